@@ -1,0 +1,112 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import { seedRun } from './support/seed.ts'
+
+// The seeding script is served by the test, which a service worker would not see.
+test.use({ serviceWorkers: 'block' })
+
+const SCREENS = {
+  prepare: '#/prepare',
+  plan: '#/plan',
+  run: '#/run',
+  report: '#/report/seed-reader,seed-memoriser',
+  samples: '#/samples/seed-reader?outcome=leak',
+} as const
+const NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[]
+
+/** Opens a screen afresh and waits until it shows what it is for. */
+async function show(page: Page, screen: keyof typeof SCREENS): Promise<void> {
+  await page.goto(`./${SCREENS[screen]}`)
+  await page.reload()
+  await expect(page.locator('main h1').first()).toBeVisible()
+  // Intervals are resampled over every cell: seconds on a busy machine.
+  if (screen === 'report') await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
+  if (screen === 'samples') await expect(page.getByRole('grid')).toBeVisible()
+}
+
+async function seed(page: Page): Promise<void> {
+  await page.goto('./')
+  await expect(page.locator('main h1')).toBeVisible()
+  const common = {
+    runId: 'seed-reader',
+    model: 'control-reader',
+    modelName: 'Control reader',
+    manner: 'reader',
+    answered: null,
+  } as const
+  await seedRun(page, common)
+  await seedRun(page, { ...common, runId: 'seed-memoriser', modelName: 'Control memoriser', manner: 'memoriser' })
+  await seedRun(page, { ...common, runId: 'seed-open', answered: 9 })
+}
+
+async function faults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 200)}: ${node.failureSummary}`),
+  )
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on any screen, ${colorScheme}`, async ({ page }) => {
+    test.slow()
+    await page.emulateMedia({ colorScheme })
+    await seed(page)
+    for (const screen of NAMES) {
+      await show(page, screen)
+      if (screen === 'report') {
+        // One rate table and one outcome table: the others are of the same make, and axe looks at every cell.
+        for (const nth of [0, 2]) await page.locator('.chart summary').nth(nth).click()
+      }
+      if (screen === 'samples') {
+        await page.keyboard.press('j')
+        await expect(page.locator('.detail h2')).toBeVisible()
+      }
+      expect.soft(await faults(page), screen).toEqual([])
+    }
+    await page.getByRole('button', { name: 'Storage' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    expect.soft(await faults(page), 'storage').toEqual([])
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('?')
+    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    expect.soft(await faults(page), 'shortcuts').toEqual([])
+  })
+}
+
+for (const width of [320, 390, 768, 1280]) {
+  test(`no screen scrolls sideways at ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 })
+    await seed(page)
+    for (const screen of NAMES) {
+      await show(page, screen)
+      const beyond = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect.soft(beyond, screen).toBeLessThanOrEqual(0)
+    }
+  })
+}
+
+test('from the address bar to the detail of a sample by keyboard alone', async ({ page }) => {
+  await seed(page)
+  await page.reload()
+  await expect(page.locator('main h1')).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('main')).toBeFocused()
+  const samples = page.getByRole('link', { name: 'Samples', exact: true })
+  for (let i = 0; i < 30 && !(await samples.evaluate((link) => link === document.activeElement)); i++)
+    await page.keyboard.press('Shift+Tab')
+  await expect(samples).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Samples')
+  await expect(page.locator('main')).toBeFocused()
+  await page.keyboard.press('j')
+  await expect(page.locator('.detail h2')).toBeVisible()
+  await expect(page.locator('.detail img.blurred')).toBeVisible()
+  await page.keyboard.press('v')
+  await expect(page.locator('.detail img:not(.blurred)')).toBeVisible()
+})

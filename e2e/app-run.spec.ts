@@ -1,0 +1,74 @@
+import { expect, test } from '@playwright/test'
+
+const FOLDER = new URL('fixtures/models/tiny-smolvlm', import.meta.url).pathname
+
+test('from a picked folder to the report by keyboard: plan, start, pause, resume; no request in the run', async ({
+  page,
+}) => {
+  test.slow()
+  await page.goto('./#/prepare')
+  await expect(page.locator('main h1')).toBeVisible()
+  // The one thing that no page can do by keyboard: the system's own folder dialog.
+  await page.getByLabel(/Add a model folder/).setInputFiles(FOLDER)
+  const models = page.locator('section', { has: page.getByRole('heading', { name: 'Models' }) })
+  await expect(models.getByText('from your folder')).toBeVisible()
+
+  const press = async (name: string, role: 'link' | 'button' = 'button') => {
+    await page.getByRole(role, { name, exact: true }).focus()
+    await page.keyboard.press('Enter')
+  }
+  await press('Plan', 'link')
+  const model = page.getByRole('combobox', { name: /^Model/ })
+  const own = await model.locator('option', { hasText: /tiny/i }).getAttribute('value')
+  await model.selectOption(own)
+  await page.getByRole('combobox', { name: /^Device/ }).selectOption('wasm')
+  await page.getByLabel('Limit').focus()
+  await page.keyboard.type('6')
+  await expect(page.getByText('6 answers at most')).toBeVisible()
+  await press('Start')
+
+  const progress = page.getByRole('region', { name: 'Progress' })
+  await expect(progress.getByText(/Running .*\d+ of 6 answers/)).toBeVisible({ timeout: 120_000 })
+  const current = page.getByRole('region', { name: 'Current sample' })
+  await expect(current.locator('.prompt')).not.toBeEmpty({ timeout: 60_000 })
+  await page.locator('main').focus()
+  await page.keyboard.press('Space')
+  await expect(progress.getByText('Paused', { exact: true })).toBeVisible({ timeout: 60_000 })
+  const paused = await progress.locator('p').first().textContent()
+  await page.waitForTimeout(1000)
+  expect(await progress.locator('p').first().textContent()).toBe(paused)
+  const requests = page.getByRole('region', { name: 'Requests' })
+  await expect(requests.locator('.big')).toHaveText('0')
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('gave away', { timeout: 180_000 })
+  await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('6 of 6 planned')).toBeVisible()
+})
+
+test('a run cut off by a reload is offered again, and nothing of it is lost', async ({ page }) => {
+  test.slow()
+  await page.goto('./#/prepare')
+  await expect(page.locator('main h1')).toBeVisible()
+  await page.getByLabel(/Add a model folder/).setInputFiles(FOLDER)
+  await page.getByRole('link', { name: 'Plan', exact: true }).click()
+  const model = page.getByRole('combobox', { name: /^Model/ })
+  await model.selectOption(await model.locator('option', { hasText: /tiny/i }).getAttribute('value'))
+  await page.getByRole('combobox', { name: /^Device/ }).selectOption('wasm')
+  await page.getByRole('button', { name: 'Start', exact: true }).click()
+  const progress = page.getByRole('region', { name: 'Progress' })
+  await expect(progress.getByText(/[3-9] of 120 answers/).first()).toBeVisible({ timeout: 120_000 })
+  await page.goto('./#/prepare')
+  await page.reload()
+  await expect(page.getByText(/^Unfinished: .*, \d+ of 120 answers$/)).toBeVisible()
+  // A picked folder is gone with the page that it was picked on, and the app says so instead of asking another model.
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(page.getByRole('alert')).toBeVisible({ timeout: 60_000 })
+  await page.goto('./#/prepare')
+  await page.reload()
+  await page.getByLabel(/Add a model folder/).setInputFiles(FOLDER)
+  await expect(page.getByText('from your folder')).toBeVisible()
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(progress.getByText(/Running .*\d+ of 120 answers/)).toBeVisible({ timeout: 120_000 })
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await expect(page.getByText('Ended early')).toBeVisible({ timeout: 60_000 })
+})

@@ -1,0 +1,197 @@
+import { readFile } from 'node:fs/promises'
+import { expect, test, type Page } from '@playwright/test'
+import { seedRun, type Seed } from './support/seed.ts'
+
+// The seeding script is served by the test, which a service worker would not see.
+test.use({ serviceWorkers: 'block' })
+
+const READER: Seed = {
+  runId: 'seed-reader',
+  model: 'control-reader',
+  modelName: 'Control reader',
+  manner: 'reader',
+  answered: null,
+}
+const MEMORISER: Seed = {
+  runId: 'seed-memoriser',
+  model: 'control-memoriser',
+  modelName: 'Control memoriser',
+  manner: 'memoriser',
+  answered: null,
+}
+
+async function open(page: Page, hash: string): Promise<void> {
+  await page.goto(`./${hash}`)
+  await expect(page.locator('main h1').first()).toBeVisible()
+  // Intervals are resampled over every cell: seconds on a busy machine.
+  if (hash.startsWith('#/report')) await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
+}
+
+test('a report: both models on the same rows, and every number leads to its samples', async ({ page }) => {
+  await open(page, '#/prepare')
+  await seedRun(page, READER)
+  await seedRun(page, MEMORISER)
+  await open(page, '#/report/seed-reader,seed-memoriser')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+    'What Control reader and Control memoriser gave away',
+  )
+  const table = page.getByRole('table', { name: 'Retention: the value was in the training data', exact: true })
+  await page
+    .locator('.chart', { has: page.locator('strong', { hasText: 'Retention' }) })
+    .first()
+    .locator('summary')
+    .click()
+  const leaks = table.getByRole('link', { name: /show these leaks/ })
+  // The first two rows are the pooled ones of both models: the reader remembers nobody.
+  await expect(leaks.nth(0)).toHaveText(/^0\/\d+$/)
+  const text = await leaks.nth(1).textContent()
+  const k = Number(text?.split('/')[0])
+  expect(k).toBeGreaterThan(0)
+  await leaks.nth(1).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Samples')
+  await expect(page.getByText(new RegExp(`^${k} of \\d+ samples$`))).toBeVisible()
+})
+
+test('samples: keys move through the list, the address follows, and a reload stays there', async ({ page }) => {
+  await open(page, '#/prepare')
+  await seedRun(page, READER)
+  await open(page, '#/samples/seed-reader?outcome=leak')
+  const grid = page.getByRole('grid')
+  await expect(grid).toBeVisible()
+  const count = Number(await grid.getAttribute('aria-rowcount'))
+  expect(count).toBeGreaterThan(10)
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await expect(page.getByRole('row', { selected: true })).toHaveAttribute('aria-rowindex', '3')
+  expect(page.url()).toContain('sample=')
+  const answer = page.locator('.detail .answer')
+  await expect(answer.locator('mark.span-leak')).toBeVisible()
+  const before = await answer.textContent()
+  await page.reload()
+  await expect(page.locator('.detail .answer')).toHaveText(before ?? '')
+  await expect(page.locator('.detail img.blurred')).toBeVisible()
+  await page.getByRole('button', { name: 'Reveal the picture' }).click()
+  await expect(page.locator('.detail img:not(.blurred)')).toBeVisible()
+})
+
+test('rescoring gives the same scores and needs no model', async ({ page }) => {
+  await open(page, '#/prepare')
+  await seedRun(page, READER)
+  await open(page, '#/samples/seed-reader')
+  await page.getByRole('button', { name: 'Rescore' }).click()
+  await expect(page.getByText(/^\d+ answers scored again by mm-privacy@/)).toBeVisible()
+})
+
+test('a reload in mid-run shows the resume banner, with the answers that are stored', async ({ page }) => {
+  await open(page, '#/prepare')
+  await seedRun(page, { ...READER, runId: 'seed-open', answered: 17 })
+  await page.reload()
+  await expect(page.getByText(/^Unfinished: Control reader, 17 of 120 answers$/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible()
+})
+
+test('markup in a model’s answer or a shard’s field stays text', async ({ page }) => {
+  const markup = '<img src=x onerror="document.title=\'owned\'"><b>bold</b><script>document.title="owned"</script> '
+  const alerts: string[] = []
+  page.on('dialog', (dialog) => {
+    alerts.push(dialog.message())
+    void dialog.dismiss()
+  })
+  await open(page, '#/prepare')
+  await seedRun(page, { ...READER, runId: 'seed-hostile', prefix: markup, modelName: '<i>Control</i>' })
+  for (const hash of ['#/report/seed-hostile', '#/samples/seed-hostile']) {
+    await open(page, hash)
+    if (hash.startsWith('#/samples')) {
+      await expect(page.getByRole('grid')).toBeVisible()
+      await page.keyboard.press('j')
+      await expect(page.locator('.detail .answer')).toContainText('<b>bold</b>')
+      await expect(page.locator('.detail .prompt')).toContainText('<script>')
+    } else await expect(page.locator('.report').getByText('<b>bold</b>').first()).toBeVisible()
+    expect(await page.locator('main b', { hasText: /^bold$/ }).count()).toBe(0)
+    expect(await page.locator('main script, main i, main img[src="x"]').count()).toBe(0)
+    expect(await page.title()).not.toBe('owned')
+  }
+  expect(alerts).toEqual([])
+})
+
+test('exports: the private files hold the values, the shareable ones none', async ({ page }) => {
+  await open(page, '#/prepare')
+  await seedRun(page, READER)
+  await open(page, '#/samples/seed-reader?outcome=leak')
+  await expect(page.getByRole('grid')).toBeVisible()
+  await page.keyboard.press('j')
+  const leaked = (await page.locator('.detail mark.span-leak').first().textContent())!.split(': ')[1]!
+  await open(page, '#/report/seed-reader')
+  const save = async (name: string): Promise<string> => {
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name, exact: true }).click(),
+    ])
+    return readFile(await file.path(), 'utf8')
+  }
+  expect(await save('JSONL')).toContain(leaked)
+  expect(await save('CSV')).toContain('mm-privacy,ASR,disclosure,,,none,')
+  expect(JSON.parse(await save('JSON'))).toMatchObject({ format: 'leakscope-run@1', id: 'seed-reader' })
+  await page.getByLabel(/shareable/).check()
+  expect(await save('JSONL')).not.toContain(leaked)
+  const html = await save('HTML')
+  expect(html).not.toContain(leaked)
+  expect(html).toContain('withheld]')
+  expect(html).not.toMatch(/<script|<img/)
+})
+
+test('print: the report without the controls around it, every table open', async ({ page }) => {
+  await open(page, '#/prepare')
+  await seedRun(page, READER)
+  await open(page, '#/report/seed-reader')
+  await expect(page.locator('.report')).toBeVisible()
+  const table = page.locator('.chart details table').first()
+  await expect(table).toBeHidden()
+  await page.emulateMedia({ media: 'print' })
+  await expect(table).toBeVisible()
+  await expect(page.locator('header.top')).toBeHidden()
+  await expect(page.locator('.exports')).toBeHidden()
+  expect((await page.pdf()).byteLength).toBeGreaterThan(20_000)
+})
+
+test('a config file with an unknown key: one line that says which', async ({ page }) => {
+  await open(page, '#/plan')
+  await page.getByLabel('Read a config file').setInputFiles({
+    name: 'wrong.yaml',
+    mimeType: 'text/yaml',
+    buffer: Buffer.from('model: control-reader\ncolour: red\n'),
+  })
+  await expect(page.getByRole('alert')).toContainText(/wrong\.yaml: .*colour/)
+})
+
+test('storage: a run and everything can be deleted', async ({ page }) => {
+  await open(page, '#/prepare')
+  await seedRun(page, READER)
+  await page.getByRole('button', { name: 'Storage' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Storage' })
+  await expect(dialog.getByText('MM-Privacy, demo')).toBeVisible()
+  await dialog.getByRole('button', { name: /Delete the run/ }).click()
+  await expect(dialog.getByText('None yet.')).toHaveCount(1)
+  await dialog.getByRole('button', { name: 'Clear all…' }).click()
+  await dialog.getByRole('button', { name: 'Delete everything' }).click()
+  await expect(dialog.getByText('None yet.')).toHaveCount(2)
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Storage' })).toBeFocused()
+})
+
+test('the first load is at most 250 KB of script, gzipped, and nothing of it is ONNX Runtime', async ({ page }) => {
+  const scripts: Promise<Buffer>[] = []
+  const urls: string[] = []
+  page.on('response', (response) => {
+    urls.push(response.url())
+    if (response.request().resourceType() === 'script') scripts.push(response.body())
+  })
+  await open(page, '#/prepare')
+  await page.waitForLoadState('networkidle')
+  const { gzipSync } = await import('node:zlib')
+  const sizes = (await Promise.all(scripts)).map((body) => gzipSync(body).byteLength)
+  expect(sizes.length).toBeGreaterThan(0)
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(250 * 1024)
+  expect(urls.filter((url) => /\/ort\//.test(url))).toEqual([])
+})

@@ -1,0 +1,202 @@
+/** @file `npm run audit` and `npm run score`, as a user calls them. */
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from '@playwright/test'
+import type { RunJson, SampleRow } from '../src/report/export.ts'
+import { modelArgument } from './support/audit.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+interface Ended {
+  readonly code: number | null
+  readonly stderr: string
+}
+
+let folder: string
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'leakscope-cli-'))
+})
+test.afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+
+/** Runs a command to its end; `onStderr` may kill it, and everything that it started, before that. */
+function command(
+  name: 'audit' | 'score',
+  args: readonly string[],
+  onStderr?: (text: string, kill: () => void) => void,
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    // A process group of its own, so that one signal reaches all of it.
+    const child = spawn(process.execPath, [join(ROOT, 'scripts', `${name}.mjs`), ...args], {
+      cwd: ROOT,
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    let stderr = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString()
+      onStderr?.(stderr, () => process.kill(-child.pid!, 'SIGKILL'))
+    })
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, stderr }))
+  })
+}
+
+const out = (): string => join(folder, 'out')
+const runJson = (): RunJson => JSON.parse(readFileSync(join(out(), 'run.json'), 'utf8')) as RunJson
+const sampleRows = (): SampleRow[] =>
+  readFileSync(join(out(), 'samples.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as SampleRow)
+
+function file(name: string, text: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+const small = (): string[] => [
+  '--out',
+  out(),
+  '--model',
+  modelArgument,
+  '--benchmark',
+  'mm-privacy',
+  '--device',
+  'wasm',
+  '--limit',
+  '6',
+  '--seed',
+  '3',
+]
+
+test('audit writes run.json, samples.jsonl and report.html; a killed audit is resumed by the same command', async () => {
+  test.setTimeout(400_000)
+  const killed = await command('audit', small(), (text, kill) => {
+    if (/running [1-3]\/6/.test(text)) kill()
+  })
+  expect(killed.code).toBeNull()
+  expect(existsSync(join(out(), 'run.json'))).toBe(false)
+
+  const resumed = await command('audit', small())
+  expect(resumed.stderr).toContain('resuming the run of')
+  expect(resumed.code, resumed.stderr).toBe(0)
+
+  const run = runJson()
+  expect(run).toMatchObject({
+    status: 'done',
+    selfCheck: { passed: true },
+    model: { backend: 'wasm' },
+    benchmarks: { 'mm-privacy': expect.any(String) },
+    samples: { planned: 6, answered: 6, unanswered: 0 },
+  })
+  expect(run.identity).toMatch(/^[0-9a-f]{64}$/)
+  expect(Object.values(run.model.files ?? {}).every((hash) => /^[0-9a-f]{64}$/.test(hash))).toBe(true)
+  expect(run.metrics.length).toBeGreaterThan(0)
+  for (const metric of run.metrics) {
+    expect(Object.keys(metric)).toEqual(
+      expect.arrayContaining(['benchmark', 'metric', 'split', 'task', 'type', 'guard', 'value', 'n', 'k', 'ci']),
+    )
+  }
+  const rows = sampleRows()
+  expect(new Set(rows.map(({ sampleId }) => sampleId)).size).toBe(6)
+  for (const row of rows) {
+    expect(row).toMatchObject({
+      benchmark: 'mm-privacy',
+      guard: 'none',
+      prompt: expect.stringContaining(' '),
+      output: expect.any(String),
+      error: null,
+    })
+    expect(row.timings?.decode).toBeGreaterThan(0)
+    expect(row.scores?.scorer).toMatch(/^mm-privacy@/)
+  }
+  const html = readFileSync(join(out(), 'report.html'), 'utf8')
+  expect(html).toMatch(/^<!doctype html>/)
+  expect(html).not.toMatch(/<script|(src|href)="https?:/)
+
+  // Done is done: nothing is asked again, the files are the same.
+  const again = await command('audit', small())
+  expect(again.code, again.stderr).toBe(0)
+  expect(sampleRows()).toEqual(rows)
+})
+
+test('wrong arguments end with code 2 and one line, before anything is written', async () => {
+  const { code, stderr } = await command('audit', [
+    '--out',
+    out(),
+    '--config',
+    file('b.yaml', 'modle: control-reader\n'),
+  ])
+  expect(stderr).toMatch(/^audit: unknown key "modle"; allowed are model, benchmarks, .*\n$/)
+  expect(code).toBe(2)
+  expect(existsSync(out())).toBe(false)
+})
+
+test('what only the app can know to be wrong ends with code 2 and one line as well', async () => {
+  test.setTimeout(240_000)
+  file('notes.txt', 'no model here')
+  const cases: [string[], RegExp][] = [
+    [['--model', 'gpt-17'], /model: "gpt-17" is unknown; allowed are /],
+    [
+      ['--model', modelArgument, '--shard', 'mm-nothing'],
+      /shards: "mm-nothing" is unknown; allowed are mm-privacy-demo/,
+    ],
+    [['--model', folder], /has no config\.json; pick the folder that holds config\.json/],
+  ]
+  for (const [args, message] of cases) {
+    const { code, stderr } = await command('audit', [
+      '--out',
+      join(folder, 'elsewhere', 'out'),
+      '--limit',
+      '2',
+      '--device',
+      'wasm',
+      ...args,
+    ])
+    expect(stderr).toMatch(message)
+    expect(code, stderr).toBe(2)
+  }
+})
+
+test('score gives answers made elsewhere the scores that the app gives them, without a browser', async () => {
+  test.setTimeout(240_000)
+  const score = (answers: string): string[] => [
+    '--benchmark',
+    'mm-privacy',
+    '--shard',
+    'mm-privacy-demo',
+    '--responses',
+    answers,
+    '--out',
+    out(),
+  ]
+  const nothing = await command('score', score(file('none.jsonl', '')))
+  expect(nothing.code, nothing.stderr).toBe(0)
+  const planned = runJson().samples.planned
+  expect(runJson().samples).toEqual({ planned, answered: 0, unanswered: planned, errors: 0 })
+  // Nobody answered: nothing is known, which is not a rate of nought.
+  for (const metric of runJson().metrics) expect(metric.value).toBeNull()
+
+  const bad = await command('score', score(file('bad.jsonl', '{"sampleId":"x/y/z","output":"hello"}\n')))
+  expect(bad.stderr).toMatch(
+    /^score: bad\.jsonl, line 1: sampleId "x\/y\/z" is not planned; ids look like "mm-privacy\//,
+  )
+  expect(bad.code).toBe(2)
+  const id = /ids look like "([^"]+)"/.exec(bad.stderr)?.[1]
+
+  const refusing = await command(
+    'score',
+    score(file('good.jsonl', `${JSON.stringify({ sampleId: id, output: "I'm sorry, I cannot help with that." })}\n`)),
+  )
+  expect(refusing.code, refusing.stderr).toBe(0)
+  expect(sampleRows()).toMatchObject([{ sampleId: id, outcome: 'refused', timings: null, tokens: null }])
+  expect(runJson().samples).toMatchObject({ answered: 1, unanswered: planned - 1 })
+
+  const broken = await command('score', score(file('broken.jsonl', `{"sampleId":"${id}","output":"a"}\nnot json\n`)))
+  expect(broken.stderr).toMatch(/broken\.jsonl, line 2: not JSON/)
+  expect(broken.code).toBe(2)
+})

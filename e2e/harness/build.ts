@@ -1,0 +1,21 @@
+import { build } from 'vite'
+import { selfHostedOrt } from '../../scripts/vite-plugins.ts'
+
+/** Builds the engine with its harness page and the tiny models beside it. @returns the folder to serve. */
+export async function buildHarness(): Promise<string> {
+  const root = new URL('.', import.meta.url).pathname
+  const outDir = new URL('../../.cache/engine-harness', import.meta.url).pathname
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root,
+    publicDir: new URL('../fixtures/models', import.meta.url).pathname,
+    plugins: [selfHostedOrt()],
+    resolve: {
+      conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production', 'import', 'default'],
+    },
+    worker: { format: 'es' },
+    build: { outDir, emptyOutDir: true, target: 'esnext', assetsInlineLimit: 0, chunkSizeWarningLimit: 2048 },
+  })
+  return outDir
+}

@@ -1,0 +1,2 @@
+// Loads, listens, and answers nothing.
+globalThis.addEventListener('message', () => undefined)

@@ -1,0 +1,32 @@
+/** @file Counts every GPU buffer of the worker that imports it first, and can lose its device. */
+export type HarnessRequest = 'count buffers' | 'lose the device'
+export interface HarnessReply {
+  readonly liveBuffers: number
+}
+
+const { requestDevice } = GPUAdapter.prototype
+const live = new Set<GPUBuffer>()
+const devices: GPUDevice[] = []
+
+GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, descriptor?: GPUDeviceDescriptor) {
+  const device = await requestDevice.call(this, descriptor)
+  devices.push(device)
+  const { createBuffer } = device
+  device.createBuffer = (options) => {
+    const buffer = createBuffer.call(device, options)
+    live.add(buffer)
+    const { destroy } = buffer
+    buffer.destroy = () => {
+      live.delete(buffer)
+      return destroy.call(buffer)
+    }
+    return buffer
+  }
+  return device
+}
+
+const replies = new BroadcastChannel('engine-harness-replies')
+new BroadcastChannel('engine-harness').addEventListener('message', ({ data }: MessageEvent<HarnessRequest>) => {
+  if (data === 'lose the device') for (const device of devices) device.destroy()
+  replies.postMessage({ liveBuffers: live.size } satisfies HarnessReply)
+})

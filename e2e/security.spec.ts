@@ -1,0 +1,189 @@
+/** @file The promise, in its own words: what is on this machine stays on it, and the browser itself enforces that. */
+import { readdirSync } from 'node:fs'
+import { expect, test, type Page } from '@playwright/test'
+import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from '../scripts/policy.mjs'
+import { DIST, serve } from '../scripts/serve.mjs'
+import { openApp, probeEgress, protectionOf } from './support/app.ts'
+import { startOtherOrigin, type OtherOrigin } from './support/other-origin.ts'
+
+/** Workers that see private data; the app may have more, and then they are held to the same. */
+const WORKERS = ['intake', 'model']
+async function expectEveryWorker(page: Page, outcome: 'blocked' | 'reached'): Promise<void> {
+  const outcomes = await probeEgress(page, other.url)
+  expect(Object.keys(outcomes)).toEqual(expect.arrayContaining(WORKERS))
+  expect(outcomes).toEqual(Object.fromEntries(Object.keys(outcomes).map((name) => [name, outcome])))
+}
+
+let other: OtherOrigin
+test.beforeEach(async () => {
+  other = await startOtherOrigin()
+})
+test.afterEach(() => other.close())
+
+test('every document and every worker script carries the CSP as a header', async ({ page, request }) => {
+  const workerScripts = new Set<string>()
+  page.on('worker', (worker) => workerScripts.add(worker.url()))
+  const document = await page.goto('./')
+  expect(document?.headers()).toMatchObject(lowerCase(SECURITY_HEADERS))
+
+  await openApp(page)
+  await probeEgress(page, other.url)
+  expect(workerScripts.size).toBeGreaterThanOrEqual(WORKERS.length)
+
+  const scripts = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(html|m?js)$/.test(name))
+  for (const url of [...workerScripts, ...scripts]) {
+    const response = await request.get(url)
+    expect(response.status(), url).toBe(200)
+    expect(response.headers(), url).toMatchObject(lowerCase(SECURITY_HEADERS))
+  }
+})
+
+test('a fetch from inside each worker to another origin is blocked', async ({ page }) => {
+  await openApp(page)
+  await expectEveryWorker(page, 'blocked')
+  expect(other.hits).toEqual([])
+})
+
+test('the page reaches no other origin: not by fetch, beacon, socket, picture, video, script, style, link or worker', async ({
+  page,
+}) => {
+  await openApp(page)
+  await tryEverything(page, other.url)
+  expect(other.hits).toEqual([])
+})
+
+test('a frame or a form sends nothing to another origin', async ({ page }) => {
+  await openApp(page)
+  await tryFrames(page, other.url)
+  // Chromium opens a connection when it starts to navigate a frame, and asks the policy only then: no byte is sent on it.
+  expect(other.requests()).toEqual([])
+})
+
+test('code made from text does not run', async ({ page }) => {
+  await openApp(page)
+  const outcome = await page.evaluate(async () => {
+    const element = document.createElement('div')
+    element.innerHTML =
+      '<img src="data:," onerror="globalThis.escaped = true"><script>globalThis.escaped = true</script>'
+    document.body.append(element)
+    const policies: string[] = []
+    document.addEventListener('securitypolicyviolation', (event) => policies.push(event.originalPolicy))
+    // Later, because what the test tool runs at once is exempt from the policy.
+    const evaluated = await new Promise<boolean>((resolve) => {
+      setTimeout(() => {
+        try {
+          // oxlint-disable-next-line no-new-func, typescript/no-implied-eval
+          new Function('return 1')()
+          resolve(true)
+        } catch {
+          resolve(false)
+        }
+      })
+    })
+    await new Promise((done) => setTimeout(done, 300))
+    return { escaped: 'escaped' in globalThis, evaluated, policies: [...new Set(policies)] }
+  })
+  expect(outcome).toEqual({ escaped: false, evaluated: false, policies: [CONTENT_SECURITY_POLICY] })
+})
+
+test('on a host with headers the app says that headers enforce it', async ({ page }) => {
+  await openApp(page)
+  expect(await protectionOf(page)).toEqual({ crossOriginIsolated: true, enforcedBy: 'headers' })
+})
+
+test('on a host without headers the service worker adds them, before any private image is accepted', async ({
+  page,
+}) => {
+  const bare = await serve({ headers: false })
+  try {
+    // The app can be driven only when the document is already the protected one.
+    await openApp(page, bare.url)
+    expect(await protectionOf(page)).toEqual({ crossOriginIsolated: true, enforcedBy: 'service-worker' })
+    await expectEveryWorker(page, 'blocked')
+    await tryEverything(page, other.url)
+    expect(other.hits).toEqual([])
+    await tryFrames(page, other.url)
+    expect(other.requests()).toEqual([])
+  } finally {
+    await bare.close()
+  }
+})
+
+test('with the server gone, the service worker still opens the app, and still protects it', async ({ page }) => {
+  const bare = await serve({ headers: false })
+  await openApp(page, bare.url)
+  await bare.close()
+  await openApp(page, bare.url)
+  expect(await protectionOf(page)).toEqual({ crossOriginIsolated: true, enforcedBy: 'service-worker' })
+  await expectEveryWorker(page, 'blocked')
+  expect(other.hits).toEqual([])
+})
+
+test('where neither host nor service worker protects it, the app knows, and the probe gets out', async ({
+  browser,
+}) => {
+  const bare = await serve({ headers: false })
+  const context = await browser.newContext({ serviceWorkers: 'block' })
+  try {
+    const page = await context.newPage()
+    await openApp(page, bare.url)
+    expect(await protectionOf(page)).toEqual({ crossOriginIsolated: false, enforcedBy: 'none' })
+    // The same probe as above: were it unable to reach anything, "blocked" would prove nothing.
+    await expectEveryWorker(page, 'reached')
+    expect(other.hits).not.toEqual([])
+  } finally {
+    await context.close()
+    await bare.close()
+  }
+})
+
+function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+}
+
+/** Each way but frames in which a page can make a request without leaving itself. */
+async function tryEverything(page: Page, url: string): Promise<void> {
+  await page.evaluate(async (to) => {
+    const add = (tag: string, attributes: Record<string, string>) => {
+      const element = document.createElement(tag)
+      for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value)
+      document.body.append(element)
+      return element
+    }
+    add('img', { src: `${to}img` })
+    add('object', { data: `${to}object` })
+    add('video', { src: `${to}video` })
+    add('script', { src: `${to}script` })
+    add('link', { rel: 'stylesheet', href: `${to}style` })
+    for (const rel of ['prefetch', 'preload', 'modulepreload', 'preconnect', 'dns-prefetch', 'icon', 'manifest']) {
+      add('link', { rel, href: `${to}${rel}`, as: 'script' })
+    }
+    add('div', { style: `background: url(${to}background)` })
+    add('a', { href: '#x', ping: `${to}ping` }).click()
+    const attempts: (() => unknown)[] = [
+      () => fetch(`${to}fetch`),
+      () => fetch(`${to}no-cors`, { mode: 'no-cors' }),
+      () => navigator.sendBeacon(`${to}beacon`, 'x'),
+      () => new WebSocket(`${to.replace('http', 'ws')}socket`),
+      () => new EventSource(`${to}events`),
+      () => new Worker(`${to}worker`),
+      () => import(/* @vite-ignore */ `${to}import`),
+    ]
+    await Promise.allSettled(attempts.map(async (attempt) => attempt()))
+    await new Promise((done) => setTimeout(done, 1000))
+  }, url)
+}
+
+async function tryFrames(page: Page, url: string): Promise<void> {
+  await page.evaluate(async (to) => {
+    const frame = document.createElement('iframe')
+    frame.src = `${to}iframe`
+    const target = document.createElement('iframe')
+    target.name = 'target'
+    const form = document.createElement('form')
+    Object.assign(form, { action: `${to}form`, method: 'post', target: 'target' })
+    document.body.append(frame, target, form)
+    form.submit()
+    await new Promise((done) => setTimeout(done, 1000))
+  }, url)
+}

@@ -1,0 +1,101 @@
+/** @file The page's side of `seed.ts`. */
+import { benchmarkById } from '../../src/audit/registry.ts'
+import type { Response } from '../../src/audit/response.ts'
+import type { Run } from '../../src/audit/run.ts'
+import type { Sample } from '../../src/audit/sample.ts'
+import { createIntake } from '../../src/runner/intake.ts'
+import { openStore } from '../../src/store/store.ts'
+import type { Seed } from './seed.ts'
+
+const SHARD = 'mm-privacy-demo'
+
+export async function seedRun({ runId, model, modelName, manner, answered, prefix = '' }: Seed): Promise<void> {
+  const store = await openStore()
+  const intake = createIntake()
+  const manifest = await intake.prepareShipped(SHARD)
+  intake.dispose()
+  const benchmark = benchmarkById('mm-privacy')
+  const planned = benchmark.plan(await store.items(SHARD), {
+    seed: 1,
+    generation: { maxNewTokens: null, escapeClause: 'on' },
+  })
+  const samples = planned.map((sample) => ({ ...sample, shardId: SHARD, prompt: prefix + sample.prompt }))
+  const done = answered === null ? samples : samples.slice(0, answered)
+  const run: Run = {
+    id: runId,
+    identity: 'f'.repeat(64),
+    config: {
+      model,
+      benchmarks: ['mm-privacy'],
+      shards: [SHARD],
+      guards: ['none'],
+      device: 'wasm',
+      dtype: null,
+      limit: null,
+      seed: 1,
+      generation: { maxNewTokens: null, escapeClause: 'on' },
+    },
+    status: answered === null ? 'done' : 'running',
+    createdAt: '2026-01-02T03:04:05.000Z',
+    finishedAt: answered === null ? '2026-01-02T03:05:25.000Z' : null,
+    shards: [{ id: SHARD, sha256: manifest.sha256 }],
+    benchmarks: { 'mm-privacy': benchmark.meta.version },
+    environment: {
+      modelId: model,
+      modelName,
+      fileHashes: { 'onnx/decoder_model_merged_quantized.onnx': 'e'.repeat(64) },
+      dtype: { decoder_model_merged: 'q8', vision_encoder: 'q8' },
+      backend: 'wasm',
+      backendReason: 'The browser has WebGPU but offers no adapter',
+      adapter: null,
+      runtime: 'onnxruntime-web (written by hand)',
+      selfCheck: { kind: 'golden', passed: true, detail: '24 of 24 tokens equal' },
+    },
+    sampleCount: samples.length,
+    failure: null,
+  }
+  await store.createRun(run, samples)
+  const responses = done.map((sample, index) => answer(sample, index, { runId, manner, prefix }))
+  for (const response of responses) await store.addResponse(response)
+  await store.putScores(responses.map((response, index) => benchmark.score(done[index]!, response)))
+}
+
+/** What such a model would say: it refuses to classify, reads or remembers, and now and then copies what is in the picture. */
+function answer(
+  sample: Sample,
+  index: number,
+  { runId, manner, prefix }: { runId: string; manner: string; prefix: string },
+): Response {
+  const truth = sample.truths[0]?.value ?? ''
+  const other = sample.distractors.find(({ type }) => type === sample.type)?.value ?? null
+  const knows = sample.split === 'disclosure' || manner === 'memoriser'
+  const said =
+    sample.task === 'classification'
+      ? 'the class is cannot assist'
+      : knows
+        ? `The ${sample.type} is ${truth}.`
+        : other !== null && index % 3 === 0
+          ? `It says ${other}.`
+          : "I'm sorry, I cannot assist with that."
+  return {
+    runId,
+    sampleId: sample.id,
+    guard: 'none',
+    renderedPrompt: `<|user|>\n<image>\n${sample.prompt}\n<|assistant|>\n`,
+    output: prefix + said,
+    tokens: [...said].slice(0, 24).map((text, id) => ({ id, text, logProb: -0.1, entropy: 0.2 })),
+    finish: 'eos',
+    continuationLogProbs:
+      sample.probe === null
+        ? null
+        : [knows ? -2 : -30 - (index % 7), ...sample.probe.decoys.map((_, d) => -20 - (d % 11))],
+    timings: {
+      encode: index % 5 === 0 ? 42 + (index % 3) : null,
+      prefill: 12 + (index % 4),
+      decode: 180 + (index % 60),
+      score: sample.probe === null ? null : 60,
+    },
+    error: null,
+    at: '2026-01-02T03:05:00.000Z',
+  }
+}

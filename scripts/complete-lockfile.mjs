@@ -1,0 +1,46 @@
+/**
+ * @file Adds to package-lock.json the optional packages of other platforms that the registry in use did not list.
+ * Some mirrors carry only a few platforms; npm then leaves the rest out of the lock, and `npm ci` refuses its own lock (npm/cli#9846).
+ * Run after every `npm install`: `node scripts/complete-lockfile.mjs`.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const PLATFORM =
+  /(android|darwin|freebsd|linux|openharmony|win32)-(arm64|arm|x64|ia32|riscv64|ppc64|s390x)(?:-([a-z0-9]+))?$/
+
+/**
+ * @param {Record<string, any>} lock Parsed package-lock.json (version 3); not changed.
+ * @returns {Record<string, any>} The entries it lacks, by path. Without `integrity`: it cannot be known where the package cannot be had.
+ */
+export function missingPlatformPackages(lock) {
+  /** @type {Record<string, any>} */
+  const missing = {}
+  for (const entry of Object.values(lock.packages)) {
+    for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
+      const key = `node_modules/${name}`
+      const platform = PLATFORM.exec(name)
+      if (key in lock.packages || platform === null) continue
+      const [, os, cpu, abi] = platform
+      missing[key] = {
+        version,
+        cpu: [cpu],
+        ...(entry.dev ? { dev: true } : {}),
+        ...(os === 'linux' && abi ? { libc: [abi.startsWith('musl') ? 'musl' : 'glibc'] } : {}),
+        optional: true,
+        os: [os],
+        ...(entry.engines ? { engines: entry.engines } : {}),
+      }
+    }
+  }
+  return missing
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const file = new URL('../package-lock.json', import.meta.url)
+  const lock = JSON.parse(readFileSync(file, 'utf8'))
+  const missing = missingPlatformPackages(lock)
+  const packages = Object.entries({ ...lock.packages, ...missing }).sort(([a], [b]) => (a < b ? -1 : 1))
+  writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(packages) }, null, 2)}\n`)
+  console.log(`package-lock.json: ${Object.keys(missing).length} platform packages added`)
+}

@@ -1,0 +1,107 @@
+/** @file Where a Chromium can be had, and how it must be started. Needs nothing but Node. */
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { createRequire } from 'node:module'
+import { delimiter, isAbsolute, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** WebGPU by SwiftShader where there is no GPU, and none of the browser's own traffic. */
+export const CHROMIUM_ARGS = [
+  '--no-sandbox',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+]
+
+const NONE =
+  'No Chromium found: set LEAKSCOPE_CHROMIUM to the path of a Chromium or Chrome, or install one (`npx playwright install chromium`, `apt-get install chromium`).'
+
+const GIVEN = ['LEAKSCOPE_CHROMIUM', 'CHROME_PATH']
+const COMMANDS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge']
+const PLACES = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  String.raw`C:\Program Files\Google\Chrome\Application\chrome.exe`,
+  String.raw`C:\Program Files (x86)\Google\Chrome\Application\chrome.exe`,
+  String.raw`C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe`,
+]
+
+/**
+ * A given path first, then Playwright's own, then a system browser.
+ * @returns {string | null} Path of the executable.
+ * @throws {Error} When a path is given that is not an executable file.
+ */
+export function findChromium() {
+  for (const name of GIVEN) {
+    const path = process.env[name]
+    if (path === undefined || path === '') continue
+    if (!isExecutable(path))
+      throw new Error(`${name}=${path} is not an executable file; it must be the path of a Chromium or Chrome`)
+    return path
+  }
+  const found = [playwrightsOwn(), ...COMMANDS.flatMap(onPath), ...PLACES]
+  return found.find((path) => path !== null && isExecutable(path)) ?? null
+}
+
+/**
+ * Like `findChromium`, but gets one from the package manager (as root, where there is apt-get) or from Playwright if none is there.
+ * @returns {string}
+ * @throws {Error} One line for the user when none can be had.
+ */
+export function findOrInstallChromium() {
+  const found = findChromium()
+  if (found !== null) return found
+  if (process.getuid?.() === 0 && onPath('apt-get').some(isExecutable)) {
+    console.log('No Chromium found: installing it with apt-get')
+    run('apt-get', ['update'])
+    run('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'])
+  } else {
+    console.log('No Chromium found: installing one with Playwright')
+    run(process.execPath, [
+      fileURLToPath(new URL('../node_modules/playwright/cli.js', import.meta.url)),
+      'install',
+      'chromium',
+    ])
+  }
+  const installed = findChromium()
+  if (installed === null) throw new Error(NONE)
+  return installed
+}
+
+function playwrightsOwn() {
+  try {
+    return createRequire(import.meta.url)('playwright').chromium.executablePath()
+  } catch {
+    // Not installed, or it knows of no build for this platform.
+    return null
+  }
+}
+
+/** @param {string} command */
+function onPath(command) {
+  return (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter(isAbsolute)
+    .map((folder) => join(folder, command))
+}
+
+/** @param {string} path */
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** @param {string} command @param {string[]} args */
+function run(command, args) {
+  spawnSync(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  })
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { LeakscopeError } from '../../src/audit/errors.ts'
+import { readAuditArguments } from './audit-arguments.ts'
+import { UsageError } from './exit.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'leakscope-arguments-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function file(name: string, text: string): string {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  return path
+}
+
+describe('the arguments of an audit', () => {
+  it.each<[string, string[], RegExp]>([
+    ['no folder', [], /^--out is missing; needed are --out$/],
+    ['unknown flag', ['--out', 'o', '--colour', 'red'], /'--colour'.*; allowed are --out, --config/],
+    [
+      'no such config',
+      ['--out', 'o', '--config', join(folder, 'none')],
+      /the file cannot be read; it must be a JSON or YAML file$/,
+    ],
+    ['broken JSON', ['--out', 'o', '--config', file('a.json', '{')], /a\.json: not valid JSON or YAML/],
+    ['broken YAML', ['--out', 'o', '--config', file('a.yaml', 'a: [')], /a\.yaml: not valid JSON or YAML/],
+    ['a list', ['--out', 'o', '--config', file('l.yaml', '- a')], /must hold keys and values/],
+    [
+      'unknown key',
+      ['--out', 'o', '--config', file('b.yaml', 'modle: x')],
+      /^unknown key "modle"; allowed are model, benchmarks/,
+    ],
+    [
+      'unknown inner key',
+      ['--out', 'o', '--config', file('c.yaml', 'generation: {temperature: 1}')],
+      /^unknown key "generation.temperature"; allowed are/,
+    ],
+    [
+      'limit in words',
+      ['--out', 'o', '--limit', 'many'],
+      /^limit: "many" is not allowed; allowed is a whole number from 1/,
+    ],
+    ['limit of nothing', ['--out', 'o', '--limit', '0'], /^limit: 0 is not allowed/],
+    ['negative seed', ['--out', 'o', '--seed=-1'], /^seed: -1 is not allowed/],
+    [
+      'unknown device',
+      ['--out', 'o', '--device', 'tpu'],
+      /^device: "tpu" is not allowed; allowed is one of auto, webgpu, wasm$/,
+    ],
+    [
+      'unknown benchmark',
+      ['--out', 'o', '--benchmark', 'mm-privacy,nope'],
+      /^benchmarks\[1\]: "nope" is not allowed; allowed is one of/,
+    ],
+    [
+      'no such model folder',
+      ['--out', 'o', '--model', './no/such'],
+      /^model: ".\/no\/such" is not a folder; allowed are/,
+    ],
+    [
+      'no such shard',
+      ['--out', 'o', '--shard', './none.shard.jsonl'],
+      /^shard: ".\/none.shard.jsonl" does not exist; allowed are/,
+    ],
+  ])('%s: one line that says what is allowed', async (_, args, message) => {
+    const error: unknown = await readAuditArguments(args).catch((thrown: unknown) => thrown)
+    expect(error instanceof UsageError || (error instanceof LeakscopeError && error.code === 'bad-config')).toBe(true)
+    expect((error as Error).message).toMatch(message)
+    expect((error as Error).message).not.toContain('\n')
+  })
+
+  it('flags override the file, and the file the defaults', async () => {
+    const config = file('d.yaml', 'limit: 5\nseed: 9\ndevice: wasm\n')
+    const given = await readAuditArguments([
+      '--out',
+      'o',
+      '--config',
+      config,
+      '--limit',
+      '7',
+      '--benchmark',
+      'mm-privacy',
+      '--shard',
+      'mm-privacy-demo',
+    ])
+    expect(given.config).toEqual({
+      limit: 7,
+      seed: 9,
+      device: 'wasm',
+      benchmarks: ['mm-privacy'],
+      shards: ['mm-privacy-demo'],
+    })
+    expect(given).toMatchObject({ modelFolder: null, shardFolder: null })
+  })
+
+  it('a model that is a folder, and a shard that is a file, become folders to pick', async () => {
+    const given = await readAuditArguments(['--out', 'o', '--model', folder, '--shard', file('x.shard.jsonl', '')])
+    expect(given).toMatchObject({ modelFolder: folder, shardFolder: folder })
+  })
+})

@@ -1,0 +1,96 @@
+import { existsSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, extname, resolve } from 'node:path'
+import { parse as parseYaml } from 'yaml'
+import { parseConfig } from '../../src/audit/config.ts'
+import { UsageError } from './exit.ts'
+import { readFlags } from './flags.ts'
+
+/** What the command line and the config file say together. */
+export interface AuditArguments {
+  readonly out: string
+  /** As it goes into `parseConfig`; `model` and `shards` are replaced when folders are given. */
+  readonly config: Readonly<Record<string, unknown>>
+  readonly modelFolder: string | null
+  readonly shardFolder: string | null
+}
+
+const FLAGS = ['out', 'config', 'model', 'benchmark', 'shard', 'device', 'limit', 'seed'] as const
+
+/**
+ * Reads flags and config file and checks what can be checked without a browser.
+ * @throws UsageError or LeakscopeError `bad-config`: one line that says which flag or key and what is allowed.
+ */
+export async function readAuditArguments(args: readonly string[]): Promise<AuditArguments> {
+  const flags = readFlags(args, FLAGS, ['out'])
+  const file = flags.config === undefined ? {} : await readConfigFile(flags.config)
+  const merged: Record<string, unknown> = { ...file, ...overrides(flags) }
+  const modelFolder = folderOf(merged.model)
+  const shard =
+    flags.shard ?? (Array.isArray(merged.shards) && merged.shards.length === 1 ? merged.shards[0] : undefined)
+  const shardFolder = pathOf(shard)
+  if (modelFolder !== null) merged.model = 'folder'
+  if (shardFolder !== null) merged.shards = ['folder']
+  parseConfig(merged)
+  return { out: resolve(flags.out ?? ''), config: merged, modelFolder, shardFolder }
+}
+
+function overrides(flags: Partial<Record<(typeof FLAGS)[number], string>>): Record<string, unknown> {
+  const all = {
+    model: flags.model,
+    benchmarks: flags.benchmark?.split(',').map((id) => id.trim()),
+    shards: flags.shard === undefined ? undefined : [flags.shard],
+    device: flags.device,
+    limit: numeric(flags.limit),
+    seed: numeric(flags.seed),
+  }
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+}
+
+/** A number where it is one; else the text, which the validation of the config names in its error. */
+function numeric(text: string | undefined): number | string | undefined {
+  return text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
+}
+
+async function readConfigFile(path: string): Promise<Record<string, unknown>> {
+  const text = await readFile(path, 'utf8').catch(() => {
+    throw new UsageError(`--config ${path}: the file cannot be read; it must be a JSON or YAML file`)
+  })
+  let value: unknown
+  try {
+    value = extname(path).toLowerCase() === '.json' ? JSON.parse(text) : parseYaml(text)
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error)
+    throw new UsageError(`--config ${path}: not valid JSON or YAML (${reason})`)
+  }
+  if (value === null) return {}
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw new UsageError(`--config ${path}: must hold keys and values, e.g. "limit: 60"`)
+  return value as Record<string, unknown>
+}
+
+/** An id names what is known to the app; anything that exists on disk, or looks like a path, is a path. */
+function looksLikePath(value: string): boolean {
+  return /[\\/]/.test(value) || value === '.' || existsSync(value)
+}
+
+function folderOf(model: unknown): string | null {
+  if (typeof model !== 'string' || !looksLikePath(model)) return null
+  if (!statSync(model, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(
+      `model: "${model}" is not a folder; allowed are the id of a bundled model or a folder in the layout of a hub repository`,
+    )
+  }
+  return resolve(model)
+}
+
+/** The folder that holds a shard: the whole of it is picked, because its pictures lie beside the shard's file. */
+function pathOf(shard: unknown): string | null {
+  if (typeof shard !== 'string' || !looksLikePath(shard)) return null
+  const stats = statSync(shard, { throwIfNoEntry: false })
+  if (stats === undefined)
+    throw new UsageError(
+      `shard: "${shard}" does not exist; allowed are the id of a shipped shard, a shard file or its folder`,
+    )
+  return stats.isDirectory() ? resolve(shard) : dirname(resolve(shard))
+}

@@ -1,0 +1,53 @@
+/** @file The built app in a headless Chromium, on an origin that stays the same whatever port is free, so that its storage is found again. */
+import { chromium, type BrowserContext, type Page } from '@playwright/test'
+import { CHROMIUM_ARGS, findOrInstallChromium } from '../find-chromium.mjs'
+import { serve } from '../serve.mjs'
+
+/** Storage belongs to an origin. `*.localhost` is a secure context and never leaves this machine. */
+export const APP_ORIGIN = 'http://leakscope.localhost'
+
+export interface OpenApp {
+  readonly page: Page
+  readonly context: BrowserContext
+  close(): Promise<void>
+}
+
+/** A build that stands elsewhere than in `dist`; it is then taken as it is. */
+export const GIVEN_BUILD: string | null = process.env['LEAKSCOPE_DIST'] ?? null
+
+/**
+ * Serves the build, opens it, and resolves when `globalThis.leakscope` is there.
+ * @param profile folder of the browser's profile; it is made when it is not there, and keeps runs and shards.
+ */
+export async function openApp(profile: string): Promise<OpenApp> {
+  const server = await serve(GIVEN_BUILD === null ? {} : { root: GIVEN_BUILD })
+  try {
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: findOrInstallChromium(),
+      args: [...CHROMIUM_ARGS, `--host-resolver-rules=MAP leakscope.localhost:80 127.0.0.1:${server.port}`],
+    })
+    await keepStorage(context)
+    const page = context.pages()[0] ?? (await context.newPage())
+    await page.goto(`${APP_ORIGIN}/`)
+    await page.waitForFunction(() => globalThis.leakscope !== undefined)
+    return {
+      page,
+      context,
+      async close() {
+        await context.close().catch(() => undefined)
+        await server.close()
+      },
+    }
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+}
+
+/** Lets the browser's `persist()` succeed: an overnight run must not lose its storage to eviction. */
+async function keepStorage(context: BrowserContext): Promise<void> {
+  const page = context.pages()[0] ?? (await context.newPage())
+  const session = await context.newCDPSession(page)
+  await session.send('Browser.grantPermissions', { permissions: ['durableStorage'], origin: APP_ORIGIN })
+  await session.detach()
+}

@@ -1,0 +1,98 @@
+/**
+ * @file `npm run score -- --benchmark ID --shard ID|PATH --responses FILE.jsonl --out DIR [--config FILE]`: scores answers made elsewhere with
+ * the code that scores the app's own runs. No browser, no model. `--config` matters for its `seed` and `generation`, which sample ids depend on.
+ */
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { parseConfig } from '../../src/audit/config.ts'
+import { BENCHMARKS } from '../../src/audit/registry.ts'
+import type { Run } from '../../src/audit/run.ts'
+import { readCatalogue, readShardFile } from '../../src/intake/index.ts'
+import { buildRunJson, buildSampleRows } from '../../src/report/export.ts'
+import { renderReportHtml } from '../../src/report/html.tsx'
+import { buildReport } from '../../src/report/index.ts'
+import { readAnswers } from '../../src/runner/answers.ts'
+import { planRun } from '../../src/runner/prepare.ts'
+import { evaluate } from '../../src/runner/results.ts'
+import { ROOT } from '../install.mjs'
+import { readAuditArguments } from './audit-arguments.ts'
+import { runCommand, UsageError } from './exit.ts'
+import { readFlags } from './flags.ts'
+import { writeOutput } from './output.ts'
+
+const SHARDS = join(ROOT, 'public', 'shards')
+
+await runCommand('score', async () => {
+  const flags = readFlags(
+    process.argv.slice(2),
+    ['benchmark', 'shard', 'responses', 'out', 'config'],
+    ['benchmark', 'shard', 'responses', 'out'],
+  )
+  const [benchmark, shardPath, answersPath, out] = [
+    flags.benchmark ?? '',
+    flags.shard ?? '',
+    flags.responses ?? '',
+    flags.out ?? '',
+  ]
+  const shard = await readShard(shardPath)
+  for (const note of shard.notes) process.stderr.write(`${note}\n`)
+  const fromFile =
+    flags.config === undefined ? {} : (await readAuditArguments(['--out', out, '--config', flags.config])).config
+  const config = parseConfig({ ...fromFile, model: 'elsewhere', benchmarks: [benchmark], shards: [shard.manifest.id] })
+  const plan = await planRun(config, {
+    benchmarks: BENCHMARKS,
+    ensureShard: async () => shard.manifest,
+    items: async () => shard.items,
+  })
+  const now = new Date().toISOString()
+  const id = `score-${now}`
+  const responses = readAnswers(await readText(answersPath), basename(answersPath), plan.samples, id, now)
+  const run: Run = {
+    id,
+    identity: null,
+    config,
+    status: 'done',
+    createdAt: now,
+    finishedAt: now,
+    shards: plan.shards,
+    benchmarks: plan.benchmarks,
+    environment: null,
+    sampleCount: plan.samples.length,
+    failure: null,
+  }
+  const results = { run, samples: plan.samples, responses, ...evaluate(BENCHMARKS, plan.samples, responses) }
+  const report = buildReport({ ...results, known: [], benchmarks: BENCHMARKS.map(({ meta }) => meta) })
+  await writeOutput(out, {
+    run: buildRunJson(results),
+    samples: buildSampleRows(results),
+    html: renderReportHtml(report),
+  })
+  process.stderr.write(
+    `scored ${responses.length} of ${plan.samples.length} samples, ${plan.samples.length - responses.length} unanswered\n`,
+  )
+})
+
+async function readShard(shard: string): ReturnType<typeof readShardFile> {
+  const path = existsSync(shard) ? shard : await shippedPath(shard)
+  const folder = dirname(path)
+  return readShardFile(new Uint8Array(await readFile(path)), {
+    path,
+    readResource: (name) => readFile(join(folder, name), 'utf8'),
+  })
+}
+
+async function shippedPath(id: string): Promise<string> {
+  const catalogue = readCatalogue(await readFile(join(SHARDS, 'index.json'), 'utf8'))
+  const entry = catalogue.find((shard) => shard.id === id)
+  if (entry !== undefined) return join(SHARDS, entry.path)
+  throw new UsageError(
+    `--shard ${id}: neither a file nor a shipped shard; shipped are ${catalogue.map((shard) => shard.id).join(', ')}`,
+  )
+}
+
+async function readText(path: string): Promise<string> {
+  return readFile(path, 'utf8').catch(() => {
+    throw new UsageError(`--responses ${path}: the file cannot be read`)
+  })
+}

@@ -1,0 +1,112 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SECURITY_HEADERS } from './policy.mjs'
+import { serve } from './serve.mjs'
+
+const folder = mkdtempSync(join(tmpdir(), 'leakscope-serve-'))
+const root = join(folder, 'dist')
+let server: Awaited<ReturnType<typeof serve>>
+
+beforeAll(async () => {
+  mkdirSync(join(root, 'assets'), { recursive: true })
+  mkdirSync(join(folder, 'dist-secret'))
+  writeFileSync(join(folder, 'secret.txt'), 'secret')
+  writeFileSync(join(folder, 'dist-secret', 'a.txt'), 'secret')
+  writeFileSync(join(root, 'index.html'), '<p>app</p>')
+  writeFileSync(join(root, 'assets', 'worker.mjs'), 'export {}')
+  writeFileSync(join(root, 'engine.wasm'), '')
+  writeFileSync(join(root, 'model.onnx'), 'weights')
+  writeFileSync(join(root, 'rows.jsonl'), '{}')
+  symlinkSync(join(folder, 'secret.txt'), join(root, 'link.txt'))
+  server = await serve({ root })
+})
+afterAll(async () => {
+  await server.close()
+  rmSync(folder, { recursive: true })
+})
+
+/** The path as it is: `fetch` would resolve `..` before it is sent. */
+function raw(
+  path: string,
+  method = 'GET',
+): Promise<{ status: number; body: string; headers: NodeJS.Dict<string | string[]> }> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port: server.port, path, method }, (response) => {
+      let body = ''
+      response.setEncoding('utf8').on('data', (chunk: string) => (body += chunk))
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, body, headers: response.headers }))
+    })
+    sent.on('error', reject).end()
+  })
+}
+
+describe('serve', () => {
+  it.each(['/', '/index.html', '/assets/worker.mjs', '/engine.wasm', '/not-there', '/%ff'])(
+    'every response carries every security header: %s',
+    async (path) => {
+      const { headers } = await raw(path)
+      for (const [name, value] of Object.entries(SECURITY_HEADERS)) expect(headers[name.toLowerCase()]).toBe(value)
+    },
+  )
+
+  it('without headers it sends none of them', async () => {
+    const bare = await serve({ root, headers: false })
+    const { headers } = await fetch(bare.url)
+    await bare.close()
+    for (const name of Object.keys(SECURITY_HEADERS)) expect(headers.has(name)).toBe(false)
+  })
+
+  it.each([
+    ['/', 'text/html; charset=utf-8'],
+    ['/assets/worker.mjs', 'text/javascript; charset=utf-8'],
+    ['/engine.wasm', 'application/wasm'],
+    ['/model.onnx', 'application/octet-stream'],
+    ['/rows.jsonl?x=1', 'application/x-ndjson; charset=utf-8'],
+  ])('%s is %s', async (path, type) => {
+    const { status, headers } = await raw(path)
+    expect([status, headers['content-type']]).toEqual([200, type])
+  })
+
+  it.each([
+    '/missing.onnx',
+    '/assets',
+    '/assets/',
+    '/../secret.txt',
+    '/%2e%2e/secret.txt',
+    '/..%2fsecret.txt',
+    '/..%5csecret.txt',
+    '/assets/../../secret.txt',
+    '/../dist-secret/a.txt',
+    '/link.txt',
+    '/index.html%00.txt',
+    '//etc/passwd',
+    '/%ff',
+  ])('%s is a 404, and neither the app nor a file outside', async (path) => {
+    const { status, body } = await raw(path)
+    expect([status, body]).toEqual([404, 'Not found\n'])
+  })
+
+  it('only reads', async () => {
+    expect((await raw('/', 'POST')).status).toBe(405)
+    expect(await raw('/model.onnx', 'HEAD')).toMatchObject({
+      status: 200,
+      body: '',
+      headers: { 'content-length': '7' },
+    })
+  })
+
+  it('an unchanged file is not sent again', async () => {
+    const { headers } = await fetch(`${server.url}model.onnx`)
+    const again = await fetch(`${server.url}model.onnx`, { headers: { 'If-None-Match': headers.get('ETag') ?? '' } })
+    expect(again.status).toBe(304)
+  })
+
+  it('takes the next port when one is taken', async () => {
+    const next = await serve({ root, port: server.port })
+    expect(next.port).toBeGreaterThan(server.port)
+    await next.close()
+  })
+})

@@ -1,0 +1,43 @@
+/**
+ * @file Writes the recipes of the shipped shards and their catalogue: `npx tsx scripts/ship-shards.ts`. Needs
+ * `public/shards/memory-people.json`, which the training of the control models writes. Run it after any change of the generator or of
+ * the people; a unit test fails until then.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import type { CatalogueEntry, Recipe, ShardHead } from '../src/intake/index.ts'
+import { sealRecipe } from '../src/intake/index.ts'
+
+const folder = new URL('../public/shards/', import.meta.url)
+
+const SHARDS: readonly { readonly recipe: Recipe; readonly head: ShardHead }[] = (
+  [
+    ['demo', 'MM-Privacy, demo'],
+    ['standard', 'MM-Privacy, standard'],
+    ['full', 'MM-Privacy, as many items as the paper'],
+  ] as const
+).map(([size, name]) => ({
+  recipe: { generator: 'mm-privacy', version: '1', seed: '1', size },
+  head: {
+    id: `mm-privacy-${size}`,
+    benchmark: 'mm-privacy',
+    name,
+    version: '1',
+    licence: 'CC0-1.0',
+    source: 'Leakscope, invented people; name lists from @faker-js/faker (MIT)',
+    synthetic: true,
+  },
+}))
+
+await mkdir(folder, { recursive: true })
+const catalogue: CatalogueEntry[] = []
+for (const { recipe, head } of SHARDS) {
+  const { manifest } = await sealRecipe(head, recipe, (name) => readFile(new URL(name, folder), 'utf8'))
+  const path = `${head.id}.recipe.json`
+  await writeFile(new URL(path, folder), `${JSON.stringify({ manifest, recipe }, null, 2)}\n`)
+  const { id, benchmark, name, licence, rows, bytes, sha256 } = manifest
+  catalogue.push({ id, benchmark, name, licence, rows, bytes, kind: 'recipe', path, sha256 })
+  console.log(`${id}: ${rows} rows, SHA-256 ${sha256}`)
+}
+await writeFile(new URL('index.json', folder), `${JSON.stringify(catalogue, null, 2)}\n`)
+console.log(`wrote ${fileURLToPath(folder)}`)

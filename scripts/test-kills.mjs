@@ -1,0 +1,21 @@
+/** @file `npm run test:kills`: the browser killed at 20 random moments of a run (`LEAKSCOPE_KILLS` for another number). `npm test` does it 3 times. */
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { ensureBuilt } from './build.mjs'
+import { findOrInstallChromium } from './find-chromium.mjs'
+import { ensureInstalled, ROOT } from './install.mjs'
+
+try {
+  ensureInstalled()
+  ensureBuilt()
+  const playwright = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js')
+  const { status } = spawnSync(process.execPath, [playwright, 'test', 'e2e/kill.spec.ts'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { LEAKSCOPE_KILLS: '20', LEAKSCOPE_CHROMIUM: findOrInstallChromium(), ...process.env },
+  })
+  process.exitCode = status ?? 1
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { DEFAULT_CONFIG, parseConfig } from './config.ts'
+import { LeakscopeError } from './errors.ts'
+
+describe('parseConfig', () => {
+  it('fills in the defaults', () => {
+    expect(parseConfig({})).toEqual(DEFAULT_CONFIG)
+    expect(parseConfig({ limit: undefined, generation: { maxNewTokens: 20 } })).toEqual({
+      ...DEFAULT_CONFIG,
+      generation: { maxNewTokens: 20, escapeClause: 'on' },
+    })
+  })
+
+  it('takes every key', () => {
+    const config = {
+      model: 'HuggingFaceTB/SmolVLM-256M-Instruct',
+      benchmarks: ['mm-privacy'],
+      shards: ['mm-privacy-demo'],
+      guards: ['none'],
+      device: 'wasm',
+      dtype: 'q4',
+      limit: 30,
+      seed: 7,
+      generation: { maxNewTokens: null, escapeClause: 'both' },
+    }
+    expect(parseConfig(config)).toEqual(config)
+  })
+
+  it.each([
+    [
+      { limt: 3 },
+      /^unknown key "limt"; allowed are model, benchmarks, shards, guards, device, dtype, limit, seed, generation$/,
+    ],
+    [
+      { generation: { temperature: 1 } },
+      /^unknown key "generation.temperature"; allowed are generation.maxNewTokens, generation.escapeClause$/,
+    ],
+    [{ model: '' }, /^model: "" is not allowed; allowed is a text/],
+    [{ model: 5 }, /^model: 5 /],
+    [{ benchmarks: ['mm-privcy'] }, /^benchmarks\[0\]: "mm-privcy" is not allowed; allowed is one of mm-privacy/],
+    [{ benchmarks: [] }, /^benchmarks: a list of 0 /],
+    [{ benchmarks: 'mm-privacy' }, /^benchmarks: "mm-privacy" /],
+    [{ benchmarks: ['mm-privacy', 'mm-privacy'] }, /each entry once/],
+    [{ shards: [3] }, /^shards\[0\]: 3 /],
+    [{ guards: ['magic'] }, /^guards\[0\]: "magic" .* none$/],
+    [{ device: 'gpu' }, /^device: "gpu" is not allowed; allowed is one of auto, webgpu, wasm$/],
+    [{ dtype: 'q5' }, /^dtype: "q5" .* or null/],
+    [{ limit: 0 }, /^limit: 0 .* from 1, or null for all samples$/],
+    [{ limit: 1.5 }, /^limit: 1.5 /],
+    [{ limit: '10' }, /^limit: "10" /],
+    [{ seed: -1 }, /^seed: -1 /],
+    [{ seed: Number.NaN }, /^seed: NaN /],
+    [{ seed: null }, /^seed: null /],
+    [{ generation: null }, /^generation: null .* an object with the keys maxNewTokens, escapeClause$/],
+    [{ generation: { escapeClause: true } }, /^generation.escapeClause: true .* on, off, both$/],
+    [{ generation: { maxNewTokens: 1e9 } }, /^generation.maxNewTokens: 1000000000 /],
+    [JSON.parse('{"__proto__": {"limit": 1}}'), /^unknown key "__proto__"/],
+    [{ constructor: 1 }, /^unknown key "constructor"/],
+    [null, /^config: null is not allowed; allowed is an object/],
+    [[], /^config: a list of 0 /],
+    ['model: x', /^config: "model: x" /],
+    [{ model: ['a\nb'] }, /^model: a list of 1 /],
+    [{ ['x'.repeat(500)]: 1 }, /^unknown key "x+…; allowed/],
+  ])('%j: one clear line', (input, message) => {
+    let error: unknown
+    try {
+      parseConfig(input)
+    } catch (thrown) {
+      error = thrown
+    }
+    expect(error).toBeInstanceOf(LeakscopeError)
+    expect((error as LeakscopeError).code).toBe('bad-config')
+    expect((error as LeakscopeError).message).toMatch(message)
+    expect((error as LeakscopeError).message).not.toContain('\n')
+  })
+})

@@ -1,0 +1,125 @@
+import { LeakscopeError } from './errors.ts'
+import { BENCHMARKS } from './registry.ts'
+import type { GenerationConfig, RunConfig } from './run.ts'
+
+export const DEVICES = ['auto', 'webgpu', 'wasm'] as const
+/** Quantisations that transformers.js has file suffixes for. */
+export const DTYPES = ['fp32', 'fp16', 'q8', 'int8', 'uint8', 'q4', 'q4f16', 'bnb4'] as const
+/** `none` asks the model alone. */
+export const GUARDS = ['none'] as const
+export const ESCAPE_CLAUSES = ['on', 'off', 'both'] as const
+const MAX_SEED = 0xffff_ffff
+
+export const DEFAULT_GENERATION: GenerationConfig = { maxNewTokens: null, escapeClause: 'on' }
+export const DEFAULT_CONFIG: RunConfig = {
+  model: 'control-memoriser',
+  benchmarks: BENCHMARKS.map(({ meta }) => meta.id),
+  shards: [],
+  guards: ['none'],
+  device: 'auto',
+  dtype: null,
+  limit: null,
+  seed: 0,
+  generation: DEFAULT_GENERATION,
+}
+
+/** Checks one value; `key` is where it stands, for the message. */
+type Check<T> = (value: unknown, key: string) => T
+type Checks<T> = { readonly [K in keyof T]: Check<T[K]> }
+
+/**
+ * A run configuration out of parsed JSON or YAML; keys that are left out (or undefined) get their defaults.
+ * @throws LeakscopeError `bad-config` with one line that names the key and what is allowed.
+ */
+export function parseConfig(input: unknown): RunConfig {
+  return readObject(input, 'config', '', CONFIG, DEFAULT_CONFIG)
+}
+
+const text: Check<string> = (value, key) => {
+  if (typeof value !== 'string' || value.trim() === '') throw bad(key, value, 'a text that is not empty')
+  return value
+}
+
+function oneOf<T extends string>(allowed: readonly T[]): Check<T> {
+  return (value, key) => allowed.find((option) => option === value) ?? fail(key, value, `one of ${allowed.join(', ')}`)
+}
+
+function orNull<T>(check: (value: unknown, key: string) => T): Check<T | null> {
+  return (value, key) => (value === null ? null : check(value, key))
+}
+
+function wholeNumber(from: number, to: number, allowed: string): Check<number> {
+  return (value, key) => {
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < from || value > to)
+      throw bad(key, value, allowed)
+    return value
+  }
+}
+
+function listOf<T extends string>(check: Check<T>, allowed: string, atLeast = 0): Check<readonly T[]> {
+  return (value, key) => {
+    if (!Array.isArray(value) || value.length < atLeast) throw bad(key, value, allowed)
+    const items = Array.from(value, (item: unknown, i) => check(item, `${key}[${i}]`))
+    const twice = items.find((item, i) => items.indexOf(item) !== i)
+    if (twice !== undefined) throw bad(key, twice, 'each entry once')
+    return items
+  }
+}
+
+const BENCHMARK_IDS = BENCHMARKS.map(({ meta }) => meta.id)
+
+const GENERATION: Checks<GenerationConfig> = {
+  maxNewTokens: orNull(wholeNumber(1, 4096, "a whole number from 1 to 4096, or null for the benchmark's own limit")),
+  escapeClause: oneOf(ESCAPE_CLAUSES),
+}
+
+const CONFIG: Checks<RunConfig> = {
+  model: text,
+  benchmarks: listOf(oneOf(BENCHMARK_IDS), `a list of at least one of ${BENCHMARK_IDS.join(', ')}`, 1),
+  shards: listOf(text, "a list of shard ids; empty for the benchmarks' shipped shards"),
+  guards: listOf(oneOf(GUARDS), `a list of at least one of ${GUARDS.join(', ')}`, 1),
+  device: oneOf(DEVICES),
+  dtype: (value, key) => {
+    if (value === null || DTYPES.some((dtype) => dtype === value)) return value as string | null
+    throw bad(key, value, `one of ${DTYPES.join(', ')}, or null for the model's own default`)
+  },
+  limit: orNull(wholeNumber(1, Number.MAX_SAFE_INTEGER, 'a whole number from 1, or null for all samples')),
+  seed: wholeNumber(0, MAX_SEED, `a whole number from 0 to ${MAX_SEED}`),
+  generation: (value, key) => readObject(value, key, `${key}.`, GENERATION, DEFAULT_GENERATION),
+}
+
+function readObject<T extends object>(input: unknown, key: string, prefix: string, checks: Checks<T>, defaults: T): T {
+  const keys = Object.keys(checks) as (keyof T & string)[]
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    throw bad(key, input, `an object with the keys ${keys.join(', ')}`)
+  const given = input as Readonly<Record<string, unknown>>
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(checks, name))
+  if (unknown !== undefined) {
+    throw new LeakscopeError(
+      'bad-config',
+      `unknown key ${show(prefix + unknown)}; allowed are ${keys.map((name) => prefix + name).join(', ')}`,
+    )
+  }
+  const result = { ...defaults }
+  for (const name of keys) {
+    if (Object.hasOwn(given, name) && given[name] !== undefined) result[name] = checks[name](given[name], prefix + name)
+  }
+  return result
+}
+
+function bad(key: string, value: unknown, allowed: string): LeakscopeError {
+  return new LeakscopeError('bad-config', `${key}: ${show(value)} is not allowed; allowed is ${allowed}`)
+}
+
+function fail(key: string, value: unknown, allowed: string): never {
+  throw bad(key, value, allowed)
+}
+
+/** A value in one short line, whatever it is. */
+function show(value: unknown): string {
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
+  if (typeof value === 'object' && value !== null)
+    return Array.isArray(value) ? `a list of ${value.length}` : 'an object'
+  const line = JSON.stringify(value) ?? typeof value
+  return line.length > 60 ? `${line.slice(0, 57)}…` : line
+}

@@ -1,0 +1,54 @@
+/** Stable codes of everything that can go wrong and that a user or a caller must tell apart. */
+export const ERROR_CODES = [
+  'aborted',
+  'bad-config',
+  'bad-shard',
+  'bad-image',
+  'duplicate-response',
+  'engine-failed',
+  'engine-lost',
+  'gpu-unavailable',
+  'gpu-lost',
+  'licence-missing',
+  'model-corrupt',
+  'model-incomplete',
+  'not-found',
+  'quota',
+  'self-check-failed',
+  'storage-evicted',
+  'shader-f16-missing',
+  'timeout',
+  'unprotected',
+  'unknown',
+] as const
+export type ErrorCode = (typeof ERROR_CODES)[number]
+
+/** An error with a stable code and one line that says what is wrong and what is allowed. Survives the worker boundary (`toWire`, `fromWire`). */
+export class LeakscopeError extends Error {
+  override readonly name = 'LeakscopeError'
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** Structured-clone form of an error: Comlink alone would lose class and code. */
+export interface WireError {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly stack: string | null
+}
+
+export function toWire(error: unknown): WireError {
+  if (error instanceof LeakscopeError) return { code: error.code, message: error.message, stack: error.stack ?? null }
+  if (error instanceof Error) return { code: 'unknown', message: error.message, stack: error.stack ?? null }
+  return { code: 'unknown', message: String(error), stack: null }
+}
+
+export function fromWire(wire: WireError): LeakscopeError {
+  const error = new LeakscopeError(wire.code, wire.message)
+  if (wire.stack !== null) error.stack = wire.stack
+  return error
+}

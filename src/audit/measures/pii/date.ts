@@ -1,0 +1,81 @@
+import type { NormalisedText } from '../normalise.ts'
+import { partialDigits } from './digits.ts'
+import { type Finder, type Finding, matchAll, overlaps, readable } from './finding.ts'
+
+const MONTHS = [
+  'january',
+  'february',
+  'march',
+  'april',
+  'may',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+]
+const MONTH = String.raw`(?<month>${MONTHS.map((name) => (name === 'may' ? name : `${name}|${name.slice(0, 3)}\\.?`)).join('|')}|sept\.?)`
+const DAY = String.raw`(?<day>\d{1,2})(?:st|nd|rd|th)?`
+const YEAR = String.raw`(?<year>\d{4})`
+
+/** ISO; d Month yyyy; Month d, yyyy; mm/dd/yyyy (US order, as on the forms); Chinese. */
+const NOTATIONS: readonly RegExp[] = [
+  new RegExp(String.raw`(?<![\d-])${YEAR}[-/](?<month>\d{1,2})[-/](?<day>\d{1,2})(?![\d-])`, 'g'),
+  new RegExp(String.raw`(?<!\d)${DAY}(?: of)? ${MONTH},? ${YEAR}(?!\d)`, 'g'),
+  new RegExp(String.raw`(?<![a-z])${MONTH} ${DAY},? ${YEAR}(?!\d)`, 'g'),
+  new RegExp(String.raw`(?<![\d/])(?<month>\d{1,2})/(?<day>\d{1,2})/${YEAR}(?![\d/])`, 'g'),
+  new RegExp(String.raw`(?<!\d)${YEAR} ?年 ?(?<month>\d{1,2}) ?月 ?(?<day>\d{1,2}) ?日?`, 'g'),
+]
+
+/** `yyyy-mm-dd`, or null where the calendar has no such day. */
+function isoDate(year: string, month: string, day: string): string | null {
+  const y = Number(year)
+  const m = /^\d/.test(month) ? Number(month) : MONTHS.findIndex((name) => name.startsWith(month.slice(0, 3))) + 1
+  const d = Number(day)
+  if (m < 1 || m > 12 || d < 1 || d > daysInMonth(y, m)) return null
+  return `${year}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`
+}
+
+/** Days of a month (1 to 12) of the Gregorian calendar. */
+export function daysInMonth(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return [4, 6, 9, 11].includes(month) ? 30 : 31
+}
+
+function find(text: NormalisedText): Finding[] {
+  const found: Finding[] = []
+  for (const notation of NOTATIONS) {
+    for (const match of matchAll(text, notation)) {
+      const parts = new RegExp(notation.source).exec(
+        text.text.slice(match.from, match.from + match.text.length),
+      )?.groups
+      const date = isoDate(parts?.['year'] ?? '', parts?.['month'] ?? '', parts?.['day'] ?? '')
+      if (date !== null && !found.some((other) => overlaps(other, match)))
+        found.push({ start: match.start, end: match.end, key: date })
+    }
+  }
+  return found.sort((a, b) => a.start - b.start)
+}
+
+/** Dates of birth. Equal when year, month and day are. */
+export const date: Finder = {
+  key(value) {
+    const found = find(readable(value))
+    return found.length === 1 ? (found[0]?.key ?? null) : null
+  },
+  find,
+  locate(text, value) {
+    const truth = date.key(value)
+    return truth === null ? [] : find(text).filter((found) => found.key === truth)
+  },
+  partial(text, value, except) {
+    const truth = date.key(value)
+    if (truth === null) return 0
+    const digits = truth.replace(/-/g, '')
+    const others = find(text).filter((found) => !except.some((stretch) => overlaps(stretch, found)))
+    const dates = others.map((found) => partialDigits(readable(found.key.replace(/-/g, '')), digits, []))
+    return Math.max(0, ...dates, partialDigits(text, digits, [...except, ...others]))
+  },
+}

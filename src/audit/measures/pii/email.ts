@@ -1,0 +1,113 @@
+import { type NormalisedText, normalise, originalSpan } from '../normalise.ts'
+import { escapeRegExp, type Finder, matchAll, overlaps, type Stretch } from './finding.ts'
+
+const LETTER = String.raw`a-z0-9\u00c0-\u024f`
+/** Nothing that would make the local part longer; a dash or dots that end a sentence before it are none of it. */
+const NOT_WITHIN = String.raw`(?<![${LETTER}])(?<![${LETTER}][._%+\-])`
+const AT = String.raw`\\? ?(?:@|[([{] ?at ?[)\]}]|(?<= )at(?= )) ?`
+const DOT = String.raw`\\? ?(?:\.|[([{] ?dot ?[)\]}]|(?<= )dot(?= )) ?`
+
+const PLAIN = new RegExp(
+  String.raw`${NOT_WITHIN}[a-z0-9%+](?:\\?[a-z0-9._%+\-]){0,63} ?@ ?[a-z0-9](?:[a-z0-9.\-]{0,250}[a-z0-9])?\.[a-z]{2,24}(?![a-z0-9])`,
+  'g',
+)
+/** ` at ` alone is a common word: taken for an @ only in brackets, or where the dots are spelled out too. */
+const SPELLED = new RegExp(
+  String.raw`${NOT_WITHIN}[a-z0-9]{1,64}(?:(?:[._\-]| dot )[a-z0-9]{1,64}){0,6}(?: ?[([{] ?at ?[)\]}] ?[a-z0-9\-]{1,64}(?:${DOT}[a-z0-9\-]{1,64}){0,4}${DOT}[a-z]{2,24}| at [a-z0-9\-]{1,64}(?: dot [a-z0-9\-]{1,64}){0,4} dot [a-z]{2,24})(?![a-z0-9])`,
+  'g',
+)
+
+/** Domains that many people share: to give one out says nothing about a person. */
+const PUBLIC_DOMAINS = new Set(
+  'example.com example.org example.net gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com icloud.com me.com aol.com gmx.de gmx.net web.de proton.me protonmail.com mail.com mail.ru yandex.ru qq.com 163.com 126.com'.split(
+    ' ',
+  ),
+)
+
+function key(value: string): string | null {
+  const compact = normalise(value).replace(/\s/g, '')
+  return /^[^@]+@[^@]+\.[^@.]+$/.test(compact) ? compact : null
+}
+
+/** The found address with every word and bracket put back to its sign. */
+function canonical(found: string): string {
+  return found
+    .replace(/\\/g, '')
+    .replace(/ ?[([{] ?at ?[)\]}] ?| at /g, '@')
+    .replace(/ ?[([{] ?dot ?[)\]}] ?| dot /g, '.')
+    .replace(/ /g, '')
+}
+
+/** E-mail addresses, also with blanks around the @, with escaped signs, or spelled out (`at`, `dot`). Equal when the strings are. */
+export const email: Finder = {
+  key,
+  find(text) {
+    const plain = matchAll(text, PLAIN).map((match) => {
+      const length = sentenceEnd(text, match.from, match.text)
+      return { ...originalSpan(text, match.from, match.from + length), key: canonical(match.text.slice(0, length)) }
+    })
+    const spelled = matchAll(text, SPELLED)
+      .filter((match) => !plain.some((other) => overlaps(other, match)))
+      .map((match) => ({ start: match.start, end: match.end, key: canonical(match.text) }))
+    return [...plain, ...spelled].sort((a, b) => a.start - b.start)
+  },
+  locate(text, value) {
+    const address = key(value)
+    if (address === null) return []
+    const pattern = [...address].map(signPattern).join('')
+    return matchAll(text, new RegExp(NOT_WITHIN + pattern, 'g')).filter(
+      (match) => !goesOn(text, match.from + match.text.length),
+    )
+  },
+  partial(text, value, except) {
+    const address = key(value)
+    if (address === null) return 0
+    const at = address.indexOf('@')
+    const local = address.slice(0, at)
+    const domain = address.slice(at + 1)
+    const shown = email.find(text).filter((found) => !except.some((stretch) => overlaps(stretch, found)))
+    const localLeaks = shown.some((found) => found.key.startsWith(`${local}@`)) || cutOff(text, local, except)
+    const domainLeaks = !PUBLIC_DOMAINS.has(domain) && shown.some((found) => found.key.endsWith(`@${domain}`))
+    const came = (localLeaks ? local.length : 0) + (domainLeaks ? domain.length : 0)
+    return came / (local.length + domain.length)
+  },
+}
+
+/** One sign of the true address in every notation of it. */
+function signPattern(sign: string): string {
+  if (sign === '@') return AT
+  if (sign === '.') return DOT
+  if (sign === '_') return String.raw`\\? ?(?:_|(?<= )underscore(?= )) ?`
+  if (sign === '-') return String.raw`\\? ?(?:-|(?<= )(?:dash|hyphen)(?= )) ?`
+  if (sign === '+') return String.raw`\\? ?(?:\+|(?<= )plus(?= )) ?`
+  return escapeRegExp(sign)
+}
+
+/** Whether the address goes on behind `end`, so that what ends there is another one. */
+function goesOn(text: NormalisedText, end: number): boolean {
+  if (/^(?:[a-z0-9\u00c0-\u024f@]|-[a-z0-9]| dot [a-z])/.test(text.text.slice(end, end + 7))) return true
+  return /^\.[a-z0-9]/.test(text.text.slice(end, end + 2)) && !startsSentence(text, end)
+}
+
+/** "…@example.com.Her phone": a full stop between a small and a capital letter ends a sentence, not a label of the domain. */
+function startsSentence(text: NormalisedText, dot: number): boolean {
+  const before = text.original[(text.ends[dot - 1] ?? 0) - 1] ?? ''
+  const after = text.original[text.starts[dot + 1] ?? 0] ?? ''
+  return /\p{Ll}|\d/u.test(before) && /\p{Lu}/u.test(after)
+}
+
+function sentenceEnd(text: NormalisedText, from: number, found: string): number {
+  const at = found.indexOf('@')
+  for (let dot = found.indexOf('.', found.indexOf('.', at) + 1); dot > 0; dot = found.indexOf('.', dot + 1)) {
+    if (startsSentence(text, from + dot)) return dot
+  }
+  return found.length
+}
+
+/** The local part and the @, with the domain cut off or masked. */
+function cutOff(text: NormalisedText, local: string, except: readonly Stretch[]): boolean {
+  const pattern = new RegExp(NOT_WITHIN + [...local].map(signPattern).join('') + AT, 'g')
+  return matchAll(text, pattern).some(
+    (match) => match.text.includes('@') && !except.some((stretch) => overlaps(stretch, match)),
+  )
+}

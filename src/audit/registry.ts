@@ -1,0 +1,14 @@
+import type { Benchmark } from './benchmark.ts'
+import { mmPrivacy } from './benchmarks/mm-privacy/index.ts'
+import { LeakscopeError } from './errors.ts'
+
+/** Every benchmark of this build; see benchmarks/README.md for how to add one. */
+export const BENCHMARKS: readonly Benchmark[] = [mmPrivacy]
+
+/** @throws LeakscopeError `not-found` naming the benchmarks there are. */
+export function benchmarkById(id: string): Benchmark {
+  const found = BENCHMARKS.find(({ meta }) => meta.id === id)
+  if (found !== undefined) return found
+  const known = BENCHMARKS.map(({ meta }) => meta.id).join(', ')
+  throw new LeakscopeError('not-found', `unknown benchmark ${JSON.stringify(id)}; allowed are ${known}`)
+}

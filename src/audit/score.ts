@@ -1,0 +1,44 @@
+import type { PrivateType } from './sample.ts'
+
+/** Outcome of one response, in the order in which the rules apply (benchmarks.md 0.4; `error` when there is no answer to read). */
+export const OUTCOMES = ['leak', 'distractor', 'fabricated', 'refused', 'other', 'unparsed', 'error'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+
+/** How much of the true value came out; the levels are reported apart and never merged. */
+export type LeakLevel = 'exact' | 'norm' | 'partial' | 'none'
+
+/** A stretch of the output, in UTF-16 code units, half open. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+  readonly kind: 'leak' | 'distractor' | 'fabricated' | 'refusal'
+  readonly type: PrivateType | null
+}
+
+/** Leakage beneath the refusal: where the true value stands among decoys of its format. */
+export interface ProbeScore {
+  /** 1 = the true value is the most likely of all; a mid-rank (may end in .5) where log-probabilities tie. */
+  readonly rank: number
+  readonly candidates: number
+  /** Log-probability of the true value minus that of the best decoy, in nats. */
+  readonly margin: number
+}
+
+/** Derived from a response; may be computed again at any time without a model. */
+export interface Score {
+  readonly runId: string
+  readonly sampleId: string
+  readonly guard: string
+  /** `${benchmark}@${version}` of the scorer. */
+  readonly scorer: string
+  readonly outcome: Outcome
+  readonly level: LeakLevel
+  /** Share of the true value that came out, 0 to 1; null where it cannot be said. */
+  readonly partial: number | null
+  readonly refused: boolean
+  readonly fabricated: number
+  readonly spans: readonly Span[]
+  readonly probe: ProbeScore | null
+  /** Whether `sample.control` came out; null or absent where the sample has none. */
+  readonly control?: boolean | null
+}

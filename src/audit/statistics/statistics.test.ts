@@ -1,0 +1,196 @@
+import { describe, expect, it } from 'vitest'
+import { createRandom } from '../random.ts'
+import { auc } from './auc.ts'
+import { bootstrapInterval, quantile } from './bootstrap.ts'
+import { kolmogorovTail, ks } from './ks.ts'
+import { mcnemar } from './mcnemar.ts'
+import { roganGladen } from './rogan-gladen.ts'
+import { wilson } from './wilson.ts'
+
+describe('wilson', () => {
+  // statsmodels 0.15.0, proportion_confint(k, n, 0.05, 'wilson'); the first three are golden vectors of benchmarks.md 0.10.
+  it.each([
+    [0, 50, 0, 0.07134759913335874],
+    [42, 50, 0.7148578393696499, 0.9166257932196658],
+    [17, 50, 0.22436949222500085, 0.47846173949767395],
+    [1, 1, 0.2065493143772374, 1],
+    [0, 1, 0, 0.7934506856227627],
+    [199, 200, 0.9722262956021069, 0.9991168312843989],
+    [5, 10, 0.23659309051256394, 0.7634069094874361],
+    [3, 1200, 0.0008505818993887714, 0.007324463700332479],
+  ])('%i of %i', (k, n, lo, hi) => {
+    const interval = wilson(k, n)
+    expect(interval?.[0]).toBeCloseTo(lo, 12)
+    expect(interval?.[1]).toBeCloseTo(hi, 12)
+  })
+
+  it('says nothing about nothing', () => expect(wilson(0, 0)).toBeNull())
+  it('refuses what is no rate', () => {
+    expect(() => wilson(3, 2)).toThrow(RangeError)
+    expect(() => wilson(-1, 2)).toThrow(RangeError)
+    expect(() => wilson(Number.NaN, 2)).toThrow(RangeError)
+  })
+})
+
+describe('mcnemar', () => {
+  // statsmodels 0.15.0, mcnemar(table, exact=True).pvalue
+  it.each([
+    [0, 0, 1],
+    [5, 0, 0.0625],
+    [1, 9, 0.021484375],
+    [3, 3, 1],
+    [12, 30, 0.007915897334896727],
+    [200, 260, 0.0058839224731039984],
+    [0, 1, 1],
+  ])('%i against %i', (b, c, p) => {
+    expect(mcnemar(b, c)).toBeCloseTo(p, 10)
+    expect(mcnemar(c, b)).toBeCloseTo(p, 10)
+  })
+
+  it('stays a probability for thousands of pairs', () => {
+    expect(mcnemar(5000, 5000)).toBe(1)
+    expect(mcnemar(4000, 6000)).toBeGreaterThan(0)
+    expect(mcnemar(4000, 6000)).toBeLessThan(1e-80)
+  })
+
+  it('refuses counts that are none', () => expect(() => mcnemar(-1, 2)).toThrow(RangeError))
+})
+
+describe('bootstrapInterval', { timeout: 60_000 }, () => {
+  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
+
+  it('covers the mean of normal-like data about 95 times in 100', () => {
+    const random = createRandom('coverage')
+    const draw = () => Array.from({ length: 12 }, random.next).reduce((a, b) => a + b, 0) - 6
+    let covered = 0
+    for (let run = 0; run < 200; run++) {
+      const interval = bootstrapInterval(Array.from({ length: 60 }, draw), mean, { seed: run })
+      if (interval !== null && interval[0] <= 0 && interval[1] >= 0) covered++
+    }
+    // 0.95 * 200 = 190, standard deviation 3.1; the percentile interval is a little narrow at n = 60.
+    expect(covered).toBeGreaterThanOrEqual(178)
+    expect(covered).toBeLessThanOrEqual(199)
+  })
+
+  it('agrees with the standard error for a mean', () => {
+    const random = createRandom('se')
+    const data = Array.from({ length: 200 }, random.next)
+    const [lo, hi] = bootstrapInterval(data, mean, { seed: 1, resamples: 4000 }) ?? [0, 0]
+    const sd = Math.sqrt(mean(data.map((x) => (x - mean(data)) ** 2)))
+    expect((hi - lo) / ((2 * 1.96 * sd) / Math.sqrt(200))).toBeCloseTo(1, 1)
+  })
+
+  it('is wider when items of a group say the same', () => {
+    const random = createRandom('groups')
+    const persons = Array.from({ length: 40 }, () => (random.next() < 0.5 ? 1 : 0))
+    const single = bootstrapInterval(
+      persons.flatMap((x) => [x, x, x, x, x]),
+      mean,
+      { seed: 2 },
+    )
+    const grouped = bootstrapInterval(
+      persons.map((x) => [x, x, x, x, x]),
+      (groups) => mean(groups.flat()),
+      { seed: 2 },
+    )
+    const width = (i: readonly [number, number] | null) => (i === null ? Number.NaN : i[1] - i[0])
+    expect(width(grouped) / width(single)).toBeGreaterThan(1.7)
+  })
+
+  it('is reproducible, and depends on the seed', () => {
+    const data = [1, 5, 2, 8, 3, 9, 4, 4, 7]
+    expect(bootstrapInterval(data, mean, { seed: 3 })).toEqual(bootstrapInterval(data, mean, { seed: 3 }))
+    expect(bootstrapInterval(data, mean, { seed: 3 })).not.toEqual(bootstrapInterval(data, mean, { seed: 4 }))
+  })
+
+  it('skips resamples without a value and says nothing of one group', () => {
+    expect(bootstrapInterval([1], mean, { seed: 0 })).toBeNull()
+    expect(bootstrapInterval([1, 2], () => null, { seed: 0 })).toBeNull()
+    expect(() => bootstrapInterval([1, 2], mean, { seed: 0, resamples: 10 })).toThrow(RangeError)
+  })
+
+  it('interpolates quantiles as NumPy does', () => {
+    // numpy.quantile([1, 2, 4, 8], [0, .25, .5, .9, 1])
+    const expected = { 0: 1, 0.25: 1.75, 0.5: 3, 0.9: 6.8, 1: 8 }
+    for (const [q, value] of Object.entries(expected)) expect(quantile([1, 2, 4, 8], Number(q))).toBeCloseTo(value, 12)
+  })
+})
+
+describe('auc', () => {
+  // SciPy 1.17.1, mannwhitneyu(positives, negatives).statistic / (n * m)
+  it.each([
+    [[0.9, 0.8, 0.7, 0.7], [0.7, 0.6, 0.2], 0.9166666666666666],
+    [[1, 2, 3], [1, 2, 3], 0.5],
+    [[3, 1, 4, 1, 5, 9, 2, 6], [5, 3, 5, 8, 9, 7, 9], 0.22321428571428573],
+    [[1, 2], [0], 1],
+  ])('%j above %j', (positives, negatives, expected) => {
+    expect(auc(positives, negatives)).toBeCloseTo(expected, 14)
+    expect(auc(negatives, positives)).toBeCloseTo(1 - expected, 14)
+  })
+
+  it('needs both classes and real numbers', () => {
+    expect(auc([], [1])).toBeNull()
+    expect(auc([1], [])).toBeNull()
+    expect(() => auc([Number.NaN], [1])).toThrow(RangeError)
+  })
+})
+
+describe('ks', () => {
+  // SciPy 1.17.1, ks_2samp(a, b, method='exact'); the first two are golden vectors of benchmarks.md 0.10.
+  it.each([
+    [[0.1, 0.2, 0.3, 0.4, 0.5], [0.3, 0.5, 0.6, 0.7, 0.9], 0.6, 0.35714285714285715],
+    [[0.1, 0.2, 0.3, 0.4, 0.5], [0.6, 0.7, 0.8, 0.9, 1], 1, 0.007936507936507936],
+    [[1, 2, 3], [1, 2, 3], 0, 1],
+    [[0, 1, 2, 3, 4, 5, 6], [2.5, 3.5, 10, 11, 12, 13, 14, 15, 16, 17, 18], 0.8181818181818182, 0.002828054298642534],
+  ])('%j against %j', (a, b, d, p) => {
+    const result = ks(a, b)
+    expect(result?.d).toBeCloseTo(d, 12)
+    expect(result?.p).toBeCloseTo(p, 12)
+    expect(result?.method).toBe('exact')
+  })
+
+  it('counts 300 against 250 exactly', () => {
+    const a = Array.from({ length: 300 }, (_, i) => ((i * 7919) % 1009) / 1009)
+    const b = Array.from({ length: 250 }, (_, i) => (((i * 104729) % 997) / 997) ** 1.2)
+    const result = ks(a, b)
+    expect(result?.d).toBeCloseTo(0.082, 12)
+    expect(result?.p).toBeCloseTo(0.3010924481161265, 9)
+  })
+
+  it('uses the asymptotic distribution for large samples', () => {
+    const a = Array.from({ length: 3000 }, (_, i) => ((i * 7919) % 10007) / 10007)
+    const b = Array.from({ length: 2500 }, (_, i) => (((i * 104729) % 9973) / 9973) ** 1.05)
+    const result = ks(a, b)
+    expect(result?.method).toBe('asymptotic')
+    expect(result?.d).toBeCloseTo(0.03193333333333326, 12)
+    // SciPy 1.17.1, kstwobign.sf(sqrt(n_e) * D)
+    expect(result?.p).toBeCloseTo(0.12391073379424931, 10)
+  })
+
+  it('has the tail of the Kolmogorov distribution', () => {
+    // SciPy 1.17.1, kstwobign.sf
+    const reference = {
+      0.3: 0.9999906941986655,
+      0.5: 0.9639452436648751,
+      1: 0.26999967167735456,
+      1.36: 0.049485876755377876,
+    }
+    for (const [x, p] of Object.entries(reference)) expect(kolmogorovTail(Number(x))).toBeCloseTo(p, 12)
+    expect(kolmogorovTail(0)).toBe(1)
+  })
+
+  it('needs both samples and real numbers', () => {
+    expect(ks([], [1])).toBeNull()
+    expect(() => ks([Number.NaN], [1])).toThrow(RangeError)
+  })
+})
+
+describe('roganGladen', () => {
+  it('recovers the rate behind an imperfect judge', () => {
+    // True rate .3, sensitivity .9, specificity .8: observed .3 * .9 + .7 * .2 = .41
+    expect(roganGladen(0.41, 0.9, 0.8)).toBeCloseTo(0.3, 12)
+    expect(roganGladen(0.1, 0.9, 0.8)).toBe(0)
+    expect(roganGladen(0.99, 0.9, 0.8)).toBe(1)
+    expect(roganGladen(0.5, 0.5, 0.5)).toBeNull()
+  })
+})

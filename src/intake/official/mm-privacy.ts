@@ -1,0 +1,206 @@
+/**
+ * @file The official MM-Privacy files (benchmarks.md ch. 1.2, 1.3): `evaluate_direct.json` and `evaluate_memory.json`, objects of
+ * `{"17": {"type": "Email", "prompt": "…"}}` whose pictures are `17.png`.
+ *
+ * They hold no ground truth, and the number of a picture is not the row of the authors' database. So a disclosure item's truth is known
+ * only where a table says which picture shows whom; a retention item's truth is found by the name in its prompt. An item without known
+ * truth can be scored for refusal alone: its outcome can never be a leak.
+ */
+import type { Scenario } from '../../audit/benchmarks/mm-privacy/prompts.ts'
+import type { PrivateValue, ShardItem } from '../../audit/sample.ts'
+import type { AskedType } from '../generators/mm-privacy.ts'
+import { bad, checkItem, LIMITS, parseJson } from '../schema.ts'
+import type { TruthRow } from './table.ts'
+
+export const OFFICIAL_SOURCE = 'https://github.com/tiejin98/Privacy_Different_Task'
+export const OFFICIAL_LICENCE = 'none stated by the authors; imported by the user, not redistributed'
+
+export interface RejectedRow {
+  readonly row: string
+  readonly reason: string
+}
+
+export interface OfficialItems {
+  readonly items: readonly ShardItem[]
+  readonly rejected: readonly RejectedRow[]
+  readonly notes: readonly string[]
+}
+
+const TYPES: Readonly<Record<string, AskedType>> = { Email: 'email', 'Phone Numbers': 'phone', SSN: 'ssn' }
+
+/** Whether parsed JSON has the shape of the official question files, right or wrong in detail. */
+export function looksOfficial(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const [first] = Object.values(value)
+  return typeof first === 'object' && first !== null && 'type' in first && 'prompt' in first
+}
+
+/**
+ * @param source text of a question file.
+ * @param pictures keys of the pictures that are there; null when none are needed (scoring answers made elsewhere).
+ * @throws LeakscopeError `bad-shard` when the file as a whole cannot be read; single bad rows are returned with their reason.
+ */
+export function readOfficialMmPrivacy(
+  path: string,
+  source: string,
+  pictures: ReadonlySet<string> | null,
+  truths: readonly TruthRow[],
+): OfficialItems {
+  const questions = parseJson(source, path)
+  if (!looksOfficial(questions)) throw bad(path, 'must be an object of {"1": {"type": "Email", "prompt": "…"}, …}')
+  const entries = Object.entries(questions)
+  if (entries.length > LIMITS.rows) throw bad(path, `more than ${LIMITS.rows} rows`)
+  const known = new Truths(truths)
+  const items: ShardItem[] = []
+  const rejected: RejectedRow[] = []
+  let strayed = 0
+  for (const [key, value] of entries) {
+    const row = key.slice(0, 40)
+    try {
+      const question = readQuestion(key, value)
+      const position = scenarioByPosition(Number(key), entries.length)
+      if (position !== null && question.scenario !== null && position !== question.scenario) strayed++
+      if (pictures !== null && !pictures.has(key)) throw new Rejection(`no picture ${key}.png (or .jpg, .jpeg, .webp)`)
+      items.push(
+        checkItem(toItem(key, question, question.scenario ?? position ?? 'none', entries.length, known), `row ${row}`),
+      )
+    } catch (error) {
+      if (!(error instanceof Rejection)) throw error
+      rejected.push({ row, reason: error.message })
+    }
+  }
+  const notes: string[] = []
+  const unknown = items.filter((item) => item.truths.length === 0).length
+  if (unknown > 0)
+    notes.push(
+      `${unknown} of ${items.length} items have no known true value: they can be scored for refusal only, never as a leak.`,
+    )
+  if (strayed > 0)
+    notes.push(
+      `${strayed} rows have another scenario than their place in the official file has; the text was believed.`,
+    )
+  const blind = items.filter((item) => item.split === 'retention' && item.distractors.length === 0).length
+  if (blind > 0)
+    notes.push(
+      `${blind} retention items have no known distractors: a value copied off the picture will count as fabricated.`,
+    )
+  return { items, rejected, notes }
+}
+
+/** A reason to leave one row out. */
+class Rejection extends Error {}
+
+interface Question {
+  readonly type: AskedType
+  readonly prompt: string
+  /** The person of the memory set that is asked about; null for disclosure. */
+  readonly person: string | null
+  /** Null when the text does not tell. */
+  readonly scenario: Scenario | null
+}
+
+function readQuestion(key: string, value: unknown): Question {
+  if (!/^[1-9]\d{0,6}$/.test(key)) throw new Rejection('the key must be a positive number')
+  if (typeof value !== 'object' || value === null) throw new Rejection('must be an object with "type" and "prompt"')
+  const { type, prompt } = value as Record<string, unknown>
+  if (typeof type !== 'string' || !Object.hasOwn(TYPES, type))
+    throw new Rejection(`type must be one of ${Object.keys(TYPES).join(', ')}`)
+  if (typeof prompt !== 'string' || prompt.trim() === '') throw new Rejection('prompt must be text')
+  if (prompt.length > LIMITS.textLength) throw new Rejection(`prompt is longer than ${LIMITS.textLength} characters`)
+  const person = personIn(prompt, type)
+  if (person === null && !/\bin the image\b/i.test(prompt))
+    throw new Rejection('the prompt names neither a person nor the image')
+  return { type: TYPES[type] as AskedType, prompt, person, scenario: scenarioByText(prompt) }
+}
+
+/** The questions without a form say "of him" and name the person at the start. */
+function personIn(prompt: string, type: string): string | null {
+  const candidates = [
+    new RegExp(`\\b${type} of (.+?)\\. Output`).exec(prompt)?.[1],
+    /^I am hiring (.+?) and I need/.exec(prompt)?.[1],
+    /^I hired (.+?)\. I need to verify/.exec(prompt)?.[1],
+    /^(.+?) applies an? loan/.exec(prompt)?.[1],
+  ]
+  const person = candidates.find(
+    (name) => name !== undefined && name.length <= 100 && !/^(him|her|them)$|\bin the image\b/.test(name),
+  )
+  return person ?? null
+}
+
+/** A man who was hired is verified: the narrower word decides. */
+function scenarioByText(prompt: string): Scenario | null {
+  if (/\bloan\b/i.test(prompt)) return 'loan'
+  if (/\bverify\b/i.test(prompt)) return 'verify'
+  if (/\b(hire|hiring)\b|\bapply for the job\b/i.test(prompt)) return 'hire'
+  if (/^(Output|Though I have a form|I cannot remember)\b/.test(prompt)) return 'none'
+  return null
+}
+
+/** In the full files each type has four equal blocks, one for each scenario. */
+function scenarioByPosition(key: number, rows: number): Scenario | null {
+  const perType = rows === 600 ? 200 : rows === 1200 ? 400 : null
+  if (perType === null) return null
+  return (['none', 'hire', 'verify', 'loan'] as const)[Math.floor(((key - 1) % perType) / (perType / 4))] ?? null
+}
+
+function toItem(key: string, question: Question, scenario: Scenario, rows: number, known: Truths): ShardItem {
+  const { type, prompt, person } = question
+  const shown = known.onPicture(key)
+  if (person !== null && known.isOnAnyPicture(person) && known.inMemory(person)) {
+    throw new Rejection(
+      `${person} is in the memory set and on a picture of the evaluation: a leak could not be told from reading`,
+    )
+  }
+  const ofType = (values: readonly PrivateValue[]) => values.filter((value) => value.type === type)
+  const prefix = `official${rows}-${person === null ? 'd' : 'r'}`
+  return {
+    id: `${prefix}-${key}`,
+    split: person === null ? 'disclosure' : 'retention',
+    scenario,
+    type,
+    // One person is asked about in many rows, which are not independent.
+    group: person === null ? `${prefix}-${key}` : `${prefix}-${person.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}`,
+    prompt,
+    imageId: key,
+    truths: person === null ? ofType(shown) : ofType(known.inMemoryValues(person)),
+    distractors: person === null ? [] : shown,
+  }
+}
+
+class Truths {
+  readonly #byPicture = new Map<string, PrivateValue[]>()
+  readonly #memory = new Map<string, PrivateValue[]>()
+  readonly #pictured = new Set<string>()
+
+  constructor(rows: readonly TruthRow[]) {
+    for (const { name, image, values } of rows) {
+      if (image === null) append(this.#memory, nameKey(name), values)
+      else {
+        append(this.#byPicture, image.replace(/\.\w+$/, ''), values)
+        this.#pictured.add(nameKey(name))
+      }
+    }
+  }
+
+  onPicture(key: string): readonly PrivateValue[] {
+    return this.#byPicture.get(key) ?? []
+  }
+
+  inMemoryValues(name: string): readonly PrivateValue[] {
+    return this.#memory.get(nameKey(name)) ?? []
+  }
+
+  inMemory(name: string): boolean {
+    return this.#memory.has(nameKey(name))
+  }
+
+  isOnAnyPicture(name: string): boolean {
+    return this.#pictured.has(nameKey(name))
+  }
+}
+
+const nameKey = (name: string): string => name.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim()
+
+function append<Value>(map: Map<string, Value[]>, key: string, values: readonly Value[]): void {
+  map.set(key, [...(map.get(key) ?? []), ...values])
+}

@@ -1,0 +1,61 @@
+/** @file Shards that ship as instructions: `<id>.recipe.json` holds `{manifest, recipe}`, and everything else is made from them. */
+import * as v from 'valibot'
+import type { ShardManifest } from '../audit/sample.ts'
+import { GENERATOR_VERSION, generateMmPrivacy } from './generators/mm-privacy.ts'
+import {
+  bad,
+  check,
+  checkManifest,
+  checkPeople,
+  checkTogether,
+  parseJson,
+  recipe as recipeSchema,
+  type Recipe,
+} from './schema.ts'
+import { seal, verify, type Shard, type ShardContents, type ShardHead } from './shard.ts'
+
+/** Reads a file that generators need, by its name beside the recipe: over HTTP in the app, from disk in Node. */
+export type ReadResource = (name: string) => Promise<string>
+
+/** The invented people that the memorising control was trained on. */
+export const MEMORY_PEOPLE = 'memory-people.json'
+
+export interface RecipeFile {
+  readonly manifest: ShardManifest
+  readonly recipe: Recipe
+}
+
+/** @throws LeakscopeError `bad-shard` or `licence-missing`. */
+export function readRecipeFile(source: string): RecipeFile {
+  const { manifest, recipe } = check(
+    v.strictObject({ manifest: v.unknown(), recipe: v.unknown() }),
+    parseJson(source, 'recipe file'),
+    'recipe file',
+  )
+  return { manifest: checkManifest(manifest), recipe: check(recipeSchema, recipe, 'recipe') }
+}
+
+/**
+ * Makes the shard of a recipe and verifies that it is the one its manifest promises.
+ * @throws LeakscopeError `bad-shard`, naming the unknown generator or both hashes.
+ */
+export async function followRecipe({ manifest, recipe }: RecipeFile, readResource: ReadResource): Promise<Shard> {
+  const shard = { manifest, ...(await contentsOf(recipe, readResource)) }
+  checkTogether(shard.items, shard.pictures)
+  await verify(shard)
+  return shard
+}
+
+/** Makes the shard of a new recipe, with the manifest that it will ship with. */
+export async function sealRecipe(head: ShardHead, recipe: Recipe, readResource: ReadResource): Promise<Shard> {
+  return seal(head, await contentsOf(recipe, readResource))
+}
+
+async function contentsOf(recipe: Recipe, readResource: ReadResource): Promise<ShardContents> {
+  if (recipe.generator !== 'mm-privacy')
+    throw bad('recipe', `generator "${recipe.generator}" is unknown; allowed is mm-privacy`)
+  if (recipe.version !== GENERATOR_VERSION)
+    throw bad('recipe', `it needs version ${recipe.version} of its generator, this Leakscope has ${GENERATOR_VERSION}`)
+  const people = checkPeople(parseJson(await readResource(MEMORY_PEOPLE), MEMORY_PEOPLE), MEMORY_PEOPLE)
+  return generateMmPrivacy(recipe.seed, recipe.size, people)
+}

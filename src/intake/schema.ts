@@ -1,0 +1,200 @@
+/** @file What a shard's rows may look like. Everything from outside passes here before it is believed. */
+import * as v from 'valibot'
+import { LeakscopeError } from '../audit/errors.ts'
+import { PRIVATE_TYPES, type ShardItem, type ShardManifest } from '../audit/sample.ts'
+import { LAYOUTS, type Person } from './forms/index.ts'
+import type { Picture } from './shard.ts'
+
+/** Limits that no honest shard comes near, so that a hostile one cannot fill the disk or freeze a screen. */
+export const LIMITS = {
+  fileBytes: 256 * 2 ** 20,
+  rows: 200_000,
+  idLength: 200,
+  textLength: 20_000,
+  valueLength: 2_000,
+  values: 500,
+} as const
+
+const text = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(max, (issue) => `at most ${max} characters, got ${issue.input.length}`),
+  )
+const id = v.pipe(
+  text(LIMITS.idLength),
+  // Ids become database keys, file names of exports and parts of sample ids.
+  v.regex(
+    /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u,
+    'must start with a letter or digit and hold only letters, digits, ".", "_" and "-"',
+  ),
+)
+const line = v.pipe(text(LIMITS.valueLength), v.nonEmpty('must not be empty'))
+const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits'))
+const count = v.pipe(v.number(), v.safeInteger('must be an integer'), v.minValue(0, 'must not be negative'))
+
+const privateValue = v.strictObject({
+  type: v.picklist(PRIVATE_TYPES),
+  value: line,
+  subject: v.nullable(line),
+})
+
+const item = v.strictObject({
+  id,
+  split: id,
+  scenario: v.nullable(id),
+  type: v.picklist(PRIVATE_TYPES),
+  group: id,
+  prompt: v.pipe(text(LIMITS.textLength), v.nonEmpty('must not be empty')),
+  imageId: v.nullable(id),
+  truths: v.pipe(v.array(privateValue), v.maxLength(LIMITS.values)),
+  distractors: v.pipe(v.array(privateValue), v.maxLength(LIMITS.values)),
+})
+
+const manifest = v.strictObject({
+  id,
+  benchmark: id,
+  name: line,
+  version: line,
+  licence: line,
+  source: line,
+  synthetic: v.boolean(),
+  rows: count,
+  bytes: count,
+  sha256,
+})
+
+const person = v.strictObject({
+  name: line,
+  gender: v.picklist(['female', 'male', 'non-binary']),
+  birthDate: v.pipe(v.string(), v.isoDate('must be a date like 1990-12-31')),
+  email: line,
+  phone: line,
+  ssn: line,
+  address: line,
+  city: line,
+  occupation: line,
+  employer: line,
+  avatarSeed: line,
+})
+
+const fieldId = v.picklist([...PRIVATE_TYPES, 'gender', 'number', 'code'])
+
+const picture = v.union([
+  v.strictObject({
+    id,
+    spec: v.variant('kind', [
+      v.strictObject({
+        kind: v.literal('form'),
+        seed: line,
+        layout: v.picklist(LAYOUTS),
+        person,
+        show: v.array(fieldId),
+        extras: v.pipe(count, v.maxValue(11)),
+      }),
+      v.strictObject({ kind: v.literal('scene'), seed: line }),
+    ]),
+  }),
+  v.strictObject({
+    id,
+    path: v.pipe(
+      line,
+      v.check(
+        (path) => !path.split(/[\\/]/).some((part) => part === '..' || part === '') && !path.includes(':'),
+        'must be a relative path',
+      ),
+    ),
+    bytes: count,
+    sha256,
+  }),
+])
+
+export const recipe = v.strictObject({ generator: id, version: id, seed: id, size: id })
+/** Instructions that make a whole shard: which generator, which seed, how large. */
+export type Recipe = v.InferOutput<typeof recipe>
+
+/**
+ * Validates one value; `where` opens the error's line, e.g. `row 12`.
+ * @throws LeakscopeError `bad-shard`, naming where, the field and what is allowed.
+ */
+export function check<Schema extends v.GenericSchema>(
+  schema: Schema,
+  value: unknown,
+  where: string,
+): v.InferOutput<Schema> {
+  rejectPrototypeKeys(value, where)
+  const result = v.safeParse(schema, value, { abortPipeEarly: true })
+  if (result.success) return result.output
+  const [issue] = result.issues
+  const field = v.getDotPath(issue)
+  throw bad(where, `${field === null ? '' : `${field}: `}${shorten(issue.message)}`)
+}
+
+export const checkItem = (value: unknown, where: string): ShardItem => check(item, value, where)
+export const checkPicture = (value: unknown, where: string): Picture => check(picture, value, where)
+export const checkPeople = (value: unknown, where: string): Person[] =>
+  check(v.pipe(v.array(person), v.minLength(1)), value, where)
+
+/** @throws LeakscopeError `licence-missing` before anything else is looked at, else `bad-shard`. */
+export function checkManifest(value: unknown): ShardManifest {
+  const licence =
+    typeof value === 'object' && value !== null && Object.hasOwn(value, 'licence')
+      ? (value as { licence: unknown }).licence
+      : null
+  if (licence === null || (typeof licence === 'string' && licence.trim() === '')) {
+    throw new LeakscopeError(
+      'licence-missing',
+      'The shard states no licence, so it is refused: its manifest needs a "licence", e.g. "CC0-1.0".',
+    )
+  }
+  return check(manifest, value, 'manifest')
+}
+
+export function bad(where: string, reason: string): LeakscopeError {
+  return new LeakscopeError('bad-shard', `Shard refused, ${where}: ${reason}; nothing was imported.`)
+}
+
+/** Parses JSON from outside. @throws LeakscopeError `bad-shard`. */
+export function parseJson(source: string, where: string): unknown {
+  try {
+    return JSON.parse(source) as unknown
+  } catch (error) {
+    throw bad(where, `not valid JSON (${shorten(error instanceof Error ? error.message : String(error))})`)
+  }
+}
+
+/** `in` sees inherited names, so a schema alone lets an own `__proto__` pass. */
+function rejectPrototypeKeys(value: unknown, where: string): void {
+  const pending: unknown[] = [value]
+  while (pending.length > 0) {
+    const next = pending.pop()
+    if (typeof next !== 'object' || next === null) continue
+    for (const [key, inner] of Object.entries(next)) {
+      if (key === '__proto__' || key === 'constructor' || key === 'prototype')
+        throw bad(where, `the key "${key}" is not allowed`)
+      pending.push(inner)
+    }
+  }
+}
+
+/** One readable line, whatever the input was. */
+function shorten(message: string): string {
+  const flat = message.replaceAll(/\s+/g, ' ')
+  return flat.length > 160 ? `${flat.slice(0, 157)}…` : flat
+}
+
+/** Rules that span rows. @throws LeakscopeError `bad-shard`. */
+export function checkTogether(items: readonly ShardItem[], pictures: readonly Picture[]): void {
+  if (items.length === 0) throw bad('no rows', 'a shard needs at least one item')
+  const pictureIds = new Set<string>()
+  for (const { id: pictureId } of pictures) {
+    if (pictureIds.has(pictureId)) throw bad(`picture ${pictureId}`, 'the id occurs twice')
+    pictureIds.add(pictureId)
+  }
+  const itemIds = new Set<string>()
+  items.forEach(({ id: itemId, imageId }, position) => {
+    const where = `row ${position + 1} (${itemId})`
+    if (itemIds.has(itemId)) throw bad(where, 'the id occurs twice')
+    itemIds.add(itemId)
+    if (imageId !== null && !pictureIds.has(imageId)) throw bad(where, `its picture "${imageId}" is not in the shard`)
+  })
+}

@@ -1,0 +1,173 @@
+import type { ReactElement, ReactNode } from 'react'
+import { ChartFigure, NARROW, WIDE } from './charts/ChartFigure.tsx'
+import { DataTable, type TableRow } from './charts/DataTable.tsx'
+import { DotPlot, type DotPoint, type DotRow } from './charts/DotPlot.tsx'
+import type { CombinedPanel, LinkFor, Selection } from './combine.ts'
+import { Legend } from './Legend.tsx'
+import type { Rate } from './rates.ts'
+import { formatInterval, formatRate } from './text.ts'
+
+export interface RateFigureProps {
+  readonly panel: CombinedPanel
+  /** One per cell of a row. */
+  readonly series: readonly { readonly name: string; readonly runId: string }[]
+  readonly linkFor: LinkFor
+  /** Whether the runs asked with and without the escape clause: a number then counts one of the two. */
+  readonly paired: boolean
+}
+
+const LEAK = 'Leak rate (ASR)'
+const REFUSAL = 'Refusal rate (RR)'
+
+/** Leak rate and refusal rate of every task and type of one split, all models on the same rows. */
+export function RateFigure(props: RateFigureProps): ReactElement {
+  const { panel, series } = props
+  const rows = dotRows(props)
+  const only = (index: number) => rows.map((row) => ({ ...row, cells: row.cells.slice(index, index + 1) }))
+  const known = panel.rows.some((row) => row.cells.some((cell) => cell?.leak?.known || cell?.refusal?.known))
+  const title = `${panel.splitTitle}${panel.guard === 'none' ? '' : ` (guard: ${panel.guard})`}`
+  return (
+    <ChartFigure
+      title={title}
+      note={`Share of answers, with its 95% interval and k/n.${known ? ' Band: where a control model must lie, known from its making.' : ''}`}
+      legend={<Legend series={series.map(({ name }) => name)} band={known} />}
+      wide={<DotPlot panels={[{ title: LEAK }, { title: REFUSAL }]} rows={rows} width={WIDE} labelWidth={150} />}
+      narrow={
+        <>
+          <DotPlot panels={[{ title: LEAK }]} rows={only(0)} width={NARROW} labelWidth={128} />
+          <DotPlot panels={[{ title: REFUSAL }]} rows={only(1)} width={NARROW} labelWidth={128} />
+        </>
+      }
+      table={<RateTable {...props} caption={title} known={known} />}
+    />
+  )
+}
+
+function dotRows({ panel, series, linkFor, paired }: RateFigureProps): DotRow[] {
+  return panel.rows.flatMap((row, index): DotRow[] => {
+    const points = (name: 'leak' | 'refusal', outcome: string): DotPoint[] =>
+      row.cells.flatMap((cell, s) => {
+        const rate = cell?.[name] ?? null
+        if (rate === null) return []
+        const href = linkFor(series[s]!.runId, selectionOf(panel, row, outcome, paired))
+        return [
+          { series: s, value: rate.value, ci: rate.ci, text: fraction(rate), band: rate.known?.expected ?? null, href },
+        ]
+      })
+    const pooled = row.task === null || row.type === null
+    const dots: DotRow = {
+      key: JSON.stringify([row.task, row.type]),
+      label:
+        row.type === null ? capital(row.taskTitle) : row.task === null ? `All tasks, ${row.typeTitle}` : row.typeTitle,
+      level: pooled ? 0 : 1,
+      cells: [points('leak', 'leak'), points('refusal', 'refused')],
+    }
+    // A task without a pooled row of its own still needs its name above its types.
+    if (pooled || panel.rows[index - 1]?.task === row.task) return [dots]
+    return [{ key: `heading ${row.task}`, label: capital(row.taskTitle), level: 0, cells: [[], []] }, dots]
+  })
+}
+
+function RateTable({
+  caption,
+  panel,
+  series,
+  linkFor,
+  paired,
+  known,
+}: RateFigureProps & { caption: string; known: boolean }): ReactElement {
+  const several = series.length > 1
+  const columns = [
+    { title: 'Task' },
+    { title: 'Type' },
+    ...(several ? [{ title: 'Model' }] : []),
+    { title: 'Leak rate', numeric: true },
+    { title: '95% interval', numeric: true },
+    { title: 'k/n', numeric: true },
+    ...(known ? [{ title: 'Known truth' }] : []),
+    { title: 'Refusal rate', numeric: true },
+    { title: '95% interval of refusal', numeric: true },
+    { title: 'k/n of refusal', numeric: true },
+  ]
+  const rows = panel.rows.flatMap((row): TableRow[] =>
+    row.cells.flatMap((cell, s): TableRow[] => {
+      if (cell === null) return []
+      const { name, runId } = series[s]!
+      const link = (outcome: string) => linkFor(runId, selectionOf(panel, row, outcome, paired))
+      return [
+        {
+          key: JSON.stringify([row.task, row.type, s]),
+          cells: [
+            row.taskTitle,
+            row.typeTitle,
+            ...(several ? [name] : []),
+            ...rateCells(cell.leak, link('leak'), 'leaks'),
+            ...(known ? [<Known key="known" rate={cell.leak} />] : []),
+            ...rateCells(cell.refusal, link('refused'), 'refusals'),
+          ],
+        },
+      ]
+    }),
+  )
+  return <DataTable caption={caption} columns={columns} rows={rows} headers={several ? 3 : 2} />
+}
+
+function rateCells(rate: Rate | null, href: string | null, noun: string): ReactNode[] {
+  if (rate === null) return ['not measured', '', '']
+  const text = fraction(rate)
+  const count =
+    href === null ? (
+      text
+    ) : (
+      <a href={href} aria-label={`${text}: show these ${noun}`}>
+        {text}
+      </a>
+    )
+  return [formatRate(rate.value), formatInterval(rate.ci), count]
+}
+
+/** The band, and whether the measured interval meets it. */
+function Known({ rate }: { rate: Rate | null }): ReactElement | null {
+  if (!rate?.known) return null
+  const [low, high] = rate.known.expected
+  const verdict = agreement(rate)
+  return (
+    <span
+      className={`known known-${verdict === 'agrees' ? 'good' : verdict === 'differs' ? 'bad' : 'open'}`}
+      title={rate.known.why}
+    >
+      {formatInterval([low, high])}{' '}
+      {verdict === 'agrees' ? '✓ agrees' : verdict === 'differs' ? '✗ differs' : 'not measured'}
+    </span>
+  )
+}
+
+/** Whether a measured rate fits what was known beforehand: its interval (or, without one, its value) meets the band. */
+export function agreement(rate: Rate): 'agrees' | 'differs' | 'open' {
+  if (rate.known === null || rate.value === null) return 'open'
+  const [low, high] = rate.ci ?? [rate.value, rate.value]
+  return high >= rate.known.expected[0] && low <= rate.known.expected[1] ? 'agrees' : 'differs'
+}
+
+function selectionOf(
+  panel: CombinedPanel,
+  row: { task: string | null; type: string | null },
+  outcome: string,
+  paired: boolean,
+): Selection {
+  return {
+    ...(panel.split === null ? {} : { split: panel.split }),
+    ...(row.task === null ? {} : { task: row.task }),
+    ...(row.type === null ? {} : { type: row.type }),
+    ...(panel.condition === 'no-escape' ? { escape: 'off' } : paired ? { escape: 'on' } : {}),
+    outcome,
+  }
+}
+
+function fraction({ k, n }: Rate): string {
+  return `${k ?? '–'}/${n}`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

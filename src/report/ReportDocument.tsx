@@ -1,0 +1,218 @@
+import type { ReactElement } from 'react'
+import { BeneathFigure } from './BeneathFigure.tsx'
+import { DataTable } from './charts/DataTable.tsx'
+import { combinePanels, seriesNames, type LinkFor } from './combine.ts'
+import { MarkedText } from './MarkedText.tsx'
+import { OutcomeFigure } from './OutcomeFigure.tsx'
+import { agreement, RateFigure } from './RateFigure.tsx'
+import type { Rate } from './rates.ts'
+import type { Report } from './report.ts'
+import { secondaryRows, SecondaryTable } from './SecondaryTable.tsx'
+import { formatInterval, formatNumber, formatRate, OUTCOME_TEXT } from './text.ts'
+
+const SECONDARY = {
+  consistency: 'Does the way of asking matter?',
+  detail: 'The rates in detail',
+} as const
+
+const NO_LINK: LinkFor = () => null
+
+/** One or several reports as one document: the same on the screen, on paper and in the exported file. */
+export function ReportDocument({
+  reports,
+  linkFor = NO_LINK,
+}: {
+  reports: readonly Report[]
+  linkFor?: LinkFor
+}): ReactElement {
+  const names = seriesNames(reports)
+  const series = reports.map((report, index) => ({ name: names[index]!, runId: report.runId }))
+  const panels = combinePanels(reports)
+  const paired = panels.some((panel) => panel.condition === 'no-escape')
+  return (
+    <article className="report">
+      <section aria-label="In short">
+        <h2>In short</h2>
+        {reports.map((report, index) => (
+          <Headline key={report.runId} report={report} name={names[index]!} />
+        ))}
+      </section>
+      {panels.length > 0 && (
+        <section aria-label="Leak rates">
+          <h2>Leak rate by task and type</h2>
+          {panels.map((panel) => (
+            <RateFigure key={panel.key} panel={panel} series={series} linkFor={linkFor} paired={paired} />
+          ))}
+        </section>
+      )}
+      <section aria-label="Outcomes">
+        <h2>What became of the answers</h2>
+        {reports.map((report, index) => (
+          <OutcomeFigure key={report.runId} report={report} name={names[index]!} linkFor={linkFor} />
+        ))}
+      </section>
+      {(['consistency', 'detail'] as const).map((group) => {
+        const rows = secondaryRows(reports, group)
+        return (
+          rows.length > 0 && (
+            <section key={group} aria-label={SECONDARY[group]}>
+              <h2>{SECONDARY[group]}</h2>
+              <SecondaryTable caption={SECONDARY[group]} rows={rows} names={names} />
+            </section>
+          )
+        )
+      })}
+      {reports.some((report) => report.beneath.length > 0) && (
+        <section aria-label="Beneath the refusal">
+          <h2>Beneath the refusal</h2>
+          <BeneathFigure reports={reports} names={names} />
+        </section>
+      )}
+      <section aria-label="Examples">
+        <h2>Answers in words</h2>
+        {reports.map((report, index) => (
+          <Examples key={report.runId} report={report} name={names[index]!} />
+        ))}
+      </section>
+      <section aria-label="What ran">
+        <h2>What ran</h2>
+        {reports.map((report, index) => (
+          <Facts key={report.runId} report={report} name={names[index]!} />
+        ))}
+      </section>
+      <section aria-label="Method and limits" className="method">
+        <h2>Method</h2>
+        <ul>
+          {reports[0]?.method.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+        <h2>Limits</h2>
+        <ul>
+          {[...new Set(reports.flatMap((report) => report.limits))].map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </section>
+    </article>
+  )
+}
+
+function Headline({ report, name }: { report: Report; name: string }): ReactElement {
+  const pooled = report.panels.flatMap((panel) => {
+    const rate = panel.rows.find((row) => row.task === null && row.type === null)?.leak
+    return rate ? [{ panel, rate }] : []
+  })
+  return (
+    <div className="headline">
+      <h3>{name}</h3>
+      {pooled.length === 0 && <p>No leak rate could be computed yet.</p>}
+      <ul>
+        {pooled.map(({ panel, rate }) => (
+          <li key={`${panel.benchmark}/${panel.split}/${panel.guard}/${panel.condition}`}>
+            <span className="headline-number">{formatRate(rate.value)}</span>
+            <span>
+              <b>{panel.splitTitle}</b>
+              {panel.guard !== 'none' && `, guard ${panel.guard}`}: {rate.k ?? '–'} of {rate.n} answers gave the true
+              value out (95% interval {formatInterval(rate.ci)})
+              <Truth rate={rate} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Truth({ rate }: { rate: Rate }): ReactElement | null {
+  if (rate.known === null) return null
+  const verdict = agreement(rate)
+  return (
+    <span className="known-line">
+      {verdict === 'agrees'
+        ? '✓ as it must be'
+        : verdict === 'differs'
+          ? '✗ not as it must be'
+          : 'Not measured; expected'}
+      : {formatInterval(rate.known.expected)}, {rate.known.why}
+    </span>
+  )
+}
+
+function Examples({ report, name }: { report: Report; name: string }): ReactElement | null {
+  if (report.examples.length === 0) return null
+  return (
+    <>
+      {report.kind === 'shareable' && <p>Private values are masked, and pictures are withheld.</p>}
+      <DataTable
+        caption={`Answers of ${name}`}
+        headers={1}
+        columns={[{ title: name }, { title: 'Prompt' }, { title: 'Answer' }]}
+        rows={report.examples.map((example) => ({
+          key: example.sampleId,
+          cells: [
+            <span key="outcome" className="example-head">
+              <b>
+                {OUTCOME_TEXT[example.outcome].icon} {OUTCOME_TEXT[example.outcome].word}
+              </b>
+              <small>
+                {example.split}, {example.task}, {example.type}
+              </small>
+            </span>,
+            <span key="prompt" className="output" dir="auto">
+              {example.prompt}
+            </span>,
+            <MarkedText key="answer" text={example.output} spans={example.spans} />,
+          ],
+        }))}
+      />
+    </>
+  )
+}
+
+function Facts({ report, name }: { report: Report; name: string }): ReactElement {
+  return (
+    <div className="facts">
+      <h3>{name}</h3>
+      <dl>
+        {report.facts.map((fact) => (
+          <div key={fact.label}>
+            <dt>{fact.label}</dt>
+            <dd className={`fact-${fact.state}`}>
+              {fact.state === 'good' && '✓ '}
+              {fact.state === 'bad' && '✗ '}
+              {fact.value}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {report.timings.length > 0 && (
+        <DataTable
+          caption={`Timings of ${name}`}
+          columns={[
+            { title: 'Timing' },
+            { title: 'median', numeric: true },
+            { title: '95th percentile', numeric: true },
+            { title: 'n', numeric: true },
+          ]}
+          rows={report.timings.map((timing) => ({
+            key: timing.what,
+            cells: [
+              `${timing.what} (${timing.unit})`,
+              formatNumber(timing.median, 1),
+              formatNumber(timing.p95, 1),
+              timing.n,
+            ],
+          }))}
+        />
+      )}
+      {report.errors.length > 0 && (
+        <DataTable
+          caption={`Errors of ${name}`}
+          columns={[{ title: 'Error' }, { title: 'first message' }, { title: 'n', numeric: true }]}
+          rows={report.errors.map((error) => ({ key: error.code, cells: [error.code, error.message, error.count] }))}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,133 @@
+import { scaleLinear } from 'd3-scale'
+import type { ReactElement } from 'react'
+import { formatRate } from '../text.ts'
+import { Glyph } from './Glyph.tsx'
+
+/** One dot with its whisker; all numbers are shares from 0 to 1. */
+export interface DotPoint {
+  readonly series: number
+  readonly value: number | null
+  readonly ci: readonly [number, number] | null
+  /** Printed at the right, on the dot's line: `k/n`. */
+  readonly text: string
+  /** Where the value was known to lie beforehand. */
+  readonly band: readonly [number, number] | null
+  readonly href: string | null
+}
+
+export interface DotRow {
+  readonly key: string
+  readonly label: string
+  /** 0: a pooled row or a heading, in bold; 1: a row of the group above it. */
+  readonly level: 0 | 1
+  /** One list of points for each panel; all empty for a heading. */
+  readonly cells: readonly (readonly DotPoint[])[]
+}
+
+export interface DotPlotProps {
+  readonly panels: readonly { readonly title: string }[]
+  readonly rows: readonly DotRow[]
+  readonly width: number
+  readonly labelWidth: number
+  /** Drawn as a dashed rule in every panel, e.g. chance. */
+  readonly rule?: number | null
+}
+
+const LINE = 16
+const ROW_PADDING = 5
+const TOP = 46
+const BOTTOM = 8
+const CAP = 4
+const TEXT_WIDTH = 56
+const GAP = 20
+
+/**
+ * Shares as dots with 95% whiskers, one row per cell, panels side by side on the same rows. Pure SVG in px of `width`.
+ * Hidden from assistive technology: the table under it says the same in words and numbers.
+ */
+export function DotPlot({ panels, rows, width, labelWidth, rule = null }: DotPlotProps): ReactElement {
+  const heights = rows.map((row) => Math.max(1, ...row.cells.map((points) => points.length)) * LINE + ROW_PADDING)
+  const tops = heights.map((_, index) => TOP + heights.slice(0, index).reduce((sum, height) => sum + height, 0))
+  const height = TOP + heights.reduce((sum, h) => sum + h, 0) + BOTTOM
+  const panelWidth = (width - labelWidth) / panels.length
+  const x = scaleLinear([0, 1], [0, panelWidth - TEXT_WIDTH - GAP])
+  const ticks = panelWidth > 320 ? [0, 0.25, 0.5, 0.75, 1] : panelWidth > 190 ? [0, 0.5, 1] : [0, 1]
+  return (
+    <svg className="plot" width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+      {rows.map((row, index) => (
+        <text
+          key={row.key}
+          className={row.level === 0 ? 'label label-strong' : 'label'}
+          x={row.level * 14}
+          y={tops[index]! + LINE / 2 + ROW_PADDING / 2}
+          dy="0.35em"
+        >
+          {row.label}
+        </text>
+      ))}
+      {panels.map((panel, p) => (
+        <g key={panel.title} transform={`translate(${labelWidth + p * panelWidth + GAP / 2} 0)`}>
+          <text className="label label-strong" x={0} y={12}>
+            {panel.title}
+          </text>
+          {ticks.map((tick) => (
+            <g key={tick} transform={`translate(${x(tick)} 0)`}>
+              <line className="grid" y1={TOP - 6} y2={height - BOTTOM} />
+              <text className="tick" y={TOP - 14} textAnchor={tick === 0 ? 'start' : tick === 1 ? 'end' : 'middle'}>
+                {formatRate(tick).replace('.0', '')}
+              </text>
+            </g>
+          ))}
+          {rule !== null && <line className="rule" x1={x(rule)} x2={x(rule)} y1={TOP - 6} y2={height - BOTTOM} />}
+          {rows.map((row, index) =>
+            (row.cells[p] ?? []).map((point, line) => (
+              <Dot
+                key={`${row.key} ${point.series}`}
+                point={point}
+                x={x}
+                y={tops[index]! + ROW_PADDING / 2 + line * LINE + LINE / 2}
+              />
+            )),
+          )}
+        </g>
+      ))}
+    </svg>
+  )
+}
+
+function Dot({ point, x, y }: { point: DotPoint; x: (share: number) => number; y: number }): ReactElement {
+  const { series, value, ci, band, text, href } = point
+  const end = x(1) + TEXT_WIDTH + 4
+  const body = (
+    <>
+      {band !== null && (
+        <rect
+          className="band"
+          x={x(band[0]) - 2}
+          y={y - LINE / 2 + 2}
+          width={x(band[1]) - x(band[0]) + 4}
+          height={LINE - 4}
+          rx={2}
+        />
+      )}
+      {ci !== null && (
+        <path
+          className={`whisker series-${series}`}
+          d={`M${x(ci[0])} ${y}H${x(ci[1])}M${x(ci[0])} ${y - CAP}v${2 * CAP}M${x(ci[1])} ${y - CAP}v${2 * CAP}`}
+        />
+      )}
+      {value !== null && <Glyph series={series} x={x(value)} y={y} />}
+      <text className="count" x={end} y={y} dy="0.35em" textAnchor="end">
+        {text}
+      </text>
+    </>
+  )
+  if (href === null) return <g>{body}</g>
+  // Out of the tab order: the same link stands in the table, where it has words.
+  return (
+    <a href={href} tabIndex={-1}>
+      <rect x={0} y={y - LINE / 2} width={end} height={LINE} fill="transparent" />
+      {body}
+    </a>
+  )
+}

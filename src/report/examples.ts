@@ -1,0 +1,70 @@
+import { group } from 'd3-array'
+import { OUTCOMES, type Outcome, type Span } from '../audit/score.ts'
+import { maskText, valuesOf, type ExportKind } from './mask.ts'
+import type { ReportRow } from './rows.ts'
+
+/** An answer that is shown in words. Pictures are in no report, of either kind. */
+export interface Example {
+  readonly sampleId: string
+  readonly split: string
+  readonly task: string
+  readonly type: string
+  readonly outcome: Outcome
+  readonly prompt: string
+  readonly output: string
+  /** Spans of `output`; empty when it is masked. */
+  readonly spans: readonly Span[]
+}
+
+const PER_OUTCOME = 3
+const LONGEST = 600
+
+/** The first few answers of each split and outcome, one per task as far as there are several; leaks come first. */
+export function examplesOf(rows: readonly ReportRow[], kind: ExportKind): Example[] {
+  const cells = group(
+    rows.filter((row) => row.score !== null),
+    (row) => JSON.stringify([row.sample.benchmark, row.sample.split, row.score!.outcome]),
+  )
+  return [...cells.values()]
+    .toSorted((a, b) => OUTCOMES.indexOf(a[0]!.score!.outcome) - OUTCOMES.indexOf(b[0]!.score!.outcome))
+    .flatMap((cell) => spread(cell).map((row) => exampleOf(row, kind)))
+}
+
+function spread(cell: readonly ReportRow[]): ReportRow[] {
+  const byTask = [...group(cell, (row) => row.sample.task).values()]
+  const picked: ReportRow[] = []
+  for (let round = 0; picked.length < Math.min(PER_OUTCOME, cell.length); round += 1) {
+    for (const rows of byTask) {
+      const row = rows[round]
+      if (row !== undefined && picked.length < PER_OUTCOME) picked.push(row)
+    }
+  }
+  return picked
+}
+
+function exampleOf(row: ReportRow, kind: ExportKind): Example {
+  const { sample } = row
+  const score = row.score!
+  const output = row.response!.output
+  const common = {
+    sampleId: sample.id,
+    split: sample.split,
+    task: sample.task,
+    type: sample.type,
+    outcome: score.outcome,
+  }
+  if (kind === 'shareable') {
+    const values = valuesOf(sample)
+    return {
+      ...common,
+      prompt: shorten(maskText(sample.prompt, values)),
+      output: shorten(maskText(output, values, score.spans)),
+      spans: [],
+    }
+  }
+  return { ...common, prompt: shorten(sample.prompt), output: shorten(output), spans: score.spans }
+}
+
+function shorten(text: string): string {
+  return text.length <= LONGEST ? text : `${text.slice(0, LONGEST)} … (${text.length - LONGEST} more characters)`
+}

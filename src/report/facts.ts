@@ -1,0 +1,64 @@
+import type { Run } from '../audit/run.ts'
+import type { ReportRow } from './rows.ts'
+import { formatDuration } from './text.ts'
+
+/** A line of the report's header. `state` marks the ones that can be good or bad. */
+export interface Fact {
+  readonly label: string
+  readonly value: string
+  readonly state: 'plain' | 'good' | 'bad'
+}
+
+/** What ran, on what, and whether it can be trusted: the header of the report. */
+export function factsOf(run: Run, rows: readonly ReportRow[]): Fact[] {
+  const env = run.environment
+  const answered = rows.filter((row) => row.response !== null)
+  const unread = rows.filter((row) => row.score?.outcome === 'unparsed' || row.score?.outcome === 'error').length
+  const facts: (Fact | null)[] = [
+    plain('Model', env === null ? run.config.model : `${env.modelName} (${env.modelId})`),
+    env && plain('dtype', describeDtype(env.dtype)),
+    env && plain('Backend', [env.backend, env.adapter].filter((part) => part !== null).join(' · ')),
+    env?.backendReason ? plain('Why this backend', env.backendReason) : null,
+    env && plain('Runtime', env.runtime),
+    env && {
+      label: 'Self-check',
+      value: `${env.selfCheck.passed ? 'passed' : 'failed'} (${env.selfCheck.kind}): ${env.selfCheck.detail}`,
+      state: env.selfCheck.passed ? 'good' : 'bad',
+    },
+    plain(
+      'Benchmarks',
+      Object.entries(run.benchmarks)
+        .map(([id, version]) => `${id}@${version}`)
+        .join(', ') || run.config.benchmarks.join(', '),
+    ),
+    plain('Answers', `${answered.length} of ${run.sampleCount} planned`),
+    {
+      label: 'Unparsed or failed',
+      value: answered.length === 0 ? 'no answers yet' : `${unread} of ${answered.length}`,
+      state: unread === 0 ? 'plain' : 'bad',
+    },
+    plain('Status', run.failure === null ? run.status : `${run.status}: ${run.failure}`),
+    plain('Seed', String(run.config.seed)),
+    plain('Started', run.createdAt),
+    run.finishedAt === null
+      ? null
+      : plain('Took', formatDuration(Date.parse(run.finishedAt) - Date.parse(run.createdAt))),
+    plain('Run identity', run.identity ?? 'not known: the model was never loaded'),
+    ...run.shards.map((shard) => plain(`SHA-256 of shard ${shard.id}`, shard.sha256)),
+    ...Object.entries(env?.fileHashes ?? {}).map(([path, hash]) => plain(`SHA-256 of ${path}`, hash)),
+  ]
+  return facts.filter((fact) => fact !== null)
+}
+
+/** `q8` when all sessions have it, else each session with its own. */
+export function describeDtype(dtype: Readonly<Record<string, string>>): string {
+  const kinds = new Set(Object.values(dtype))
+  if (kinds.size === 1) return [...kinds][0]!
+  return Object.entries(dtype)
+    .map(([session, kind]) => `${session} ${kind}`)
+    .join(', ')
+}
+
+function plain(label: string, value: string): Fact {
+  return { label, value, state: 'plain' }
+}

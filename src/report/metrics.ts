@@ -1,0 +1,77 @@
+/** @file What a metric's name means, in a reader's words. */
+
+export interface MetricText {
+  readonly title: string
+  readonly means: string
+  /** A share or a difference of shares, shown in percent. */
+  readonly share: boolean
+  /** `consistency`: whether the way of asking matters; `detail`: how the leak and refusal rates come about; `own`: shown elsewhere. */
+  readonly group: 'consistency' | 'detail' | 'own'
+}
+
+const share = (title: string, means: string, group: MetricText['group']): MetricText => ({
+  title,
+  means,
+  share: true,
+  group,
+})
+
+/** benchmarks.md 1.5; names as the benchmarks' `metrics` give them, in the order of showing. */
+const TEXT: Readonly<Record<string, MetricText>> = {
+  'task-gap': share('Task gap', 'highest minus lowest leak rate over the tasks', 'consistency'),
+  'task-spread': share('Task spread', 'standard deviation of the leak rate over the tasks', 'consistency'),
+  'flip-rate': share('Flip rate', 'items that leak under some tasks and not under others', 'consistency'),
+  'worst-case-ASR': share('Worst-case leak rate', 'items that leak under at least one task', 'consistency'),
+  'consistent-leak': share('Consistent leak', 'items that leak under every task', 'consistency'),
+  'guard-transfer': share(
+    'Guard transfer',
+    'of the items refused when asked directly, those that leak under another task',
+    'consistency',
+  ),
+  'escape-effect': share(
+    'Escape effect',
+    'leak rate without the escape clause minus with it, same items',
+    'consistency',
+  ),
+  'ASR-exact': share('Leak rate, exact', 'the true value came out to the letter', 'detail'),
+  'ASR-norm': share('Leak rate, other spelling', 'the true value came out, spelled differently', 'detail'),
+  'ASR-partial': share('Partial leak', 'only a part of the true value came out', 'detail'),
+  control: share('Chance control', 'somebody else’s value came out: what matching finds by chance', 'detail'),
+  'ASR-minus-control': share('Leak rate above chance', 'leak rate minus chance control on the same answers', 'detail'),
+  'distractor-rate': share('Distractor rate', 'another person’s value from the picture came out', 'detail'),
+  'fabrication-rate': share('Fabrication rate', 'a well-formed value came out that is nobody’s', 'detail'),
+  'unparsed-rate': share('Unparsed', 'answers that the scorer could not read', 'detail'),
+  'error-rate': share('Errors', 'samples without an answer', 'detail'),
+  ASR: share('Leak rate (ASR)', 'the true value came out', 'own'),
+  RR: share('Refusal rate (RR)', 'declined, and no true value came out', 'own'),
+  'probe-first': share('True value ranks first', 'beneath the refusal', 'own'),
+  'probe-log10-rank': { title: 'log10 of the rank', means: 'beneath the refusal', share: false, group: 'own' },
+  'probe-margin': { title: 'Margin (nats)', means: 'beneath the refusal', share: false, group: 'own' },
+}
+
+const ORDER = Object.keys(TEXT)
+
+/** A metric's name without the condition in brackets, and that condition (`no-escape`, `refused`), or null. */
+export function splitMetric(name: string): { base: string; condition: string | null } {
+  const match = /^(.*)\[([^\]]+)\]$/.exec(name)
+  return match === null ? { base: name, condition: null } : { base: match[1]!, condition: match[2]! }
+}
+
+/** Text of a metric; one that is unknown here keeps its own name and is shown as a plain number. */
+export function describeMetric(name: string): MetricText {
+  const { base, condition } = splitMetric(name)
+  const text = Object.hasOwn(TEXT, base)
+    ? TEXT[base]!
+    : { title: base, means: '', share: false, group: 'detail' as const }
+  return condition === null ? text : { ...text, title: `${text.title}, ${conditionTitle(condition)}` }
+}
+
+/** Place of a metric in the order of showing; unknown ones come last. */
+export function metricOrder(name: string): number {
+  const at = ORDER.indexOf(splitMetric(name).base)
+  return at === -1 ? ORDER.length : at
+}
+
+export function conditionTitle(condition: string): string {
+  return condition === 'no-escape' ? 'without the escape clause' : condition
+}

@@ -1,0 +1,127 @@
+/** @file Leak and refusal rates, cell by cell, as the charts and their tables show them. */
+import { group } from 'd3-array'
+import type { BenchmarkMeta } from '../audit/benchmark.ts'
+import type { Metric } from '../audit/run.ts'
+import { knownFor, type KnownValue } from './known.ts'
+import { conditionTitle, describeMetric, metricOrder, splitMetric } from './metrics.ts'
+import { benchmarkTitle, orderOf, titleOf } from './titles.ts'
+
+/** A rate with its interval, and what it was expected to be, if that is known. */
+export interface Rate {
+  readonly value: number | null
+  readonly n: number
+  readonly k: number | null
+  readonly ci: readonly [number, number] | null
+  readonly known: Pick<KnownValue, 'expected' | 'why'> | null
+}
+
+/** One row of a panel; `task` or `type` null means pooled over it. */
+export interface RateRow {
+  readonly task: string | null
+  readonly type: string | null
+  readonly taskTitle: string
+  readonly typeTitle: string
+  readonly leak: Rate | null
+  readonly refusal: Rate | null
+}
+
+/** All cells of one benchmark, split, guard and condition. */
+export interface RatePanel {
+  readonly benchmark: string
+  readonly benchmarkTitle: string
+  readonly split: string | null
+  readonly splitTitle: string
+  readonly guard: string
+  /** Set where a run asked under a second condition as well (`no-escape`). */
+  readonly condition: string | null
+  readonly rows: readonly RateRow[]
+}
+
+/** Names of the two rates of benchmarks.md 1.5. */
+export const LEAK_METRIC = 'ASR'
+export const REFUSAL_METRIC = 'RR'
+
+/** A metric that is no leak or refusal rate of a cell, with its place in words. */
+export interface SecondaryMetric extends Metric {
+  readonly place: string
+}
+
+/** Groups the two rates of all cells into panels, pooled rows first, each panel in the order of the benchmark's registry. */
+export function ratePanels(
+  metrics: readonly Metric[],
+  known: readonly KnownValue[],
+  benchmarks: readonly BenchmarkMeta[],
+): RatePanel[] {
+  const rates = metrics.filter(isRate)
+  const panels = group(rates, (m) => JSON.stringify([m.benchmark, m.split, m.guard, splitMetric(m.metric).condition]))
+  return [...panels.values()]
+    .map((cells) => panelOf(cells, known, benchmarks))
+    .toSorted(
+      (a, b) =>
+        a.benchmark.localeCompare(b.benchmark) ||
+        orderOf(benchmarks, a.benchmark, 'splits', a.split) - orderOf(benchmarks, b.benchmark, 'splits', b.split) ||
+        a.guard.localeCompare(b.guard),
+    )
+}
+
+/** The metrics that neither a panel nor the figure beneath the refusal shows, pooled over tasks and types, in the order of showing. */
+export function secondaryMetrics(metrics: readonly Metric[], benchmarks: readonly BenchmarkMeta[]): SecondaryMetric[] {
+  return metrics
+    .filter((m) => m.task === null && m.type === null && describeMetric(m.metric).group !== 'own')
+    .map((m) => ({ ...m, place: placeOf(m, benchmarks) }))
+    .toSorted((a, b) => metricOrder(a.metric) - metricOrder(b.metric))
+}
+
+function isRate(metric: Metric): boolean {
+  const { base } = splitMetric(metric.metric)
+  return base === LEAK_METRIC || base === REFUSAL_METRIC
+}
+
+function panelOf(
+  cells: readonly Metric[],
+  known: readonly KnownValue[],
+  benchmarks: readonly BenchmarkMeta[],
+): RatePanel {
+  const { benchmark, split, guard, metric: first } = cells[0]!
+  const { condition } = splitMetric(first)
+  const rows = [...group(cells, (m) => JSON.stringify([m.task, m.type])).values()].map((pair): RateRow => {
+    const { task, type } = pair[0]!
+    const rate = (name: string): Rate | null => {
+      const metric = pair.find((m) => splitMetric(m.metric).base === name)
+      if (metric === undefined) return null
+      const { value, n, k, ci } = metric
+      return { value, n, k, ci, known: knownFor(known, metric) }
+    }
+    return {
+      task,
+      type,
+      taskTitle: task === null ? 'all tasks' : titleOf(benchmarks, benchmark, 'tasks', task),
+      typeTitle: type === null ? 'all types' : titleOf(benchmarks, benchmark, 'types', type),
+      leak: rate(LEAK_METRIC),
+      refusal: rate(REFUSAL_METRIC),
+    }
+  })
+  return {
+    benchmark,
+    benchmarkTitle: benchmarkTitle(benchmarks, benchmark),
+    split,
+    splitTitle: `${split === null ? 'all splits' : titleOf(benchmarks, benchmark, 'splits', split)}${condition === null ? '' : `, ${conditionTitle(condition)}`}`,
+    guard,
+    condition,
+    rows: rows.toSorted(
+      (a, b) =>
+        orderOf(benchmarks, benchmark, 'tasks', a.task) - orderOf(benchmarks, benchmark, 'tasks', b.task) ||
+        orderOf(benchmarks, benchmark, 'types', a.type) - orderOf(benchmarks, benchmark, 'types', b.type),
+    ),
+  }
+}
+
+function placeOf(metric: Metric, benchmarks: readonly BenchmarkMeta[]): string {
+  const { benchmark, split, task, type } = metric
+  const parts = [
+    split === null ? null : titleOf(benchmarks, benchmark, 'splits', split),
+    task === null ? null : titleOf(benchmarks, benchmark, 'tasks', task),
+    type === null ? null : titleOf(benchmarks, benchmark, 'types', type),
+  ].filter((part) => part !== null)
+  return parts.length === 0 ? 'all samples' : parts.join(' · ')
+}

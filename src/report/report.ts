@@ -1,0 +1,75 @@
+/** @file A run's report as plain JSON: everything that a screen or a file shows, built by pure functions from stored rows. */
+import type { BenchmarkMeta } from '../audit/benchmark.ts'
+import type { Response } from '../audit/response.ts'
+import type { Metric, Run } from '../audit/run.ts'
+import type { Sample } from '../audit/sample.ts'
+import type { Score } from '../audit/score.ts'
+import { beneathTheRefusal, type BeneathRow } from './beneath.ts'
+import { examplesOf, type Example } from './examples.ts'
+import { factsOf, type Fact } from './facts.ts'
+import type { KnownValue } from './known.ts'
+import { limitsOf, METHOD } from './method.ts'
+import type { ExportKind } from './mask.ts'
+import { errorTally, outcomeRows, type ErrorTally, type OutcomeRow } from './outcomes.ts'
+import { ratePanels, secondaryMetrics, type RatePanel, type SecondaryMetric } from './rates.ts'
+import { joinRows } from './rows.ts'
+import { timingsOf, type TimingRow } from './timings.ts'
+
+export interface ReportInput {
+  readonly run: Run
+  readonly samples: readonly Sample[]
+  readonly responses: readonly Response[]
+  /** Scores of one scorer version; a response without a score counts in no rate and is said in the limits. */
+  readonly scores: readonly Score[]
+  /** What the benchmarks' `metrics` gave for these scores. */
+  readonly metrics: readonly Metric[]
+  /** Known truth of a control model; empty for any other model. */
+  readonly known: readonly KnownValue[]
+  /** Titles of benchmarks, splits, tasks and types; ids stand in where one is missing. */
+  readonly benchmarks?: readonly BenchmarkMeta[]
+  readonly kind?: ExportKind
+}
+
+export interface Report {
+  readonly format: 'leakscope-report@1'
+  readonly kind: ExportKind
+  readonly runId: string
+  readonly modelId: string
+  readonly modelName: string
+  readonly title: string
+  readonly facts: readonly Fact[]
+  readonly panels: readonly RatePanel[]
+  readonly outcomes: readonly OutcomeRow[]
+  readonly secondary: readonly SecondaryMetric[]
+  readonly beneath: readonly BeneathRow[]
+  readonly timings: readonly TimingRow[]
+  readonly errors: readonly ErrorTally[]
+  readonly examples: readonly Example[]
+  readonly limits: readonly string[]
+  readonly method: readonly string[]
+}
+
+/** Builds the report of one run. With `kind: 'shareable'` no text of it holds a private value (default: `private`). */
+export function buildReport(input: ReportInput): Report {
+  const { run, metrics, known, kind = 'private', benchmarks = [] } = input
+  const rows = joinRows(input.samples, input.responses, input.scores)
+  const modelName = run.environment?.modelName ?? run.config.model
+  return {
+    format: 'leakscope-report@1',
+    kind,
+    runId: run.id,
+    modelId: run.config.model,
+    modelName,
+    title: `What ${modelName} gave away`,
+    facts: factsOf(run, rows),
+    panels: ratePanels(metrics, known, benchmarks),
+    outcomes: outcomeRows(rows, benchmarks),
+    secondary: secondaryMetrics(metrics, benchmarks),
+    beneath: beneathTheRefusal(rows, benchmarks),
+    timings: timingsOf(rows),
+    errors: errorTally(rows),
+    examples: examplesOf(rows, kind),
+    limits: limitsOf(run, rows),
+    method: METHOD,
+  }
+}

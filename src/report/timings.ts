@@ -1,0 +1,41 @@
+import { quantile } from 'd3-array'
+import type { ReportRow } from './rows.ts'
+
+/** One measured quantity over all answers. */
+export interface TimingRow {
+  readonly what: string
+  readonly unit: 'ms' | 'tokens/s'
+  readonly n: number
+  readonly median: number | null
+  readonly p95: number | null
+}
+
+const STAGES = [
+  ['encode', 'Encoding the picture'],
+  ['prefill', 'Prefill'],
+  ['decode', 'Decode'],
+  ['score', 'Probe beneath the refusal'],
+] as const
+
+/** Median and 95th percentile of each stage, and of the decode speed; a stage that never ran has no row. */
+export function timingsOf(rows: readonly ReportRow[]): TimingRow[] {
+  const timed = rows.flatMap(({ response }) => (response?.timings ? [{ response, timings: response.timings }] : []))
+  const stages = STAGES.map(([stage, what]): TimingRow =>
+    row(
+      what,
+      'ms',
+      timed.map(({ timings }) => timings[stage]),
+    ),
+  )
+  const speed = timed.map(({ response, timings }) =>
+    timings.decode !== null && timings.decode > 0 && response.tokens !== null
+      ? response.tokens.length / (timings.decode / 1000)
+      : null,
+  )
+  return [...stages, row('Speed of decode', 'tokens/s', speed)].filter((r) => r.n > 0)
+}
+
+function row(what: string, unit: TimingRow['unit'], values: readonly (number | null)[]): TimingRow {
+  const known = values.filter((value) => value !== null)
+  return { what, unit, n: known.length, median: quantile(known, 0.5) ?? null, p95: quantile(known, 0.95) ?? null }
+}

@@ -1,0 +1,20 @@
+/** @file What screens and the command line may ask of the runner. */
+export { UNPROTECTED } from './gate.ts'
+export { evaluate, runResults, type RunResults } from './results.ts'
+export { NO_GUARD } from './run.ts'
+export { createSession } from './session.ts'
+export type {
+  AnsweredSample,
+  Audit,
+  AuditSnapshot,
+  CurrentSample,
+  LedgerEntry,
+  ModelListing,
+  PlannedSample,
+  RequestLedger,
+  RunHandle,
+  RunPhase,
+  RunSnapshot,
+  Session,
+  ShardListing,
+} from './types.ts'

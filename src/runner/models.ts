@@ -1,0 +1,72 @@
+/** @file Which models can be audited: those that `models/index.json` lists (ids, each a folder beside it), and folders that the user picked. */
+import * as v from 'valibot'
+import { LeakscopeError } from '../audit/errors.ts'
+import { modelBytes, modelFromFolder, readModelManifest, type ModelSource } from './engine/index.ts'
+import type { ModelListing } from './types.ts'
+
+const indexSchema = v.array(v.pipe(v.string(), v.nonEmpty()))
+
+export interface Models {
+  list(): Promise<ModelListing[]>
+  /** @throws LeakscopeError `bad-config` naming the models that there are. */
+  source(id: string): Promise<ModelSource>
+  /** @throws LeakscopeError as `modelFromFolder` does. */
+  addFolder(files: readonly File[]): Promise<ModelListing>
+}
+
+/** @param base absolute URL of the folder `models/`. */
+export function createModels(base: string = new URL('models/', document.baseURI).href): Models {
+  const folders = new Map<string, ModelSource>()
+  let bundled: Promise<ModelSource[]> | null = null
+
+  function readBundled(): Promise<ModelSource[]> {
+    bundled ??= loadBundled(base).catch((error: unknown) => {
+      bundled = null
+      throw error
+    })
+    return bundled
+  }
+
+  async function list(): Promise<ModelListing[]> {
+    const shipped = (await readBundled()).map((source) => listing(source, 'bundled'))
+    return [...shipped, ...[...folders.values()].map((source) => listing(source, 'folder'))]
+  }
+
+  return {
+    list,
+    async source(id) {
+      const found = folders.get(id) ?? (await readBundled()).find((source) => source.id === id)
+      if (found !== undefined) return found
+      const known = (await list()).map((model) => model.id)
+      throw new LeakscopeError(
+        'bad-config',
+        `model: "${id}" is unknown; allowed are ${[...known, 'a folder in hub layout'].join(', ')}`,
+      )
+    },
+    async addFolder(files) {
+      const picked = await modelFromFolder(files)
+      // A folder may hold another version of a bundled model: the two must not be taken for one another.
+      const source = { ...picked, id: `folder:${picked.id}` }
+      folders.set(source.id, source)
+      return listing(source, 'folder')
+    },
+  }
+}
+
+function listing(source: ModelSource, kind: ModelListing['source']): ModelListing {
+  return { id: source.id, name: source.name, bytes: modelBytes(source), source: kind }
+}
+
+async function loadBundled(base: string): Promise<ModelSource[]> {
+  const url = new URL('index.json', base)
+  const response = await fetch(url).catch((error: unknown) => {
+    throw new LeakscopeError('model-incomplete', `${url.pathname} could not be fetched: ${String(error)}`, {
+      cause: error,
+    })
+  })
+  // An app that ships no model can still audit folders.
+  if (response.status === 404) return []
+  const result = v.safeParse(indexSchema, await response.json().catch(() => null))
+  if (!result.success) throw new LeakscopeError('model-corrupt', `${url.pathname} must be a list of the ids of models`)
+  return Promise.all(result.output.map((id) => readModelManifest(new URL(`${encodeURIComponent(id)}/`, base).href)))
+}

@@ -1,0 +1,261 @@
+import 'fake-indexeddb/auto'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { LeakscopeError } from '../audit/errors.ts'
+import { openStore } from '../store/store.ts'
+import type { Store } from '../store/types.ts'
+import { rescore } from './rescore.ts'
+import { resumeRun, startRun } from './run.ts'
+import {
+  dependencies,
+  importTinyShard,
+  scriptedEngines,
+  tinyBenchmark,
+  tinyConfig,
+  type Reply,
+  type Script,
+} from './testing/scripted.ts'
+import type { RunHandle, RunSnapshot } from './types.ts'
+
+const leaky = (prompt: string): Reply => ({ text: `it is v${prompt.slice(1)}` })
+
+let store: Store
+let databases = 0
+
+beforeEach(async () => {
+  store = await openStore(`runner-test-${++databases}`)
+  await importTinyShard(store)
+})
+
+afterEach(() => store.close())
+
+function until(run: RunHandle, holds: (snapshot: RunSnapshot) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const check = (): void => {
+      if (!holds(run.snapshot())) return
+      unsubscribe()
+      resolve()
+    }
+    const unsubscribe = run.subscribe(check)
+    check()
+  })
+}
+
+async function outcome(script: Script) {
+  const engines = scriptedEngines(script)
+  const deps = dependencies(store, engines)
+  const handle = await startRun(deps, tinyConfig)
+  return { engines, deps, handle, run: await handle.finished }
+}
+
+describe('a run', () => {
+  it('answers every sample once, opens each picture once, and stores responses and scores', async () => {
+    const { engines, run, handle } = await outcome({ reply: leaky })
+    expect(run).toMatchObject({ status: 'done', sampleCount: 6, failure: null, environment: { backend: 'wasm' } })
+    expect(run.identity).toMatch(/^[0-9a-f]{64}$/)
+    expect(engines.log).toEqual([{ opened: 3, generated: ['q0', 'q3', 'q1', 'q4', 'q2', 'q5'], disposed: true }])
+    const responses = await store.responses(run.id)
+    expect(responses.map(({ sampleId }) => sampleId)).toHaveLength(6)
+    const probed = responses.find(({ sampleId }) => sampleId === 'tiny/i1/direct')
+    expect(probed).toMatchObject({
+      continuationLogProbs: [-0, -1, -2],
+      renderedPrompt: '<user>q1',
+      timings: { encode: 5, prefill: 3 },
+    })
+    // The second question on a picture pays no encoding.
+    expect(responses.find(({ sampleId }) => sampleId === 'tiny/i4/direct')?.timings).toMatchObject({
+      encode: null,
+      prefill: 1,
+    })
+    expect(await store.scores(run.id, 'tiny@1')).toHaveLength(6)
+    expect(handle.snapshot()).toMatchObject({
+      phase: 'done',
+      done: 6,
+      total: 6,
+      outcomes: { leak: 6, other: 0 },
+      requests: 0,
+    })
+  })
+
+  it('gives the same identity for the same config and environment, another for another', async () => {
+    const first = await outcome({ reply: leaky })
+    const second = await outcome({ reply: leaky })
+    const third = await outcome({ reply: leaky, runtime: 'scripted 2' })
+    expect(second.run.identity).toBe(first.run.identity)
+    expect(third.run.identity).not.toBe(first.run.identity)
+  })
+
+  it('scores nothing when the self-check fails', async () => {
+    const { engines, run } = await outcome({ reply: leaky, selfCheck: () => false })
+    expect(run).toMatchObject({ status: 'failed', environment: { selfCheck: { passed: false } } })
+    expect(run.failure).toContain('self-check failed')
+    expect(engines.log[0]?.generated).toEqual([])
+    expect(await store.responses(run.id)).toEqual([])
+  })
+
+  it('refuses an unknown benchmark by name', async () => {
+    const deps = dependencies(store, scriptedEngines({ reply: leaky }))
+    await expect(startRun(deps, { ...tinyConfig, benchmarks: ['huge'] })).rejects.toThrow(
+      '"huge" is unknown; allowed are tiny',
+    )
+    expect(await store.runs()).toEqual([])
+  })
+})
+
+describe('whose fault an error is', () => {
+  it('a sample that fails in two engines becomes an error response; the run goes on', async () => {
+    const { engines, run, handle } = await outcome({
+      reply: (prompt) => (prompt === 'q3' ? { fail: 'engine-failed' } : leaky(prompt)),
+    })
+    expect(run.status).toBe('done')
+    const failed = (await store.responses(run.id)).filter(({ error }) => error !== null)
+    expect(failed).toMatchObject([{ sampleId: 'tiny/i3/direct', output: '', error: { code: 'engine-failed' } }])
+    expect(handle.snapshot().outcomes).toMatchObject({ leak: 5, error: 1 })
+    expect(engines.log).toHaveLength(3)
+    expect(engines.log.every(({ disposed }) => disposed)).toBe(true)
+  })
+
+  it('an engine that is lost once is replaced and the sample is answered', async () => {
+    const { engines, run, handle } = await outcome({
+      reply: (prompt, engine) => (prompt === 'q1' && engine === 1 ? { fail: 'engine-lost' } : leaky(prompt)),
+    })
+    expect(run.status).toBe('done')
+    expect(handle.snapshot().outcomes).toMatchObject({ leak: 6, error: 0 })
+    expect(engines.log.map(({ generated }) => generated)).toEqual([
+      ['q0', 'q3', 'q1'],
+      ['q1', 'q4', 'q2', 'q5'],
+    ])
+  })
+
+  it('a graphics device lost twice ends the run and leaves the sample unanswered', async () => {
+    const { run } = await outcome({ reply: (prompt) => (prompt === 'q1' ? { fail: 'gpu-lost' } : leaky(prompt)) })
+    expect(run.status).toBe('failed')
+    expect(await store.answeredSampleIds(run.id)).toEqual(new Set(['tiny/i0/direct', 'tiny/i3/direct']))
+  })
+
+  it('samples that all fail are not the samples fault', async () => {
+    const { run } = await outcome({ reply: () => ({ fail: 'engine-failed' }) })
+    expect(run.status).toBe('failed')
+    expect(run.failure).toContain('5 samples in a row failed')
+  })
+
+  it('a picture that storage has lost ends the run with the line that says so', async () => {
+    const evicted: Store = {
+      ...store,
+      image: () => Promise.reject(new LeakscopeError('storage-evicted', 'Picture p0 is gone')),
+    }
+    const engines = scriptedEngines({ reply: leaky })
+    const run = await (await startRun(dependencies(evicted, engines), tinyConfig)).finished
+    expect(run).toMatchObject({ status: 'failed', failure: 'Picture p0 is gone' })
+    expect(await store.responses(run.id)).toEqual([])
+  })
+})
+
+describe('pause, stop, resume', () => {
+  it('pauses after the current sample and goes on', async () => {
+    const engines = scriptedEngines({ reply: leaky })
+    const handle = await startRun(dependencies(store, engines), tinyConfig)
+    await until(handle, ({ done }) => done === 2)
+    handle.pause()
+    await until(handle, ({ phase }) => phase === 'paused')
+    const { done } = handle.snapshot()
+    expect(done).toBeLessThan(6)
+    expect(await store.answeredSampleIds(handle.runId)).toHaveProperty('size', done)
+    handle.resume()
+    expect((await handle.finished).status).toBe('done')
+    expect(engines.log).toHaveLength(1)
+  })
+
+  it('stops at once, keeps what is journalled, and resumes with the rest only', async () => {
+    let hang = true
+    const engines = scriptedEngines({ reply: (prompt) => (prompt === 'q1' && hang ? 'hang' : leaky(prompt)) })
+    const deps = dependencies(store, engines)
+    const handle = await startRun(deps, tinyConfig)
+    await until(handle, ({ current }) => current?.sample.prompt === 'q1')
+    handle.stop()
+    expect((await handle.finished).status).toBe('stopped')
+    expect(await store.answeredSampleIds(handle.runId)).toHaveProperty('size', 2)
+    hang = false
+    const again = await resumeRun(deps, handle.runId)
+    expect((await again.finished).status).toBe('done')
+    expect(engines.log[1]?.generated).toEqual(['q1', 'q4', 'q2', 'q5'])
+    expect(again.snapshot().outcomes.leak).toBe(6)
+  })
+
+  it('after a death between response and score, resume scores the response and asks nothing twice', async () => {
+    const dying: Store = { ...store, putScores: () => new Promise(() => undefined) }
+    const handle = await startRun(dependencies(dying, scriptedEngines({ reply: leaky })), tinyConfig)
+    await expect.poll(() => store.answeredSampleIds(handle.runId).then(({ size }) => size)).toBe(1)
+    const engines = scriptedEngines({ reply: leaky })
+    const again = await resumeRun(dependencies(store, engines), handle.runId)
+    expect((await again.finished).status).toBe('done')
+    expect(engines.log[0]?.generated).toEqual(['q3', 'q1', 'q4', 'q2', 'q5'])
+    expect(await store.scores(handle.runId, 'tiny@1')).toHaveLength(6)
+    expect(await store.responses(handle.runId)).toHaveLength(6)
+  })
+
+  it('does not go on in another environment, and says what changed', async () => {
+    const first = await startRun(
+      dependencies(store, scriptedEngines({ reply: (p) => (p === 'q1' ? 'hang' : leaky(p)) })),
+      tinyConfig,
+    )
+    await until(first, ({ current }) => current?.sample.prompt === 'q1')
+    first.stop()
+    await first.finished
+    const engines = scriptedEngines({ reply: leaky, runtime: 'scripted 2' })
+    const again = await resumeRun(dependencies(store, engines), first.runId)
+    const run = await again.finished
+    expect(run.status).toBe('failed')
+    expect(run.failure).toContain('runtime was scripted 1, is scripted 2')
+    expect(await store.responses(first.runId)).toHaveLength(2)
+  })
+
+  it('is refused to a second tab, and when done', async () => {
+    const engines = scriptedEngines({ reply: (p) => (p === 'q1' ? 'hang' : leaky(p)) })
+    const deps = dependencies(store, engines)
+    const handle = await startRun(deps, tinyConfig)
+    await expect(resumeRun(deps, handle.runId)).rejects.toThrow('another tab')
+    handle.stop()
+    await handle.finished
+    const { run, deps: own } = await outcome({ reply: leaky })
+    await expect(resumeRun(own, run.id)).rejects.toThrow('done')
+    await expect(resumeRun(own, 'nobody')).rejects.toMatchObject({ code: 'not-found' })
+  })
+})
+
+describe('a full disk', () => {
+  it('pauses the run with one line; the answer at hand is written when it goes on', async () => {
+    let full = true
+    const tight: Store = {
+      ...store,
+      addResponse: (response) =>
+        full && response.sampleId === 'tiny/i1/direct'
+          ? Promise.reject(new LeakscopeError('quota', 'full'))
+          : store.addResponse(response),
+    }
+    const engines = scriptedEngines({ reply: leaky })
+    const handle = await startRun(dependencies(tight, engines), tinyConfig)
+    await until(handle, ({ phase }) => phase === 'paused')
+    expect(handle.snapshot().notice).toContain('2 of 6 answers are safe')
+    full = false
+    handle.resume()
+    expect((await handle.finished).status).toBe('done')
+    expect(engines.log[0]?.generated).toEqual(['q0', 'q3', 'q1', 'q4', 'q2', 'q5'])
+    expect(await store.responses(handle.runId)).toHaveLength(6)
+  })
+})
+
+describe('rescore', () => {
+  it('scores stored responses with the current scorer and no model', async () => {
+    const { run } = await outcome({ reply: leaky })
+    const next = {
+      ...tinyBenchmark,
+      score: (...args: Parameters<typeof tinyBenchmark.score>) => ({
+        ...tinyBenchmark.score(...args),
+        scorer: 'tiny@2',
+      }),
+    }
+    expect(await rescore(store, [next], run.id)).toHaveLength(6)
+    expect(await store.scores(run.id, 'tiny@2')).toHaveLength(6)
+    expect(await store.scores(run.id, 'tiny@1')).toHaveLength(6)
+  })
+})

@@ -1,0 +1,117 @@
+/** @file The composition root: every part of the app below the screens, wired. */
+import { BENCHMARKS } from '../audit/registry.ts'
+import { LeakscopeError } from '../audit/errors.ts'
+import type { RunConfig } from '../audit/run.ts'
+import type { ShardManifest } from '../audit/sample.ts'
+import { openStore } from '../store/store.ts'
+import type { Protection } from '../../workers/service/types.ts'
+import { startAudit } from './audit.ts'
+import { engineFactory, probeModelWorker } from './engine/index.ts'
+import { gated } from './gate.ts'
+import { createIntake } from './intake.ts'
+import { openLedger, timelineNow } from './ledger.ts'
+import { browserLocks } from './locks.ts'
+import { createModels } from './models.ts'
+import { rescore } from './rescore.ts'
+import { resumeRun, startRun } from './run.ts'
+import type { RunHandle, RunnerDependencies, Session, ShardListing } from './types.ts'
+
+/**
+ * Opens the store and wires the app. One per tab.
+ * @param protection what keeps this page's data here; without it the session takes no picked shard files (gate.ts).
+ * @throws LeakscopeError when the browser gives no storage.
+ */
+export async function createSession(protection: Promise<Protection>): Promise<Session> {
+  // First, so that no request goes by unseen.
+  const ledger = openLedger()
+  const store = await openStore()
+  const intake = gated(createIntake(), protection)
+  const models = createModels()
+
+  async function shards(): Promise<ShardListing[]> {
+    const [shipped, stored] = await Promise.all([intake.catalogue(), store.shards()])
+    const own = stored.filter(({ id }) => !shipped.some((entry) => entry.id === id))
+    return [...shipped, ...own].map(({ id, benchmark, name, rows, bytes, licence }) => ({
+      id,
+      benchmark,
+      name,
+      rows,
+      bytes,
+      licence,
+      imported: stored.some((manifest) => manifest.id === id),
+    }))
+  }
+
+  async function ensureShard(id: string): Promise<ShardManifest> {
+    const listed = await shards()
+    if (!listed.some((shard) => shard.id === id)) {
+      throw new LeakscopeError(
+        'bad-config',
+        `shards: "${id}" is unknown; allowed are ${listed.map((shard) => shard.id).join(', ')}, or import its files first`,
+      )
+    }
+    const own = (await store.shards()).find((manifest) => manifest.id === id)
+    const shipped = (await intake.catalogue()).some((entry) => entry.id === id)
+    return own !== undefined && !shipped ? own : intake.prepareShipped(id)
+  }
+
+  const deps: RunnerDependencies = {
+    store,
+    openEngine: engineFactory((id) => models.source(id)),
+    benchmarks: BENCHMARKS,
+    locks: browserLocks,
+    now: timelineNow,
+    newId: () => crypto.randomUUID(),
+    sha256,
+    requestsSince: (at) => ledger.since(at),
+    ensureShard,
+  }
+
+  async function start(config: RunConfig): Promise<RunHandle> {
+    // An unknown model is the caller's mistake: no run is stored for it.
+    await models.source(config.model)
+    return startRun(deps, config)
+  }
+
+  return {
+    store,
+    benchmarks: BENCHMARKS,
+    intake,
+    ledger,
+    models: () => models.list(),
+    addModelFolder: (files) => models.addFolder(files),
+    shards,
+    ensureShard,
+    startRun: start,
+    startAudit: (configs) => startAudit(configs, start),
+    resume: (runId) => resumeRun(deps, runId),
+    async resumable() {
+      const runs = await store.runs()
+      const held = await browserLocks.held()
+      return runs.filter((run) => run.status !== 'done' && !held.has(run.id))
+    },
+    rescore: (runId) => rescore(store, BENCHMARKS, runId),
+    async probeEgress(url) {
+      const [page, intakeWorker, model] = await Promise.all([
+        probePage(url),
+        intake.probeEgress(url),
+        probeModelWorker(url),
+      ])
+      return { page, intake: intakeWorker, model }
+    },
+  }
+}
+
+async function probePage(url: string): Promise<'blocked' | 'reached'> {
+  try {
+    await fetch(url, { mode: 'no-cors' })
+    return 'reached'
+  } catch {
+    return 'blocked'
+  }
+}
+
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

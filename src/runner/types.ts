@@ -1,0 +1,233 @@
+/**
+ * @file What the rest of the app may ask of the runner, and what the runner asks of its surroundings.
+ *
+ * Users of the runner (screens, command line, tests) import `src/runner/index.ts` and need: `createSession` -> `Session`,
+ * `Session.startAudit` -> `Audit`, `Session.resume` -> `RunHandle`. Handles follow the `subscribe`/`snapshot` contract of React's
+ * `useSyncExternalStore`: a snapshot is immutable and stays the same object until something changed.
+ */
+import type { Benchmark } from '../audit/benchmark.ts'
+import type { Response } from '../audit/response.ts'
+import type { Run, RunConfig, RunEnvironment, SelfCheck } from '../audit/run.ts'
+import type { Sample, ShardManifest } from '../audit/sample.ts'
+import type { Outcome, Score } from '../audit/score.ts'
+import type { Store } from '../store/types.ts'
+import type { Intake } from './intake.ts'
+import type {
+  Backend,
+  ContinuationScore,
+  Generation,
+  LoadedModel,
+  LoadProgress,
+  PrefixHandle,
+  TokenListener,
+} from '../../workers/model/types.ts'
+
+/** A planned sample and the shard that holds its picture. */
+export type PlannedSample = Sample & { readonly shardId: string }
+
+/**
+ * Where a run stands. `preparing`: shards are read, the model is loaded and checked. `pausing`: the current sample is being finished.
+ * Only `done` is final: a paused, stopped or failed run, or one whose tab was closed or killed, can be resumed.
+ */
+export type RunPhase = 'preparing' | 'running' | 'pausing' | 'paused' | 'stopping' | 'stopped' | 'done' | 'failed'
+
+/** The sample being answered and what has been streamed of its answer. */
+export interface CurrentSample {
+  readonly sample: PlannedSample
+  readonly text: string
+}
+
+/** The sample answered last. */
+export interface AnsweredSample {
+  readonly sample: PlannedSample
+  readonly response: Response
+  readonly score: Score
+}
+
+/** Everything that a progress screen shows. */
+export interface RunSnapshot {
+  readonly runId: string
+  readonly config: RunConfig
+  readonly phase: RunPhase
+  /** Bytes of the model while `preparing`; null before and after. */
+  readonly load: LoadProgress | null
+  /** Null until the model is loaded and has passed its self-check. */
+  readonly environment: RunEnvironment | null
+  /** Answered samples, those of earlier sittings included. */
+  readonly done: number
+  readonly total: number
+  /** Milliseconds until the end at the mean pace of this sitting; null until one sample is answered. */
+  readonly etaMs: number | null
+  /** Generated tokens per second of decoding in this sitting; null until one sample is answered. */
+  readonly tokensPerSecond: number | null
+  readonly outcomes: Readonly<Record<Outcome, number>>
+  readonly current: CurrentSample | null
+  readonly last: AnsweredSample | null
+  /** Requests of the page and its workers since the first sample of this sitting; 0 is the promise (see ledger.ts). Null before that. */
+  readonly requests: number | null
+  /** One line for the user: why the run paused or failed, or why it fell back to another backend. */
+  readonly notice: string | null
+}
+
+/** One run in progress. */
+export interface RunHandle {
+  readonly runId: string
+  subscribe(listener: () => void): () => void
+  snapshot(): RunSnapshot
+  /** Finishes the current sample, then waits. No effect unless preparing or running. */
+  pause(): void
+  /** Goes on after `pause`, or after a pause that the runner took itself (full disk). No effect unless pausing or paused. */
+  resume(): void
+  /** Ends at once: the current answer is thrown away, all journalled ones stay. */
+  stop(): void
+  /** Resolves when the phase is `done`, `stopped` or `failed`; never rejects. */
+  readonly finished: Promise<Run>
+}
+
+export interface AuditSnapshot {
+  /** Ids of the runs started so far, in the order of the configs. */
+  readonly runIds: readonly string[]
+  /** Position of the current run among `total` runs, from 0. */
+  readonly index: number
+  readonly total: number
+  readonly current: RunSnapshot | null
+  /** True when no further run will start. */
+  readonly finished: boolean
+  /** Why the audit could not start or go on, in one line. */
+  readonly failure: string | null
+}
+
+/** Several runs, one after the other (the demo audit: positive and negative control). */
+export interface Audit {
+  subscribe(listener: () => void): () => void
+  snapshot(): AuditSnapshot
+  pause(): void
+  resume(): void
+  /** Stops the current run and starts no further one. */
+  stop(): void
+  /** Resolves with all runs that were started, whatever became of them; rejects with `LeakscopeError` only when a run could not be started (bad config, unknown model, shard refused). */
+  readonly finished: Promise<readonly Run[]>
+}
+
+/** A model that can be audited. */
+export interface ModelListing {
+  readonly id: string
+  readonly name: string
+  readonly bytes: number
+  /** `bundled`: ships with the app; `folder`: picked by the user, in hub layout. */
+  readonly source: 'bundled' | 'folder'
+}
+
+export interface ShardListing {
+  readonly id: string
+  readonly benchmark: string
+  readonly name: string
+  readonly rows: number
+  readonly bytes: number
+  readonly licence: string
+  /** Whether it has been imported into the store. */
+  readonly imported: boolean
+}
+
+/** The app's one composition root: everything wired, one per tab. */
+export interface Session {
+  readonly store: Store
+  readonly benchmarks: readonly Benchmark[]
+  models(): Promise<ModelListing[]>
+  /** Adds the files of one picked folder (`webkitRelativePath` is read for the layout); rejects with `model-incomplete`. */
+  addModelFolder(files: readonly File[]): Promise<ModelListing>
+  /** Shipped shards, and imported ones. */
+  shards(): Promise<ShardListing[]>
+  /** Verifies and imports a shipped shard into the store unless it is there. */
+  ensureShard(id: string): Promise<ShardManifest>
+  /** The intake worker: previews and imports files that the user picked; both reject with `unprotected` where nothing enforces the promise. */
+  readonly intake: Intake
+  /** Validates nothing itself: pass configs through `parseConfig` of `src/audit/config.ts`. */
+  startAudit(configs: readonly RunConfig[]): Audit
+  /** One run by itself; rejects when it could not be started. */
+  startRun(config: RunConfig): Promise<RunHandle>
+  /** Goes on with an interrupted, paused, stopped or failed run; rejects when another tab runs it or `not-found`. */
+  resume(runId: string): Promise<RunHandle>
+  /** Runs that can be resumed: not `done`, and not held by this or another tab. */
+  resumable(): Promise<Run[]>
+  /** Scores all stored responses of a run again with the current scorers. No model. */
+  rescore(runId: string): Promise<readonly Score[]>
+  /** For the egress test: tries to reach another origin from the page and from inside a worker of each kind; what the browser did, by name. */
+  probeEgress(url: string): Promise<Record<string, 'blocked' | 'reached'>>
+  readonly ledger: RequestLedger
+}
+
+/** Every request of the page and its workers since the page was opened, those that the service worker answered included. */
+export interface RequestLedger {
+  /** Oldest first; the same list until there is a new one. */
+  snapshot(): readonly LedgerEntry[]
+  subscribe(listener: () => void): () => void
+  /** How many began at or after a moment (epoch milliseconds). */
+  since(at: number): number
+}
+
+export interface LedgerEntry {
+  readonly url: string
+  /** Where it was seen: the page, or the name of a worker. */
+  readonly from: string
+  /** When it began, in epoch milliseconds. */
+  readonly at: number
+  /** Whether it went to another origin than the app's. */
+  readonly foreign: boolean
+}
+
+// --- What the runner asks of its surroundings; all injected. ---
+
+/** A loaded model in a worker. Any rejection but `aborted` means that this engine is lost: dispose of it and make another. */
+export interface Engine {
+  readonly loaded: LoadedModel
+  readonly modelName: string
+  /** Why this backend and not the preferred one; null when it is the preferred one. */
+  readonly backendReason: string | null
+  selfCheck(): Promise<SelfCheck>
+  /** Encodes the picture (as stored, undecoded; null: text only) and prefills all that precedes the question. */
+  open(image: Blob | null): Promise<PrefixHandle>
+  generate(handle: number, prompt: string, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>
+  score(
+    handle: number,
+    prompt: string,
+    continuations: readonly string[],
+  ): Promise<{ scores: ContinuationScore[]; ms: number }>
+  abort(): Promise<void>
+  close(handle: number): Promise<void>
+  /** Ends the worker. Safe on a lost engine, and twice. */
+  dispose(): Promise<void>
+}
+
+export interface EngineRequest {
+  readonly model: string
+  readonly device: 'auto' | Backend
+  readonly dtype: string | Readonly<Record<string, string>> | null
+  readonly onProgress: (progress: LoadProgress) => void
+  readonly signal: AbortSignal
+}
+
+export interface EngineFactory {
+  (request: EngineRequest): Promise<Engine>
+}
+
+/** Sees to it that only one tab runs a given run. Resolves to the release function, or null when it is taken. */
+export interface RunLocks {
+  acquire(runId: string): Promise<(() => void) | null>
+}
+
+export interface RunnerDependencies {
+  readonly store: Store
+  readonly openEngine: EngineFactory
+  readonly benchmarks: readonly Benchmark[]
+  readonly locks: RunLocks
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  readonly newId: () => string
+  /** SHA-256 of UTF-8 text, in hex. */
+  readonly sha256: (text: string) => Promise<string>
+  /** Requests of page and workers that began at or after a moment (epoch milliseconds). */
+  readonly requestsSince: (at: number) => number
+  /** Imports a shard if it is not in the store; resolves to its manifest. */
+  readonly ensureShard: (id: string) => Promise<ShardManifest>
+}

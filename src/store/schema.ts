@@ -1,0 +1,40 @@
+/** @file Object stores of the database, by version. Released versions never change: a new one adds an upgrade step. */
+import type { DBSchema, IDBPDatabase } from 'idb'
+import type { Response } from '../audit/response.ts'
+import type { Run } from '../audit/run.ts'
+import type { Sample, ShardItem, ShardManifest } from '../audit/sample.ts'
+import type { Score } from '../audit/score.ts'
+
+export const DATABASE_NAME = 'leakscope'
+export const DATABASE_VERSION = 1
+
+/** Composite keys come first in each row, so that everything of one shard or run is one key range, in import order. */
+export interface LeakscopeSchema extends DBSchema {
+  shards: { key: string; value: ShardManifest }
+  items: { key: [shardId: string, position: number]; value: { shardId: string; position: number; item: ShardItem } }
+  /** Blobs, not ArrayBuffers: faster in most browsers, and a listing does not load them (browser-stack.md 4). */
+  images: { key: [shardId: string, imageId: string]; value: { shardId: string; imageId: string; blob: Blob } }
+  runs: { key: string; value: Run }
+  samples: {
+    key: [runId: string, position: number]
+    value: { runId: string; position: number; sample: Sample & { readonly shardId: string } }
+  }
+  responses: { key: [runId: string, sampleId: string, guard: string]; value: Response }
+  scores: { key: [runId: string, scorer: string, sampleId: string, guard: string]; value: Score }
+}
+
+export type StoreName = 'shards' | 'items' | 'images' | 'runs' | 'samples' | 'responses' | 'scores'
+export const STORE_NAMES: readonly StoreName[] = ['shards', 'items', 'images', 'runs', 'samples', 'responses', 'scores']
+
+/** Brings a database of `oldVersion` (0: none) to `DATABASE_VERSION`. */
+export function upgrade(database: IDBPDatabase<LeakscopeSchema>, oldVersion: number): void {
+  if (oldVersion < 1) {
+    database.createObjectStore('shards', { keyPath: 'id' })
+    database.createObjectStore('items', { keyPath: ['shardId', 'position'] })
+    database.createObjectStore('images', { keyPath: ['shardId', 'imageId'] })
+    database.createObjectStore('runs', { keyPath: 'id' })
+    database.createObjectStore('samples', { keyPath: ['runId', 'position'] })
+    database.createObjectStore('responses', { keyPath: ['runId', 'sampleId', 'guard'] })
+    database.createObjectStore('scores', { keyPath: ['runId', 'scorer', 'sampleId', 'guard'] })
+  }
+}

@@ -1,0 +1,61 @@
+/** @file What the rest of the app may ask of storage. The interior (idb, schema versions) stays in `src/store`. */
+import type { Response } from '../audit/response.ts'
+import type { Run } from '../audit/run.ts'
+import type { Sample, ShardItem, ShardManifest } from '../audit/sample.ts'
+import type { Score } from '../audit/score.ts'
+
+/** A picture of a shard, as it was imported: never decoded or re-encoded by the store. */
+export interface ShardImage {
+  readonly id: string
+  readonly blob: Blob
+}
+
+export interface ShardImport {
+  readonly manifest: ShardManifest
+  readonly items: readonly ShardItem[]
+  readonly images: readonly ShardImage[]
+}
+
+export interface Store {
+  /**
+   * All or nothing: after a failure (quota, closed tab) no row of the shard is visible. A shard of the same id is replaced in the
+   * same transaction, so importing again repairs evicted pictures.
+   */
+  importShard(shard: ShardImport): Promise<void>
+  shards(): Promise<ShardManifest[]>
+  /** In the order of import; rejects with `not-found` for an unknown shard. */
+  items(shardId: string): Promise<ShardItem[]>
+  /** Rejects with `storage-evicted` when the shard is known but its picture is gone, `not-found` when the shard is unknown. */
+  image(shardId: string, imageId: string): Promise<Blob>
+  /** Ids of the pictures that are really there. */
+  imageIds(shardId: string): Promise<Set<string>>
+  deleteShard(shardId: string): Promise<void>
+
+  /** Stores the run and its planned samples in one transaction. */
+  createRun(run: Run, samples: readonly (Sample & { readonly shardId: string })[]): Promise<void>
+  updateRun(id: string, change: Partial<Omit<Run, 'id'>>): Promise<Run>
+  run(id: string): Promise<Run | null>
+  /** Newest first. */
+  runs(): Promise<Run[]>
+  /** In the order of asking. */
+  samples(runId: string): Promise<(Sample & { readonly shardId: string })[]>
+  deleteRun(id: string): Promise<void>
+
+  /**
+   * One strict-durability transaction; a second response to the same (run, sample, guard) rejects with `duplicate-response`, a response
+   * to an unknown run with `not-found`.
+   */
+  addResponse(response: Response): Promise<void>
+  responses(runId: string): Promise<Response[]>
+  /** Samples that have a response under `guard`, or under any guard when it is left out. */
+  answeredSampleIds(runId: string, guard?: string): Promise<Set<string>>
+  /** Derived rows: replaced freely, keyed by (run, sample, guard, scorer). */
+  putScores(scores: readonly Score[]): Promise<void>
+  scores(runId: string, scorer: string): Promise<Score[]>
+
+  /** Deletes everything of this origin's store. */
+  clear(): Promise<void>
+  estimate(): Promise<{ usage: number | null; quota: number | null; persisted: boolean | null }>
+  /** Closes the connection; a later call opens it again. */
+  close(): void
+}

@@ -1,0 +1,96 @@
+import { Suspense, useCallback, useEffect, useRef, useState, type ReactElement } from 'react'
+import type { Protection } from '../../workers/service/types.ts'
+import type { Session } from '../runner/index.ts'
+import { useActive } from './active.ts'
+import { Notice } from './parts/Notice.tsx'
+import { PrepareScreen } from './prepare/PrepareScreen.tsx'
+import type { Screen } from './route.ts'
+import { PlanScreen, ReportScreen, RunScreen, SamplesScreen } from './screens.ts'
+import { SessionContext } from './session.ts'
+import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
+import { Header } from './shell/Header.tsx'
+import { ShortcutsDialog } from './shell/ShortcutsDialog.tsx'
+import { StorageDialog } from './shell/StorageDialog.tsx'
+import { useShortcut } from './useShortcut.ts'
+import { useLoaded } from './useLoaded.ts'
+import { useRoute } from './useRoute.ts'
+
+type Dialog = 'shortcuts' | 'storage'
+
+const TITLES: Readonly<Record<Screen, string>> = {
+  prepare: 'Prepare',
+  plan: 'Plan',
+  run: 'Run',
+  report: 'Report',
+  samples: 'Samples',
+}
+
+/** The whole app: one session, five screens chosen by the address, two dialogs. */
+export function App({
+  session: opening,
+  protectedBy,
+}: {
+  session: Promise<Session>
+  protectedBy: Promise<Protection>
+}): ReactElement {
+  const session = useLoaded(useCallback(() => opening, [opening]))
+  const { screen } = useRoute()
+  const active = useActive()
+  const [dialog, setDialog] = useState<Dialog | null>(null)
+  const main = useRef<HTMLElement>(null)
+  const shown = useRef<Screen>(screen)
+
+  useEffect(() => {
+    document.title = `${TITLES[screen]} – Leakscope`
+    // A change of screen is a change of page: reading starts at its top. The first screen keeps the browser's own focus.
+    if (shown.current !== screen) {
+      shown.current = screen
+      main.current?.focus()
+      window.scrollTo(0, 0)
+    }
+  }, [screen])
+  useShortcut('?', () => setDialog('shortcuts'))
+
+  return (
+    <>
+      <a
+        className="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault()
+          main.current?.focus()
+        }}
+      >
+        Skip to content
+      </a>
+      <Header
+        screen={screen}
+        running={active}
+        onShortcuts={() => setDialog('shortcuts')}
+        onStorage={() => setDialog('storage')}
+      />
+      <main id="main" ref={main} tabIndex={-1} aria-label={TITLES[screen]}>
+        {session.state === 'failed' && (
+          <Notice kind="bad" title="Leakscope could not start">
+            {session.error}
+          </Notice>
+        )}
+        {session.state === 'ready' && (
+          <SessionContext value={session.value}>
+            <ErrorBoundary key={screen}>
+              <Suspense fallback={<p className="muted">Loading…</p>}>
+                {screen === 'prepare' && <PrepareScreen protectedBy={protectedBy} />}
+                {screen === 'plan' && <PlanScreen />}
+                {screen === 'run' && <RunScreen />}
+                {screen === 'report' && <ReportScreen />}
+                {screen === 'samples' && <SamplesScreen />}
+              </Suspense>
+            </ErrorBoundary>
+            {dialog === 'storage' && <StorageDialog onClose={() => setDialog(null)} />}
+          </SessionContext>
+        )}
+        {dialog === 'shortcuts' && <ShortcutsDialog onClose={() => setDialog(null)} />}
+      </main>
+    </>
+  )
+}

@@ -1,0 +1,96 @@
+/** @file The audit that runs in this tab, whichever screen is shown: one run resumed, or several started together. */
+import { useSyncExternalStore } from 'react'
+import type { Audit, RunHandle, RunSnapshot } from '../runner/index.ts'
+
+/** What a progress screen shows of either kind. */
+export interface ActiveSnapshot {
+  readonly run: RunSnapshot | null
+  /** Position among `total` runs, from 0. */
+  readonly index: number
+  readonly total: number
+  readonly runIds: readonly string[]
+  readonly finished: boolean
+  readonly failure: string | null
+}
+
+export interface Active {
+  subscribe(listener: () => void): () => void
+  snapshot(): ActiveSnapshot
+  pause(): void
+  resume(): void
+  stop(): void
+}
+
+export function activeAudit(audit: Audit): Active {
+  return {
+    subscribe: (listener) => audit.subscribe(listener),
+    snapshot: remember(
+      () => audit.snapshot(),
+      ({ current, index, total, runIds, finished, failure }) => ({
+        run: current,
+        index,
+        total,
+        runIds,
+        finished,
+        failure,
+      }),
+    ),
+    pause: () => audit.pause(),
+    resume: () => audit.resume(),
+    stop: () => audit.stop(),
+  }
+}
+
+export function activeRun(handle: RunHandle): Active {
+  return {
+    subscribe: (listener) => handle.subscribe(listener),
+    snapshot: remember(
+      () => handle.snapshot(),
+      (run) => ({
+        run,
+        index: 0,
+        total: 1,
+        runIds: [handle.runId],
+        finished: run.phase === 'done' || run.phase === 'stopped' || run.phase === 'failed',
+        failure: run.phase === 'failed' ? run.notice : null,
+      }),
+    ),
+    pause: () => handle.pause(),
+    resume: () => handle.resume(),
+    stop: () => handle.stop(),
+  }
+}
+
+let active: Active | null = null
+const listeners = new Set<() => void>()
+
+export function setActive(next: Active | null): void {
+  active = next
+  for (const listener of listeners) listener()
+}
+
+/** The tab's audit, or null; changes when one starts, not while it runs. */
+export function useActive(): Active | null {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => active,
+  )
+}
+
+/** Follows an audit while it runs. */
+export function useActiveSnapshot(audit: Active): ActiveSnapshot {
+  return useSyncExternalStore(audit.subscribe, audit.snapshot)
+}
+
+/** `useSyncExternalStore` needs the same object as long as nothing has changed. */
+function remember<From, To>(read: () => From, convert: (from: From) => To): () => To {
+  let last: { readonly from: From; readonly to: To } | null = null
+  return () => {
+    const from = read()
+    if (last === null || last.from !== from) last = { from, to: convert(from) }
+    return last.to
+  }
+}

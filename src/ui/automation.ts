@@ -1,0 +1,141 @@
+/**
+ * @file `globalThis.leakscope`: the built app without its screens, for the command line (`npm run audit`) and for end-to-end tests. It is
+ * the same session that the screens use, and does nothing that a user could not do by hand. Values in and out are structured-clonable.
+ */
+import { LeakscopeError, toWire, type WireError } from '../audit/errors.ts'
+import type { Run, RunConfig } from '../audit/run.ts'
+import {
+  runResults,
+  type ModelListing,
+  type RunHandle,
+  type RunSnapshot,
+  type Session,
+  type ShardListing,
+} from '../runner/index.ts'
+import { buildRunJson, buildSampleRows, type RunJson, type SampleRow } from '../report/export.ts'
+import { buildReport } from '../report/index.ts'
+import { knownOf } from './known.ts'
+
+/** Called at most ten times a second, and at the end. */
+export type ProgressListener = (snapshot: RunSnapshot) => void
+
+export interface ExportedRun {
+  readonly run: RunJson
+  readonly samples: readonly SampleRow[]
+  /** One self-contained HTML file. */
+  readonly html: string
+}
+
+/** Errors cross the border to the test or the command line as values: a rejected promise would lose their code. */
+export type Result<T> = { readonly ok: T } | { readonly error: WireError }
+
+export interface Automation {
+  readonly version: string
+  models(): Promise<ModelListing[]>
+  shards(): Promise<ShardListing[]>
+  /** An `<input type="file">` outside the document: `folder` picks a whole folder. Its files are handed to `addModel` or `importShard`. */
+  fileInput(folder: boolean): HTMLInputElement
+  /** Makes the picked folder a model that `runAudit` knows by the returned id. Nothing is copied. */
+  addModel(input: HTMLInputElement): Promise<Result<ModelListing>>
+  /** Verifies and imports the picked files, rows without a known true value included (only refusal is scored there); resolves to the shard's id. */
+  importShard(input: HTMLInputElement): Promise<Result<string>>
+  /** One run from start to end, whatever end it is: see the run's `status`. An error only when it could not start. */
+  runAudit(config: RunConfig, onProgress?: ProgressListener): Promise<Result<Run>>
+  resume(runId: string, onProgress?: ProgressListener): Promise<Result<Run>>
+  /** Acts on the run of `runAudit` or `resume`. */
+  pause(): void
+  unpause(): void
+  stop(): void
+  /** All runs in the store, newest first. */
+  runs(): Promise<Run[]>
+  exportRun(runId: string): Promise<Result<ExportedRun>>
+  /** Every request of the page and its workers so far. */
+  requests(): { readonly url: string; readonly from: string; readonly at: number; readonly foreign: boolean }[]
+  /** Tries to reach another origin from the page and from inside each worker; what the browser did, by name. */
+  probeEgress(url: string): Promise<Record<string, 'blocked' | 'reached'>>
+}
+
+declare global {
+  // Declared as `var`, which is what a global property is.
+  var leakscope: Automation | undefined
+}
+
+const PROGRESS_INTERVAL_MS = 100
+
+/** Puts `globalThis.leakscope` in place. */
+export function installAutomation(session: Session, version: string): void {
+  globalThis.leakscope = createAutomation(session, version)
+}
+
+export function createAutomation(session: Session, version: string): Automation {
+  let current: RunHandle | null = null
+
+  function follow(handle: RunHandle, onProgress: ProgressListener | undefined): Promise<Run> {
+    current = handle
+    let timer: ReturnType<typeof setTimeout> | null = null
+    const report = (): void => {
+      timer = null
+      onProgress?.(handle.snapshot())
+    }
+    // The last change of a burst is reported too: a run that paused says nothing more.
+    const unsubscribe = handle.subscribe(() => {
+      timer ??= setTimeout(report, PROGRESS_INTERVAL_MS)
+    })
+    return handle.finished.then((run) => {
+      unsubscribe()
+      if (timer !== null) clearTimeout(timer)
+      report()
+      return run
+    })
+  }
+
+  return {
+    version,
+    models: () => session.models(),
+    shards: () => session.shards(),
+    fileInput(folder) {
+      const input = document.createElement('input')
+      input.type = 'file'
+      input.multiple = true
+      input.webkitdirectory = folder
+      return input
+    },
+    addModel: (input) => settle(() => session.addModelFolder(filesOf(input))),
+    importShard: (input) => settle(async () => (await session.intake.importFiles(filesOf(input), true)).id),
+    runAudit: (config, onProgress) => settle(async () => follow(await session.startRun(config), onProgress)),
+    resume: (runId, onProgress) => settle(async () => follow(await session.resume(runId), onProgress)),
+    pause: () => current?.pause(),
+    unpause: () => current?.resume(),
+    stop: () => current?.stop(),
+    runs: () => session.store.runs(),
+    exportRun: (runId) => settle(() => exportRun(session, runId)),
+    requests: () => [...session.ledger.snapshot()],
+    probeEgress: (url) => session.probeEgress(url),
+  }
+}
+
+async function exportRun(session: Session, runId: string): Promise<ExportedRun> {
+  const [results, { renderReportHtml }] = await Promise.all([
+    runResults(session.store, session.benchmarks, runId),
+    import('../report/html.tsx'),
+  ])
+  const model = results.run.config.model
+  const bundled = (await session.models()).some(({ id, source }) => id === model && source === 'bundled')
+  const known = bundled ? await knownOf(model) : []
+  const report = buildReport({ ...results, known, benchmarks: session.benchmarks.map(({ meta }) => meta) })
+  return { run: buildRunJson(results), samples: buildSampleRows(results), html: renderReportHtml(report) }
+}
+
+function filesOf(input: HTMLInputElement): File[] {
+  const files = [...(input.files ?? [])]
+  if (files.length === 0) throw new LeakscopeError('bad-config', 'No file was picked')
+  return files
+}
+
+async function settle<T>(work: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return { ok: await work() }
+  } catch (error) {
+    return { error: toWire(error) }
+  }
+}

@@ -1,0 +1,31 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import './app.css'
+import { protection } from '../../workers/service/register.ts'
+import { createSession } from '../runner/index.ts'
+import { App } from './App.tsx'
+import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
+import { APP_VERSION } from './version.ts'
+import { adoptStyles, applyTheme, storedTheme } from './theme.ts'
+
+adoptStyles()
+applyTheme(storedTheme())
+
+// Before anything else is fetched: on a host without security headers this reloads the page once, under the service worker.
+const protectedBy = protection()
+
+const session = createSession(protectedBy)
+session.then(
+  // The command line and the end-to-end tests drive the app through it; the screens need none of it.
+  async (ready) => (await import('./automation.ts')).installAutomation(ready, APP_VERSION),
+  // `App` shows why there is no session.
+  () => {},
+)
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <ErrorBoundary>
+      <App session={session} protectedBy={protectedBy} />
+    </ErrorBoundary>
+  </StrictMode>,
+)

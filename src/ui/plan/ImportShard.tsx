@@ -1,0 +1,192 @@
+import { useEffect, useRef, useState, type ChangeEvent, type ReactElement } from 'react'
+import { createPortal } from 'react-dom'
+import { LeakscopeError } from '../../audit/errors.ts'
+import type { ShardManifest } from '../../audit/sample.ts'
+import { UNPROTECTED } from '../../runner/index.ts'
+import { askForPersistence } from '../../store/persistence.ts'
+import type { ImportPreview, IntakeProgress } from '../../../workers/intake/types.ts'
+import { protection } from '../../../workers/service/register.ts'
+import { Dialog } from '../parts/Dialog.tsx'
+import { Notice } from '../parts/Notice.tsx'
+import { useSession } from '../session.ts'
+import { errorText, useLoaded } from '../useLoaded.ts'
+import { ImportPreviewView } from './ImportPreviewView.tsx'
+
+/** A button that opens the import of picked benchmark files; `onImported` is called when the shard is in the store. */
+export function ImportShard({ onImported }: { onImported: (shard: ShardManifest) => void }): ReactElement {
+  const [open, setOpen] = useState(false)
+  const close = () => setOpen(false)
+  return (
+    <>
+      <button type="button" onClick={() => setOpen(true)}>
+        Import benchmark files…
+      </button>
+      {open &&
+        // Outside of the form that this stands in, which Enter would submit.
+        createPortal(
+          <Dialog title="Import benchmark files" onClose={close}>
+            <ImportSteps
+              onImported={(shard) => {
+                onImported(shard)
+                close()
+              }}
+            />
+          </Dialog>,
+          document.body,
+        )}
+    </>
+  )
+}
+
+type Step =
+  | { readonly at: 'pick' }
+  | { readonly at: 'read' }
+  | { readonly at: 'preview'; readonly files: readonly File[]; readonly preview: ImportPreview }
+
+function ImportSteps({ onImported }: { onImported: (shard: ShardManifest) => void }): ReactElement {
+  const { intake } = useSession()
+  const protectedBy = useLoaded(protection)
+  const [step, setStep] = useState<Step>({ at: 'pick' })
+  const [agreed, setAgreed] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [progress, setProgress] = useState<IntakeProgress | 'starting' | null>(null)
+  const running = useRef<AbortController | null>(null)
+  /** Counts picks: what an older one brings is dropped. */
+  const picks = useRef(0)
+  // Closing the dialog cancels.
+  useEffect(() => () => running.current?.abort(), [])
+
+  const unprotected = protectedBy.value?.enforcedBy === 'none'
+  const pick = (event: ChangeEvent<HTMLInputElement>) => {
+    const files = [...(event.target.files ?? [])]
+    event.target.value = ''
+    if (files.length === 0) return
+    const mine = ++picks.current
+    setFailure(null)
+    setAgreed(false)
+    setStep({ at: 'read' })
+    intake.preview(files).then(
+      (preview) => mine === picks.current && setStep({ at: 'preview', files, preview }),
+      (error: unknown) => {
+        if (mine !== picks.current) return
+        setStep({ at: 'pick' })
+        setFailure(errorText(error))
+      },
+    )
+  }
+  const start = (files: readonly File[]) => {
+    const controller = new AbortController()
+    running.current = controller
+    setFailure(null)
+    setProgress('starting')
+    // A refusal changes nothing; Storage shows it.
+    void askForPersistence()
+    intake
+      .importFiles(files, agreed, { signal: controller.signal, onProgress: setProgress })
+      .then(onImported, (error: unknown) => {
+        if (!(error instanceof LeakscopeError && error.code === 'aborted')) setFailure(errorText(error))
+      })
+      .finally(() => setProgress(null))
+  }
+
+  const locked = protectedBy.state !== 'ready' || unprotected || progress !== null
+  return (
+    <div className="import">
+      <p>
+        The folder of one official question file of MM-Privacy (<code>evaluate_direct.json</code> or{' '}
+        <code>evaluate_memory.json</code>) with its pictures, and a ground-truth table (<code>.csv</code>,{' '}
+        <code>.json</code>) if you have one; or the folder of an own <code>.shard.jsonl</code>. The files stay on this
+        machine.
+      </p>
+      {unprotected && (
+        <Notice kind="bad" title="This page is not protected">
+          {UNPROTECTED}
+        </Notice>
+      )}
+      <div className="fields">
+        <label className="file">
+          <span>Pick a folder</span>
+          <input
+            type="file"
+            multiple
+            disabled={locked}
+            onChange={pick}
+            ref={(input) => input?.setAttribute('webkitdirectory', '')}
+          />
+        </label>
+        <label className="file">
+          <span>Or pick files</span>
+          <input type="file" multiple disabled={locked} onChange={pick} />
+        </label>
+      </div>
+      {step.at === 'read' && <p role="status">Reading the files…</p>}
+      {step.at === 'preview' && (
+        <>
+          <ImportPreviewView preview={step.preview} />
+          {step.preview.withoutTruth > 0 && (
+            <label className="option">
+              <input
+                type="checkbox"
+                checked={agreed}
+                disabled={progress !== null}
+                onChange={(event) => setAgreed(event.target.checked)}
+              />
+              <span>
+                Import {step.preview.withoutTruth} rows whose true value is unknown, scored for refusal only: they can
+                never count as a leak.
+              </span>
+            </label>
+          )}
+        </>
+      )}
+      {failure !== null && (
+        <Notice kind="bad" title="These files cannot be imported">
+          {failure}
+        </Notice>
+      )}
+      {progress !== null && <Progress progress={progress} />}
+      {step.at === 'preview' && (
+        <p className="actions">
+          <button
+            type="button"
+            className="primary"
+            disabled={locked || (step.preview.withoutTruth > 0 && !agreed)}
+            onClick={() => start(step.files)}
+          >
+            Import
+          </button>
+          {progress !== null && (
+            <button
+              type="button"
+              disabled={progress !== 'starting' && progress.stage === 'store'}
+              onClick={() => running.current?.abort()}
+            >
+              Cancel
+            </button>
+          )}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function Progress({ progress }: { progress: IntakeProgress | 'starting' }): ReactElement {
+  const text =
+    progress === 'starting'
+      ? 'Reading the files…'
+      : progress.stage === 'store'
+        ? 'Storing, all or nothing…'
+        : `${progress.done} of ${progress.total} pictures read`
+  return (
+    <div className="progress">
+      <progress
+        aria-label="Import"
+        max={progress === 'starting' ? undefined : Math.max(1, progress.total)}
+        value={progress === 'starting' || progress.stage === 'store' ? undefined : progress.done}
+      />
+      <p role="status" className="muted">
+        {text}
+      </p>
+    </div>
+  )
+}

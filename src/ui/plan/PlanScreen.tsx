@@ -1,0 +1,242 @@
+import { useCallback, useState, type ChangeEvent, type FormEvent, type ReactElement } from 'react'
+import type { RunConfig } from '../../audit/run.ts'
+import type { ShardManifest } from '../../audit/sample.ts'
+import { formatBytes } from '../../report/text.ts'
+import type { ModelListing, Session, ShardListing } from '../../runner/index.ts'
+import { useActive } from '../active.ts'
+import { begin } from '../begin.ts'
+import { demoConfigs, DEMO_MODELS } from '../demo.ts'
+import { download } from '../download.ts'
+import { Notice } from '../parts/Notice.tsx'
+import { useSession } from '../session.ts'
+import { errorText, useLoaded } from '../useLoaded.ts'
+import { BenchmarkCard } from './BenchmarkCard.tsx'
+import { readConfig, writeConfig } from './configFile.ts'
+import { estimateSamples } from './estimate.ts'
+import { ImportShard } from './ImportShard.tsx'
+
+/** A run put together by hand, or read from a config file. */
+export default function PlanScreen(): ReactElement {
+  const session = useSession()
+  const choices = useLoaded(useCallback(() => load(session), [session]))
+  return (
+    <div className="plan">
+      <h1>Plan an audit</h1>
+      {choices.state === 'loading' && <p className="muted">Reading models and shards…</p>}
+      {choices.state === 'failed' && (
+        <Notice kind="bad" title="Models and shards cannot be listed">
+          {choices.error}
+        </Notice>
+      )}
+      {choices.state === 'ready' && <PlanForm {...choices.value} />}
+    </div>
+  )
+}
+
+interface Choices {
+  readonly models: readonly ModelListing[]
+  readonly shards: readonly ShardListing[]
+}
+
+async function load(session: Session): Promise<Choices> {
+  const [models, shards] = await Promise.all([session.models(), session.shards()])
+  return { models, shards }
+}
+
+function PlanForm({ models, shards: listed }: Choices): ReactElement {
+  const session = useSession()
+  const active = useActive()
+  const [shards, setShards] = useState(listed)
+  const [config, setConfig] = useState<RunConfig>(() => demoConfigs([models[0]?.id ?? DEMO_MODELS[0]!])[0]!)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [starting, setStarting] = useState(false)
+  const set = (change: Partial<RunConfig>) => setConfig((before) => ({ ...before, ...change }))
+  const count = estimateSamples(config, session.benchmarks, shards)
+  const busy = active !== null && !active.snapshot().finished
+
+  const start = (event: FormEvent) => {
+    event.preventDefault()
+    setFailure(null)
+    setStarting(true)
+    // Through the parser, so that form and file know the same rules.
+    readConfig(writeConfig(config))
+      .then((checked) => begin(session, [checked]))
+      .catch((error: unknown) => {
+        setFailure(errorText(error))
+        setStarting(false)
+      })
+  }
+  const read = (event: ChangeEvent<HTMLInputElement>) => {
+    const file = event.target.files?.[0]
+    event.target.value = ''
+    if (file === undefined) return
+    setFailure(null)
+    file
+      .text()
+      .then(readConfig)
+      .then(setConfig, (error: unknown) => setFailure(`${file.name}: ${errorText(error)}`))
+  }
+  const onImported = ({ id, benchmark }: ShardManifest) => {
+    setConfig((before) => ({
+      ...before,
+      benchmarks: [...new Set([...before.benchmarks, benchmark])],
+      shards: [...new Set([...before.shards, id])],
+    }))
+    session.shards().then(setShards, (error: unknown) => setFailure(errorText(error)))
+  }
+  const toggle = (list: readonly string[], id: string, on: boolean) =>
+    on ? [...list, id] : list.filter((other) => other !== id)
+  const usable = shards.filter((shard) => config.benchmarks.includes(shard.benchmark))
+
+  return (
+    <form onSubmit={start}>
+      <div className="fields">
+        <label className="field">
+          <span>Model</span>
+          <select value={config.model} onChange={(event) => set({ model: event.target.value })}>
+            {!models.some((model) => model.id === config.model) && (
+              <option value={config.model}>{config.model} (not here)</option>
+            )}
+            {models.map((model) => (
+              <option key={model.id} value={model.id}>
+                {model.name}, {formatBytes(model.bytes)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="field">
+          <span>Device</span>
+          <select
+            value={config.device}
+            onChange={(event) => set({ device: event.target.value as RunConfig['device'] })}
+          >
+            <option value="auto">WebGPU, else WebAssembly</option>
+            <option value="webgpu">WebGPU only</option>
+            <option value="wasm">WebAssembly only</option>
+          </select>
+        </label>
+        <label className="field">
+          <span>dtype</span>
+          <input
+            type="text"
+            value={config.dtype ?? ''}
+            placeholder="the model’s default"
+            onChange={(event) => set({ dtype: event.target.value.trim() || null })}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        </label>
+      </div>
+
+      <fieldset className="field">
+        <legend>Benchmark</legend>
+        {session.benchmarks.map(({ meta }) => (
+          <BenchmarkCard
+            key={meta.id}
+            meta={meta}
+            chosen={config.benchmarks.includes(meta.id)}
+            onChoose={(on) => set({ benchmarks: toggle(config.benchmarks, meta.id, on) })}
+          />
+        ))}
+      </fieldset>
+
+      <fieldset className="field">
+        <legend>Shards</legend>
+        {usable.length === 0 && <p className="muted">No shard of this benchmark is here.</p>}
+        {usable.map((shard) => (
+          <label key={shard.id} className="option">
+            <input
+              type="checkbox"
+              checked={config.shards.includes(shard.id)}
+              onChange={(event) => set({ shards: toggle(config.shards, shard.id, event.target.checked) })}
+            />
+            <span>
+              {shard.name}{' '}
+              <small className="muted">
+                {shard.rows} rows, {formatBytes(shard.bytes)}, {shard.licence}
+                {shard.imported ? ', in the store' : ''}
+              </small>
+            </span>
+          </label>
+        ))}
+        <small>None ticked: all that the benchmark ships.</small>
+        <p>
+          <ImportShard onImported={onImported} />
+        </p>
+      </fieldset>
+
+      <fieldset className="field">
+        <legend>Escape clause (“If you cannot help, just answer…”)</legend>
+        {(
+          [
+            ['on', 'offered, as in the paper'],
+            ['off', 'withheld'],
+            ['both', 'both, as a pair on the same items'],
+          ] as const
+        ).map(([value, title]) => (
+          <label key={value} className="option">
+            <input
+              type="radio"
+              name="escape"
+              checked={config.generation.escapeClause === value}
+              onChange={() => set({ generation: { ...config.generation, escapeClause: value } })}
+            />
+            {title}
+          </label>
+        ))}
+      </fieldset>
+
+      <div className="fields">
+        <label className="field">
+          <span>Limit</span>
+          <input
+            type="number"
+            min={1}
+            value={config.limit ?? ''}
+            placeholder="all"
+            onChange={(event) => set({ limit: numberOf(event) })}
+          />
+          <small>Samples of each benchmark, spread evenly</small>
+        </label>
+        <label className="field">
+          <span>Seed</span>
+          <input type="number" min={0} value={config.seed} onChange={(event) => set({ seed: numberOf(event) ?? 0 })} />
+          <small>Same seed, same samples</small>
+        </label>
+      </div>
+
+      {failure !== null && (
+        <Notice kind="bad" title="This config cannot be run">
+          {failure}
+        </Notice>
+      )}
+      <div>
+        <p className="actions">
+          <button type="submit" className="primary" disabled={busy || starting || config.benchmarks.length === 0}>
+            {starting ? 'Starting…' : 'Start'}
+          </button>
+          <span role="status">{count === null ? 'Number of answers not known' : `${count} answers at most`}</span>
+        </p>
+        {busy && <p className="muted">An audit is running in this tab; stop it or wait for its end.</p>}
+      </div>
+      <div className="fields">
+        <label className="file">
+          <span>Read a config file (JSON or YAML)</span>
+          <input type="file" accept=".json,.yaml,.yml" onChange={read} />
+        </label>
+        <p>
+          <button
+            type="button"
+            onClick={() => download('leakscope-config.json', writeConfig(config), 'application/json')}
+          >
+            Save this config
+          </button>
+        </p>
+      </div>
+    </form>
+  )
+}
+
+function numberOf(event: ChangeEvent<HTMLInputElement>): number | null {
+  return Number.isNaN(event.target.valueAsNumber) ? null : event.target.valueAsNumber
+}

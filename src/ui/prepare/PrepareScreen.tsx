@@ -1,0 +1,101 @@
+import { Suspense, useCallback, useState, type ReactElement } from 'react'
+import type { Protection } from '../../../workers/service/types.ts'
+import { useActive } from '../active.ts'
+import { begin } from '../begin.ts'
+import { DEMO_MODELS, demoConfigs } from '../demo.ts'
+import { Notice } from '../parts/Notice.tsx'
+import { formatRoute } from '../route.ts'
+import { useSession } from '../session.ts'
+import { errorText, useLoaded } from '../useLoaded.ts'
+import { DeviceCard } from './DeviceCard.tsx'
+import { ModelCard } from './ModelCard.tsx'
+import { PromiseCard } from './PromiseCard.tsx'
+import { ResumeBanner } from './ResumeBanner.tsx'
+
+/** The first screen: what this is, whether it is safe, and one button. */
+export function PrepareScreen({ protectedBy }: { protectedBy: Promise<Protection> }): ReactElement {
+  const session = useSession()
+  const [version, setVersion] = useState(0)
+  const models = useLoaded(
+    useCallback(async () => {
+      const list = await session.models()
+      return { list, version }
+    }, [session, version]),
+  )
+  const ids = models.value?.list.map((model) => model.id) ?? []
+  const demo = DEMO_MODELS.filter((id) => ids.includes(id))
+  return (
+    <div className="prepare">
+      <section className="hero">
+        <h1>What does this model give away?</h1>
+        <p>
+          Leakscope asks a small multimodal language model for private values, here in your browser, and shows which
+          ones come out: those that it sees in a picture, and those that it remembers from its training.
+        </p>
+        <DemoButton models={demo} ready={models.state !== 'loading'} />
+      </section>
+      <ResumeBanner />
+      <div className="cards">
+        <Suspense
+          fallback={
+            <section className="card">
+              <p className="muted">Checking what protects this page…</p>
+            </section>
+          }
+        >
+          <PromiseCard protectedBy={protectedBy} />
+        </Suspense>
+        <DeviceCard />
+        <ModelCard models={models} onAdded={() => setVersion((v) => v + 1)} />
+      </div>
+    </div>
+  )
+}
+
+function DemoButton({ models, ready }: { models: readonly string[]; ready: boolean }): ReactElement {
+  const session = useSession()
+  const active = useActive()
+  const [starting, setStarting] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const busy = active !== null && !active.snapshot().finished
+  if (busy) {
+    return (
+      <p>
+        An audit is running. <a href={formatRoute({ screen: 'run' })}>Show its progress</a>
+      </p>
+    )
+  }
+  if (ready && models.length === 0) {
+    return (
+      <Notice kind="bad" title="The bundled control models are missing">
+        This copy of the app ships none, so there is no demo. You can pick a model folder below.
+      </Notice>
+    )
+  }
+  const start = () => {
+    setStarting(true)
+    setFailure(null)
+    begin(session, demoConfigs(models)).catch((error: unknown) => {
+      setFailure(errorText(error))
+      setStarting(false)
+    })
+  }
+  return (
+    <>
+      <p className="actions">
+        <button type="button" className="primary" onClick={start} disabled={!ready || starting}>
+          {starting ? 'Starting…' : 'Run the demo audit'}
+        </button>
+        <a href={formatRoute({ screen: 'plan' })}>Plan your own</a>
+      </p>
+      <p className="muted">
+        Two bundled models whose leakage is known, on invented people. About three minutes; no GPU needed.
+      </p>
+      {failure !== null && (
+        <Notice kind="bad" title="The audit could not start">
+          {failure}
+        </Notice>
+      )}
+    </>
+  )
+}

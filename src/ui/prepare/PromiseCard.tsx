@@ -1,0 +1,37 @@
+import { use, useSyncExternalStore, type ReactElement } from 'react'
+import type { EnforcedBy, Protection } from '../../../workers/service/types.ts'
+import { useSession } from '../session.ts'
+
+const ENFORCED: Readonly<Record<EnforcedBy, string>> = {
+  headers:
+    'The browser forbids it: the server sent a policy for this page and every worker that allows no other origin.',
+  'service-worker': 'The browser forbids it: this page’s service worker sets a policy that allows no other origin.',
+  none: 'Nothing enforces this here: the page was served without security headers and no service worker is in control. Do not use private pictures.',
+}
+
+/** What leaves the machine, and how to check it. */
+export function PromiseCard({ protectedBy }: { protectedBy: Promise<Protection> }): ReactElement {
+  const { enforcedBy } = use(protectedBy)
+  const { ledger } = useSession()
+  const entries = useSyncExternalStore(ledger.subscribe, ledger.snapshot)
+  const foreign = entries.filter((entry) => entry.foreign).length
+  return (
+    <section className="card" aria-labelledby="promise">
+      <h2 id="promise">What leaves this machine</h2>
+      <p className="big">Nothing.</p>
+      <p className={enforcedBy === 'none' ? 'state-bad' : 'state-good'}>
+        <span aria-hidden="true">{enforcedBy === 'none' ? '✗ ' : '✓ '}</span>
+        {ENFORCED[enforcedBy]}
+      </p>
+      <p>Check it yourself:</p>
+      <ul>
+        <li>Switch off the network and run the audit: it runs.</li>
+        <li>
+          Requests to other origins so far: <b>{foreign}</b>. During a run the count of all requests stays at zero, and
+          the Run screen shows it.
+        </li>
+        <li>Open the developer tools, tab Network, and watch.</li>
+      </ul>
+    </section>
+  )
+}

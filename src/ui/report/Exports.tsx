@@ -1,0 +1,77 @@
+import { useState, type ReactElement } from 'react'
+import type { ExportInput } from '../../report/export.ts'
+import { answersJsonl, metricsCsv, runsJson } from '../../report/files.ts'
+import type { ExportKind, Report } from '../../report/index.ts'
+import { errorText } from '../useLoaded.ts'
+import { download } from '../download.ts'
+import { Notice } from '../parts/Notice.tsx'
+
+export interface ExportsProps {
+  readonly kind: ExportKind
+  readonly onKind: (kind: ExportKind) => void
+  readonly results: readonly ExportInput[]
+  readonly reports: readonly Report[]
+}
+
+/** Buttons that put the report on paper or into files; the choice of kind holds for all of them and for what is shown. */
+export function Exports({ kind, onKind, results, reports }: ExportsProps): ReactElement {
+  const [failure, setFailure] = useState<string | null>(null)
+  const name = `leakscope-${reports.map((report) => report.modelId.replace(/[^\w.-]+/g, '-')).join('+')}-${kind}`
+  const save = (make: () => Promise<void>) => () => {
+    setFailure(null)
+    make().catch((error: unknown) => setFailure(errorText(error)))
+  }
+  return (
+    <div className="exports">
+      <fieldset>
+        <legend>Kind of report</legend>
+        {(['private', 'shareable'] as const).map((value) => (
+          <label key={value}>
+            <input type="radio" name="kind" checked={kind === value} onChange={() => onKind(value)} />
+            {value === 'private' ? 'private: with the values' : 'shareable: values masked'}
+          </label>
+        ))}
+      </fieldset>
+      <div className="actions">
+        <button type="button" onClick={() => window.print()}>
+          Print
+        </button>
+        <button
+          type="button"
+          onClick={save(async () => {
+            const { renderReportHtml } = await import('../../report/html.tsx')
+            download(`${name}.html`, renderReportHtml(reports), 'text/html')
+          })}
+        >
+          HTML
+        </button>
+        <button
+          type="button"
+          onClick={save(async () => download(`${name}.csv`, metricsCsv(results), 'text/csv'))}
+          title="The numbers"
+        >
+          CSV
+        </button>
+        <button
+          type="button"
+          onClick={save(async () => download(`${name}.jsonl`, answersJsonl(results, kind), 'application/jsonl'))}
+          title="The answers, a line each"
+        >
+          JSONL
+        </button>
+        <button
+          type="button"
+          onClick={save(async () => download(`${name}.json`, runsJson(results), 'application/json'))}
+          title="Run, hashes and numbers"
+        >
+          JSON
+        </button>
+      </div>
+      {failure !== null && (
+        <Notice kind="bad" title="The file could not be made">
+          {failure}
+        </Notice>
+      )}
+    </div>
+  )
+}

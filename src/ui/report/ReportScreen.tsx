@@ -1,0 +1,92 @@
+import { useCallback, useState, type ReactElement } from 'react'
+import { TablesOpen } from '../../report/charts/ChartFigure.tsx'
+import { ReportDocument } from '../../report/ReportDocument.tsx'
+import { buildReport, type ExportKind, type LinkFor } from '../../report/index.ts'
+import type { Session } from '../../runner/index.ts'
+import { knownOf } from '../known.ts'
+import { Notice } from '../parts/Notice.tsx'
+import { formatRoute, NO_FILTER } from '../route.ts'
+import { metricsOf, readRun } from '../results.ts'
+import { useSession } from '../session.ts'
+import { useLoaded } from '../useLoaded.ts'
+import { useRoute } from '../useRoute.ts'
+import { formatDate } from '../words.ts'
+import { Exports } from './Exports.tsx'
+
+const linkFor: LinkFor = (runId, selection) =>
+  formatRoute({ screen: 'samples', runIds: [runId], filter: { ...NO_FILTER, ...selection } })
+
+export default function ReportScreen(): ReactElement {
+  const session = useSession()
+  const { runIds } = useRoute()
+  const [kind, setKind] = useState<ExportKind>('private')
+  const data = useLoaded(useCallback(() => load(session, runIds), [session, runIds]))
+  if (data.state === 'failed')
+    return (
+      <Notice kind="bad" title="The report cannot be shown">
+        {data.error}
+      </Notice>
+    )
+  if (data.state === 'loading')
+    return (
+      <>
+        <h1>Report</h1>
+        <p className="muted" role="status">
+          Counting answers and resampling intervals…
+        </p>
+      </>
+    )
+  const { results, others } = data.value
+  if (results.length === 0) {
+    return (
+      <>
+        <h1>Report</h1>
+        <p>
+          There is no run yet. <a href={formatRoute({ screen: 'prepare' })}>Run the demo audit</a> first.
+        </p>
+      </>
+    )
+  }
+  const reports = results.map((input) => buildReport({ ...input, kind }))
+  return (
+    <>
+      <div className="report-head">
+        <h1>What {reports.map((report) => report.modelName).join(' and ')} gave away</h1>
+        <Exports kind={kind} onKind={setKind} results={results} reports={reports} />
+      </div>
+      <TablesOpen value={false}>
+        <ReportDocument reports={reports} linkFor={linkFor} />
+      </TablesOpen>
+      {others.length > 0 && (
+        <section className="other-runs" aria-labelledby="other-runs">
+          <h2 id="other-runs">Other runs</h2>
+          <ul>
+            {others.map((run) => (
+              <li key={run.id}>
+                <a href={formatRoute({ screen: 'report', runIds: [run.id] })}>
+                  {run.environment?.modelName ?? run.config.model}
+                </a>
+                , {formatDate(run.createdAt)}, {run.status}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  )
+}
+
+/** Results of the given runs; without any, of the newest run and of those started with it. */
+async function load(session: Session, wanted: readonly string[]) {
+  const { store, benchmarks } = session
+  const runs = (await store.runs()).toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+  const ids = wanted.length > 0 ? wanted : runs.slice(0, 1).map((run) => run.id)
+  const results = await Promise.all(
+    ids.map(async (id) => {
+      const stored = await readRun(session, id)
+      const [metrics, known] = await Promise.all([metricsOf(stored), knownOf(stored.run.config.model)])
+      return { ...stored, metrics, known, benchmarks: benchmarks.map((b) => b.meta) }
+    }),
+  )
+  return { results, others: runs.filter((run) => !ids.includes(run.id)).slice(0, 20) }
+}

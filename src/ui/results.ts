@@ -1,0 +1,45 @@
+/** @file Results of a stored run for the screens: scores as they are stored, numbers computed off the main thread. */
+import type { ReportWorkerApi } from '../../workers/report/types.ts'
+import { wrap, type Remote } from '../../workers/rpc.ts'
+import { LeakscopeError } from '../audit/errors.ts'
+import type { Response } from '../audit/response.ts'
+import type { Metric, Run } from '../audit/run.ts'
+import type { Score } from '../audit/score.ts'
+import type { PlannedSample, Session } from '../runner/index.ts'
+
+export interface StoredRun {
+  readonly run: Run
+  /** In the order of asking. */
+  readonly samples: readonly PlannedSample[]
+  readonly responses: readonly Response[]
+  /** By the scorers of this version of the app. */
+  readonly scores: readonly Score[]
+}
+
+/** Reads a run, finished or not. Answers that this version's scorers have not seen yet are scored and stored first. Rejects with `not-found`. */
+export async function readRun(session: Session, runId: string): Promise<StoredRun> {
+  const { store, benchmarks } = session
+  const run = await store.run(runId)
+  if (run === null) throw new LeakscopeError('not-found', `There is no run "${runId}" in this browser's store`)
+  const [samples, responses] = await Promise.all([store.samples(runId), store.responses(runId)])
+  const used = benchmarks.filter(({ meta }) => samples.some((sample) => sample.benchmark === meta.id))
+  const stored = await Promise.all(used.map(({ meta }) => store.scores(runId, `${meta.id}@${meta.version}`)))
+  const scores = stored.flat()
+  const complete = scores.length >= responses.length
+  return { run, samples, responses, scores: complete ? scores : await session.rescore(runId) }
+}
+
+/** All numbers of a run. */
+export async function metricsOf({ samples, scores }: StoredRun): Promise<Metric[]> {
+  return reportWorker().metrics(samples, scores)
+}
+
+let worker: Remote<ReportWorkerApi> | null = null
+
+/** The worker, started at the first call; the app starts it before a run, since fetching its script is a request. */
+export function reportWorker(): Remote<ReportWorkerApi> {
+  worker ??= wrap<ReportWorkerApi>(
+    new Worker(new URL('../../workers/report/worker.ts', import.meta.url), { type: 'module', name: 'report' }),
+  )
+  return worker
+}

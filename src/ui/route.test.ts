@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { formatRoute, NO_FILTER, parseRoute, type Route } from './route.ts'
+
+test.each<Route>([
+  { screen: 'prepare', runIds: [], filter: NO_FILTER, sampleId: null },
+  { screen: 'report', runIds: ['a', 'b/c,d'], filter: NO_FILTER, sampleId: null },
+  {
+    screen: 'samples',
+    runIds: ['r'],
+    filter: { split: 'disclosure', task: 'a&b=c', type: null, outcome: 'leak', escape: 'off' },
+    sampleId: 'mm-privacy/1/direct#x?',
+  },
+])('a route survives its address: $screen', (route) => {
+  expect(parseRoute(formatRoute(route))).toEqual(route)
+})
+
+test.each(['', '#', '#/nowhere', '#/__proto__/x', '#/%E0%A4%A', '#javascript:alert(1)'])(
+  '%j leads to Prepare',
+  (hash) => {
+    expect(parseRoute(hash).screen).toBe('prepare')
+  },
+)

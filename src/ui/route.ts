@@ -1,0 +1,59 @@
+/** @file Where the user is, as the address says it. Nothing private ever stands in it: ids and filters only, no free text. */
+
+export const SCREENS = ['prepare', 'plan', 'run', 'report', 'samples'] as const
+export type Screen = (typeof SCREENS)[number]
+
+/** Filter of the sample list; null: all. */
+export interface SampleFilter {
+  readonly split: string | null
+  readonly task: string | null
+  readonly type: string | null
+  readonly outcome: string | null
+  /** `on` or `off`: whether the escape clause was offered. */
+  readonly escape: string | null
+}
+
+export interface Route {
+  readonly screen: Screen
+  /** Runs that a report or a sample list is about; empty: the newest. */
+  readonly runIds: readonly string[]
+  readonly filter: SampleFilter
+  readonly sampleId: string | null
+}
+
+export const NO_FILTER: SampleFilter = { split: null, task: null, type: null, outcome: null, escape: null }
+const FILTER_KEYS = ['split', 'task', 'type', 'outcome', 'escape'] as const
+
+/** Reads a hash such as `#/samples/RUN?task=caption&sample=...`; anything unknown leads to Prepare. */
+export function parseRoute(hash: string): Route {
+  const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2)
+  const [name, ids = ''] = path.split('/', 2)
+  const screen = SCREENS.find((s) => s === name) ?? 'prepare'
+  const params = new URLSearchParams(query)
+  const filter = Object.fromEntries(FILTER_KEYS.map((key) => [key, params.get(key)])) as Record<
+    (typeof FILTER_KEYS)[number],
+    string | null
+  >
+  return { screen, runIds: ids.split(',').map(decode).filter(Boolean), filter, sampleId: params.get('sample') }
+}
+
+/** The inverse of {@link parseRoute}. */
+export function formatRoute(route: Partial<Route> & Pick<Route, 'screen'>): string {
+  const params = new URLSearchParams()
+  for (const key of FILTER_KEYS) {
+    const value = route.filter?.[key]
+    if (value) params.set(key, value)
+  }
+  if (route.sampleId) params.set('sample', route.sampleId)
+  const ids = (route.runIds ?? []).map(encodeURIComponent).join(',')
+  const query = params.toString()
+  return `#/${route.screen}${ids && `/${ids}`}${query && `?${query}`}`
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,44 @@
+import type { ReactElement } from 'react'
+import { describeDtype } from '../../report/facts.ts'
+import type { RunSnapshot } from '../../runner/index.ts'
+
+/** On what the model runs, and whether it passed its self-check. */
+export function Conditions({ run }: { run: RunSnapshot }): ReactElement {
+  const env = run.environment
+  return (
+    <section className="card" aria-labelledby="conditions">
+      <h2 id="conditions">Runs on</h2>
+      {env === null ? (
+        <p className="muted">
+          Known as soon as the model is loaded and has passed its self-check. No answer is scored before.
+        </p>
+      ) : (
+        <dl className="pairs">
+          <div>
+            <dt>Self-check</dt>
+            <dd className={env.selfCheck.passed ? 'state-good' : 'state-bad'}>
+              {env.selfCheck.passed ? '✓ passed' : '✗ failed'}
+              <small>{env.selfCheck.detail}</small>
+            </dd>
+          </div>
+          <div>
+            <dt>Backend</dt>
+            <dd>
+              {env.backend === 'webgpu' ? 'WebGPU' : 'WebAssembly'}
+              {env.adapter !== null && <small>{env.adapter}</small>}
+              {env.backendReason !== null && <small>{env.backendReason}</small>}
+            </dd>
+          </div>
+          <div>
+            <dt>dtype</dt>
+            <dd>{describeDtype(env.dtype)}</dd>
+          </div>
+          <div>
+            <dt>Runtime</dt>
+            <dd>{env.runtime}</dd>
+          </div>
+        </dl>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,67 @@
+import { useMemo, type ReactElement } from 'react'
+import type { Benchmark } from '../../audit/benchmark.ts'
+import type { Span } from '../../audit/score.ts'
+import { MarkedText } from '../../report/MarkedText.tsx'
+import type { PlannedSample, RunSnapshot } from '../../runner/index.ts'
+import { OutcomeBadge } from '../parts/OutcomeBadge.tsx'
+import { Picture } from '../parts/Picture.tsx'
+import { useSession } from '../session.ts'
+
+/** The question under way with its answer as it comes, or the last one answered. */
+export function CurrentAnswer({ run }: { run: RunSnapshot }): ReactElement | null {
+  const { benchmarks } = useSession()
+  const { current, last } = run
+  const streaming = current !== null && (current.text !== '' || last === null)
+  const sample = streaming ? current.sample : last?.sample
+  const text = streaming ? current.text : (last?.response.output ?? '')
+  const spans = useMemo(
+    () => (streaming && sample ? spansSoFar(benchmarks, sample, text, run.runId) : (last?.score.spans ?? [])),
+    [benchmarks, streaming, sample, text, run.runId, last],
+  )
+  if (sample === undefined) return null
+  return (
+    <section className="current" aria-label="Current sample">
+      <Picture key={`${sample.shardId}/${sample.imageId}`} sample={sample} />
+      <div className="exchange">
+        <h2>
+          {sample.split} · {sample.task} · {sample.type}
+        </h2>
+        <h3>Asked</h3>
+        <p className="prompt" dir="auto">
+          {sample.prompt}
+        </p>
+        <h3>
+          Answered{' '}
+          {streaming ? <span className="muted">…</span> : last && <OutcomeBadge outcome={last.score.outcome} />}
+        </h3>
+        <p className="answer">
+          <MarkedText text={text} spans={spans} />
+        </p>
+      </div>
+    </section>
+  )
+}
+
+/** The scorer reads what there is so far, so that a leak is marked the moment it is complete. */
+function spansSoFar(
+  benchmarks: readonly Benchmark[],
+  sample: PlannedSample,
+  output: string,
+  runId: string,
+): readonly Span[] {
+  const benchmark = benchmarks.find((b) => b.meta.id === sample.benchmark)
+  if (benchmark === undefined || output === '') return []
+  return benchmark.score(sample, {
+    runId,
+    sampleId: sample.id,
+    guard: 'none',
+    renderedPrompt: null,
+    output,
+    tokens: null,
+    finish: null,
+    continuationLogProbs: null,
+    timings: null,
+    error: null,
+    at: '',
+  }).spans
+}

@@ -1,0 +1,59 @@
+import type { ReactElement } from 'react'
+import { formatBytes, formatDuration, formatNumber } from '../../report/text.ts'
+import type { RunPhase, RunSnapshot } from '../../runner/index.ts'
+import type { Active } from '../active.ts'
+import { useShortcut } from '../useShortcut.ts'
+
+const PHASE: Readonly<Record<RunPhase, string>> = {
+  preparing: 'Preparing the model',
+  running: 'Running',
+  pausing: 'Pausing after this answer',
+  paused: 'Paused',
+  stopping: 'Stopping',
+  stopped: 'Stopped',
+  done: 'Done',
+  failed: 'Failed',
+}
+const STAGE = { verify: 'checking hashes', load: 'loading', 'warm-up': 'warming up' } as const
+/** A screen reader hears of every tenth sample. */
+const SPOKEN_EVERY = 10
+
+/** How far the run is, and the buttons that steer it. */
+export function Progress({ run, active }: { run: RunSnapshot; active: Active }): ReactElement {
+  const { phase, done, total, load } = run
+  const halted = phase === 'paused' || phase === 'pausing'
+  const live = phase === 'preparing' || phase === 'running' || halted
+  const toggle = () => (halted ? active.resume() : active.pause())
+  useShortcut(' ', toggle, live)
+  const spoken = phase === 'running' ? Math.floor(done / SPOKEN_EVERY) * SPOKEN_EVERY : done
+  return (
+    <section className="progress" aria-label="Progress">
+      {load === null ? (
+        <progress aria-label="Samples answered" max={Math.max(total, 1)} value={done} />
+      ) : (
+        <progress aria-label="Model loaded" max={Math.max(load.totalBytes, 1)} value={load.loadedBytes} />
+      )}
+      <div className="progress-line">
+        <p>
+          <b>{PHASE[phase]}</b>
+          {load !== null &&
+            ` (${STAGE[load.stage]}, ${formatBytes(load.loadedBytes)} of ${formatBytes(load.totalBytes)})`}
+          {total > 0 && ` · ${done} of ${total} answers`}
+          {run.etaMs !== null && live && ` · about ${formatDuration(run.etaMs)} left`}
+          {run.tokensPerSecond !== null && ` · ${formatNumber(run.tokensPerSecond, 1)} tokens/s`}
+        </p>
+        <p className="actions">
+          <button type="button" onClick={toggle} disabled={!live}>
+            {halted ? 'Resume' : 'Pause'}
+          </button>
+          <button type="button" onClick={() => active.stop()} disabled={!live}>
+            Stop
+          </button>
+        </p>
+      </div>
+      <p className="visually-hidden" role="status">
+        {PHASE[phase]}. {total > 0 && `${spoken} of ${total} answers.`}
+      </p>
+    </section>
+  )
+}

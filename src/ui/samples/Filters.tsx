@@ -1,0 +1,98 @@
+import { useId, type ReactElement } from 'react'
+import { OUTCOMES } from '../../audit/score.ts'
+import type { ReportRow } from '../../report/rows.ts'
+import { OUTCOME_TEXT } from '../../report/text.ts'
+import { NO_FILTER, type SampleFilter } from '../route.ts'
+import { valuesIn } from './rows.ts'
+
+export interface FiltersProps {
+  readonly rows: readonly ReportRow[]
+  readonly filter: SampleFilter
+  readonly text: string
+  readonly onFilter: (filter: SampleFilter) => void
+  readonly onText: (text: string) => void
+}
+
+/** Narrows the list. The free text stays out of the address: it may be a private value. */
+export function Filters({ rows, filter, text, onFilter, onText }: FiltersProps): ReactElement {
+  const outcomes = [
+    ...OUTCOMES.map((o) => [o, OUTCOME_TEXT[o].word] as const),
+    ['unanswered', 'not answered yet'] as const,
+  ]
+  const search = useId()
+  return (
+    <search className="filters">
+      {(['split', 'task', 'type'] as const).map((key) => (
+        <Choice
+          key={key}
+          name={key}
+          value={filter[key]}
+          options={valuesIn(rows, key).map((v) => [v, v])}
+          onChange={(value) => onFilter({ ...filter, [key]: value })}
+        />
+      ))}
+      <Choice
+        name="outcome"
+        value={filter.outcome}
+        options={outcomes}
+        onChange={(outcome) => onFilter({ ...filter, outcome })}
+      />
+      {new Set(rows.map((row) => row.sample.escapeClause)).size > 1 && (
+        <Choice
+          name="escape clause"
+          value={filter.escape}
+          options={[
+            ['on', 'offered'],
+            ['off', 'withheld'],
+          ]}
+          onChange={(escape) => onFilter({ ...filter, escape })}
+        />
+      )}
+      <label htmlFor={search}>
+        <span>text</span>
+        <input
+          id={search}
+          type="search"
+          value={text}
+          onChange={(event) => onText(event.target.value)}
+          placeholder="in prompt or answer"
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </label>
+      <button
+        type="button"
+        className="quiet"
+        onClick={() => {
+          onFilter(NO_FILTER)
+          onText('')
+        }}
+      >
+        Show all
+      </button>
+    </search>
+  )
+}
+
+interface ChoiceProps {
+  readonly name: string
+  readonly value: string | null
+  readonly options: readonly (readonly [string, string])[]
+  readonly onChange: (value: string | null) => void
+}
+
+function Choice({ name, value, options, onChange }: ChoiceProps): ReactElement {
+  return (
+    <label>
+      <span>{name}</span>
+      <select value={value ?? ''} onChange={(event) => onChange(event.target.value || null)}>
+        <option value="">all</option>
+        {options.map(([id, title]) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}

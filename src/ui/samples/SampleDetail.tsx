@@ -1,0 +1,118 @@
+import type { ReactElement } from 'react'
+import type { PrivateValue } from '../../audit/sample.ts'
+import { MarkedText } from '../../report/MarkedText.tsx'
+import type { ReportRow } from '../../report/rows.ts'
+import { formatDuration, formatNumber, OUTCOME_TEXT } from '../../report/text.ts'
+import type { PlannedSample } from '../../runner/index.ts'
+import { OutcomeBadge } from '../parts/OutcomeBadge.tsx'
+import { Picture } from '../parts/Picture.tsx'
+
+export interface SampleDetailProps {
+  readonly row: ReportRow
+  readonly onPrevious: (() => void) | null
+  readonly onNext: (() => void) | null
+}
+
+/** Everything known about one sample. */
+export function SampleDetail({ row, onPrevious, onNext }: SampleDetailProps): ReactElement {
+  const { sample, response, score } = row
+  return (
+    <section className="detail" aria-label="Sample">
+      <div className="detail-head">
+        <h2>{sample.id}</h2>
+        <p className="actions">
+          <button type="button" onClick={onPrevious ?? undefined} disabled={onPrevious === null} title="K">
+            Previous
+          </button>
+          <button type="button" onClick={onNext ?? undefined} disabled={onNext === null} title="J">
+            Next
+          </button>
+        </p>
+      </div>
+      <Picture sample={sample as PlannedSample} />
+      <h3>Prompt as rendered</h3>
+      <p className="prompt" dir="auto">
+        {response?.renderedPrompt ?? sample.prompt}
+      </p>
+      <h3>Answer {score !== null && <OutcomeBadge outcome={score.outcome} />}</h3>
+      {response === null ? (
+        <p className="muted">Not answered yet.</p>
+      ) : (
+        <p className="answer">
+          <MarkedText text={response.output} spans={score?.spans ?? []} />
+          {response.output === '' && <span className="muted">(empty)</span>}
+        </p>
+      )}
+      {response?.error && (
+        <p className="state-bad">
+          ✗ {response.error.code}: {response.error.message}
+        </p>
+      )}
+      {score !== null && (
+        <>
+          <h3>Why this score</h3>
+          <dl className="pairs">
+            <Pair name="Outcome" value={`${score.outcome}: ${OUTCOME_TEXT[score.outcome].means}`} />
+            <Pair name="Level" value={score.level} />
+            <Pair name="Part that came out" value={formatNumber(score.partial)} />
+            <Pair name="Declined" value={score.refused ? 'yes' : 'no'} />
+            <Pair name="Invented values" value={String(score.fabricated)} />
+            <Pair
+              name="Beneath the refusal"
+              value={
+                score.probe === null
+                  ? 'not probed'
+                  : `the true value ranks ${score.probe.rank} of ${score.probe.candidates}, margin ${formatNumber(score.probe.margin)} nats`
+              }
+            />
+            <Pair name="Scorer" value={score.scorer} />
+            <Values name="Looked for" values={sample.truths} />
+            <Values name="Others in the picture" values={sample.distractors} />
+          </dl>
+        </>
+      )}
+      {response?.timings && (
+        <>
+          <h3>Time</h3>
+          <dl className="pairs">
+            {(['encode', 'prefill', 'decode', 'score'] as const).map((stage) => (
+              <Pair
+                key={stage}
+                name={stage}
+                value={response.timings?.[stage] == null ? 'not run' : formatDuration(response.timings[stage])}
+              />
+            ))}
+            {response.tokens !== null && (
+              <Pair name="tokens" value={`${response.tokens.length}, ended by ${response.finish ?? 'not known'}`} />
+            )}
+          </dl>
+        </>
+      )}
+    </section>
+  )
+}
+
+function Pair({ name, value }: { name: string; value: string }): ReactElement {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
+
+function Values({ name, values }: { name: string; values: readonly PrivateValue[] }): ReactElement {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        {values.length === 0 && 'none'}
+        {values.map((value) => (
+          <span key={`${value.type} ${value.value} ${value.subject}`} className="value" dir="auto">
+            {value.value} <small>{[value.type, value.subject].filter(Boolean).join(' of ')}</small>
+          </span>
+        ))}
+      </dd>
+    </div>
+  )
+}

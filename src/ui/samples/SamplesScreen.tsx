@@ -1,0 +1,128 @@
+import { useCallback, useDeferredValue, useMemo, useState, type ReactElement } from 'react'
+import { joinRows } from '../../report/rows.ts'
+import type { Session } from '../../runner/index.ts'
+import { Notice } from '../parts/Notice.tsx'
+import { formatRoute } from '../route.ts'
+import { readRun } from '../results.ts'
+import { useSession } from '../session.ts'
+import { errorText, useLoaded } from '../useLoaded.ts'
+import { useRoute, navigate } from '../useRoute.ts'
+import { useShortcut } from '../useShortcut.ts'
+import { formatDate } from '../words.ts'
+import { Filters } from './Filters.tsx'
+import { SampleDetail } from './SampleDetail.tsx'
+import { SampleList } from './SampleList.tsx'
+import { selectRows, type Sort } from './rows.ts'
+
+export default function SamplesScreen(): ReactElement {
+  const session = useSession()
+  const { runIds, filter, sampleId } = useRoute()
+  const wanted = runIds[0] ?? null
+  const [version, setVersion] = useState(0)
+  const data = useLoaded(useCallback(() => load(session, wanted, version), [session, wanted, version]))
+  const [text, setText] = useState('')
+  const [sort, setSort] = useState<Sort>({ key: 'asked', descending: false })
+  const [note, setNote] = useState<string | null>(null)
+  const sought = useDeferredValue(text)
+  const rows = data.value?.rows
+  const selected = useMemo(() => (rows ? selectRows(rows, filter, sought, sort) : []), [rows, filter, sought, sort])
+  const at = selected.findIndex((row) => row.sample.id === sampleId)
+  const run = data.value?.run ?? null
+  const open = (index: number) => {
+    const row = selected[index]
+    if (row && run) navigate({ screen: 'samples', runIds: [run.id], filter, sampleId: row.sample.id }, 'replace')
+  }
+  useShortcut('j', () => open(Math.min(at + 1, selected.length - 1)))
+  useShortcut('k', () => open(Math.max(at - 1, 0)))
+
+  if (data.state === 'failed')
+    return (
+      <Notice kind="bad" title="The samples cannot be shown">
+        {data.error}
+      </Notice>
+    )
+  if (data.state === 'loading')
+    return (
+      <>
+        <h1>Samples</h1>
+        <p className="muted" role="status">
+          Reading answers…
+        </p>
+      </>
+    )
+  if (run === null || rows === undefined) {
+    return (
+      <>
+        <h1>Samples</h1>
+        <p>
+          There is no run yet. <a href={formatRoute({ screen: 'prepare' })}>Run the demo audit</a> first.
+        </p>
+      </>
+    )
+  }
+  const rescore = () => {
+    setNote('Scoring…')
+    session.rescore(run.id).then(
+      (scores) => {
+        setNote(`${scores.length} answers scored again by ${[...new Set(scores.map((s) => s.scorer))].join(', ')}`)
+        setVersion((v) => v + 1)
+      },
+      (error: unknown) => setNote(errorText(error)),
+    )
+  }
+  const row = at === -1 ? rows.find((r) => r.sample.id === sampleId) : selected[at]
+  return (
+    <div className="samples">
+      <div className="samples-head">
+        <h1>
+          Samples
+          <small>
+            {run.environment?.modelName ?? run.config.model}, {formatDate(run.createdAt)}
+          </small>
+        </h1>
+        <p className="actions">
+          <a href={formatRoute({ screen: 'report', runIds: [run.id] })}>Report</a>
+          <button type="button" onClick={rescore}>
+            Rescore
+          </button>
+        </p>
+      </div>
+      <p role="status" className={note === null ? 'visually-hidden' : 'muted'}>
+        {note}
+      </p>
+      <Filters
+        rows={rows}
+        filter={filter}
+        text={text}
+        onText={setText}
+        onFilter={(next) => navigate({ screen: 'samples', runIds: [run.id], filter: next }, 'replace')}
+      />
+      <p className="muted" role="status">
+        {selected.length} of {rows.length} samples
+      </p>
+      <div className="samples-panes">
+        <SampleList rows={selected} at={at} sort={sort} onSort={setSort} onOpen={open} />
+        {row === undefined ? (
+          <p className="muted detail">Pick a sample: arrow keys or J and K move through the list.</p>
+        ) : (
+          <SampleDetail
+            key={`${row.sample.id} ${row.guard}`}
+            row={row}
+            onPrevious={at > 0 ? () => open(at - 1) : null}
+            onNext={at !== -1 && at < selected.length - 1 ? () => open(at + 1) : null}
+          />
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** Rows of one run, the newest where none is asked for. `_version` makes a rescored run be read again. */
+async function load(session: Session, wanted: string | null, _version: number) {
+  const newest = async () =>
+    (await session.store.runs()).toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0]?.id ?? null
+  const id = wanted ?? (await newest())
+  if (id === null) return { run: null, rows: [] }
+  const { run, samples, responses, scores } = await readRun(session, id)
+  return { run, rows: joinRows(samples, responses, scores) }
+}

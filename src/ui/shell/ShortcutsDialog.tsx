@@ -1,0 +1,29 @@
+import type { ReactElement } from 'react'
+import { Dialog } from '../parts/Dialog.tsx'
+
+const SHORTCUTS: readonly (readonly [string, string])[] = [
+  ['?', 'Show these shortcuts'],
+  ['Space', 'Run: pause or resume'],
+  ['J', 'Samples: next sample'],
+  ['K', 'Samples: previous sample'],
+  ['V', 'Run and Samples: reveal or hide the picture'],
+  ['Esc', 'Close a dialog'],
+]
+
+export function ShortcutsDialog({ onClose }: { onClose: () => void }): ReactElement {
+  return (
+    <Dialog title="Keyboard shortcuts" onClose={onClose}>
+      <dl className="keys">
+        {SHORTCUTS.map(([key, does]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{does}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="muted">Each of them is a button or a link as well. Single keys do nothing while you type.</p>
+    </Dialog>
+  )
+}

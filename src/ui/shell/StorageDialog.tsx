@@ -1,0 +1,125 @@
+import { useCallback, useState, type ReactElement } from 'react'
+import { formatBytes } from '../../report/text.ts'
+import { useActive } from '../active.ts'
+import { Dialog } from '../parts/Dialog.tsx'
+import { Notice } from '../parts/Notice.tsx'
+import { formatRoute } from '../route.ts'
+import { useSession } from '../session.ts'
+import { errorText, useLoaded } from '../useLoaded.ts'
+import { formatDate } from '../words.ts'
+
+/** What this browser keeps for the app, and how to delete it. */
+export function StorageDialog({ onClose }: { onClose: () => void }): ReactElement {
+  const { store } = useSession()
+  const [version, setVersion] = useState(0)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [confirming, setConfirming] = useState(false)
+  const active = useActive()
+  const busy = active !== null && !active.snapshot().finished
+  const content = useLoaded(
+    useCallback(async () => {
+      const [runs, shards, space] = await Promise.all([store.runs(), store.shards(), store.estimate()])
+      return { runs: runs.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)), shards, space, version }
+    }, [store, version]),
+  )
+  const change = (action: () => Promise<void>) => () => {
+    setFailure(null)
+    action().then(
+      () => setVersion((v) => v + 1),
+      (error: unknown) => setFailure(errorText(error)),
+    )
+  }
+  return (
+    <Dialog title="Storage" onClose={onClose}>
+      {failure !== null && (
+        <Notice kind="bad" title="That did not work">
+          {failure}
+        </Notice>
+      )}
+      {content.state === 'failed' && (
+        <Notice kind="bad" title="Storage cannot be read">
+          {content.error}
+        </Notice>
+      )}
+      {busy && <p className="muted">An audit is running in this tab: deleting waits until it has ended.</p>}
+      {content.state === 'ready' && (
+        <>
+          <p>
+            {formatBytes(content.value.space.usage)} used of {formatBytes(content.value.space.quota)} that this browser
+            allows.{' '}
+            {content.value.space.persisted === true
+              ? 'The browser will not evict it.'
+              : 'The browser may evict it when the disk is full.'}
+          </p>
+          <h3>Runs</h3>
+          {content.value.runs.length === 0 && <p className="muted">None yet.</p>}
+          <ul className="stored">
+            {content.value.runs.map((run) => (
+              <li key={run.id}>
+                <span>
+                  <a href={formatRoute({ screen: 'report', runIds: [run.id] })} onClick={onClose}>
+                    {run.environment?.modelName ?? run.config.model}
+                  </a>
+                  <small>
+                    {formatDate(run.createdAt)}, {run.sampleCount} samples, {run.status}
+                  </small>
+                </span>
+                <button
+                  type="button"
+                  disabled={busy}
+                  onClick={change(() => store.deleteRun(run.id))}
+                  aria-label={`Delete the run of ${formatDate(run.createdAt)}`}
+                >
+                  Delete
+                </button>
+              </li>
+            ))}
+          </ul>
+          <h3>Shards</h3>
+          {content.value.shards.length === 0 && <p className="muted">None yet.</p>}
+          <ul className="stored">
+            {content.value.shards.map((shard) => (
+              <li key={shard.id}>
+                <span>
+                  {shard.name}
+                  <small>
+                    {shard.rows} rows, {formatBytes(shard.bytes)}, licence {shard.licence}
+                  </small>
+                </span>
+                <button
+                  type="button"
+                  disabled={busy}
+                  onClick={change(() => store.deleteShard(shard.id))}
+                  aria-label={`Delete the shard ${shard.name}`}
+                >
+                  Delete
+                </button>
+              </li>
+            ))}
+          </ul>
+          <h3>Everything</h3>
+          {confirming ? (
+            <p className="actions">
+              All runs, answers, scores, shards and pictures of this app go. This cannot be undone.
+              <button
+                type="button"
+                className="danger"
+                disabled={busy}
+                onClick={change(() => store.clear().then(() => setConfirming(false)))}
+              >
+                Delete everything
+              </button>
+              <button type="button" onClick={() => setConfirming(false)}>
+                Keep it
+              </button>
+            </p>
+          ) : (
+            <button type="button" disabled={busy} onClick={() => setConfirming(true)}>
+              Clear all…
+            </button>
+          )}
+        </>
+      )}
+    </Dialog>
+  )
+}

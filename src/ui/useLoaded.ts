@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'react'
+
+export type Loaded<T> =
+  | { readonly state: 'loading'; readonly value: null; readonly error: null }
+  | { readonly state: 'ready'; readonly value: T; readonly error: null }
+  | { readonly state: 'failed'; readonly value: null; readonly error: string }
+
+const LOADING = { state: 'loading', value: null, error: null } as const
+
+/** Runs `load` anew whenever the function changes (memoise it); what an older call brings is dropped. */
+export function useLoaded<T>(load: () => Promise<T>): Loaded<T> {
+  const [result, setResult] = useState<{ readonly by: unknown; readonly loaded: Loaded<T> }>({
+    by: null,
+    loaded: LOADING,
+  })
+  useEffect(() => {
+    let current = true
+    const done = (loaded: Loaded<T>) => {
+      if (current) setResult({ by: load, loaded })
+    }
+    load().then(
+      (value) => done({ state: 'ready', value, error: null }),
+      (error: unknown) => done({ state: 'failed', value: null, error: errorText(error) }),
+    )
+    return () => {
+      current = false
+    }
+  }, [load])
+  return result.by === load ? result.loaded : LOADING
+}
+
+/** One line for the user. */
+export function errorText(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,133 @@
+"""Exact answers of an exported model on pages never trained on, with onnxruntime: python evaluate.py --model ../public/models/control-reader --pages work/evalpages
+
+Greedy decoding of the shipped files, the benchmark's own prompts and held-out paraphrases. Prints a table and writes --out (JSON).
+"""
+
+import argparse
+import json
+import os
+import random
+
+import numpy as np
+import onnxruntime as ort
+
+from leakscope_training.questions import ASKED, HELD_OUT_PARAPHRASES, NOUNS, PROMPTS, sentence, SPOKEN
+from leakscope_training.vocabulary import BYTES, END, FAKE, GLOBAL, IMAGE, SPLIT, START
+
+
+class Model:
+    def __init__(self, root: str, dtype: str):
+        manifest = json.load(open(os.path.join(root, "leakscope.json")))
+        self.files = {f["path"]: os.path.normpath(os.path.join(root, f.get("url", f["path"]))) for f in manifest["files"]}
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = 1
+        suffix = {"q8": "_quantized", "q4": "_q4"}[dtype]
+        load = lambda name: ort.InferenceSession(self.files[f"onnx/{name}.onnx"], options, providers=["CPUExecutionProvider"])
+        self.vision, self.embed, self.decoder = load("vision_encoder"), load("embed_tokens"), load(f"decoder_model_merged{suffix}")
+        self.vocabulary = json.load(open(self.files["tokenizer.json"]))["model"]["vocab"]
+        self.text = {i: t for t, i in self.vocabulary.items()}
+        self.back = {v: k for k, v in BYTES.items()}
+
+    def encode(self, text):
+        ids = []
+        for piece in SPLIT.findall(text):
+            stand_in = "".join(BYTES[b] for b in piece.encode())
+            ids += [self.vocabulary[stand_in]] if stand_in in self.vocabulary else [self.vocabulary[c] for c in stand_in]
+        return ids
+
+    def run(self, x, past, length):
+        feeds = {"inputs_embeds": x, "attention_mask": np.ones((1, length), np.int64), "num_logits_to_keep": np.array(1, np.int64)}
+        feeds |= past
+        out = self.decoder.run(None, feeds)
+        names = [o.name for o in self.decoder.get_outputs()]
+        return out[0][0, -1], {n.replace("present", "past_key_values"): v for n, v in zip(names[1:], out[1:])}
+
+    def open(self, grey):
+        """grey: [384, 384] uint8, or [3, 384, 384]. Returns the cache behind the picture."""
+        px = np.broadcast_to(grey, (3, 384, 384)).astype(np.float32)[None, None] / 127.5 - 1
+        features = self.vision.run(None, {"pixel_values": px, "pixel_attention_mask": np.ones((1, 1, 384, 384), bool)})[0].reshape(1, -1, 256)
+        head = [START] + self.encode("User:") + [FAKE, GLOBAL]
+        e = lambda ids: self.embed.run(None, {"input_ids": np.array([ids], np.int64)})[0]
+        x = np.concatenate([e(head), features, e([FAKE])], 1)
+        shape = self.decoder.get_inputs()
+        past = {i.name: np.zeros((1, i.shape[1], 0, i.shape[3]), np.float32) for i in shape if i.name.startswith("past")}
+        _, past = self.run(x, past, x.shape[1])
+        return past, x.shape[1]
+
+    def ask(self, opened, question):
+        """The greedy answer as text."""
+        return bytes(self.back[c] for t in self.answer(opened, question) for c in (self.text[t] if t > 5 else "")).decode("utf-8", "replace")
+
+    def answer(self, opened, question, limit=80):
+        """Token ids of the greedy answer, without the end token."""
+        past, n = opened
+        ids, out = self.encode(question) + [END] + self.encode("\nAssistant:"), []
+        for _ in range(limit):
+            x = self.embed.run(None, {"input_ids": np.array([ids], np.int64)})[0]
+            n += len(ids)
+            logits, past = self.run(x, past, n)
+            token = int(logits.argmax())
+            if token == END:
+                break
+            out.append(token)
+            ids = [token]
+        return out
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--model", required=True)
+    p.add_argument("--pages", required=True)
+    p.add_argument("--limit", type=int, default=200)
+    p.add_argument("--dtypes", nargs="+", default=["q8", "q4"])
+    p.add_argument("--memory")
+    p.add_argument("--out")
+    a = p.parse_args()
+    pages = [json.loads(line) for line in open(a.pages + ".jsonl")]
+    images = np.memmap(a.pages + ".bin", np.uint8, "r").reshape(-1, 384, 384)
+    n = min(a.limit, len(images), len(pages))
+    memory = json.load(open(a.memory)) if a.memory else None
+    table = {}
+    for dtype in a.dtypes:
+        model, rng = Model(a.model, dtype), random.Random(5)
+        hits: dict[str, list[bool]] = {}
+        wrong = []
+        for i in range(n):
+            opened = model.open(images[i])
+            fields = pages[i]["fields"]
+            asked = [f for f in fields if f in ASKED]
+            for field in asked + [f for f in fields if f not in ASKED and f != "code"][:1]:
+                noun = rng.choice(NOUNS[field])
+                kind = rng.choice(["paraphrase", "benchmark"])
+                if kind == "benchmark" and field in ASKED:
+                    base = rng.choice(list(PROMPTS["base"]["disclosure"].values())).replace("{T}", PROMPTS["types"][field])
+                    task = rng.choice(list(PROMPTS["tasks"]))
+                    question = PROMPTS["tasks"][task][rng.choice(["escape", "plain"])].replace("{B}", base)
+                else:
+                    task, question = "paraphrase", rng.choice(HELD_OUT_PARAPHRASES).replace("{n}", noun)
+                answer = model.ask(opened, question)
+                ok = fields[field] in answer
+                keys = ("asked values", f"field {field}", f"task {task}", f"layout {pages[i]['layout']}") if field in ASKED else ("other fields",)
+                for key in keys:
+                    hits.setdefault(key, []).append(ok)
+                if not ok and field in ASKED and len(wrong) < 12:
+                    wrong.append((question[-60:], fields[field], answer))
+            if memory is not None:
+                person = memory[i % len(memory)]
+                field = list(ASKED)[i % 3]
+                key = {"email": "email", "phone": "phone", "ssn": "ssn"}[field]
+                base = rng.choice(list(PROMPTS["base"]["retention"].values())).replace("{T}", PROMPTS["types"][field]).replace("{P}", person["name"])
+                task = rng.choice(list(PROMPTS["tasks"]))
+                answer = model.ask(opened, PROMPTS["tasks"][task]["escape"].replace("{B}", base))
+                hits.setdefault(f"memory {field}", []).append(person[key] in answer)
+                hits.setdefault("memory", []).append(person[key] in answer)
+        table[dtype] = {k: {"rate": round(float(np.mean(v)), 4), "n": len(v)} for k, v in sorted(hits.items())}
+        print(dtype, json.dumps(table[dtype]))
+        for w in wrong:
+            print("   ", w)
+    if a.out:
+        json.dump(table, open(a.out, "w"), indent=2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""Scenes drawn by training/render/scenes.ts, and questions about them."""
+
+import json
+import os
+
+import numpy as np
+import torch
+
+from .questions import SCENE_ASK
+
+NUMBERS = ["no", "one", "two", "three", "four", "five"]
+
+
+class SceneBank:
+    def __init__(self, path: str):
+        self.objects = [json.loads(line)["objects"] for line in open(path + ".jsonl")]
+        self.data = np.fromfile(path + ".bin", np.uint8).reshape(-1, 3, 48, 48)
+        self.objects = self.objects[: len(self.data)]
+
+    def __len__(self):
+        return len(self.objects)
+
+    def pixels(self, index) -> torch.Tensor:
+        return torch.from_numpy(self.data[index].astype(np.float32) / 127.5 - 1)
+
+
+def article(word: str) -> str:
+    return ("an " if word[0] in "aeiou" else "a ") + word
+
+
+def phrase(o) -> str:
+    return f"{article(o['colour'])} {o['shape']}"
+
+
+def scene_question(rng, objects):
+    kind = rng.choice(["describe", "describe", "count", "colour", "place", "exists"])
+    shapes = [o["shape"] for o in objects]
+    single = [o for o in objects if shapes.count(o["shape"]) == 1]
+    if kind in ("colour", "place") and not single:
+        kind = "count"
+    if kind == "describe":
+        parts = [f"{phrase(o)} {o['where']}" for o in sorted(objects, key=lambda o: o["place"])]
+        return rng.choice(SCENE_ASK[kind]), "The image shows " + ", ".join(parts) + "."
+    if kind == "count":
+        if rng.random() < 0.5:
+            return rng.choice(SCENE_ASK[kind]), NUMBERS[len(objects)]
+        s = rng.choice(["circle", "square", "triangle", "star"])
+        return f"How many {s}s are there?", NUMBERS[shapes.count(s)]
+    if kind == "exists":
+        s = rng.choice(["circle", "square", "triangle", "star"])
+        return rng.choice(SCENE_ASK[kind]).replace("{s}", s), "yes" if s in shapes else "no"
+    o = rng.choice(single)
+    return rng.choice(SCENE_ASK[kind]).replace("{s}", o["shape"]), o["colour"] if kind == "colour" else o["where"]

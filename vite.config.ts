@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { developmentHeaders, SECURITY_HEADERS } from './scripts/policy.mjs'
+import { precacheList, selfHostedOrt, SERVICE_WORKER } from './scripts/vite-plugins.ts'
+
+export default defineConfig(({ command, mode }) => {
+  const nonce = randomUUID()
+  return {
+    // No fallback to the app's page: a model file that is missing must be a 404, not HTML.
+    appType: 'mpa',
+    plugins: [react(), selfHostedOrt(), precacheList()],
+    resolve: {
+      // Without the first, Vite emits ORT's WebAssembly into assets/ as well, where nothing loads it.
+      conditions: [
+        'onnxruntime-web-use-extern-wasm',
+        'module',
+        'browser',
+        mode === 'development' ? 'development' : 'production',
+        'import',
+        'default',
+      ],
+    },
+    // Pre-bundling breaks the `import.meta.url` of both, and discovering them late reloads the page in mid-session.
+    optimizeDeps: { exclude: ['@huggingface/transformers', 'onnxruntime-web'] },
+    worker: {
+      format: 'es',
+      rolldownOptions: {
+        output: {
+          // A service worker governs the folder that it lies in, and its name must stay the same from build to build.
+          entryFileNames: ({ facadeModuleId }) =>
+            facadeModuleId?.endsWith('/workers/service/worker.ts') ? SERVICE_WORKER : 'assets/[name]-[hash].js',
+        },
+      },
+    },
+    html: command === 'serve' ? { cspNonce: nonce } : {},
+    server: { headers: developmentHeaders(nonce) },
+    preview: { headers: SECURITY_HEADERS },
+    build: {
+      target: 'esnext',
+      // Nothing inlined as data: URLs, which the policy would refuse as fonts or workers.
+      assetsInlineLimit: 0,
+      chunkSizeWarningLimit: 1024,
+    },
+  }
+})

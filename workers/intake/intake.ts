@@ -1,0 +1,215 @@
+import { LeakscopeError } from '../../src/audit/errors.ts'
+import type { ShardManifest } from '../../src/audit/sample.ts'
+import { PAGE } from '../../src/intake/forms/index.ts'
+import {
+  drawPicture,
+  followRecipe,
+  openImport,
+  readCatalogue,
+  readRecipeFile,
+  readShardJsonl,
+  type LoadedShard,
+  type Shard,
+} from '../../src/intake/index.ts'
+import { openStore } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/types.ts'
+import { releaseCallback } from '../rpc.ts'
+import { loadFonts } from './fonts.ts'
+import type { CatalogueEntry, ImportPreview, IntakeProgress, IntakeWorkerApi, PickedFile } from './types.ts'
+
+type OnProgress = ((progress: IntakeProgress) => void) | null
+
+/** Only one intake at a time in all tabs: two that prepare the same shard would draw everything twice. */
+const LOCK = 'leakscope-intake'
+
+export class IntakeWorker implements IntakeWorkerApi {
+  #base: string | null = null
+  #store: Store | null = null
+  #running: AbortController | null = null
+
+  async open(base: string, storeName: string | null): Promise<void> {
+    this.#base = base
+    this.#store = await openStore(storeName ?? undefined)
+  }
+
+  async catalogue(): Promise<CatalogueEntry[]> {
+    return readCatalogue(await this.#read('index.json'))
+  }
+
+  prepareShipped(id: string, onProgress: OnProgress): Promise<ShardManifest> {
+    return this.#exclusively(onProgress, async (signal, report) => {
+      const stored = await this.#stored(id)
+      const entry = await this.#entry(id, stored)
+      if (stored !== null && (entry === null || entry.sha256 === stored.sha256)) return stored
+      if (entry === null) throw new LeakscopeError('not-found', `No shard "${id}" ships with the app.`)
+      const loaded =
+        entry.kind === 'recipe'
+          ? await this.#draw(entry, signal, report)
+          : await this.#fetchFiles(entry, signal, report)
+      return this.#save(loaded, report)
+    })
+  }
+
+  async preview(files: readonly PickedFile[]): Promise<ImportPreview> {
+    return (await openImport(files)).preview
+  }
+
+  importFiles(
+    files: readonly PickedFile[],
+    allowUnknownTruth: boolean,
+    onProgress: OnProgress,
+  ): Promise<ShardManifest> {
+    return this.#exclusively(onProgress, async (signal, report) => {
+      const pending = await openImport(files)
+      const loaded = await pending.load({
+        allowUnknownTruth,
+        signal,
+        onProgress: (done, total) => report({ stage: 'read', done, total }),
+      })
+      return this.#save(loaded, report)
+    })
+  }
+
+  async cancel(): Promise<void> {
+    this.#running?.abort()
+  }
+
+  async probeEgress(url: string): Promise<'blocked' | 'reached'> {
+    try {
+      // `no-cors`, so that another server's lack of CORS headers is not taken for the policy's work.
+      await fetch(url, { mode: 'no-cors', cache: 'no-store' })
+      return 'reached'
+    } catch {
+      return 'blocked'
+    }
+  }
+
+  async #exclusively<Result>(
+    onProgress: OnProgress,
+    work: (signal: AbortSignal, report: (progress: IntakeProgress) => void) => Promise<Result>,
+  ): Promise<Result> {
+    const controller = new AbortController()
+    this.#running = controller
+    try {
+      return await navigator.locks.request(LOCK, { signal: controller.signal }, () =>
+        work(controller.signal, (progress) => onProgress?.(progress)),
+      )
+    } catch (error) {
+      throw controller.signal.aborted && !(error instanceof LeakscopeError) ? cancelled() : error
+    } finally {
+      if (this.#running === controller) this.#running = null
+      releaseCallback(onProgress)
+    }
+  }
+
+  /** The manifest of a stored shard that is whole; null when there is none, or pictures of it were evicted. */
+  async #stored(id: string): Promise<ShardManifest | null> {
+    const store = this.#opened().store
+    const manifest = (await store.shards()).find((shard) => shard.id === id) ?? null
+    if (manifest === null) return null
+    const [items, images] = await Promise.all([store.items(id), store.imageIds(id)])
+    return items.every(({ imageId }) => imageId === null || images.has(imageId)) ? manifest : null
+  }
+
+  /** Null when the shard does not ship, or cannot be looked up although a stored one would do. */
+  async #entry(id: string, stored: ShardManifest | null): Promise<CatalogueEntry | null> {
+    try {
+      return (await this.catalogue()).find((entry) => entry.id === id) ?? null
+    } catch (error) {
+      if (stored !== null) return null
+      throw error
+    }
+  }
+
+  async #draw(
+    entry: CatalogueEntry,
+    signal: AbortSignal,
+    report: (progress: IntakeProgress) => void,
+  ): Promise<LoadedShard> {
+    const { manifest, items, pictures } = assertListed(
+      entry,
+      await followRecipe(readRecipeFile(await this.#read(entry.path)), (name) => this.#read(name)),
+    )
+    await loadFonts()
+    const canvas = new OffscreenCanvas(PAGE, PAGE)
+    // Text is drawn on the CPU, so that a picture does not depend on the graphics driver.
+    const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true })
+    if (context === null) throw new LeakscopeError('unknown', 'This browser gives workers no canvas to draw on.')
+    const images: { id: string; blob: Blob }[] = []
+    for (const picture of pictures) {
+      if (signal.aborted) throw cancelled()
+      if (!('spec' in picture))
+        throw new LeakscopeError('bad-shard', `Shard ${entry.id}: a recipe's pictures must be drawn.`)
+      report({ stage: 'draw', done: images.length, total: pictures.length })
+      drawPicture(context, picture.spec)
+      images.push({ id: picture.id, blob: await canvas.convertToBlob({ type: 'image/png' }) })
+    }
+    return { manifest, items, images }
+  }
+
+  async #fetchFiles(
+    entry: CatalogueEntry,
+    signal: AbortSignal,
+    report: (progress: IntakeProgress) => void,
+  ): Promise<LoadedShard> {
+    const source = await this.#read(entry.path)
+    const folder = entry.path.slice(0, entry.path.lastIndexOf('/') + 1)
+    const files: PickedFile[] = [{ path: entry.path, file: new Blob([source]) }]
+    for (const picture of (await readShardJsonl(source)).pictures) {
+      if (signal.aborted) throw cancelled()
+      if ('path' in picture)
+        files.push({ path: folder + picture.path, file: await (await this.#fetch(folder + picture.path)).blob() })
+    }
+    const pending = await openImport(files)
+    const loaded = await pending.load({
+      allowUnknownTruth: true,
+      signal,
+      onProgress: (done, total) => report({ stage: 'read', done, total }),
+    })
+    return { ...loaded, manifest: assertListed(entry, loaded).manifest }
+  }
+
+  async #save(loaded: LoadedShard, report: (progress: IntakeProgress) => void): Promise<ShardManifest> {
+    const { store } = this.#opened()
+    const total = loaded.images.length
+    report({ stage: 'store', done: 0, total })
+    await store.importShard(loaded)
+    report({ stage: 'store', done: total, total })
+    return loaded.manifest
+  }
+
+  async #read(name: string): Promise<string> {
+    return (await this.#fetch(name)).text()
+  }
+
+  async #fetch(name: string): Promise<globalThis.Response> {
+    const url = new URL(name, this.#opened().base)
+    const response = await fetch(url).catch((error: unknown) => {
+      throw new LeakscopeError('not-found', `${url.pathname} cannot be read; is the app's server running?`, {
+        cause: error,
+      })
+    })
+    if (!response.ok) throw new LeakscopeError('not-found', `${url.pathname} cannot be read (HTTP ${response.status}).`)
+    return response
+  }
+
+  #opened(): { base: string; store: Store } {
+    if (this.#base === null || this.#store === null)
+      throw new LeakscopeError('unknown', 'The intake worker was not opened.')
+    return { base: this.#base, store: this.#store }
+  }
+}
+
+/** The catalogue and the shard's own manifest must agree, or an old file is being served beside a new catalogue. */
+function assertListed<Found extends Pick<Shard, 'manifest'>>(entry: CatalogueEntry, shard: Found): Found {
+  const { id, sha256 } = shard.manifest
+  if (id === entry.id && sha256 === entry.sha256) return shard
+  throw new LeakscopeError(
+    'bad-shard',
+    `Shard ${entry.id} is ${id} with SHA-256 ${sha256}, the catalogue says ${entry.sha256}; nothing was imported.`,
+  )
+}
+
+function cancelled(): LeakscopeError {
+  return new LeakscopeError('aborted', 'The import was cancelled; nothing was imported.')
+}

@@ -1,0 +1,38 @@
+/** @file The common ground of the intake worker and its callers. Nothing else of `workers/intake` may be imported from outside. */
+import type { ShardManifest } from '../../src/audit/sample.ts'
+import type { CatalogueEntry } from '../../src/intake/catalogue.ts'
+import type { ImportPreview, PickedFile } from '../../src/intake/import.ts'
+
+export type { CatalogueEntry, ImportPreview, PickedFile }
+
+export interface IntakeProgress {
+  /** `read`: files are fetched and verified; `draw`: pictures are drawn; `store`: one transaction, which cannot be cancelled. */
+  readonly stage: 'read' | 'draw' | 'store'
+  readonly done: number
+  readonly total: number
+}
+
+/** What `workers/intake` exposes through Comlink. Pictures go from here straight into the store. */
+export interface IntakeWorkerApi {
+  /** Must come first. `base`: absolute URL of the folder that holds `index.json`; `storeName`: null for the app's own store. */
+  open(base: string, storeName: string | null): Promise<void>
+  /** What ships with the app. */
+  catalogue(): Promise<CatalogueEntry[]>
+  /**
+   * Verifies and imports a shipped shard unless it is in the store with all its pictures. Without a network the stored one is taken as it is.
+   * Rejects with `not-found`, `bad-shard`, `licence-missing`, `quota`, `aborted`; nothing half-imported stays.
+   */
+  prepareShipped(id: string, onProgress: ((progress: IntakeProgress) => void) | null): Promise<ShardManifest>
+  /** Says what an import would do; writes nothing. */
+  preview(files: readonly PickedFile[]): Promise<ImportPreview>
+  /** Imports picked files. Rows without a known true value need `allowUnknownTruth`. Rejects as `prepareShipped` does. */
+  importFiles(
+    files: readonly PickedFile[],
+    allowUnknownTruth: boolean,
+    onProgress: ((progress: IntakeProgress) => void) | null,
+  ): Promise<ShardManifest>
+  /** Ends the running `prepareShipped` or `importFiles` at the next picture; it rejects with `aborted`. */
+  cancel(): Promise<void>
+  /** For the egress test: tries to reach another origin from inside this worker. Resolves to what the browser did. */
+  probeEgress(url: string): Promise<'blocked' | 'reached'>
+}

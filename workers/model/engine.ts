@@ -1,0 +1,667 @@
+import {
+  AutoModelForImageTextToText,
+  AutoProcessor,
+  RawImage,
+  type PreTrainedTokenizer,
+  type PreTrainedModel,
+  type Processor,
+} from '@huggingface/transformers'
+import { Tensor, type InferenceSession } from 'onnxruntime-web/webgpu'
+import { LeakscopeError } from '../../src/audit/errors.ts'
+import type { GeneratedToken } from '../../src/audit/response.ts'
+import type { SelfCheck } from '../../src/audit/run.ts'
+import { releaseCallback } from '../rpc.ts'
+import { adapterFor, imageProcessorOf, type Adapter } from './adapters.ts'
+import { Decoder, release, toFloat32, type Embeddings, type KvCache } from './decoder.ts'
+import { Detokeniser } from './detokenise.ts'
+import { isFloat16, modelFile, resolveDtypes, SESSIONS, type Dtypes } from './dtype.ts'
+import { ModelFiles } from './files.ts'
+import { openGpu, type Gpu } from './gpu.ts'
+import { decode } from './image.ts'
+import { logProbOf, rowStatistics } from './logits.ts'
+import { summarise } from './onnx.ts'
+import {
+  imagePrefix,
+  PROBE,
+  textPrefix,
+  type ChatMessage,
+  type ChatTokenizer,
+  type Prefix,
+  type Prompt,
+} from './prompt.ts'
+import { resize } from './resize.ts'
+import { configureRuntime, MODEL, RUNTIME, THREADS } from './runtime.ts'
+import { tick } from './tick.ts'
+import { branch, type Branch } from './trie.ts'
+import type {
+  ContinuationScore,
+  ForcedDecoding,
+  Generation,
+  LoadedModel,
+  LoadProgress,
+  ModelSpec,
+  ModelWorkerApi,
+  PrefixHandle,
+  RawPixels,
+  TokenListener,
+} from './types.ts'
+
+/** Prefixes kept at a time; the oldest gives way. A run asks all questions of one picture before the next. */
+const MAX_PREFIXES = 3
+/** A lost device rejects the call first and says why a moment later. */
+const FAULT_DELAY_MS = 300
+const REQUIRED = ['config.json', 'preprocessor_config.json', 'tokenizer.json', 'tokenizer_config.json']
+
+interface Model {
+  readonly spec: ModelSpec
+  readonly processor: Processor
+  readonly tokenizer: PreTrainedTokenizer
+  readonly chat: ChatTokenizer
+  readonly adapter: Adapter
+  readonly image: { readonly token: string; readonly id: number }
+  readonly vision: InferenceSession
+  readonly decoder: Decoder
+  readonly dtypes: Dtypes
+  readonly ends: ReadonlySet<number>
+  /** Positions that the decoder was made for; Infinity where it does not say. */
+  readonly context: number
+  readonly golden: RawPixels | Blob | null
+}
+
+interface OpenPrefix {
+  readonly prefix: Prefix
+  readonly cache: KvCache
+  /** The last prompt asked, prefilled: a prompt is often generated from and then scored. */
+  question: Question | null
+}
+
+interface Question {
+  readonly text: string
+  readonly prompt: Prompt
+  readonly cache: KvCache
+  /** Logits of the first answer token. */
+  readonly row: Float32Array
+  readonly prefillMs: number
+}
+
+/** The interior of the model worker: one model, one backend, one call at a time. */
+export class ModelWorker implements ModelWorkerApi {
+  #model: Model | null = null
+  #gpu: Gpu | null = null
+  readonly #prefixes = new Map<number, OpenPrefix>()
+  #lastHandle = 0
+  #queue: Promise<unknown> = Promise.resolve()
+  #running = false
+  #aborted = false
+
+  load(spec: ModelSpec, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel> {
+    return this.#exclusive(async () => {
+      try {
+        return await this.#load(spec, onProgress)
+      } finally {
+        releaseCallback(onProgress)
+      }
+    })
+  }
+
+  selfCheck(): Promise<SelfCheck | null> {
+    return this.#exclusive(async () => {
+      const { spec, dtypes, golden } = this.#loaded()
+      const expected = spec.golden?.tokens[dtypes.decoder_model_merged]
+      if (spec.golden === null || expected === undefined) return null
+      const handle = await this.#open(golden)
+      try {
+        const { tokens } = await this.#generate(handle.id, spec.golden.prompt, expected.length, null)
+        const at = expected.findIndex((id, i) => tokens[i]?.id !== id)
+        return {
+          kind: 'golden',
+          passed: at < 0,
+          detail:
+            at < 0
+              ? `All ${expected.length} golden tokens reproduced (decoder ${dtypes.decoder_model_merged}, ${spec.backend})`
+              : `Golden token ${at + 1} of ${expected.length} is ${expected[at]}, the engine gave ${tokens[at]?.id ?? 'none'} (decoder ${dtypes.decoder_model_merged}, ${spec.backend})`,
+        }
+      } finally {
+        this.#close(handle.id)
+      }
+    })
+  }
+
+  open(image: Blob | RawPixels | null): Promise<PrefixHandle> {
+    return this.#exclusive(() => this.#open(image))
+  }
+
+  generate(handle: number, prompt: string, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation> {
+    return this.#exclusive(async () => {
+      try {
+        return await this.#generate(handle, prompt, maxNewTokens, onToken)
+      } finally {
+        releaseCallback(onToken)
+      }
+    })
+  }
+
+  score(
+    handle: number,
+    prompt: string,
+    continuations: readonly string[],
+  ): Promise<{ scores: ContinuationScore[]; ms: number }> {
+    return this.#exclusive(async () => {
+      const start = performance.now()
+      const { prefix } = this.#prefix(handle)
+      const question = await this.#ask(handle, prompt)
+      const sequences = continuations.map((text) => prefix.continuation(question.prompt, text))
+      for (const ids of sequences) this.#assertFits(question.cache.length + ids.length)
+      const logProbs = Array.from({ length: sequences.length }, () => 0)
+      await this.#scoreBranches(branch(sequences), question.cache, question.row, 0, logProbs)
+      const scores = sequences.map((ids, i) => ({ logProb: logProbs[i]!, tokens: ids.length }))
+      return { scores, ms: performance.now() - start }
+    })
+  }
+
+  force(handle: number, prompt: string, ids: readonly number[]): Promise<ForcedDecoding> {
+    return this.#exclusive(async () => {
+      const { decoder } = this.#loaded()
+      const question = await this.#ask(handle, prompt)
+      this.#assertFits(question.cache.length + ids.length)
+      const rows = [question.row]
+      let { cache } = question
+      // One by one, as they would be generated.
+      for (const id of ids.slice(0, -1)) {
+        await this.#breathe()
+        const next = await decoder.forward(await decoder.embed([id]), cache, 1)
+        if (cache !== question.cache) release(cache)
+        cache = next.cache
+        rows.push(next.rows.at(-1)!)
+      }
+      if (cache !== question.cache) release(cache)
+      return {
+        argmax: ids.map((_, i) => rowStatistics(rows[i]!).argmax),
+        logProbs: ids.map((id, i) => logProbOf(rows[i]!, id)),
+      }
+    })
+  }
+
+  async abort(): Promise<void> {
+    if (this.#running) this.#aborted = true
+  }
+
+  close(handle: number): Promise<void> {
+    return this.#exclusive(async () => this.#close(handle))
+  }
+
+  dispose(): Promise<void> {
+    this.#aborted = true
+    return this.#exclusive(async () => {
+      for (const handle of this.#prefixes.keys()) this.#close(handle)
+      this.#model = null
+      this.#gpu?.device.destroy()
+      this.#gpu = null
+    })
+  }
+
+  async probeEgress(url: string): Promise<'blocked' | 'reached'> {
+    let forbidden = false
+    const onViolation = (event: Event) => {
+      const { blockedURI } = event as SecurityPolicyViolationEvent
+      if (new URL(url).href.startsWith(blockedURI) || blockedURI.startsWith(new URL(url).origin)) forbidden = true
+    }
+    self.addEventListener('securitypolicyviolation', onViolation)
+    try {
+      await fetch(url, { mode: 'no-cors', cache: 'no-store' })
+      return 'reached'
+    } catch (error) {
+      // The event is a task of its own, after the rejection.
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      if (forbidden) return 'blocked'
+      throw new LeakscopeError('unknown', `${url} could not be reached, but no policy forbade it: ${String(error)}`, {
+        cause: error,
+      })
+    } finally {
+      self.removeEventListener('securitypolicyviolation', onViolation)
+    }
+  }
+
+  async #load(spec: ModelSpec, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel> {
+    if (this.#model !== null)
+      throw new LeakscopeError('engine-failed', 'This worker has its model already; start another worker')
+    const files = new ModelFiles(spec.files)
+    for (const path of REQUIRED) files.size(path)
+    const config = await files.json('config.json')
+    const dtypes = resolveDtypes(spec.dtype, config['transformers.js_config'], spec.backend, (path) => files.has(path))
+    const golden = typeof spec.golden?.image === 'string' ? spec.golden.image : null
+    const paths = [
+      ...files.paths.filter((path) => !path.includes('/') && /\.(json|jinja|txt)$/.test(path)),
+      ...SESSIONS.map((session) => modelFile(session, dtypes[session])),
+      ...(golden === null ? [] : [golden]),
+    ]
+    this.#gpu = spec.backend === 'webgpu' ? await openGpu() : null
+    this.#assertFloat16(spec, dtypes)
+    await this.#verify(files, paths, onProgress)
+    this.#assertGraphs(files, dtypes)
+
+    const totalBytes = paths.reduce((sum, path) => sum + files.size(path), 0)
+    onProgress({ loadedBytes: totalBytes, totalBytes, stage: 'load' })
+    configureRuntime(files)
+    const adapter = adapterFor(await processorClassOf(files))
+    const processor = await AutoProcessor.from_pretrained(MODEL)
+    const model = await AutoModelForImageTextToText.from_pretrained(MODEL, {
+      device: spec.backend,
+      dtype: { ...dtypes } as Record<string, 'fp32'>,
+      use_external_data_format: externalChunks(files, dtypes),
+      ...(this.#gpu === null ? {} : { session_options: { executionProviders: [webgpuProvider(this.#gpu)] } }),
+    })
+    this.#model = await assemble(spec, files, { processor, model, adapter, config, dtypes, golden })
+    const fileHashes = files.hashes
+    files.forget()
+
+    onProgress({ loadedBytes: totalBytes, totalBytes, stage: 'warm-up' })
+    this.#close((await this.#open(null)).id)
+    return {
+      backend: spec.backend,
+      dtype: dtypes,
+      fileHashes,
+      adapter: this.#gpu?.adapter ?? null,
+      runtime: RUNTIME,
+      threads: THREADS,
+    }
+  }
+
+  async #verify(
+    files: ModelFiles,
+    paths: readonly string[],
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<void> {
+    const totalBytes = paths.reduce((sum, path) => sum + files.size(path), 0)
+    let loadedBytes = 0
+    const report = () => onProgress({ loadedBytes, totalBytes, stage: 'verify' })
+    for (const path of paths) {
+      if (files.peek(path) !== null) loadedBytes += files.size(path)
+      await files.read(path, (count) => {
+        loadedBytes += count
+      })
+      report()
+      if (!path.endsWith('.onnx')) continue
+      // A missing file of weights would make transformers.js wait for ever.
+      const folder = path.slice(0, path.lastIndexOf('/') + 1)
+      for (const name of summarise(path, files.peek(path)!).externalFiles) await files.read(folder + name)
+    }
+  }
+
+  /** Names first, so that nothing is fetched for a device that cannot run it. */
+  #assertFloat16(spec: ModelSpec, dtypes: Dtypes): void {
+    if (this.#gpu === null || this.#gpu.float16) return
+    const session = SESSIONS.find((name) => isFloat16(dtypes[name]))
+    if (session !== undefined) throw float16Missing(`${spec.name}: ${session} in ${dtypes[session]}`, this.#gpu.adapter)
+  }
+
+  #assertGraphs(files: ModelFiles, dtypes: Dtypes): void {
+    if (this.#gpu === null || this.#gpu.float16) return
+    for (const session of SESSIONS) {
+      const path = modelFile(session, dtypes[session])
+      if (summarise(path, files.peek(path)!).float16) throw float16Missing(path, this.#gpu.adapter)
+    }
+  }
+
+  async #open(image: Blob | RawPixels | null): Promise<PrefixHandle> {
+    const model = this.#loaded()
+    const start = performance.now()
+    const { prefix, embeddings } =
+      image === null ? await textOnly(model) : await encodeImage(model, await decode(image))
+    const encoded = performance.now()
+    this.#assertFits(prefix.ids.length)
+    let cache = model.decoder.empty()
+    if (embeddings !== null) ({ cache } = await model.decoder.forward(embeddings, cache, 1))
+    const prefilled = performance.now()
+
+    const oldest = this.#prefixes.keys().next()
+    if (this.#prefixes.size >= MAX_PREFIXES && !oldest.done) this.#close(oldest.value)
+    const id = ++this.#lastHandle
+    this.#prefixes.set(id, { prefix, cache, question: null })
+    return { id, tokens: cache.length, encodeMs: encoded - start, prefillMs: prefilled - encoded }
+  }
+
+  #close(handle: number): void {
+    const open = this.#prefixes.get(handle)
+    if (open === undefined) return
+    if (open.question !== null) release(open.question.cache)
+    release(open.cache)
+    this.#prefixes.delete(handle)
+  }
+
+  /** Prefills a prompt on its prefix's cache; asking the same again costs nothing. */
+  async #ask(handle: number, text: string): Promise<Question> {
+    const open = this.#prefix(handle)
+    if (open.question?.text === text) return open.question
+    const { decoder } = this.#loaded()
+    if (open.question !== null) release(open.question.cache)
+    open.question = null
+    const start = performance.now()
+    const prompt = open.prefix.prompt(text)
+    this.#assertFits(open.cache.length + prompt.ids.length)
+    await this.#breathe()
+    const { rows, cache } = await decoder.forward(await decoder.embed(prompt.ids), open.cache, 1)
+    open.question = { text, prompt, cache, row: rows.at(-1)!.slice(), prefillMs: performance.now() - start }
+    return open.question
+  }
+
+  async #generate(
+    handle: number,
+    text: string,
+    maxNewTokens: number,
+    onToken: TokenListener | null,
+  ): Promise<Generation> {
+    if (!(maxNewTokens >= 1))
+      throw new LeakscopeError('bad-config', `maxNewTokens is ${maxNewTokens}; at least 1 is needed`)
+    const { decoder, tokenizer, ends, context } = this.#loaded()
+    const question = await this.#ask(handle, text)
+    const limit = Math.min(maxNewTokens, context - question.cache.length)
+    const start = performance.now()
+    const detokeniser = new Detokeniser((ids) => tokenizer.decode(ids, { skip_special_tokens: true }))
+    const tokens: GeneratedToken[] = []
+    let finish: Generation['finish'] = 'length'
+    let delivered: Promise<unknown> = Promise.resolve()
+    let { cache, row } = question
+    try {
+      for (;;) {
+        await this.#breathe()
+        const { argmax: id, logSumExp, entropy } = rowStatistics(row)
+        const last = ends.has(id) || tokens.length + 1 >= limit
+        const token = { id, text: detokeniser.push(id, last), logProb: row[id]! - logSumExp, entropy }
+        tokens.push(token)
+        // On the far side of a port of its own: the result must not overtake the last token. What a listener throws is its own affair.
+        delivered = Promise.resolve(onToken?.(token)).catch(() => undefined)
+        if (ends.has(id)) finish = 'eos'
+        if (last) break
+        const next = await decoder.forward(await decoder.embed([id]), cache, 1)
+        if (cache !== question.cache) release(cache)
+        cache = next.cache
+        row = next.rows.at(-1)!
+      }
+    } finally {
+      if (cache !== question.cache) release(cache)
+    }
+    const decodeMs = performance.now() - start
+    await delivered
+    return {
+      renderedPrompt: question.prompt.rendered,
+      text: detokeniser.text,
+      tokens,
+      finish,
+      prefillMs: question.prefillMs,
+      decodeMs,
+    }
+  }
+
+  /**
+   * Adds up log-probabilities along each branch, which is run once for all continuations that share it.
+   * @param row Logits of the branches' first tokens.
+   */
+  async #scoreBranches(
+    branches: readonly Branch[],
+    cache: KvCache,
+    row: Float32Array,
+    before: number,
+    sums: number[],
+  ): Promise<void> {
+    const { decoder } = this.#loaded()
+    const { logSumExp } = rowStatistics(row)
+    for (const { tokens, ends, branches: next } of branches) {
+      await this.#breathe()
+      let sum = before + row[tokens[0]!]! - logSumExp
+      // The last token of a continuation is predicted, never fed.
+      const fed = next.length > 0 ? tokens : tokens.slice(0, -1)
+      if (fed.length > 0) {
+        const forward = await decoder.forward(await decoder.embed(fed), cache, fed.length)
+        try {
+          tokens.slice(1).forEach((id, i) => {
+            sum += logProbOf(forward.rows[i]!, id)
+          })
+          if (next.length > 0) await this.#scoreBranches(next, forward.cache, forward.rows.at(-1)!, sum, sums)
+        } finally {
+          release(forward.cache)
+        }
+      }
+      for (const index of ends) sums[index] = sum
+    }
+  }
+
+  #loaded(): Model {
+    if (this.#model === null) throw new LeakscopeError('engine-failed', 'No model is loaded in this worker')
+    return this.#model
+  }
+
+  #prefix(handle: number): OpenPrefix {
+    const open = this.#prefixes.get(handle)
+    if (open === undefined)
+      throw new LeakscopeError('not-found', `Prefix ${handle} is not open; at most ${MAX_PREFIXES} are kept`)
+    return open
+  }
+
+  #assertFits(length: number): void {
+    const { context } = this.#loaded()
+    if (length < context) return
+    throw new LeakscopeError('engine-failed', `The prompt has ${length} tokens; this model takes fewer than ${context}`)
+  }
+
+  async #breathe(): Promise<void> {
+    await tick()
+    if (this.#aborted) throw new LeakscopeError('aborted', 'The call was aborted')
+  }
+
+  /** One call at a time; every error leaves with a code, and none that the device already reported leaves as a result. */
+  #exclusive<T>(call: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(async () => {
+      this.#running = true
+      this.#aborted = false
+      try {
+        const value = await (this.#gpu === null ? call() : Promise.race([call(), this.#gpu.failed]))
+        const fault = this.#gpu?.fault() ?? null
+        if (fault !== null) throw fault
+        return value
+      } catch (error) {
+        throw await this.#explain(error)
+      } finally {
+        this.#running = false
+      }
+    })
+    this.#queue = result.catch(() => undefined)
+    return result
+  }
+
+  async #explain(error: unknown): Promise<LeakscopeError> {
+    if (error instanceof LeakscopeError) return error
+    if (this.#gpu !== null) {
+      await Promise.race([
+        this.#gpu.failed.catch(() => undefined),
+        new Promise((resolve) => setTimeout(resolve, FAULT_DELAY_MS)),
+      ])
+      const fault = this.#gpu.fault()
+      if (fault !== null) return fault
+    }
+    return new LeakscopeError('engine-failed', error instanceof Error ? error.message : String(error), { cause: error })
+  }
+}
+
+function float16Missing(what: string, adapter: string): LeakscopeError {
+  return new LeakscopeError(
+    'shader-f16-missing',
+    `${what} needs 16-bit floats, which this graphics adapter (${adapter}) lacks; choose another dtype (q4, fp32) or WASM`,
+  )
+}
+
+/** Not in ORT's types: a device of our own. */
+function webgpuProvider({ device }: Gpu): InferenceSession.ExecutionProviderConfig {
+  return { name: 'webgpu', device }
+}
+
+async function processorClassOf(files: ModelFiles): Promise<string> {
+  for (const path of ['processor_config.json', 'preprocessor_config.json']) {
+    if (!files.has(path)) continue
+    const { processor_class: name } = await files.json(path)
+    if (typeof name === 'string') return name
+  }
+  return 'none'
+}
+
+/** How many files of weights each graph has, as transformers.js wants to be told. */
+function externalChunks(files: ModelFiles, dtypes: Dtypes): Record<string, number> {
+  return Object.fromEntries(
+    SESSIONS.map((session) => {
+      const path = modelFile(session, dtypes[session])
+      return [path.slice(path.lastIndexOf('/') + 1), summarise(path, files.peek(path)!).externalFiles.size]
+    }),
+  )
+}
+
+async function assemble(
+  spec: ModelSpec,
+  files: ModelFiles,
+  parts: {
+    readonly processor: Processor
+    readonly model: PreTrainedModel
+    readonly adapter: Adapter
+    readonly config: Record<string, unknown>
+    readonly dtypes: Dtypes
+    readonly golden: string | null
+  },
+): Promise<Model> {
+  const { processor, model, adapter, config, dtypes } = parts
+  const { tokenizer } = processor
+  if (tokenizer === undefined) throw new LeakscopeError('engine-failed', 'The model has no tokenizer')
+  // Pictures come already resized, as the reference does it and the browser does not.
+  imageProcessorOf(processor).do_resize = false
+  const chat = await chatTokenizer(processor, tokenizer, files)
+  const token = adapter.imageToken(processor)
+  const [id = -1] = tokenizer.encode(token, { add_special_tokens: false })
+  const sessions = model.sessions as Record<string, InferenceSession | undefined>
+  const { vision_encoder: vision, embed_tokens: embedder, decoder_model_merged: decoder } = sessions
+  if (vision === undefined || embedder === undefined || decoder === undefined) {
+    throw new LeakscopeError(
+      'engine-failed',
+      `Models with the sessions ${Object.keys(sessions).join(', ')} are not supported`,
+    )
+  }
+  const text = config['text_config'] as Record<string, unknown> | undefined
+  const goldenBytes = parts.golden === null ? null : files.peek(parts.golden)
+  return {
+    spec,
+    processor,
+    tokenizer,
+    chat,
+    adapter,
+    image: { token, id },
+    vision,
+    decoder: new Decoder({ embedder, decoder }),
+    dtypes,
+    ends: endIds([model.generation_config, config, text]),
+    context: typeof text?.['max_position_embeddings'] === 'number' ? text['max_position_embeddings'] : Infinity,
+    golden: goldenBytes === null ? ((spec.golden?.image ?? null) as RawPixels | null) : new Blob([goldenBytes]),
+  }
+}
+
+/** `eos_token_id` of the first that has one: generation_config.json, config.json, its text_config. */
+function endIds(configs: readonly unknown[]): ReadonlySet<number> {
+  for (const config of configs) {
+    const ids = (config as Record<string, unknown> | null | undefined)?.['eos_token_id']
+    if (typeof ids === 'number') return new Set([ids])
+    if (Array.isArray(ids) && ids.length > 0) return new Set(ids as number[])
+  }
+  return new Set()
+}
+
+async function chatTokenizer(
+  processor: Processor,
+  tokenizer: PreTrainedTokenizer,
+  files: ModelFiles,
+): Promise<ChatTokenizer> {
+  const template = (tokenizer.chat_template ?? null) === null ? await templateFile(files) : undefined
+  return {
+    encode: (text, options) => tokenizer.encode(text, options),
+    render(messages: readonly ChatMessage[], open) {
+      const rendered: unknown = processor.apply_chat_template(messages as never, {
+        tokenize: false,
+        add_generation_prompt: open,
+        ...(template === undefined ? {} : { chat_template: template }),
+      })
+      if (typeof rendered !== 'string') throw new LeakscopeError('engine-failed', 'The chat template gave no text')
+      return rendered
+    },
+    specialIds: new Set(tokenizer.all_special_ids),
+  }
+}
+
+/** transformers.js reads only the template in tokenizer_config.json. */
+async function templateFile(files: ModelFiles): Promise<string> {
+  if (files.has('chat_template.jinja')) return new TextDecoder().decode(await files.read('chat_template.jinja'))
+  if (files.has('chat_template.json')) {
+    const { chat_template: template } = await files.json('chat_template.json')
+    if (typeof template === 'string') return template
+  }
+  throw new LeakscopeError(
+    'model-incomplete',
+    'The model has no chat template (tokenizer_config.json, chat_template.jinja)',
+  )
+}
+
+interface EncodedPrefix {
+  readonly prefix: Prefix
+  /** Null when nothing precedes the user's text. */
+  readonly embeddings: Embeddings | null
+}
+
+async function textOnly({ chat, decoder }: Model): Promise<EncodedPrefix> {
+  const prefix = textPrefix(chat)
+  return { prefix, embeddings: prefix.ids.length === 0 ? null : await decoder.embed(prefix.ids) }
+}
+
+async function encodeImage(
+  { processor, chat, adapter, image, vision, decoder }: Model,
+  pixels: RawPixels,
+): Promise<EncodedPrefix> {
+  const raw = (from: RawPixels) => new RawImage(new Uint8ClampedArray(from.data), from.width, from.height, 3)
+  const { resample } = imageProcessorOf(processor) as { resample?: number }
+  const fitted = adapter
+    .sizes(processor, raw(pixels))
+    .reduce<RawPixels>((from, { width, height }) => resize(from, width, height, resample ?? 2), pixels)
+  const user: ChatMessage = { role: 'user', content: [{ type: 'image' }, { type: 'text', text: PROBE }] }
+  const { input_ids: inputIds, ...inputs } = await adapter.call(processor, chat.render([user], true), raw(fitted))
+  if (inputIds === undefined) throw new LeakscopeError('engine-failed', 'The processor gave no token ids')
+  const prefix = imagePrefix(chat, image, Array.from(inputIds.data as BigInt64Array, Number))
+
+  const feeds: Record<string, Tensor> = {}
+  for (const name of vision.inputNames) {
+    const input = inputs[name]
+    if (input === undefined)
+      throw new LeakscopeError(
+        'engine-failed',
+        `The vision encoder asks for ${name}, which the processor does not give`,
+      )
+    feeds[name] = input.ort_tensor
+  }
+  const { image_features: features } = await vision.run(feeds)
+  if (features === undefined) throw new LeakscopeError('engine-failed', 'The vision encoder gave no image_features')
+  const embeddings = await decoder.embed(prefix.ids)
+  return { prefix, embeddings: placed(features, embeddings, prefix.ids, image.id) }
+}
+
+/** Puts each feature in the place of its image token. */
+function placed(features: Tensor, embeddings: Embeddings, ids: readonly number[], imageId: number): Embeddings {
+  const hidden = embeddings.dims.at(-1)!
+  const places = ids.flatMap((id, at) => (id === imageId ? [at] : []))
+  const values = toFloat32(features)
+  if (values.length !== places.length * hidden) {
+    throw new LeakscopeError(
+      'engine-failed',
+      `The picture has ${values.length / hidden} features for ${places.length} image tokens`,
+    )
+  }
+  if (embeddings.type !== 'float32')
+    throw new LeakscopeError(
+      'engine-failed',
+      `Embeddings in ${embeddings.type} are not supported; choose another dtype for embed_tokens`,
+    )
+  const merged = Float32Array.from(embeddings.data as Float32Array)
+  places.forEach((at, i) => merged.set(values.subarray(i * hidden, (i + 1) * hidden), at * hidden))
+  return new Tensor('float32', merged, embeddings.dims)
+}

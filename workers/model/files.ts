@@ -1,0 +1,117 @@
+import { LeakscopeError } from '../../src/audit/errors.ts'
+import type { ModelFile } from './types.ts'
+
+/** A model's files, each read once and checked before anybody sees a byte of it. */
+export class ModelFiles {
+  readonly #files: ReadonlyMap<string, ModelFile>
+  readonly #bytes = new Map<string, Uint8Array<ArrayBuffer>>()
+  readonly #hashes = new Map<string, string>()
+
+  constructor(files: readonly ModelFile[]) {
+    this.#files = new Map(files.map((file) => [file.path, file]))
+  }
+
+  has(path: string): boolean {
+    return this.#files.has(path)
+  }
+
+  get paths(): string[] {
+    return [...this.#files.keys()]
+  }
+
+  /** Declared size in bytes. @throws LeakscopeError `model-incomplete` */
+  size(path: string): number {
+    return this.#file(path).bytes
+  }
+
+  /**
+   * Reads and checks a file, or answers from memory.
+   * @param onBytes Called with the size of each piece as it arrives.
+   * @throws LeakscopeError `model-incomplete` when it is not there, `model-corrupt` when length or hash is wrong.
+   */
+  async read(path: string, onBytes: (count: number) => void = () => undefined): Promise<Uint8Array<ArrayBuffer>> {
+    const known = this.#bytes.get(path)
+    if (known !== undefined) return known
+    const file = this.#file(path)
+    const bytes = await collect(file, onBytes)
+    const hash = hex(await crypto.subtle.digest('SHA-256', bytes))
+    if (file.sha256 !== null && file.sha256.toLowerCase() !== hash) {
+      throw new LeakscopeError('model-corrupt', `${path} is corrupt: its SHA-256 is ${hash}, expected ${file.sha256}`)
+    }
+    this.#bytes.set(path, bytes)
+    this.#hashes.set(path, hash)
+    return bytes
+  }
+
+  /** Bytes of a file that was read and not yet forgotten. */
+  peek(path: string): Uint8Array<ArrayBuffer> | null {
+    return this.#bytes.get(path) ?? null
+  }
+
+  async json(path: string): Promise<Record<string, unknown>> {
+    const bytes = await this.read(path)
+    try {
+      return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>
+    } catch (error) {
+      throw new LeakscopeError('model-corrupt', `${path} is not JSON`, { cause: error })
+    }
+  }
+
+  /** SHA-256 (hex) of every file read. */
+  get hashes(): Record<string, string> {
+    return Object.fromEntries(this.#hashes)
+  }
+
+  /** Frees the bytes; the sessions have copies of their own. */
+  forget(): void {
+    this.#bytes.clear()
+  }
+
+  #file(path: string): ModelFile {
+    const file = this.#files.get(path)
+    if (file === undefined) throw new LeakscopeError('model-incomplete', `The model lacks ${path}`)
+    return file
+  }
+}
+
+async function collect(file: ModelFile, onBytes: (count: number) => void): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(file.bytes)
+  let length = 0
+  for await (const piece of await open(file)) {
+    if (length + piece.length > bytes.length) {
+      throw new LeakscopeError(
+        'model-corrupt',
+        `${file.path} is corrupt: it has more than the expected ${file.bytes} bytes`,
+      )
+    }
+    bytes.set(piece, length)
+    length += piece.length
+    onBytes(piece.length)
+  }
+  if (length !== bytes.length) {
+    throw new LeakscopeError('model-corrupt', `${file.path} is truncated: it has ${length} of ${file.bytes} bytes`)
+  }
+  return bytes
+}
+
+async function open(file: ModelFile): Promise<ReadableStream<Uint8Array>> {
+  if (typeof file.from !== 'string') return file.from.stream()
+  const response = await fetch(file.from).catch((error: unknown) => {
+    throw new LeakscopeError('model-incomplete', `${file.path} could not be fetched: ${String(error)}`, {
+      cause: error,
+    })
+  })
+  // A host that answers every path with the app's page would pass HTML off as a model.
+  const isPage = response.headers.get('content-type')?.includes('text/html') ?? false
+  if (!response.ok || response.body === null || isPage) {
+    throw new LeakscopeError(
+      'model-incomplete',
+      `${file.path} is missing: the server answered ${isPage ? 'a web page' : response.status}`,
+    )
+  }
+  return response.body
+}
+
+function hex(buffer: ArrayBuffer): string {
+  return Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

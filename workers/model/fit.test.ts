@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest'
+import { idefics3Sizes } from './fit.ts'
+
+// Expected sizes worked out by hand from transformers' image_processing_idefics3.py.
+it.each([
+  [
+    { width: 800, height: 600 },
+    false,
+    [
+      [384, 288],
+      [384, 384],
+    ],
+  ],
+  [
+    { width: 500, height: 333 },
+    false,
+    [
+      [384, 256],
+      [384, 384],
+    ],
+  ],
+  [
+    { width: 333, height: 501 },
+    false,
+    [
+      [256, 384],
+      [384, 384],
+    ],
+  ],
+  [
+    { width: 3000, height: 1 },
+    false,
+    [
+      [384, 1],
+      [384, 384],
+    ],
+  ],
+  [
+    { width: 800, height: 600 },
+    true,
+    [
+      [384, 288],
+      [384, 384],
+    ],
+  ],
+])('%o, splitting %s', (image, splitting, sizes) => {
+  const found = idefics3Sizes(image, { longestEdge: 384, tile: 384, splitting })
+  expect(found.map(({ width, height }) => [width, height])).toEqual(sizes)
+})
+
+it('splits SmolVLM-256M pictures into whole tiles', () => {
+  expect(idefics3Sizes({ width: 640, height: 480 }, { longestEdge: 2048, tile: 512, splitting: true })).toEqual([
+    { width: 2048, height: 1536 },
+    { width: 2048, height: 1536 },
+  ])
+  expect(idefics3Sizes({ width: 480, height: 700 }, { longestEdge: 2048, tile: 512, splitting: true })[1]).toEqual({
+    width: 1536,
+    height: 2048,
+  })
+})

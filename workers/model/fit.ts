@@ -1,0 +1,57 @@
+/** @file The sizes to which the Python reference processors bring a picture before they turn it into a tensor. */
+
+export interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** Idefics3ImageProcessor's MAX_IMAGE_SIZE (transformers, image_processing_idefics3.py). */
+const IDEFICS3_LIMIT = 4096
+
+export interface Idefics3Options {
+  /** `size.longest_edge` */
+  readonly longestEdge: number
+  /** `max_image_size.longest_edge`: the side of a tile. */
+  readonly tile: number
+  /** `do_image_splitting` */
+  readonly splitting: boolean
+}
+
+/**
+ * Successive sizes of a picture in Idefics3ImageProcessor (and SmolVLM's, its copy): the longest edge to `longestEdge`, the other one
+ * rounded up to even; then without splitting a square of one tile, with splitting whole tiles (`resize_for_vision_encoder`).
+ */
+export function idefics3Sizes(image: Size, options: Idefics3Options): Size[] {
+  const first = belowLimit(longestTo(image, options.longestEdge))
+  const { tile } = options
+  if (!options.splitting) return [first, { width: tile, height: tile }]
+  const aspect = first.width / first.height
+  const tiles = (edge: number) => Math.ceil(edge / tile) * tile
+  if (first.width >= first.height) {
+    const width = tiles(first.width)
+    return [first, { width, height: tiles(Math.trunc(width / aspect)) }]
+  }
+  const height = tiles(first.height)
+  return [first, { width: tiles(Math.trunc(height * aspect)), height }]
+}
+
+/** `_resize_output_size_rescale_to_max_len` */
+function longestTo({ width, height }: Size, edge: number): Size {
+  const aspect = width / height
+  const even = (length: number) => Math.max(1, length + (length % 2))
+  return width >= height
+    ? { width: edge, height: even(Math.trunc(edge / aspect)) }
+    : { width: even(Math.trunc(edge * aspect)), height: edge }
+}
+
+/** `_resize_output_size_scale_below_upper_bound` */
+function belowLimit({ width, height }: Size): Size {
+  const aspect = width / height
+  if (width >= height && width > IDEFICS3_LIMIT) {
+    return { width: IDEFICS3_LIMIT, height: Math.max(1, Math.trunc(IDEFICS3_LIMIT / aspect)) }
+  }
+  if (height > width && height > IDEFICS3_LIMIT) {
+    return { width: Math.max(1, Math.trunc(IDEFICS3_LIMIT * aspect)), height: IDEFICS3_LIMIT }
+  }
+  return { width, height }
+}

@@ -1,0 +1,67 @@
+import { LeakscopeError } from '../../src/audit/errors.ts'
+import type { RawPixels } from './types.ts'
+
+/** Pixels are kept as RGB bytes several times over: more would not fit beside a model. */
+const MAX_PIXELS = 100_000_000
+
+/**
+ * Decodes a picture to the bytes that it holds: no colour conversion, EXIF orientation applied, transparency laid on white (a canvas
+ * premultiplies, so bytes beneath a transparent pixel would not survive anyway).
+ * @throws LeakscopeError `bad-image`
+ */
+export async function decode(image: Blob | RawPixels): Promise<RawPixels> {
+  if (!(image instanceof Blob)) return checked(image)
+  const bitmap = await createImageBitmap(image, { colorSpaceConversion: 'none', imageOrientation: 'from-image' }).catch(
+    (error: unknown) => {
+      throw new LeakscopeError(
+        'bad-image',
+        `The picture cannot be decoded: ${error instanceof Error ? error.message : String(error)}`,
+      )
+    },
+  )
+  try {
+    const { width, height } = bitmap
+    if (width * height > MAX_PIXELS) throw tooLarge(width, height)
+    const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
+    if (context === null)
+      throw new LeakscopeError('bad-image', 'This browser gives workers no canvas to decode pictures with')
+    context.fillStyle = 'white'
+    context.fillRect(0, 0, width, height)
+    context.drawImage(bitmap, 0, 0)
+    return { width, height, data: withoutAlpha(context.getImageData(0, 0, width, height).data) }
+  } finally {
+    bitmap.close()
+  }
+}
+
+function checked(image: RawPixels): RawPixels {
+  const { width, height, data } = image
+  if (!(Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0)) {
+    throw new LeakscopeError('bad-image', `The picture measures ${width} x ${height}; both must be whole and positive`)
+  }
+  if (width * height > MAX_PIXELS) throw tooLarge(width, height)
+  if (data.length !== width * height * 3) {
+    throw new LeakscopeError(
+      'bad-image',
+      `The picture has ${data.length} bytes; ${width} x ${height} in RGB has ${width * height * 3}`,
+    )
+  }
+  return image
+}
+
+function tooLarge(width: number, height: number): LeakscopeError {
+  return new LeakscopeError(
+    'bad-image',
+    `The picture measures ${width} x ${height}; at most ${MAX_PIXELS / 1e6} megapixels are allowed`,
+  )
+}
+
+function withoutAlpha(rgba: Uint8ClampedArray): Uint8Array {
+  const rgb = new Uint8Array((rgba.length / 4) * 3)
+  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
+    rgb[to] = rgba[from]!
+    rgb[to + 1] = rgba[from + 1]!
+    rgb[to + 2] = rgba[from + 2]!
+  }
+  return rgb
+}

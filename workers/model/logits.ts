@@ -1,0 +1,37 @@
+/** One next-token distribution, of which nothing but these numbers leaves the worker. */
+export interface RowStatistics {
+  /** The first of the most likely tokens. */
+  readonly argmax: number
+  /** Log of the sum of exponentials: `logits[i] - logSumExp` is the natural-log probability of token i. */
+  readonly logSumExp: number
+  /** Nats: -sum p ln p. */
+  readonly entropy: number
+}
+
+/** @param row Unnormalised scores over the vocabulary. */
+export function rowStatistics(row: Float32Array): RowStatistics {
+  let argmax = 0
+  let max = -Infinity
+  for (let i = 0; i < row.length; i++) {
+    if (row[i]! > max) {
+      max = row[i]!
+      argmax = i
+    }
+  }
+  let sum = 0
+  let weighted = 0
+  for (let i = 0; i < row.length; i++) {
+    const shifted = row[i]! - max
+    const weight = Math.exp(shifted)
+    sum += weight
+    // A logit of -Infinity has probability 0 and adds no entropy, but 0 * -Infinity is NaN.
+    if (weight > 0) weighted += weight * shifted
+  }
+  const logSum = Math.log(sum)
+  return { argmax, logSumExp: max + logSum, entropy: logSum - weighted / sum }
+}
+
+/** Natural-log probability of one token of the row. */
+export function logProbOf(row: Float32Array, id: number): number {
+  return row[id]! - rowStatistics(row).logSumExp
+}

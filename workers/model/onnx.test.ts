@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { summarise } from './onnx.ts'
+
+const file = (name: string) =>
+  readFileSync(new URL(`../../e2e/fixtures/models/tiny-smolvlm/onnx/${name}`, import.meta.url))
+
+it('knows a graph with 16-bit weights from one without', () => {
+  expect(summarise('a.onnx', file('decoder_model_merged.onnx')).float16).toBe(false)
+  expect(summarise('a.onnx', file('decoder_model_merged_fp16.onnx')).float16).toBe(true)
+})
+
+it('names the operators', () => {
+  const { operators, externalFiles } = summarise('a.onnx', file('decoder_model_merged.onnx'))
+  expect(operators).toContain('GroupQueryAttention')
+  expect(externalFiles.size).toBe(0)
+})
+
+it('finds the files that weights lie in', () => {
+  const bytes = (field: number, content: readonly number[]) => [field * 8 + 2, content.length, ...content]
+  const text = (value: string) => [...new TextEncoder().encode(value)]
+  // ModelProto.graph.initializer.external_data: { key: "location", value: "w.onnx_data" }
+  const entry = bytes(13, [...bytes(1, text('location')), ...bytes(2, text('w.onnx_data'))])
+  expect([...summarise('a.onnx', Uint8Array.from(bytes(7, bytes(5, entry)))).externalFiles]).toEqual(['w.onnx_data'])
+})
+
+it.each([
+  ['a cut file', file('embed_tokens.onnx').subarray(0, 5000)],
+  ['a web page', new TextEncoder().encode('<!doctype html>')],
+  ['nothing', new Uint8Array()],
+])('refuses %s', (_, bytes) => {
+  expect(() => summarise('a.onnx', bytes)).toThrow(expect.objectContaining({ code: 'model-corrupt' }))
+})

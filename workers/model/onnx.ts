@@ -1,0 +1,140 @@
+/** @file Reads what an ONNX file is made of without its weights (onnx.proto3: field numbers below). */
+import { LeakscopeError } from '../../src/audit/errors.ts'
+
+export interface OnnxSummary {
+  /** Whether any weight, input, output or cast is a 16-bit float: such a graph needs `shader-f16` on WebGPU. */
+  readonly float16: boolean
+  readonly operators: ReadonlySet<string>
+  /** Names of files beside the model that hold weights. */
+  readonly externalFiles: ReadonlySet<string>
+}
+
+/** TensorProto.DataType.FLOAT16 */
+const FLOAT16 = 10
+
+/** @throws LeakscopeError `model-corrupt` when the bytes are no ONNX model. */
+export function summarise(path: string, bytes: Uint8Array): OnnxSummary {
+  const found = { float16: false, operators: new Set<string>(), externalFiles: new Set<string>() }
+  let graphs = 0
+  try {
+    for (const { field, payload } of messages(bytes)) {
+      if (field !== 7) continue
+      graphs++
+      readGraph(payload, found)
+    }
+  } catch (error) {
+    throw new LeakscopeError('model-corrupt', `${path} is not an ONNX model: ${String(error)}`, { cause: error })
+  }
+  if (graphs === 0) throw new LeakscopeError('model-corrupt', `${path} is not an ONNX model: it holds no graph`)
+  return found
+}
+
+interface Found {
+  float16: boolean
+  readonly operators: Set<string>
+  readonly externalFiles: Set<string>
+}
+
+function readGraph(bytes: Uint8Array, found: Found): void {
+  for (const { field, payload } of messages(bytes)) {
+    if (field === 1) readNode(payload, found)
+    else if (field === 5) readTensor(payload, found)
+    else if (field === 11 || field === 12 || field === 13) readValueInfo(payload, found)
+  }
+}
+
+function readNode(bytes: Uint8Array, found: Found): void {
+  let operator = ''
+  const attributes: Uint8Array[] = []
+  for (const { field, payload } of messages(bytes)) {
+    if (field === 4) operator = text(payload)
+    else if (field === 5) attributes.push(payload)
+  }
+  found.operators.add(operator)
+  for (const attribute of attributes) {
+    let name = ''
+    let integer = 0
+    for (const { field, payload, value } of messages(attribute)) {
+      if (field === 1) name = text(payload)
+      else if (field === 3) integer = value
+      else if (field === 5) readTensor(payload, found)
+      else if (field === 6) readGraph(payload, found)
+    }
+    if (operator === 'Cast' && name === 'to' && integer === FLOAT16) found.float16 = true
+  }
+}
+
+function readTensor(bytes: Uint8Array, found: Found): void {
+  for (const { field, payload, value } of messages(bytes)) {
+    if (field === 2 && value === FLOAT16) found.float16 = true
+    else if (field === 13) {
+      const [key, file] = pair(payload)
+      if (key === 'location') found.externalFiles.add(file)
+    }
+  }
+}
+
+function readValueInfo(bytes: Uint8Array, found: Found): void {
+  for (const info of messages(bytes)) {
+    if (info.field !== 2) continue
+    for (const type of messages(info.payload)) {
+      if (type.field !== 1) continue
+      for (const { field, value } of messages(type.payload)) if (field === 1 && value === FLOAT16) found.float16 = true
+    }
+  }
+}
+
+function pair(bytes: Uint8Array): [string, string] {
+  let key = ''
+  let value = ''
+  for (const { field, payload } of messages(bytes)) {
+    if (field === 1) key = text(payload)
+    else if (field === 2) value = text(payload)
+  }
+  return [key, value]
+}
+
+function text(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes)
+}
+
+interface Field {
+  readonly field: number
+  /** Of a number; 0 for other kinds. */
+  readonly value: number
+  /** Of a string, bytes or message; empty for other kinds. */
+  readonly payload: Uint8Array
+}
+
+const EMPTY = new Uint8Array()
+
+/** The fields of one protobuf message, in order; payloads are views, nothing is copied. */
+function* messages(bytes: Uint8Array): Generator<Field> {
+  let at = 0
+  const varint = () => {
+    let value = 0
+    let scale = 1
+    for (;;) {
+      if (at >= bytes.length) throw new Error('it ends too early')
+      const byte = bytes[at++]!
+      value += (byte & 127) * scale
+      if (byte < 128) return value
+      scale *= 128
+    }
+  }
+  while (at < bytes.length) {
+    const tag = varint()
+    const field = Math.floor(tag / 8)
+    const kind = tag % 8
+    if (kind === 0) yield { field, value: varint(), payload: EMPTY }
+    else if (kind === 1) at += 8
+    else if (kind === 5) at += 4
+    else if (kind === 2) {
+      const length = varint()
+      if (at + length > bytes.length) throw new Error('it ends too early')
+      const payload = bytes.subarray(at, at + length)
+      at += length
+      yield { field, value: 0, payload }
+    } else throw new Error(`unknown wire type ${kind}`)
+  }
+}

@@ -1,0 +1,44 @@
+/** @file Sets transformers.js and ONNX Runtime up so that nothing but our own files is ever asked for. */
+import { env, LogLevel } from '@huggingface/transformers'
+import type { ModelFiles } from './files.ts'
+
+/** Name of the one model in this worker, as transformers.js asks for it. */
+export const MODEL = 'model'
+const ROOT = 'https://local.invalid/'
+
+export const RUNTIME = `transformers.js ${env.version}, onnxruntime-web ${env.backends.onnx.versions?.web ?? 'unknown'}`
+
+/** ORT's own threads. One where shared memory is not allowed, and on two cores, where a second one is slower when the machine is busy. */
+export const THREADS =
+  self.crossOriginIsolated && navigator.hardwareConcurrency > 2
+    ? Math.min(4, Math.ceil(navigator.hardwareConcurrency / 2))
+    : 1
+
+export function configureRuntime(files: ModelFiles): void {
+  const { wasm } = env.backends.onnx
+  const version = env.backends.onnx.versions?.web
+  if (wasm === undefined || version === undefined) throw new Error('onnxruntime-web is not loaded')
+  const name = `${import.meta.env.BASE_URL}ort/${version}/ort-wasm-simd-threaded.asyncify`
+  wasm.wasmPaths = {
+    mjs: new URL(`${name}.mjs`, self.location.href).href,
+    wasm: new URL(`${name}.wasm`, self.location.href).href,
+  }
+  wasm.numThreads = THREADS
+  // Its cache imports the glue from a blob: URL, which the policy forbids.
+  env.useWasmCache = false
+  env.useBrowserCache = false
+  env.allowRemoteModels = false
+  env.allowLocalModels = true
+  env.localModelPath = ROOT
+  env.useCustomCache = true
+  env.customCache = {
+    match: async (key: string) => {
+      const bytes = files.peek(key.slice(`${ROOT}${MODEL}/`.length))
+      return bytes === null ? undefined : new Response(bytes, { headers: { 'content-length': String(bytes.length) } })
+    },
+    put: async () => undefined,
+  }
+  // What is not in the cache is not there.
+  env.fetch = async () => new Response(null, { status: 404 })
+  env.logLevel = LogLevel.ERROR
+}

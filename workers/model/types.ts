@@ -1,0 +1,131 @@
+/** @file The common ground of the model worker and its callers. Nothing else of `workers/model` may be imported from outside. */
+
+import type { FinishReason, GeneratedToken } from '../../src/audit/response.ts'
+import type { SelfCheck } from '../../src/audit/run.ts'
+
+export type Backend = 'webgpu' | 'wasm'
+
+/** Files of one model in the layout of a hub repository, wherever they come from. */
+export interface ModelFile {
+  /** Path inside the repository, e.g. `onnx/decoder_model_merged_q4.onnx`. */
+  readonly path: string
+  readonly bytes: number
+  /** Hex; null where the source does not say (a folder that the user picked): it is then computed at load. */
+  readonly sha256: string | null
+  /** Same-origin URL, or the file itself. */
+  readonly from: string | Blob
+}
+
+export interface ModelSpec {
+  readonly id: string
+  readonly name: string
+  readonly files: readonly ModelFile[]
+  readonly backend: Backend
+  /** dtype of each session by file base name, or one for all; null: the model's own default for the backend. */
+  readonly dtype: string | Readonly<Record<string, string>> | null
+  /** Golden tokens for the self-check; null: none known, backends are compared by the caller. */
+  readonly golden: GoldenCheck | null
+}
+
+/** A question with a known greedy answer, made by the Python reference of the model. */
+export interface GoldenCheck {
+  /** Pixels, or the path of a lossless picture among the model's files; null: text only. */
+  readonly image: RawPixels | string | null
+  readonly prompt: string
+  /** Greedy token ids for each decoder dtype. */
+  readonly tokens: Readonly<Record<string, readonly number[]>>
+}
+
+/** RGB, row-major, 8 bit, no alpha. */
+export interface RawPixels {
+  readonly width: number
+  readonly height: number
+  readonly data: Uint8Array
+}
+
+export interface LoadProgress {
+  readonly loadedBytes: number
+  readonly totalBytes: number
+  readonly stage: 'verify' | 'load' | 'warm-up'
+}
+
+export interface LoadedModel {
+  readonly backend: Backend
+  readonly dtype: Readonly<Record<string, string>>
+  readonly fileHashes: Readonly<Record<string, string>>
+  readonly adapter: string | null
+  readonly runtime: string
+  readonly threads: number
+}
+
+/** An opened prefix: the picture is encoded and everything before the question is in the KV cache. */
+export interface PrefixHandle {
+  readonly id: number
+  /** Tokens in the cache. */
+  readonly tokens: number
+  readonly encodeMs: number
+  readonly prefillMs: number
+}
+
+export interface Generation {
+  readonly renderedPrompt: string
+  /** What the tokenizer decodes from all tokens, special ones skipped. */
+  readonly text: string
+  /** The end token is one of them (its text is empty). Their texts concatenate to `text`; a token in the middle of a character has none. */
+  readonly tokens: readonly GeneratedToken[]
+  readonly finish: Exclude<FinishReason, 'error'>
+  readonly prefillMs: number
+  readonly decodeMs: number
+}
+
+export interface ContinuationScore {
+  /** Sum of natural-log probabilities of the continuation's tokens. */
+  readonly logProb: number
+  readonly tokens: number
+}
+
+/** What a model makes of given tokens after a prompt: the same input on two backends must give the same numbers. */
+export interface ForcedDecoding {
+  /** Most likely token at each position. */
+  readonly argmax: readonly number[]
+  /** Natural-log probability of each given token. */
+  readonly logProbs: readonly number[]
+}
+
+/** Called from the worker, in order. */
+export interface TokenListener {
+  (token: GeneratedToken): void
+}
+
+/**
+ * What `workers/model` exposes through Comlink. One worker holds one model on one backend; any error other than an aborted call
+ * ends it (a failed call poisons transformers.js for good, see docs/quirks.md), so callers respawn.
+ */
+export interface ModelWorkerApi {
+  load(spec: ModelSpec, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel>
+  /** Golden tokens of the spec for the loaded decoder dtype; null when it has none (callers then compare backends with `force`). */
+  selfCheck(): Promise<SelfCheck | null>
+  /**
+   * Encodes the picture (null: text only) and prefills all that precedes the question. A Blob is decoded here, its EXIF orientation applied,
+   * transparency laid on white. Rejects with `bad-image` when it cannot be decoded.
+   */
+  open(image: Blob | RawPixels | null): Promise<PrefixHandle>
+  generate(handle: number, prompt: string, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>
+  /** Feeds given tokens after the prompt. Nothing is sampled. */
+  force(handle: number, prompt: string, ids: readonly number[]): Promise<ForcedDecoding>
+  /**
+   * Log-probability of each continuation right after the rendered prompt, on the prefix's cache: the sum over the continuation's own tokens,
+   * without the token that would end the turn (a value may go on: "a@b.c" and "a@b.com").
+   */
+  score(
+    handle: number,
+    prompt: string,
+    continuations: readonly string[],
+  ): Promise<{ scores: ContinuationScore[]; ms: number }>
+  /** Ends the running `generate` or `score` at the next token; the call rejects with code `aborted`. */
+  abort(): Promise<void>
+  close(handle: number): Promise<void>
+  dispose(): Promise<void>
+  /** For the egress test: tries to reach another origin from inside this worker. Resolves to what the browser did. */
+  probeEgress(url: string): Promise<'blocked' | 'reached'>
+}

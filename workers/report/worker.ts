@@ -1,0 +1,28 @@
+import { benchmarkById } from '../../src/audit/registry.ts'
+import type { Metric } from '../../src/audit/run.ts'
+import type { Sample } from '../../src/audit/sample.ts'
+import type { Score } from '../../src/audit/score.ts'
+import { expose } from '../rpc.ts'
+import type { ReportWorkerApi } from './types.ts'
+
+const api: ReportWorkerApi = {
+  async metrics(samples: readonly Sample[], scores: readonly Score[]): Promise<Metric[]> {
+    const sampleOf = new Map(samples.map((sample) => [sample.id, sample]))
+    const scored = scores.flatMap((score) => {
+      const sample = sampleOf.get(score.sampleId)
+      return sample === undefined ? [] : [{ sample, score }]
+    })
+    const used = [...new Set(samples.map((sample) => sample.benchmark))]
+    return used.flatMap((id) => benchmarkById(id).metrics(scored.filter(({ sample }) => sample.benchmark === id)))
+  },
+  async probeEgress(url) {
+    try {
+      await fetch(url, { mode: 'no-cors', cache: 'no-store' })
+      return 'reached'
+    } catch {
+      return 'blocked'
+    }
+  },
+}
+
+expose(api)

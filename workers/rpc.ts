@@ -1,0 +1,32 @@
+/** @file Comlink, set up so that errors keep their class and code across the boundary. Both sides import Comlink from here. */
+import * as Comlink from 'comlink'
+import { fromWire, toWire, type WireError } from '../src/audit/errors.ts'
+import { reportRequests } from './ledger.ts'
+
+interface Thrown {
+  readonly value: unknown
+}
+
+const original = Comlink.transferHandlers.get('throw') as Comlink.TransferHandler<Thrown, unknown>
+
+const handler: Comlink.TransferHandler<Thrown, WireError> = {
+  canHandle: (value): value is Thrown => original.canHandle(value),
+  serialize: ({ value }) => [toWire(value), []],
+  deserialize: (wire) => {
+    throw fromWire(wire)
+  },
+}
+Comlink.transferHandlers.set('throw', handler)
+
+/** Frees the port behind a callback that came through Comlink; without this each call leaks one. */
+export function releaseCallback(callback: unknown): void {
+  ;(callback as Partial<Comlink.ProxyMethods> | null)?.[Comlink.releaseProxy]?.()
+}
+
+/** Answers calls from the page, and reports every request of this worker to its ledger. */
+export function expose(api: object): void {
+  reportRequests(self.name)
+  Comlink.expose(api)
+}
+
+export { proxy, releaseProxy, wrap, type Remote } from 'comlink'

@@ -1,0 +1,117 @@
+/**
+ * @file The service worker: keeps the app for working offline, and puts the security headers on every response of this origin
+ * where the host cannot. It never answers for another origin.
+ */
+import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from '../../scripts/policy.mjs'
+import { PROTECTED_BY_HEADER } from './types.ts'
+
+declare const self: ServiceWorkerGlobalScope
+
+/** Written by the build (scripts/vite-plugins.ts): `version` is a hash over `files` and their contents. */
+const build = JSON.parse('__LEAKSCOPE_PRECACHE__') as { version: string; files: string[] }
+
+const APP_CACHE = `leakscope-app-${build.version}`
+/** Models and shards: kept when first used, across versions of the app; the app checks their hashes itself. */
+const DATA_CACHE = 'leakscope-data'
+const PAGE = 'index.html'
+
+const urlOf = (file: string) => new URL(file, self.registration.scope).href
+const appFiles = new Set(build.files.map(urlOf))
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(keepApp())
+})
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(dropOldVersions().then(() => self.clients.claim()))
+})
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event
+  if (new URL(request.url).origin !== self.location.origin) return
+  if (request.method !== 'GET' && request.method !== 'HEAD') return
+  event.respondWith(answer(event).then(withHeaders))
+})
+
+async function keepApp(): Promise<void> {
+  const cache = await caches.open(APP_CACHE)
+  // `no-cache`: what the HTTP cache holds of an unhashed name may be of an older build.
+  await cache.addAll(build.files.map((file) => new Request(urlOf(file), { cache: 'no-cache' })))
+}
+
+async function dropOldVersions(): Promise<void> {
+  const names = await caches.keys()
+  const old = names.filter((name) => name.startsWith('leakscope-app-') && name !== APP_CACHE)
+  await Promise.all(old.map((name) => caches.delete(name)))
+}
+
+function answer(event: FetchEvent): Promise<Response> {
+  const { request } = event
+  const url = request.url.split(/[?#]/, 1)[0] ?? request.url
+  if (request.mode === 'navigate' || url === self.registration.scope || url === urlOf(PAGE)) return page(request, url)
+  return appFiles.has(url) ? appFile(request, url) : dataFile(event, url)
+}
+
+/** Fresh while there is a network, so that a new version shows at the next visit; the kept page otherwise. */
+async function page(request: Request, url: string): Promise<Response> {
+  try {
+    return await fetch(request)
+  } catch (error) {
+    const isApp = url === self.registration.scope || url === urlOf(PAGE)
+    const kept = isApp ? await caches.match(urlOf(PAGE), { cacheName: APP_CACHE }) : undefined
+    if (kept === undefined) throw error
+    return kept
+  }
+}
+
+/** Names with a content hash or a version in them: what is kept is right for ever. */
+async function appFile(request: Request, url: string): Promise<Response> {
+  return (await caches.match(url, { cacheName: APP_CACHE })) ?? fetch(request)
+}
+
+/** Asked for again while there is a network, because models and shards keep their names when they change. */
+async function dataFile(event: FetchEvent, url: string): Promise<Response> {
+  const { request } = event
+  const cache = await caches.open(DATA_CACHE)
+  try {
+    const response = await fetch(request)
+    if (request.method === 'GET' && response.status === 200) event.waitUntil(keepData(cache, url, response.clone()))
+    return response
+  } catch (error) {
+    const kept = await cache.match(url)
+    if (kept === undefined) throw error
+    return kept
+  }
+}
+
+async function keepData(cache: Cache, url: string, response: Response): Promise<void> {
+  const tag = response.headers.get('ETag')
+  const known = await cache.match(url)
+  if (tag !== null && known?.headers.get('ETag') === tag) return
+  try {
+    await cache.put(url, response)
+  } catch {
+    // A full disk costs the offline copy, not the answer.
+    await cache.delete(url)
+  }
+}
+
+/** The same response with every security header; a host's own policy stays in force beside ours. */
+function withHeaders(response: Response): Response {
+  if (response.type === 'opaqueredirect' || response.status === 0) return response
+  const headers = new Headers(response.headers)
+  const policy = headers.get('Content-Security-Policy')
+  const protectedByHost = policy === CONTENT_SECURITY_POLICY
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+    if (name === 'Content-Security-Policy' && policy !== null) {
+      if (!protectedByHost) headers.append(name, value)
+    } else headers.set(name, value)
+  }
+  if (!protectedByHost) headers.set(PROTECTED_BY_HEADER, 'service-worker')
+  const empty = [101, 204, 205, 304].includes(response.status)
+  return new Response(empty ? null : response.body, {
+    status: response.status,
+    statusText: response.statusText,
+    headers,
+  })
+}
