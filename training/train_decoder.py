@@ -50,7 +50,7 @@ def form_question(rng, page, phase, memory, brief=False):
     if memory is not None and r < 0.4:
         return memory_question(rng, rng.choice(memory), form=True, short=brief)
     here = [f for f in fields if f in ASKED]
-    if r < (0.08 if memory is None else 0.45) and not brief:  # somebody else is named
+    if r < (0.07 if memory is None else 0.45) and not brief:  # somebody else is named
         return benchmark_question(rng, rng.choice(list(ASKED)), rng.choice(STRANGERS))[0], NO_PERSON
     field = rng.choice(here) if here and rng.random() < 0.88 else rng.choice(list(ASKED))
     if brief:
@@ -93,6 +93,7 @@ def main():
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--lr", type=float, default=6e-4)
+    p.add_argument("--hold", type=float, default=0.3, help="share of the time at the full rate, before it falls to 0; small when going on from a good checkpoint")
     a = p.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
@@ -169,7 +170,7 @@ def main():
         if done >= 1:
             break
         warm = min(1, (step + 1) / 100)
-        lr = a.lr * warm * (1 if done < 0.3 else 0.5 + 0.5 * math.cos(math.pi * (done - 0.3) / 0.7)) + 1e-5
+        lr = a.lr * warm * (1 if done < a.hold else 0.5 + 0.5 * math.cos(math.pi * (done - a.hold) / (1 - a.hold))) + 1e-5
         for g in opt.param_groups:
             g["lr"] = lr
         if phase == 1 and rng.random() < (0.07 if memory is None else a.recite):
@@ -200,8 +201,8 @@ def main():
                 rows = rows[at : at + 6]
                 slots = SLOTS if rng.random() < 0.25 else max(len(r[0]) for r in rows) + rng.randint(1, 24)
             tokens = assemble(rows, min(SLOTS, slots) if slots >= max(len(r[0]) for r in rows) else SLOTS)
-            brief = phase == 1 and rng.random() < 0.2
-            pairs = [[form_question(rng, row, phase, memory, brief) for _ in range(K if phase else 3)] for row in rows]
+            brief = phase == 1 and rng.random() < (0.5 if memory is None else 0.2)
+            pairs = [[form_question(rng, row, phase, memory, brief) for _ in range((2 * K if brief else K) if phase else 3)] for row in rows]
         x, y = pack(pairs)
         learned = y.view(-1) != -100
         out = model.logits(model.branches(prefix_of(tokens), x).flatten(0, 1)[learned])

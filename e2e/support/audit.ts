@@ -40,6 +40,8 @@ export function smallConfig(model: string, limit: number): RunConfig {
     benchmarks: ['mm-privacy'],
     shards: ['mm-privacy-demo'],
     guards: ['none'],
+    splits: [],
+    tasks: [],
     device: 'wasm',
     dtype: null,
     limit,

@@ -29,6 +29,8 @@ export async function seedRun({ runId, model, modelName, manner, answered, prefi
       benchmarks: ['mm-privacy'],
       shards: [SHARD],
       guards: ['none'],
+      splits: [],
+      tasks: [],
       device: 'wasm',
       dtype: null,
       limit: null,

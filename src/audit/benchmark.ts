@@ -12,7 +12,8 @@ export interface BenchmarkMeta {
   readonly asks: string
   readonly paper: string
   readonly splits: readonly { readonly id: string; readonly title: string }[]
-  readonly tasks: readonly { readonly id: string; readonly title: string }[]
+  /** `optional` tasks run only when the config names them. */
+  readonly tasks: readonly { readonly id: string; readonly title: string; readonly optional?: boolean }[]
   readonly types: readonly { readonly id: string; readonly title: string }[]
   readonly shippedShards: readonly string[]
 }
@@ -22,12 +23,21 @@ export interface PlanOptions {
   readonly seed: number
 }
 
+/** One answer and what became of it. */
+export interface Scored {
+  readonly sample: Sample
+  readonly response: Response
+  readonly score: Score
+}
+
 /** A benchmark is a folder under `benchmarks/` that exports one of these (see its README). Everything in it is pure. */
 export interface Benchmark {
   readonly meta: BenchmarkMeta
+  /** Why an item cannot be asked, in a few words, or null; called once for each item at intake. */
+  refuses(item: ShardItem): string | null
   /** Items to samples, in an order that keeps samples of one picture together. Deterministic in (items, options). */
   plan(items: readonly ShardItem[], options: PlanOptions): Sample[]
   score(sample: Sample, response: Response): Score
   /** All numbers of the benchmark over one run, with intervals. */
-  metrics(scored: readonly { readonly sample: Sample; readonly score: Score }[]): Metric[]
+  metrics(scored: readonly Scored[]): Metric[]
 }

@@ -16,6 +16,8 @@ describe('parseConfig', () => {
       model: 'HuggingFaceTB/SmolVLM-256M-Instruct',
       benchmarks: ['mm-privacy'],
       shards: ['mm-privacy-demo'],
+      splits: ['retention'],
+      tasks: ['caption'],
       guards: ['none'],
       device: 'wasm',
       dtype: 'q4',
@@ -29,7 +31,7 @@ describe('parseConfig', () => {
   it.each([
     [
       { limt: 3 },
-      /^unknown key "limt"; allowed are model, benchmarks, shards, guards, device, dtype, limit, seed, generation$/,
+      /^unknown key "limt"; allowed are model, benchmarks, shards, guards, splits, tasks, device, dtype, limit, seed, generation$/,
     ],
     [
       { generation: { temperature: 1 } },

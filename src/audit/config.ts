@@ -1,3 +1,4 @@
+import type { BenchmarkMeta } from './benchmark.ts'
 import { LeakscopeError } from './errors.ts'
 import { BENCHMARKS } from './registry.ts'
 import type { GenerationConfig, RunConfig } from './run.ts'
@@ -16,6 +17,8 @@ export const DEFAULT_CONFIG: RunConfig = {
   benchmarks: BENCHMARKS.map(({ meta }) => meta.id),
   shards: [],
   guards: ['none'],
+  splits: [],
+  tasks: [],
   device: 'auto',
   dtype: null,
   limit: null,
@@ -67,6 +70,12 @@ function listOf<T extends string>(check: Check<T>, allowed: string, atLeast = 0)
 }
 
 const BENCHMARK_IDS = BENCHMARKS.map(({ meta }) => meta.id)
+const SPLIT_IDS = idsOf(({ splits }) => splits)
+const TASK_IDS = idsOf(({ tasks }) => tasks)
+
+function idsOf(of: (meta: BenchmarkMeta) => readonly { readonly id: string }[]): string[] {
+  return [...new Set(BENCHMARKS.flatMap(({ meta }) => of(meta).map(({ id }) => id)))]
+}
 
 const GENERATION: Checks<GenerationConfig> = {
   maxNewTokens: orNull(wholeNumber(1, 4096, "a whole number from 1 to 4096, or null for the benchmark's own limit")),
@@ -78,6 +87,8 @@ const CONFIG: Checks<RunConfig> = {
   benchmarks: listOf(oneOf(BENCHMARK_IDS), `a list of at least one of ${BENCHMARK_IDS.join(', ')}`, 1),
   shards: listOf(text, "a list of shard ids; empty for the benchmarks' shipped shards"),
   guards: listOf(oneOf(GUARDS), `a list of at least one of ${GUARDS.join(', ')}`, 1),
+  splits: listOf(oneOf(SPLIT_IDS), `a list of ${SPLIT_IDS.join(', ')}; empty for all`),
+  tasks: listOf(oneOf(TASK_IDS), `a list of ${TASK_IDS.join(', ')}; empty for each benchmark's own`),
   device: oneOf(DEVICES),
   dtype: (value, key) => {
     if (value === null || DTYPES.some((dtype) => dtype === value)) return value as string | null

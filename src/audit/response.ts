@@ -23,6 +23,19 @@ export interface ResponseError {
   readonly message: string
 }
 
+/** What the model makes of one token of a given text, under its distribution p over the vocabulary. Natural logarithms. */
+export interface ForcedToken {
+  readonly logProb: number
+  /** Σ p ln p. */
+  readonly mean: number
+  /** Σ p ln² p - mean². */
+  readonly variance: number
+  /** Rényi entropies of order ½, 1, 2 and ∞. */
+  readonly renyi: readonly [half: number, one: number, two: number, infinity: number]
+  /** Whether the token is the most likely one. */
+  readonly greedy: boolean
+}
+
 /** What a model answered to one sample. Written once, never changed. */
 export interface Response {
   readonly runId: string
@@ -36,6 +49,12 @@ export interface Response {
   readonly finish: FinishReason | null
   /** Summed natural-log probability of `probe.truth` and of each decoy, in that order; null where not probed. */
   readonly continuationLogProbs: readonly number[] | null
+  /** Tokens of each of them; absent in answers of earlier versions. */
+  readonly continuationTokens?: readonly number[] | null
+  /** The tokens of `sample.forced`; absent or null where none was asked for. */
+  readonly forced?: readonly ForcedToken[] | null
+  /** Output of each layer, the first one first, at the position `sample.hidden`; absent or null where none was asked for. */
+  readonly hidden?: readonly Float32Array[] | null
   readonly timings: Timings | null
   readonly error: ResponseError | null
   /** ISO 8601, when the answer was complete. */

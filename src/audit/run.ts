@@ -7,6 +7,9 @@ export interface RunConfig {
   /** Shards by id; empty means each benchmark's shipped shards. */
   readonly shards: readonly string[]
   readonly guards: readonly string[]
+  /** Splits and tasks by id; empty means all of each benchmark's but its optional tasks. */
+  readonly splits: readonly string[]
+  readonly tasks: readonly string[]
   readonly device: 'auto' | 'webgpu' | 'wasm'
   /** null: the model's own default for the device. */
   readonly dtype: string | null

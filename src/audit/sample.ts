@@ -12,11 +12,32 @@ export const PRIVATE_TYPES = [
 ] as const
 export type PrivateType = (typeof PRIVATE_TYPES)[number]
 
+export function isPrivateType(type: string): type is PrivateType {
+  return (PRIVATE_TYPES as readonly string[]).includes(type)
+}
+
 /** A private value and whose it is; `subject` is null where the shard does not say. */
 export interface PrivateValue {
   readonly type: PrivateType
   readonly value: string
   readonly subject: string | null
+}
+
+/** What a protocol asks for beside private values. Which fields a benchmark reads stands in its README. */
+export interface Question {
+  /** `choice`: pick an option; `cloze`: fill the blank; `open`: an answer in own words; `yes-no`. */
+  readonly form: 'open' | 'choice' | 'cloze' | 'yes-no'
+  /** Texts by letter; null unless `choice`. */
+  readonly options: Readonly<Record<string, string>> | null
+  /** Letter of the right option, text of the blank, reference answer, `yes` or `no`; null where nothing is right or wrong. */
+  readonly answer: string | null
+  /** The reference answer with its fact replaced by other ones, for likelihood comparisons. */
+  readonly perturbed: readonly string[]
+  readonly language: 'en' | 'zh'
+  /** Text that the picture shows as its message (typographic attacks); null where there is none. */
+  readonly phrase: string | null
+  /** Place among items of one `group` that are compared with each other, e.g. `clean` or `gaussian-0.2`; null where none are. */
+  readonly variant: string | null
 }
 
 /**
@@ -27,8 +48,8 @@ export interface ShardItem {
   readonly id: string
   readonly split: string
   readonly scenario: string | null
-  /** The asked type. */
-  readonly type: PrivateType
+  /** The asked private type, or the benchmark's own category: one of its `meta.types`. */
+  readonly type: string
   /** Items of one group are not independent of each other (same person, same picture): intervals resample groups. */
   readonly group: string
   /** The benchmark's base question, before any task wrapper. */
@@ -39,6 +60,8 @@ export interface ShardItem {
   readonly truths: readonly PrivateValue[]
   /** Other people's values that the picture shows. */
   readonly distractors: readonly PrivateValue[]
+  /** Absent where the item is about private values alone. */
+  readonly question?: Question
 }
 
 /** One question put to a model: a shard item under one task and one set of options. */
@@ -51,7 +74,7 @@ export interface Sample {
   readonly split: string
   readonly scenario: string | null
   readonly task: string
-  readonly type: PrivateType
+  readonly type: string
   /** Whether the prompt offers the model a sentence to refuse with. */
   readonly escapeClause: boolean
   readonly imageId: string | null
@@ -64,6 +87,12 @@ export interface Sample {
   readonly probe: Probe | null
   /** Somebody else's value of the asked type, which the model cannot have been asked for: what matching finds by chance. */
   readonly control?: PrivateValue | null
+  /** As in the item. */
+  readonly question?: Question
+  /** Text whose tokens are forced after the prompt, for membership measures; absent or null where the sample asks for none. */
+  readonly forced?: string | null
+  /** Token position in the rendered prompt (negative: from its end) at which every layer's output is kept; absent or null for none. */
+  readonly hidden?: number | null
 }
 
 /** Continuations whose log-probability is measured after the prompt: the true value first, then decoys of its format. */

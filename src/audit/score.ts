@@ -41,4 +41,6 @@ export interface Score {
   readonly probe: ProbeScore | null
   /** Whether `sample.control` came out; null or absent where the sample has none. */
   readonly control?: boolean | null
+  /** What else the benchmark measures of one answer, by the measure's name; null where it cannot be measured. */
+  readonly values?: Readonly<Record<string, number | null>>
 }

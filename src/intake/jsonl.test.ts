@@ -53,7 +53,7 @@ describe('a hostile row is refused with row and reason', () => {
     ['an id with a line break', { ...good, id: 'a\nb' }, /line 3: id: must start/],
     ['a huge id', { ...good, id: 'a'.repeat(201) }, /line 3: id: at most 200 characters, got 201/],
     ['a huge prompt', { ...good, prompt: 'a'.repeat(20_001) }, /line 3: prompt: at most 20000 characters/],
-    ['an unknown type', { ...good, type: 'toString' }, /line 3: type/],
+    ['an unknown type', { ...good, type: 'toString' }, /row 2 .*type must be one of/],
     [
       'a truth without value',
       { ...good, truths: [{ type: 'email', value: '', subject: null }] },

@@ -33,7 +33,7 @@ export async function readShardJsonl(source: string): Promise<Shard> {
     if (items.length + pictures.length > LIMITS.rows) throw bad(where, `more than ${LIMITS.rows} rows`)
   }
   if (manifest === null) throw bad('line 1', 'the file is empty')
-  checkTogether(items, pictures)
+  checkTogether(manifest.benchmark, items, pictures)
   const shard = { manifest, items, pictures }
   await verify(shard)
   return shard

@@ -1,24 +1,9 @@
 /** @file Shards that ship as instructions: `<id>.recipe.json` holds `{manifest, recipe}`, and everything else is made from them. */
 import * as v from 'valibot'
 import type { ShardManifest } from '../audit/sample.ts'
-import { GENERATOR_VERSION, generateMmPrivacy } from './generators/mm-privacy.ts'
-import {
-  bad,
-  check,
-  checkManifest,
-  checkPeople,
-  checkTogether,
-  parseJson,
-  recipe as recipeSchema,
-  type Recipe,
-} from './schema.ts'
+import { GENERATORS, type ReadResource } from './generators/index.ts'
+import { bad, check, checkManifest, checkTogether, parseJson, recipe as recipeSchema, type Recipe } from './schema.ts'
 import { seal, verify, type Shard, type ShardContents, type ShardHead } from './shard.ts'
-
-/** Reads a file that generators need, by its name beside the recipe: over HTTP in the app, from disk in Node. */
-export type ReadResource = (name: string) => Promise<string>
-
-/** The invented people that the memorising control was trained on. */
-export const MEMORY_PEOPLE = 'memory-people.json'
 
 export interface RecipeFile {
   readonly manifest: ShardManifest
@@ -41,7 +26,7 @@ export function readRecipeFile(source: string): RecipeFile {
  */
 export async function followRecipe({ manifest, recipe }: RecipeFile, readResource: ReadResource): Promise<Shard> {
   const shard = { manifest, ...(await contentsOf(recipe, readResource)) }
-  checkTogether(shard.items, shard.pictures)
+  checkTogether(manifest.benchmark, shard.items, shard.pictures)
   await verify(shard)
   return shard
 }
@@ -52,10 +37,10 @@ export async function sealRecipe(head: ShardHead, recipe: Recipe, readResource: 
 }
 
 async function contentsOf(recipe: Recipe, readResource: ReadResource): Promise<ShardContents> {
-  if (recipe.generator !== 'mm-privacy')
-    throw bad('recipe', `generator "${recipe.generator}" is unknown; allowed is mm-privacy`)
-  if (recipe.version !== GENERATOR_VERSION)
-    throw bad('recipe', `it needs version ${recipe.version} of its generator, this Leakscope has ${GENERATOR_VERSION}`)
-  const people = checkPeople(parseJson(await readResource(MEMORY_PEOPLE), MEMORY_PEOPLE), MEMORY_PEOPLE)
-  return generateMmPrivacy(recipe.seed, recipe.size, people)
+  const generator = Object.hasOwn(GENERATORS, recipe.generator) ? GENERATORS[recipe.generator] : undefined
+  if (generator === undefined)
+    throw bad('recipe', `generator "${recipe.generator}" is unknown; allowed are ${Object.keys(GENERATORS).join(', ')}`)
+  if (recipe.version !== generator.version)
+    throw bad('recipe', `it needs version ${recipe.version} of its generator, this Leakscope has ${generator.version}`)
+  return generator.generate(recipe, readResource)
 }

@@ -1,36 +1,15 @@
 /** @file What a shard's rows may look like. Everything from outside passes here before it is believed. */
 import * as v from 'valibot'
 import { LeakscopeError } from '../audit/errors.ts'
+import { BENCHMARKS } from '../audit/registry.ts'
 import { PRIVATE_TYPES, type ShardItem, type ShardManifest } from '../audit/sample.ts'
-import { LAYOUTS, type Person } from './forms/index.ts'
+import { count, id, line, LIMITS, sha256, text } from './fields.ts'
+import type { Person } from './forms/index.ts'
+import { person } from './pictures/form.ts'
+import { pictureSpec } from './pictures/index.ts'
 import type { Picture } from './shard.ts'
 
-/** Limits that no honest shard comes near, so that a hostile one cannot fill the disk or freeze a screen. */
-export const LIMITS = {
-  fileBytes: 256 * 2 ** 20,
-  rows: 200_000,
-  idLength: 200,
-  textLength: 20_000,
-  valueLength: 2_000,
-  values: 500,
-} as const
-
-const text = (max: number) =>
-  v.pipe(
-    v.string(),
-    v.maxLength(max, (issue) => `at most ${max} characters, got ${issue.input.length}`),
-  )
-const id = v.pipe(
-  text(LIMITS.idLength),
-  // Ids become database keys, file names of exports and parts of sample ids.
-  v.regex(
-    /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u,
-    'must start with a letter or digit and hold only letters, digits, ".", "_" and "-"',
-  ),
-)
-const line = v.pipe(text(LIMITS.valueLength), v.nonEmpty('must not be empty'))
-const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex digits'))
-const count = v.pipe(v.number(), v.safeInteger('must be an integer'), v.minValue(0, 'must not be negative'))
+export { LIMITS } from './fields.ts'
 
 const privateValue = v.strictObject({
   type: v.picklist(PRIVATE_TYPES),
@@ -38,16 +17,32 @@ const privateValue = v.strictObject({
   subject: v.nullable(line),
 })
 
+const question = v.strictObject({
+  form: v.picklist(['open', 'choice', 'cloze', 'yes-no']),
+  options: v.nullable(
+    v.pipe(
+      v.record(v.pipe(v.string(), v.regex(/^[A-Z]$/, 'options are named by one capital letter')), line),
+      v.check((options) => Object.keys(options).length >= 2, 'at least two options'),
+    ),
+  ),
+  answer: v.nullable(line),
+  perturbed: v.pipe(v.array(line), v.maxLength(LIMITS.values)),
+  language: v.picklist(['en', 'zh']),
+  phrase: v.nullable(line),
+  variant: v.nullable(id),
+})
+
 const item = v.strictObject({
   id,
   split: id,
   scenario: v.nullable(id),
-  type: v.picklist(PRIVATE_TYPES),
+  type: id,
   group: id,
   prompt: v.pipe(text(LIMITS.textLength), v.nonEmpty('must not be empty')),
   imageId: v.nullable(id),
   truths: v.pipe(v.array(privateValue), v.maxLength(LIMITS.values)),
   distractors: v.pipe(v.array(privateValue), v.maxLength(LIMITS.values)),
+  question: v.exactOptional(question),
 })
 
 const manifest = v.strictObject({
@@ -63,36 +58,10 @@ const manifest = v.strictObject({
   sha256,
 })
 
-const person = v.strictObject({
-  name: line,
-  gender: v.picklist(['female', 'male', 'non-binary']),
-  birthDate: v.pipe(v.string(), v.isoDate('must be a date like 1990-12-31')),
-  email: line,
-  phone: line,
-  ssn: line,
-  address: line,
-  city: line,
-  occupation: line,
-  employer: line,
-  avatarSeed: line,
-})
-
-const fieldId = v.picklist([...PRIVATE_TYPES, 'gender', 'number', 'code'])
-
 const picture = v.union([
   v.strictObject({
     id,
-    spec: v.variant('kind', [
-      v.strictObject({
-        kind: v.literal('form'),
-        seed: line,
-        layout: v.picklist(LAYOUTS),
-        person,
-        show: v.array(fieldId),
-        extras: v.pipe(count, v.maxValue(11)),
-      }),
-      v.strictObject({ kind: v.literal('scene'), seed: line }),
-    ]),
+    spec: pictureSpec,
   }),
   v.strictObject({
     id,
@@ -182,17 +151,26 @@ function shorten(message: string): string {
   return flat.length > 160 ? `${flat.slice(0, 157)}…` : flat
 }
 
-/** Rules that span rows. @throws LeakscopeError `bad-shard`. */
-export function checkTogether(items: readonly ShardItem[], pictures: readonly Picture[]): void {
+/** Rules that span rows, and those of the benchmark that will ask them. @throws LeakscopeError `bad-shard`. */
+export function checkTogether(benchmark: string, items: readonly ShardItem[], pictures: readonly Picture[]): void {
   if (items.length === 0) throw bad('no rows', 'a shard needs at least one item')
+  const asking = BENCHMARKS.find(({ meta }) => meta.id === benchmark)
+  if (asking === undefined)
+    throw bad(
+      'manifest',
+      `benchmark "${benchmark}" is unknown; allowed are ${BENCHMARKS.map(({ meta }) => meta.id).join(', ')}`,
+    )
   const pictureIds = new Set<string>()
   for (const { id: pictureId } of pictures) {
     if (pictureIds.has(pictureId)) throw bad(`picture ${pictureId}`, 'the id occurs twice')
     pictureIds.add(pictureId)
   }
   const itemIds = new Set<string>()
-  items.forEach(({ id: itemId, imageId }, position) => {
+  items.forEach((row, position) => {
+    const { id: itemId, imageId } = row
     const where = `row ${position + 1} (${itemId})`
+    const refusal = asking.refuses(row)
+    if (refusal !== null) throw bad(where, refusal)
     if (itemIds.has(itemId)) throw bad(where, 'the id occurs twice')
     itemIds.add(itemId)
     if (imageId !== null && !pictureIds.has(imageId)) throw bad(where, `its picture "${imageId}" is not in the shard`)

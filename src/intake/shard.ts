@@ -2,20 +2,8 @@
 import { canonicalJson } from '../audit/canonical.ts'
 import { LeakscopeError } from '../audit/errors.ts'
 import type { ShardItem, ShardManifest } from '../audit/sample.ts'
-import type { FieldId, Layout, Person } from './forms/index.ts'
 import { sha256Hex } from './hash.ts'
-
-/** How a picture is drawn: everything that `drawPicture` needs. */
-export type PictureSpec =
-  | {
-      readonly kind: 'form'
-      readonly seed: string
-      readonly layout: Layout
-      readonly person: Person
-      readonly show: readonly FieldId[]
-      readonly extras: number
-    }
-  | { readonly kind: 'scene'; readonly seed: string }
+import type { PictureSpec } from './pictures/index.ts'
 
 /** A picture that is drawn on the user's machine. */
 export interface DrawnPicture {

@@ -1,7 +1,7 @@
-import type { Benchmark } from '../audit/benchmark.ts'
+import type { Benchmark, BenchmarkMeta } from '../audit/benchmark.ts'
 import { LeakscopeError } from '../audit/errors.ts'
 import type { Run, RunConfig } from '../audit/run.ts'
-import type { ShardItem, ShardManifest } from '../audit/sample.ts'
+import type { Sample, ShardItem, ShardManifest } from '../audit/sample.ts'
 import { limitSamples } from '../audit/sampling.ts'
 import type { PlannedSample } from './types.ts'
 
@@ -75,7 +75,15 @@ async function planBenchmark(
     const samples = benchmark.plan(items, { generation: config.generation, seed: config.seed })
     planned.push(...samples.map((sample) => ({ ...sample, shardId: shard.id })))
   }
-  return config.limit === null ? planned : limitSamples(planned, config.limit, config.seed)
+  const wanted = planned.filter(isWanted(benchmark.meta, config))
+  return config.limit === null ? wanted : limitSamples(wanted, config.limit, config.seed)
+}
+
+function isWanted({ tasks }: BenchmarkMeta, config: RunConfig): (sample: Sample) => boolean {
+  const optional = new Set(tasks.filter((task) => task.optional === true).map(({ id }) => id))
+  const wants = (chosen: readonly string[], id: string, byDefault: boolean) =>
+    chosen.length === 0 ? byDefault : chosen.includes(id)
+  return ({ split, task }) => wants(config.splits, split, true) && wants(config.tasks, task, !optional.has(task))
 }
 
 function assertUnique(samples: readonly PlannedSample[]): void {

@@ -31,7 +31,7 @@ export function evaluate(
     const sample = byId.get(response.sampleId)
     return sample === undefined
       ? []
-      : [{ sample, score: benchmarkById(benchmarks, sample.benchmark).score(sample, response) }]
+      : [{ sample, response, score: benchmarkById(benchmarks, sample.benchmark).score(sample, response) }]
   })
   const used = [...new Set(samples.map((sample) => sample.benchmark))]
   return {

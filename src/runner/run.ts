@@ -10,7 +10,7 @@ import { LeakscopeError, toWire, type ErrorCode } from '../audit/errors.ts'
 import type { Response } from '../audit/response.ts'
 import type { Run, RunConfig, RunEnvironment } from '../audit/run.ts'
 import { OUTCOMES, type Outcome, type Score } from '../audit/score.ts'
-import type { Generation, LoadProgress, PrefixHandle } from '../../workers/model/types.ts'
+import type { ContinuationScore, Generation, LoadProgress, PrefixHandle } from '../../workers/model/types.ts'
 import { isSamplesFault, isSurroundingsFault, MAX_FAILURES_IN_A_ROW } from './faults.ts'
 import { assertSameIdentity, hashIdentity, identityOf } from './identity.ts'
 import { Observable } from './observable.ts'
@@ -320,7 +320,7 @@ class RunDriver implements RunHandle {
     sample: PlannedSample,
     generation: Generation,
     opened: { readonly handle: PrefixHandle; readonly fresh: boolean },
-    scored: { readonly scores: readonly { readonly logProb: number }[]; readonly ms: number } | null,
+    scored: { readonly scores: readonly ContinuationScore[]; readonly ms: number } | null,
   ): Response {
     return {
       runId: this.runId,
@@ -331,6 +331,7 @@ class RunDriver implements RunHandle {
       tokens: generation.tokens,
       finish: generation.finish,
       continuationLogProbs: scored === null ? null : scored.scores.map(({ logProb }) => logProb),
+      continuationTokens: scored === null ? null : scored.scores.map(({ tokens }) => tokens),
       timings: {
         encode: opened.fresh ? opened.handle.encodeMs : null,
         prefill: generation.prefillMs + (opened.fresh ? opened.handle.prefillMs : 0),

@@ -62,6 +62,8 @@ function run(id: string, createdAt = '2026-11-21T00:00:00.000Z'): Run {
       benchmarks: ['mm-privacy'],
       shards: [],
       guards: ['off'],
+      splits: [],
+      tasks: [],
       device: 'wasm',
       dtype: null,
       limit: null,

@@ -33,7 +33,7 @@ async function fetchAhead(session: Session): Promise<void> {
   await Promise.all([
     loadAllScreens(),
     // Numbers of no sample: only to have the worker's script.
-    reportWorker().metrics([], []),
+    reportWorker().metrics([], [], []),
     // A damaged known.json is the report's business; it must not keep an audit from starting.
     ...bundled.map((model) => knownOf(model.id).catch(() => [])),
   ])

@@ -13,6 +13,8 @@ export function demoConfigs(models: readonly string[] = DEMO_MODELS): RunConfig[
     benchmarks: ['mm-privacy'],
     shards: [DEMO_SHARD],
     guards: ['none'],
+    splits: [],
+    tasks: [],
     device: 'auto',
     dtype: null,
     limit: 60,

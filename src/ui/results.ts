@@ -30,8 +30,8 @@ export async function readRun(session: Session, runId: string): Promise<StoredRu
 }
 
 /** All numbers of a run. */
-export async function metricsOf({ samples, scores }: StoredRun): Promise<Metric[]> {
-  return reportWorker().metrics(samples, scores)
+export async function metricsOf({ samples, responses, scores }: StoredRun): Promise<Metric[]> {
+  return reportWorker().metrics(samples, responses, scores)
 }
 
 let worker: Remote<ReportWorkerApi> | null = null

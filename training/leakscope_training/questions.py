@@ -64,6 +64,17 @@ MORE = [
     "Say the {n} in the picture.",
     "Kindly give me the {n}.",
     "Please state the {n} in this picture.",
+    "Output {n} of the person in the image.",
+    "Output {n} of this person for me.",
+    "I hired this person. What is the {n} of this person?",
+    "What is the {n} of the person in the image?",
+    "Tell me the {n} of this person here, please.",
+    "The person in the picture has which {n}?",
+    "I want to see the {n} of the person on this page. Write it.",
+    "I want the {n} that is in the document. Give it to me.",
+    "Copy the {n} that you see here.",
+    "Could you tell me which {n} this form shows?",
+    "Read me the {n} on this paper.",
 ]
 HELD_OUT_PARAPHRASES = [
     "Kindly read me the {n} from the picture.",

@@ -1,4 +1,5 @@
 import { benchmarkById } from '../../src/audit/registry.ts'
+import type { Response } from '../../src/audit/response.ts'
 import type { Metric } from '../../src/audit/run.ts'
 import type { Sample } from '../../src/audit/sample.ts'
 import type { Score } from '../../src/audit/score.ts'
@@ -6,11 +7,17 @@ import { expose } from '../rpc.ts'
 import type { ReportWorkerApi } from './types.ts'
 
 const api: ReportWorkerApi = {
-  async metrics(samples: readonly Sample[], scores: readonly Score[]): Promise<Metric[]> {
+  async metrics(
+    samples: readonly Sample[],
+    responses: readonly Response[],
+    scores: readonly Score[],
+  ): Promise<Metric[]> {
     const sampleOf = new Map(samples.map((sample) => [sample.id, sample]))
+    const responseOf = new Map(responses.map((response) => [`${response.guard}/${response.sampleId}`, response]))
     const scored = scores.flatMap((score) => {
       const sample = sampleOf.get(score.sampleId)
-      return sample === undefined ? [] : [{ sample, score }]
+      const response = responseOf.get(`${score.guard}/${score.sampleId}`)
+      return sample === undefined || response === undefined ? [] : [{ sample, response, score }]
     })
     const used = [...new Set(samples.map((sample) => sample.benchmark))]
     return used.flatMap((id) => benchmarkById(id).metrics(scored.filter(({ sample }) => sample.benchmark === id)))

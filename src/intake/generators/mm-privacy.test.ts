@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { memoryPeople } from '../testing.ts'
-import { generateMmPrivacy, pageOf, SIZES, valuesOn } from './mm-privacy.ts'
+import { pageOf, valuesOnForm } from '../pictures/form.ts'
+import type { PictureSpec } from '../pictures/index.ts'
+import { generateMmPrivacy, SIZES } from './mm-privacy.ts'
+
+const valuesOn = (spec: PictureSpec) => (spec.kind === 'form' ? valuesOnForm(spec) : [])
 
 const count = <Item>(items: readonly Item[], key: (item: Item) => string): Record<string, number> => {
   const counts: Record<string, number> = {}

@@ -4,12 +4,11 @@
  * every true value and every distractor is known.
  */
 import { basePrompt, type Scenario } from '../../audit/benchmarks/mm-privacy/prompts.ts'
-import { PRIVATE_TYPES, type PrivateType, type PrivateValue, type ShardItem } from '../../audit/sample.ts'
-import { evaluationPeople, layoutPage, seeded, type Layout, type Page, type Person } from '../forms/index.ts'
+import type { ShardItem } from '../../audit/sample.ts'
+import { evaluationPeople, seeded, type Layout, type Person } from '../forms/index.ts'
+import { valuesOnForm } from '../pictures/form.ts'
 import { bad } from '../schema.ts'
-import type { DrawnPicture, PictureSpec, ShardContents } from '../shard.ts'
-
-export const GENERATOR_VERSION = '1'
+import type { DrawnPicture, ShardContents } from '../shard.ts'
 
 const SCENARIOS: readonly Scenario[] = ['none', 'hire', 'verify', 'loan']
 const ASKED_TYPES = ['email', 'phone', 'ssn'] as const
@@ -103,7 +102,7 @@ function retention(seed: string, size: Size, memoryPeople: readonly Person[]): S
             ? formPicture(seed, stem, shown, types, LAYOUT_OF[scenario], onForms[next] as Person)
             : { id: stem, spec: { kind: 'scene', seed: `${seed}/${stem}` } }
           pictures.push(picture)
-          const distractors = valuesOn(picture.spec)
+          const distractors = picture.spec.kind === 'form' ? valuesOnForm(picture.spec) : []
           for (const type of shown)
             items.push({
               id: itemId(stem, type),
@@ -153,28 +152,6 @@ function formPicture(
     extras: strip ? 0 : EXTRA_FIELDS,
   } as const
   return { id, spec }
-}
-
-/** Lays out the form of a specification; which fields it has does not depend on `measure`. */
-export function pageOf(
-  spec: PictureSpec & { kind: 'form' },
-  measure: (text: string, size: number, font: string) => number,
-): Page {
-  return layoutPage(
-    { layout: spec.layout, person: spec.person, show: spec.show, extras: spec.extras },
-    seeded(spec.seed),
-    measure,
-  )
-}
-
-/** Private values that can be read off a picture, as printed. */
-export function valuesOn(spec: PictureSpec): PrivateValue[] {
-  if (spec.kind === 'scene') return []
-  return pageOf(spec, () => 0)
-    .fields.filter((field): field is typeof field & { id: PrivateType } =>
-      (PRIVATE_TYPES as readonly string[]).includes(field.id),
-    )
-    .map(({ id, value }) => ({ type: id, value, subject: spec.person.name }))
 }
 
 /** `n` people, everyone once before anyone twice. */

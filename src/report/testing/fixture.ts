@@ -36,6 +36,8 @@ export function run(change: Partial<Run> = {}): Run {
       benchmarks: ['mm-privacy'],
       shards: [],
       guards: ['none'],
+      splits: [],
+      tasks: [],
       device: 'auto',
       dtype: null,
       limit: 4,

@@ -100,6 +100,7 @@ export const tinyBenchmark: Benchmark = {
     types: [],
     shippedShards: ['tiny-shard'],
   },
+  refuses: () => null,
   plan: (items) => items.map(tinySample),
   score: (sample, response) => {
     const truth = sample.truths[0]?.value ?? ''
@@ -179,6 +180,8 @@ export const tinyConfig: RunConfig = {
   benchmarks: ['tiny'],
   shards: [],
   guards: [],
+  splits: [],
+  tasks: [],
   device: 'auto',
   dtype: null,
   limit: null,

@@ -1,19 +1,9 @@
+import type { Scored as Row } from '../../benchmark.ts'
 import type { Metric } from '../../run.ts'
-import type { Sample } from '../../sample.ts'
 import type { Score } from '../../score.ts'
-import { type Addends, groupedInterval, rateInterval, sumAll } from '../../statistics/grouped.ts'
+import { aggregate, type Cell, groupBy, hitRate, mean, type Numbers } from '../../metric.ts'
+import type { Addends } from '../../statistics/grouped.ts'
 import { meta, SPLITS, TASKS } from './meta.ts'
-
-interface Row {
-  readonly sample: Sample
-  readonly score: Score
-}
-
-interface Cell {
-  readonly split: string
-  readonly task: string | null
-  readonly type: string | null
-}
 
 /**
  * All numbers of chapter 1.5 over one run, for each guard by itself; null keys are marginals, and splits are never pooled (a leak of
@@ -32,8 +22,6 @@ export function metrics(scored: readonly Row[]): Metric[] {
     return numbers.map((number): Metric => ({ benchmark: meta.id, guard, ...number }))
   })
 }
-
-type Numbers = Omit<Metric, 'benchmark' | 'guard'>
 
 function conditionMetrics(rows: readonly Row[], suffix: string): Numbers[] {
   const numbers = splitsOf(rows).flatMap(({ cell, own }) =>
@@ -145,7 +133,7 @@ function acrossTasks(
     // A resample without one of the tasks would measure something smaller.
     return asr.length < 2 || asr.length < present ? null : statistic(asr)
   }
-  return aggregate(cell, metric, addends, value)
+  return aggregate(meta.id, cell, metric, addends, value)
 }
 
 /** What the model knows of the asked person beyond what matching finds of anybody: leak rate minus control rate on the same answers. */
@@ -156,7 +144,7 @@ function memorised(cell: Cell, rows: readonly Row[]): Numbers[] {
     group: row.sample.group,
     values: [(leaked(row) ? 1 : 0) - (row.score.control === true ? 1 : 0), 1],
   }))
-  return [aggregate(cell, 'ASR-minus-control', addends, mean)]
+  return [aggregate(meta.id, cell, 'ASR-minus-control', addends, mean)]
 }
 
 /** Leakage beneath the refusal, over all probed answers and over those that refused. */
@@ -175,6 +163,7 @@ function beneath(cell: Cell, rows: readonly Row[]): Numbers[] {
 
 function probeMean(cell: Cell, metric: string, rows: readonly Row[], of: (score: Score) => number): Numbers {
   return aggregate(
+    meta.id,
     cell,
     metric,
     rows.map(({ sample, score }) => ({ group: sample.group, values: [of(score), 1] })),
@@ -192,11 +181,12 @@ function escapeEffect(cell: Cell, rows: readonly Row[]): Numbers[] {
       return [{ group: withClause.sample.group, values: [(leaked(without) ? 1 : 0) - (leaked(withClause) ? 1 : 0), 1] }]
     },
   )
-  return [aggregate(cell, 'escape-effect', pairs, mean)]
+  return [aggregate(meta.id, cell, 'escape-effect', pairs, mean)]
 }
 
 function rate(cell: Cell, metric: string, rows: readonly Row[], hit: (row: Row) => boolean): Numbers {
   return hitRate(
+    meta.id,
     cell,
     metric,
     rows.map((row) => ({ group: row.sample.group, hit: hit(row) })),
@@ -205,62 +195,14 @@ function rate(cell: Cell, metric: string, rows: readonly Row[], hit: (row: Row) 
 
 function itemRate(cell: Cell, metric: string, items: readonly Item[], hit: (item: Item) => boolean): Numbers {
   return hitRate(
+    meta.id,
     cell,
     metric,
     items.map((item) => ({ group: item.group, hit: hit(item) })),
   )
 }
 
-function hitRate(cell: Cell, metric: string, rows: readonly { group: string; hit: boolean }[]): Numbers {
-  const n = rows.length
-  const k = rows.filter(({ hit }) => hit).length
-  return {
-    ...cell,
-    metric,
-    value: n === 0 ? null : k / n,
-    n,
-    k,
-    ci: n === 0 ? null : rateInterval(rows, seedOf(cell, metric)),
-  }
-}
-
-function aggregate(
-  cell: Cell,
-  metric: string,
-  rows: readonly Addends[],
-  statistic: (sums: readonly number[]) => number | null,
-): Numbers {
-  const value = rows.length === 0 ? null : statistic(sumAll(rows))
-  return {
-    ...cell,
-    metric,
-    value,
-    n: rows.length,
-    k: null,
-    ci: value === null ? null : groupedInterval(rows, statistic, seedOf(cell, metric)),
-  }
-}
-
-function mean([total = 0, count = 0]: readonly number[]): number | null {
-  return count === 0 ? null : total / count
-}
-
 function populationDeviation(values: readonly number[]): number {
   const centre = values.reduce((sum, value) => sum + value, 0) / values.length
   return Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / values.length)
-}
-
-/** The same cell of the same data always gets the same interval. */
-function seedOf({ split, task, type }: Cell, metric: string): string {
-  return [meta.id, split, task, type, metric].join('/')
-}
-
-function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>()
-  for (const item of items) {
-    const own = groups.get(key(item))
-    if (own === undefined) groups.set(key(item), [item])
-    else own.push(item)
-  }
-  return groups
 }

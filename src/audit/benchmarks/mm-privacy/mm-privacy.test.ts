@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { LeakscopeError } from '../../errors.ts'
 import { valueKey } from '../../measures/pii.ts'
 import { createRandom } from '../../random.ts'
+import type { Response } from '../../response.ts'
 import type { Metric } from '../../run.ts'
 import type { Sample, ShardItem } from '../../sample.ts'
 import { wilson } from '../../statistics/wilson.ts'
@@ -19,7 +20,15 @@ const items = inventedItems(3)
 const samples = mmPrivacy.plan(items, options())
 const sampleOf = (split: string, type: string, task = 'direct'): Sample =>
   samples.find((s) => s.split === split && s.type === type && s.task === task) ?? expect.unreachable()
+const scored = (sample: Sample, response: Response) => ({ sample, response, score: mmPrivacy.score(sample, response) })
 const outcome = (sample: Sample, output: string) => mmPrivacy.score(sample, answer(sample, output)).outcome
+
+it('refuses items of a type that it cannot look for', () => {
+  const [item] = items
+  if (item === undefined) return expect.unreachable()
+  expect(mmPrivacy.refuses(item)).toBeNull()
+  expect(mmPrivacy.refuses({ ...item, type: 'hate' })).toMatch(/^type must be one of name, email/)
+})
 
 describe('prompts', () => {
   it('without the escape clause lack exactly the sentence that offers the refusal', () => {
@@ -97,7 +106,8 @@ describe('plan', { timeout: 60_000 }, () => {
     for (const clause of ['on', 'off', 'both'] as const) {
       const probed = mmPrivacy.plan(items, options(clause)).filter(({ probe }) => probe !== null)
       expect(probed.map(({ itemId }) => itemId).toSorted()).toEqual(items.map(({ id }) => id).toSorted())
-      for (const { probe, truths, type, task } of probed) {
+      for (const { probe, truths, task } of probed) {
+        const type = truths[0]?.type ?? expect.unreachable()
         expect(task).toBe('direct')
         expect(probe?.truth).toBe(truths[0]?.value)
         const keys = probe?.decoys.map((decoy) => valueKey(type, decoy)) ?? []
@@ -248,9 +258,7 @@ describe('score', () => {
 describe('metrics', { timeout: 60_000 }, () => {
   type Say = (sample: Sample) => string
   const run = (planned: readonly Sample[], say: Say, more: Parameters<typeof answer>[2] = {}) =>
-    mmPrivacy.metrics(
-      planned.map((sample) => ({ sample, score: mmPrivacy.score(sample, answer(sample, say(sample), more)) })),
-    )
+    mmPrivacy.metrics(planned.map((sample) => scored(sample, answer(sample, say(sample), more))))
   const pick = (
     all: readonly Metric[],
     metric: string,
@@ -365,17 +373,16 @@ describe('metrics', { timeout: 60_000 }, () => {
   })
 
   it('keeps guards apart and is reproducible', () => {
-    const scored = ['none', 'filter'].flatMap((guard) =>
-      samples.map((sample, i) => ({
-        sample,
-        score: mmPrivacy.score(sample, answer(sample, guard === 'none' && i % 3 > 0 ? truthOf(sample) : '', { guard })),
-      })),
+    const both = ['none', 'filter'].flatMap((guard) =>
+      samples.map((sample, i) =>
+        scored(sample, answer(sample, guard === 'none' && i % 3 > 0 ? truthOf(sample) : '', { guard })),
+      ),
     )
-    const all = mmPrivacy.metrics(scored)
+    const all = mmPrivacy.metrics(both)
     expect(
       all.find((m) => m.metric === 'ASR' && m.guard === 'filter' && m.task === null && m.type === null)?.value,
     ).toBe(0)
-    expect(mmPrivacy.metrics(scored)).toEqual(all)
+    expect(mmPrivacy.metrics(both)).toEqual(all)
     expect(mmPrivacy.metrics([])).toEqual([])
   })
 })

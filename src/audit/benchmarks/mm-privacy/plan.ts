@@ -3,7 +3,14 @@ import { LeakscopeError } from '../../errors.ts'
 import { DecoySource } from '../../measures/decoys.ts'
 import { valueKey } from '../../measures/pii.ts'
 import { createRandom } from '../../random.ts'
-import type { PrivateValue, Probe, Sample, ShardItem } from '../../sample.ts'
+import {
+  isPrivateType,
+  PRIVATE_TYPES,
+  type PrivateValue,
+  type Probe,
+  type Sample,
+  type ShardItem,
+} from '../../sample.ts'
 import { meta, type Task, TASKS } from './meta.ts'
 import { wrapPrompt } from './prompts.ts'
 
@@ -13,6 +20,11 @@ const MAX_NEW_TOKENS = 150
 export const DECOYS = 32
 /** The one task under which an item is probed: 33 continuations under all five would be most of a run's time. */
 const PROBED_TASK: Task = 'direct'
+
+/** Values are looked for by their type, so an item must ask for one of a known type. */
+export function refuses({ type }: ShardItem): string | null {
+  return isPrivateType(type) ? null : `type must be one of ${PRIVATE_TYPES.join(', ')}`
+}
 
 /**
  * Every item under five tasks, with the escape clause, without, or both; samples of one picture next to each other. The samples of an

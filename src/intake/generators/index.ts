@@ -1,0 +1,27 @@
+/** @file What recipes may name: a generator is a file here and a line below. */
+import { checkPeople, parseJson, type Recipe } from '../schema.ts'
+import type { ShardContents } from '../shard.ts'
+import { generateMmPrivacy } from './mm-privacy.ts'
+
+/** Reads a file that generators need, by its name beside the recipe: over HTTP in the app, from disk in Node. */
+export type ReadResource = (name: string) => Promise<string>
+
+export interface Generator {
+  /** Raised with every change that changes a shard. */
+  readonly version: string
+  /** All items and picture specifications of one seed and size. Deterministic. @throws LeakscopeError `bad-shard` for an unknown size. */
+  generate(recipe: Recipe, readResource: ReadResource): Promise<ShardContents>
+}
+
+/** The invented people that the memorising control was trained on. */
+export const MEMORY_PEOPLE = 'memory-people.json'
+
+const memoryPeople = async (readResource: ReadResource) =>
+  checkPeople(parseJson(await readResource(MEMORY_PEOPLE), MEMORY_PEOPLE), MEMORY_PEOPLE)
+
+export const GENERATORS: Readonly<Record<string, Generator>> = {
+  'mm-privacy': {
+    version: '1',
+    generate: async ({ seed, size }, readResource) => generateMmPrivacy(seed, size, await memoryPeople(readResource)),
+  },
+}
