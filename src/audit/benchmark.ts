@@ -3,6 +3,19 @@ import type { GenerationConfig, Metric } from './run.ts'
 import type { Sample, ShardItem } from './sample.ts'
 import type { Score } from './score.ts'
 
+/** A metric in a reader's words. A condition in brackets (`ASR[no-escape]`) is no part of the id. */
+export interface MetricMeta {
+  readonly id: string
+  readonly title: string
+  readonly means: string
+  /** A share or a difference of shares, shown in percent. */
+  readonly share: boolean
+  /** One of the few numbers that a report opens with. */
+  readonly headline?: boolean
+  /** Drawn as a line over its `type` (a layer, a strength of noise), in the order of `meta.types`. */
+  readonly curve?: boolean
+}
+
 /** Plain data about a benchmark; what the screens and the registry need before any code of it runs. */
 export interface BenchmarkMeta {
   readonly id: string
@@ -16,6 +29,8 @@ export interface BenchmarkMeta {
   readonly tasks: readonly { readonly id: string; readonly title: string; readonly optional?: boolean }[]
   readonly types: readonly { readonly id: string; readonly title: string }[]
   readonly shippedShards: readonly string[]
+  /** Metrics of its own, in the order of showing; the leak and refusal rates are known to every report. */
+  readonly metrics?: readonly MetricMeta[]
 }
 
 export interface PlanOptions {

@@ -1,9 +1,11 @@
 import type { ReactElement } from 'react'
+import { AllNumbers, formatRange, formatValue } from './AllNumbers.tsx'
 import { BeneathFigure } from './BeneathFigure.tsx'
 import { DataTable } from './charts/DataTable.tsx'
 import { combinePanels, seriesNames, type LinkFor } from './combine.ts'
 import { MarkedText } from './MarkedText.tsx'
 import { OutcomeFigure } from './OutcomeFigure.tsx'
+import { describeMetric } from './metrics.ts'
 import { agreement, RateFigure } from './RateFigure.tsx'
 import type { Rate } from './rates.ts'
 import type { Report } from './report.ts'
@@ -68,6 +70,14 @@ export function ReportDocument({
           <BeneathFigure reports={reports} names={names} />
         </section>
       )}
+      {reports.some((report) => report.numbers.length > 0) && (
+        <section aria-label="All numbers">
+          <h2>All numbers</h2>
+          {reports.map((report, index) => (
+            <AllNumbers key={report.runId} report={report} name={names[index]!} />
+          ))}
+        </section>
+      )}
       <section aria-label="Examples">
         <h2>Answers in words</h2>
         {reports.map((report, index) => (
@@ -103,10 +113,11 @@ function Headline({ report, name }: { report: Report; name: string }): ReactElem
     const rate = panel.rows.find((row) => row.task === null && row.type === null)?.leak
     return rate ? [{ panel, rate }] : []
   })
+  const others = report.numbers.flatMap(({ headlines }) => headlines)
   return (
     <div className="headline">
       <h3>{name}</h3>
-      {pooled.length === 0 && <p>No leak rate could be computed yet.</p>}
+      {pooled.length + others.length === 0 && <p>No rate could be computed yet.</p>}
       <ul>
         {pooled.map(({ panel, rate }) => (
           <li key={`${panel.benchmark}/${panel.split}/${panel.guard}/${panel.condition}`}>
@@ -116,6 +127,17 @@ function Headline({ report, name }: { report: Report; name: string }): ReactElem
               {panel.guard !== 'none' && `, guard ${panel.guard}`}: {rate.k ?? '–'} of {rate.n} answers gave the true
               value out (95% interval {formatInterval(rate.ci)})
               <Truth rate={rate} />
+            </span>
+          </li>
+        ))}
+        {others.map((row) => (
+          <li key={JSON.stringify([row.benchmark, row.metric, row.split, row.task, row.guard])}>
+            <span className="headline-number">{formatValue(row)}</span>
+            <span>
+              <b>{describeMetric(row.metric).title}</b>
+              {[row.splitTitle, row.taskTitle].map((title) => title !== null && ` · ${title}`)}
+              {row.guard !== 'none' && `, guard ${row.guard}`}: {describeMetric(row.metric).means} (
+              {row.k === null ? `n = ${row.n}` : `${row.k} of ${row.n}`}, 95% interval {formatRange(row)})
             </span>
           </li>
         ))}

@@ -1,4 +1,6 @@
 /** @file What a metric's name means, in a reader's words. */
+import type { MetricMeta } from '../audit/benchmark.ts'
+import { BENCHMARKS } from '../audit/registry.ts'
 
 export interface MetricText {
   readonly title: string
@@ -49,7 +51,12 @@ const TEXT: Readonly<Record<string, MetricText>> = {
   'probe-margin': { title: 'Margin (nats)', means: 'beneath the refusal', share: false, group: 'own' },
 }
 
-const ORDER = Object.keys(TEXT)
+/** What the benchmarks say of their own metrics. */
+const OWN: ReadonlyMap<string, MetricMeta> = new Map(
+  BENCHMARKS.flatMap(({ meta }) => meta.metrics ?? []).map((metric) => [metric.id, metric]),
+)
+
+const ORDER = [...Object.keys(TEXT), ...OWN.keys()]
 
 /** A metric's name without the condition in brackets, and that condition (`no-escape`, `refused`), or null. */
 export function splitMetric(name: string): { base: string; condition: string | null } {
@@ -60,9 +67,9 @@ export function splitMetric(name: string): { base: string; condition: string | n
 /** Text of a metric; one that is unknown here keeps its own name and is shown as a plain number. */
 export function describeMetric(name: string): MetricText {
   const { base, condition } = splitMetric(name)
-  const text = Object.hasOwn(TEXT, base)
+  const text: MetricText = Object.hasOwn(TEXT, base)
     ? TEXT[base]!
-    : { title: base, means: '', share: false, group: 'detail' as const }
+    : { title: base, means: '', share: false, ...OWN.get(base), group: 'detail' }
   return condition === null ? text : { ...text, title: `${text.title}, ${conditionTitle(condition)}` }
 }
 

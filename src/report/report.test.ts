@@ -134,7 +134,7 @@ describe('buildReport', () => {
       known: [],
     })
     expect(failed.facts).toContainEqual({ label: 'Status', value: 'failed: model-corrupt: truncated', state: 'plain' })
-    expect(renderReportHtml(failed)).toContain('No leak rate could be computed yet')
+    expect(renderReportHtml(failed)).toContain('No rate could be computed yet')
   })
 
   test('is plain JSON', () => {

@@ -11,6 +11,7 @@ import type { KnownValue } from './known.ts'
 import { limitsOf, METHOD } from './method.ts'
 import type { ExportKind } from './mask.ts'
 import { errorTally, outcomeRows, type ErrorTally, type OutcomeRow } from './outcomes.ts'
+import { benchmarkNumbers, type BenchmarkNumbers } from './numbers.ts'
 import { ratePanels, secondaryMetrics, type RatePanel, type SecondaryMetric } from './rates.ts'
 import { joinRows } from './rows.ts'
 import { timingsOf, type TimingRow } from './timings.ts'
@@ -42,6 +43,7 @@ export interface Report {
   readonly outcomes: readonly OutcomeRow[]
   readonly secondary: readonly SecondaryMetric[]
   readonly beneath: readonly BeneathRow[]
+  readonly numbers: readonly BenchmarkNumbers[]
   readonly timings: readonly TimingRow[]
   readonly errors: readonly ErrorTally[]
   readonly examples: readonly Example[]
@@ -66,6 +68,7 @@ export function buildReport(input: ReportInput): Report {
     outcomes: outcomeRows(rows, benchmarks),
     secondary: secondaryMetrics(metrics, benchmarks),
     beneath: beneathTheRefusal(rows, benchmarks),
+    numbers: benchmarkNumbers(metrics, benchmarks),
     timings: timingsOf(rows),
     errors: errorTally(rows),
     examples: examplesOf(rows, kind),

@@ -55,6 +55,7 @@ export const reportCss = `
 .chart figcaption span { color: var(--muted); font-size: 0.875rem; max-width: 46rem; }
 .chart details { margin-block-start: 0.5rem; }
 .chart summary { cursor: pointer; color: var(--muted); font-size: 0.875rem; padding-block: 0.35rem; width: fit-content; }
+.curve { width: 100%; max-width: 40rem; height: auto; }
 .chart-narrow { display: grid; gap: 1.25rem; }
 .chart-narrow .plot { width: 100%; height: auto; max-width: 24rem; }
 .chart-wide { display: none; }

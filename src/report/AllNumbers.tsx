@@ -1,0 +1,69 @@
+import type { ReactElement } from 'react'
+import { DataTable } from './charts/DataTable.tsx'
+import { CurveFigure } from './CurveFigure.tsx'
+import { describeMetric } from './metrics.ts'
+import type { BenchmarkNumbers, NumberRow } from './numbers.ts'
+import type { Report } from './report.ts'
+import { formatInterval, formatNumber, formatRate } from './text.ts'
+
+/** Curves, and every number in one table: what the charts above pool or leave out. */
+export function AllNumbers({ report, name }: { report: Report; name: string }): ReactElement {
+  return (
+    <>
+      {report.numbers.map((numbers) => (
+        <div key={numbers.benchmark} className="chart">
+          <h3>
+            {name}, {numbers.title}
+          </h3>
+          <CurveFigure curves={numbers.curves} />
+          <details>
+            <summary>All {numbers.rows.length} numbers</summary>
+            <NumberTable numbers={numbers} name={name} />
+          </details>
+        </div>
+      ))}
+    </>
+  )
+}
+
+function NumberTable({ numbers, name }: { numbers: BenchmarkNumbers; name: string }): ReactElement {
+  return (
+    <DataTable
+      caption={`All numbers of ${name}, ${numbers.title}`}
+      columns={[
+        { title: 'Measure' },
+        { title: 'Split' },
+        { title: 'Task' },
+        { title: 'Type' },
+        { title: 'Guard' },
+        { title: 'Value', numeric: true },
+        { title: '95% interval', numeric: true },
+        { title: 'k/n', numeric: true },
+      ]}
+      rows={numbers.rows.map((row) => ({
+        key: JSON.stringify([row.metric, row.split, row.task, row.type, row.guard]),
+        cells: [
+          describeMetric(row.metric).title,
+          row.splitTitle ?? 'all',
+          row.taskTitle ?? 'all',
+          row.typeTitle ?? 'all',
+          row.guard,
+          formatValue(row),
+          formatRange(row),
+          row.k === null ? `n = ${row.n}` : `${row.k}/${row.n}`,
+        ],
+      }))}
+    />
+  )
+}
+
+/** A share in percent, any other number as it is. */
+export function formatValue({ metric, value }: Pick<NumberRow, 'metric' | 'value'>): string {
+  return describeMetric(metric).share ? formatRate(value) : formatNumber(value, 3)
+}
+
+/** The interval in the value's unit. */
+export function formatRange({ metric, ci }: Pick<NumberRow, 'metric' | 'ci'>): string {
+  if (ci === null || describeMetric(metric).share) return formatInterval(ci)
+  return `${formatNumber(ci[0], 3)} to ${formatNumber(ci[1], 3)}`
+}

@@ -1,0 +1,86 @@
+/** @file Every number of a benchmark, and those few that a report opens with. */
+import { group } from 'd3-array'
+import type { BenchmarkMeta } from '../audit/benchmark.ts'
+import type { Metric } from '../audit/run.ts'
+import { metricOrder, splitMetric } from './metrics.ts'
+import { benchmarkTitle, orderOf, titleOf } from './titles.ts'
+
+/** A metric with the titles of its cell; null means pooled. */
+export interface NumberRow extends Metric {
+  readonly splitTitle: string | null
+  readonly taskTitle: string | null
+  readonly typeTitle: string | null
+}
+
+export interface BenchmarkNumbers {
+  readonly benchmark: string
+  readonly title: string
+  /** In the order of the benchmark's registry. */
+  readonly rows: readonly NumberRow[]
+  /** Those of `rows` that `meta.metrics` marks as headlines, pooled over types. */
+  readonly headlines: readonly NumberRow[]
+  readonly curves: readonly Curve[]
+}
+
+/** One metric over its types: a line with a point for each. */
+export interface Curve {
+  readonly metric: string
+  readonly guard: string
+  readonly splitTitle: string | null
+  readonly taskTitle: string | null
+  readonly points: readonly {
+    readonly type: string
+    readonly title: string
+    readonly value: number | null
+    readonly ci: readonly [number, number] | null
+  }[]
+}
+
+export function benchmarkNumbers(metrics: readonly Metric[], benchmarks: readonly BenchmarkMeta[]): BenchmarkNumbers[] {
+  return [...group(metrics, ({ benchmark }) => benchmark)].map(([benchmark, own]) => {
+    const order = (kind: 'splits' | 'tasks' | 'types', id: string | null) => orderOf(benchmarks, benchmark, kind, id)
+    const title = (kind: 'splits' | 'tasks' | 'types', id: string | null) =>
+      id === null ? null : titleOf(benchmarks, benchmark, kind, id)
+    const rows = own
+      .map((metric) => ({
+        ...metric,
+        splitTitle: title('splits', metric.split),
+        taskTitle: title('tasks', metric.task),
+        typeTitle: title('types', metric.type),
+      }))
+      .toSorted(
+        (a, b) =>
+          metricOrder(a.metric) - metricOrder(b.metric) ||
+          order('splits', a.split) - order('splits', b.split) ||
+          order('tasks', a.task) - order('tasks', b.task) ||
+          order('types', a.type) - order('types', b.type),
+      )
+    const meta = benchmarks.find(({ id }) => id === benchmark)
+    const marked = (mark: 'headline' | 'curve') =>
+      new Set((meta?.metrics ?? []).filter((metric) => metric[mark] === true).map(({ id }) => id))
+    const [headlines, curves] = [marked('headline'), marked('curve')]
+    return {
+      benchmark,
+      title: benchmarkTitle(benchmarks, benchmark),
+      rows,
+      headlines: rows.filter(({ metric, type }) => type === null && headlines.has(splitMetric(metric).base)),
+      curves: curvesOf(rows.filter(({ metric, type }) => type !== null && curves.has(splitMetric(metric).base))),
+    }
+  })
+}
+
+function curvesOf(rows: readonly NumberRow[]): Curve[] {
+  const lines = group(rows, ({ metric, guard, split, task }) => JSON.stringify([metric, guard, split, task]))
+  return [...lines.values()]
+    .filter((points) => points.length > 1)
+    .map((points) => {
+      const { metric, guard, splitTitle, taskTitle } = points[0]!
+      return {
+        metric,
+        guard,
+        splitTitle,
+        taskTitle,
+        points: points.map(({ type, typeTitle, value, ci }) => ({ type: type!, title: typeTitle!, value, ci })),
+      }
+    })
+}
