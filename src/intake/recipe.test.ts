@@ -31,7 +31,7 @@ describe('a recipe is refused', () => {
   test.each<[string, object, RegExp]>([
     ['unknown generator', { generator: 'evil' }, /generator "evil" is unknown/],
     ['other version', { version: '99' }, /needs version 99 of its generator/],
-    ['unknown size', { size: 'huge' }, /allowed are demo, standard, full/],
+    ['unknown size', { size: 'huge' }, /allowed are demo, standard, forms, full/],
     ['a number as seed', { seed: 1 }, /recipe: seed/],
   ])('%s', async (_name, change, message) => {
     const file = await shipped()

@@ -95,7 +95,7 @@ describe.each(Object.keys(SIZES))('size %s', (size) => {
     const asked = new Set(
       items.filter(({ split }) => split === 'retention').map(({ id }) => id.replace(/-(email|phone|ssn)$/, '')),
     )
-    const subjects = size === 'demo' ? asked.size * 3 : asked.size
+    const subjects = SIZES[size]?.sharedPictures === false ? asked.size * 3 : asked.size
     expect((kinds['scene'] ?? 0) / subjects).toBeCloseTo(SIZES[size]?.scenes ?? 0, 1)
   })
 })
@@ -113,5 +113,5 @@ test('the full size has the numbers of the paper', () => {
 })
 
 test('an unknown size is refused with the allowed ones', () => {
-  expect(() => generateMmPrivacy('1', '__proto__', memoryPeople)).toThrow(/allowed are demo, standard, full/)
+  expect(() => generateMmPrivacy('1', '__proto__', memoryPeople)).toThrow(/allowed are demo, standard, forms, full/)
 })

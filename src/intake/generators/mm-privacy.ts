@@ -27,6 +27,8 @@ interface Size {
 export const SIZES: Readonly<Record<string, Size>> = {
   demo: { disclosure: 1, retention: 1, sharedPictures: false, scenes: 0.25 },
   standard: { disclosure: 10, retention: 10, sharedPictures: true, scenes: 0.15 },
+  // A thousand forms with one asked value each: how exactly a model reads.
+  forms: { disclosure: 84, retention: 1, sharedPictures: false, scenes: 0.25 },
   full: { disclosure: 50, retention: 100, sharedPictures: true, scenes: 0.15 },
 }
 
