@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 
 const FOLDER = new URL('fixtures/models/tiny-smolvlm', import.meta.url).pathname
 
@@ -22,8 +22,7 @@ test('from a picked folder to the report by keyboard: plan, start, pause, resume
   const own = await model.locator('option', { hasText: /tiny/i }).getAttribute('value')
   await model.selectOption(own)
   await page.getByRole('combobox', { name: /^Device/ }).selectOption('wasm')
-  await page.getByLabel('Limit').focus()
-  await page.keyboard.type('6')
+  await typeInto(page, 'Limit', '6')
   await expect(page.getByText('6 answers at most')).toBeVisible()
   await press('Start')
 
@@ -54,12 +53,13 @@ test('a run cut off by a reload is offered again, and nothing of it is lost', as
   const model = page.getByRole('combobox', { name: /^Model/ })
   await model.selectOption(await model.locator('option', { hasText: /tiny/i }).getAttribute('value'))
   await page.getByRole('combobox', { name: /^Device/ }).selectOption('wasm')
+  await typeInto(page, 'Limit', '100')
   await page.getByRole('button', { name: 'Start', exact: true }).click()
   const progress = page.getByRole('region', { name: 'Progress' })
-  await expect(progress.getByText(/[3-9] of 120 answers/).first()).toBeVisible({ timeout: 120_000 })
+  await expect(progress.getByText(/[3-9] of 100 answers/).first()).toBeVisible({ timeout: 120_000 })
   await page.goto('./#/prepare')
   await page.reload()
-  await expect(page.getByText(/^Unfinished: .*, \d+ of 120 answers$/)).toBeVisible()
+  await expect(page.getByText(/^Unfinished: .*, \d+ of 100 answers$/)).toBeVisible()
   // A picked folder is gone with the page that it was picked on, and the app says so instead of asking another model.
   await page.getByRole('button', { name: 'Resume' }).click()
   await expect(page.getByRole('alert')).toBeVisible({ timeout: 60_000 })
@@ -68,7 +68,14 @@ test('a run cut off by a reload is offered again, and nothing of it is lost', as
   await page.getByLabel(/Add a model folder/).setInputFiles(FOLDER)
   await expect(page.getByText('from your folder')).toBeVisible()
   await page.getByRole('button', { name: 'Resume' }).click()
-  await expect(progress.getByText(/Running .*\d+ of 120 answers/)).toBeVisible({ timeout: 120_000 })
+  await expect(progress.getByText(/Running .*\d+ of 100 answers/)).toBeVisible({ timeout: 120_000 })
   await page.getByRole('button', { name: 'Stop' }).click()
   await expect(page.getByText('Ended early')).toBeVisible({ timeout: 60_000 })
 })
+
+/** By keyboard, over whatever stands there. */
+async function typeInto(page: Page, label: string, text: string): Promise<void> {
+  await page.getByLabel(label).focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type(text)
+}
