@@ -5,9 +5,10 @@ import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from '../scripts/policy.mjs
 import { DIST, serve } from '../scripts/serve.mjs'
 import { openApp, probeEgress, protectionOf } from './support/app.ts'
 import { startOtherOrigin, type OtherOrigin } from './support/other-origin.ts'
+import { onUnprotectedPage } from './support/unprotected.ts'
 
 /** Workers that see private data; the app may have more, and then they are held to the same. */
-const WORKERS = ['intake', 'model']
+const WORKERS = ['intake', 'model', 'report']
 async function expectEveryWorker(page: Page, outcome: 'blocked' | 'reached'): Promise<void> {
   const outcomes = await probeEgress(page, other.url)
   expect(Object.keys(outcomes)).toEqual(expect.arrayContaining(WORKERS))
@@ -122,19 +123,12 @@ test('with the server gone, the service worker still opens the app, and still pr
 test('where neither host nor service worker protects it, the app knows, and the probe gets out', async ({
   browser,
 }) => {
-  const bare = await serve({ headers: false })
-  const context = await browser.newContext({ serviceWorkers: 'block' })
-  try {
-    const page = await context.newPage()
-    await openApp(page, bare.url)
+  await onUnprotectedPage(browser, async (page) => {
     expect(await protectionOf(page)).toEqual({ crossOriginIsolated: false, enforcedBy: 'none' })
     // The same probe as above: were it unable to reach anything, "blocked" would prove nothing.
     await expectEveryWorker(page, 'reached')
     expect(other.hits).not.toEqual([])
-  } finally {
-    await context.close()
-    await bare.close()
-  }
+  })
 })
 
 function lowerCase(headers: Readonly<Record<string, string>>): Record<string, string> {

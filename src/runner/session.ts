@@ -12,6 +12,7 @@ import { createIntake } from './intake.ts'
 import { openLedger, timelineNow } from './ledger.ts'
 import { browserLocks } from './locks.ts'
 import { createModels } from './models.ts'
+import { reportWorker } from './reportWorker.ts'
 import { rescore } from './rescore.ts'
 import { resumeRun, startRun } from './run.ts'
 import type { RunHandle, RunnerDependencies, Session, ShardListing } from './types.ts'
@@ -92,12 +93,13 @@ export async function createSession(protection: Promise<Protection>): Promise<Se
     },
     rescore: (runId) => rescore(store, BENCHMARKS, runId),
     async probeEgress(url) {
-      const [page, intakeWorker, model] = await Promise.all([
+      const [page, intakeWorker, model, report] = await Promise.all([
         probePage(url),
         intake.probeEgress(url),
         probeModelWorker(url),
+        reportWorker().probeEgress(url),
       ])
-      return { page, intake: intakeWorker, model }
+      return { page, intake: intakeWorker, model, report }
     },
   }
 }

@@ -1,10 +1,9 @@
 /** @file Starting and resuming audits from any screen. */
 import type { RunConfig } from '../audit/run.ts'
-import type { Session } from '../runner/index.ts'
+import { reportWorker, type Session } from '../runner/index.ts'
 import { askForPersistence } from '../store/persistence.ts'
 import { activeAudit, activeRun, setActive } from './active.ts'
 import { knownOf } from './known.ts'
-import { reportWorker } from './results.ts'
 import { loadAllScreens } from './screens.ts'
 import { navigate } from './useRoute.ts'
 

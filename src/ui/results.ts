@@ -1,11 +1,9 @@
 /** @file Results of a stored run for the screens: scores as they are stored, numbers computed off the main thread. */
-import type { ReportWorkerApi } from '../../workers/report/types.ts'
-import { wrap, type Remote } from '../../workers/rpc.ts'
 import { LeakscopeError } from '../audit/errors.ts'
 import type { Response } from '../audit/response.ts'
 import type { Metric, Run } from '../audit/run.ts'
 import type { Score } from '../audit/score.ts'
-import type { PlannedSample, Session } from '../runner/index.ts'
+import { reportWorker, type PlannedSample, type Session } from '../runner/index.ts'
 
 export interface StoredRun {
   readonly run: Run
@@ -32,14 +30,4 @@ export async function readRun(session: Session, runId: string): Promise<StoredRu
 /** All numbers of a run. */
 export async function metricsOf({ samples, responses, scores }: StoredRun): Promise<Metric[]> {
   return reportWorker().metrics(samples, responses, scores)
-}
-
-let worker: Remote<ReportWorkerApi> | null = null
-
-/** The worker, started at the first call; the app starts it before a run, since fetching its script is a request. */
-export function reportWorker(): Remote<ReportWorkerApi> {
-  worker ??= wrap<ReportWorkerApi>(
-    new Worker(new URL('../../workers/report/worker.ts', import.meta.url), { type: 'module', name: 'report' }),
-  )
-  return worker
 }

@@ -1,6 +1,4 @@
-import { reportRequests } from '../ledger.ts'
 import { expose } from '../rpc.ts'
 import { IntakeWorker } from './intake.ts'
 
-reportRequests('intake')
 expose(new IntakeWorker())

@@ -1,10 +1,8 @@
-import { reportRequests } from '../ledger.ts'
 import { expose } from '../rpc.ts'
 import { ModelWorker } from './engine.ts'
 
 // ORT's threads may run this file again, under that name.
 if (self.name !== 'em-pthread') {
-  reportRequests('model')
   // A rejection that nobody awaits would leave a caller waiting for ever: made an error, it reaches the page's `onerror`.
   self.addEventListener('unhandledrejection', ({ reason }) => {
     setTimeout(() => {
