@@ -1,13 +1,24 @@
 import type { ReactElement } from 'react'
+import type { ShardManifest } from '../../audit/sample.ts'
 import type { ImportPreview } from '../../../workers/intake/types.ts'
+import { Notice } from '../parts/Notice.tsx'
 
 const FORMAT: Readonly<Record<ImportPreview['format'], string>> = {
   leakscope: 'Leakscope shard file',
   'mm-privacy-official': 'official MM-Privacy question file',
 }
 
-/** What an import would write. All of it comes from files, and is shown as text. */
-export function ImportPreviewView({ preview }: { preview: ImportPreview }): ReactElement {
+/**
+ * What an import would write. All of it comes from files, and is shown as text.
+ * @param replaced the stored shard of the same id, if there is one.
+ */
+export function ImportPreviewView({
+  preview,
+  replaced,
+}: {
+  preview: ImportPreview
+  replaced: ShardManifest | null
+}): ReactElement {
   const { rows, pictures, rejected } = preview
   const facts: readonly (readonly [string, string])[] = [
     ['files', FORMAT[preview.format]],
@@ -31,6 +42,11 @@ export function ImportPreviewView({ preview }: { preview: ImportPreview }): Reac
           </div>
         ))}
       </dl>
+      {replaced !== null && (
+        <Notice title={`Replaces the stored shard ${replaced.id} (${replaced.rows} rows)`}>
+          Runs that used it keep their questions, answers and scores, but their pictures are replaced too.
+        </Notice>
+      )}
       {preview.notes.map((note) => (
         <p key={note}>{note}</p>
       ))}

@@ -41,10 +41,16 @@ export function ImportShard({ onImported }: { onImported: (shard: ShardManifest)
 type Step =
   | { readonly at: 'pick' }
   | { readonly at: 'read' }
-  | { readonly at: 'preview'; readonly files: readonly File[]; readonly preview: ImportPreview }
+  | {
+      readonly at: 'preview'
+      readonly files: readonly File[]
+      readonly preview: ImportPreview
+      /** The stored shard of the same id. */
+      readonly replaced: ShardManifest | null
+    }
 
 function ImportSteps({ onImported }: { onImported: (shard: ShardManifest) => void }): ReactElement {
-  const { intake } = useSession()
+  const { intake, store } = useSession()
   const protectedBy = useLoaded(protection)
   const [step, setStep] = useState<Step>({ at: 'pick' })
   const [agreed, setAgreed] = useState(false)
@@ -65,8 +71,11 @@ function ImportSteps({ onImported }: { onImported: (shard: ShardManifest) => voi
     setFailure(null)
     setAgreed(false)
     setStep({ at: 'read' })
-    intake.preview(files).then(
-      (preview) => mine === picks.current && setStep({ at: 'preview', files, preview }),
+    Promise.all([intake.preview(files), store.shards()]).then(
+      ([preview, stored]) => {
+        if (mine !== picks.current) return
+        setStep({ at: 'preview', files, preview, replaced: stored.find(({ id }) => id === preview.id) ?? null })
+      },
       (error: unknown) => {
         if (mine !== picks.current) return
         setStep({ at: 'pick' })
@@ -122,7 +131,7 @@ function ImportSteps({ onImported }: { onImported: (shard: ShardManifest) => voi
       {step.at === 'read' && <p role="status">Reading the files…</p>}
       {step.at === 'preview' && (
         <>
-          <ImportPreviewView preview={step.preview} />
+          <ImportPreviewView preview={step.preview} replaced={step.replaced} />
           {step.preview.withoutTruth > 0 && (
             <label className="option">
               <input
