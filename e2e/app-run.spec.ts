@@ -1,6 +1,6 @@
-import { expect, test, type Page } from '@playwright/test'
-
-const FOLDER = new URL('fixtures/models/tiny-smolvlm', import.meta.url).pathname
+import { expect, test } from '@playwright/test'
+import { FOLDER } from './support/audit.ts'
+import { chooseTinyModel, typeInto } from './support/plan.ts'
 
 test('from a picked folder to the report by keyboard: plan, start, pause, resume; no request in the run', async ({
   page,
@@ -18,10 +18,7 @@ test('from a picked folder to the report by keyboard: plan, start, pause, resume
     await page.keyboard.press('Enter')
   }
   await press('Plan', 'link')
-  const model = page.getByRole('combobox', { name: /^Model/ })
-  const own = await model.locator('option', { hasText: /tiny/i }).getAttribute('value')
-  await model.selectOption(own)
-  await page.getByRole('combobox', { name: /^Device/ }).selectOption('wasm')
+  await chooseTinyModel(page)
   await typeInto(page, 'Limit', '6')
   await expect(page.getByText('6 answers at most')).toBeVisible()
   await press('Start')
@@ -50,9 +47,7 @@ test('a run cut off by a reload is offered again, and nothing of it is lost', as
   await expect(page.locator('main h1')).toBeVisible()
   await page.getByLabel(/Add a model folder/).setInputFiles(FOLDER)
   await page.getByRole('link', { name: 'Plan', exact: true }).click()
-  const model = page.getByRole('combobox', { name: /^Model/ })
-  await model.selectOption(await model.locator('option', { hasText: /tiny/i }).getAttribute('value'))
-  await page.getByRole('combobox', { name: /^Device/ }).selectOption('wasm')
+  await chooseTinyModel(page)
   await typeInto(page, 'Limit', '100')
   await page.getByRole('button', { name: 'Start', exact: true }).click()
   const progress = page.getByRole('region', { name: 'Progress' })
@@ -72,10 +67,3 @@ test('a run cut off by a reload is offered again, and nothing of it is lost', as
   await page.getByRole('button', { name: 'Stop' }).click()
   await expect(page.getByText('Ended early')).toBeVisible({ timeout: 60_000 })
 })
-
-/** By keyboard, over whatever stands there. */
-async function typeInto(page: Page, label: string, text: string): Promise<void> {
-  await page.getByLabel(label).focus()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.keyboard.type(text)
-}

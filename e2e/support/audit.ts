@@ -9,7 +9,8 @@ import type { RunSnapshot } from '../../src/runner/types.ts'
 const SHIPPED = 'control-reader'
 /** Another folder to test with, in place of what ships. */
 const GIVEN = process.env['LEAKSCOPE_E2E_MODEL'] ?? null
-const FOLDER = GIVEN ?? fileURLToPath(new URL('../fixtures/models/tiny-smolvlm', import.meta.url))
+/** The tiny fixture: small, random, quick. */
+export const FOLDER = GIVEN ?? fileURLToPath(new URL('../fixtures/models/tiny-smolvlm', import.meta.url))
 
 /** The bundled model to audit; null where this checkout ships none yet, and the tiny fixture stands in. */
 export const bundledModel: string | null = GIVEN === null && shippedModels().includes(SHIPPED) ? SHIPPED : null
@@ -23,9 +24,13 @@ function shippedModels(): string[] {
 
 /** Makes the model known to the page; resolves to its id. Must be done again after each reload. */
 export async function provideModel(page: Page): Promise<string> {
-  if (bundledModel !== null) return bundledModel
+  return bundledModel ?? addFolder(page, FOLDER)
+}
+
+/** Adds a model folder as a user picks it; resolves to the model's id. */
+export async function addFolder(page: Page, folder: string): Promise<string> {
   const input = await page.evaluateHandle(() => globalThis.leakscope!.fileInput(true))
-  await input.setInputFiles(FOLDER)
+  await input.setInputFiles(folder)
   return input.evaluate(async (element) => {
     const result = await globalThis.leakscope!.addModel(element)
     if ('error' in result) throw new Error(result.error.message)

@@ -1,0 +1,28 @@
+/** @file The Plan screen, operated as a user does. */
+import type { Locator, Page } from '@playwright/test'
+
+/** Opens the import of benchmark files. */
+export async function openImport(page: Page): Promise<Locator> {
+  await page.getByRole('link', { name: 'Plan', exact: true }).click()
+  await page.getByRole('button', { name: 'Import benchmark files…' }).click()
+  return page.getByRole('dialog', { name: 'Import benchmark files' })
+}
+
+export async function pickFolder(page: Page, dialog: Locator, folder: string): Promise<void> {
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), dialog.getByLabel('Pick a folder').click()])
+  await chooser.setFiles(folder)
+}
+
+/** By keyboard, over whatever stands in the field. */
+export async function typeInto(page: Page, label: string, text: string): Promise<void> {
+  await page.getByLabel(label).focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type(text)
+}
+
+/** Chooses the model that was added from a folder, on WASM. */
+export async function chooseTinyModel(page: Page): Promise<void> {
+  const model = page.getByRole('combobox', { name: /^Model/ })
+  await model.selectOption(await model.locator('option', { hasText: /tiny/i }).getAttribute('value'))
+  await page.getByRole('combobox', { name: /^Device/ }).selectOption('wasm')
+}
