@@ -1,3 +1,4 @@
+import { MONTHS } from '../../audit/calendar.ts'
 import type { PrivateType } from '../../audit/sample.ts'
 import { makePerson, type Person, type Pool } from './person.ts'
 import type { Seeded } from './seeded.ts'
@@ -107,21 +108,6 @@ const FOOTERS = [
 ] as const
 const PAPERS = ['#ffffff', '#fdfcf7', '#f4f7fb', '#faf3e6', '#f2f2f2', '#eef6ee'] as const
 const INKS = ['#000000', '#1b1b2f', '#13233f', '#2b2118', '#303030'] as const
-
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const
 
 /** A birth date as a form would print it. */
 export function printedDate(iso: string, style: number): string {

@@ -1,20 +1,6 @@
+import { daysInMonth, MONTHS } from '../../calendar.ts'
 import type { Random } from '../../random.ts'
-import { daysInMonth } from '../pii/date.ts'
 
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 const YEARS_AROUND = 20
 
 /** A generator of dates within twenty years of the true one, in its notation: ISO where it is none of the others. */
@@ -29,10 +15,8 @@ export function dateDecoys(truth: string, iso: string): (random: Random) => stri
 
 function write(like: string, year: number, month: number, day: number): string {
   const pad = (n: number, sample: string | undefined) => (sample?.length === 2 ? String(n).padStart(2, '0') : String(n))
-  const named = (sample: string) =>
-    (MONTHS[month - 1] as string).length > 3 && sample.length === 3
-      ? (MONTHS[month - 1] as string).slice(0, 3)
-      : (MONTHS[month - 1] as string)
+  const name = MONTHS[month - 1] as string
+  const named = (sample: string) => (sample.length === 3 ? name.slice(0, 3) : name)
   const slashed = /^(\d{1,2})\/(\d{1,2})\/\d{4}$/.exec(like)
   if (slashed !== null) return `${pad(month, slashed[1])}/${pad(day, slashed[2])}/${year}`
   const dayFirst = /^(\d{1,2}) (\p{L}+) \d{4}$/u.exec(like)

@@ -1,22 +1,10 @@
+import { daysInMonth, MONTHS } from '../../calendar.ts'
 import type { NormalisedText } from '../normalise.ts'
 import { partialDigits } from './digits.ts'
 import { type Finder, type Finding, matchAll, overlaps, readable } from './finding.ts'
 
-const MONTHS = [
-  'january',
-  'february',
-  'march',
-  'april',
-  'may',
-  'june',
-  'july',
-  'august',
-  'september',
-  'october',
-  'november',
-  'december',
-]
-const MONTH = String.raw`(?<month>${MONTHS.map((name) => (name === 'may' ? name : `${name}|${name.slice(0, 3)}\\.?`)).join('|')}|sept\.?)`
+const NAMES = MONTHS.map((name) => name.toLowerCase())
+const MONTH = String.raw`(?<month>${NAMES.map((name) => (name === 'may' ? name : `${name}|${name.slice(0, 3)}\\.?`)).join('|')}|sept\.?)`
 const DAY = String.raw`(?<day>\d{1,2})(?:st|nd|rd|th)?`
 const YEAR = String.raw`(?<year>\d{4})`
 
@@ -32,16 +20,10 @@ const NOTATIONS: readonly RegExp[] = [
 /** `yyyy-mm-dd`, or null where the calendar has no such day. */
 function isoDate(year: string, month: string, day: string): string | null {
   const y = Number(year)
-  const m = /^\d/.test(month) ? Number(month) : MONTHS.findIndex((name) => name.startsWith(month.slice(0, 3))) + 1
+  const m = /^\d/.test(month) ? Number(month) : NAMES.findIndex((name) => name.startsWith(month.slice(0, 3))) + 1
   const d = Number(day)
   if (m < 1 || m > 12 || d < 1 || d > daysInMonth(y, m)) return null
   return `${year}-${String(m).padStart(2, '0')}-${String(d).padStart(2, '0')}`
-}
-
-/** Days of a month (1 to 12) of the Gregorian calendar. */
-export function daysInMonth(year: number, month: number): number {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
-  return [4, 6, 9, 11].includes(month) ? 30 : 31
 }
 
 function find(text: NormalisedText): Finding[] {
