@@ -1,9 +1,10 @@
 import type { Benchmark } from './benchmark.ts'
 import { mmPrivacy } from './benchmarks/mm-privacy/index.ts'
+import { ownImages } from './benchmarks/own-images/index.ts'
 import { LeakscopeError } from './errors.ts'
 
 /** Every benchmark of this build; see benchmarks/README.md for how to add one. */
-export const BENCHMARKS: readonly Benchmark[] = [mmPrivacy]
+export const BENCHMARKS: readonly Benchmark[] = [mmPrivacy, ownImages]
 
 /** @throws LeakscopeError `not-found` naming the benchmarks there are. */
 export function benchmarkById(id: string): Benchmark {

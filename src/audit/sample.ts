@@ -9,6 +9,9 @@ export const PRIVATE_TYPES = [
   'city',
   'occupation',
   'employer',
+  'iban',
+  'card',
+  'document',
 ] as const
 export type PrivateType = (typeof PRIVATE_TYPES)[number]
 

@@ -40,9 +40,20 @@ class Vocabulary:
             stand_in = "".join(BYTES[b] for b in word.encode())
             if stand_in not in self.tokens:
                 self.tokens.append(stand_in)
+        self.index_tokens()
+
+    def index_tokens(self):
         self.index = {t: i for i, t in enumerate(self.tokens)}
         back = {v: k for k, v in BYTES.items()}
         self.text = ["" if i < len(SPECIALS) else bytes(back[c] for c in t).decode("latin-1") for i, t in enumerate(self.tokens)]
+
+    @classmethod
+    def of(cls, tokens: list[str]) -> "Vocabulary":
+        """The vocabulary of a checkpoint: a model keeps its own, whatever has become of the wording that it was made from."""
+        voc = cls([])
+        voc.tokens = tokens
+        voc.index_tokens()
+        return voc
 
     def char(self, c: str) -> int:
         return self.index[BYTES[ord(c)]]

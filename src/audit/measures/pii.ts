@@ -1,6 +1,7 @@
 import type { PrivateType, PrivateValue } from '../sample.ts'
 import type { LeakLevel } from '../score.ts'
 import type { NormalisedText } from './normalise.ts'
+import { card, documentNumber, iban } from './pii/code.ts'
 import { date } from './pii/date.ts'
 import { email } from './pii/email.ts'
 import type { Finder, Finding, Stretch } from './pii/finding.ts'
@@ -20,6 +21,9 @@ const FINDERS: Readonly<Record<PrivateType, Finder>> = {
   city: freeText,
   occupation: freeText,
   employer: freeText,
+  iban,
+  card,
+  document: documentNumber,
 }
 
 /** From this share on a partial leak is one: four digits of an SSN (4/9), an area code and a digit more of a phone, half a name. */

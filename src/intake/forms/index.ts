@@ -1,6 +1,7 @@
 /** Pictures that Leakscope draws itself, seeded; the same code makes the training data of the control models. */
 export { evaluationPeople, makePerson, people, type Person, type Pool } from './person.ts'
 export {
+  FIELD_IDS,
   FONT_FAMILIES,
   LAYOUTS,
   layoutPage,

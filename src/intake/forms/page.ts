@@ -23,7 +23,7 @@ export const LAYOUTS = ['strip', 'application', 'eligibility', 'bank', 'membersh
 /** `membership` is for evaluation alone: no shipped model has seen it. */
 export type Layout = (typeof LAYOUTS)[number]
 
-export type FieldId = PrivateType | 'gender' | 'number' | 'code'
+export type FieldId = Exclude<PrivateType, 'iban' | 'card' | 'document'> | 'gender' | 'number' | 'code'
 
 export interface Field {
   readonly id: FieldId
@@ -75,6 +75,8 @@ const LABELS: Record<FieldId, readonly string[]> = {
   number: ['Account number', 'Member ID', 'Form no.', 'Reference', 'Customer number'],
   code: ['Code', 'Ticket', 'Locker', 'Case', 'Batch', 'Password', 'Badge'],
 }
+
+export const FIELD_IDS = Object.keys(LABELS) as readonly FieldId[]
 
 const TITLES: Record<Layout, readonly string[]> = {
   strip: ['Record', 'Contact sheet', 'Extract', 'Index card'],

@@ -1,8 +1,9 @@
 import * as v from 'valibot'
-import { PRIVATE_TYPES, type PrivateType, type PrivateValue } from '../../audit/sample.ts'
+import { isPrivateType, type PrivateType, type PrivateValue } from '../../audit/sample.ts'
 import { count, line } from '../fields.ts'
 import {
   drawPage,
+  FIELD_IDS,
   LAYOUTS,
   layoutPage,
   measurer,
@@ -39,7 +40,7 @@ export const person = v.strictObject({
   avatarSeed: line,
 })
 
-const fieldId = v.picklist([...PRIVATE_TYPES, 'gender', 'number', 'code'])
+const fieldId = v.picklist(FIELD_IDS)
 
 export const schema = v.strictObject({
   kind: v.literal('form'),
@@ -66,8 +67,8 @@ export function pageOf(spec: FormPicture, measure: (text: string, size: number, 
 /** Private values that can be read off a form, as printed. */
 export function valuesOnForm(spec: FormPicture): PrivateValue[] {
   return pageOf(spec, () => 0)
-    .fields.filter((field): field is typeof field & { id: PrivateType } =>
-      (PRIVATE_TYPES as readonly string[]).includes(field.id),
+    .fields.filter((field): field is typeof field & { id: typeof field.id & PrivateType } =>
+      isPrivateType(field.id),
     )
     .map(({ id, value }) => ({ type: id, value, subject: spec.person.name }))
 }
