@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { developmentHeaders, SECURITY_HEADERS } from './scripts/policy.mjs'
-import { precacheList, selfHostedOrt, SERVICE_WORKER } from './scripts/vite-plugins.ts'
+import { precacheList, selfHostedOcr, selfHostedOrt, SERVICE_WORKER } from './scripts/vite-plugins.ts'
 
 export default defineConfig(({ command, mode }) => {
   const nonce = randomUUID()
   return {
     // No fallback to the app's page: a model file that is missing must be a 404, not HTML.
     appType: 'mpa',
-    plugins: [react(), selfHostedOrt(), precacheList()],
+    plugins: [react(), selfHostedOrt(), selfHostedOcr(), precacheList()],
     resolve: {
       // Without the first, Vite emits ORT's WebAssembly into assets/ as well, where nothing loads it.
       conditions: [

@@ -1,13 +1,29 @@
-/** @file Our own two steps of the build: ORT's files served by ourselves, and the list of files for the service worker. */
+/** @file Our own steps of the build: ORT's and the text recogniser's files served by ourselves, and the list of files for the service worker. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 
 /** What transformers.js loads on every device: the native WebGPU provider and the CPU in one module. */
 const ORT_FILES = ['ort-wasm-simd-threaded.asyncify.mjs', 'ort-wasm-simd-threaded.asyncify.wasm']
-const MIME: Readonly<Record<string, string>> = { mjs: 'text/javascript', wasm: 'application/wasm' }
+const MIME: Readonly<Record<string, string>> = {
+  js: 'text/javascript',
+  mjs: 'text/javascript',
+  wasm: 'application/wasm',
+  gz: 'application/gzip',
+}
+
+/** tesseract.js's own worker, its engine for text by LSTM with SIMD, and the English data; its defaults are on a CDN. */
+const OCR_FILES = [
+  'tesseract.js/dist/worker.min.js',
+  'tesseract.js-core/tesseract-core-simd-lstm.js',
+  'tesseract.js-core/tesseract-core-simd-lstm.wasm',
+  '@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
+]
+/** Also in `OCR_FOLDER` of src/runner/ownImages.ts. */
+const OCR_PREFIX = 'ocr/'
 
 /** Replaced in the service worker by the list of files to keep for working offline. */
 const PRECACHE_MARK = '__LEAKSCOPE_PRECACHE__'
@@ -20,24 +36,41 @@ export const SERVICE_WORKER = 'service-worker.js'
 export function selfHostedOrt(): Plugin {
   const folder = dirname(createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm'))
   const { version } = JSON.parse(readFileSync(join(folder, '..', 'package.json'), 'utf8')) as { version: string }
-  const prefix = `ort/${version}/`
+  return selfHosted(
+    'ort',
+    `ort/${version}/`,
+    ORT_FILES.map((name) => join(folder, name)),
+  )
+}
+
+/** Serves the text recogniser for own images. It is fetched when first needed, and not part of what every visitor keeps. */
+export function selfHostedOcr(): Plugin {
+  const modules = fileURLToPath(new URL('../node_modules/', import.meta.url))
+  return selfHosted(
+    'ocr',
+    OCR_PREFIX,
+    OCR_FILES.map((name) => join(modules, name)),
+  )
+}
+
+function selfHosted(what: string, prefix: string, files: readonly string[]): Plugin {
   return {
-    name: 'leakscope:self-hosted-ort',
+    name: `leakscope:self-hosted-${what}`,
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const path = request.url?.split('?', 1)[0] ?? ''
-        const file = ORT_FILES.find((name) => path === `${server.config.base}${prefix}${name}`)
+        const file = files.find((name) => path === `${server.config.base}${prefix}${basename(name)}`)
         if (file === undefined) return next()
         for (const [name, value] of Object.entries(server.config.server.headers ?? {})) {
           if (value !== undefined) response.setHeader(name, value)
         }
         response.setHeader('Content-Type', MIME[file.slice(file.lastIndexOf('.') + 1)] ?? '')
-        response.end(readFileSync(join(folder, file)))
+        response.end(readFileSync(file))
       })
     },
     generateBundle() {
-      for (const file of ORT_FILES) {
-        this.emitFile({ type: 'asset', fileName: prefix + file, source: readFileSync(join(folder, file)) })
+      for (const file of files) {
+        this.emitFile({ type: 'asset', fileName: prefix + basename(file), source: readFileSync(file) })
       }
     },
   }
@@ -59,7 +92,7 @@ export function precacheList(): Plugin {
         if (worker?.type !== 'asset') return
         const hash = createHash('sha256')
         const files = Object.keys(bundle)
-          .filter((name) => name !== SERVICE_WORKER && !name.endsWith('.map'))
+          .filter((name) => name !== SERVICE_WORKER && !name.endsWith('.map') && !name.startsWith(OCR_PREFIX))
           .sort()
         for (const name of files) {
           const output = bundle[name]

@@ -8,6 +8,9 @@ export {
   type PickedFile,
 } from './import.ts'
 export { MEMORY_PEOPLE, type ReadResource } from './generators/index.ts'
+export { cellsOf, type Box, type Cell, type Word } from './own/cells.ts'
+export { detectPrivate, type Proposal } from './own/detect.ts'
+export { ownShard, type OwnPicture } from './own/shard.ts'
 export { readShardJsonl, writeShardJsonl } from './jsonl.ts'
 export type { RejectedRow } from './official/mm-privacy.ts'
 export { drawPicture, type PictureSpec } from './pictures/index.ts'

@@ -2,6 +2,7 @@
 import { LeakscopeError } from '../audit/errors.ts'
 import type { Protection } from '../../workers/service/types.ts'
 import type { Intake } from './intake.ts'
+import type { OwnImages } from './ownImages.ts'
 
 /** Why files are refused, and what to do, in one line. */
 export const UNPROTECTED =
@@ -10,6 +11,21 @@ export const UNPROTECTED =
 /** @throws LeakscopeError `unprotected` when nothing enforces that data stays on this machine. */
 export function assertProtected({ enforcedBy }: Protection): void {
   if (enforcedBy === 'none') throw new LeakscopeError('unprotected', UNPROTECTED)
+}
+
+/** The same for own pictures: none is read or kept on a page that nothing protects. */
+export function gatedOwnImages(ownImages: OwnImages, protection: Promise<Protection>): OwnImages {
+  return {
+    ...ownImages,
+    async read(picture) {
+      assertProtected(await protection)
+      return ownImages.read(picture)
+    },
+    async keep(name, pictures) {
+      assertProtected(await protection)
+      return ownImages.keep(name, pictures)
+    },
+  }
 }
 
 /** The same intake, but files that a user picked reach its worker only on a protected page; else `unprotected`. What ships is not private. */

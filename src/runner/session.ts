@@ -7,11 +7,12 @@ import { openStore } from '../store/store.ts'
 import type { Protection } from '../../workers/service/types.ts'
 import { startAudit } from './audit.ts'
 import { engineFactory, probeModelWorker } from './engine/index.ts'
-import { gated } from './gate.ts'
+import { gated, gatedOwnImages } from './gate.ts'
 import { createIntake } from './intake.ts'
 import { openLedger, timelineNow } from './ledger.ts'
 import { browserLocks } from './locks.ts'
 import { createModels } from './models.ts'
+import { createOwnImages } from './ownImages.ts'
 import { reportWorker } from './reportWorker.ts'
 import { rescore } from './rescore.ts'
 import { resumeRun, startRun } from './run.ts'
@@ -27,6 +28,7 @@ export async function createSession(protection: Promise<Protection>): Promise<Se
   const ledger = openLedger()
   const store = await openStore()
   const intake = gated(createIntake(), protection)
+  const ownImages = gatedOwnImages(createOwnImages(), protection)
   const models = createModels()
 
   async function shards(): Promise<ShardListing[]> {
@@ -78,6 +80,7 @@ export async function createSession(protection: Promise<Protection>): Promise<Se
     store,
     benchmarks: BENCHMARKS,
     intake,
+    ownImages,
     ledger,
     models: () => models.list(),
     addModelFolder: (files) => models.addFolder(files),
@@ -93,13 +96,14 @@ export async function createSession(protection: Promise<Protection>): Promise<Se
     },
     rescore: (runId) => rescore(store, BENCHMARKS, runId),
     async probeEgress(url) {
-      const [page, intakeWorker, model, report] = await Promise.all([
+      const [page, intakeWorker, model, report, vision] = await Promise.all([
         probePage(url),
         intake.probeEgress(url),
         probeModelWorker(url),
         reportWorker().probeEgress(url),
+        ownImages.probeEgress(url),
       ])
-      return { page, intake: intakeWorker, model, report }
+      return { page, intake: intakeWorker, model, report, vision }
     },
   }
 }

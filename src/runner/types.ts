@@ -12,6 +12,7 @@ import type { Sample, ShardManifest } from '../audit/sample.ts'
 import type { Outcome, Score } from '../audit/score.ts'
 import type { Store } from '../store/types.ts'
 import type { Intake } from './intake.ts'
+import type { OwnImages } from './ownImages.ts'
 import type {
   Backend,
   ContinuationScore,
@@ -142,6 +143,8 @@ export interface Session {
   ensureShard(id: string): Promise<ShardManifest>
   /** The intake worker: previews and imports files that the user picked; both reject with `unprotected` where nothing enforces the promise. */
   readonly intake: Intake
+  /** The vision worker: reads own pictures and keeps them; rejects with `unprotected` where nothing enforces the promise. */
+  readonly ownImages: OwnImages
   /** Validates nothing itself: pass configs through `parseConfig` of `src/audit/config.ts`. */
   startAudit(configs: readonly RunConfig[]): Audit
   /** One run by itself; rejects when it could not be started. */

@@ -7,6 +7,7 @@ import { useActive } from '../active.ts'
 import { begin } from '../begin.ts'
 import { demoConfigs, DEMO_MODELS } from '../demo.ts'
 import { download } from '../download.ts'
+import { OwnImages } from '../own/OwnImages.tsx'
 import { Notice } from '../parts/Notice.tsx'
 import { useSession } from '../session.ts'
 import { errorText, useLoaded } from '../useLoaded.ts'
@@ -82,6 +83,11 @@ function PlanForm({ models, shards: listed }: Choices): ReactElement {
       benchmarks: [...new Set([...before.benchmarks, benchmark])],
       shards: [...new Set([...before.shards, id])],
     }))
+    session.shards().then(setShards, (error: unknown) => setFailure(errorText(error)))
+  }
+  /** Own pictures are a plan of their own: everything about them is asked. */
+  const onKept = ({ id, benchmark }: ShardManifest) => {
+    setConfig((before) => ({ ...before, benchmarks: [benchmark], shards: [id], limit: null }))
     session.shards().then(setShards, (error: unknown) => setFailure(errorText(error)))
   }
   const toggle = (list: readonly string[], id: string, on: boolean) =>
@@ -161,7 +167,7 @@ function PlanForm({ models, shards: listed }: Choices): ReactElement {
         ))}
         <small>None ticked: all that the benchmark ships.</small>
         <p>
-          <ImportShard onImported={onImported} />
+          <ImportShard onImported={onImported} /> <OwnImages onKept={onKept} />
         </p>
       </fieldset>
 

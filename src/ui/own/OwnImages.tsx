@@ -1,0 +1,175 @@
+import { useEffect, useRef, useState, type ChangeEvent, type DragEvent, type ReactElement } from 'react'
+import { createPortal } from 'react-dom'
+import { LeakscopeError } from '../../audit/errors.ts'
+import type { ShardManifest } from '../../audit/sample.ts'
+import { UNPROTECTED } from '../../runner/index.ts'
+import { askForPersistence } from '../../store/persistence.ts'
+import { protection } from '../../../workers/service/register.ts'
+import { Dialog } from '../parts/Dialog.tsx'
+import { Notice } from '../parts/Notice.tsx'
+import { useSession } from '../session.ts'
+import { errorText, useLoaded } from '../useLoaded.ts'
+import { confirmed, draftOf, sortFiles, type DraftPicture } from './drafts.ts'
+import { PictureReview } from './PictureReview.tsx'
+
+/** A button that opens the intake of own pictures; `onKept` is called when they are in the store. */
+export function OwnImages({ onKept }: { onKept: (shard: ShardManifest) => void }): ReactElement {
+  const [open, setOpen] = useState(false)
+  const close = () => setOpen(false)
+  return (
+    <>
+      <button type="button" onClick={() => setOpen(true)}>
+        Add your own pictures…
+      </button>
+      {open &&
+        // Outside of the form that this stands in, which Enter would submit.
+        createPortal(
+          <Dialog title="Your own pictures" onClose={close}>
+            <OwnSteps
+              onKept={(shard) => {
+                onKept(shard)
+                close()
+              }}
+            />
+          </Dialog>,
+          document.body,
+        )}
+    </>
+  )
+}
+
+function OwnSteps({ onKept }: { onKept: (shard: ShardManifest) => void }): ReactElement {
+  const { ownImages } = useSession()
+  const protectedBy = useLoaded(protection)
+  const [drafts, setDrafts] = useState<readonly DraftPicture[]>([])
+  const [reading, setReading] = useState<{
+    readonly name: string
+    readonly done: number
+    readonly total: number
+  } | null>(null)
+  const [keeping, setKeeping] = useState(false)
+  const [leftOut, setLeftOut] = useState<readonly string[]>([])
+  const [failure, setFailure] = useState<string | null>(null)
+  const open = useRef(true)
+  useEffect(() => {
+    open.current = true
+    // Closing the dialog ends the reading and forgets the pictures.
+    return () => {
+      open.current = false
+      ownImages.dispose()
+    }
+  }, [ownImages])
+
+  const unprotected = protectedBy.value?.enforcedBy === 'none'
+  const locked = protectedBy.state !== 'ready' || unprotected || reading !== null || keeping
+
+  const add = async (files: readonly File[]) => {
+    const { pictures, others } = sortFiles(files)
+    setLeftOut(others.map(({ name }) => name))
+    setFailure(null)
+    for (const [index, file] of pictures.entries()) {
+      if (!open.current) return
+      setReading({ name: file.name, done: index, total: pictures.length })
+      const draft = await ownImages.read(file).then(
+        (read) => draftOf(file, read),
+        (error: unknown): DraftPicture | null => {
+          if (error instanceof LeakscopeError && error.code === 'aborted') return null
+          return { file, read: null, failure: errorText(error), values: [] }
+        },
+      )
+      if (draft === null) break
+      setDrafts((before) => [...before, draft])
+    }
+    setReading(null)
+  }
+  const pick = (event: ChangeEvent<HTMLInputElement>) => {
+    const files = [...(event.target.files ?? [])]
+    event.target.value = ''
+    void add(files)
+  }
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    if (!locked) void add([...event.dataTransfer.files])
+  }
+  const keep = () => {
+    setKeeping(true)
+    setFailure(null)
+    // A refusal changes nothing; Storage shows it.
+    void askForPersistence()
+    ownImages
+      .keep(`Own pictures of ${new Date().toLocaleDateString()}`, pictures)
+      .then(onKept, (error: unknown) => setFailure(errorText(error)))
+      .finally(() => setKeeping(false))
+  }
+  const pictures = confirmed(drafts)
+  const values = pictures.reduce((sum, picture) => sum + picture.values.length, 0)
+
+  return (
+    <div className="import own" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+      <p>
+        Photos or scans of your own. Their text is read here, on this machine; you confirm what of it is private; then
+        the model is asked for it. The pictures and values stay in this browser until you delete them (Storage).
+      </p>
+      {unprotected && (
+        <Notice kind="bad" title="This page is not protected">
+          {UNPROTECTED}
+        </Notice>
+      )}
+      <div className="fields">
+        <label className="file">
+          <span>Pick pictures, or drop them here</span>
+          <input type="file" multiple accept="image/png,image/jpeg,image/webp" disabled={locked} onChange={pick} />
+        </label>
+        <label className="file">
+          <span>Or pick a folder</span>
+          <input
+            type="file"
+            multiple
+            disabled={locked}
+            onChange={pick}
+            ref={(input) => input?.setAttribute('webkitdirectory', '')}
+          />
+        </label>
+      </div>
+      {leftOut.length > 0 && (
+        <Notice title={leftOut.length === 1 ? 'One file was left out' : `${leftOut.length} files were left out`}>
+          Only PNG, JPEG and WebP pictures are read: {leftOut.slice(0, 5).join(', ')}
+          {leftOut.length > 5 && ' …'}
+        </Notice>
+      )}
+      {reading !== null && (
+        <div className="progress">
+          <progress aria-label="Reading" max={reading.total} value={reading.done} />
+          <p role="status" className="muted">
+            Reading {reading.done + 1} of {reading.total}: {reading.name}
+          </p>
+          <button type="button" onClick={() => ownImages.dispose()}>
+            Stop reading
+          </button>
+        </div>
+      )}
+      {drafts.map((draft, index) => (
+        <PictureReview
+          // The same file may be added twice.
+          key={`${index} ${draft.file.name}`}
+          draft={draft}
+          onChange={(changed) => setDrafts((before) => before.map((one, i) => (i === index ? changed : one)))}
+          onRemove={() => setDrafts((before) => before.filter((_, i) => i !== index))}
+        />
+      ))}
+      {failure !== null && (
+        <Notice kind="bad" title="The pictures could not be kept">
+          {failure}
+        </Notice>
+      )}
+      {pictures.length > 0 && (
+        <p className="actions">
+          <button type="button" className="primary" disabled={locked} onClick={keep}>
+            Keep {pictures.length === 1 ? 'one picture' : `${pictures.length} pictures`} and{' '}
+            {values === 1 ? 'one value' : `${values} values`} in this browser
+          </button>
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,120 @@
+import { useCallback, useId, useState, type ReactElement } from 'react'
+import type { PrivateType } from '../../audit/sample.ts'
+import { PRIVATE_TYPES, TYPE_NAMES, type DraftPicture, type DraftValue } from './drafts.ts'
+
+const BECAUSE: Readonly<Record<DraftValue['because'], string>> = {
+  checked: 'its form proves it',
+  labelled: 'a label says so',
+  guessed: 'it looks like one',
+  you: 'added by you',
+}
+
+/** One picture and the values found on it: each can be left out, corrected, or added to. */
+export function PictureReview({
+  draft,
+  onChange,
+  onRemove,
+}: {
+  draft: DraftPicture
+  onChange: (draft: DraftPicture) => void
+  onRemove: () => void
+}): ReactElement {
+  const heading = useId()
+  const { file, read, failure, values } = draft
+  const change = (key: string, part: Partial<DraftValue>) =>
+    onChange({ ...draft, values: values.map((value) => (value.key === key ? { ...value, ...part } : value)) })
+  const add = () =>
+    onChange({
+      ...draft,
+      values: [...values, { key: crypto.randomUUID(), type: 'name', value: '', keep: true, because: 'you' }],
+    })
+  return (
+    <section className="card own-picture" aria-labelledby={heading}>
+      <h3 id={heading}>{file.name}</h3>
+      {failure !== null && <p className="state-bad">✗ Left out: {failure}</p>}
+      {read !== null && (
+        <>
+          <Preview file={file} />
+          <p className="muted">
+            {read.width} × {read.height} pixels, {read.words === 0 ? 'no text was read' : `${read.words} words read`}
+            {read.faces !== null && `, ${read.faces === 0 ? 'no face' : 'a face'} seen`}.
+          </p>
+          {read.location !== null && (
+            <p className="state-bad">
+              ! The file says where it was taken ({read.location.latitude.toFixed(3)},{' '}
+              {read.location.longitude.toFixed(3)}
+              ). No model is shown that, but whoever gets the file is.
+            </p>
+          )}
+          {values.length === 0 && (
+            <p>Nothing private was found. Add what you see, or keep it for harmless questions only.</p>
+          )}
+          <ul className="own-values">
+            {values.map((value, index) => (
+              <li key={value.key}>
+                <input
+                  type="checkbox"
+                  checked={value.keep}
+                  aria-label={`Ask for value ${index + 1}`}
+                  onChange={(event) => change(value.key, { keep: event.target.checked })}
+                />
+                <select
+                  value={value.type}
+                  aria-label={`Type of value ${index + 1}`}
+                  onChange={(event) => change(value.key, { type: event.target.value as PrivateType })}
+                >
+                  {PRIVATE_TYPES.map((type) => (
+                    <option key={type} value={type}>
+                      {TYPE_NAMES[type]}
+                    </option>
+                  ))}
+                </select>
+                <input
+                  type="text"
+                  value={value.value}
+                  aria-label={`Value ${index + 1}`}
+                  autoComplete="off"
+                  spellCheck={false}
+                  onChange={(event) => change(value.key, { value: event.target.value })}
+                />
+                <small>{BECAUSE[value.because]}</small>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p className="actions">
+        {read !== null && (
+          <button type="button" onClick={add}>
+            Add a value
+          </button>
+        )}
+        <button type="button" className="quiet" onClick={onRemove}>
+          Remove this picture
+        </button>
+      </p>
+    </section>
+  )
+}
+
+function Preview({ file }: { file: File }): ReactElement {
+  const [shown, setShown] = useState(false)
+  const show = useCallback(
+    (element: HTMLImageElement) => {
+      const url = URL.createObjectURL(file)
+      element.src = url
+      return () => URL.revokeObjectURL(url)
+    },
+    [file],
+  )
+  return (
+    <div className="picture">
+      <div className="picture-frame">
+        <img ref={show} alt={shown ? file.name : `${file.name}, blurred`} className={shown ? undefined : 'blurred'} />
+      </div>
+      <button type="button" className="quiet" aria-pressed={shown} onClick={() => setShown(!shown)}>
+        {shown ? 'Hide the picture' : 'Reveal the picture'}
+      </button>
+    </div>
+  )
+}

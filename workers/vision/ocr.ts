@@ -1,0 +1,40 @@
+import { createWorker, OEM, PSM, type Worker as Engine } from 'tesseract.js'
+import { LeakscopeError } from '../../src/audit/errors.ts'
+import type { Word } from '../../src/intake/own/cells.ts'
+
+/** Words below this confidence (0 to 100) are noise more often than text. */
+const CONFIDENT = 30
+
+/** Loads the engine and its English data from our own origin; it keeps nothing in storage of its own. */
+export async function loadOcr(folder: string): Promise<Engine> {
+  try {
+    const engine = await createWorker('eng', OEM.LSTM_ONLY, {
+      workerPath: `${folder}worker.min.js`,
+      corePath: `${folder}tesseract-core-simd-lstm.js`,
+      langPath: folder.replace(/\/$/, ''),
+      // A script made of a blob would not get the policy's header.
+      workerBlobURL: false,
+      cacheMethod: 'none',
+    })
+    // Sparse text is what a photo has, but that mode finds nothing on some enlarged pages (docs/quirks.md).
+    await engine.setParameters({ tessedit_pageseg_mode: PSM.AUTO })
+    return engine
+  } catch (error) {
+    throw new LeakscopeError(
+      'not-found',
+      'The text recogniser cannot be loaded; is the app’s server running? It is needed once, and kept afterwards.',
+      { cause: error },
+    )
+  }
+}
+
+/** Lines of words with their boxes, in the picture's pixels. */
+export async function readLines(engine: Engine, picture: OffscreenCanvas): Promise<Word[][]> {
+  const { data } = await engine.recognize(await picture.convertToBlob({ type: 'image/png' }), {}, { blocks: true })
+  const lines = (data.blocks ?? []).flatMap(({ paragraphs }) => paragraphs.flatMap((paragraph) => paragraph.lines))
+  return lines.map(({ words }) =>
+    words
+      .filter(({ confidence, text }) => confidence >= CONFIDENT && text.trim() !== '')
+      .map(({ text, bbox: { x0, y0, x1, y1 } }) => ({ text, box: { x: x0, y: y0, width: x1 - x0, height: y1 - y0 } })),
+  )
+}

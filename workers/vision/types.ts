@@ -1,0 +1,33 @@
+/** @file The common ground of the vision worker and its callers. Nothing else of `workers/vision` may be imported from outside. */
+import type { PrivateType } from '../../src/audit/sample.ts'
+import type { ShardManifest } from '../../src/audit/sample.ts'
+import type { Box } from '../../src/intake/own/cells.ts'
+import type { Proposal } from '../../src/intake/own/detect.ts'
+import type { OwnPicture } from '../../src/intake/own/shard.ts'
+
+export type { Box, OwnPicture, PrivateType, Proposal }
+
+/** What a picture seems to show; a person confirms it. Boxes are in its pixels, upright. */
+export interface ReadPicture {
+  readonly width: number
+  readonly height: number
+  readonly proposals: readonly Proposal[]
+  /** Words that were read; 0 where no text was found. */
+  readonly words: number
+  /** Whether a face was seen; null where this browser has no face detector. Nobody is recognised. */
+  readonly faces: number | null
+  /** Where the photo was taken, by its EXIF data; null where it does not say. No model is shown this. */
+  readonly location: { readonly latitude: number; readonly longitude: number } | null
+}
+
+/** What `workers/vision` exposes through Comlink. Pictures go from here straight into the store. */
+export interface VisionWorkerApi {
+  /** Must come first. `ocr`: absolute URL of the folder with the OCR engine; `storeName`: null for the app's own store. */
+  open(ocr: string, storeName: string | null): Promise<void>
+  /** Reads one picture. Rejects with `bad-image` where it cannot be decoded, `not-found` where the OCR engine cannot be loaded. */
+  read(picture: Blob): Promise<ReadPicture>
+  /** Stores the pictures with their confirmed values as a shard of `own-images`; rejects with `bad-shard`, `quota`. All or nothing. */
+  keep(name: string, pictures: readonly OwnPicture[]): Promise<ShardManifest>
+  /** For the egress test: tries to reach another origin from inside this worker. Resolves to what the browser did. */
+  probeEgress(url: string): Promise<'blocked' | 'reached'>
+}

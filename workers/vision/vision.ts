@@ -1,0 +1,108 @@
+import { gps } from 'exifr'
+import { LeakscopeError } from '../../src/audit/errors.ts'
+import type { ShardManifest } from '../../src/audit/sample.ts'
+import { cellsOf, detectPrivate, ownShard, type OwnPicture } from '../../src/intake/index.ts'
+import { openStore } from '../../src/store/store.ts'
+import type { Store } from '../../src/store/types.ts'
+import { loadOcr, readLines } from './ocr.ts'
+import type { ReadPicture, VisionWorkerApi } from './types.ts'
+
+/** Longest side that is read, and shortest that is not enlarged first: small print is lost below. */
+const LARGEST = 2400
+const SMALLEST = 1200
+
+/** Shape Detection API, where a browser has it. */
+interface FaceDetectorConstructor {
+  new (): { detect(image: ImageBitmapSource): Promise<readonly unknown[]> }
+}
+
+export class VisionWorker implements VisionWorkerApi {
+  #ocr = ''
+  #store: Store | null = null
+  #engine: ReturnType<typeof loadOcr> | null = null
+
+  async open(ocr: string, storeName: string | null): Promise<void> {
+    this.#ocr = ocr
+    this.#store = await openStore(storeName ?? undefined)
+  }
+
+  async read(picture: Blob): Promise<ReadPicture> {
+    const bitmap = await decode(picture)
+    try {
+      const { width, height } = bitmap
+      const longest = Math.max(width, height)
+      const scale = Math.min(LARGEST / longest, Math.max(1, SMALLEST / longest))
+      const canvas = new OffscreenCanvas(Math.round(width * scale), Math.round(height * scale))
+      const context = canvas.getContext('2d', { alpha: false })
+      if (context === null) throw new LeakscopeError('unknown', 'This browser gives workers no canvas to draw on.')
+      context.fillStyle = '#fff'
+      context.fillRect(0, 0, canvas.width, canvas.height)
+      context.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
+      this.#engine ??= loadOcr(this.#ocr)
+      // A load that failed may succeed next time.
+      this.#engine.catch(() => (this.#engine = null))
+      const lines = await readLines(await this.#engine, canvas)
+      const proposals = detectPrivate(cellsOf(lines)).map((proposal) => ({
+        ...proposal,
+        box: {
+          x: proposal.box.x / scale,
+          y: proposal.box.y / scale,
+          width: proposal.box.width / scale,
+          height: proposal.box.height / scale,
+        },
+      }))
+      return {
+        width,
+        height,
+        proposals,
+        words: lines.flat().length,
+        faces: await countFaces(bitmap),
+        location: await locationOf(picture),
+      }
+    } finally {
+      bitmap.close()
+    }
+  }
+
+  async keep(name: string, pictures: readonly OwnPicture[]): Promise<ShardManifest> {
+    if (this.#store === null) throw new LeakscopeError('unknown', 'The vision worker was not opened.')
+    const loaded = await ownShard(`own-${crypto.randomUUID()}`, name, pictures)
+    await this.#store.importShard(loaded)
+    return loaded.manifest
+  }
+
+  async probeEgress(url: string): Promise<'blocked' | 'reached'> {
+    try {
+      await fetch(url, { mode: 'no-cors', cache: 'no-store' })
+      return 'reached'
+    } catch {
+      return 'blocked'
+    }
+  }
+}
+
+async function decode(picture: Blob): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(picture)
+  } catch (error) {
+    throw new LeakscopeError('bad-image', 'This picture cannot be read; allowed are PNG, JPEG and WebP pictures.', {
+      cause: error,
+    })
+  }
+}
+
+async function countFaces(bitmap: ImageBitmap): Promise<number | null> {
+  const { FaceDetector } = globalThis as { FaceDetector?: FaceDetectorConstructor }
+  if (FaceDetector === undefined) return null
+  // Some browsers have the interface and no detector behind it.
+  return new FaceDetector().detect(bitmap).then(
+    (faces) => faces.length,
+    () => null,
+  )
+}
+
+async function locationOf(picture: Blob): Promise<ReadPicture['location']> {
+  // PNG and damaged metadata: no location is the honest answer.
+  const found = await gps(picture).catch(() => undefined)
+  return found === undefined || !Number.isFinite(found.latitude) ? null : found
+}

@@ -1,0 +1,4 @@
+import { expose } from '../rpc.ts'
+import { VisionWorker } from './vision.ts'
+
+expose(new VisionWorker())
