@@ -7,7 +7,7 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   const foreign: string[] = []
   page.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url())
-    if (/^http/.test(protocol) && hostname !== 'localhost' && hostname !== '127.0.0.1') foreign.push(request.url())
+    if (protocol.startsWith('http') && hostname !== 'localhost' && hostname !== '127.0.0.1') foreign.push(request.url())
   })
   const { person, picture } = picturedPeople(1)[0]!
   await openApp(page)

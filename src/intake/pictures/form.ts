@@ -67,8 +67,6 @@ export function pageOf(spec: FormPicture, measure: (text: string, size: number, 
 /** Private values that can be read off a form, as printed. */
 export function valuesOnForm(spec: FormPicture): PrivateValue[] {
   return pageOf(spec, () => 0)
-    .fields.filter((field): field is typeof field & { id: typeof field.id & PrivateType } =>
-      isPrivateType(field.id),
-    )
+    .fields.filter((field): field is typeof field & { id: typeof field.id & PrivateType } => isPrivateType(field.id))
     .map(({ id, value }) => ({ type: id, value, subject: spec.person.name }))
 }
