@@ -1,4 +1,5 @@
 import type { Benchmark, BenchmarkMeta } from '../audit/benchmark.ts'
+import { isWanted } from '../audit/config.ts'
 import { LeakscopeError } from '../audit/errors.ts'
 import type { Run, RunConfig } from '../audit/run.ts'
 import type { Sample, ShardItem, ShardManifest } from '../audit/sample.ts'
@@ -75,15 +76,13 @@ async function planBenchmark(
     const samples = benchmark.plan(items, { generation: config.generation, seed: config.seed })
     planned.push(...samples.map((sample) => ({ ...sample, shardId: shard.id })))
   }
-  const wanted = planned.filter(isWanted(benchmark.meta, config))
+  const wanted = planned.filter(asksFor(benchmark.meta, config))
   return config.limit === null ? wanted : limitSamples(wanted, config.limit, config.seed)
 }
 
-function isWanted({ tasks }: BenchmarkMeta, config: RunConfig): (sample: Sample) => boolean {
+function asksFor({ tasks }: BenchmarkMeta, config: RunConfig): (sample: Sample) => boolean {
   const optional = new Set(tasks.filter((task) => task.optional === true).map(({ id }) => id))
-  const wants = (chosen: readonly string[], id: string, byDefault: boolean) =>
-    chosen.length === 0 ? byDefault : chosen.includes(id)
-  return ({ split, task }) => wants(config.splits, split, true) && wants(config.tasks, task, !optional.has(task))
+  return ({ split, task }) => isWanted(config.splits, split) && isWanted(config.tasks, task, optional.has(task))
 }
 
 function assertUnique(samples: readonly PlannedSample[]): void {

@@ -12,6 +12,7 @@ import { Notice } from '../parts/Notice.tsx'
 import { useSession } from '../session.ts'
 import { errorText, useLoaded } from '../useLoaded.ts'
 import { BenchmarkCard } from './BenchmarkCard.tsx'
+import { Choices } from './Choices.tsx'
 import { readConfig, writeConfig } from './configFile.ts'
 import { estimateSamples } from './estimate.ts'
 import { ImportShard } from './ImportShard.tsx'
@@ -34,17 +35,17 @@ export default function PlanScreen(): ReactElement {
   )
 }
 
-interface Choices {
+interface Listed {
   readonly models: readonly ModelListing[]
   readonly shards: readonly ShardListing[]
 }
 
-async function load(session: Session): Promise<Choices> {
+async function load(session: Session): Promise<Listed> {
   const [models, shards] = await Promise.all([session.models(), session.shards()])
   return { models, shards }
 }
 
-function PlanForm({ models, shards: listed }: Choices): ReactElement {
+function PlanForm({ models, shards: listed }: Listed): ReactElement {
   const session = useSession()
   const active = useActive()
   const [shards, setShards] = useState(listed)
@@ -87,7 +88,7 @@ function PlanForm({ models, shards: listed }: Choices): ReactElement {
   }
   /** Own pictures are a plan of their own: everything about them is asked. */
   const onKept = ({ id, benchmark }: ShardManifest) => {
-    setConfig((before) => ({ ...before, benchmarks: [benchmark], shards: [id], limit: null }))
+    setConfig((before) => ({ ...before, benchmarks: [benchmark], shards: [id], splits: [], tasks: [], limit: null }))
     session.shards().then(setShards, (error: unknown) => setFailure(errorText(error)))
   }
   const toggle = (list: readonly string[], id: string, on: boolean) =>
@@ -141,7 +142,8 @@ function PlanForm({ models, shards: listed }: Choices): ReactElement {
             key={meta.id}
             meta={meta}
             chosen={config.benchmarks.includes(meta.id)}
-            onChoose={(on) => set({ benchmarks: toggle(config.benchmarks, meta.id, on) })}
+            // Splits and tasks of one benchmark mean nothing to another.
+            onChoose={(on) => set({ benchmarks: toggle(config.benchmarks, meta.id, on), splits: [], tasks: [] })}
           />
         ))}
       </fieldset>
@@ -170,6 +172,12 @@ function PlanForm({ models, shards: listed }: Choices): ReactElement {
           <ImportShard onImported={onImported} /> <OwnImages onKept={onKept} />
         </p>
       </fieldset>
+
+      <Choices
+        metas={session.benchmarks.filter(({ meta }) => config.benchmarks.includes(meta.id)).map(({ meta }) => meta)}
+        config={config}
+        onChange={set}
+      />
 
       <fieldset className="field">
         <legend>Escape clause (“If you cannot help, just answer…”)</legend>

@@ -26,6 +26,10 @@ test('rows times tasks, twice when the escape clause is tried both ways, cut by 
   expect(estimateSamples({ ...all, limit: 7 }, [benchmark], shards)).toBe(7)
 })
 
+test('chosen tasks alone are counted', () => {
+  expect(estimateSamples({ ...all, tasks: ['direct', 'caption'] }, [benchmark], shards)).toBe(rows * 2)
+})
+
 test('an unknown shard or benchmark gives no number', () => {
   expect(estimateSamples(all, [benchmark], [])).toBeNull()
   expect(estimateSamples({ ...all, benchmarks: ['nothing'] }, [benchmark], shards)).toBeNull()

@@ -1,9 +1,10 @@
 import type { Benchmark } from '../../audit/benchmark.ts'
+import { isWanted } from '../../audit/config.ts'
 import type { RunConfig } from '../../audit/run.ts'
 import type { ShardListing } from '../../runner/index.ts'
 
 /**
- * How many answers a config asks for at most: each row under each task, doubled when the escape clause is tried both ways, cut by the limit
+ * How many answers a config asks for at most: each row under each chosen task, doubled when the escape clause is tried both ways, cut by the limit
  * of each benchmark. An upper bound, since a benchmark may leave out rows that it cannot ask for; null when a shard is unknown.
  */
 export function estimateSamples(
@@ -18,7 +19,8 @@ export function estimateSamples(
     const wanted = config.shards.length === 0 ? benchmark.meta.shippedShards : config.shards
     const rows = wanted.map((shard) => shards.find((s) => s.id === shard && s.benchmark === id)?.rows ?? null)
     if (config.shards.length === 0 && rows.includes(null)) return null
-    const conditions = benchmark.meta.tasks.length * (config.generation.escapeClause === 'both' ? 2 : 1)
+    const tasks = benchmark.meta.tasks.filter(({ id: task, optional }) => isWanted(config.tasks, task, optional))
+    const conditions = tasks.length * (config.generation.escapeClause === 'both' ? 2 : 1)
     const all = rows.reduce<number>((total, n) => total + (n ?? 0), 0) * conditions
     sum += config.limit === null ? all : Math.min(all, config.limit)
   }
