@@ -9,7 +9,15 @@ import type { Seed } from './seed.ts'
 
 const SHARD = 'mm-privacy-demo'
 
-export async function seedRun({ runId, model, modelName, manner, answered, prefix = '' }: Seed): Promise<void> {
+export async function seedRun({
+  runId,
+  model,
+  modelName,
+  manner,
+  answered,
+  times = 1,
+  prefix = '',
+}: Seed): Promise<void> {
   const store = await openStore()
   const intake = createIntake()
   const manifest = await intake.prepareShipped(SHARD)
@@ -19,7 +27,16 @@ export async function seedRun({ runId, model, modelName, manner, answered, prefi
     seed: 1,
     generation: { maxNewTokens: null, escapeClause: 'on' },
   })
-  const samples = planned.map((sample) => ({ ...sample, shardId: SHARD, prompt: prefix + sample.prompt }))
+  const samples = Array.from({ length: times }, (_, time) => (time === 0 ? '' : `~${time}`)).flatMap((suffix) =>
+    planned.map((sample) => ({
+      ...sample,
+      id: sample.id + suffix,
+      itemId: sample.itemId + suffix,
+      group: sample.group + suffix,
+      shardId: SHARD,
+      prompt: prefix + sample.prompt,
+    })),
+  )
   const done = answered === null ? samples : samples.slice(0, answered)
   const run: Run = {
     id: runId,

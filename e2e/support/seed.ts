@@ -54,6 +54,8 @@ export interface Seed {
   readonly manner: 'reader' | 'memoriser'
   /** Answers that are there; the rest of the run is left open and the run is `running`, as after a crash. Null: all. */
   readonly answered: number | null
+  /** The samples of the demo shard this many times over, each time about other persons and pictures. 1 when left out. */
+  readonly times?: number
   /** Put in front of every answer and every prompt. */
   readonly prefix?: string
 }

@@ -183,6 +183,17 @@ def noise(rng: random.Random, text: str) -> str:
     return " ".join(words)
 
 
+def strange(rng: random.Random, text: str) -> str:
+    """A word that the vocabulary does not have: spelled by characters, as names are, and yet nobody's name."""
+    syllables = [rng.choice("bcdfghjklmnprstvwz") + rng.choice("aeiou") + rng.choice(["", "", "n", "r", "s", "l", "ck", "th"]) for _ in range(rng.randint(1, 4))]
+    word, words = "".join(syllables), text.split(" ")
+    if rng.random() < 0.6:
+        words[0] = word.capitalize()
+    else:
+        words.insert(rng.randrange(1, len(words) + 1), word if rng.random() < 0.8 else word.capitalize())
+    return " ".join(words)
+
+
 def benchmark_question(rng: random.Random, field: str, person: str | None, form: bool = True) -> tuple[str, str]:
     """(question, task) in the shape of MM-Privacy. person: who is asked about in the retention test."""
     task = rng.choice(["direct", "vqa", "caption", "rephrasing", "classification"])
@@ -196,6 +207,8 @@ def benchmark_question(rng: random.Random, field: str, person: str | None, form:
         base = rng.choice(["", "", "I have a form here. ", "The people in the image compete with {P}. ", "I hired {P}. ", "{P} applies for a loan. "]) + rng.choice(NAMED).replace("{n}", "{T}").replace("{p}", "{P}")
     base = base.replace("{T}", noun).replace("{P}", person or "")
     question = wrap(rng, task, base, exact)
+    if not exact and rng.random() < 0.15:
+        question = strange(rng, question)
     return (question if exact else noise(rng, question)), task
 
 
@@ -206,4 +219,6 @@ def plain_question(rng: random.Random, field: str, short: bool) -> tuple[str, st
         return rng.choice(SENTENCE).replace("{n}", noun), "sentence"
     template = rng.choice(SHORT) if short or r < 0.3 else rng.choice(LONG) if r < 0.55 else rng.choice(MORE)
     question = template.replace("{n}", noun)
+    if rng.random() < 0.3:
+        question = strange(rng, question)
     return (question[0].upper() + question[1:] if short or rng.random() < 0.8 else noise(rng, question)), "direct"
