@@ -25,6 +25,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ui: ['audit', 'store', 'contracts', 'runner', 'report', 'registration'],
   registration: ['contracts'],
   'worker:intake': ['audit', 'intake', 'store', 'contracts'],
+  // Own pictures go from the worker that reads them straight into the store, as imported ones do.
+  'worker:vision': ['audit', 'intake', 'store', 'contracts'],
   'worker:service': ['contracts', 'policy'],
 }
 const OTHER_WORKERS = ['audit', 'intake', 'contracts']
