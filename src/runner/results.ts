@@ -1,4 +1,4 @@
-import type { Benchmark } from '../audit/benchmark.ts'
+import type { Benchmark, Scored } from '../audit/benchmark.ts'
 import { LeakscopeError } from '../audit/errors.ts'
 import type { Response } from '../audit/response.ts'
 import type { Metric, Run } from '../audit/run.ts'
@@ -18,7 +18,28 @@ export interface RunResults {
 }
 
 /**
- * Scores responses and computes every benchmark's numbers. Pure; samples without a response count in no number.
+ * Scores responses. Pure; a response without its sample is left out.
+ * @throws LeakscopeError `bad-config` for a sample of an unknown benchmark.
+ */
+export function scoreAll(
+  benchmarks: readonly Benchmark[],
+  samples: readonly Sample[],
+  responses: readonly Response[],
+): Scored[] {
+  const byId = new Map(samples.map((sample) => [sample.id, sample]))
+  return responses.flatMap((response) => {
+    const sample = byId.get(response.sampleId)
+    return sample === undefined ? [] : [scoreOne(benchmarks, sample, response)]
+  })
+}
+
+function scoreOne(benchmarks: readonly Benchmark[], sample: Sample, response: Response): Scored {
+  return { sample, response, score: benchmarkById(benchmarks, sample.benchmark).score(sample, response) }
+}
+
+/**
+ * Scores responses and computes every benchmark's numbers, which takes seconds (bootstraps). Pure; samples without a response count in no
+ * number.
  * @throws LeakscopeError `bad-config` for a sample of an unknown benchmark.
  */
 export function evaluate(
@@ -26,13 +47,7 @@ export function evaluate(
   samples: readonly Sample[],
   responses: readonly Response[],
 ): { scores: Score[]; metrics: Metric[] } {
-  const byId = new Map(samples.map((sample) => [sample.id, sample]))
-  const scored = responses.flatMap((response) => {
-    const sample = byId.get(response.sampleId)
-    return sample === undefined
-      ? []
-      : [{ sample, response, score: benchmarkById(benchmarks, sample.benchmark).score(sample, response) }]
-  })
+  const scored = scoreAll(benchmarks, samples, responses)
   const used = [...new Set(samples.map((sample) => sample.benchmark))]
   return {
     scores: scored.map(({ score }) => score),
@@ -47,10 +62,22 @@ export function evaluate(
  * @throws LeakscopeError `not-found`.
  */
 export async function runResults(store: Store, benchmarks: readonly Benchmark[], runId: string): Promise<RunResults> {
+  const { run, samples, responses } = await storedAnswers(store, runId)
+  return { run, samples, responses, ...evaluate(benchmarks, samples, responses) }
+}
+
+/**
+ * A stored run with its samples and answers, in the order of asking.
+ * @throws LeakscopeError `not-found`.
+ */
+export async function storedAnswers(
+  store: Store,
+  runId: string,
+): Promise<Pick<RunResults, 'run' | 'samples' | 'responses'>> {
   const run = await store.run(runId)
   if (run === null) throw new LeakscopeError('not-found', `There is no run "${runId}" in this browser's store`)
   const [samples, stored] = await Promise.all([store.samples(runId), store.responses(runId)])
   const position = new Map(samples.map((sample, index) => [sample.id, index]))
   const responses = stored.toSorted((a, b) => (position.get(a.sampleId) ?? 0) - (position.get(b.sampleId) ?? 0))
-  return { run, samples, responses, ...evaluate(benchmarks, samples, responses) }
+  return { run, samples, responses }
 }

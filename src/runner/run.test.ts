@@ -209,6 +209,17 @@ describe('pause, stop, resume', () => {
     expect(await store.responses(first.runId)).toHaveLength(2)
   })
 
+  it('does not go on with the pictures of another shard', async () => {
+    const deps = dependencies(store, scriptedEngines({ reply: (p) => (p === 'q1' ? 'hang' : leaky(p)) }))
+    const first = await startRun(deps, tinyConfig)
+    await until(first, ({ current }) => current?.sample.prompt === 'q1')
+    first.stop()
+    await first.finished
+    await importTinyShard(store, 'f'.repeat(64))
+    await expect(resumeRun(deps, first.runId)).rejects.toThrow(/shard "tiny[^"]*" was replaced since it began/)
+    expect(await store.responses(first.runId)).toHaveLength(2)
+  })
+
   it('is refused to a second tab, and when done', async () => {
     const engines = scriptedEngines({ reply: (p) => (p === 'q1' ? 'hang' : leaky(p)) })
     const deps = dependencies(store, engines)

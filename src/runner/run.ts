@@ -66,7 +66,8 @@ export async function startRun(deps: RunnerDependencies, config: RunConfig): Pro
 
 /**
  * Goes on with a run that is not done; asks only what has no response.
- * @throws LeakscopeError `not-found`; `bad-config` when it is done, held by another tab, or a benchmark changed its version meanwhile.
+ * @throws LeakscopeError `not-found`; `bad-config` when it is done, held by another tab, or a benchmark's version or a shard changed
+ *   meanwhile.
  */
 export async function resumeRun(deps: RunnerDependencies, runId: string): Promise<RunHandle> {
   const run = await deps.store.run(runId)
@@ -82,6 +83,7 @@ export async function resumeRun(deps: RunnerDependencies, runId: string): Promis
       )
     }
   }
+  await assertSameShards(deps, run)
   const release = await lockRun(deps, runId)
   try {
     const samples = await deps.store.samples(runId)
@@ -90,6 +92,19 @@ export async function resumeRun(deps: RunnerDependencies, runId: string): Promis
   } catch (error) {
     release()
     throw error
+  }
+}
+
+/** A shard imported again under its id has other pictures: the run's questions would be asked of those. */
+async function assertSameShards(deps: RunnerDependencies, run: Run): Promise<void> {
+  const stored = await deps.store.shards()
+  for (const { id, sha256 } of run.shards) {
+    const now = stored.find((manifest) => manifest.id === id)
+    if (now === undefined || now.sha256 === sha256) continue
+    throw new LeakscopeError(
+      'bad-config',
+      `The run cannot go on because shard "${id}" was replaced since it began; start a new run, the answers so far are kept`,
+    )
   }
 }
 

@@ -156,7 +156,7 @@ export const tinyManifest: ShardManifest = {
 }
 
 /** Six items on three pictures; pictures alternate, so that grouping shows. */
-export async function importTinyShard(store: Store): Promise<void> {
+export async function importTinyShard(store: Store, sha256 = tinyManifest.sha256): Promise<void> {
   const items = Array.from({ length: 6 }, (_, index): ShardItem => {
     const id = `i${index}`
     return {
@@ -172,7 +172,7 @@ export async function importTinyShard(store: Store): Promise<void> {
     }
   })
   const images = ['p0', 'p1', 'p2'].map((id) => ({ id, blob: new Blob([id]) }))
-  await store.importShard({ manifest: tinyManifest, items, images })
+  await store.importShard({ manifest: { ...tinyManifest, sha256 }, items, images })
 }
 
 export const tinyConfig: RunConfig = {

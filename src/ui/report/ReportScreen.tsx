@@ -1,4 +1,4 @@
-import { useCallback, useState, type ReactElement } from 'react'
+import { useCallback, useMemo, useState, type ReactElement } from 'react'
 import { TablesOpen } from '../../report/charts/ChartFigure.tsx'
 import { ReportDocument } from '../../report/ReportDocument.tsx'
 import { buildReport, type ExportKind, type LinkFor } from '../../report/index.ts'
@@ -21,6 +21,9 @@ export default function ReportScreen(): ReactElement {
   const { runIds } = useRoute()
   const [kind, setKind] = useState<ExportKind>('private')
   const data = useLoaded(useCallback(() => load(session, runIds), [session, runIds]))
+  const inputs = data.value?.results
+  // Beneath the refusal there is a bootstrap: not again at every render.
+  const reports = useMemo(() => (inputs ?? []).map((input) => buildReport({ ...input, kind })), [inputs, kind])
   if (data.state === 'failed')
     return (
       <Notice kind="bad" title="The report cannot be shown">
@@ -47,7 +50,6 @@ export default function ReportScreen(): ReactElement {
       </>
     )
   }
-  const reports = results.map((input) => buildReport({ ...input, kind }))
   return (
     <>
       <div className="report-head">
