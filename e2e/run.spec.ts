@@ -4,7 +4,7 @@ import { openApp } from './support/app.ts'
 import { countingProxy } from './support/counting-proxy.ts'
 import { drive, essence, exported, provideModel, smallConfig } from './support/audit.ts'
 
-const LIMIT = 10
+const LIMIT = 6
 
 // A real model on a shared machine without a GPU.
 test.describe.configure({ timeout: 400_000 })
