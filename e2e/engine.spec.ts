@@ -18,6 +18,8 @@ interface Answer {
 interface Reference {
   readonly answers: readonly Answer[]
   readonly textOnly: Answer
+  /** At position -2 of the prompt: the embedding, then the output of each layer. */
+  readonly hidden: { readonly prompt: string; readonly layers: readonly (readonly number[])[] }
   readonly continuations: readonly { readonly text: string; readonly logProb: number }[]
 }
 
@@ -139,6 +141,63 @@ for (const model of MODELS) {
       const generated = seen.answers[0]!.tokens.reduce((sum, { logProb }) => sum + logProb, 0)
       expect(seen.answers[0]!.finish).toBe('length')
       expect(Math.abs(seen.own.logProb - generated)).toBeLessThan(1e-4)
+    })
+  }
+}
+
+for (const model of MODELS) {
+  for (const backend of BACKENDS) {
+    // SmolVLM's weights are inside its graph, LLaVA's beside it.
+    test(`${model} on ${backend}: every layer's output is onnxruntime's, and a text is forced as it is scored`, async ({
+      page,
+    }) => {
+      const { hidden, continuations } = reference(model)
+      const text = continuations[1]!.text
+      const seen = await page.evaluate(
+        async ({ id, device, prompt, continuation }) => {
+          const engine = await open(id, device, 'plain')
+          const handle = await engine.open(await picture(id))
+          performance.clearResourceTimings()
+          const { layers } = await engine.hiddenStates(handle.id, prompt, -2)
+          const forced = await engine.forceText(handle.id, prompt, continuation)
+          const { scores } = await engine.score(handle.id, prompt, [continuation])
+          const { tokens } = await engine.generate(handle.id, prompt, 3, null)
+          const greedy = await engine.forceText(handle.id, prompt, tokens.map(({ text: part }) => part).join(''))
+          const again = await engine.hiddenStates(handle.id, prompt, handle.tokens)
+          const first = await engine.hiddenStates(handle.id, `${prompt} and more`, handle.tokens)
+          const outside = await engine.hiddenStates(handle.id, prompt, 2).then(() => null, fail)
+          const requests = performance.getEntriesByType('resource').map(({ name }) => name)
+          await engine.dispose()
+          const plain = (states: typeof again) => states.layers.map((layer) => [...layer])
+          return {
+            layers: layers.map((layer) => [...layer]),
+            forced: forced.tokens,
+            score: scores[0]!,
+            greedy: greedy.tokens,
+            again: plain(again),
+            first: plain(first),
+            outside,
+            requests,
+          }
+        },
+        { id: model, device: backend, prompt: hidden.prompt, continuation: text },
+      )
+      const farthest = (found: readonly (readonly number[])[], expected: readonly (readonly number[])[]) =>
+        Math.max(...expected.flatMap((layer, l) => layer.map((value, i) => Math.abs(value - found[l]![i]!))))
+      expect(seen.layers.map(({ length }) => length)).toEqual([64, 64, 64])
+      expect(farthest(seen.layers, hidden.layers)).toBeLessThan(1e-3)
+      // Counted from the front, and whatever follows.
+      expect(farthest(seen.again, seen.first)).toBeLessThan(1e-3)
+      expect(farthest(seen.again, seen.layers)).toBeGreaterThan(0.1)
+      expect(seen.outside).toMatchObject({ code: 'bad-config', message: expect.stringContaining('allowed are') })
+      expect(seen.requests).toEqual([])
+      expect(seen.score.tokens).toBe(text.length)
+      expect(seen.forced.length).toBe(text.length)
+      const sum = seen.forced.reduce((total, { logProb }) => total + logProb, 0)
+      expect(Math.abs(sum - seen.score.logProb)).toBeLessThan(1e-3)
+      expect(Math.abs(sum - continuations[1]!.logProb)).toBeLessThan(1e-3)
+      expect(seen.greedy.map(({ greedy }) => greedy)).toEqual([true, true, true])
+      for (const { renyi } of seen.forced) expect([...renyi].sort((a, b) => b - a)).toEqual(renyi)
     })
   }
 }

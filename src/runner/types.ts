@@ -16,7 +16,9 @@ import type { OwnImages } from './ownImages.ts'
 import type {
   Backend,
   ContinuationScore,
+  ForcedText,
   Generation,
+  HiddenStates,
   LoadedModel,
   LoadProgress,
   PrefixHandle,
@@ -196,6 +198,13 @@ export interface Engine {
     prompt: string,
     continuations: readonly string[],
   ): Promise<{ scores: ContinuationScore[]; ms: number }>
+  /** Feeds a text after the rendered prompt; for each token what membership measures need. */
+  forceText(handle: number, prompt: string, text: string): Promise<ForcedText>
+  /**
+   * Embedding and residual stream behind each block at a token of the rendered prompt (negative: from its end). The first call loads the
+   * decoder once more, from memory. Rejects with `bad-config` where the model's layers cannot be told apart; the engine is then as good as before.
+   */
+  hiddenStates(handle: number, prompt: string, position: number): Promise<HiddenStates>
   abort(): Promise<void>
   close(handle: number): Promise<void>
   /** Ends the worker. Safe on a lost engine, and twice. */

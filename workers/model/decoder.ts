@@ -62,22 +62,7 @@ export class Decoder {
    * @param keep How many of the last rows of logits are wanted.
    */
   async forward(embeddings: Embeddings, past: KvCache, keep: number): Promise<Forward> {
-    const fed = embeddings.dims[1]!
-    const length = past.length + fed
-    const feeds: Record<string, Tensor> = { inputs_embeds: embeddings, ...past.tensors }
-    const names = this.#decoder.inputNames
-    const optional: Readonly<Record<string, () => Tensor>> = {
-      attention_mask: () => new Tensor('int64', new BigInt64Array(length).fill(1n), [1, length]),
-      position_ids: () =>
-        new Tensor(
-          'int64',
-          BigInt64Array.from({ length: fed }, (_, i) => BigInt(past.length + i)),
-          [1, fed],
-        ),
-      num_logits_to_keep: () => new Tensor('int64', [BigInt(keep)], []),
-      use_cache_branch: () => new Tensor('bool', [past.length > 0], [1]),
-    }
-    for (const [name, make] of Object.entries(optional)) if (names.includes(name)) feeds[name] = make()
+    const feeds = feedsOf(this.#decoder.inputNames, embeddings, past, keep)
     const { logits, ...outputs } = await this.#decoder.run(feeds)
     if (logits === undefined) throw new LeakscopeError('engine-failed', 'The decoder gave no logits')
     const tensors: Record<string, Tensor> = {}
@@ -85,8 +70,37 @@ export class Decoder {
       if (name.startsWith('present.')) tensors[name.replace('present.', 'past_key_values.')] = tensor
       else dispose(tensor)
     }
-    return { rows: rowsOf(logits, keep), cache: { length, tensors } }
+    return { rows: rowsOf(logits, keep), cache: { length: past.length + embeddings.dims[1]!, tensors } }
   }
+}
+
+/**
+ * What a decoder is fed to go on after `past`.
+ * @param names Inputs that its graph has.
+ * @param keep How many of the last rows of logits are wanted.
+ */
+export function feedsOf(
+  names: readonly string[],
+  embeddings: Embeddings,
+  past: KvCache,
+  keep: number,
+): Record<string, Tensor> {
+  const fed = embeddings.dims[1]!
+  const length = past.length + fed
+  const feeds: Record<string, Tensor> = { inputs_embeds: embeddings, ...past.tensors }
+  const optional: Readonly<Record<string, () => Tensor>> = {
+    attention_mask: () => new Tensor('int64', new BigInt64Array(length).fill(1n), [1, length]),
+    position_ids: () =>
+      new Tensor(
+        'int64',
+        BigInt64Array.from({ length: fed }, (_, i) => BigInt(past.length + i)),
+        [1, fed],
+      ),
+    num_logits_to_keep: () => new Tensor('int64', [BigInt(keep)], []),
+    use_cache_branch: () => new Tensor('bool', [past.length > 0], [1]),
+  }
+  for (const [name, make] of Object.entries(optional)) if (names.includes(name)) feeds[name] = make()
+  return feeds
 }
 
 /** Frees a cache that nobody will feed again. */

@@ -8,7 +8,7 @@ import {
 } from '@huggingface/transformers'
 import { Tensor, type InferenceSession } from 'onnxruntime-web/webgpu'
 import { LeakscopeError } from '../../src/audit/errors.ts'
-import type { GeneratedToken } from '../../src/audit/response.ts'
+import type { ForcedToken, GeneratedToken } from '../../src/audit/response.ts'
 import type { SelfCheck } from '../../src/audit/run.ts'
 import { releaseCallback } from '../rpc.ts'
 import { adapterFor, imageProcessorOf, type Adapter } from './adapters.ts'
@@ -18,7 +18,8 @@ import { isFloat16, modelFile, resolveDtypes, SESSIONS, type Dtypes } from './dt
 import { ModelFiles } from './files.ts'
 import { openGpu, type Gpu } from './gpu.ts'
 import { decode } from './image.ts'
-import { logProbOf, rowStatistics } from './logits.ts'
+import { LayerProbe } from './layer-probe.ts'
+import { forcedToken, logProbOf, rowStatistics } from './logits.ts'
 import { summarise } from './onnx.ts'
 import {
   imagePrefix,
@@ -36,7 +37,9 @@ import { branch, type Branch } from './trie.ts'
 import type {
   ContinuationScore,
   ForcedDecoding,
+  ForcedText,
   Generation,
+  HiddenStates,
   LoadedModel,
   LoadProgress,
   ModelSpec,
@@ -48,12 +51,17 @@ import type {
 
 /** Prefixes kept at a time; the oldest gives way. A run asks all questions of one picture before the next. */
 const MAX_PREFIXES = 3
+/** Tokens of a forced text fed at a time: their rows over a large vocabulary are all in memory at once. */
+const FORCED_AT_ONCE = 32
 /** A lost device rejects the call first and says why a moment later. */
 const FAULT_DELAY_MS = 300
 const REQUIRED = ['config.json', 'preprocessor_config.json', 'tokenizer.json', 'tokenizer_config.json']
 
 interface Model {
   readonly spec: ModelSpec
+  readonly files: ModelFiles
+  /** Files of the decoder's weights, by the names that its graph knows them by. */
+  readonly decoderWeights: ReadonlySet<string>
   readonly processor: Processor
   readonly tokenizer: PreTrainedTokenizer
   readonly chat: ChatTokenizer
@@ -88,6 +96,7 @@ interface Question {
 export class ModelWorker implements ModelWorkerApi {
   #model: Model | null = null
   #gpu: Gpu | null = null
+  #probe: LayerProbe | null = null
   readonly #prefixes = new Map<number, OpenPrefix>()
   #lastHandle = 0
   #queue: Promise<unknown> = Promise.resolve()
@@ -182,6 +191,40 @@ export class ModelWorker implements ModelWorkerApi {
     })
   }
 
+  forceText(handle: number, prompt: string, text: string): Promise<ForcedText> {
+    return this.#exclusive(async () => {
+      const start = performance.now()
+      const { prefix } = this.#prefix(handle)
+      const question = await this.#ask(handle, prompt)
+      const ids = prefix.continuation(question.prompt, text)
+      this.#assertFits(question.cache.length + ids.length)
+      return { tokens: await this.#forced(ids, question), ms: performance.now() - start }
+    })
+  }
+
+  hiddenStates(handle: number, prompt: string, position: number): Promise<HiddenStates> {
+    return this.#exclusive(async () => {
+      const start = performance.now()
+      const { decoder } = this.#loaded()
+      const { prefix, cache } = this.#prefix(handle)
+      const { ids } = prefix.prompt(prompt)
+      this.#assertFits(cache.length + ids.length)
+      const at = position < 0 ? ids.length + position : position - cache.length
+      if (!Number.isInteger(at) || at < 0 || at >= ids.length) {
+        const allowed = `${cache.length} to ${cache.length + ids.length - 1} or ${-ids.length} to -1`
+        throw new LeakscopeError(
+          'bad-config',
+          `Token position ${position} is not behind the picture; allowed are ${allowed}`,
+        )
+      }
+      const probe = await this.#layerProbe()
+      await this.#breathe()
+      // What follows a token does not change it.
+      const layers = await probe.lastPosition(await decoder.embed(ids.slice(0, at + 1)), cache)
+      return { layers, ms: performance.now() - start }
+    })
+  }
+
   async abort(): Promise<void> {
     if (this.#running) this.#aborted = true
   }
@@ -194,6 +237,8 @@ export class ModelWorker implements ModelWorkerApi {
     this.#aborted = true
     return this.#exclusive(async () => {
       for (const handle of this.#prefixes.keys()) this.#close(handle)
+      await this.#probe?.release()
+      this.#probe = null
       this.#model = null
       this.#gpu?.device.destroy()
       this.#gpu = null
@@ -249,7 +294,7 @@ export class ModelWorker implements ModelWorkerApi {
       device: spec.backend,
       dtype: { ...dtypes } as Record<string, 'fp32'>,
       use_external_data_format: externalChunks(files, dtypes),
-      ...(this.#gpu === null ? {} : { session_options: { executionProviders: [webgpuProvider(this.#gpu)] } }),
+      ...(this.#gpu === null ? {} : { session_options: { executionProviders: [this.#provider()] } }),
     })
     this.#model = await assemble(spec, files, { processor, model, adapter, config, dtypes, golden })
     const fileHashes = files.hashes
@@ -426,6 +471,41 @@ export class ModelWorker implements ModelWorkerApi {
     }
   }
 
+  /** Tokens are fed in pieces; the row behind each piece predicts the first token of the next. */
+  async #forced(ids: readonly number[], question: Question): Promise<ForcedToken[]> {
+    const { decoder } = this.#loaded()
+    const tokens = [forcedToken(question.row, ids[0]!)]
+    let { cache } = question
+    try {
+      // The last token is predicted, never fed.
+      for (let from = 0; from + 1 < ids.length; from += FORCED_AT_ONCE) {
+        await this.#breathe()
+        const fed = ids.slice(from, Math.min(from + FORCED_AT_ONCE, ids.length - 1))
+        const next = await decoder.forward(await decoder.embed(fed), cache, fed.length)
+        if (cache !== question.cache) release(cache)
+        cache = next.cache
+        next.rows.forEach((row, i) => tokens.push(forcedToken(row, ids[from + i + 1]!)))
+      }
+    } finally {
+      if (cache !== question.cache) release(cache)
+    }
+    return tokens
+  }
+
+  async #layerProbe(): Promise<LayerProbe> {
+    if (this.#probe !== null) return this.#probe
+    const { files, dtypes, decoderWeights } = this.#loaded()
+    const path = modelFile('decoder_model_merged', dtypes.decoder_model_merged)
+    const folder = path.slice(0, path.lastIndexOf('/') + 1)
+    const weights = Object.fromEntries([...decoderWeights].map((name) => [name, files.blob(folder + name)]))
+    this.#probe = await LayerProbe.open({ path, graph: files.blob(path), weights }, this.#provider())
+    return this.#probe
+  }
+
+  #provider(): InferenceSession.ExecutionProviderConfig {
+    return this.#gpu === null ? 'wasm' : webgpuProvider(this.#gpu)
+  }
+
   #loaded(): Model {
     if (this.#model === null) throw new LeakscopeError('engine-failed', 'No model is loaded in this worker')
     return this.#model
@@ -544,8 +624,11 @@ async function assemble(
   }
   const text = config['text_config'] as Record<string, unknown> | undefined
   const goldenBytes = parts.golden === null ? null : files.peek(parts.golden)
+  const decoderPath = modelFile('decoder_model_merged', dtypes.decoder_model_merged)
   return {
     spec,
+    files,
+    decoderWeights: summarise(decoderPath, files.peek(decoderPath)!).externalFiles,
     processor,
     tokenizer,
     chat,

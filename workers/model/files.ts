@@ -3,7 +3,7 @@ import type { ModelFile } from './types.ts'
 
 /** A model's files, each read once and checked before anybody sees a byte of it. */
 export class ModelFiles {
-  readonly #files: ReadonlyMap<string, ModelFile>
+  readonly #files: Map<string, ModelFile>
   readonly #bytes = new Map<string, Uint8Array<ArrayBuffer>>()
   readonly #hashes = new Map<string, string>()
 
@@ -62,9 +62,21 @@ export class ModelFiles {
     return Object.fromEntries(this.#hashes)
   }
 
-  /** Frees the bytes; the sessions have copies of their own. */
+  /** Frees the bytes; the sessions have copies of their own. What came from an address stays as a Blob: a run asks for nothing again. */
   forget(): void {
+    for (const [path, bytes] of this.#bytes) {
+      const file = this.#file(path)
+      const from = typeof file.from === 'string' ? new Blob([bytes]) : file.from
+      this.#files.set(path, { ...file, from, sha256: this.#hashes.get(path)! })
+    }
     this.#bytes.clear()
+  }
+
+  /** @throws LeakscopeError `model-incomplete` when the file was not read and forgotten. */
+  blob(path: string): Blob {
+    const { from } = this.#file(path)
+    if (typeof from !== 'string') return from
+    throw new LeakscopeError('model-incomplete', `${path} was not loaded`)
   }
 
   #file(path: string): ModelFile {

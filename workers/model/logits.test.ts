@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { logProbOf, rowStatistics } from './logits.ts'
+import { renyiEntropy } from '../../src/audit/measures/renyi.ts'
+import { forcedToken, logProbOf, rowStatistics } from './logits.ts'
 
 describe('rowStatistics', () => {
   it('knows the uniform distribution', () => {
@@ -26,5 +27,31 @@ describe('rowStatistics', () => {
     const { entropy, logSumExp } = rowStatistics(Float32Array.from([0, -Infinity]))
     expect(entropy).toBe(0)
     expect(logSumExp).toBe(0)
+  })
+})
+
+describe('forcedToken', () => {
+  it('gives the golden values of benchmarks.md 0.10', () => {
+    const row = Float32Array.from([0.5, 0.25, 0.25], Math.log)
+    const token = forcedToken(row, 1)
+    expect(token.logProb).toBeCloseTo(Math.log(0.25), 6)
+    expect(token.mean).toBeCloseTo(-1.039721, 6)
+    expect(token.variance).toBeCloseTo(0.120113, 6)
+    expect((token.logProb - token.mean) / Math.sqrt(token.variance)).toBeCloseTo(-1, 6)
+    const golden = [1.0696, 1.039721, 0.980829, 0.693147]
+    token.renyi.forEach((entropy, i) => expect(entropy).toBeCloseTo(golden[i]!, 6))
+    expect([0, 1].map((id) => forcedToken(row, id).greedy)).toEqual([true, false])
+  })
+
+  it('agrees with the measures in the domain on a wide vocabulary, impossible tokens among it', () => {
+    const row = Float32Array.from({ length: 5000 }, (_, i) => (i % 7 === 0 ? -Infinity : 40 * Math.sin(i * i)))
+    const { logSumExp } = rowStatistics(row)
+    const p = Array.from(row, (logit) => Math.exp(logit - logSumExp))
+    const token = forcedToken(row, 1)
+    token.renyi.forEach((entropy, i) => expect(entropy).toBeCloseTo(renyiEntropy(p, [0.5, 1, 2, Infinity][i]!), 9))
+    const mean = p.reduce((sum, x) => (x > 0 ? sum + x * Math.log(x) : sum), 0)
+    const square = p.reduce((sum, x) => (x > 0 ? sum + x * Math.log(x) ** 2 : sum), 0)
+    expect(token.mean).toBeCloseTo(mean, 9)
+    expect(token.variance).toBeCloseTo(square - mean ** 2, 9)
   })
 })

@@ -1,3 +1,5 @@
+import type { ForcedToken } from '../../src/audit/response.ts'
+
 /** One next-token distribution, of which nothing but these numbers leaves the worker. */
 export interface RowStatistics {
   /** The first of the most likely tokens. */
@@ -34,4 +36,31 @@ export function rowStatistics(row: Float32Array): RowStatistics {
 /** Natural-log probability of one token of the row. */
 export function logProbOf(row: Float32Array, id: number): number {
   return row[id]! - rowStatistics(row).logSumExp
+}
+
+/**
+ * One token of a given text under the next-token distribution p, in float64: what Min-K%, Min-K%++ (benchmarks.md 7.6) and Rényi entropies
+ * (7.7, unclipped) need of it.
+ */
+export function forcedToken(row: Float32Array, id: number): ForcedToken {
+  const { argmax, logSumExp, entropy } = rowStatistics(row)
+  let squares = 0
+  let roots = 0
+  let square = 0
+  for (let i = 0; i < row.length; i++) {
+    const logProb = row[i]! - logSumExp
+    const p = Math.exp(logProb)
+    // As in rowStatistics: what cannot be adds nothing.
+    if (p === 0) continue
+    squares += p * (logProb + entropy) ** 2
+    roots += Math.exp(logProb / 2)
+    square += p * p
+  }
+  return {
+    logProb: row[id]! - logSumExp,
+    mean: -entropy,
+    variance: squares,
+    renyi: [2 * Math.log(roots), entropy, -Math.log(square), logSumExp - row[argmax]!],
+    greedy: argmax === id,
+  }
 }

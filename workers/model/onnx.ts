@@ -1,5 +1,6 @@
 /** @file Reads what an ONNX file is made of without its weights (onnx.proto3: field numbers below). */
 import { LeakscopeError } from '../../src/audit/errors.ts'
+import { messages, text } from './protobuf.ts'
 
 export interface OnnxSummary {
   /** Whether any weight, input, output or cast is a 16-bit float: such a graph needs `shader-f16` on WebGPU. */
@@ -92,49 +93,4 @@ function pair(bytes: Uint8Array): [string, string] {
     else if (field === 2) value = text(payload)
   }
   return [key, value]
-}
-
-function text(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes)
-}
-
-interface Field {
-  readonly field: number
-  /** Of a number; 0 for other kinds. */
-  readonly value: number
-  /** Of a string, bytes or message; empty for other kinds. */
-  readonly payload: Uint8Array
-}
-
-const EMPTY = new Uint8Array()
-
-/** The fields of one protobuf message, in order; payloads are views, nothing is copied. */
-function* messages(bytes: Uint8Array): Generator<Field> {
-  let at = 0
-  const varint = () => {
-    let value = 0
-    let scale = 1
-    for (;;) {
-      if (at >= bytes.length) throw new Error('it ends too early')
-      const byte = bytes[at++]!
-      value += (byte & 127) * scale
-      if (byte < 128) return value
-      scale *= 128
-    }
-  }
-  while (at < bytes.length) {
-    const tag = varint()
-    const field = Math.floor(tag / 8)
-    const kind = tag % 8
-    if (kind === 0) yield { field, value: varint(), payload: EMPTY }
-    else if (kind === 1) at += 8
-    else if (kind === 5) at += 4
-    else if (kind === 2) {
-      const length = varint()
-      if (at + length > bytes.length) throw new Error('it ends too early')
-      const payload = bytes.subarray(at, at + length)
-      at += length
-      yield { field, value: 0, payload }
-    } else throw new Error(`unknown wire type ${kind}`)
-  }
 }

@@ -1,6 +1,6 @@
 /** @file The common ground of the model worker and its callers. Nothing else of `workers/model` may be imported from outside. */
 
-import type { FinishReason, GeneratedToken } from '../../src/audit/response.ts'
+import type { FinishReason, ForcedToken, GeneratedToken } from '../../src/audit/response.ts'
 import type { SelfCheck } from '../../src/audit/run.ts'
 
 export type Backend = 'webgpu' | 'wasm'
@@ -92,6 +92,19 @@ export interface ForcedDecoding {
   readonly logProbs: readonly number[]
 }
 
+/** A text forced after a prompt, reduced to numbers for each token. */
+export interface ForcedText {
+  readonly tokens: readonly ForcedToken[]
+  readonly ms: number
+}
+
+/** What a prompt is inside the decoder, at one token. */
+export interface HiddenStates {
+  /** The token's embedding, then the residual stream behind each block (before the final norm): vectors of the hidden size. */
+  readonly layers: readonly Float32Array<ArrayBuffer>[]
+  readonly ms: number
+}
+
 /** Called from the worker, in order. */
 export interface TokenListener {
   (token: GeneratedToken): void
@@ -122,6 +135,16 @@ export interface ModelWorkerApi {
     prompt: string,
     continuations: readonly string[],
   ): Promise<{ scores: ContinuationScore[]; ms: number }>
+  /**
+   * Feeds a text after the rendered prompt, as an assistant's turn would go on with it, without the token that would end the turn. Full rows
+   * over the vocabulary stay in the worker.
+   */
+  forceText(handle: number, prompt: string, text: string): Promise<ForcedText>
+  /**
+   * @param position of the token in the rendered prompt; negative from its end, -2 as published (benchmarks.md 3.5). Must lie behind the picture.
+   * The first call loads the decoder once more. Rejects with `bad-config` for another position, and for a decoder whose layers cannot be told apart.
+   */
+  hiddenStates(handle: number, prompt: string, position: number): Promise<HiddenStates>
   /** Ends the running `generate` or `score` at the next token; the call rejects with code `aborted`. */
   abort(): Promise<void>
   close(handle: number): Promise<void>

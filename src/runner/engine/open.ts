@@ -93,6 +93,8 @@ async function openOn(
     open: (image) => worker.open(image),
     generate: (handle, prompt, maxNewTokens, onToken) => worker.generate(handle, prompt, maxNewTokens, onToken),
     score: (handle, prompt, continuations) => worker.score(handle, prompt, continuations),
+    forceText: (handle, prompt, text) => worker.forceText(handle, prompt, text),
+    hiddenStates: (handle, prompt, position) => worker.hiddenStates(handle, prompt, position),
     abort: () => worker.abort(),
     close: (handle) => worker.close(handle),
     dispose: () => worker.dispose(),

@@ -3,7 +3,9 @@ import type { SelfCheck } from '../../audit/run.ts'
 import type {
   ContinuationScore,
   ForcedDecoding,
+  ForcedText,
   Generation,
+  HiddenStates,
   LoadedModel,
   LoadProgress,
   ModelSpec,
@@ -15,7 +17,7 @@ import type {
 import { proxy, wrap, type Remote } from '../../../workers/rpc.ts'
 
 /** After these the worker is as good as before; after any other error it is ended (docs/quirks.md: a failed call poisons it). */
-const HARMLESS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['aborted', 'bad-image', 'not-found'])
+const HARMLESS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['aborted', 'bad-config', 'bad-image', 'not-found'])
 
 export interface WorkerEngineOptions {
   readonly spawn: () => Worker
@@ -103,6 +105,14 @@ export class WorkerEngine {
     signal?: AbortSignal,
   ): Promise<{ scores: ContinuationScore[]; ms: number }> {
     return this.#call((api) => api.score(handle, prompt, continuations), signal)
+  }
+
+  forceText(handle: number, prompt: string, text: string, signal?: AbortSignal): Promise<ForcedText> {
+    return this.#call((api) => api.forceText(handle, prompt, text), signal)
+  }
+
+  hiddenStates(handle: number, prompt: string, position: number, signal?: AbortSignal): Promise<HiddenStates> {
+    return this.#call((api) => api.hiddenStates(handle, prompt, position), signal)
   }
 
   close(handle: number): Promise<void> {

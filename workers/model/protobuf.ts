@@ -1,0 +1,116 @@
+/** @file The wire format of protocol buffers, as far as ONNX files need it. */
+
+export interface Field {
+  readonly field: number
+  /** Of a number; 0 for other kinds. */
+  readonly value: number
+  /** Of a string, bytes or message; empty for other kinds. */
+  readonly payload: Uint8Array
+}
+
+const EMPTY = new Uint8Array()
+
+/** The fields of one message, in order; payloads are views, nothing is copied. */
+export function* messages(bytes: Uint8Array): Generator<Field> {
+  let at = 0
+  const varint = () => {
+    let value = 0
+    let scale = 1
+    for (;;) {
+      if (at >= bytes.length) throw new Error('it ends too early')
+      const byte = bytes[at++]!
+      value += (byte & 127) * scale
+      if (byte < 128) return value
+      scale *= 128
+    }
+  }
+  while (at < bytes.length) {
+    const tag = varint()
+    const field = Math.floor(tag / 8)
+    const kind = tag % 8
+    if (kind === 0) yield { field, value: varint(), payload: EMPTY }
+    else if (kind === 1) at += 8
+    else if (kind === 5) at += 4
+    else if (kind === 2) {
+      const length = varint()
+      if (at + length > bytes.length) throw new Error('it ends too early')
+      const payload = bytes.subarray(at, at + length)
+      at += length
+      yield { field, value: 0, payload }
+    } else throw new Error(`unknown wire type ${kind}`)
+  }
+}
+
+export function text(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes)
+}
+
+/** One length-delimited field: a string, or a message made of fields. */
+export function encodeField(field: number, content: string | readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const parts = typeof content === 'string' ? [new TextEncoder().encode(content)] : content
+  const head = [...encodeVarint(field * 8 + 2), ...encodeVarint(parts.reduce((sum, { length }) => sum + length, 0))]
+  const bytes = new Uint8Array(head.length + parts.reduce((sum, { length }) => sum + length, 0))
+  bytes.set(head)
+  let at = head.length
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
+
+function encodeVarint(value: number): number[] {
+  const bytes = []
+  for (; value > 127; value = Math.floor(value / 128)) bytes.push((value % 128) + 128)
+  return [...bytes, value]
+}
+
+/** What a `Blob` offers: pieces of a file that is not in memory. */
+export interface PiecewiseFile {
+  readonly size: number
+  slice(from: number, to: number): { arrayBuffer(): Promise<ArrayBuffer> }
+}
+
+/** A field of a message in a file. */
+export interface FieldInFile {
+  readonly field: number
+  /** Where its payload begins and ends; the two are equal for numbers. */
+  readonly from: number
+  readonly to: number
+}
+
+/** Enough for many small fields at a time, and little to read in vain before a large one. */
+const WINDOW = 2048
+
+/** The fields of the message between two places of a file, in order. Payloads are stepped over, not read. */
+export async function* messagesInFile(file: PiecewiseFile, from: number, to: number): AsyncGenerator<FieldInFile> {
+  let window = EMPTY
+  let start = 0
+  let at = from
+  const byte = async () => {
+    if (at >= to) throw new Error('it ends too early')
+    if (at < start || at >= start + window.length) {
+      start = at
+      window = new Uint8Array(await file.slice(at, Math.min(at + WINDOW, to)).arrayBuffer())
+    }
+    return window[at++ - start]!
+  }
+  const varintAt = async () => {
+    let value = 0
+    for (let scale = 1; ; scale *= 128) {
+      const next = await byte()
+      value += (next & 127) * scale
+      if (next < 128) return value
+    }
+  }
+  while (at < to) {
+    const tag = await varintAt()
+    const kind = tag % 8
+    const size = kind === 2 ? await varintAt() : kind === 1 ? 8 : kind === 5 ? 4 : 0
+    if (kind === 0) await varintAt()
+    else if (kind !== 1 && kind !== 2 && kind !== 5) throw new Error(`unknown wire type ${kind}`)
+    if (at + size > to) throw new Error('it ends too early')
+    yield { field: Math.floor(tag / 8), from: at, to: at + size }
+    at += size
+  }
+}
