@@ -3,7 +3,7 @@
  * must be the same text (issue 2). Not part of `npm test`: without a GPU, WebGPU runs on SwiftShader and takes its time.
  */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,6 +14,8 @@ const { values } = parseArgs({
   options: { model: { type: 'string', default: 'control-reader' }, limit: { type: 'string', default: '60' } },
 })
 const folder = mkdtempSync(join(tmpdir(), 'leakscope-backends-'))
+// One dtype for both: their defaults differ.
+writeFileSync(join(folder, 'config.json'), JSON.stringify({ dtype: 'q4' }))
 const audit = fileURLToPath(new URL('audit.mjs', import.meta.url))
 
 /**
@@ -25,7 +27,18 @@ function answers(device) {
   const config = ['--model', values.model, '--benchmark', 'mm-privacy', '--shard', 'mm-privacy-demo']
   const { status } = spawnSync(
     process.execPath,
-    [audit, '--out', out, ...config, '--limit', values.limit, '--device', device],
+    [
+      audit,
+      '--out',
+      out,
+      ...config,
+      '--limit',
+      values.limit,
+      '--device',
+      device,
+      '--config',
+      join(folder, 'config.json'),
+    ],
     { stdio: 'inherit' },
   )
   if (status !== 0) throw new Error(`the audit on ${device} ended with code ${status}`)
