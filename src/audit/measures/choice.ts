@@ -1,8 +1,26 @@
+/** A continuation's summed natural-log probability, and over how many tokens. */
+export interface Likelihood {
+  readonly logProb: number
+  readonly tokens: number
+}
+
 /**
- * Letter rule of MLLMU-Bench: the first character of the stripped answer, upper-cased, if it is a key of an option; else null, which
- * counts as wrong. So "A dentist" chooses A and "The answer is B" chooses nothing.
+ * The option that a model finds likeliest (benchmarks.md 0.6, ours), by place: it measures knowledge, not what the model would say.
+ * @param options the likelihood of each after the question; compared as sums, or per token where their lengths differ by nature.
+ * @param calibration the same after an empty question, to be subtracted (contextual calibration): what the options are worth by themselves.
+ * @returns Null where there is no single best one.
  */
-export function choiceLetter(answer: string, keys: readonly string[]): string | null {
-  const first = answer.trim().slice(0, 1).toUpperCase()
-  return keys.includes(first) ? first : null
+export function likeliest(
+  options: readonly Likelihood[],
+  per: 'sum' | 'token' = 'sum',
+  calibration: readonly Likelihood[] | null = null,
+): number | null {
+  if (calibration !== null && calibration.length !== options.length) {
+    throw new RangeError('likeliest: the calibration needs as many options')
+  }
+  const value = ({ logProb, tokens }: Likelihood): number => (per === 'sum' ? logProb : logProb / tokens)
+  const values = options.map((option, i) => value(option) - (calibration === null ? 0 : value(calibration[i]!)))
+  const best = values.reduce((max, v) => Math.max(max, v), -Infinity)
+  const places = values.flatMap((v, i) => (v === best ? [i] : []))
+  return places.length === 1 && Number.isFinite(best) ? places[0]! : null
 }

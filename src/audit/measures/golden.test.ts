@@ -1,9 +1,9 @@
 /** @file The golden vectors of benchmarks.md 0.10 (Wilson and KS stand in statistics.test.ts), and values from the reference implementations. */
 import { describe, expect, it } from 'vitest'
 import { bleu } from './bleu.ts'
-import { choiceLetter } from './choice.ts'
 import { exposure } from './exposure.ts'
-import { minK, minKPlusPlusToken } from './min-k.ts'
+import { choiceLetter } from './letter.ts'
+import { minK, minKPlusPlus } from './min-k.ts'
 import { porterStem } from './porter.ts'
 import { privLeak } from './privleak.ts'
 import { renyiEntropy } from './renyi.ts'
@@ -89,8 +89,13 @@ describe('likelihood measures', () => {
   })
 
   it('Min-K%++ of a token', () => {
-    expect(minKPlusPlusToken([0.5, 0.25, 0.25], Math.log(0.25))).toBeCloseTo(-1, 12)
-    expect(minKPlusPlusToken([0.5, 0.5], Math.log(0.5))).toBeCloseTo(0, 9)
+    const moments = { mean: -1.5 * Math.LN2, variance: 0.25 * Math.LN2 ** 2 }
+    expect(moments.mean).toBeCloseTo(-1.039721, 6)
+    expect(moments.variance).toBeCloseTo(0.120113, 6)
+    expect(minKPlusPlus([{ logProb: Math.log(0.25), ...moments }], 0.2)).toBeCloseTo(1, 12)
+    // A distribution without variance does not divide by 0.
+    expect(minKPlusPlus([{ logProb: -Math.LN2, mean: -Math.LN2, variance: 0 }], 0.2)).toBeCloseTo(0, 12)
+    expect(minKPlusPlus([], 0.2)).toBeNull()
   })
 
   it('exposure', () => {

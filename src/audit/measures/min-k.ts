@@ -1,3 +1,5 @@
+import type { ForcedToken } from '../response.ts'
+
 const VARIANCE_FLOOR = 1e-6
 
 /** Min-K% (Shi et al. 2023): minus the mean of the lowest max(1, floor(n * k)) log-probabilities, in nats; null of nothing. Low = member. */
@@ -8,16 +10,15 @@ export function minK(logProbs: readonly number[], k: number): number | null {
 }
 
 /**
- * Min-K%++ (Zhang et al. 2024) of one token: its log-probability standardised by mean and variance of the log-probabilities under the
- * model's own distribution; the variance is held at 1e-6. `minK` of these is the score of a text.
+ * Min-K%++ (Zhang et al. 2024): Min-K% of the log-probabilities standardised by mean and variance of the log-probabilities under the model's own
+ * distribution; the variance is held at 1e-6 (open-unlearning `mia/min_k_plus_plus.py`). Null of nothing. Low = member.
  */
-export function minKPlusPlusToken(probabilities: readonly number[], logProb: number): number {
-  let mean = 0
-  let square = 0
-  for (const p of probabilities) {
-    if (p <= 0) continue
-    mean += p * Math.log(p)
-    square += p * Math.log(p) ** 2
-  }
-  return (logProb - mean) / Math.sqrt(Math.max(square - mean * mean, VARIANCE_FLOOR))
+export function minKPlusPlus(
+  tokens: readonly Pick<ForcedToken, 'logProb' | 'mean' | 'variance'>[],
+  k: number,
+): number | null {
+  return minK(
+    tokens.map(({ logProb, mean, variance }) => (logProb - mean) / Math.sqrt(Math.max(variance, VARIANCE_FLOOR))),
+    k,
+  )
 }

@@ -5,44 +5,47 @@ export interface KsResult {
   readonly method: 'exact' | 'asymptotic'
 }
 
-/** Up to this many lattice points the exact p is counted. */
-const EXACT_CELLS = 1_000_000
+/** Samples up to this size get the exact p, as in SciPy's `method='auto'`; two of it take about half a second. */
+const EXACT_UP_TO = 10_000
 
 /** Two-sided Kolmogorov-Smirnov test of two samples; null if one is empty. Ties are treated as SciPy's `ks_2samp` treats them. */
 export function ks(a: readonly number[], b: readonly number[]): KsResult | null {
   if (a.length === 0 || b.length === 0) return null
-  const d = distance(a, b)
-  if (a.length * b.length <= EXACT_CELLS) return { d, p: exactP(d, a.length, b.length), method: 'exact' }
+  const steps = distance(a, b)
+  const d = steps / (a.length * b.length)
+  if (Math.max(a.length, b.length) <= EXACT_UP_TO) {
+    return { d, p: exactP(steps, a.length, b.length), method: 'exact' }
+  }
   const effective = (a.length * b.length) / (a.length + b.length)
   return { d, p: kolmogorovTail(Math.sqrt(effective) * d), method: 'asymptotic' }
 }
 
+/** Largest |i·m − j·n|, a whole number, with i of the n values of `a` and j of the m of `b` at or below a point. */
 function distance(a: readonly number[], b: readonly number[]): number {
   const x = a.toSorted((p, q) => p - q)
   const y = b.toSorted((p, q) => p - q)
   let i = 0
   let j = 0
-  let d = 0
+  let steps = 0
   while (i < x.length && j < y.length) {
     const at = Math.min(x[i] as number, y[j] as number)
     if (Number.isNaN(at)) throw new RangeError('ks: every value must be a number')
     while (i < x.length && x[i] === at) i++
     while (j < y.length && y[j] === at) j++
-    d = Math.max(d, Math.abs(i / x.length - j / y.length))
+    steps = Math.max(steps, Math.abs(i * y.length - j * x.length))
   }
-  return d
+  return steps
 }
 
 /**
- * Share of all lattice paths from (0, 0) to (n, m) that somewhere reach |i/n - j/m| >= d (Hodges 1958). Carried as the share of
+ * Share of all lattice paths from (0, 0) to (n, m) that somewhere reach |i·m − j·n| >= steps (Hodges 1958). Carried as the share of
  * paths *to each point* that left the band, so neither binomials overflow nor small p-values cancel.
  */
-function exactP(d: number, n: number, m: number): number {
-  const leaves = (i: number, j: number): boolean => Math.abs(i / n - j / m) >= d - 1e-10
+function exactP(steps: number, n: number, m: number): number {
   const row = new Float64Array(m + 1)
   for (let i = 0; i <= n; i++) {
     for (let j = 0; j <= m; j++) {
-      if (leaves(i, j)) row[j] = 1
+      if (Math.abs(i * m - j * n) >= steps) row[j] = 1
       else if (i + j > 0) row[j] = ((row[j] as number) * i + (j > 0 ? (row[j - 1] as number) * j : 0)) / (i + j)
     }
   }

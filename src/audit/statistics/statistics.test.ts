@@ -158,13 +158,22 @@ describe('ks', () => {
   })
 
   it('uses the asymptotic distribution for large samples', () => {
-    const a = Array.from({ length: 3000 }, (_, i) => ((i * 7919) % 10007) / 10007)
-    const b = Array.from({ length: 2500 }, (_, i) => (((i * 104729) % 9973) / 9973) ** 1.05)
+    const a = Array.from({ length: 10_006 }, (_, i) => ((i * 7919) % 10007) / 10007)
+    const b = Array.from({ length: 9972 }, (_, i) => (((i * 104729) % 9973) / 9973) ** 1.05)
     const result = ks(a, b)
     expect(result?.method).toBe('asymptotic')
-    expect(result?.d).toBeCloseTo(0.03193333333333326, 12)
+    expect(result?.d).toBeCloseTo(0.018145189901702774, 12)
     // SciPy 1.17.1, kstwobign.sf(sqrt(n_e) * D)
-    expect(result?.p).toBeCloseTo(0.12391073379424931, 10)
+    expect(result?.p).toBeCloseTo(0.07458971757547396, 10)
+  })
+
+  it('agrees with itself on both sides of the limit', () => {
+    const line = (n: number, shift: number) => Array.from({ length: n }, (_, i) => i / n + shift)
+    const exact = ks(line(3000, 0), line(2500, 0.02))
+    const ratio = kolmogorovTail(Math.sqrt((3000 * 2500) / 5500) * exact!.d) / exact!.p
+    expect(exact?.method).toBe('exact')
+    expect(ratio).toBeGreaterThan(0.9)
+    expect(ratio).toBeLessThan(1.1)
   })
 
   it('has the tail of the Kolmogorov distribution', () => {
