@@ -23,8 +23,11 @@ export function bleu(reference: string, hypothesis: string): number {
   return brevity * Math.exp(logSum / MAX_N)
 }
 
+/** What Python's `split()` takes for white space; JavaScript's \s has U+FEFF more, and U+001C to U+001F and U+0085 less. */
+const BLANK = /[\p{White_Space}\u001c-\u001f]+/u
+
 function tokens(text: string): string[] {
-  return text.split(/\s+/).filter((token) => token !== '')
+  return text.split(BLANK).filter((token) => token !== '')
 }
 
 function count(words: readonly string[], n: number): Map<string, number> {
