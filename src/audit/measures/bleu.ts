@@ -24,6 +24,7 @@ export function bleu(reference: string, hypothesis: string): number {
 }
 
 /** What Python's `split()` takes for white space; JavaScript's \s has U+FEFF more, and U+001C to U+001F and U+0085 less. */
+// oxlint-disable-next-line no-control-regex -- they are what Python splits at
 const BLANK = /[\p{White_Space}\u001c-\u001f]+/u
 
 function tokens(text: string): string[] {
