@@ -16,7 +16,8 @@ const MOST_SKEWED = 0.99
 
 /**
  * Maximum likelihood fit, as SciPy's `skewnorm.fit` but to the optimum: from the moments by L-BFGS over (ξ, ln ω, a) of the standardised values.
- * Null for fewer than three distinct values, or where the search does not settle. RangeError for values that are not finite.
+ * Null for fewer than three distinct values, or where the search does not settle: values skewed as half a normal distribution is, or more, have no
+ * best a. RangeError for values that are not finite.
  */
 export function fitSkewNormal(values: readonly number[]): SkewNormal | null {
   if (!values.every(Number.isFinite)) throw new RangeError('fitSkewNormal: every value must be finite')
@@ -26,7 +27,7 @@ export function fitSkewNormal(values: readonly number[]): SkewNormal | null {
   const standard = values.map((value) => (value - mean) / deviation)
   const { x, converged } = minimise(negativeLogLikelihood(standard), momentEstimate(standard), {
     tolerance: 1e-9,
-    maxIterations: 1000,
+    maxIterations: 300,
   })
   if (!converged) return null
   const [location, logScale, shape] = x as unknown as [number, number, number]
