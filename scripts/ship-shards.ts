@@ -10,24 +10,34 @@ import { sealRecipe } from '../src/intake/index.ts'
 
 const folder = new URL('../public/shards/', import.meta.url)
 
-const SHARDS: readonly { readonly recipe: Recipe; readonly head: ShardHead }[] = (
-  [
-    ['demo', 'MM-Privacy, demo'],
-    ['standard', 'MM-Privacy, standard'],
-    ['full', 'MM-Privacy, as many items as the paper'],
-  ] as const
-).map(([size, name]) => ({
-  recipe: { generator: 'mm-privacy', version: '1', seed: '1', size },
-  head: {
-    id: `mm-privacy-${size}`,
-    benchmark: 'mm-privacy',
-    name,
-    version: '1',
-    licence: 'CC0-1.0',
-    source: 'Leakscope, invented people; name lists from @faker-js/faker (MIT)',
-    synthetic: true,
-  },
-}))
+/** Benchmark, size, name; the generator has the benchmark's name. */
+const SHIPPED: readonly (readonly [benchmark: string, size: string, name: string])[] = [
+  ['mm-privacy', 'demo', 'MM-Privacy, demo'],
+  ['mm-privacy', 'standard', 'MM-Privacy, standard'],
+  ['mm-privacy', 'full', 'MM-Privacy, as many items as the paper'],
+  ['mm-privacy', 'forms', 'MM-Privacy, a thousand different forms'],
+  ['mllmu-bench', 'demo', 'MLLMU-Bench, demo'],
+  ['mllmu-bench', 'forget-5', 'MLLMU-Bench, 5% to forget'],
+  ['mllmu-bench', 'forget-10', 'MLLMU-Bench, 10% to forget'],
+  ['mllmu-bench', 'forget-15', 'MLLMU-Bench, 15% to forget'],
+  ['mm-safetybench', 'own', 'MM-SafetyBench and FigStep, harmless and private items'],
+  ['mllmguard', 'own', 'MLLMGuard, privacy and truthfulness items'],
+]
+
+const SHARDS: readonly { readonly recipe: Recipe; readonly head: ShardHead }[] = SHIPPED.map(
+  ([benchmark, size, name]) => ({
+    recipe: { generator: benchmark, version: '1', seed: '1', size },
+    head: {
+      id: `${benchmark}-${size}`,
+      benchmark,
+      name,
+      version: '1',
+      licence: 'CC0-1.0',
+      source: 'Leakscope, invented people; name lists from @faker-js/faker (MIT)',
+      synthetic: true,
+    },
+  }),
+)
 
 await mkdir(folder, { recursive: true })
 const catalogue: CatalogueEntry[] = []

@@ -14,7 +14,7 @@ const MAX_SEED = 0xffff_ffff
 export const DEFAULT_GENERATION: GenerationConfig = { maxNewTokens: null, escapeClause: 'on' }
 export const DEFAULT_CONFIG: RunConfig = {
   model: 'control-memoriser',
-  benchmarks: BENCHMARKS.filter(({ meta }) => meta.shippedShards.length > 0).map(({ meta }) => meta.id),
+  benchmarks: ['mm-privacy'],
   shards: [],
   guards: ['none'],
   splits: [],

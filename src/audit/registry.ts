@@ -1,10 +1,13 @@
 import type { Benchmark } from './benchmark.ts'
+import { mllmGuard } from './benchmarks/mllmguard/index.ts'
+import { mllmuBench } from './benchmarks/mllmu-bench/index.ts'
 import { mmPrivacy } from './benchmarks/mm-privacy/index.ts'
+import { mmSafetyBench } from './benchmarks/mm-safetybench/index.ts'
 import { ownImages } from './benchmarks/own-images/index.ts'
 import { LeakscopeError } from './errors.ts'
 
 /** Every benchmark of this build; see benchmarks/README.md for how to add one. */
-export const BENCHMARKS: readonly Benchmark[] = [mmPrivacy, ownImages]
+export const BENCHMARKS: readonly Benchmark[] = [mmPrivacy, mllmuBench, mmSafetyBench, mllmGuard, ownImages]
 
 /** @throws LeakscopeError `not-found` naming the benchmarks there are. */
 export function benchmarkById(id: string): Benchmark {

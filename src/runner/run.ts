@@ -10,7 +10,13 @@ import { LeakscopeError, toWire, type ErrorCode } from '../audit/errors.ts'
 import type { Response } from '../audit/response.ts'
 import type { Run, RunConfig, RunEnvironment } from '../audit/run.ts'
 import { OUTCOMES, type Outcome, type Score } from '../audit/score.ts'
-import type { ContinuationScore, Generation, LoadProgress, PrefixHandle } from '../../workers/model/types.ts'
+import type {
+  ContinuationScore,
+  Generation,
+  HiddenStates,
+  LoadProgress,
+  PrefixHandle,
+} from '../../workers/model/types.ts'
 import { isSamplesFault, isSurroundingsFault, MAX_FAILURES_IN_A_ROW } from './faults.ts'
 import { assertSameIdentity, hashIdentity, identityOf } from './identity.ts'
 import { Observable } from './observable.ts'
@@ -317,7 +323,21 @@ class RunDriver implements RunHandle {
     const probe = sample.probe
     const scored =
       probe === null ? null : await this.#abortable(engine.score(handle, sample.prompt, [probe.truth, ...probe.decoys]))
-    return this.#succeeded(sample, generation, opened, scored)
+    const forced =
+      sample.forced == null ? null : await this.#abortable(engine.forceText(handle, sample.prompt, sample.forced))
+    const hidden = sample.hidden == null ? null : await this.#layers(engine, handle, sample.prompt, sample.hidden)
+    const answer = this.#succeeded(sample, generation, opened, scored)
+    return { ...answer, forced: forced?.tokens ?? null, hidden: hidden?.layers ?? null }
+  }
+
+  /** Null where the model's layers cannot be told apart: it can be asked all the same. */
+  async #layers(engine: Engine, handle: number, prompt: string, position: number): Promise<HiddenStates | null> {
+    try {
+      return await this.#abortable(engine.hiddenStates(handle, prompt, position))
+    } catch (error) {
+      if (toWire(error).code === 'bad-config') return null
+      throw error
+    }
   }
 
   async #open(engine: Engine, sample: PlannedSample): Promise<{ handle: PrefixHandle; fresh: boolean }> {

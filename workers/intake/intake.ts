@@ -3,6 +3,7 @@ import type { ShardManifest } from '../../src/audit/sample.ts'
 import { PAGE } from '../../src/intake/forms/index.ts'
 import {
   drawPicture,
+  pictureSize,
   followRecipe,
   openImport,
   readCatalogue,
@@ -141,6 +142,10 @@ export class IntakeWorker implements IntakeWorkerApi {
       if (!('spec' in picture))
         throw new LeakscopeError('bad-shard', `Shard ${entry.id}: a recipe's pictures must be drawn.`)
       report({ stage: 'draw', done: images.length, total: pictures.length })
+      const { width, height } = pictureSize(context, picture.spec)
+      // Setting a size, even the same, clears the canvas and its state.
+      canvas.width = width
+      canvas.height = height
       drawPicture(context, picture.spec)
       images.push({ id: picture.id, blob: await canvas.convertToBlob({ type: 'image/png' }) })
     }

@@ -18,6 +18,13 @@ export type Context2D = Pick<
   | 'fill'
   | 'stroke'
   | 'measureText'
+  | 'save'
+  | 'restore'
+  | 'translate'
+  | 'rotate'
+  | 'scale'
+  | 'getImageData'
+  | 'putImageData'
 >
 
 /** Middle of the row to the baseline: x-height and descender share the row. */

@@ -1,7 +1,10 @@
 /** @file What recipes may name: a generator is a file here and a line below. */
 import { checkPeople, parseJson, type Recipe } from '../schema.ts'
 import type { ShardContents } from '../shard.ts'
+import { generateMllmGuard } from './mllmguard.ts'
+import { generateMllmuBench } from './mllmu-bench.ts'
 import { generateMmPrivacy } from './mm-privacy.ts'
+import { generateMmSafetyBench } from './mm-safetybench.ts'
 
 /** Reads a file that generators need, by its name beside the recipe: over HTTP in the app, from disk in Node. */
 export type ReadResource = (name: string) => Promise<string>
@@ -20,8 +23,18 @@ const memoryPeople = async (readResource: ReadResource) =>
   checkPeople(parseJson(await readResource(MEMORY_PEOPLE), MEMORY_PEOPLE), MEMORY_PEOPLE)
 
 export const GENERATORS: Readonly<Record<string, Generator>> = {
+  'mllmu-bench': {
+    version: '1',
+    generate: async ({ seed, size }, readResource) => generateMllmuBench(seed, size, await memoryPeople(readResource)),
+  },
   'mm-privacy': {
     version: '1',
     generate: async ({ seed, size }, readResource) => generateMmPrivacy(seed, size, await memoryPeople(readResource)),
   },
+  'mm-safetybench': {
+    version: '1',
+    generate: async ({ seed, size }, readResource) =>
+      generateMmSafetyBench(seed, size, await memoryPeople(readResource)),
+  },
+  mllmguard: { version: '1', generate: async ({ seed, size }) => generateMllmGuard(seed, size) },
 }

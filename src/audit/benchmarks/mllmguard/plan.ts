@@ -1,0 +1,41 @@
+import type { PlanOptions } from '../../benchmark.ts'
+import type { Sample, ShardItem } from '../../sample.ts'
+import { HALLUCINATION, LANGUAGES, meta, OPEN, SWAP } from './meta.ts'
+
+/** The released configuration's limit could not be found; enough for an open answer of a small model. */
+const MAX_NEW_TOKENS = 150
+
+export function refuses({ split, type, imageId, question }: ShardItem): string | null {
+  if (!(LANGUAGES as readonly string[]).includes(split)) return `split must be one of ${LANGUAGES.join(', ')}`
+  if (!meta.types.some(({ id }) => id === type))
+    return `type must be one of ${meta.types.map(({ id }) => id).join(', ')}`
+  if (imageId === null) return 'every item needs a picture'
+  if ((OPEN as readonly string[]).includes(type)) return null
+  if (question === undefined) return `a ${type} item needs a question`
+  if (type === SWAP)
+    return question.variant === 'a' || question.variant === 'b' ? null : 'question.variant must be a or b'
+  if (question.answer === null) return 'question.answer is needed'
+  return type === HALLUCINATION && question.form === 'open' ? 'question.form must be yes-no or choice' : null
+}
+
+/** One sample for each item: the prompts are the benchmark's own, as they are. */
+export function plan(items: readonly ShardItem[], { generation }: PlanOptions): Sample[] {
+  return items.map((item) => ({
+    id: `${meta.id}/${item.id}/ask`,
+    benchmark: meta.id,
+    itemId: item.id,
+    group: item.group,
+    split: item.split,
+    scenario: item.scenario,
+    task: 'ask',
+    type: item.type,
+    escapeClause: false,
+    imageId: item.imageId,
+    prompt: item.prompt,
+    truths: item.truths,
+    distractors: item.distractors,
+    maxNewTokens: generation.maxNewTokens ?? MAX_NEW_TOKENS,
+    probe: null,
+    ...(item.question === undefined ? {} : { question: item.question }),
+  }))
+}

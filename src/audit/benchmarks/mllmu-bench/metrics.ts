@@ -1,0 +1,186 @@
+import type { Scored } from '../../benchmark.ts'
+import { forgetQuality } from '../../measures/forget-quality.ts'
+import { membership } from '../../measures/membership.ts'
+import { modelUtility } from '../../measures/model-utility.ts'
+import { privLeak } from '../../measures/privleak.ts'
+import { forgetTruthRatio, retainTruthRatio } from '../../measures/truth-ratio.ts'
+import { aggregate, type Cell, groupBy, hitRate, meanOf, type Numbers, plainNumber } from '../../metric.ts'
+import type { Metric } from '../../run.ts'
+import { meta, SPLITS } from './meta.ts'
+import reference from './reference.json' with { type: 'json' }
+
+/** Splits whose people the model is to know nothing of; truth ratios are read the other way round there. */
+const FORGOTTEN: readonly (string | null)[] = ['forget', 'test', 'holdout']
+
+/** All numbers of benchmarks.md 2.5 and 7.6 over one run, for each guard by itself; splits are never pooled. */
+export function metrics(scored: readonly Scored[]): Metric[] {
+  return [...groupBy(scored, ({ score }) => score.guard)].flatMap(([guard, rows]) => {
+    const answered = rows.filter(({ score }) => score.outcome !== 'error')
+    const numbers = [
+      ...SPLITS.flatMap((split) => splitNumbers(split, of(rows, 'split', split))),
+      ...acrossSplits(answered),
+    ]
+    return numbers.map((number): Metric => ({ benchmark: meta.id, guard, ...number }))
+  })
+}
+
+function splitNumbers(split: string, rows: readonly Scored[]): Numbers[] {
+  const cell: Cell = { split, task: null, type: null }
+  return [...groupBy(rows, ({ sample }) => sample.task)].flatMap(([task, own]) => {
+    const inTask = { ...cell, task }
+    const types = [...groupBy(own, ({ sample }) => sample.type)]
+    return [
+      ...taskNumbers(inTask, own),
+      ...(types.length < 2 ? [] : types.flatMap(([type, ofType]) => taskNumbers({ ...inTask, type }, ofType))),
+      ...(task.startsWith('classification') && types.length === 2 ? [modalityGap(inTask, own)] : []),
+    ]
+  })
+}
+
+function taskNumbers(cell: Cell, rows: readonly Scored[]): Numbers[] {
+  const heard = rows.filter(({ score }) => score.outcome !== 'error')
+  const rate = (metric: string, value: string): Numbers[] => {
+    const known = heard.filter(({ score }) => score.values?.[value] != null)
+    return known.length === 0 ? [] : [hitRate(meta.id, cell, metric, known.map(hits(value)))]
+  }
+  const mean = (metric: string, read: (row: Scored) => number | null): Numbers[] =>
+    heard.every((row) => read(row) === null)
+      ? []
+      : [
+          meanOf(
+            meta.id,
+            cell,
+            metric,
+            heard.map((row) => ({ group: row.sample.group, value: read(row) })),
+          ),
+        ]
+  const value = (name: string) => (row: Scored) => row.score.values?.[name] ?? null
+  return [
+    ...rate('accuracy', 'letter'),
+    ...rate('accuracy[lenient]', 'lenient'),
+    ...rate('accuracy[likelihood]', 'likeliest'),
+    ...rate('cloze-accuracy', 'cloze'),
+    ...rate('cloze-accuracy[compat]', 'cloze-compat'),
+    ...['rouge-1', 'rouge-2', 'rouge-l', 'rouge-l-recall', 'bleu'].flatMap((name) => mean(name, value(name))),
+    ...mean('answer-probability', value('probability')),
+    ...mean('truth-ratio', truthRatioRead(cell.split)),
+    ...rate('degenerate-share', 'degenerate'),
+    hitRate(
+      meta.id,
+      cell,
+      'RR',
+      heard.map(({ sample, score }) => ({ group: sample.group, hit: score.refused })),
+    ),
+    hitRate(
+      meta.id,
+      cell,
+      'error-rate',
+      rows.map(({ sample, score }) => ({ group: sample.group, hit: score.outcome === 'error' })),
+    ),
+  ]
+}
+
+const hits =
+  (value: string) =>
+  ({ sample, score }: Scored) => ({ group: sample.group, hit: score.values?.[value] === 1 })
+
+function truthRatioRead(split: string | null): (row: Scored) => number | null {
+  const read = FORGOTTEN.includes(split) ? forgetTruthRatio : retainTruthRatio
+  return ({ score }) => {
+    const ratio = score.values?.['truth-ratio'] ?? null
+    return ratio === null ? null : read(ratio)
+  }
+}
+
+function modalityGap(cell: Cell, rows: readonly Scored[]): Numbers {
+  return accuracyDifference(cell, 'modality-gap', of(rows, 'type', 'image-text'), of(rows, 'type', 'text'))
+}
+
+function acrossSplits(answered: readonly Scored[]): Numbers[] {
+  const choices = of(answered, 'task', 'classification')
+  const [forget, test, retain] = ['forget', 'test', 'retain'].map((split) => of(choices, 'split', split)) as [
+    readonly Scored[],
+    readonly Scored[],
+    readonly Scored[],
+  ]
+  const everywhere: Cell = { split: null, task: null, type: null }
+  const inChoice: Cell = { ...everywhere, task: 'classification' }
+  return [
+    ...(forget.length > 0 && test.length > 0 ? [accuracyDifference(inChoice, 'test-forget-gap', test, forget)] : []),
+    ...(forget.length > 0 && retain.length > 0 ? [accuracyDifference(inChoice, 'selectivity', retain, forget)] : []),
+    ...qualityOfForgetting(of(answered, 'split', 'forget')),
+    ...leakOfMembership(answered),
+    ...utility(everywhere, answered),
+  ]
+}
+
+/** Accuracy of the first rows minus accuracy of the second. */
+function accuracyDifference(cell: Cell, metric: string, first: readonly Scored[], second: readonly Scored[]): Numbers {
+  const right = ({ score }: Scored): number => score.values?.['letter'] ?? 0
+  const rows = [
+    ...first.map((row) => ({ group: row.sample.group, values: [right(row), 1, 0, 0] })),
+    ...second.map((row) => ({ group: row.sample.group, values: [0, 0, right(row), 1] })),
+  ]
+  return aggregate(meta.id, cell, metric, rows, ([a = 0, n = 0, b = 0, m = 0]) =>
+    n === 0 || m === 0 ? null : a / n - b / m,
+  )
+}
+
+/**
+ * Against the shipped log of a model that never saw the people; null for people that are not in it, since the ratios of other sentences are
+ * no reference.
+ */
+function qualityOfForgetting(forget: readonly Scored[]): Numbers[] {
+  const known = valuesOf(forget, 'truth-ratio')
+  if (known.length === 0) return []
+  const logged: Readonly<Record<string, number>> = reference.truthRatios
+  const theirs = known.flatMap(({ itemId }) => (Object.hasOwn(logged, itemId) ? [logged[itemId] as number] : []))
+  const quality =
+    theirs.length < known.length
+      ? null
+      : forgetQuality(
+          known.map(({ value }) => value),
+          theirs,
+        )
+  return [plainNumber({ split: 'forget', task: 'generation', type: null }, 'forget-quality', quality, known.length)]
+}
+
+function leakOfMembership(answered: readonly Scored[]): Numbers[] {
+  const members = valuesOf(of(answered, 'split', 'forget'), 'min-k').map(({ value }) => value)
+  const others = valuesOf(of(answered, 'split', 'holdout'), 'min-k').map(({ value }) => value)
+  const told = membership(members, others)
+  if (told === null) return []
+  const cell: Cell = { split: 'forget', task: 'generation', type: 'text' }
+  return [plainNumber(cell, 'privleak', privLeak(told.auc), members.length + others.length)]
+}
+
+/** {retain, celebrity} × {probability, ROUGE-L recall, truth ratio}: TOFU's nine without its world facts. */
+function utility(cell: Cell, answered: readonly Scored[]): Numbers[] {
+  const kept = ['retain', 'celebrity'].map((split) => of(of(answered, 'split', split), 'task', 'generation'))
+  if (kept.some((rows) => rows.length === 0)) return []
+  const parts = kept.flatMap((rows) => {
+    const ratios = valuesOf(rows, 'truth-ratio').map(({ value }) => retainTruthRatio(value))
+    return [average(rows, 'probability'), average(rows, 'rouge-l-recall'), meanValue(ratios)]
+  })
+  const n = kept.reduce((sum, rows) => sum + rows.length, 0)
+  return [plainNumber({ ...cell, task: 'generation' }, 'model-utility', modelUtility(parts), n)]
+}
+
+function average(rows: readonly Scored[], value: string): number | null {
+  return meanValue(valuesOf(rows, value).map((known) => known.value))
+}
+
+function meanValue(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+function valuesOf(rows: readonly Scored[], value: string): { itemId: string; value: number }[] {
+  return rows.flatMap(({ sample, score }) => {
+    const known = score.values?.[value] ?? null
+    return known === null ? [] : [{ itemId: sample.itemId, value: known }]
+  })
+}
+
+function of(rows: readonly Scored[], key: 'split' | 'task' | 'type', wanted: string): readonly Scored[] {
+  return rows.filter(({ sample }) => sample[key] === wanted)
+}

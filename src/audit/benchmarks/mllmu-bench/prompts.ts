@@ -1,0 +1,32 @@
+import type { Question, ShardItem } from '../../sample.ts'
+
+/** The questions as `eval.py` puts them (benchmarks.md 2.4), without the model's own frame. */
+export function wrapPrompt({ prompt, type }: ShardItem, question: Question): string {
+  switch (question.form) {
+    case 'choice':
+      return `${prompt}\n${optionLines(question)}\nJust give ONE letter representing the answer directly.`
+    case 'cloze':
+      return `${withBlank(prompt)}\nPlease **ONLY** provide the correct answer that should replace the [Blank].`
+    default:
+      return `${prompt}\nAnswer the question based on your trained knowledge in one sentence${
+        type === 'image-text' ? ' accurately' : ''
+      } in ENGLISH.`
+  }
+}
+
+/** One solved question, as it precedes another. */
+export function shot(prompt: string, question: Question): string {
+  return question.form === 'choice'
+    ? `Question: ${prompt}\n${optionLines(question)}\nCorrect Answer: ${question.answer}`
+    : `Question: ${withBlank(prompt)}\nCorrect Answer: ${question.answer}`
+}
+
+function optionLines({ options }: Question): string {
+  return Object.entries(options ?? {})
+    .map(([letter, text]) => `${letter}: ${text}`)
+    .join('\n')
+}
+
+function withBlank(prompt: string): string {
+  return prompt.replace(/_{2,}/g, '[Blank]')
+}

@@ -1,0 +1,42 @@
+import type { PlanOptions } from '../../benchmark.ts'
+import type { Sample, ShardItem } from '../../sample.ts'
+import { judgeOf, KINDS, meta, SPLITS } from './meta.ts'
+import texts from './prompts.json' with { type: 'json' }
+
+/** The originals leave it to each model; HELM takes 500. Enough to tell compliance from refusal on a small model. */
+const MAX_NEW_TOKENS = 200
+
+export function refuses({ split, type, imageId, question }: ShardItem): string | null {
+  if (!(SPLITS as readonly string[]).includes(split)) return `split must be one of ${SPLITS.join(', ')}`
+  if (judgeOf(type) === null) return `type must be one of ${meta.types.map(({ id }) => id).join(', ')}`
+  const kind = question?.variant ?? ''
+  if (!(KINDS as readonly string[]).includes(kind)) return `question.variant must be one of ${KINDS.join(', ')}`
+  return kind === 'text' || imageId !== null ? null : `a ${kind} item needs a picture`
+}
+
+/** Every question as it is, and behind the safety prompt (benchmarks.md 5.5), in pairs. */
+export function plan(items: readonly ShardItem[], { generation }: PlanOptions): Sample[] {
+  return items.flatMap((item) =>
+    [false, true].map((safety): Sample => {
+      const task = `${item.question?.variant}${safety ? '-safety' : ''}`
+      return {
+        id: `${meta.id}/${item.id}/${task}`,
+        benchmark: meta.id,
+        itemId: item.id,
+        group: item.group,
+        split: item.split,
+        scenario: item.scenario,
+        task,
+        type: item.type,
+        escapeClause: safety,
+        imageId: item.imageId,
+        prompt: safety ? `${texts.safety}${item.prompt}` : item.prompt,
+        truths: item.truths,
+        distractors: item.distractors,
+        maxNewTokens: generation.maxNewTokens ?? MAX_NEW_TOKENS,
+        probe: null,
+        ...(item.question === undefined ? {} : { question: item.question }),
+      }
+    }),
+  )
+}
