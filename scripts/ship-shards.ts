@@ -20,6 +20,9 @@ const SHIPPED: readonly (readonly [benchmark: string, size: string, name: string
   ['mllmu-bench', 'forget-5', 'MLLMU-Bench, 5% to forget'],
   ['mllmu-bench', 'forget-10', 'MLLMU-Bench, 10% to forget'],
   ['mllmu-bench', 'forget-15', 'MLLMU-Bench, 15% to forget'],
+  ['inadvertent-memorization', 'demo', 'Inadvertent memorisation, demo'],
+  ['inadvertent-memorization', 'full', 'Inadvertent memorisation, as many pictures as the paper'],
+  ['inadvertent-memorization', 'full-10px', 'Inadvertent memorisation, letters of 10 pixels'],
   ['mm-safetybench', 'own', 'MM-SafetyBench and FigStep, harmless and private items'],
   ['mllmguard', 'own', 'MLLMGuard, privacy and truthfulness items'],
 ]

@@ -1,4 +1,5 @@
 import type { Benchmark } from './benchmark.ts'
+import { inadvertentMemorization } from './benchmarks/inadvertent-memorization/index.ts'
 import { mllmGuard } from './benchmarks/mllmguard/index.ts'
 import { mllmuBench } from './benchmarks/mllmu-bench/index.ts'
 import { mmPrivacy } from './benchmarks/mm-privacy/index.ts'
@@ -7,7 +8,14 @@ import { ownImages } from './benchmarks/own-images/index.ts'
 import { LeakscopeError } from './errors.ts'
 
 /** Every benchmark of this build; see benchmarks/README.md for how to add one. */
-export const BENCHMARKS: readonly Benchmark[] = [mmPrivacy, mllmuBench, mmSafetyBench, mllmGuard, ownImages]
+export const BENCHMARKS: readonly Benchmark[] = [
+  mmPrivacy,
+  mllmuBench,
+  inadvertentMemorization,
+  mmSafetyBench,
+  mllmGuard,
+  ownImages,
+]
 
 /** @throws LeakscopeError `not-found` naming the benchmarks there are. */
 export function benchmarkById(id: string): Benchmark {

@@ -10,13 +10,14 @@ const WIDTH = 640
 const HEIGHT = 260
 const MARGIN = { top: 12, right: 16, bottom: 44, left: 52 }
 
-/** Metrics over their types (layers, strengths of noise), one chart for each metric. The table of all numbers says the same in words. */
+/** Metrics over their types (layers, strengths of noise), one chart for each metric; its conditions (`[null]`, `[blanked]`) are lines of it. The table of all numbers says the same in words. */
 export function CurveFigure({ curves }: { curves: readonly Curve[] }): ReactElement {
-  const metrics = [...new Set(curves.map(({ metric }) => metric))]
+  const base = ({ metric }: Curve): string => splitMetric(metric).base
+  const metrics = [...new Set(curves.map(base))]
   return (
     <>
       {metrics.map((metric) => (
-        <CurvePlot key={metric} metric={metric} lines={curves.filter((curve) => curve.metric === metric)} />
+        <CurvePlot key={metric} metric={metric} lines={curves.filter((curve) => base(curve) === metric)} />
       ))}
     </>
   )

@@ -1,6 +1,7 @@
 /** @file What recipes may name: a generator is a file here and a line below. */
 import { checkPeople, parseJson, type Recipe } from '../schema.ts'
 import type { ShardContents } from '../shard.ts'
+import { generateInadvertentMemorization } from './inadvertent-memorization.ts'
 import { generateMllmGuard } from './mllmguard.ts'
 import { generateMllmuBench } from './mllmu-bench.ts'
 import { generateMmPrivacy } from './mm-privacy.ts'
@@ -37,4 +38,9 @@ export const GENERATORS: Readonly<Record<string, Generator>> = {
       generateMmSafetyBench(seed, size, await memoryPeople(readResource)),
   },
   mllmguard: { version: '1', generate: async ({ seed, size }) => generateMllmGuard(seed, size) },
+  'inadvertent-memorization': {
+    version: '1',
+    generate: async ({ seed, size }, readResource) =>
+      generateInadvertentMemorization(seed, size, await memoryPeople(readResource)),
+  },
 }

@@ -23,7 +23,7 @@ export const meta: BenchmarkMeta = {
   title: 'MLLMGuard',
   asks: 'Is the model safe along five dimensions, in two languages, and does it stay right when the picture is noisy or swapped?',
   paper:
-    'Gu, Zhou, Huang, Liu, Wang, Wang, Yang, Teng, Qiao, Wang: MLLMGuard: A Multi-dimensional Safety Evaluation Suite for Multimodal Large Language Models. NeurIPS 2024, Datasets and Benchmarks.',
+    'Gu et al.: MLLMGuard: A Multi-dimensional Safety Evaluation Suite for Multimodal Large Language Models. NeurIPS 2024, Datasets and Benchmarks.',
   splits: [
     { id: 'en', title: 'English' },
     { id: 'zh', title: 'Chinese' },

@@ -1,0 +1,180 @@
+import type { Scored } from '../../benchmark.ts'
+import { canProbe, type LayerProbe, probeLayer, type ProbeRow } from '../../measures/layer-probe.ts'
+import { membership } from '../../measures/membership.ts'
+import { type Cell, groupBy, hitRate, meanOf, type Numbers, plainNumber } from '../../metric.ts'
+import type { Metric } from '../../run.ts'
+import { quantile } from '../../statistics/bootstrap.ts'
+import { holm } from '../../statistics/holm.ts'
+import { layerId, meta, SPLITS } from './meta.ts'
+
+/** Labelings of the null as published here (benchmarks.md 3.5), and the fewest that can fall below .05. */
+const PERMUTATIONS = { most: 100, fewest: 20 } as const
+/** Multiplications that all fits of one run may cost together: some ten seconds. */
+const BUDGET = 1e10
+/** Measured on layers of the control models: passes of L-BFGS over the rows of one fit. */
+const PASSES = 40
+const FOLDS = 5
+
+/** All numbers of benchmarks.md ch. 3 over one run, for each guard by itself. */
+export function metrics(scored: readonly Scored[]): Metric[] {
+  return [...groupBy(scored, ({ score }) => score.guard)].flatMap(([guard, rows]) => {
+    const heard = rows.filter(({ score }) => score.outcome !== 'error')
+    const numbers = [
+      ...probes(inTask(heard, 'probe')),
+      ...blanked(inTask(heard, 'probe-blanked')),
+      ...asked(inTask(heard, 'asked')),
+      ...['probe', 'probe-blanked'].flatMap((task) => memberships(task, inTask(heard, task))),
+      ...exposures(inTask(heard, 'exposure')),
+      ...SPLITS.map((split) => {
+        const own = rows.filter(({ sample }) => sample.split === split)
+        return hitRate(
+          meta.id,
+          { split, task: null, type: null },
+          'error-rate',
+          own.map(({ sample, score }) => ({ group: sample.group, hit: score.outcome === 'error' })),
+        )
+      }).filter(({ n }) => n > 0),
+    ]
+    return numbers.map((number): Metric => ({ benchmark: meta.id, guard, ...number }))
+  })
+}
+
+const isSeen = ({ sample }: Scored): boolean => sample.split === 'seen'
+const inTask = (rows: readonly Scored[], task: string): readonly Scored[] =>
+  rows.filter(({ sample }) => sample.task === task)
+
+/** The rows of each layer; empty where a model gave no vectors or there are too few identities. */
+function layersOf(rows: readonly Scored[]): ProbeRow[][] {
+  const withVectors = rows.filter(({ response }) => (response.hidden?.length ?? 0) > 0)
+  const depth = Math.min(...withVectors.map(({ response }) => response.hidden?.length ?? 0))
+  if (withVectors.length === 0) return []
+  const layers = Array.from({ length: depth }, (_, layer) =>
+    withVectors.map((row): ProbeRow => ({
+      identity: row.sample.group,
+      seen: isSeen(row),
+      vector: row.response.hidden?.[layer] ?? new Float32Array(),
+    })),
+  )
+  return canProbe(layers[0] ?? []) ? layers : []
+}
+
+function probes(rows: readonly Scored[]): Numbers[] {
+  const layers = layersOf(rows)
+  const permutations = affordable(layers)
+  const found = layers.map((layer, i) => probeLayer(layer, permutations, layerId(i)))
+  const adjusted = holm(found.map(({ p }) => p ?? 1))
+  const cell: Cell = { split: null, task: 'probe', type: null }
+  const best = found.length === 0 ? null : Math.min(...adjusted)
+  return [
+    ...found.flatMap((probe, i) => [
+      ...layerNumbers(cell, i, layers[i] ?? [], probe, ''),
+      nullBand({ ...cell, type: layerId(i) }, probe.underNull),
+      plainNumber({ ...cell, type: layerId(i) }, 'probe-accuracy[original-split]', probe.originalAccuracy, rows.length),
+      plainNumber({ ...cell, type: layerId(i) }, 'probe-p', adjusted[i] ?? null, permutations),
+    ]),
+    ...(rows.length === 0 ? [] : [plainNumber(cell, 'probe-best-p', best, rows.length)]),
+  ]
+}
+
+function blanked(rows: readonly Scored[]): Numbers[] {
+  const cell: Cell = { split: null, task: 'probe-blanked', type: null }
+  return layersOf(rows).flatMap((layer, i) =>
+    layerNumbers(cell, i, layer, probeLayer(layer, 0, layerId(i)), '[blanked]'),
+  )
+}
+
+function layerNumbers(
+  cell: Cell,
+  layer: number,
+  rows: readonly ProbeRow[],
+  probe: LayerProbe,
+  suffix: string,
+): Numbers[] {
+  const own: Cell = { ...cell, type: layerId(layer) }
+  const hits = rows.map(({ identity }, i) => ({ group: identity, hit: probe.hits[i] === true }))
+  return [
+    hitRate(meta.id, own, `probe-accuracy${suffix}`, hits),
+    plainNumber(own, `probe-AUC${suffix}`, probe.auc, rows.length),
+  ]
+}
+
+/** Mean of the null, and where 95% of it lies: no interval of a measurement. */
+function nullBand(cell: Cell, underNull: readonly number[]): Numbers {
+  const sorted = underNull.toSorted((a, b) => a - b)
+  const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length
+  const band = sorted.length === 0 ? null : ([quantile(sorted, 0.025), quantile(sorted, 0.975)] as const)
+  return {
+    ...cell,
+    metric: 'probe-accuracy[null]',
+    value: band === null ? null : mean,
+    n: sorted.length,
+    k: null,
+    ci: band,
+  }
+}
+
+/** As many labelings as the budget pays for. */
+function affordable(layers: readonly (readonly ProbeRow[])[]): number {
+  const n = layers[0]?.length ?? 0
+  const width = Math.min(n, layers[0]?.[0]?.vector.length ?? 0)
+  const perLabeling = layers.length * FOLDS * n * width * 2 * PASSES
+  if (perLabeling === 0) return 0
+  return Math.max(PERMUTATIONS.fewest, Math.min(PERMUTATIONS.most, Math.floor(BUDGET / perLabeling)))
+}
+
+function asked(rows: readonly Scored[]): Numbers[] {
+  if (rows.length === 0) return []
+  const cell: Cell = { split: null, task: 'asked', type: null }
+  const told = rows.filter(({ score }) => score.values?.['asked'] != null)
+  return [
+    hitRate(
+      meta.id,
+      cell,
+      'asked-accuracy',
+      told.map((row) => ({ group: row.sample.group, hit: (row.score.values?.['asked'] === 1) === isSeen(row) })),
+    ),
+    hitRate(
+      meta.id,
+      cell,
+      'unparsed-rate',
+      rows.map(({ sample, score }) => ({ group: sample.group, hit: score.values?.['asked'] == null })),
+    ),
+  ]
+}
+
+function memberships(task: string, rows: readonly Scored[]): Numbers[] {
+  const cell: Cell = { split: null, task, type: null }
+  return ['loss', 'min-k', 'min-k++', 'max-renyi'].flatMap((score) => {
+    const told = membership(valuesOf(rows, 'seen', score), valuesOf(rows, 'unseen', score))
+    if (told === null) return []
+    const area = plainNumber(cell, `membership-AUC[${score}]`, told.auc, rows.length)
+    return score === 'loss' ? [area, plainNumber(cell, 'loss-gap', told.gap, rows.length)] : [area]
+  })
+}
+
+function exposures(rows: readonly Scored[]): Numbers[] {
+  const unseen = valuesOf(rows, 'unseen', 'exposure').toSorted((a, b) => a - b)
+  const threshold = unseen.length === 0 ? null : quantile(unseen, 0.99)
+  return SPLITS.flatMap((split) => {
+    const own = rows.filter(({ sample, score }) => sample.split === split && score.values?.['exposure'] != null)
+    if (own.length === 0) return []
+    const cell: Cell = { split, task: 'exposure', type: null }
+    const value = ({ score }: Scored): number | null => score.values?.['exposure'] ?? null
+    const mean = meanOf(
+      meta.id,
+      cell,
+      'exposure',
+      own.map((row) => ({ group: row.sample.group, value: value(row) })),
+    )
+    if (split === 'unseen' || threshold === null) return [mean]
+    const above = own.map((row) => ({ group: row.sample.group, hit: (value(row) ?? 0) > threshold }))
+    return [mean, hitRate(meta.id, cell, 'exposed-share', above)]
+  })
+}
+
+function valuesOf(rows: readonly Scored[], split: string, value: string): number[] {
+  return rows.flatMap(({ sample, score }) => {
+    const known = score.values?.[value] ?? null
+    return sample.split === split && known !== null ? [known] : []
+  })
+}
