@@ -4,6 +4,11 @@ import * as v from 'valibot'
 /** Limits that no honest shard comes near, so that a hostile one cannot fill the disk or freeze a screen. */
 export const LIMITS = {
   fileBytes: 256 * 2 ** 20,
+  files: 100_000,
+  unzippedBytes: 16 * 2 ** 30,
+  /** Of a picture. A browser decodes to four bytes for each, whatever the model needs. */
+  pixels: 100_000_000,
+  side: 16_384,
   rows: 200_000,
   idLength: 200,
   textLength: 20_000,

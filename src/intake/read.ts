@@ -37,7 +37,7 @@ export async function readShardFile(
         options.path,
         `no row can be used; the first, ${rejected[0]?.row ?? '-'}: ${rejected[0]?.reason ?? 'there is none'}`,
       )
-    const { manifest } = await seal(officialHead(items), { items, pictures: [] })
+    const { manifest } = await seal(officialMmPrivacyHead(items), { items, pictures: [] })
     return {
       manifest,
       items,
@@ -54,7 +54,7 @@ export async function readShardFile(
 }
 
 /** Name and provenance of imported official files. */
-export function officialHead(items: readonly ShardItem[]): ShardHead {
+export function officialMmPrivacyHead(items: readonly ShardItem[]): ShardHead {
   const splits = [...new Set(items.map(({ split }) => split))].sort()
   const prefix = items[0]?.id.split('-', 1)[0] ?? 'official'
   return {

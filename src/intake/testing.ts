@@ -32,4 +32,8 @@ export const memoryPeople = people('test', 'memory', 200)
 /** What a recipe's generator asks for, without a disk. */
 export const readResource = (): Promise<string> => Promise.resolve(JSON.stringify(memoryPeople))
 
-export const PNG = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3, 4, 5])
+/** 2 x 2 pixels. */
+export const PNG = Uint8Array.from(
+  atob('iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEUlEQVR4nGP4z8DA8B+MgBgAHfAD/dPQfSYAAAAASUVORK5CYII='),
+  (character) => character.charCodeAt(0),
+)

@@ -10,6 +10,7 @@ import {
   readRecipeFile,
   readShardJsonl,
   type LoadedShard,
+  type PictureSpec,
   type Shard,
 } from '../../src/intake/index.ts'
 import { openStore } from '../../src/store/store.ts'
@@ -27,6 +28,7 @@ export class IntakeWorker implements IntakeWorkerApi {
   #base: string | null = null
   #store: Store | null = null
   #running: AbortController | null = null
+  #painter: ReturnType<typeof painter> | null = null
 
   async open(base: string, storeName: string | null): Promise<void> {
     this.#base = base
@@ -64,6 +66,7 @@ export class IntakeWorker implements IntakeWorkerApi {
       const pending = await openImport(files)
       const loaded = await pending.load({
         allowUnknownTruth,
+        draw: async (spec) => (await (this.#painter ??= painter()))(spec),
         signal,
         onProgress: (done, total) => report({ stage: 'read', done, total }),
       })
@@ -131,23 +134,14 @@ export class IntakeWorker implements IntakeWorkerApi {
       entry,
       await followRecipe(readRecipeFile(await this.#read(entry.path)), (name) => this.#read(name)),
     )
-    await loadFonts()
-    const canvas = new OffscreenCanvas(PAGE, PAGE)
-    // Text is drawn on the CPU, so that a picture does not depend on the graphics driver.
-    const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true })
-    if (context === null) throw new LeakscopeError('unknown', 'This browser gives workers no canvas to draw on.')
+    const draw = await painter()
     const images: { id: string; blob: Blob }[] = []
     for (const picture of pictures) {
       if (signal.aborted) throw cancelled()
       if (!('spec' in picture))
         throw new LeakscopeError('bad-shard', `Shard ${entry.id}: a recipe's pictures must be drawn.`)
       report({ stage: 'draw', done: images.length, total: pictures.length })
-      const { width, height } = pictureSize(context, picture.spec)
-      // Setting a size, even the same, clears the canvas and its state.
-      canvas.width = width
-      canvas.height = height
-      drawPicture(context, picture.spec)
-      images.push({ id: picture.id, blob: await canvas.convertToBlob({ type: 'image/png' }) })
+      images.push({ id: picture.id, blob: await draw(picture.spec) })
     }
     return { manifest, items, images }
   }
@@ -213,6 +207,23 @@ function assertListed<Found extends Pick<Shard, 'manifest'>>(entry: CatalogueEnt
     'bad-shard',
     `Shard ${entry.id} is ${id} with SHA-256 ${sha256}, the catalogue says ${entry.sha256}; nothing was imported.`,
   )
+}
+
+/** Draws pictures as PNG files, one after the other on one canvas. */
+async function painter(): Promise<(spec: PictureSpec) => Promise<Blob>> {
+  await loadFonts()
+  const canvas = new OffscreenCanvas(PAGE, PAGE)
+  // Text is drawn on the CPU, so that a picture does not depend on the graphics driver.
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true })
+  if (context === null) throw new LeakscopeError('unknown', 'This browser gives workers no canvas to draw on.')
+  return async (spec) => {
+    const { width, height } = pictureSize(context, spec)
+    // Setting a size, even the same, clears the canvas and its state.
+    canvas.width = width
+    canvas.height = height
+    drawPicture(context, spec)
+    return canvas.convertToBlob({ type: 'image/png' })
+  }
 }
 
 function cancelled(): LeakscopeError {

@@ -9,16 +9,13 @@
 import type { Scenario } from '../../audit/benchmarks/mm-privacy/prompts.ts'
 import type { PrivateValue, ShardItem } from '../../audit/sample.ts'
 import type { AskedType } from '../generators/mm-privacy.ts'
+import type { RejectedRow } from '../importers/importer.ts'
+import { Rejection } from '../importers/rows.ts'
 import { bad, checkItem, LIMITS, parseJson } from '../schema.ts'
 import type { TruthRow } from './table.ts'
 
 export const OFFICIAL_SOURCE = 'https://github.com/tiejin98/Privacy_Different_Task'
 export const OFFICIAL_LICENCE = 'none stated by the authors; imported by the user, not redistributed'
-
-export interface RejectedRow {
-  readonly row: string
-  readonly reason: string
-}
 
 export interface OfficialItems {
   readonly items: readonly ShardItem[]
@@ -86,9 +83,6 @@ export function readOfficialMmPrivacy(
     )
   return { items, rejected, notes }
 }
-
-/** A reason to leave one row out. */
-class Rejection extends Error {}
 
 interface Question {
   readonly type: AskedType

@@ -1,5 +1,6 @@
 /** @file Ground truth that a user supplies for official files: the authors' databases, exported as CSV or JSON. */
 import type { PrivateType, PrivateValue } from '../../audit/sample.ts'
+import { csvRows } from '../files/csv.ts'
 import { bad, LIMITS, parseJson } from '../schema.ts'
 
 /** What is known of one person. */
@@ -32,7 +33,7 @@ const COLUMNS: Readonly<Record<string, PrivateType | 'image'>> = {
  * @throws LeakscopeError `bad-shard`, naming the file and what is missing.
  */
 export function readTruthTable(path: string, source: string): TruthRow[] {
-  const records = path.toLowerCase().endsWith('.json') ? jsonRecords(path, source) : csvRecords(source)
+  const records = path.toLowerCase().endsWith('.json') ? jsonRecords(path, source) : csvRecords(path, source)
   const rows: TruthRow[] = []
   records.forEach((record, index) => {
     const where = `${path}, row ${index + 1}`
@@ -69,38 +70,8 @@ function jsonRecords(path: string, source: string): Record<string, unknown>[] {
 }
 
 /** RFC 4180; the first line names the columns. */
-function csvRecords(source: string): Record<string, string>[] {
-  const rows = csvRows(source.replace(/^\uFEFF/, ''))
+function csvRecords(path: string, source: string): Record<string, string>[] {
+  const rows = csvRows(path, source.replace(/^\uFEFF/, ''))
   const titles = rows[0] ?? []
   return rows.slice(1).map((cells) => Object.fromEntries(titles.map((title, column) => [title, cells[column] ?? ''])))
-}
-
-function csvRows(source: string): string[][] {
-  const rows: string[][] = []
-  let row: string[] = []
-  let cell = ''
-  let quoted = false
-  const endRow = () => {
-    row.push(cell)
-    cell = ''
-    if (row.length > 1 || row[0] !== '') rows.push(row)
-    row = []
-  }
-  for (let i = 0; i < source.length; i++) {
-    const character = source[i] as string
-    if (quoted) {
-      if (character !== '"') cell += character
-      else if (source[i + 1] === '"') {
-        cell += '"'
-        i++
-      } else quoted = false
-    } else if (character === '"' && cell === '') quoted = true
-    else if (character === ',') {
-      row.push(cell)
-      cell = ''
-    } else if (character === '\n') endRow()
-    else if (character !== '\r') cell += character
-  }
-  endRow()
-  return rows
 }

@@ -3,11 +3,6 @@ import type { ShardManifest } from '../../audit/sample.ts'
 import type { ImportPreview } from '../../../workers/intake/types.ts'
 import { Notice } from '../parts/Notice.tsx'
 
-const FORMAT: Readonly<Record<ImportPreview['format'], string>> = {
-  leakscope: 'Leakscope shard file',
-  'mm-privacy-official': 'official MM-Privacy question file',
-}
-
 /**
  * What an import would write. All of it comes from files, and is shown as text.
  * @param replaced the stored shard of the same id, if there is one.
@@ -21,7 +16,7 @@ export function ImportPreviewView({
 }): ReactElement {
   const { rows, pictures, rejected } = preview
   const facts: readonly (readonly [string, string])[] = [
-    ['files', FORMAT[preview.format]],
+    ['files', preview.title],
     ['becomes', `${preview.name} (${preview.id}), benchmark ${preview.benchmark}`],
     ['rows', `${rows}, with ${pictures} pictures; ${rejected.length} rejected`],
     ['splits', entries(preview.bySplit)],

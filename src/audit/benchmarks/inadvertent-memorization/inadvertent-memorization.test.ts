@@ -50,7 +50,7 @@ const probed = (hidden: (seen: boolean, layer: number) => Float32Array | null): 
       const shown = item('marked', { id: `${person}-${picture}`, group: `${person}`, split })
       const layers = [0, 1, 2].map((layer) => hidden(split === 'seen', layer))
       const vectors = layers.every((layer) => layer !== null) ? layers : null
-      return said(shown, 'probe', '', { hidden: vectors as Float32Array[] | null })
+      return said(shown, 'probe', '', { hidden: vectors })
     }),
   ).flat()
 const noisy = (shift: number) => Float32Array.from({ length: 6 }, (_, i) => random.next() + (i === 0 ? shift : 0))

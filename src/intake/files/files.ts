@@ -1,0 +1,73 @@
+/** @file What a user picked, zip files unfolded. Nothing is read before it is needed. */
+import { LeakscopeError } from '../../audit/errors.ts'
+import { LIMITS } from '../fields.ts'
+import { decode } from '../read.ts'
+import { bad, parseJson } from '../schema.ts'
+import { isZip, openZip } from './zip.ts'
+
+/** A picked file; the path is passed apart because a `File` loses its `webkitRelativePath` on the way to a worker. */
+export interface PickedFile {
+  readonly path: string
+  readonly file: Blob
+}
+
+export interface FileEntry {
+  readonly path: string
+  readonly size: number
+  /** @throws LeakscopeError `bad-shard` where the entry of a zip is not what its zip says. */
+  open(): Promise<Blob>
+}
+
+/** All files of one import; texts are read once, however many importers look at them. */
+export class Files {
+  readonly all: readonly FileEntry[]
+  /** Why files could not be looked into, in the order of looking. */
+  readonly problems: LeakscopeError[] = []
+  readonly #texts = new Map<FileEntry, Promise<string>>()
+
+  private constructor(all: readonly FileEntry[]) {
+    this.all = all
+  }
+
+  /** @throws LeakscopeError `bad-shard` for a zip that cannot be read or asks for too much, or for too many files. */
+  static async open(picked: readonly PickedFile[]): Promise<Files> {
+    const entries: FileEntry[] = []
+    for (const { path, file } of picked) {
+      if (await isZip(file)) entries.push(...(await openZip(path, file)))
+      else entries.push({ path, size: file.size, open: async () => file })
+    }
+    if (entries.length > LIMITS.files) throw bad('files', `${entries.length} files; at most ${LIMITS.files}`)
+    return new Files(entries)
+  }
+
+  /** Those whose name ends so, whatever its case. */
+  ending(...endings: readonly string[]): FileEntry[] {
+    return this.all.filter(({ path }) => endings.some((ending) => path.toLowerCase().endsWith(ending)))
+  }
+
+  /** @throws LeakscopeError `bad-shard` for a file that is too large or not UTF-8. */
+  text(entry: FileEntry): Promise<string> {
+    const known = this.#texts.get(entry)
+    if (known !== undefined) return known
+    const reading = readText(entry)
+    this.#texts.set(entry, reading)
+    return reading
+  }
+
+  /** Parsed JSON; null where it is none, which is noted: another importer may want the files. */
+  async json(entry: FileEntry): Promise<unknown> {
+    try {
+      return parseJson(await this.text(entry), entry.path)
+    } catch (error) {
+      if (!(error instanceof LeakscopeError) || error.code !== 'bad-shard') throw error
+      if (!this.problems.some(({ message }) => message === error.message)) this.problems.push(error)
+      return null
+    }
+  }
+}
+
+async function readText(entry: FileEntry): Promise<string> {
+  if (entry.size > LIMITS.fileBytes) throw bad(entry.path, `larger than ${LIMITS.fileBytes / 2 ** 20} MiB`)
+  const bytes = new Uint8Array(await (await entry.open()).arrayBuffer())
+  return decode(bytes, entry.path).replace(/^\uFEFF/, '')
+}

@@ -1,0 +1,44 @@
+import { imageSize } from 'image-size'
+import { LIMITS } from '../fields.ts'
+import { bad } from '../schema.ts'
+
+const TYPES = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' } as const
+export type PictureType = (typeof TYPES)[keyof typeof TYPES]
+
+/** Where a picture says its size: behind its metadata, which in a photo can be long. */
+const HEADER = 512 * 2 ** 10
+
+/**
+ * Kind of a picture by its first bytes. SVG is left out on purpose: it can carry scripts and links.
+ * @throws LeakscopeError `bad-shard` with what is allowed, also for more pixels than a browser can decode safely.
+ */
+export async function checkPictureFile(where: string, path: string, file: Blob): Promise<PictureType> {
+  if (file.size > LIMITS.fileBytes) throw bad(where, `${path} is larger than ${LIMITS.fileBytes / 2 ** 20} MiB`)
+  const header = new Uint8Array(await file.slice(0, HEADER).arrayBuffer())
+  const type = typeOf(header)
+  const size = type === null ? null : sizeOf(header)
+  if (type === null || size === null) throw bad(where, `${path} is not a PNG, JPEG or WebP picture`)
+  const pixels = size.width * size.height
+  if (!(pixels > 0 && pixels <= LIMITS.pixels && Math.max(size.width, size.height) <= LIMITS.side))
+    throw bad(
+      where,
+      `${path} has ${size.width} x ${size.height} pixels; at most ${LIMITS.side} a side and ${LIMITS.pixels / 1e6} million`,
+    )
+  return type
+}
+
+function typeOf(header: Uint8Array): PictureType | null {
+  const start = String.fromCharCode(...header.subarray(0, 12))
+  if (start.startsWith('\x89PNG\r\n\x1a\n')) return TYPES.png
+  if (start.startsWith('\xff\xd8\xff')) return TYPES.jpg
+  return start.startsWith('RIFF') && start.slice(8, 12) === 'WEBP' ? TYPES.webp : null
+}
+
+function sizeOf(header: Uint8Array): { width: number; height: number } | null {
+  try {
+    const { width, height } = imageSize(header)
+    return { width, height }
+  } catch {
+    return null
+  }
+}

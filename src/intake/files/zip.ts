@@ -1,0 +1,93 @@
+/** @file Zip files, read where they lie: the list at their end, then each entry when it is asked for. */
+import { BlobReader, configure, ZipReader, type Entry, type FileEntry as ZipEntry } from '@zip.js/zip.js'
+import { LeakscopeError } from '../../audit/errors.ts'
+import { LIMITS } from '../fields.ts'
+import { bad } from '../schema.ts'
+import type { FileEntry } from './files.ts'
+
+// The intake is a worker already, and the policy lets a zip start none of its own.
+configure({ useWebWorkers: false })
+
+/** Deflate reaches 1,032 : 1; honest data stays far below. */
+const MOST_INFLATION = 200
+/** Small files may be a run of zeros and harm nobody. */
+const HARMLESS = 16 * 2 ** 20
+
+/** By its first bytes: an entry's header, or the end of an empty archive. */
+export async function isZip(file: Blob): Promise<boolean> {
+  const [p, k, a, b] = new Uint8Array(await file.slice(0, 4).arrayBuffer())
+  return p === 0x50 && k === 0x4b && ((a === 3 && b === 4) || (a === 5 && b === 6))
+}
+
+/**
+ * The files of an archive; folders, and what macOS adds, are left out.
+ * @throws LeakscopeError `bad-shard`: not readable, encrypted, paths that lead outside, or more than anybody honest needs.
+ */
+export async function openZip(path: string, file: Blob): Promise<FileEntry[]> {
+  const entries = await listed(path, file)
+  if (entries.length > LIMITS.files) throw bad(path, `the zip lists ${entries.length} files; at most ${LIMITS.files}`)
+  const files = entries.filter(isFile)
+  let total = 0
+  for (const entry of files) {
+    const name = entry.filename
+    if (!isInside(name)) throw bad(path, `the zip's entry ${JSON.stringify(name.slice(0, 80))} leads outside of it`)
+    if (entry.encrypted) throw bad(path, 'the zip is encrypted; unpack it and pick the folder')
+    total += entry.uncompressedSize
+    const inflation = entry.uncompressedSize / Math.max(entry.compressedSize, 1)
+    if (entry.uncompressedSize > HARMLESS && inflation > MOST_INFLATION)
+      throw bad(path, `the zip's entry ${JSON.stringify(name.slice(0, 80))} inflates ${Math.round(inflation)}-fold`)
+  }
+  if (total > LIMITS.unzippedBytes)
+    throw bad(path, `the zip unpacks to ${Math.round(total / 2 ** 30)} GiB; at most ${LIMITS.unzippedBytes / 2 ** 30}`)
+  return files.map((entry) => ({
+    path: `${path}/${entry.filename}`,
+    size: entry.uncompressedSize,
+    open: () => unpack(path, entry),
+  }))
+}
+
+async function listed(path: string, file: Blob): Promise<Entry[]> {
+  const entries: Entry[] = []
+  try {
+    for await (const entry of new ZipReader(new BlobReader(file)).getEntriesGenerator()) {
+      entries.push(entry)
+      if (entries.length > LIMITS.files) break
+    }
+  } catch (error) {
+    throw bad(path, `the zip cannot be read (${reasonOf(error)})`)
+  }
+  return entries
+}
+
+function isFile(entry: Entry): entry is ZipEntry {
+  return !entry.directory && !/(?:^|\/)(?:__MACOSX\/|\.DS_Store$|\._)/.test(entry.filename)
+}
+
+function isInside(name: string): boolean {
+  return !/^[\\/]|^[A-Za-z]:/.test(name) && !name.split(/[\\/]/).includes('..') && !name.includes('\0')
+}
+
+/** The size in the list is a claim: unpacking ends when an entry has more. */
+async function unpack(path: string, entry: ZipEntry): Promise<Blob> {
+  const chunks: BlobPart[] = []
+  let size = 0
+  const bounded = new WritableStream<Uint8Array<ArrayBuffer>>({
+    write(chunk) {
+      size += chunk.length
+      if (size > entry.uncompressedSize)
+        throw bad(path, `the zip's entry ${JSON.stringify(entry.filename.slice(0, 80))} is larger than the zip says`)
+      chunks.push(chunk)
+    },
+  })
+  try {
+    await entry.getData(bounded)
+  } catch (error) {
+    if (error instanceof LeakscopeError) throw error
+    throw bad(path, `the zip's entry ${JSON.stringify(entry.filename.slice(0, 80))} is damaged (${reasonOf(error)})`)
+  }
+  return new Blob(chunks)
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message.slice(0, 120) : 'unknown'
+}

@@ -1,0 +1,51 @@
+/** @file What an importer is: it knows the files of one format when it sees them, and turns them into the items of a shard. */
+import type { ShardItem, ShardManifest } from '../../audit/sample.ts'
+import type { FileEntry, Files } from '../files/files.ts'
+import type { PictureSpec } from '../pictures/index.ts'
+import type { ShardHead } from '../shard.ts'
+
+export interface RejectedRow {
+  readonly row: string
+  readonly reason: string
+}
+
+/** A picture file, or how a picture is drawn that the format describes and does not bring. */
+export type FoundPicture =
+  | { readonly path: string; readonly sha256?: string; open(): Promise<Blob> }
+  | { readonly spec: PictureSpec }
+
+/** What is in the files. Pictures are not read yet. */
+export interface Found {
+  readonly head: ShardHead
+  /** Of a shard that brings its own; null where the manifest is made at import. */
+  readonly manifest: ShardManifest | null
+  readonly items: readonly ShardItem[]
+  /** By image id; in the order of the items. */
+  readonly pictures: ReadonlyMap<string, FoundPicture>
+  readonly rejected: readonly RejectedRow[]
+  readonly notes: readonly string[]
+  /** Files that are read for it, pictures included. */
+  readonly used: ReadonlySet<FileEntry>
+}
+
+export interface Importer {
+  readonly id: string
+  /** What a user would call these files. */
+  readonly title: string
+  /** Files that only this format has; empty where there are none. Cheap: looks at names, first bytes, and small texts. */
+  recognise(files: Files): Promise<readonly FileEntry[]>
+  /**
+   * @param main what `recognise` found, at least one file.
+   * @throws LeakscopeError `bad-shard` when the files as a whole cannot be used; single bad rows are returned with their reason.
+   */
+  read(files: Files, main: readonly FileEntry[]): Promise<Found>
+}
+
+/** Provenance of official files. */
+export function officialHead(benchmark: string, name: string, licence: string, source: string): ShardHead {
+  return { id: `${benchmark}-official`, benchmark, name, version: '1', licence, source, synthetic: false }
+}
+
+export function picturePath(entry: FileEntry): FoundPicture {
+  return { path: entry.path, open: () => entry.open() }
+}
