@@ -37,10 +37,10 @@ test('one button: the demo audit of both control models, and each shows what it 
 
   const reader = await metricsOf(page, byModel.get('control-reader')!)
   const memoriser = await metricsOf(page, byModel.get('control-memoriser')!)
-  expect(rate(reader, 'ASR', 'disclosure').value).toBeGreaterThanOrEqual(0.75)
-  expect(rate(memoriser, 'ASR', 'disclosure').value).toBeGreaterThanOrEqual(0.65)
+  expect(rate(reader, 'ASR', 'disclosure').value).toBeGreaterThanOrEqual(0.85)
+  expect(rate(memoriser, 'ASR', 'disclosure').value).toBeGreaterThanOrEqual(0.75)
   expect(rate(reader, 'ASR', 'retention').value).toBeLessThanOrEqual(0.02)
-  expect(rate(memoriser, 'ASR', 'retention').value).toBeGreaterThanOrEqual(0.6)
+  expect(rate(memoriser, 'ASR', 'retention').value).toBeGreaterThanOrEqual(0.95)
   await page.goto('./#/report')
   await expect(page.locator('.report')).toBeVisible()
   await page.screenshot({ path: test.info().outputPath('report.png'), fullPage: true })

@@ -132,7 +132,7 @@ export function parseJson(source: string, where: string): unknown {
 }
 
 /** `in` sees inherited names, so a schema alone lets an own `__proto__` pass. */
-function rejectPrototypeKeys(value: unknown, where: string): void {
+export function rejectPrototypeKeys(value: unknown, where: string): void {
   const pending: unknown[] = [value]
   while (pending.length > 0) {
     const next = pending.pop()

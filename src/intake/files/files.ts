@@ -2,7 +2,7 @@
 import { LeakscopeError } from '../../audit/errors.ts'
 import { LIMITS } from '../fields.ts'
 import { decode } from '../read.ts'
-import { bad, parseJson } from '../schema.ts'
+import { bad, parseJson, rejectPrototypeKeys } from '../schema.ts'
 import { isZip, openZip } from './zip.ts'
 
 /** A picked file; the path is passed apart because a `File` loses its `webkitRelativePath` on the way to a worker. */
@@ -57,7 +57,9 @@ export class Files {
   /** Parsed JSON; null where it is none, which is noted: another importer may want the files. */
   async json(entry: FileEntry): Promise<unknown> {
     try {
-      return parseJson(await this.text(entry), entry.path)
+      const value = parseJson(await this.text(entry), entry.path)
+      rejectPrototypeKeys(value, entry.path)
+      return value
     } catch (error) {
       if (!(error instanceof LeakscopeError) || error.code !== 'bad-shard') throw error
       if (!this.problems.some(({ message }) => message === error.message)) this.problems.push(error)

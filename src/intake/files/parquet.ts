@@ -1,5 +1,6 @@
 /** @file Parquet files: columns that are asked for, row group by row group, so that pictures are not read for the sake of questions. */
 import { parquetMetadataAsync, parquetReadObjects, type AsyncBuffer, type FileMetaData } from 'hyparquet'
+import { compressors } from 'hyparquet-compressors'
 import { bad } from '../schema.ts'
 import type { FileEntry } from './files.ts'
 
@@ -43,7 +44,9 @@ export async function openParquet(entry: FileEntry): Promise<ParquetFile> {
     rows: Number(metadata.num_rows),
     bounds,
     read: (columns, rowStart, rowEnd) =>
-      guarded(path, () => parquetReadObjects({ file, metadata, columns: [...columns], rowStart, rowEnd, utf8: false })),
+      guarded(path, () =>
+        parquetReadObjects({ file, metadata, compressors, columns: [...columns], rowStart, rowEnd, utf8: false }),
+      ),
   }
 }
 

@@ -43,7 +43,7 @@ export class Rows {
 
 /** A text that must be there. @throws Rejection */
 export function textOf(value: unknown, what: string): string {
-  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
+  if (Number.isFinite(value) || typeof value === 'bigint') return String(value)
   if (typeof value !== 'string' || value.trim() === '') throw new Rejection(`${what} must be a text that is not empty`)
   return value.trim()
 }
