@@ -37,7 +37,7 @@ test('one button: the demo audit of both control models, and each shows what it 
 
   const reader = await metricsOf(page, byModel.get('control-reader')!)
   const memoriser = await metricsOf(page, byModel.get('control-memoriser')!)
-  expect(rate(reader, 'ASR', 'disclosure').value).toBeGreaterThanOrEqual(0.85)
+  expect(rate(reader, 'ASR', 'disclosure').value).toBeGreaterThanOrEqual(0.8)
   expect(rate(memoriser, 'ASR', 'disclosure').value).toBeGreaterThanOrEqual(0.75)
   expect(rate(reader, 'ASR', 'retention').value).toBeLessThanOrEqual(0.02)
   expect(rate(memoriser, 'ASR', 'retention').value).toBeGreaterThanOrEqual(0.95)

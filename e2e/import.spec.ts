@@ -99,7 +99,7 @@ test('files that are no benchmark: one line that says what is expected', async (
     .getByLabel('Or pick files')
     .setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('nothing') })
   await expect(dialog.getByRole('alert')).toContainText(
-    'expected one <id>.shard.jsonl, or one official evaluate_*.json',
+    'none of 1 files is one that can be imported; allowed are a Leakscope shard file',
   )
 })
 
