@@ -1,14 +1,14 @@
 /**
- * @file `npm run score -- --benchmark ID --shard ID|PATH --responses FILE.jsonl --out DIR [--config FILE]`: scores answers made elsewhere with
+ * @file `npm run score -- --benchmark ID --shard ID|FILE|FOLDER --responses FILE.jsonl --out DIR [--config FILE]`: scores answers made elsewhere with
  * the code that scores the app's own runs. No browser, no model. `--config` matters for its `seed` and `generation`, which sample ids depend on.
  */
-import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { existsSync, openAsBlob } from 'node:fs'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { parseConfig } from '../../src/audit/config.ts'
 import { BENCHMARKS } from '../../src/audit/registry.ts'
 import type { Run } from '../../src/audit/run.ts'
-import { readCatalogue, readShardFile } from '../../src/intake/index.ts'
+import { openImport, readCatalogue, readShardFile } from '../../src/intake/index.ts'
 import { buildRunJson, buildSampleRows } from '../../src/report/export.ts'
 import { renderReportHtml } from '../../src/report/html.tsx'
 import { buildReport } from '../../src/report/index.ts'
@@ -73,8 +73,11 @@ await runCommand('score', async () => {
   )
 })
 
-async function readShard(shard: string): ReturnType<typeof readShardFile> {
+type ReadShard = Awaited<ReturnType<typeof readShardFile>>
+
+async function readShard(shard: string): Promise<ReadShard> {
   const path = existsSync(shard) ? shard : await shippedPath(shard)
+  if ((await stat(path)).isDirectory() || !/\.jsonl?$/i.test(path)) return readOfficial(path)
   const folder = dirname(path)
   return readShardFile(new Uint8Array(await readFile(path)), {
     path,
@@ -82,12 +85,25 @@ async function readShard(shard: string): ReturnType<typeof readShardFile> {
   })
 }
 
+/** Whatever the app can import: a folder, a zip, a parquet or CSV file. */
+async function readOfficial(path: string): Promise<ReadShard> {
+  const isFolder = (await stat(path)).isDirectory()
+  const names = isFolder ? await readdir(path, { recursive: true, withFileTypes: true }) : []
+  const paths = isFolder
+    ? names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
+    : [path]
+  const picked = paths.map(async (file) => ({ path: file.replaceAll('\\', '/'), file: await openAsBlob(file) }))
+  const { items, preview, manifest } = await openImport(await Promise.all(picked))
+  const rejected = preview.rejected.map(({ row, reason }) => `row ${row} left out: ${reason}`)
+  return { manifest: await manifest(), items, notes: [...preview.notes, ...rejected] }
+}
+
 async function shippedPath(id: string): Promise<string> {
   const catalogue = readCatalogue(await readFile(join(SHARDS, 'index.json'), 'utf8'))
   const entry = catalogue.find((shard) => shard.id === id)
   if (entry !== undefined) return join(SHARDS, entry.path)
   throw new UsageError(
-    `--shard ${id}: neither a file nor a shipped shard; shipped are ${catalogue.map((shard) => shard.id).join(', ')}`,
+    `--shard ${id}: neither a file, a folder nor a shipped shard; shipped are ${catalogue.map((shard) => shard.id).join(', ')}`,
   )
 }
 

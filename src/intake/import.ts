@@ -64,6 +64,8 @@ export interface LoadedShard {
 export interface PendingImport {
   readonly preview: ImportPreview
   readonly items: readonly ShardItem[]
+  /** What the shard is without its pictures, which scoring answers that were made elsewhere does not need. */
+  manifest(): Promise<ShardManifest>
   /** Reads and verifies all pictures. @throws LeakscopeError `bad-shard`, `licence-missing`, `aborted`. */
   load(options: ImportOptions): Promise<LoadedShard>
 }
@@ -120,6 +122,7 @@ function pending(
       notes: [...found.notes, ...unusedNote(files.length, found.used.size)],
     },
     items,
+    manifest: async () => found.manifest ?? (await seal(head, { items, pictures: [] })).manifest,
     async load(options) {
       if (withoutTruth > 0 && !options.allowUnknownTruth)
         throw bad(

@@ -70,6 +70,8 @@ export interface SampleRow {
   readonly tokens: number | null
   /** Summed natural-log probability of the true value and of each decoy after it; null where not probed. */
   readonly continuationLogProbs: readonly number[] | null
+  /** Tokens of each of them. */
+  readonly continuationTokens: readonly number[] | null
   readonly error: Response['error']
   readonly outcome: Outcome | null
   readonly spans: readonly Span[]
@@ -80,6 +82,8 @@ export interface SampleRow {
     readonly refused: boolean
     readonly fabricated: number
     readonly probe: ProbeScore | null
+    /** What else the benchmark measured of the answer, by the measure's name. */
+    readonly values: Score['values'] | null
   } | null
   /** Milliseconds. */
   readonly timings: Timings | null
@@ -153,6 +157,7 @@ function sampleRow(sample: Sample, response: Response, score: Score | null): Sam
     finish: response.finish,
     tokens: response.tokens?.length ?? null,
     continuationLogProbs: response.continuationLogProbs,
+    continuationTokens: response.continuationTokens ?? null,
     error: response.error,
     outcome: score?.outcome ?? null,
     spans: score?.spans ?? [],
@@ -166,6 +171,7 @@ function sampleRow(sample: Sample, response: Response, score: Score | null): Sam
             refused: score.refused,
             fabricated: score.fabricated,
             probe: score.probe,
+            values: score.values ?? null,
           },
     timings: response.timings,
     at: response.at,
