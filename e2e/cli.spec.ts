@@ -222,7 +222,7 @@ test('every benchmark runs on its shipped data with a bundled control model', as
     expect(metrics.some((metric) => metric.benchmark === benchmark && metric.value !== null)).toBe(true)
   }
   // The layers were read in the browser: a curve over them, from vectors that stay out of the files.
-  expect(metrics.filter(({ metric }) => metric === 'membership-AUC[loss]').length).toBeGreaterThan(0)
+  expect(metrics.filter(({ metric }) => metric === 'membership-AUC').length).toBeGreaterThan(0)
   expect(readFileSync(join(out(), 'samples.jsonl'), 'utf8').length).toBeLessThan(200_000)
   const html = readFileSync(join(out(), 'report.html'), 'utf8')
   for (const title of ['MLLMU-Bench', 'Inadvertent memorisation', 'MM-SafetyBench and FigStep', 'MLLMGuard'])

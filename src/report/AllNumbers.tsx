@@ -43,7 +43,7 @@ function NumberTable({ numbers, name }: { numbers: BenchmarkNumbers; name: strin
       rows={numbers.rows.map((row) => ({
         key: JSON.stringify([row.metric, row.split, row.task, row.type, row.guard]),
         cells: [
-          describeMetric(row.metric).title,
+          describeMetric(row).title,
           row.splitTitle ?? 'all',
           row.taskTitle ?? 'all',
           row.typeTitle ?? 'all',
@@ -58,12 +58,12 @@ function NumberTable({ numbers, name }: { numbers: BenchmarkNumbers; name: strin
 }
 
 /** A share in percent, any other number as it is. */
-export function formatValue({ metric, value }: Pick<NumberRow, 'metric' | 'value'>): string {
+export function formatValue({ value, ...metric }: Pick<NumberRow, 'benchmark' | 'metric' | 'value'>): string {
   return describeMetric(metric).share ? formatRate(value) : formatNumber(value, 3)
 }
 
 /** The interval in the value's unit. */
-export function formatRange({ metric, ci }: Pick<NumberRow, 'metric' | 'ci'>): string {
+export function formatRange({ ci, ...metric }: Pick<NumberRow, 'benchmark' | 'metric' | 'ci'>): string {
   if (ci === null || describeMetric(metric).share) return formatInterval(ci)
   return `${formatNumber(ci[0], 3)} to ${formatNumber(ci[1], 3)}`
 }

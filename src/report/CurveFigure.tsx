@@ -24,7 +24,7 @@ export function CurveFigure({ curves }: { curves: readonly Curve[] }): ReactElem
 }
 
 function CurvePlot({ metric, lines }: { metric: string; lines: readonly Curve[] }): ReactElement {
-  const { title, means, share } = describeMetric(metric)
+  const { title, means, share } = describeMetric({ benchmark: lines[0]?.benchmark ?? '', metric })
   const names = lines.map(nameOf)
   const points = lines.flatMap((line) => line.points)
   const types = [...new Set(points.map((point) => point.type))]

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import { Fragment, type ReactElement } from 'react'
 import { AllNumbers, formatRange, formatValue } from './AllNumbers.tsx'
 import { BeneathFigure } from './BeneathFigure.tsx'
 import { DataTable } from './charts/DataTable.tsx'
@@ -113,7 +113,7 @@ function Headline({ report, name }: { report: Report; name: string }): ReactElem
     const rate = panel.rows.find((row) => row.task === null && row.type === null)?.leak
     return rate ? [{ panel, rate }] : []
   })
-  const others = report.numbers.flatMap(({ headlines }) => headlines)
+  const others = report.numbers.filter(({ headlines }) => headlines.length > 0)
   return (
     <div className="headline">
       <h3>{name}</h3>
@@ -130,18 +130,25 @@ function Headline({ report, name }: { report: Report; name: string }): ReactElem
             </span>
           </li>
         ))}
-        {others.map((row) => (
-          <li key={JSON.stringify([row.benchmark, row.metric, row.split, row.task, row.guard])}>
-            <span className="headline-number">{formatValue(row)}</span>
-            <span>
-              <b>{describeMetric(row.metric).title}</b>
-              {[row.splitTitle, row.taskTitle].map((title) => title !== null && ` · ${title}`)}
-              {row.guard !== 'none' && `, guard ${row.guard}`}: {describeMetric(row.metric).means} (
-              {row.k === null ? `n = ${row.n}` : `${row.k} of ${row.n}`}, 95% interval {formatRange(row)})
-            </span>
-          </li>
-        ))}
       </ul>
+      {others.map(({ benchmark, title, headlines }) => (
+        <Fragment key={benchmark}>
+          {report.numbers.length > 1 && <h4>{title}</h4>}
+          <ul>
+            {headlines.map((row) => (
+              <li key={JSON.stringify([row.benchmark, row.metric, row.split, row.task, row.guard])}>
+                <span className="headline-number">{formatValue(row)}</span>
+                <span>
+                  <b>{describeMetric(row).title}</b>
+                  {[row.splitTitle, row.taskTitle].map((title) => title !== null && ` · ${title}`)}
+                  {row.guard !== 'none' && `, guard ${row.guard}`}: {describeMetric(row).means} (
+                  {row.k === null ? `n = ${row.n}` : `${row.k} of ${row.n}`}, 95% interval {formatRange(row)})
+                </span>
+              </li>
+            ))}
+          </ul>
+        </Fragment>
+      ))}
     </div>
   )
 }

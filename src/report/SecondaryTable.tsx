@@ -14,7 +14,7 @@ export interface SecondaryRow {
 /** The reports' metrics of one group; the same measure of all models stands together. */
 export function secondaryRows(reports: readonly Report[], group: MetricText['group']): SecondaryRow[] {
   const all = reports.flatMap((report, series) => report.secondary.map((metric) => ({ metric, series })))
-  const own = all.filter(({ metric }) => describeMetric(metric.metric).group === group)
+  const own = all.filter(({ metric }) => describeMetric(metric).group === group)
   const keys = [...new Set(own.map(keyOf))]
   return keys.flatMap((key) => own.filter((row) => keyOf(row) === key))
 }
@@ -44,7 +44,7 @@ export function SecondaryTable({
       headers={several ? 3 : 2}
       rows={rows.map((row) => {
         const { metric, series } = row
-        const { title, means, share } = describeMetric(metric.metric)
+        const { title, means, share } = describeMetric(metric)
         const number = (value: number) => formatNumber(value, 3)
         return {
           key: `${keyOf(row)} ${series}`,

@@ -1,5 +1,6 @@
 /** @file What a metric's name means, in a reader's words. */
 import type { MetricMeta } from '../audit/benchmark.ts'
+import type { Metric } from '../audit/run.ts'
 import { BENCHMARKS } from '../audit/registry.ts'
 
 export interface MetricText {
@@ -53,8 +54,13 @@ const TEXT: Readonly<Record<string, MetricText>> = {
 
 /** What the benchmarks say of their own metrics. */
 const OWN: ReadonlyMap<string, MetricMeta> = new Map(
-  BENCHMARKS.flatMap(({ meta }) => meta.metrics ?? []).map((metric) => [metric.id, metric]),
+  BENCHMARKS.flatMap(({ meta }) =>
+    (meta.metrics ?? []).map((metric): [string, MetricMeta] => [`${meta.id}/${metric.id}`, metric]),
+  ),
 )
+
+/** Two benchmarks may give one name to measures that they define differently. */
+export type NamedMetric = Pick<Metric, 'benchmark' | 'metric'>
 
 const ORDER = [...Object.keys(TEXT), ...OWN.keys()]
 
@@ -65,17 +71,18 @@ export function splitMetric(name: string): { base: string; condition: string | n
 }
 
 /** Text of a metric; one that is unknown here keeps its own name and is shown as a plain number. */
-export function describeMetric(name: string): MetricText {
-  const { base, condition } = splitMetric(name)
+export function describeMetric({ benchmark, metric }: NamedMetric): MetricText {
+  const { base, condition } = splitMetric(metric)
   const text: MetricText = Object.hasOwn(TEXT, base)
     ? TEXT[base]!
-    : { title: base, means: '', share: false, ...OWN.get(base), group: 'detail' }
+    : { title: base, means: '', share: false, ...OWN.get(`${benchmark}/${base}`), group: 'detail' }
   return condition === null ? text : { ...text, title: `${text.title}, ${conditionTitle(condition)}` }
 }
 
 /** Place of a metric in the order of showing; unknown ones come last. */
-export function metricOrder(name: string): number {
-  const at = ORDER.indexOf(splitMetric(name).base)
+export function metricOrder({ benchmark, metric }: NamedMetric): number {
+  const { base } = splitMetric(metric)
+  const at = ORDER.indexOf(Object.hasOwn(TEXT, base) ? base : `${benchmark}/${base}`)
   return at === -1 ? ORDER.length : at
 }
 

@@ -17,13 +17,14 @@ export interface BenchmarkNumbers {
   readonly title: string
   /** In the order of the benchmark's registry. */
   readonly rows: readonly NumberRow[]
-  /** Those of `rows` that `meta.metrics` marks as headlines, pooled over types. */
+  /** Those of `rows` that `meta.metrics` marks as headlines, pooled over types; not those under a condition. */
   readonly headlines: readonly NumberRow[]
   readonly curves: readonly Curve[]
 }
 
 /** One metric over its types: a line with a point for each. */
 export interface Curve {
+  readonly benchmark: string
   readonly metric: string
   readonly guard: string
   readonly splitTitle: string | null
@@ -50,7 +51,7 @@ export function benchmarkNumbers(metrics: readonly Metric[], benchmarks: readonl
       }))
       .toSorted(
         (a, b) =>
-          metricOrder(a.metric) - metricOrder(b.metric) ||
+          metricOrder(a) - metricOrder(b) ||
           order('splits', a.split) - order('splits', b.split) ||
           order('tasks', a.task) - order('tasks', b.task) ||
           order('types', a.type) - order('types', b.type),
@@ -63,7 +64,7 @@ export function benchmarkNumbers(metrics: readonly Metric[], benchmarks: readonl
       benchmark,
       title: benchmarkTitle(benchmarks, benchmark),
       rows,
-      headlines: rows.filter(({ metric, type }) => type === null && headlines.has(splitMetric(metric).base)),
+      headlines: rows.filter(({ metric, type }) => type === null && headlines.has(metric)),
       curves: curvesOf(rows.filter(({ metric, type }) => type !== null && curves.has(splitMetric(metric).base))),
     }
   })
@@ -74,8 +75,9 @@ function curvesOf(rows: readonly NumberRow[]): Curve[] {
   return [...lines.values()]
     .filter((points) => points.length > 1)
     .map((points) => {
-      const { metric, guard, splitTitle, taskTitle } = points[0]!
+      const { benchmark, metric, guard, splitTitle, taskTitle } = points[0]!
       return {
+        benchmark,
         metric,
         guard,
         splitTitle,

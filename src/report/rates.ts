@@ -54,22 +54,26 @@ export function ratePanels(
 ): RatePanel[] {
   const rates = metrics.filter(isRate)
   const panels = group(rates, (m) => JSON.stringify([m.benchmark, m.split, m.guard, splitMetric(m.metric).condition]))
-  return [...panels.values()]
-    .map((cells) => panelOf(cells, known, benchmarks))
-    .toSorted(
-      (a, b) =>
-        a.benchmark.localeCompare(b.benchmark) ||
-        orderOf(benchmarks, a.benchmark, 'splits', a.split) - orderOf(benchmarks, b.benchmark, 'splits', b.split) ||
-        a.guard.localeCompare(b.guard),
-    )
+  return (
+    [...panels.values()]
+      .map((cells) => panelOf(cells, known, benchmarks))
+      // A benchmark that measures no leak rate has its refusals among all its numbers.
+      .filter(({ rows }) => rows.some(({ leak }) => leak !== null))
+      .toSorted(
+        (a, b) =>
+          a.benchmark.localeCompare(b.benchmark) ||
+          orderOf(benchmarks, a.benchmark, 'splits', a.split) - orderOf(benchmarks, b.benchmark, 'splits', b.split) ||
+          a.guard.localeCompare(b.guard),
+      )
+  )
 }
 
 /** The metrics that neither a panel nor the figure beneath the refusal shows, pooled over tasks and types, in the order of showing. */
 export function secondaryMetrics(metrics: readonly Metric[], benchmarks: readonly BenchmarkMeta[]): SecondaryMetric[] {
   return metrics
-    .filter((m) => m.task === null && m.type === null && describeMetric(m.metric).group !== 'own')
+    .filter((m) => m.task === null && m.type === null && describeMetric(m).group !== 'own')
     .map((m) => ({ ...m, place: placeOf(m, benchmarks) }))
-    .toSorted((a, b) => metricOrder(a.metric) - metricOrder(b.metric))
+    .toSorted((a, b) => metricOrder(a) - metricOrder(b))
 }
 
 function isRate(metric: Metric): boolean {

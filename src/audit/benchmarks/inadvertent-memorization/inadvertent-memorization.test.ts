@@ -84,7 +84,7 @@ test('membership by the forced name', () => {
     said(item('marked', { group: 'x' }), 'probe', '', { forced: forced(-1) }),
     said(item('marked', { id: 'b', group: 'y', split: 'unseen' }), 'probe', '', { forced: forced(-4) }),
   ]
-  expect(metricOf(benchmark, rows, 'membership-AUC[loss]')).toBe(1)
+  expect(metricOf(benchmark, rows, 'membership-AUC')).toBe(1)
   expect(metricOf(benchmark, rows, 'membership-AUC[min-k++]')).toBe(1)
   expect(metricOf(benchmark, rows, 'membership-AUC[max-renyi]')).toBe(0.5)
   expect(metricOf(benchmark, rows, 'loss-gap')).toBe(-3)

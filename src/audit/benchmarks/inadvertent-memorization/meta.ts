@@ -74,7 +74,7 @@ export const meta: BenchmarkMeta = {
       id: 'membership-AUC',
       title: 'Membership AUC',
       means:
-        'chance that a seen record is likelier to the model than an unseen one, by the named score of its name given the picture',
+        'chance that a seen record is likelier to the model than an unseen one, by the loss (or the named score) of its name given the picture',
       share: true,
       headline: true,
     },
