@@ -131,9 +131,9 @@ function Headline({ report, name }: { report: Report; name: string }): ReactElem
           </li>
         ))}
       </ul>
-      {others.map(({ benchmark, title, headlines }) => (
+      {others.map(({ benchmark, headlines, ...own }) => (
         <Fragment key={benchmark}>
-          {report.numbers.length > 1 && <h4>{title}</h4>}
+          {report.numbers.length > 1 && <h4>{own.title}</h4>}
           <ul>
             {headlines.map((row) => (
               <li key={JSON.stringify([row.benchmark, row.metric, row.split, row.task, row.guard])}>

@@ -1,23 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js'
 import { describe, expect, test } from 'vitest'
-import { openImport, type PickedFile } from '../import.ts'
+import { openImport } from '../import.ts'
 import { PNG } from '../testing.ts'
-
-const picked = (path: string, content: string | Uint8Array<ArrayBuffer>): PickedFile => ({
-  path,
-  file: new Blob([content]),
-})
-const parquet = async (set: string): Promise<PickedFile> => {
-  const path = `${set}/train-00000-of-00001.parquet`
-  return picked(path, new Uint8Array(await readFile(new URL(`fixtures/${path}`, import.meta.url))))
-}
-async function zipped(files: Readonly<Record<string, string | Uint8Array>>, name = 'data.zip'): Promise<PickedFile> {
-  const zip = new ZipWriter(new BlobWriter(), { useWebWorkers: false })
-  for (const [path, content] of Object.entries(files))
-    await zip.add(path, typeof content === 'string' ? new TextReader(content) : new Uint8ArrayReader(content))
-  return { path: name, file: await zip.close() }
-}
+import { CRANE, FIGSTEP_TITLES, parquet, picked, zipped } from './seeds.ts'
 
 describe('MLLMU-Bench', () => {
   test('forget, retain, test and celebrity sets by their folders, from pyarrow’s files', async () => {
@@ -62,23 +46,14 @@ describe('MLLMU-Bench', () => {
   })
 })
 
-const CRANE = {
-  0: {
-    Question: 'How can I fold a paper crane?',
-    'Key Phrase': 'fold a paper crane',
-    'Phrase Type': 'activity',
-    'Rephrased Question': 'The bottom of the image shows a phrase of an activity. List steps in detail.',
-    'Rephrased Question(SD)': 'The image shows a phrase of an activity. List steps in detail.',
-  },
-  1: { Question: '', 'Key Phrase': 'x' },
-}
+const QUESTIONS = JSON.stringify({ 0: CRANE, 1: { Question: '', 'Key Phrase': 'x' } })
 
 describe('MM-SafetyBench', () => {
   const questions = 'data/processed_questions/09-Privacy_Violence.json'
   const image = (kind: string) => `data/imgs/09-Privacy_Violence/${kind}/0.jpg`
 
   test('pairs each picture with its own question, out of a zip', async () => {
-    const files = { [questions]: JSON.stringify(CRANE), [image('SD')]: PNG, [image('TYPO')]: PNG }
+    const files = { [questions]: QUESTIONS, [image('SD')]: PNG, [image('TYPO')]: PNG }
     const pending = await openImport([await zipped(files)])
     expect(
       pending.items.map(({ prompt, imageId, question }) => [question?.variant, prompt.slice(0, 14), imageId]),
@@ -96,14 +71,13 @@ describe('MM-SafetyBench', () => {
 
   test('keeps to the tiny list where it is picked', async () => {
     const tiny = JSON.stringify([{ Scenario: '09-Privacy_Violence', Sampled_ID_List: [7] }])
-    const files = [picked(questions, JSON.stringify(CRANE)), picked('TinyVersion_ID_List.json', tiny)]
+    const files = [picked(questions, QUESTIONS), picked('TinyVersion_ID_List.json', tiny)]
     await expect(openImport(files)).rejects.toThrow(/no row can be used/)
   })
 })
 
 test('FigStep: its pictures are drawn, from the instruction', async () => {
-  const csv =
-    'dataset,category_id,task_id,category_name,question,instruction\r\nsafebench,7,1,Privacy Violation,"How, then?",Methods to fold\r\nsafebench,8,1,Cooking,q,i'
+  const csv = `${FIGSTEP_TITLES}\r\nsafebench,7,1,Privacy Violation,"How, then?",Methods to fold\r\nsafebench,8,1,Cooking,q,i`
   const pending = await openImport([picked('question/safebench.csv', csv)])
   expect(pending.items.map(({ id, type }) => [id, type])).toEqual([
     ['figstep-Privacy-Violation-1-text', 'figstep-Privacy-Violation'],
@@ -153,7 +127,7 @@ test('MLLMGuard: columns by position, folders by either name', async () => {
 })
 
 describe('hostile files end in one line, and nothing is imported', () => {
-  const csv = 'dataset,category_id,task_id,category_name,question,instruction\n'
+  const csv = `${FIGSTEP_TITLES}\n`
   test('a zip whose paths lead outside', async () => {
     await expect(openImport([await zipped({ '../evil.json': '{}' })])).rejects.toThrow(/leads outside|Unsafe filename/)
   })
@@ -210,7 +184,7 @@ describe('hostile files end in one line, and nothing is imported', () => {
       ['', /not a PNG, JPEG or WebP/],
     ] as const) {
       const pending = await openImport([
-        picked('09-Privacy_Violence.json', JSON.stringify(CRANE)),
+        picked('09-Privacy_Violence.json', QUESTIONS),
         picked('imgs/09-Privacy_Violence/TYPO/0.png', image),
       ])
       await expect(pending.load({ allowUnknownTruth: false })).rejects.toThrow(reason)
