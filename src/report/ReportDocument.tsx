@@ -137,7 +137,7 @@ function Headline({ report, name }: { report: Report; name: string }): ReactElem
           <ul>
             {headlines.map((row) => (
               <li key={JSON.stringify([row.benchmark, row.metric, row.split, row.task, row.guard])}>
-                <span className="headline-number">{formatValue(row)}</span>
+                <span className={row.value === null ? 'headline-missing' : 'headline-number'}>{formatValue(row)}</span>
                 <span>
                   <b>{describeMetric(row).title}</b>
                   {[row.splitTitle, row.taskTitle].map((title) => title !== null && ` · ${title}`)}

@@ -17,7 +17,7 @@ export interface BenchmarkNumbers {
   readonly title: string
   /** In the order of the benchmark's registry. */
   readonly rows: readonly NumberRow[]
-  /** Those of `rows` that `meta.metrics` marks as headlines, pooled over types; not those under a condition. */
+  /** Those of `rows` that `meta.metrics` marks as headlines, pooled over types where they are; not those under a condition. */
   readonly headlines: readonly NumberRow[]
   readonly curves: readonly Curve[]
 }
@@ -59,12 +59,13 @@ export function benchmarkNumbers(metrics: readonly Metric[], benchmarks: readonl
     const meta = benchmarks.find(({ id }) => id === benchmark)
     const marked = (mark: 'headline' | 'curve') =>
       new Set((meta?.metrics ?? []).filter((metric) => metric[mark] === true).map(({ id }) => id))
+    const pooled = new Set(rows.filter(({ type }) => type === null).map(({ metric }) => metric))
     const [headlines, curves] = [marked('headline'), marked('curve')]
     return {
       benchmark,
       title: benchmarkTitle(benchmarks, benchmark),
       rows,
-      headlines: rows.filter(({ metric, type }) => type === null && headlines.has(metric)),
+      headlines: rows.filter(({ metric, type }) => headlines.has(metric) && (type === null || !pooled.has(metric))),
       curves: curvesOf(rows.filter(({ metric, type }) => type !== null && curves.has(splitMetric(metric).base))),
     }
   })

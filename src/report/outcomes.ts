@@ -3,7 +3,7 @@ import type { BenchmarkMeta } from '../audit/benchmark.ts'
 import { OUTCOMES, type Outcome } from '../audit/score.ts'
 import { conditionTitle } from './metrics.ts'
 import type { ReportRow } from './rows.ts'
-import { orderOf, titleOf } from './titles.ts'
+import { benchmarkTitle, orderOf, titleOf } from './titles.ts'
 
 /** How the answers of one split and task were distributed over the outcomes. */
 export interface OutcomeRow {
@@ -30,6 +30,7 @@ export function outcomeRows(rows: readonly ReportRow[], benchmarks: readonly Ben
   const scored = rows.filter((row) => row.score !== null)
   // Where a run asked with and without the escape clause, the two are told apart as the rates are.
   const paired = new Set(rows.map(({ sample }) => sample.escapeClause)).size > 1
+  const several = new Set(scored.map(({ sample }) => sample.benchmark)).size > 1
   const cells = group(scored, ({ sample }) =>
     JSON.stringify([sample.benchmark, sample.split, sample.escapeClause, sample.task]),
   )
@@ -42,7 +43,7 @@ export function outcomeRows(rows: readonly ReportRow[], benchmarks: readonly Ben
       return {
         benchmark,
         split,
-        splitTitle: `${titleOf(benchmarks, benchmark, 'splits', split)}${escape === 'off' ? `, ${conditionTitle('no-escape')}` : ''}`,
+        splitTitle: `${several ? `${benchmarkTitle(benchmarks, benchmark)}: ` : ''}${titleOf(benchmarks, benchmark, 'splits', split)}${escape === 'off' ? `, ${conditionTitle('no-escape')}` : ''}`,
         escape,
         task,
         taskTitle: titleOf(benchmarks, benchmark, 'tasks', task),

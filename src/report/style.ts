@@ -45,6 +45,7 @@ export const reportCss = `
 .visually-hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .headline ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.75rem; }
 .headline li { display: grid; grid-template-columns: 6.5rem 1fr; gap: 1rem; align-items: baseline; }
+.headline-missing { text-align: end; }
 .headline-number { font-size: 1.6rem; font-variant-numeric: tabular-nums; text-align: end; letter-spacing: -0.02em; }
 .known-line { display: block; color: var(--muted); font-size: 0.875rem; }
 .known-good { color: var(--good); }
@@ -119,7 +120,7 @@ mark { color: inherit; padding: 0.05em 0.2em; border-radius: 2px; box-decoration
 @container (max-width: 480px) {
   .facts dl > div { grid-template-columns: 1fr; gap: 0; }
   .headline li { grid-template-columns: 1fr; gap: 0; }
-  .headline-number { text-align: start; }
+  .headline-number, .headline-missing { text-align: start; }
 }
 @media (forced-colors: active) {
   mark, .swatch, .piece, .plot .band { forced-color-adjust: none; }

@@ -17,6 +17,7 @@ export interface ParquetFile {
 
 /** Larger than any real header; a false length must not be believed. */
 const FOOTER = 64 * 2 ** 20
+const DEEPEST = 32
 
 export async function isParquet(entry: FileEntry): Promise<boolean> {
   if (entry.size < 12) return false
@@ -34,13 +35,15 @@ export async function openParquet(entry: FileEntry): Promise<ParquetFile> {
   const metadata = await guarded(path, async () => {
     const tail = new DataView(await blob.slice(blob.size - 8).arrayBuffer())
     if (tail.getUint32(0, true) > Math.min(FOOTER, blob.size)) throw new RangeError('its header has no sensible length')
-    return parquetMetadataAsync(file)
+    const known = await parquetMetadataAsync(file)
+    assertColumns(known, leavesOf(known))
+    return known
   })
   const bounds = [0]
   for (const { num_rows } of metadata.row_groups) bounds.push((bounds.at(-1) ?? 0) + Number(num_rows))
   return {
     path,
-    columns: columnsOf(metadata),
+    columns: [...new Set(leavesOf(metadata).map(([column]) => column ?? ''))],
     rows: Number(metadata.num_rows),
     bounds,
     read: (columns, rowStart, rowEnd) =>
@@ -50,19 +53,29 @@ export async function openParquet(entry: FileEntry): Promise<ParquetFile> {
   }
 }
 
-function columnsOf({ schema }: FileMetaData): string[] {
-  const columns: string[] = []
+/** Paths of the columns that hold values, in the order of the schema, which lists each group before its members. */
+function leavesOf({ schema }: FileMetaData): string[][] {
+  const leaves: string[][] = []
   let at = 1
-  const skip = (): void => {
-    const children = schema[at]?.num_children ?? 0
-    at++
-    for (let i = 0; i < children; i++) skip()
+  const walk = (path: readonly string[]): void => {
+    const element = schema[at++]
+    if (element === undefined) throw new RangeError('its schema ends early')
+    const here = [...path, element.name]
+    if (here.length > DEEPEST) throw new RangeError(`its schema is deeper than ${DEEPEST}`)
+    if (element.num_children === undefined) leaves.push(here)
+    for (let i = 0; i < (element.num_children ?? 0); i++) walk(here)
   }
-  for (let i = 0; i < (schema[0]?.num_children ?? 0); i++) {
-    columns.push(schema[at]?.name ?? '')
-    skip()
+  for (let i = 0; i < (schema[0]?.num_children ?? 0); i++) walk([])
+  return leaves
+}
+
+/** The reader leaves a column that the schema does not know to itself, and its failure with it: no `await` would see that. */
+function assertColumns({ row_groups }: FileMetaData, leaves: readonly (readonly string[])[]): void {
+  const expected = JSON.stringify(leaves)
+  for (const { columns } of row_groups) {
+    if (JSON.stringify(columns.map(({ meta_data }) => meta_data?.path_in_schema)) !== expected)
+      throw new RangeError('its columns are not those of its schema')
   }
-  return columns
 }
 
 async function guarded<Result>(path: string, work: () => Promise<Result>): Promise<Result> {

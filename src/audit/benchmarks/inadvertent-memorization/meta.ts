@@ -17,14 +17,14 @@ export const meta: BenchmarkMeta = {
   paper:
     'Ju et al.: Watch Out Your Album! On the Inadvertent Privacy Memorization in Multi-Modal Large Language Models. ICML 2025, PMLR 267:28446-28462.',
   splits: [
-    { id: 'seen', title: 'Records that the tuned model was trained on' },
-    { id: 'unseen', title: 'Records that no model has seen' },
+    { id: 'seen', title: 'Seen records' },
+    { id: 'unseen', title: 'Unseen records' },
   ],
   tasks: [
-    { id: 'probe', title: 'Layer-wise probe on the stamped picture' },
-    { id: 'probe-blanked', title: 'The same with the stamp blanked' },
-    { id: 'asked', title: 'Asked whether it has seen the record' },
-    { id: 'exposure', title: 'Exposure among values of the same format', optional: true },
+    { id: 'probe', title: 'Layer-wise probe' },
+    { id: 'probe-blanked', title: 'Probe, stamp blanked' },
+    { id: 'asked', title: 'Asked directly' },
+    { id: 'exposure', title: 'Exposure', optional: true },
   ],
   types: [
     { id: RECORD, title: 'Record' },

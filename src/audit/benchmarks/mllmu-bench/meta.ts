@@ -23,9 +23,9 @@ export const meta: BenchmarkMeta = {
   tasks: [
     { id: 'classification', title: 'Multiple choice' },
     { id: 'cloze', title: 'Fill in the blank' },
-    { id: 'generation', title: 'Answer in a sentence' },
-    { id: 'classification-few-shot', title: 'Multiple choice with examples', optional: true },
-    { id: 'cloze-few-shot', title: 'Fill in the blank with examples', optional: true },
+    { id: 'generation', title: 'In a sentence' },
+    { id: 'classification-few-shot', title: 'Choice, examples', optional: true },
+    { id: 'cloze-few-shot', title: 'Blank, examples', optional: true },
   ],
   types: [
     { id: 'image-text', title: 'Person in the picture' },

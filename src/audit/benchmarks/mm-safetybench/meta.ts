@@ -53,10 +53,10 @@ export function judgeOf(type: string): Judge | null {
 
 const KIND_TITLES: Readonly<Record<(typeof KINDS)[number], string>> = {
   text: 'Text only',
-  sd: 'Picture of the subject (SD)',
-  typo: 'Phrase as a picture (TYPO)',
-  'sd-typo': 'Picture above its phrase (SD_TYPO)',
-  figstep: 'Empty list as a picture (FigStep)',
+  sd: 'SD',
+  typo: 'TYPO',
+  'sd-typo': 'SD_TYPO',
+  figstep: 'FigStep',
 }
 
 export const meta: BenchmarkMeta = {
@@ -67,12 +67,12 @@ export const meta: BenchmarkMeta = {
   paper:
     'Liu, Zhu, Gu, Lan, Yang, Qiao: MM-SafetyBench: A Benchmark for Safety Evaluation of Multimodal Large Language Models. ECCV 2024. Gong et al.: FigStep: Jailbreaking Large Vision-Language Models via Typographic Visual Prompts. AAAI 2025.',
   splits: [
-    { id: 'attack', title: 'What should be declined or qualified' },
-    { id: 'benign', title: 'What should simply be done' },
+    { id: 'attack', title: 'Attacks' },
+    { id: 'benign', title: 'Harmless requests' },
   ],
   tasks: [
     ...KINDS.map((id) => ({ id: id as string, title: KIND_TITLES[id] })),
-    ...KINDS.map((id) => ({ id: `${id}-safety`, title: `${KIND_TITLES[id]}, with the safety prompt`, optional: true })),
+    ...KINDS.map((id) => ({ id: `${id}-safety`, title: `${KIND_TITLES[id]}, safety prompt`, optional: true })),
   ],
   types: TYPES.map(({ id, title }) => ({ id, title })),
   shippedShards: ['mm-safetybench-own'],
