@@ -21,18 +21,31 @@ export function BenchmarkCard({
           {meta.asks}
         </span>
       </label>
-      <dl className="pairs">
-        {(['splits', 'tasks', 'types'] as const).map((kind) => (
-          <div key={kind}>
-            <dt>{kind}</dt>
-            <dd>{meta[kind].map((entry) => entry.title).join('; ')}</dd>
+      <details>
+        <summary>
+          What it asks, and the paper<span className="visually-hidden"> of {meta.title}</span>
+        </summary>
+        <dl className="pairs">
+          {(['splits', 'tasks', 'types'] as const).map((kind) => (
+            <div key={kind}>
+              <dt>{kind}</dt>
+              <dd>{listOf(meta[kind])}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>paper</dt>
+            <dd>{meta.paper}</dd>
           </div>
-        ))}
-        <div>
-          <dt>paper</dt>
-          <dd>{meta.paper}</dd>
-        </div>
-      </dl>
+        </dl>
+      </details>
     </div>
   )
+}
+
+/** Layers and strengths of noise are types too, and more than anybody reads. */
+const MOST = 16
+
+function listOf(entries: readonly { readonly title: string }[]): string {
+  const shown = entries.slice(0, MOST).map(({ title }) => title)
+  return entries.length > MOST ? `${shown.join('; ')}; and ${entries.length - MOST} more` : shown.join('; ')
 }
