@@ -1,8 +1,11 @@
 /** @file Importing official benchmark files by hand: picked, looked at, imported, ticked; and refused where nothing protects the page. */
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
+import { createRandom } from '../src/audit/random.ts'
+import { bend } from '../src/intake/importers/fuzz.ts'
+import { seeds } from '../src/intake/importers/seeds.ts'
 import { openApp } from './support/app.ts'
 import { addFolder, exported, FOLDER } from './support/audit.ts'
 import { picturedPeople, truthOf, writeOfficialFolder } from './support/official.ts'
@@ -101,6 +104,27 @@ test('files that are no benchmark: one line that says what is expected', async (
   await expect(dialog.getByRole('alert')).toContainText(
     'none of 1 files is one that can be imported; allowed are a Leakscope shard file',
   )
+})
+
+test('official parquet files, and a file made to keep the reader busy, which is given up', async ({ page }) => {
+  await openApp(page)
+  const dialog = await openImport(page)
+  const files = (await seeds())['mllmu-bench']!
+  const contents = await Promise.all(files.map(async ({ file }) => new Uint8Array(await file.arrayBuffer())))
+  // Found by `npm run test:fuzz`: a run length of a thousand million.
+  const bent = bend(files, contents, createRandom('long/mllmu-bench/300'))
+  for (const { path, file } of bent) {
+    mkdirSync(join(folder, path, '..'), { recursive: true })
+    writeFileSync(join(folder, path), new Uint8Array(await file.arrayBuffer()))
+  }
+  await pickFolder(page, dialog, folder)
+  await expect(dialog.getByRole('alert')).toContainText('Shard refused', { timeout: 15_000 })
+
+  await pickFolder(page, dialog, join(import.meta.dirname, '../src/intake/importers/fixtures'))
+  await expect(dialog.getByText('official MLLMU-Bench parquet files')).toBeVisible()
+  await dialog.getByRole('button', { name: /^Import/ }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('checkbox', { name: /MLLMU-Bench, official files/ })).toBeChecked()
 })
 
 test('where nothing protects the page, files are refused: by the screen, and by what lies beneath it', async ({

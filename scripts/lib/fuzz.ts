@@ -2,11 +2,12 @@
 import { fuzz } from '../../src/intake/importers/fuzz.ts'
 
 const [count = '10000', seed = 'fuzz'] = process.argv.slice(2)
-const results = await fuzz(Number(count), seed)
-for (const { format, imported, refused, slowestMs, failures } of results) {
+let [passed, failed] = [0, 0]
+for await (const { format, imported, refused, slowestMs, failures } of fuzz(Number(count), seed)) {
   console.log(`${format}: ${imported} imported, ${refused} refused, slowest ${Math.round(slowestMs)} ms`)
   for (const failure of failures.slice(0, 20)) console.log(`  FAILED ${failure}`)
+  passed += imported + refused
+  failed += failures.length
 }
-const failed = results.reduce((sum, { failures }) => sum + failures.length, 0)
-console.log(`${results.reduce((sum, { imported, refused }) => sum + imported + refused, 0)} passed, ${failed} failed`)
+console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1

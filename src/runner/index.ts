@@ -1,7 +1,7 @@
 /** @file What screens and the command line may ask of the runner. */
 export { UNPROTECTED } from './gate.ts'
-export { reportWorker } from './reportWorker.ts'
-export { evaluate, runResults, type RunResults } from './results.ts'
+export { auditWorker } from './auditWorker.ts'
+export { evaluate, type RunResults } from './results.ts'
 export { NO_GUARD } from './run.ts'
 export { createSession } from './session.ts'
 export type {

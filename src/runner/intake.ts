@@ -14,6 +14,10 @@ export interface IntakeOptions {
   readonly signal?: AbortSignal
 }
 
+/** A file may keep a reader busy for good, and nothing can stop it from within: after this long without a sign of life the worker is ended. */
+const SILENT_MS = 5000
+const PULSE_MS = 1000
+
 /** The window's side of the intake worker, which starts at the first call. */
 export interface Intake {
   catalogue(): Promise<CatalogueEntry[]>
@@ -74,6 +78,31 @@ export function createIntake(
     opened = null
   }
 
+  /** @throws LeakscopeError `bad-shard` where the worker fell silent; nothing was stored then, and the next call starts another. */
+  async function watched<Result>(remote: Remote<IntakeWorkerApi>, work: Promise<Result>): Promise<Result> {
+    const ended = new AbortController()
+    const over = async (): Promise<never> => {
+      while (!ended.signal.aborted) {
+        await sleep(PULSE_MS)
+        const answered = remote.ping().then(() => true)
+        // One more turn: the answer may wait behind this timer where the page itself was busy.
+        const silent = sleep(SILENT_MS).then(() => sleep(0))
+        if ((await Promise.race([answered, silent])) === true || ended.signal.aborted) continue
+        dispose()
+        throw new LeakscopeError(
+          'bad-shard',
+          `Shard refused, files: reading them took over ${SILENT_MS / 1000} s without a sign of life, so they are damaged or made to harm; nothing was imported.`,
+        )
+      }
+      return new Promise<never>(() => {})
+    }
+    try {
+      return await Promise.race([work, over()])
+    } finally {
+      ended.abort()
+    }
+  }
+
   async function cancellable(
     { onProgress, signal }: IntakeOptions,
     call: (
@@ -88,7 +117,7 @@ export function createIntake(
       const result = call(remote, onProgress === undefined ? null : proxy(onProgress))
       // Messages keep their order: this one arrives when the call has begun.
       if (signal?.aborted === true) cancel()
-      return await result
+      return await watched(remote, result)
     } finally {
       signal?.removeEventListener('abort', cancel)
     }
@@ -97,12 +126,21 @@ export function createIntake(
   return {
     catalogue: async () => (await api()).catalogue(),
     prepareShipped: (id, options = {}) => cancellable(options, (remote, report) => remote.prepareShipped(id, report)),
-    preview: async (files) => (await api()).preview(withPaths(files)),
+    async preview(files) {
+      const remote = await api()
+      return watched(remote, remote.preview(withPaths(files)))
+    },
     importFiles: (files, allowUnknownTruth, options = {}) =>
       cancellable(options, (remote, report) => remote.importFiles(withPaths(files), allowUnknownTruth, report)),
     probeEgress: async (url) => (await api()).probeEgress(url),
     dispose,
   }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 }
 
 function withPaths(files: readonly File[]): PickedFile[] {

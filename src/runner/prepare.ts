@@ -1,4 +1,4 @@
-import type { Benchmark, BenchmarkMeta } from '../audit/benchmark.ts'
+import type { Benchmark, BenchmarkMeta, PlanOptions } from '../audit/benchmark.ts'
 import { isWanted } from '../audit/config.ts'
 import { LeakscopeError } from '../audit/errors.ts'
 import type { Run, RunConfig } from '../audit/run.ts'
@@ -18,6 +18,10 @@ export interface PlanSources {
   readonly benchmarks: readonly Benchmark[]
   readonly ensureShard: (id: string) => Promise<ShardManifest>
   readonly items: (shardId: string) => Promise<readonly ShardItem[]>
+  /** Where planning is done, e.g. in a worker; absent: here. */
+  readonly plan?:
+    | ((benchmark: Benchmark, items: readonly ShardItem[], options: PlanOptions) => Promise<Sample[]>)
+    | undefined
 }
 
 /**
@@ -73,7 +77,8 @@ async function planBenchmark(
   const planned: PlannedSample[] = []
   for (const shard of shards) {
     const items = await sources.items(shard.id)
-    const samples = benchmark.plan(items, { generation: config.generation, seed: config.seed })
+    const options = { generation: config.generation, seed: config.seed }
+    const samples = (await sources.plan?.(benchmark, items, options)) ?? benchmark.plan(items, options)
     planned.push(...samples.map((sample) => ({ ...sample, shardId: shard.id })))
   }
   const wanted = planned.filter(asksFor(benchmark.meta, config))

@@ -58,15 +58,6 @@ export function evaluate(
 }
 
 /**
- * The results of a stored run, finished or not, in the order of asking.
- * @throws LeakscopeError `not-found`.
- */
-export async function runResults(store: Store, benchmarks: readonly Benchmark[], runId: string): Promise<RunResults> {
-  const { run, samples, responses } = await storedAnswers(store, runId)
-  return { run, samples, responses, ...evaluate(benchmarks, samples, responses) }
-}
-
-/**
  * A stored run with its samples and answers, in the order of asking.
  * @throws LeakscopeError `not-found`.
  */

@@ -46,6 +46,7 @@ export async function startRun(deps: RunnerDependencies, config: RunConfig): Pro
     benchmarks: deps.benchmarks,
     ensureShard: deps.ensureShard,
     items: (id) => deps.store.items(id),
+    plan: deps.plan,
   })
   const run: Run = {
     id: deps.newId(),

@@ -13,7 +13,7 @@ import { openLedger, timelineNow } from './ledger.ts'
 import { browserLocks } from './locks.ts'
 import { createModels } from './models.ts'
 import { createOwnImages } from './ownImages.ts'
-import { reportWorker } from './reportWorker.ts'
+import { auditWorker } from './auditWorker.ts'
 import { rescore } from './rescore.ts'
 import { resumeRun, startRun } from './run.ts'
 import type { RunHandle, RunnerDependencies, Session, ShardListing } from './types.ts'
@@ -68,6 +68,7 @@ export async function createSession(protection: Promise<Protection>): Promise<Se
     sha256,
     requestsSince: (at) => ledger.since(at),
     ensureShard,
+    plan: ({ meta }, items, options) => auditWorker().plan(meta.id, items, options),
   }
 
   async function start(config: RunConfig): Promise<RunHandle> {
@@ -96,14 +97,14 @@ export async function createSession(protection: Promise<Protection>): Promise<Se
     },
     rescore: (runId) => rescore(store, BENCHMARKS, runId),
     async probeEgress(url) {
-      const [page, intakeWorker, model, report, vision] = await Promise.all([
+      const [page, intakeWorker, model, audit, vision] = await Promise.all([
         probePage(url),
         intake.probeEgress(url),
         probeModelWorker(url),
-        reportWorker().probeEgress(url),
+        auditWorker().probeEgress(url),
         ownImages.probeEgress(url),
       ])
-      return { page, intake: intakeWorker, model, report, vision }
+      return { page, intake: intakeWorker, model, audit, vision }
     },
   }
 }

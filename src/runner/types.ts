@@ -12,6 +12,7 @@ import type { Sample, ShardManifest } from '../audit/sample.ts'
 import type { Outcome, Score } from '../audit/score.ts'
 import type { Store } from '../store/types.ts'
 import type { Intake } from './intake.ts'
+import type { PlanSources } from './prepare.ts'
 import type { OwnImages } from './ownImages.ts'
 import type {
   Backend,
@@ -242,4 +243,6 @@ export interface RunnerDependencies {
   readonly requestsSince: (at: number) => number
   /** Imports a shard if it is not in the store; resolves to its manifest. */
   readonly ensureShard: (id: string) => Promise<ShardManifest>
+  /** Plans off the main thread; absent: here. */
+  readonly plan?: PlanSources['plan']
 }

@@ -5,7 +5,6 @@
 import { LeakscopeError, toWire, type WireError } from '../audit/errors.ts'
 import type { Run, RunConfig } from '../audit/run.ts'
 import {
-  runResults,
   type ModelListing,
   type RunHandle,
   type RunSnapshot,
@@ -15,6 +14,7 @@ import {
 import { buildRunJson, buildSampleRows, type RunJson, type SampleRow } from '../report/export.ts'
 import { buildReport } from '../report/index.ts'
 import { knownOf } from './known.ts'
+import { metricsOf, readRun } from './results.ts'
 
 /** Called at most ten times a second, and at the end. */
 export type ProgressListener = (snapshot: RunSnapshot) => void
@@ -115,10 +115,8 @@ export function createAutomation(session: Session, version: string): Automation 
 }
 
 async function exportRun(session: Session, runId: string): Promise<ExportedRun> {
-  const [results, { renderReportHtml }] = await Promise.all([
-    runResults(session.store, session.benchmarks, runId),
-    import('../report/html.tsx'),
-  ])
+  const [stored, { renderReportHtml }] = await Promise.all([readRun(session, runId), import('../report/html.tsx')])
+  const results = { ...stored, metrics: await metricsOf(stored) }
   const model = results.run.config.model
   const bundled = (await session.models()).some(({ id, source }) => id === model && source === 'bundled')
   const known = bundled ? await knownOf(model) : []

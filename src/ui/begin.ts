@@ -1,6 +1,6 @@
 /** @file Starting and resuming audits from any screen. */
 import type { RunConfig } from '../audit/run.ts'
-import { reportWorker, type Session } from '../runner/index.ts'
+import { auditWorker, type Session } from '../runner/index.ts'
 import { askForPersistence } from '../store/persistence.ts'
 import { activeAudit, activeRun, setActive } from './active.ts'
 import { knownOf } from './known.ts'
@@ -32,7 +32,7 @@ async function fetchAhead(session: Session): Promise<void> {
   await Promise.all([
     loadAllScreens(),
     // Numbers of no sample: only to have the worker's script.
-    reportWorker().metrics([], [], []),
+    auditWorker().metrics([], [], []),
     // A damaged known.json is the report's business; it must not keep an audit from starting.
     ...bundled.map((model) => knownOf(model.id).catch(() => [])),
   ])

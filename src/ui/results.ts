@@ -3,7 +3,7 @@ import { LeakscopeError } from '../audit/errors.ts'
 import type { Response } from '../audit/response.ts'
 import type { Metric, Run } from '../audit/run.ts'
 import type { Score } from '../audit/score.ts'
-import { reportWorker, type PlannedSample, type Session } from '../runner/index.ts'
+import { auditWorker, type PlannedSample, type Session } from '../runner/index.ts'
 
 export interface StoredRun {
   readonly run: Run
@@ -29,5 +29,5 @@ export async function readRun(session: Session, runId: string): Promise<StoredRu
 
 /** All numbers of a run. */
 export async function metricsOf({ samples, responses, scores }: StoredRun): Promise<Metric[]> {
-  return reportWorker().metrics(samples, responses, scores)
+  return auditWorker().metrics(samples, responses, scores)
 }

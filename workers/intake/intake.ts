@@ -78,6 +78,8 @@ export class IntakeWorker implements IntakeWorkerApi {
     this.#running?.abort()
   }
 
+  async ping(): Promise<void> {}
+
   async probeEgress(url: string): Promise<'blocked' | 'reached'> {
     try {
       // `no-cors`, so that another server's lack of CORS headers is not taken for the policy's work.

@@ -33,6 +33,8 @@ export interface IntakeWorkerApi {
   ): Promise<ShardManifest>
   /** Ends the running `prepareShipped` or `importFiles` at the next picture; it rejects with `aborted`. */
   cancel(): Promise<void>
+  /** A sign of life. */
+  ping(): Promise<void>
   /** For the egress test: tries to reach another origin from inside this worker. Resolves to what the browser did. */
   probeEgress(url: string): Promise<'blocked' | 'reached'>
 }

@@ -4,9 +4,10 @@ import type { Metric } from '../../src/audit/run.ts'
 import type { Sample } from '../../src/audit/sample.ts'
 import type { Score } from '../../src/audit/score.ts'
 import { expose } from '../rpc.ts'
-import type { ReportWorkerApi } from './types.ts'
+import type { AuditWorkerApi } from './types.ts'
 
-const api: ReportWorkerApi = {
+const api: AuditWorkerApi = {
+  plan: async (benchmark, items, options) => benchmarkById(benchmark).plan(items, options),
   async metrics(
     samples: readonly Sample[],
     responses: readonly Response[],

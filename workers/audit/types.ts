@@ -1,10 +1,13 @@
-/** @file The common ground of the report worker and its callers. */
+/** @file The domain's long work off the main thread; the common ground of that worker and its callers. */
+import type { PlanOptions } from '../../src/audit/benchmark.ts'
 import type { Response } from '../../src/audit/response.ts'
 import type { Metric } from '../../src/audit/run.ts'
-import type { Sample } from '../../src/audit/sample.ts'
+import type { Sample, ShardItem } from '../../src/audit/sample.ts'
 import type { Score } from '../../src/audit/score.ts'
 
-export interface ReportWorkerApi {
+export interface AuditWorkerApi {
+  /** Items to samples: decoys for thousands of items take a second. Rejects with `not-found`, or what the benchmark's `plan` throws. */
+  plan(benchmark: string, items: readonly ShardItem[], options: PlanOptions): Promise<Sample[]>
   /**
    * All numbers of every benchmark that the samples are of, with intervals (a bootstrap takes seconds, which no screen may stand still for).
    * A score without its sample and response counts in no number. Rejects with `not-found` for a benchmark that this build does not know.
