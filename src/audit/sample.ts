@@ -43,6 +43,17 @@ export interface Question {
   readonly variant: string | null
 }
 
+/** A question that asks for nothing in particular, to be spread under what one does. */
+export const PLAIN_QUESTION: Question = {
+  form: 'open',
+  options: null,
+  answer: null,
+  perturbed: [],
+  language: 'en',
+  phrase: null,
+  variant: null,
+}
+
 /**
  * One fact of a shard, as validated at intake: what is asked for, and everything that is known to be true or visible.
  * A benchmark turns each item into samples (one for each task and option).

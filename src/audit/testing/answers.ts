@@ -1,19 +1,11 @@
 /** @file What tests of benchmarks have in common: items, and answers that were not made by a model. */
 import type { Benchmark, Scored } from '../benchmark.ts'
 import type { Response } from '../response.ts'
-import type { Question, Sample, ShardItem } from '../sample.ts'
+import { PLAIN_QUESTION, type Question, type Sample, type ShardItem } from '../sample.ts'
+import { answer as responseTo } from './items.ts'
 
 export function question(given: Partial<Question> = {}): Question {
-  return {
-    form: 'open',
-    options: null,
-    answer: null,
-    perturbed: [],
-    language: 'en',
-    phrase: null,
-    variant: null,
-    ...given,
-  }
+  return { ...PLAIN_QUESTION, ...given }
 }
 
 export function shardItem(given: Partial<ShardItem>): ShardItem {
@@ -37,20 +29,7 @@ export function planOf(benchmark: Benchmark, ...items: readonly ShardItem[]): Sa
 
 /** Scored by the benchmark itself. */
 export function answer(benchmark: Benchmark, sample: Sample, output: string, more: Partial<Response> = {}): Scored {
-  const response: Response = {
-    runId: 'r',
-    sampleId: sample.id,
-    guard: 'none',
-    renderedPrompt: null,
-    output,
-    tokens: null,
-    finish: 'eos',
-    continuationLogProbs: null,
-    timings: null,
-    error: null,
-    at: '2026-11-24T00:00:00Z',
-    ...more,
-  }
+  const response = responseTo(sample, output, more)
   return { sample, response, score: benchmark.score(sample, response) }
 }
 

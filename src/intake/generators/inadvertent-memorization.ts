@@ -3,7 +3,7 @@
  * blanked, and canaries. Seen records are those of the memorising control's people, unseen ones those of people whom no model has seen; names are
  * disjoint, unlike in the released files.
  */
-import type { Question, ShardItem } from '../../audit/sample.ts'
+import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'
 import { evaluationPeople, seeded, type Person } from '../forms/index.ts'
 import { bad } from '../schema.ts'
 import type { DrawnPicture, ShardContents } from '../shard.ts'
@@ -86,15 +86,7 @@ function itemOf(
   imageId: string | null,
   person: Person,
 ): ShardItem {
-  const question: Question = {
-    form: 'open',
-    options: null,
-    answer: person.name,
-    perturbed: [],
-    language: 'en',
-    phrase: null,
-    variant,
-  }
+  const question: Question = { ...PLAIN_QUESTION, answer: person.name, variant }
   return {
     id,
     split,

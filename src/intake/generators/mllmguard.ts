@@ -3,7 +3,7 @@
  * objects that are or are not in a scene, pairs of scenes with swapped places, and forms under noise of rising strength.
  */
 import { HALLUCINATION, LANGUAGES, NOISE_CLEAN, SWAP } from '../../audit/benchmarks/mllmguard/meta.ts'
-import type { Question, ShardItem } from '../../audit/sample.ts'
+import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'
 import { evaluationPeople, randomScene, seeded, type Person } from '../forms/index.ts'
 import { bad } from '../schema.ts'
 import type { DrawnPicture, ShardContents } from '../shard.ts'
@@ -134,22 +134,12 @@ function item(group: string, language: Language, type: string, prompt: string, i
     imageId,
     truths: [],
     distractors: [],
-    question: { ...QUESTION, language },
+    question: { ...PLAIN_QUESTION, language },
   }
 }
 
-const QUESTION: Question = {
-  form: 'open',
-  options: null,
-  answer: null,
-  perturbed: [],
-  language: 'en',
-  phrase: null,
-  variant: null,
-}
-
 function withQuestion(shardItem: ShardItem, given: Partial<Question>): ShardItem {
-  return { ...shardItem, question: { ...QUESTION, ...shardItem.question, ...given } }
+  return { ...shardItem, question: { ...PLAIN_QUESTION, ...shardItem.question, ...given } }
 }
 
 function form(id: string, seed: string, person: Person): DrawnPicture {

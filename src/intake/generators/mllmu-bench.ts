@@ -2,7 +2,7 @@
  * @file MLLMU-Bench with invented profiles (benchmarks.md ch. 2): the people whom the memorising control was trained on are forgotten and
  * retained, people whom no model has seen are the holdout, and figures of old books stand for celebrities.
  */
-import type { PrivateType, Question, ShardItem } from '../../audit/sample.ts'
+import { PLAIN_QUESTION, type PrivateType, type Question, type ShardItem } from '../../audit/sample.ts'
 import { evaluationPeople, seeded, type Person, type Seeded } from '../forms/index.ts'
 import { bad } from '../schema.ts'
 import type { DrawnPicture, ShardContents } from '../shard.ts'
@@ -137,9 +137,9 @@ function itemsOf(
   const words = wording as (typeof texts)['plain']['city']
   return [
     choice,
-    item('cloze', fill(words.blank), { ...PLAIN, form: 'cloze', answer: fact, perturbed }),
+    item('cloze', fill(words.blank), { ...PLAIN_QUESTION, form: 'cloze', answer: fact, perturbed }),
     item('open', fill(words.request), {
-      ...PLAIN,
+      ...PLAIN_QUESTION,
       form: 'open',
       answer: fill(words.answer),
       perturbed: perturbed.map((value) => fill(words.answer, value)),
@@ -147,21 +147,11 @@ function itemsOf(
   ]
 }
 
-const PLAIN: Question = {
-  form: 'open',
-  options: null,
-  answer: null,
-  perturbed: [],
-  language: 'en',
-  phrase: null,
-  variant: null,
-}
-
 function choiceOf(fact: string, wrong: readonly string[], rng: Seeded): Question {
   const options = rng.shuffle([fact, ...wrong.slice(0, 3)])
   const letters = [...'ABCD']
   return {
-    ...PLAIN,
+    ...PLAIN_QUESTION,
     form: 'choice',
     options: Object.fromEntries(options.map((text, i) => [letters[i], text])),
     answer: letters[options.indexOf(fact)] ?? null,

@@ -3,7 +3,7 @@
  * questions that need a disclaimer or a refusal and harm nobody, and harmless ones. Nothing that teaches harm ships.
  */
 import texts from '../../audit/benchmarks/mm-safetybench/prompts.json' with { type: 'json' }
-import type { Question, ShardItem } from '../../audit/sample.ts'
+import { PLAIN_QUESTION, type ShardItem } from '../../audit/sample.ts'
 import { seeded, type Person } from '../forms/index.ts'
 import { bad } from '../schema.ts'
 import type { DrawnPicture, ShardContents } from '../shard.ts'
@@ -73,7 +73,7 @@ function contentsOf(request: Request): ShardContents {
     imageId,
     truths,
     distractors: [],
-    question: { ...QUESTION, phrase: kind === 'figstep' ? figstep : phrase, variant: kind },
+    question: { ...PLAIN_QUESTION, phrase: kind === 'figstep' ? figstep : phrase, variant: kind },
   })
   const picture = (kind: 'typo' | 'figstep', text: string): DrawnPicture => ({
     id: `${id}-${kind}`,
@@ -88,14 +88,4 @@ function contentsOf(request: Request): ShardContents {
     ],
     pictures: [picture('typo', phrase), ...(figstep === null ? [] : [picture('figstep', figstep)])],
   }
-}
-
-const QUESTION: Question = {
-  form: 'open',
-  options: null,
-  answer: null,
-  perturbed: [],
-  language: 'en',
-  phrase: null,
-  variant: null,
 }

@@ -1,7 +1,7 @@
 /** @file The official FigStep questions, `question/safebench.csv` (benchmarks.md 4.8). Its pictures are drawn here, from the instruction. */
 import { meta } from '../../audit/benchmarks/mm-safetybench/meta.ts'
 import texts from '../../audit/benchmarks/mm-safetybench/prompts.json' with { type: 'json' }
-import type { Question, ShardItem } from '../../audit/sample.ts'
+import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'
 import { csvRows } from '../files/csv.ts'
 import type { FileEntry } from '../files/files.ts'
 import { type FoundPicture, type Importer, officialHead } from './importer.ts'
@@ -69,15 +69,7 @@ function item(
   imageId: string | null,
   phrase: string,
 ): ShardItem {
-  const question: Question = {
-    form: 'open',
-    options: null,
-    answer: null,
-    perturbed: [],
-    language: 'en',
-    phrase,
-    variant: kind,
-  }
+  const question: Question = { ...PLAIN_QUESTION, phrase, variant: kind }
   return {
     id: `${group}-${kind}`,
     split: 'attack',

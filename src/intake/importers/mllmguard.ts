@@ -2,7 +2,7 @@
  * @file The official MLLMGuard files, `{dimension}/prompt.csv` and `imgs/` (benchmarks.md 6.2), read by the position of the columns as `utils.py` does.
  * The released folders are called otherwise than that code expects; both names are known here.
  */
-import type { Question, ShardItem } from '../../audit/sample.ts'
+import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'
 import { csvRows } from '../files/csv.ts'
 import type { FileEntry, Files } from '../files/files.ts'
 import { type FoundPicture, type Importer, officialHead, picturePath } from './importer.ts'
@@ -93,7 +93,7 @@ function itemsOf(
     imageId: picture(name),
     truths: [],
     distractors: [],
-    question: { ...QUESTION, language, ...own },
+    question: { ...PLAIN_QUESTION, language, ...own },
   })
   const first = textOf(row[0], 'column 1, the picture')
   switch (dimension) {
@@ -127,16 +127,6 @@ function itemsOf(
     default:
       return [item('', dimension, textOf(row[1], 'column 2, the prompt'), first, {})]
   }
-}
-
-const QUESTION: Question = {
-  form: 'open',
-  options: null,
-  answer: null,
-  perturbed: [],
-  language: 'en',
-  phrase: null,
-  variant: null,
 }
 
 function languageOf(cell: string | undefined): 'en' | 'zh' {

@@ -1,5 +1,5 @@
 /** @file The official MLLMU-Bench parquet files (benchmarks.md 2.3). The folder says which set a file is: `forget_5`, `retain_95`, `Test_Set`, … */
-import type { Question, ShardItem } from '../../audit/sample.ts'
+import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'
 import { isParquet, openParquet, type ParquetFile } from '../files/parquet.ts'
 import { bad } from '../schema.ts'
 import { type FoundPicture, type Importer, officialHead } from './importer.ts'
@@ -149,7 +149,7 @@ function itemsOf(split: Split, id: string, profile: Record<string, unknown>): Sh
           n,
           textOf(entry['Question'], `${kind}.Question`),
           {
-            ...QUESTION,
+            ...PLAIN_QUESTION,
             form: 'choice',
             options: optionsOf(entry['Options']),
             answer: textOf(entry['Correct_Answer'], 'Correct_Answer'),
@@ -165,7 +165,7 @@ function itemsOf(split: Split, id: string, profile: Record<string, unknown>): Sh
           n,
           textOf(entry['Question'], `${kind}.Question`),
           {
-            ...QUESTION,
+            ...PLAIN_QUESTION,
             form: kind === 'Mask_Task' ? 'cloze' : 'open',
             answer: textOf(entry['Ground_Truth'], 'Ground_Truth'),
           },
@@ -173,16 +173,6 @@ function itemsOf(split: Split, id: string, profile: Record<string, unknown>): Sh
       ),
     ),
   ]
-}
-
-const QUESTION: Question = {
-  form: 'open',
-  options: null,
-  answer: null,
-  perturbed: [],
-  language: 'en',
-  phrase: null,
-  variant: null,
 }
 
 function optionsOf(value: unknown): Record<string, string> {

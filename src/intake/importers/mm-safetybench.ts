@@ -1,6 +1,6 @@
 /** @file The official MM-SafetyBench files (benchmarks.md 5.2): `processed_questions/{scenario}.json` and `imgs/{scenario}/{SD|SD_TYPO|TYPO}/{id}.jpg`. */
 import { SCENARIOS } from '../../audit/benchmarks/mm-safetybench/meta.ts'
-import type { Question, ShardItem } from '../../audit/sample.ts'
+import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'
 import type { FileEntry, Files } from '../files/files.ts'
 import { type FoundPicture, type Importer, officialHead, picturePath } from './importer.ts'
 import { idPart, Rejection, Rows, textOf } from './rows.ts'
@@ -90,11 +90,7 @@ function itemOf(
 ): ShardItem {
   const phrase = record['Key Phrase']
   const question: Question = {
-    form: 'open',
-    options: null,
-    answer: null,
-    perturbed: [],
-    language: 'en',
+    ...PLAIN_QUESTION,
     phrase: typeof phrase === 'string' && phrase.trim() !== '' ? phrase.trim() : null,
     variant: kind,
   }

@@ -1,6 +1,7 @@
 import type { PlanOptions } from '../../benchmark.ts'
 import { DecoySource } from '../../measures/decoys.ts'
 import { valueKey } from '../../measures/pii.ts'
+import { sampleOf } from '../../planning.ts'
 import { createRandom } from '../../random.ts'
 import type { PrivateValue, Probe, Sample, ShardItem } from '../../sample.ts'
 import { meta, RECORD, SPLITS, VARIANTS } from './meta.ts'
@@ -27,25 +28,8 @@ export function refuses({ split, type, imageId, truths, question }: ShardItem): 
 export function plan(items: readonly ShardItem[], { generation, seed }: PlanOptions): Sample[] {
   const decoys = new Decoys(items)
   return items.flatMap((item): Sample[] => {
-    const sample = (task: string, prompt: string, own: Partial<Sample>): Sample => ({
-      id: `${meta.id}/${item.id}/${task}`,
-      benchmark: meta.id,
-      itemId: item.id,
-      group: item.group,
-      split: item.split,
-      scenario: item.scenario,
-      task,
-      type: item.type,
-      escapeClause: false,
-      imageId: item.imageId,
-      prompt,
-      truths: item.truths,
-      distractors: item.distractors,
-      maxNewTokens: generation.maxNewTokens ?? ANSWER_TOKENS,
-      probe: null,
-      ...(item.question === undefined ? {} : { question: item.question }),
-      ...own,
-    })
+    const sample = (task: string, prompt: string, own: Partial<Sample>): Sample =>
+      sampleOf(meta.id, item, { task, prompt, maxNewTokens: generation.maxNewTokens ?? ANSWER_TOKENS, ...own })
     const probed = (task: string): Sample =>
       sample(task, texts.probe, {
         maxNewTokens: PROBE_TOKENS,

@@ -1,4 +1,5 @@
 import type { PlanOptions } from '../../benchmark.ts'
+import { sampleOf } from '../../planning.ts'
 import type { Sample, ShardItem } from '../../sample.ts'
 import { HALLUCINATION, LANGUAGES, meta, OPEN, SWAP } from './meta.ts'
 
@@ -21,22 +22,6 @@ export function refuses({ split, type, imageId, question }: ShardItem): string |
 
 /** One sample for each item: the prompts are the benchmark's own, as they are. */
 export function plan(items: readonly ShardItem[], { generation }: PlanOptions): Sample[] {
-  return items.map((item) => ({
-    id: `${meta.id}/${item.id}/ask`,
-    benchmark: meta.id,
-    itemId: item.id,
-    group: item.group,
-    split: item.split,
-    scenario: item.scenario,
-    task: 'ask',
-    type: item.type,
-    escapeClause: false,
-    imageId: item.imageId,
-    prompt: item.prompt,
-    truths: item.truths,
-    distractors: item.distractors,
-    maxNewTokens: generation.maxNewTokens ?? MAX_NEW_TOKENS,
-    probe: null,
-    ...(item.question === undefined ? {} : { question: item.question }),
-  }))
+  const maxNewTokens = generation.maxNewTokens ?? MAX_NEW_TOKENS
+  return items.map((item) => sampleOf(meta.id, item, { task: 'ask', prompt: item.prompt, maxNewTokens }))
 }

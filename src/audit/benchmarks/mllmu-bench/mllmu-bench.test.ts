@@ -1,19 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { Scored } from '../../benchmark.ts'
 import type { Response } from '../../response.ts'
-import type { Question, Sample, ShardItem } from '../../sample.ts'
+import type { Sample, ShardItem } from '../../sample.ts'
+import { answer as scoredAnswer, planOf, question, shardItem } from '../../testing/answers.ts'
 import { mllmuBench } from './index.ts'
 
-const question = (given: Partial<Question>): Question => ({
-  form: 'open',
-  options: null,
-  answer: 'Mara Quill lives in Port Ellory.',
-  perturbed: [],
-  language: 'en',
-  phrase: null,
-  variant: null,
-  ...given,
-})
+const SENTENCE = 'Mara Quill lives in Port Ellory.'
 const CHOICE = question({
   form: 'choice',
   options: { A: 'Violin maker', B: 'Tide engineer', C: 'Judge', D: 'Beekeeper' },
@@ -21,40 +13,21 @@ const CHOICE = question({
 })
 const CLOZE = question({ form: 'cloze', answer: 'Varnholm' })
 
-const item = (given: Partial<ShardItem>): ShardItem => ({
-  id: 'a',
-  split: 'forget',
-  scenario: null,
-  type: 'text',
-  group: 'Mara-Quill',
-  prompt: 'What is the profession of Mara Quill?',
-  imageId: null,
-  truths: [],
-  distractors: [],
-  question: CHOICE,
-  ...given,
-})
+const item = (given: Partial<ShardItem>): ShardItem =>
+  shardItem({
+    split: 'forget',
+    type: 'text',
+    group: 'Mara-Quill',
+    prompt: 'What is the profession of Mara Quill?',
+    imageId: null,
+    question: CHOICE,
+    ...given,
+  })
 
 const options = { generation: { maxNewTokens: null, escapeClause: 'on' }, seed: 1 } as const
-const only = (given: Partial<ShardItem>): Sample => mllmuBench.plan([item(given)], options)[0] as Sample
-
-function answer(sample: Sample, output: string, more: Partial<Response> = {}): Scored {
-  const response: Response = {
-    runId: 'r',
-    sampleId: sample.id,
-    guard: 'none',
-    renderedPrompt: null,
-    output,
-    tokens: null,
-    finish: 'eos',
-    continuationLogProbs: null,
-    timings: null,
-    error: null,
-    at: '2026-11-24T00:00:00Z',
-    ...more,
-  }
-  return { sample, response, score: mllmuBench.score(sample, response) }
-}
+const only = (given: Partial<ShardItem>): Sample => planOf(mllmuBench, item(given))[0] as Sample
+const answer = (sample: Sample, output: string, more: Partial<Response> = {}): Scored =>
+  scoredAnswer(mllmuBench, sample, output, more)
 
 const metric = (scored: readonly Scored[], name: string, split: string | null, type: string | null = null) =>
   mllmuBench.metrics(scored).find((row) => row.metric === name && row.split === split && row.type === type)?.value
@@ -71,8 +44,10 @@ describe('prompts are those of eval.py', () => {
     )
   })
   test('generation says "accurately" of a picture only', () => {
-    expect(only({ question: question({}) }).prompt).not.toContain('accurately')
-    expect(only({ question: question({}), type: 'image-text', imageId: 'p' }).prompt).toContain('accurately')
+    expect(only({ question: question({ answer: SENTENCE }) }).prompt).not.toContain('accurately')
+    expect(only({ question: question({ answer: SENTENCE }), type: 'image-text', imageId: 'p' }).prompt).toContain(
+      'accurately',
+    )
   })
 })
 
@@ -149,7 +124,7 @@ describe('numbers of a run', () => {
 
   const sentence = (split: string, losses: readonly number[], forced: number, group = 'x'): Scored =>
     answer(
-      only({ id: `${split}-${group}`, split, group, question: question({ perturbed: ['Wrong.'] }) }),
+      only({ id: `${split}-${group}`, split, group, question: question({ answer: SENTENCE, perturbed: ['Wrong.'] }) }),
       'Mara Quill.',
       {
         continuationLogProbs: losses.map((loss) => -2 * loss),

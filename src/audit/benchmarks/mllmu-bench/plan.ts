@@ -1,4 +1,5 @@
 import type { PlanOptions } from '../../benchmark.ts'
+import { sampleOf } from '../../planning.ts'
 import { createRandom } from '../../random.ts'
 import type { Probe, Question, Sample, ShardItem } from '../../sample.ts'
 import { meta, MODALITIES, SPLITS, type Task } from './meta.ts'
@@ -30,42 +31,22 @@ export function plan(items: readonly ShardItem[], { generation, seed }: PlanOpti
   return items.flatMap((item) => {
     const question = item.question as Question
     const task = TASK_OF[question.form as keyof typeof TASK_OF]
-    const plain = sampleOf(item, question, task, wrapPrompt(item, question), generation.maxNewTokens)
+    const ask = (asked: Task, prompt: string): Sample =>
+      sampleOf(meta.id, item, {
+        task: asked,
+        prompt,
+        maxNewTokens: generation.maxNewTokens ?? MAX_NEW_TOKENS,
+        probe: probeOf(question),
+        // The true sentence, token by token, for membership (PrivLeak).
+        forced: asked === 'generation' && item.type === 'text' ? question.answer : null,
+      })
+    const plain = ask(task, wrapPrompt(item, question))
     const examples = shots.get(item.split)
     if (task === 'generation' || examples == null || examples.profile === item.group) return [plain]
     const solved = examples.of(item.type, question.form)
     if (solved === '') return [plain]
-    return [plain, sampleOf(item, question, FEW_SHOT[task], `${solved}\n\n${plain.prompt}`, generation.maxNewTokens)]
+    return [plain, ask(FEW_SHOT[task], `${solved}\n\n${plain.prompt}`)]
   })
-}
-
-function sampleOf(
-  item: ShardItem,
-  question: Question,
-  task: Task,
-  prompt: string,
-  maxNewTokens: number | null,
-): Sample {
-  return {
-    id: `${meta.id}/${item.id}/${task}`,
-    benchmark: meta.id,
-    itemId: item.id,
-    group: item.group,
-    split: item.split,
-    scenario: item.scenario,
-    task,
-    type: item.type,
-    escapeClause: false,
-    imageId: item.imageId,
-    prompt,
-    truths: item.truths,
-    distractors: item.distractors,
-    maxNewTokens: maxNewTokens ?? MAX_NEW_TOKENS,
-    probe: probeOf(question),
-    question,
-    // The true sentence, token by token, for membership (PrivLeak).
-    forced: task === 'generation' && item.type === 'text' ? question.answer : null,
-  }
 }
 
 /** The right letter or sentence first, then the wrong ones. */

@@ -1,4 +1,5 @@
 import type { PlanOptions } from '../../benchmark.ts'
+import { sampleOf } from '../../planning.ts'
 import type { Sample, ShardItem } from '../../sample.ts'
 import { judgeOf, KINDS, meta, SPLITS } from './meta.ts'
 import texts from './prompts.json' with { type: 'json' }
@@ -17,26 +18,13 @@ export function refuses({ split, type, imageId, question }: ShardItem): string |
 /** Every question as it is, and behind the safety prompt (benchmarks.md 5.5), in pairs. */
 export function plan(items: readonly ShardItem[], { generation }: PlanOptions): Sample[] {
   return items.flatMap((item) =>
-    [false, true].map((safety): Sample => {
-      const task = `${item.question?.variant}${safety ? '-safety' : ''}`
-      return {
-        id: `${meta.id}/${item.id}/${task}`,
-        benchmark: meta.id,
-        itemId: item.id,
-        group: item.group,
-        split: item.split,
-        scenario: item.scenario,
-        task,
-        type: item.type,
-        escapeClause: safety,
-        imageId: item.imageId,
+    [false, true].map((safety) =>
+      sampleOf(meta.id, item, {
+        task: `${item.question?.variant}${safety ? '-safety' : ''}`,
         prompt: safety ? `${texts.safety}${item.prompt}` : item.prompt,
-        truths: item.truths,
-        distractors: item.distractors,
         maxNewTokens: generation.maxNewTokens ?? MAX_NEW_TOKENS,
-        probe: null,
-        ...(item.question === undefined ? {} : { question: item.question }),
-      }
-    }),
+        escapeClause: safety,
+      }),
+    ),
   )
 }
