@@ -28,6 +28,10 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Own pictures go from the worker that reads them straight into the store, as imported ones do.
   'worker:vision': ['audit', 'intake', 'store', 'contracts'],
   'worker:service': ['contracts', 'policy'],
+  // What the workers that run models have in common: a model's files, the graphics device, the runtime.
+  'worker:shared': ['audit', 'contracts'],
+  'worker:model': ['audit', 'intake', 'contracts', 'worker:shared'],
+  'worker:guard': ['audit', 'contracts', 'worker:shared'],
 }
 const OTHER_WORKERS = ['audit', 'intake', 'contracts']
 /** Erased before anything runs: a worker's types may speak of what intake and store define. */

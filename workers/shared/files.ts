@@ -1,5 +1,5 @@
 import { LeakscopeError } from '../../src/audit/errors.ts'
-import type { ModelFile } from './types.ts'
+import type { ModelFile } from '../model/types.ts'
 
 /** A model's files, each read once and checked before anybody sees a byte of it. */
 export class ModelFiles {
