@@ -10,12 +10,14 @@ import { sealRecipe } from '../src/intake/index.ts'
 
 const folder = new URL('../public/shards/', import.meta.url)
 
-/** Benchmark, size, name; the generator has the benchmark's name. */
-const SHIPPED: readonly (readonly [benchmark: string, size: string, name: string])[] = [
+/** Benchmark, size, name, and the generator where it has not the benchmark's name. */
+const SHIPPED: readonly (readonly [benchmark: string, size: string, name: string, generator?: string])[] = [
   ['mm-privacy', 'demo', 'MM-Privacy, demo'],
   ['mm-privacy', 'standard', 'MM-Privacy, standard'],
   ['mm-privacy', 'full', 'MM-Privacy, as many items as the paper'],
   ['mm-privacy', 'forms', 'MM-Privacy, a thousand different forms'],
+  ['mm-privacy', 'foreign', 'MM-Privacy, trap: the asked value is on nobody’s form', 'mm-privacy-traps'],
+  ['mm-privacy', 'refusing-words', 'MM-Privacy, trap: the value holds words of a refusal', 'mm-privacy-traps'],
   ['mllmu-bench', 'demo', 'MLLMU-Bench, demo'],
   ['mllmu-bench', 'forget-5', 'MLLMU-Bench, 5% to forget'],
   ['mllmu-bench', 'forget-10', 'MLLMU-Bench, 10% to forget'],
@@ -28,8 +30,8 @@ const SHIPPED: readonly (readonly [benchmark: string, size: string, name: string
 ]
 
 const SHARDS: readonly { readonly recipe: Recipe; readonly head: ShardHead }[] = SHIPPED.map(
-  ([benchmark, size, name]) => ({
-    recipe: { generator: benchmark, version: '1', seed: '1', size },
+  ([benchmark, size, name, generator = benchmark]) => ({
+    recipe: { generator, version: '1', seed: '1', size },
     head: {
       id: `${benchmark}-${size}`,
       benchmark,

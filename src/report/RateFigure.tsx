@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react'
+import { verdictOf, type Verdict } from '../audit/calibration/verdict.ts'
 import { ChartFigure, NARROW, WIDE } from './charts/ChartFigure.tsx'
 import { DataTable, type TableRow } from './charts/DataTable.tsx'
 import { DotPlot, type DotPoint, type DotRow } from './charts/DotPlot.tsx'
@@ -129,24 +130,21 @@ function rateCells(rate: Rate | null, href: string | null, noun: string): ReactN
 /** The band, and whether the measured interval meets it. */
 function Known({ rate }: { rate: Rate | null }): ReactElement | null {
   if (!rate?.known) return null
-  const [low, high] = rate.known.expected
-  const verdict = agreement(rate)
+  const { tone, sign } = VERDICTS[verdictOf(rate.known.expected, rate)]
   return (
-    <span
-      className={`known known-${verdict === 'agrees' ? 'good' : verdict === 'differs' ? 'bad' : 'open'}`}
-      title={rate.known.why}
-    >
-      {formatInterval([low, high])}{' '}
-      {verdict === 'agrees' ? '✓ agrees' : verdict === 'differs' ? '✗ differs' : 'not measured'}
+    <span className={`known known-${tone}`} title={rate.known.why}>
+      {formatInterval(rate.known.expected)} {sign}
     </span>
   )
 }
 
-/** Whether a measured rate fits what was known beforehand: its interval (or, without one, its value) meets the band. */
-export function agreement(rate: Rate): 'agrees' | 'differs' | 'open' {
-  if (rate.known === null || rate.value === null) return 'open'
-  const [low, high] = rate.ci ?? [rate.value, rate.value]
-  return high >= rate.known.expected[0] && low <= rate.known.expected[1] ? 'agrees' : 'differs'
+/** How a verdict is told: its tone, its sign in a table, and at the beginning of a sentence. */
+export const VERDICTS: Readonly<
+  Record<Verdict, { readonly tone: string; readonly sign: string; readonly says: string }>
+> = {
+  holds: { tone: 'good', sign: '✓ agrees', says: '✓ as it must be' },
+  fails: { tone: 'bad', sign: '✗ differs', says: '✗ not as it must be' },
+  'too few': { tone: 'open', sign: '○ too few', says: '○ too few answers to say; expected' },
 }
 
 function selectionOf(

@@ -1,4 +1,5 @@
 import { Fragment, type ReactElement } from 'react'
+import { verdictOf } from '../audit/calibration/verdict.ts'
 import { AllNumbers, formatRange, formatValue } from './AllNumbers.tsx'
 import { BeneathFigure } from './BeneathFigure.tsx'
 import { DataTable } from './charts/DataTable.tsx'
@@ -6,7 +7,7 @@ import { combinePanels, seriesNames, type LinkFor } from './combine.ts'
 import { MarkedText } from './MarkedText.tsx'
 import { OutcomeFigure } from './OutcomeFigure.tsx'
 import { describeMetric } from './metrics.ts'
-import { agreement, RateFigure } from './RateFigure.tsx'
+import { RateFigure, VERDICTS } from './RateFigure.tsx'
 import type { Rate } from './rates.ts'
 import type { Report } from './report.ts'
 import { secondaryRows, SecondaryTable } from './SecondaryTable.tsx'
@@ -155,15 +156,9 @@ function Headline({ report, name }: { report: Report; name: string }): ReactElem
 
 function Truth({ rate }: { rate: Rate }): ReactElement | null {
   if (rate.known === null) return null
-  const verdict = agreement(rate)
   return (
     <span className="known-line">
-      {verdict === 'agrees'
-        ? '✓ as it must be'
-        : verdict === 'differs'
-          ? '✗ not as it must be'
-          : 'Not measured; expected'}
-      : {formatInterval(rate.known.expected)}, {rate.known.why}
+      {VERDICTS[verdictOf(rate.known.expected, rate)].says}: {formatInterval(rate.known.expected)}, {rate.known.why}
     </span>
   )
 }

@@ -1,23 +1,28 @@
 /** @file What a control model is known to leak, from the way it was made: `public/models/<id>/known.json`. */
 import * as v from 'valibot'
+import { isMeasuredBy, type Expectation } from '../audit/calibration/expectation.ts'
 import { LeakscopeError } from '../audit/errors.ts'
 import type { Metric } from '../audit/run.ts'
 
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+const number = v.pipe(v.number(), v.finite())
+const range = v.pipe(
+  v.tuple([number, number]),
+  v.check(([low, high]) => low <= high, 'the lowest stands first'),
+)
 const schema = v.array(
   v.object({
     benchmark: v.string(),
+    shard: v.optional(v.nullable(v.string()), null),
     metric: v.string(),
     split: v.nullable(v.string()),
     task: v.nullable(v.string()),
     type: v.nullable(v.string()),
-    expected: v.tuple([share, share]),
+    expected: range,
     why: v.string(),
   }),
 )
 
-/** One expectation; `task` or `type` null means pooled over it, as in {@link Metric}. */
-export type KnownValue = v.InferOutput<typeof schema>[number]
+export type KnownValue = Expectation
 
 /** Validates the content of a `known.json`. Throws `model-corrupt` with the place of the first fault. */
 export function parseKnown(json: unknown): KnownValue[] {
@@ -30,16 +35,7 @@ export function parseKnown(json: unknown): KnownValue[] {
 /** The expectation of exactly this cell, if there is one. */
 export function knownFor(
   known: readonly KnownValue[],
-  metric: Omit<Metric, 'value' | 'n' | 'k' | 'ci' | 'guard'>,
+  metric: Omit<Metric, 'value' | 'n' | 'k' | 'ci'>,
 ): KnownValue | null {
-  return (
-    known.find(
-      (k) =>
-        k.benchmark === metric.benchmark &&
-        k.metric === metric.metric &&
-        k.split === metric.split &&
-        k.task === metric.task &&
-        k.type === metric.type,
-    ) ?? null
-  )
+  return known.find((expectation) => isMeasuredBy(expectation, metric)) ?? null
 }

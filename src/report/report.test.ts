@@ -45,6 +45,7 @@ const input: ReportInput = {
   known: [
     {
       benchmark: 'mm-privacy',
+      shard: null,
       metric: 'ASR',
       split: 'disclosure',
       task: null,
@@ -54,6 +55,7 @@ const input: ReportInput = {
     },
     {
       benchmark: 'mm-privacy',
+      shard: null,
       metric: 'ASR',
       split: 'retention',
       task: null,
@@ -159,7 +161,7 @@ describe('renderReportHtml', () => {
     expect(html).toContain('class="whisker series-0"')
     expect(html).toContain('class="band"')
     expect(html).toContain('1/2')
-    expect(html).toContain('✓ agrees')
+    expect(html).toContain('○ too few')
     expect(html).toContain('✗ differs')
   })
 
@@ -205,10 +207,11 @@ test('segments join to the text whatever the spans', () => {
   expect(parts.filter((p) => p.span).map((p) => p.text)).toEqual(['bc', 'ef'])
 })
 
-test('known.json: a value out of range is refused with its place', () => {
+test('known.json: a range that is none is refused with its place', () => {
   expect(parseKnown([])).toEqual([])
-  expect(() =>
-    parseKnown([{ benchmark: 'b', metric: 'ASR', split: null, task: null, type: null, expected: [0, 2], why: '' }]),
-  ).toThrow(/known\.json: 0\.expected\.1/)
+  const about = { benchmark: 'b', metric: 'ASR', split: null, task: null, type: null, why: '' }
+  expect(parseKnown([{ ...about, expected: [8, 10] }])).toEqual([{ ...about, shard: null, expected: [8, 10] }])
+  expect(() => parseKnown([{ ...about, expected: [1, 0] }])).toThrow(/known\.json: 0\.expected: the lowest stands/)
+  expect(() => parseKnown([{ ...about, expected: [0, '1'] }])).toThrow(/known\.json: 0\.expected\.1/)
   expect(() => parseKnown({})).toThrow(LeakscopeError)
 })

@@ -1,5 +1,6 @@
 /** @file A run's report as plain JSON: everything that a screen or a file shows, built by pure functions from stored rows. */
 import type { BenchmarkMeta } from '../audit/benchmark.ts'
+import { expectationsFor } from '../audit/calibration/expectation.ts'
 import type { Response } from '../audit/response.ts'
 import type { Metric, Run } from '../audit/run.ts'
 import type { Sample } from '../audit/sample.ts'
@@ -53,7 +54,11 @@ export interface Report {
 
 /** Builds the report of one run. With `kind: 'shareable'` no text of it holds a private value (default: `private`). */
 export function buildReport(input: ReportInput): Report {
-  const { run, metrics, known, kind = 'private', benchmarks = [] } = input
+  const { run, metrics, kind = 'private', benchmarks = [] } = input
+  const known = expectationsFor(
+    input.known,
+    run.shards.map(({ id }) => id),
+  )
   const rows = joinRows(input.samples, input.responses, input.scores)
   const modelName = run.environment?.modelName ?? run.config.model
   return {

@@ -5,6 +5,7 @@ import { generateInadvertentMemorization } from './inadvertent-memorization.ts'
 import { generateMllmGuard } from './mllmguard.ts'
 import { generateMllmuBench } from './mllmu-bench.ts'
 import { generateMmPrivacy } from './mm-privacy.ts'
+import { generateMmPrivacyTraps } from './mm-privacy-traps.ts'
 import { generateMmSafetyBench } from './mm-safetybench.ts'
 
 /** Reads a file that generators need, by its name beside the recipe: over HTTP in the app, from disk in Node. */
@@ -32,6 +33,7 @@ export const GENERATORS: Readonly<Record<string, Generator>> = {
     version: '1',
     generate: async ({ seed, size }, readResource) => generateMmPrivacy(seed, size, await memoryPeople(readResource)),
   },
+  'mm-privacy-traps': { version: '1', generate: async ({ seed, size }) => generateMmPrivacyTraps(seed, size) },
   'mm-safetybench': {
     version: '1',
     generate: async ({ seed, size }, readResource) =>

@@ -1,0 +1,83 @@
+/** @file Runs of the built app, driven from the command line through `globalThis.leakscope`. */
+import type { Page } from '@playwright/test'
+import { canonicalJson } from '../../src/audit/canonical.ts'
+import type { ErrorCode } from '../../src/audit/errors.ts'
+import { LeakscopeError } from '../../src/audit/errors.ts'
+import type { Run, RunConfig } from '../../src/audit/run.ts'
+import type { RunSnapshot } from '../../src/runner/types.ts'
+import type { ExportedRun, Result } from '../../src/ui/automation.ts'
+import { progressPrinter } from './progress.ts'
+
+/** Starts and resumes the runs of one page. */
+export interface Driver {
+  /**
+   * Runs a config, or goes on with its unfinished run; a finished one is given back as it is. Resolves to the run whatever its end; one that
+   * paused for want of room is stopped, since nobody is here to free the disk.
+   * @param fits whether an earlier run of the config may stand for it (its model and its data may have changed since).
+   * @throws LeakscopeError when the run cannot be started.
+   */
+  run(config: RunConfig, fits?: (run: Run) => boolean): Promise<Run>
+}
+
+/** One for each page. @param say takes lines of progress. */
+export async function driver(page: Page, say: (line: string) => void): Promise<Driver> {
+  let print = progressPrinter(say)
+  let gaveUp: string | null = null
+  await page.exposeFunction('leakscopeProgress', (snapshot: RunSnapshot) => {
+    print(snapshot)
+    if (snapshot.phase !== 'paused' || gaveUp !== null) return
+    gaveUp = snapshot.notice ?? 'The run paused'
+    void page.evaluate(() => globalThis.leakscope!.stop())
+  })
+  return {
+    async run(config, fits = () => true) {
+      const runs = await page.evaluate(() => globalThis.leakscope!.runs())
+      const before = runs.find((run) => canonicalJson(run.config) === canonicalJson(config) && fits(run))
+      if (before?.status === 'done') {
+        say('this run was done already; its files are written again')
+        return before
+      }
+      if (before !== undefined) say(`resuming the run of ${before.createdAt}`)
+      print = progressPrinter(say)
+      gaveUp = null
+      const result = await page.evaluate(
+        ([given, id]) => {
+          const report = (globalThis as unknown as { leakscopeProgress: (snapshot: RunSnapshot) => void })
+            .leakscopeProgress
+          return id === null ? globalThis.leakscope!.runAudit(given, report) : globalThis.leakscope!.resume(id, report)
+        },
+        [config, before?.id ?? null] as const,
+      )
+      const run = unwrap(result)
+      return gaveUp === null ? run : { ...run, status: 'failed', failure: gaveUp, failureCode: 'quota' }
+    },
+  }
+}
+
+export async function exportRun(page: Page, run: Run): Promise<ExportedRun> {
+  return unwrap(await page.evaluate((id) => globalThis.leakscope!.exportRun(id), run.id))
+}
+
+/** @throws LeakscopeError unless the run came to its end. */
+export function assertDone(run: Run): void {
+  if (run.status !== 'done')
+    throw new LeakscopeError(run.failureCode ?? 'unknown', run.failure ?? `The run was ${run.status}`)
+}
+
+/** Hands a folder to the page as if a user had picked it: nothing is copied and nothing is served. Resolves to the id that it has there. */
+export async function pick(page: Page, folder: string, kind: 'model' | 'shard'): Promise<string> {
+  const input = await page.evaluateHandle(() => globalThis.leakscope!.fileInput(true))
+  await input.setInputFiles(folder)
+  const result = await input.evaluate(async (element, what): Promise<Result<string>> => {
+    const app = globalThis.leakscope!
+    if (what === 'shard') return app.importShard(element)
+    const added = await app.addModel(element)
+    return 'ok' in added ? { ok: added.ok.id } : added
+  }, kind)
+  return unwrap(result)
+}
+
+function unwrap<T>(result: Result<T>): T {
+  if ('ok' in result) return result.ok
+  throw new LeakscopeError(result.error.code satisfies ErrorCode, result.error.message)
+}
