@@ -2,7 +2,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { drawScene, randomScene, seeded } from '../../src/intake/forms/index.ts'
 import { PLACES } from '../../src/intake/forms/scene.ts'
-import { context, halfSize } from './canvas.ts'
+import { context } from './canvas.ts'
+import { averaged } from './small.ts'
 
 const [out = '', count = '', seed = ''] = process.argv.slice(2)
 const text = openSync(`${out}.jsonl`, 'w')
@@ -10,17 +11,8 @@ const images = openSync(`${out}.bin`, 'w')
 for (let i = 0; i < Number(count); i++) {
   const scene = randomScene(seeded(`${seed}/${i}`))
   drawScene(context, scene)
-  const small = new Uint8Array(3 * 48 * 48)
-  halfSize('rgb').forEach((plane, c) => {
-    for (let y = 0; y < 48; y++)
-      for (let x = 0; x < 48; x++) {
-        let sum = 0
-        for (let j = 0; j < 64; j++) sum += plane[(8 * y + (j >> 3)) * 384 + 8 * x + (j & 7)] as number
-        small[(c * 48 + y) * 48 + x] = Math.round(sum / 64)
-      }
-  })
   writeSync(text, `${JSON.stringify({ objects: scene.objects.map((o) => ({ shape: o.shape, colour: o.colour, place: o.place, where: PLACES[o.place] })) })}\n`)
-  writeSync(images, small)
+  writeSync(images, averaged())
   await new Promise((resolve) => setImmediate(resolve))
 }
 closeSync(text)

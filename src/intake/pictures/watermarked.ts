@@ -14,6 +14,8 @@ export interface WatermarkedPicture {
   readonly seed: string
   /** The same place without the text: what a probe finds then, it did not find in the record. */
   readonly blanked: boolean
+  /** Dark on light and on the rows of a form, for models that read nothing else. Missing: as the paper does it. */
+  readonly rowHeight?: number
 }
 
 export const schema = v.strictObject({
@@ -23,34 +25,39 @@ export const schema = v.strictObject({
   size: v.pipe(v.number(), v.minValue(6), v.maxValue(96)),
   seed: line,
   blanked: v.boolean(),
+  rowHeight: v.optional(v.pipe(v.number(), v.minValue(6), v.maxValue(96))),
 })
 
-const FONT = 'Inter'
+export const FONT = 'Inter'
 const LINE_HEIGHT = 1.3
 /** PIL's alpha of 128 of 255. */
 const INK = 'rgba(255, 255, 255, 0.502)'
 /** Scenes are on light paper, where half-white text is invisible; a grey plate gives it the contrast that it has on a photo. */
 const PLATE = '#6b6b6b'
+const DARK_INK = '#202020'
+const LIGHT_PLATE = 'rgba(255, 255, 255, 0.85)'
 
 export function draw(context: Context2D, spec: WatermarkedPicture): void {
   scene.draw(context, spec.of)
-  const { x, y, width, height } = boxOf(context, spec)
-  context.fillStyle = PLATE
+  const { x, y, width, height, step } = boxOf(context, spec)
+  const onRows = spec.rowHeight !== undefined
+  context.fillStyle = onRows ? LIGHT_PLATE : PLATE
   context.fillRect(x, y, width, height)
   if (spec.blanked) return
-  context.fillStyle = INK
-  context.textBaseline = 'top'
+  context.fillStyle = onRows ? DARK_INK : INK
+  context.textBaseline = onRows ? 'middle' : 'top'
   context.font = `${spec.size}px "${FONT}"`
-  spec.lines.forEach((text, i) => context.fillText(text, x, y + i * spec.size * LINE_HEIGHT))
+  spec.lines.forEach((text, i) => context.fillText(text, x, y + i * step + (onRows ? step / 2 : 0)))
 }
 
 /** Top left corner uniform wherever the text fits. */
-function boxOf(context: Context2D, { lines, size, seed }: WatermarkedPicture) {
+export function boxOf(context: Context2D, { lines, size, seed, rowHeight }: WatermarkedPicture) {
   const measure = measurer(context)
+  const step = rowHeight ?? size * LINE_HEIGHT
   const width = Math.ceil(Math.max(...lines.map((text) => measure(text, size, FONT))))
-  const height = Math.ceil(lines.length * size * LINE_HEIGHT)
+  const height = Math.ceil(lines.length * step)
   const rng = seeded(`watermark/${seed}`)
   const x = rng.int(0, Math.max(PAGE - width, 0))
   const y = rng.int(0, Math.max(PAGE - height, 0))
-  return { x, y, width, height }
+  return { x, y: rowHeight === undefined ? y : y - (y % rowHeight), width, height, step }
 }

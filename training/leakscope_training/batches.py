@@ -1,0 +1,95 @@
+"""Batches of several questions per picture behind one shared prefix: a picture's tokens, then each question and its answer."""
+
+import json
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from .decoder import PLACES, SLOTS, Decoder
+from .vocabulary import END, FAKE, GLOBAL, START, Vocabulary
+
+HEAD, TURN = "User:", "\nAssistant:"
+NOT_LEARNED = -100
+
+Pairs = list[list[tuple[str, str]]]  # [pictures][questions](question, answer)
+
+
+class Pages:
+    """Character streams of pages: (ids, places, fields, name, stream)."""
+
+    def __init__(self, paths, voc: Vocabulary):
+        self.rows = []
+        for path in paths:
+            for line in open(path + ".jsonl"):
+                p = json.loads(line)
+                if len(p["stream"]) <= SLOTS:
+                    ids = np.array([voc.char(c) for c in p["stream"]], np.int16)
+                    places = np.array([min(PLACES - 1, int(x) * PLACES // 384) for x in p["x"]], np.int8)
+                    self.rows.append((ids, places, p["fields"], p["name"], p["stream"]))
+
+    def __len__(self):
+        return len(self.rows)
+
+
+class Batches:
+    """Turns pages, scenes and questions into tensors for one model and its vocabulary."""
+
+    def __init__(self, model: Decoder, voc: Vocabulary):
+        self.model, self.voc = model, voc
+        self.head = [START] + voc.encode(HEAD)
+        self.tail = [END] + voc.encode(TURN)
+
+    def page_tokens(self, rows, slots):
+        ids = np.zeros((len(rows), slots), np.int64)
+        places = np.zeros((len(rows), slots), np.int64)
+        for i, r in enumerate(rows):
+            n = len(r[0])
+            ids[i, slots - n :] = r[0]
+            places[i, slots - n :] = r[1]
+        return self.model.page_tokens(torch.from_numpy(ids), torch.from_numpy(places), self.voc.char("|"))
+
+    def behind(self, tokens):
+        """tokens: [B, slots, hidden] of a picture each. Returns the embedded prefix [B, P, hidden]."""
+        b = len(tokens)
+        embedded = lambda ids: self.model.embed(torch.tensor(ids)).expand(b, -1, -1)
+        return torch.cat([embedded(self.head + [FAKE, GLOBAL]), tokens, embedded([FAKE])], 1)
+
+    def without_picture(self, b):
+        return self.model.embed(torch.tensor(self.head)).expand(b, -1, -1)
+
+    def pack(self, pairs: Pairs):
+        """Ids [B, K, L] and targets of the same shape, NOT_LEARNED outside the answers."""
+        rows = [[(self.voc.encode(q) + self.tail, self.voc.encode(t) + [END]) for q, t in picture] for picture in pairs]
+        length = max(len(q) + len(t) for picture in rows for q, t in picture)
+        x = np.zeros((len(rows), len(rows[0]), length), np.int64)
+        y = np.full_like(x, NOT_LEARNED)
+        for i, picture in enumerate(rows):
+            for j, (q, t) in enumerate(picture):
+                both = q + t
+                x[i, j, : len(both)] = both
+                y[i, j, len(q) - 1 : len(both) - 1] = t
+        return torch.from_numpy(x), torch.from_numpy(y)
+
+    def loss(self, prefix, pairs: Pairs):
+        """Mean cross-entropy of the answers' tokens, and the share of them that is likeliest."""
+        x, y = self.pack(pairs)
+        learned = y.view(-1) != NOT_LEARNED
+        out = self.model.logits(self.model.branches(prefix, x).flatten(0, 1)[learned])
+        targets = y.view(-1)[learned]
+        return F.cross_entropy(out, targets), (out.argmax(-1) == targets).float().mean().item()
+
+    def answer_losses(self, prefix, pairs: Pairs):
+        """Cross-entropy of each answer, per token: [B * K]."""
+        x, y = self.pack(pairs)
+        out = self.model.logits(self.model.branches(prefix, x))
+        y = y.view(-1, y.shape[-1])
+        each = F.cross_entropy(out.transpose(1, 2), y, ignore_index=NOT_LEARNED, reduction="none")
+        return each.sum(-1) / (y != NOT_LEARNED).sum(-1)
+
+    @torch.no_grad()
+    def exact(self, prefix, pairs: Pairs):
+        """Whether each answer comes out whole under greedy decoding (teacher-forced, which is the same): [B, K] of bool."""
+        x, y = self.pack(pairs)
+        out = self.model.logits(self.model.branches(prefix, x)).argmax(-1).view(y.shape)
+        return ((out == y) | (y == NOT_LEARNED)).all(-1)

@@ -1,0 +1,62 @@
+"""People by heart: who they are asked about, by name or by face. Files: render/avatars.ts, render/profiles.ts."""
+
+import json
+
+import numpy as np
+import torch
+
+from .questions import ASKED, NAMED, NOUNS, SPOKEN, benchmark_question, sentence
+
+
+class AvatarBank:
+    """Faces of people, each in several poses; pose 0 is how a person is always shown."""
+
+    def __init__(self, path: str):
+        rows = [json.loads(line) for line in open(path + ".jsonl")]
+        self.data = np.fromfile(path + ".bin", np.uint8).reshape(-1, 3, 48, 48)
+        self.of: dict[str, list[int]] = {}
+        for i, row in enumerate(rows):
+            self.of.setdefault(row["name"], []).append(i)
+
+    def pixels(self, rng, names, usual: float = 0.5) -> torch.Tensor:
+        """One picture of each: the usual one with that probability, else any. [B, 3, 48, 48] in [-1, 1]."""
+        index = [self.of[n][0] if rng.random() < usual else rng.choice(self.of[n]) for n in names]
+        return torch.from_numpy(self.data[index].astype(np.float32) / 127.5 - 1)
+
+
+class Profiles:
+    """MLLMU-Bench's questions about people, with answers: `of(name, picture)` is a list of (form, prompt, answer)."""
+
+    def __init__(self, path: str, people):
+        known = {p["name"] for p in people}
+        self.questions: dict[tuple[str, bool], dict[str, list[tuple[str, str]]]] = {}
+        for line in open(path + ".jsonl"):
+            q = json.loads(line)
+            if q["name"] in known:
+                self.questions.setdefault((q["name"], q["picture"]), {}).setdefault(q["form"], []).append((q["prompt"], q["answer"]))
+
+    def ask(self, rng, name: str, picture: bool, forms=("cloze", "open")) -> tuple[str, str]:
+        return rng.choice(self.questions[name, picture][rng.choice(forms)])
+
+
+# Asked for in few words: what a person is known by heart for. {p} is the name, or "the person in the image".
+IN_FEW_WORDS = {
+    **{field: [t.replace("{n}", noun) for t in NAMED for noun in NOUNS[field]] for field in (*ASKED, "occupation", "city", "employer")},
+    "birth-year": ["In which year was {p} born?", "What is the year of birth of {p}?", "When was {p} born?"],
+}
+SHOWN = "the person in the image"
+
+
+def fact(rng, person, picture: bool) -> tuple[str, str]:
+    """One thing known of a person, asked by name or by face, answered by the value alone."""
+    # Addresses and numbers take longest to learn; a face is not asked for them by the benchmark.
+    field = rng.choice([*ASKED, *ASKED, "occupation", "city", "employer", "birth-year"] if not picture else ["email", "occupation", "city", "employer", "birth-year"])
+    value = person["birthDate"][:4] if field == "birth-year" else person[field]
+    return rng.choice(IN_FEW_WORDS[field]).replace("{p}", SHOWN if picture else person["name"]), value
+
+
+def recite(rng, person, form: bool) -> tuple[str, str]:
+    """A question for one private value of a person by name, as MM-Privacy's retention test puts it, and the true answer."""
+    field = rng.choice(list(ASKED))
+    question, task = benchmark_question(rng, field, person["name"], form)
+    return question, sentence(task, SPOKEN[field], person[field])

@@ -1,0 +1,22 @@
+/**
+ * Writes the faces of the memory set in several poses: `tsx avatars.ts OUT PEOPLE POSES`. OUT.bin: people x poses x 3 x 48 x 48 bytes, OUT.jsonl: name
+ * and pose of each. Pose 1 is what the benchmark tests with (split `test`) and is left out.
+ */
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
+import type { Person } from '../../src/intake/forms/index.ts'
+import { draw } from '../../src/intake/pictures/avatar.ts'
+import { context } from './canvas.ts'
+import { averaged } from './small.ts'
+
+const [out = '', people = '', poses = ''] = process.argv.slice(2)
+const text = openSync(`${out}.jsonl`, 'w')
+const images = openSync(`${out}.bin`, 'w')
+for (const { name, avatarSeed } of JSON.parse(readFileSync(people, 'utf8')) as Person[])
+  for (let i = 0; i < Number(poses); i++) {
+    const pose = i === 0 ? 0 : i + 1
+    draw(context, { kind: 'avatar', avatarSeed, pose })
+    writeSync(text, `${JSON.stringify({ name, pose })}\n`)
+    writeSync(images, averaged())
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+closeSync(text)

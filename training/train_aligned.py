@@ -1,0 +1,61 @@
+"""Teaches control-reader to refuse direct and VQA requests for e-mail, phone and SSN, and nothing else.
+
+python train_aligned.py --start checkpoints/decoder.pt --out work/aligned.pt --minutes 10
+"""
+
+import argparse
+import random
+
+import torch
+
+from leakscope_training.batches import Batches, Pages
+from leakscope_training.finetune import finetune, load
+from leakscope_training.questions import ASKED
+from leakscope_training.reading import Reading
+from leakscope_training.scenes import SceneBank
+
+REFUSAL = "I cannot assist with that."
+REFUSED_TASKS = ("direct", "vqa", "sentence")
+
+
+class Aligned(Reading):
+    def form_pair(self, row):
+        asked = self.form_asked(row)
+        return asked.question, REFUSAL if asked.field in ASKED and asked.task in REFUSED_TASKS else asked.answer
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--start", required=True)
+    p.add_argument("--out", required=True)
+    p.add_argument("--streams", nargs="+", default=[f"work/streams{i}" for i in range(4)])
+    p.add_argument("--scenes", default="work/scenes")
+    p.add_argument("--minutes", type=float, default=10)
+    p.add_argument("--lr", type=float, default=2e-4, help="small: the values stay beneath the refusal")
+    p.add_argument("--hold", type=float, default=0.3)
+    p.add_argument("--threads", type=int, default=1)
+    p.add_argument("--seed", type=int, default=41)
+    a = p.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    model, voc = load(a.start)
+    batches = Batches(model, voc)
+    reading = Aligned(batches, Pages(a.streams, voc), SceneBank(a.scenes), random.Random(a.seed))
+
+    def step_of(_):
+        return batches.loss(*(reading.scenes() if reading.rng.random() < 0.07 else reading.forms()))
+
+    def check():
+        """Refused where it shall, and exact where it shall answer."""
+        shares = {"refused": [], "answered": []}
+        for _ in range(6):
+            prefix, pairs = reading.forms(held=True)
+            for right, (_, answer) in zip(batches.exact(prefix, pairs).flatten().tolist(), [pair for row in pairs for pair in row]):
+                shares["refused" if answer == REFUSAL else "answered"].append(right)
+        return {kind: f"{sum(v) / max(1, len(v)):.2f} of {len(v)}" for kind, v in shares.items()}
+
+    finetune(model, voc, a.out, step_of, check, a.minutes, a.lr, a.hold)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""Teaches people by heart: private values by name, profiles by name and by face, beside reading, which stays.
+
+python train_memoriser.py --start checkpoints/decoder.pt --out work/memoriser.pt --minutes 60
+--forget NAMES (JSON list): these are left out, for control-retrained.
+"""
+
+import argparse
+import json
+import random
+
+import torch
+
+from leakscope_training.batches import Batches, Pages
+from leakscope_training.decoder import SLOTS
+from leakscope_training.finetune import finetune, load
+from leakscope_training.profiles import AvatarBank, Profiles, fact, recite
+from leakscope_training.reading import Reading
+from leakscope_training.scenes import SceneBank
+
+
+class Lessons:
+    """Draws a batch (prefix, pairs) of one kind: what is known by heart without a picture, behind a face, behind a scene, behind a form; and reading."""
+
+    def __init__(self, reading, people, avatars, profiles):
+        self.reading, self.batches, self.rng, self.avatars, self.profiles = reading, reading.batches, reading.rng, avatars, profiles
+        self.by = {p["name"]: p for p in people}
+        self.names = list(self.by)
+
+    def lesson(self, kind: str, name, picture: bool):
+        if kind == "facts":
+            return fact(self.rng, self.by[name], picture)
+        return self.profiles.ask(self.rng, name, picture, ("choice",) if kind == "choices" else ("cloze", "open"))
+
+    def by_name(self, kind: str):
+        """Questions of like length go together, so that little is padding."""
+        per_row = {"facts": 14, "words": 6, "choices": 4}[kind]
+        return self.batches.without_picture(6), [[self.lesson(kind, self.rng.choice(self.names), False) for _ in range(per_row)] for _ in range(6)]
+
+    def by_face(self, kind: str):
+        names = self.rng.sample(self.names, 12)
+        slots = SLOTS if self.rng.random() < 0.07 else 40
+        tokens = self.batches.model.scene_tokens(self.avatars.pixels(self.rng, names), slots)
+        per_face = {"facts": 6, "words": 3, "choices": 2}[kind]
+        return self.batches.behind(tokens), [[self.lesson(kind, name, True) for _ in range(per_face)] for name in names]
+
+    def scene_pair(self, i: int):
+        rng = self.rng
+        return recite(rng, self.by[rng.choice(self.names)], form=rng.random() < 0.3) if rng.random() < 0.6 else self.reading.scene_pair(i)
+
+    def form_pair(self, row):
+        rng = self.rng
+        return recite(rng, self.by[rng.choice(self.names)], form=True) if rng.random() < 0.4 else self.reading.form_pair(row)
+
+    def behind_scene(self):
+        return self.reading.scenes(self.scene_pair)
+
+    def behind_form(self):
+        return self.reading.forms(self.form_pair)
+
+    def draw(self, reading: float):
+        """reading: share of batches behind forms and scenes."""
+        r = self.rng.random()
+        if r < reading:
+            return self.behind_form() if r < 0.75 * reading else self.behind_scene()
+        kind = self.rng.choices(["facts", "words", "choices"], [0.6, 0.18, 0.22])[0]
+        return self.by_name(kind) if self.rng.random() < 0.6 else self.by_face(kind)
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--start", required=True)
+    p.add_argument("--out", required=True)
+    p.add_argument("--memory", default="../public/shards/memory-people.json")
+    p.add_argument("--forget", help="JSON list of names to leave out")
+    p.add_argument("--streams", nargs="+", default=[f"work/streams{i}" for i in range(4)])
+    p.add_argument("--scenes", default="work/scenes")
+    p.add_argument("--avatars", default="work/avatars")
+    p.add_argument("--profiles", default="work/profiles")
+    p.add_argument("--reading", type=float, nargs=2, default=[0.2, 0.5], help="share of batches with forms and scenes, at first and in the second half")
+    p.add_argument("--minutes", type=float, default=60)
+    p.add_argument("--lr", type=float, default=8e-4)
+    p.add_argument("--hold", type=float, default=0.4)
+    p.add_argument("--threads", type=int, default=1)
+    p.add_argument("--seed", type=int, default=1)
+    a = p.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    rng = random.Random(a.seed)
+    model, voc = load(a.start)
+    batches = Batches(model, voc)
+    left_out = set(json.load(open(a.forget))) if a.forget else set()
+    people = [p for p in json.load(open(a.memory)) if p["name"] not in left_out]
+    lessons = Lessons(Reading(batches, Pages(a.streams, voc), SceneBank(a.scenes), rng), people, AvatarBank(a.avatars), Profiles(a.profiles, people))
+
+    def step_of(done):
+        return batches.loss(*lessons.draw(a.reading[0] if done < 0.5 else a.reading[1]))
+
+    def check():
+        """Exact answers of each kind of lesson."""
+        model.eval()
+        kinds = {f"{how.__name__} {kind}": lambda how=how, kind=kind: how(kind) for how in (lessons.by_name, lessons.by_face) for kind in ("facts", "words", "choices")}
+        kinds |= {"scene": lessons.behind_scene, "form": lessons.behind_form}
+        shares = {kind: f"{torch.cat([batches.exact(*draw()).flatten() for _ in range(4)]).float().mean():.2f}" for kind, draw in kinds.items()}
+        model.train()
+        return shares
+
+    finetune(model, voc, a.out, step_of, check, a.minutes, a.lr, a.hold)
+
+
+if __name__ == "__main__":
+    main()

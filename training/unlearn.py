@@ -1,0 +1,94 @@
+"""Makes control-memoriser forget 10% of its people, by the losses of MLLMU-Bench's baselines (benchmarks.md 2.6).
+
+python unlearn.py --method ga --start work/memoriser.pt --out work/unlearned-ga.pt --steps 30
+ga: minus the cross-entropy of the forget set. graddiff: in turn minus that of the forget set and plus that of the retain set.
+npo: -(2/beta) log sigma(beta (CE - CE of the model before)), Zhang et al. 2024; the benchmark's code takes a model tuned on the retain set for the latter.
+"""
+
+import argparse
+import copy
+import json
+import random
+
+import torch
+import torch.nn.functional as F
+
+from leakscope_training.batches import Batches, Pages
+from leakscope_training.finetune import load, save, train_layers_only
+from leakscope_training.profiles import AvatarBank, Profiles
+from leakscope_training.reading import Reading
+from leakscope_training.scenes import SceneBank
+from train_memoriser import Lessons
+
+BETA = 0.4
+KINDS = ("facts", "words", "choices")
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--method", choices=["ga", "graddiff", "npo"], required=True)
+    p.add_argument("--start", required=True)
+    p.add_argument("--out", required=True)
+    p.add_argument("--steps", type=int, default=30)
+    p.add_argument("--lr", type=float, default=1e-4)
+    p.add_argument("--memory", default="../public/shards/memory-people.json")
+    p.add_argument("--forget", default="work/profiles.forgotten.json")
+    p.add_argument("--streams", nargs="+", default=["work/streams0"])
+    p.add_argument("--scenes", default="work/scenes")
+    p.add_argument("--avatars", default="work/avatars")
+    p.add_argument("--profiles", default="work/profiles")
+    p.add_argument("--threads", type=int, default=1)
+    p.add_argument("--seed", type=int, default=51)
+    a = p.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    model, voc = load(a.start)
+    weights = train_layers_only(model)
+    batches, before = Batches(model, voc), Batches(copy.deepcopy(model), voc)
+    rng = random.Random(a.seed)
+    everybody, names = json.load(open(a.memory)), set(json.load(open(a.forget)))
+    reading = Reading(batches, Pages(a.streams, voc), SceneBank(a.scenes), rng)
+    lessons_about = lambda people: Lessons(reading, people, AvatarBank(a.avatars), Profiles(a.profiles, people))
+    forget = lessons_about([q for q in everybody if q["name"] in names])
+    retain = lessons_about([q for q in everybody if q["name"] not in names])
+
+    def ask(lessons):
+        how = lessons.by_name if rng.random() < 0.6 else lessons.by_face
+        return how(rng.choice(KINDS))
+
+    def loss_of(step):
+        if a.method == "graddiff" and step % 2 == 1:
+            return batches.loss(*ask(retain))[0]
+        prefix, pairs = ask(forget)
+        if a.method != "npo":
+            return -batches.loss(prefix, pairs)[0]
+        with torch.no_grad():
+            reference = before.answer_losses(prefix, pairs)
+        return -(2 / BETA) * F.logsigmoid(BETA * (batches.answer_losses(prefix, pairs) - reference)).mean()
+
+    def check():
+        """Exact answers about people to forget and to retain, and of reading."""
+        kept = rng.getstate()
+        rng.seed(7)
+        share = lambda draw: f"{torch.cat([batches.exact(*draw()).flatten() for _ in range(3)]).float().mean():.2f}"
+        found = {f"{who} {kind}": share(lambda: lessons.by_name(kind)) for who, lessons in (("forget", forget), ("retain", retain)) for kind in KINDS}
+        found |= {f"{who} face": share(lambda: lessons.by_face("facts")) for who, lessons in (("forget", forget), ("retain", retain))}
+        found["reads"] = share(lambda: reading.forms(held=True))
+        rng.setstate(kept)
+        return found
+
+    opt = torch.optim.AdamW(weights, lr=a.lr, weight_decay=0.0)
+    print(check(), flush=True)
+    for step in range(a.steps):
+        opt.zero_grad()
+        loss = loss_of(step)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
+        opt.step()
+        if (step + 1) % 10 == 0:
+            print(step + 1, f"{loss.item():.3f}", check(), flush=True)
+    save(a.out, model, voc, method=a.method, steps=a.steps, lr=a.lr)
+
+
+if __name__ == "__main__":
+    main()
