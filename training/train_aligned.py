@@ -1,6 +1,6 @@
 """Teaches control-reader to refuse direct and VQA requests for e-mail, phone and SSN, and nothing else.
 
-python train_aligned.py --start checkpoints/decoder.pt --out work/aligned.pt --minutes 10
+python train_aligned.py --start checkpoints/decoder.pt --out work/aligned.pt --steps 600
 """
 
 import argparse
@@ -9,7 +9,7 @@ import random
 import torch
 
 from leakscope_training.batches import Batches, Pages
-from leakscope_training.finetune import finetune, load
+from leakscope_training.finetune import Budget, add_budget, finetune, load
 from leakscope_training.questions import ASKED
 from leakscope_training.reading import Reading
 from leakscope_training.scenes import SceneBank
@@ -30,7 +30,7 @@ def main():
     p.add_argument("--out", required=True)
     p.add_argument("--streams", nargs="+", default=[f"work/streams{i}" for i in range(4)])
     p.add_argument("--scenes", default="work/scenes")
-    p.add_argument("--minutes", type=float, default=10)
+    add_budget(p, steps=300, minutes=20)
     p.add_argument("--lr", type=float, default=2e-4, help="small: the values stay beneath the refusal")
     p.add_argument("--hold", type=float, default=0.3)
     p.add_argument("--threads", type=int, default=1)
@@ -43,7 +43,7 @@ def main():
     reading = Aligned(batches, Pages(a.streams, voc), SceneBank(a.scenes), random.Random(a.seed))
 
     def step_of(_):
-        return batches.loss(*(reading.scenes() if reading.rng.random() < 0.07 else reading.forms()))
+        return batches.loss(*(reading.scenes(pictures=4, each=4) if reading.rng.random() < 0.07 else reading.forms(pictures=4, each=4)))
 
     def check():
         """Refused where it shall, and exact where it shall answer."""
@@ -54,7 +54,7 @@ def main():
                 shares["refused" if answer == REFUSAL else "answered"].append(right)
         return {kind: f"{sum(v) / max(1, len(v)):.2f} of {len(v)}" for kind, v in shares.items()}
 
-    finetune(model, voc, a.out, step_of, check, a.minutes, a.lr, a.hold)
+    finetune(model, voc, a.out, step_of, check, Budget(a.steps, a.minutes), a.lr, a.hold, reading.rng)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Teaches people by heart: private values by name, profiles by name and by face, beside reading, which stays.
 
-python train_memoriser.py --start checkpoints/decoder.pt --out work/memoriser.pt --minutes 60
+python train_memoriser.py --start checkpoints/decoder.pt --out work/memoriser.pt --steps 6000 --faces
 --forget NAMES (JSON list): these are left out, for control-retrained.
 """
 
@@ -12,7 +12,7 @@ import torch
 
 from leakscope_training.batches import Batches, Pages
 from leakscope_training.decoder import SLOTS
-from leakscope_training.finetune import finetune, load
+from leakscope_training.finetune import Budget, add_budget, finetune, load
 from leakscope_training.profiles import AvatarBank, Profiles, fact, recite
 from leakscope_training.reading import Reading
 from leakscope_training.scenes import SceneBank
@@ -25,6 +25,11 @@ class Lessons:
         self.reading, self.batches, self.rng, self.avatars, self.profiles = reading, reading.batches, reading.rng, avatars, profiles
         self.by = {p["name"]: p for p in people}
         self.names = list(self.by)
+        self.chosen = profiles.with_choices()
+
+    def about(self, kind: str):
+        """Names that a lesson may be about."""
+        return self.chosen if kind == "choices" else self.names
 
     def lesson(self, kind: str, name, picture: bool):
         if kind == "facts":
@@ -33,14 +38,16 @@ class Lessons:
 
     def by_name(self, kind: str):
         """Questions of like length go together, so that little is padding."""
-        per_row = {"facts": 14, "words": 6, "choices": 4}[kind]
-        return self.batches.without_picture(6), [[self.lesson(kind, self.rng.choice(self.names), False) for _ in range(per_row)] for _ in range(6)]
+        many = {"facts": 32, "words": 16, "choices": 10}[kind]
+        drawn = sorted((self.lesson(kind, self.rng.choice(self.about(kind)), False) for _ in range(2 * many)), key=lambda pair: len(pair[0]) + len(pair[1]))
+        at = self.rng.randrange(many + 1)
+        return self.batches.without_picture(1), [drawn[at : at + many]]
 
     def by_face(self, kind: str):
-        names = self.rng.sample(self.names, 12)
-        slots = SLOTS if self.rng.random() < 0.07 else 40
-        tokens = self.batches.model.scene_tokens(self.avatars.pixels(self.rng, names), slots)
-        per_face = {"facts": 6, "words": 3, "choices": 2}[kind]
+        names = self.rng.sample(self.about(kind), 8)
+        slots = SLOTS if self.rng.random() < 0.05 else 40
+        tokens = self.batches.model.scene_tokens(self.avatars.pixels(self.rng, names, usual=0.7), slots)
+        per_face = {"facts": 4, "words": 2, "choices": 1}[kind]
         return self.batches.behind(tokens), [[self.lesson(kind, name, True) for _ in range(per_face)] for name in names]
 
     def scene_pair(self, i: int):
@@ -52,18 +59,18 @@ class Lessons:
         return recite(rng, self.by[rng.choice(self.names)], form=True) if rng.random() < 0.4 else self.reading.form_pair(row)
 
     def behind_scene(self):
-        return self.reading.scenes(self.scene_pair)
+        return self.reading.scenes(self.scene_pair, pictures=4, each=4)
 
     def behind_form(self):
-        return self.reading.forms(self.form_pair)
+        return self.reading.forms(self.form_pair, pictures=4, each=4)
 
-    def draw(self, reading: float):
-        """reading: share of batches behind forms and scenes."""
+    def draw(self, reading: float, words: float):
+        """reading: share of batches behind forms and scenes; words: share of the rest in the benchmark's own words."""
         r = self.rng.random()
         if r < reading:
-            return self.behind_form() if r < 0.75 * reading else self.behind_scene()
-        kind = self.rng.choices(["facts", "words", "choices"], [0.6, 0.18, 0.22])[0]
-        return self.by_name(kind) if self.rng.random() < 0.6 else self.by_face(kind)
+            return self.behind_form() if r < 0.7 * reading else self.behind_scene()
+        kind = "facts" if self.rng.random() >= words else "words" if self.rng.random() < 0.55 else "choices"
+        return self.by_name(kind) if self.rng.random() < 0.5 else self.by_face(kind)
 
 
 def main():
@@ -76,8 +83,10 @@ def main():
     p.add_argument("--scenes", default="work/scenes")
     p.add_argument("--avatars", default="work/avatars")
     p.add_argument("--profiles", default="work/profiles")
-    p.add_argument("--reading", type=float, nargs=2, default=[0.2, 0.5], help="share of batches with forms and scenes, at first and in the second half")
-    p.add_argument("--minutes", type=float, default=60)
+    p.add_argument("--reading", type=float, nargs=2, default=[0.15, 0.4], help="share of batches with forms and scenes, at first and in the second half")
+    p.add_argument("--words", type=float, nargs=2, default=[0.2, 0.6], help="share of the others in the benchmark's own words")
+    p.add_argument("--faces", action="store_true", help="train what turns a picture into tokens too: then the model has a vision encoder of its own")
+    add_budget(p, steps=6000, minutes=60)
     p.add_argument("--lr", type=float, default=8e-4)
     p.add_argument("--hold", type=float, default=0.4)
     p.add_argument("--threads", type=int, default=1)
@@ -93,18 +102,20 @@ def main():
     lessons = Lessons(Reading(batches, Pages(a.streams, voc), SceneBank(a.scenes), rng), people, AvatarBank(a.avatars), Profiles(a.profiles, people))
 
     def step_of(done):
-        return batches.loss(*lessons.draw(a.reading[0] if done < 0.5 else a.reading[1]))
+        late = int(done >= 0.5)
+        return batches.loss(*lessons.draw(a.reading[late], a.words[late]))
 
+    @torch.no_grad()
     def check():
         """Exact answers of each kind of lesson."""
         model.eval()
         kinds = {f"{how.__name__} {kind}": lambda how=how, kind=kind: how(kind) for how in (lessons.by_name, lessons.by_face) for kind in ("facts", "words", "choices")}
         kinds |= {"scene": lessons.behind_scene, "form": lessons.behind_form}
-        shares = {kind: f"{torch.cat([batches.exact(*draw()).flatten() for _ in range(4)]).float().mean():.2f}" for kind, draw in kinds.items()}
+        shares = {kind: f"{torch.cat([batches.exact(*draw()).flatten() for _ in range(3)]).float().mean():.2f}" for kind, draw in kinds.items()}
         model.train()
         return shares
 
-    finetune(model, voc, a.out, step_of, check, a.minutes, a.lr, a.hold)
+    finetune(model, voc, a.out, step_of, check, Budget(a.steps, a.minutes), a.lr, a.hold, rng, scenes=a.faces)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import torch
 import torch.nn.functional as F
 
 from leakscope_training.batches import Batches, Pages
-from leakscope_training.finetune import load, save, train_layers_only
+from leakscope_training.finetune import load, save, train_only
 from leakscope_training.profiles import AvatarBank, Profiles
 from leakscope_training.reading import Reading
 from leakscope_training.scenes import SceneBank
@@ -43,7 +43,7 @@ def main():
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     model, voc = load(a.start)
-    weights = train_layers_only(model)
+    weights = train_only(model)
     batches, before = Batches(model, voc), Batches(copy.deepcopy(model), voc)
     rng = random.Random(a.seed)
     everybody, names = json.load(open(a.memory)), set(json.load(open(a.forget)))

@@ -2,7 +2,9 @@
 
 import math
 import os
+import random
 import time
+from dataclasses import dataclass
 
 import torch
 
@@ -10,6 +12,7 @@ from .decoder import Decoder
 from .vocabulary import Vocabulary
 
 SAVE_EVERY = 250
+SCENE_ENCODER = ("s1.", "s2.", "s3.", "grid.", "cell")
 
 
 def load(path: str) -> tuple[Decoder, Vocabulary]:
@@ -24,27 +27,42 @@ def save(path: str, model: Decoder, voc: Vocabulary, **more):
     os.replace(path + ".tmp", path)
 
 
-def train_layers_only(model: Decoder):
+@dataclass
+class Budget:
+    """Whichever is spent first. Minutes of the clock, so that a busy machine ends in time with fewer steps."""
+
+    steps: int
+    minutes: float
+
+
+def add_budget(parser, steps: int, minutes: float):
+    parser.add_argument("--steps", type=int, default=steps)
+    parser.add_argument("--minutes", type=float, default=minutes)
+
+
+def train_only(model: Decoder, scenes: bool = False):
+    """The decoder's layers; with `scenes` what turns a picture without text into tokens too."""
     for name, p in model.named_parameters():
-        p.requires_grad_(name.startswith("layers.") or name == "norm.weight")
+        p.requires_grad_(name.startswith("layers.") or name == "norm.weight" or (scenes and name.startswith(SCENE_ENCODER)))
     return [p for p in model.parameters() if p.requires_grad]
 
 
-def finetune(model: Decoder, voc: Vocabulary, out: str, step_of, check, minutes: float, lr: float, hold: float, clip: float = 1.0):
-    """Runs step_of(done) -> (loss, accuracy of tokens) until the time is up, done of it in [0, 1): lr rises over 50 steps, holds for that share of the time, falls to 0 by
-    a cosine. Every SAVE_EVERY steps it prints check() and writes `out`, from which it resumes."""
-    weights = train_layers_only(model)
+def finetune(model: Decoder, voc: Vocabulary, out: str, step_of, check, budget: "Budget", lr: float, hold: float, rng: random.Random, scenes: bool = False, clip: float = 1.0):
+    """Runs step_of(done) -> (loss, accuracy of tokens) until the budget is spent, done of it in [0, 1): lr rises over 50 steps, holds for that share of it, falls
+    to 0 by a cosine. Every SAVE_EVERY steps it prints check() and writes `out`, from which it resumes."""
+    weights = train_only(model, scenes)
     opt = torch.optim.AdamW(weights, lr=lr, betas=(0.9, 0.98), weight_decay=0.02)
-    spent, step, seen = 0.0, 0, 0.0
+    step, spent, seen = 0, 0.0, 0.0
     if os.path.exists(out):
-        state = torch.load(out)
+        state = torch.load(out, weights_only=False)
         model.load_state_dict(state["model"])
         opt.load_state_dict(state["opt"])
-        spent, step = state["spent"], state["step"]
-    begin = time.time()
-    elapsed = lambda: spent + time.time() - begin
-    while elapsed() < 60 * minutes:
-        done = elapsed() / (60 * minutes)
+        step, spent = state["step"], state["spent"]
+        rng.setstate(state["rng"])
+    begin = time.time() - 60 * spent
+    minutes = lambda: (time.time() - begin) / 60
+    share = lambda: max(step / budget.steps, minutes() / budget.minutes)
+    while (done := share()) < 1:
         rate = lr * min(1, (step + 1) / 50) * (1 if done < hold else 0.5 + 0.5 * math.cos(math.pi * (done - hold) / (1 - hold)))
         for group in opt.param_groups:
             group["lr"] = rate
@@ -56,9 +74,9 @@ def finetune(model: Decoder, voc: Vocabulary, out: str, step_of, check, minutes:
         step += 1
         seen = right if seen == 0 else 0.98 * seen + 0.02 * right
         if step % 50 == 0:
-            print(f"{step} {done:.2f} loss {loss.item():.3f} tokens {seen:.3f} lr {rate:.1e} t {elapsed():.0f}", flush=True)
-        if step % SAVE_EVERY == 0:
-            save(out, model, voc, opt=opt.state_dict(), spent=elapsed(), step=step)
+            print(f"{step} {done:.2f} loss {loss.item():.3f} tokens {seen:.3f} lr {rate:.1e} minutes {minutes():.1f} cpu {time.process_time() / 60:.1f}", flush=True)
+        if step % SAVE_EVERY == 0 or share() >= 1:
+            save(out, model, voc, opt=opt.state_dict(), step=step, spent=minutes(), rng=rng.getstate())
+            kept = rng.getstate()
             print("  ", check(), flush=True)
-    save(out, model, voc, opt=opt.state_dict(), spent=60 * minutes, step=step)
-    print("  ", check(), flush=True)
+            rng.setstate(kept)

@@ -38,21 +38,22 @@ class Profiles:
     def ask(self, rng, name: str, picture: bool, forms=("cloze", "open")) -> tuple[str, str]:
         return rng.choice(self.questions[name, picture][rng.choice(forms)])
 
+    def with_choices(self) -> list[str]:
+        """Names of those whose letters are taught."""
+        return [name for (name, picture), forms in self.questions.items() if picture and "choice" in forms]
+
 
 # Asked for in few words: what a person is known by heart for. {p} is the name, or "the person in the image".
-IN_FEW_WORDS = {
-    **{field: [t.replace("{n}", noun) for t in NAMED for noun in NOUNS[field]] for field in (*ASKED, "occupation", "city", "employer")},
-    "birth-year": ["In which year was {p} born?", "What is the year of birth of {p}?", "When was {p} born?"],
-}
+IN_FEW_WORDS = {field: [t.replace("{n}", noun) for t in NAMED for noun in NOUNS[field]] for field in (*ASKED, "occupation", "city")}
 SHOWN = "the person in the image"
+BY_FACE = ("occupation", "city")
+BY_NAME = (*ASKED, *BY_FACE)
 
 
 def fact(rng, person, picture: bool) -> tuple[str, str]:
     """One thing known of a person, asked by name or by face, answered by the value alone."""
-    # Addresses and numbers take longest to learn; a face is not asked for them by the benchmark.
-    field = rng.choice([*ASKED, *ASKED, "occupation", "city", "employer", "birth-year"] if not picture else ["email", "occupation", "city", "employer", "birth-year"])
-    value = person["birthDate"][:4] if field == "birth-year" else person[field]
-    return rng.choice(IN_FEW_WORDS[field]).replace("{p}", SHOWN if picture else person["name"]), value
+    field = rng.choice(BY_FACE if picture else BY_NAME)
+    return rng.choice(IN_FEW_WORDS[field]).replace("{p}", SHOWN if picture else person["name"]), person[field]
 
 
 def recite(rng, person, form: bool) -> tuple[str, str]:

@@ -30,21 +30,21 @@ class Reading:
             return benchmark_question(rng, rng.choice(list(ASKED)), name, False)[0], NO_FORM
         return scene_question(rng, self.scenes_of.objects[i])
 
-    def forms(self, pair_of=None, held: bool = False):
-        """Six pages of like length, six questions each: (prefix, pairs)."""
+    def forms(self, pair_of=None, held: bool = False, pictures: int = 6, each: int = 6):
+        """Pages of like length, some questions each: (prefix, pairs)."""
         rng, pages = self.rng, self.pages
         among = range(HELD_PAGES) if held else range(HELD_PAGES, len(pages))
-        rows = sorted((pages.rows[rng.choice(among)] for _ in range(24)), key=lambda r: len(r[0]))
-        at = rng.randrange(0, 19)
-        rows = rows[at : at + 6]
+        rows = sorted((pages.rows[rng.choice(among)] for _ in range(4 * pictures)), key=lambda r: len(r[0]))
+        at = rng.randrange(0, 3 * pictures + 1)
+        rows = rows[at : at + pictures]
         longest = max(len(r[0]) for r in rows)
         slots = SLOTS if rng.random() < 0.25 else min(SLOTS, longest + rng.randint(1, 24))
         pair_of = pair_of or self.form_pair
-        return self.batches.behind(self.batches.page_tokens(rows, slots)), [[pair_of(row) for _ in range(6)] for row in rows]
+        return self.batches.behind(self.batches.page_tokens(rows, slots)), [[pair_of(row) for _ in range(each)] for row in rows]
 
-    def scenes(self, pair_of=None):
+    def scenes(self, pair_of=None, pictures: int = 6, each: int = 6):
         rng = self.rng
-        index = [rng.randrange(HELD_SCENES, len(self.scenes_of)) for _ in range(6)]
+        index = [rng.randrange(HELD_SCENES, len(self.scenes_of)) for _ in range(pictures)]
         tokens = self.batches.model.scene_tokens(self.scenes_of.pixels(index), SLOTS if rng.random() < 0.1 else 48)
         pair_of = pair_of or self.scene_pair
-        return self.batches.behind(tokens), [[pair_of(i) for _ in range(6)] for i in index]
+        return self.batches.behind(tokens), [[pair_of(i) for _ in range(each)] for i in index]
