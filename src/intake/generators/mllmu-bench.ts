@@ -59,7 +59,9 @@ export function generateMllmuBench(seed: string, sizeName: string, memoryPeople:
   const size = Object.hasOwn(SIZES, sizeName) ? SIZES[sizeName] : undefined
   if (size === undefined)
     throw bad('recipe', `size "${sizeName}" is unknown; allowed are ${Object.keys(SIZES).join(', ')}`)
-  const known = seeded(`${seed}/${size.among ?? sizeName}/forget`).shuffle(memoryPeople).map(profileOf)
+  const known = seeded(`${seed}/${size.among ?? sizeName}/forget`)
+    .shuffle(memoryPeople)
+    .map(profileOf)
   const forget = known.slice(0, size.forget)
   const retain = known.slice(size.forget, size.retain === null ? undefined : size.forget + size.retain)
   const strangers = evaluationPeople(`${seed}/mllmu`, STRANGERS).map(profileOf)
