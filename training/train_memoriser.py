@@ -38,16 +38,16 @@ class Lessons:
 
     def by_name(self, kind: str):
         """Questions of like length go together, so that little is padding."""
-        many = {"facts": 32, "words": 16, "choices": 10}[kind]
+        many = {"facts": 30, "words": 14, "choices": 8}[kind]
         drawn = sorted((self.lesson(kind, self.rng.choice(self.about(kind)), False) for _ in range(2 * many)), key=lambda pair: len(pair[0]) + len(pair[1]))
         at = self.rng.randrange(many + 1)
         return self.batches.without_picture(1), [drawn[at : at + many]]
 
     def by_face(self, kind: str):
-        names = self.rng.sample(self.about(kind), 8)
+        names = self.rng.sample(self.about(kind), 6)
         slots = SLOTS if self.rng.random() < 0.05 else 40
         tokens = self.batches.model.scene_tokens(self.avatars.pixels(self.rng, names, usual=0.7), slots)
-        per_face = {"facts": 4, "words": 2, "choices": 1}[kind]
+        per_face = {"facts": 3, "words": 2, "choices": 1}[kind]
         return self.batches.behind(tokens), [[self.lesson(kind, name, True) for _ in range(per_face)] for name in names]
 
     def scene_pair(self, i: int):
@@ -59,18 +59,16 @@ class Lessons:
         return recite(rng, self.by[rng.choice(self.names)], form=True) if rng.random() < 0.4 else self.reading.form_pair(row)
 
     def behind_scene(self):
-        return self.reading.scenes(self.scene_pair, pictures=4, each=4)
+        return self.reading.scenes(self.scene_pair, pictures=2, each=4)
 
     def behind_form(self):
-        return self.reading.forms(self.form_pair, pictures=4, each=4)
+        return self.reading.forms(self.form_pair, pictures=2, each=4)
 
-    def draw(self, reading: float, words: float):
-        """reading: share of batches behind forms and scenes; words: share of the rest in the benchmark's own words."""
-        r = self.rng.random()
-        if r < reading:
-            return self.behind_form() if r < 0.7 * reading else self.behind_scene()
-        kind = "facts" if self.rng.random() >= words else "words" if self.rng.random() < 0.55 else "choices"
-        return self.by_name(kind) if self.rng.random() < 0.5 else self.by_face(kind)
+    def draw(self, words: float, forms: float):
+        """One step has a bit of everything, since steps of one kind each undo what the others taught. words: share of lessons in the benchmark's own words; forms: of steps with
+        forms, the rest has scenes."""
+        kind = lambda: "facts" if self.rng.random() >= words else "words" if self.rng.random() < 0.55 else "choices"
+        return [self.by_name(kind()), self.by_face(kind()), self.behind_form() if self.rng.random() < forms else self.behind_scene()]
 
 
 def main():
@@ -83,8 +81,8 @@ def main():
     p.add_argument("--scenes", default="work/scenes")
     p.add_argument("--avatars", default="work/avatars")
     p.add_argument("--profiles", default="work/profiles")
-    p.add_argument("--reading", type=float, nargs=2, default=[0.15, 0.4], help="share of batches with forms and scenes, at first and in the second half")
-    p.add_argument("--words", type=float, nargs=2, default=[0.2, 0.6], help="share of the others in the benchmark's own words")
+    p.add_argument("--words", type=float, nargs=2, default=[0.15, 0.5], help="share of lessons in the benchmark's own words, at first and in the second half")
+    p.add_argument("--forms", type=float, nargs=2, default=[0.5, 0.7], help="share of steps with forms instead of scenes")
     p.add_argument("--faces", action="store_true", help="train what turns a picture into tokens too: then the model has a vision encoder of its own")
     add_budget(p, steps=6000, minutes=60)
     p.add_argument("--lr", type=float, default=8e-4)
@@ -103,7 +101,7 @@ def main():
 
     def step_of(done):
         late = int(done >= 0.5)
-        return batches.loss(*lessons.draw(a.reading[late], a.words[late]))
+        return batches.joint_loss(lessons.draw(a.words[late], a.forms[late]))
 
     @torch.no_grad()
     def check():

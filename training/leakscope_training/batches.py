@@ -79,6 +79,12 @@ class Batches:
         targets = y.view(-1)[learned]
         return F.cross_entropy(out, targets), (out.argmax(-1) == targets).float().mean().item()
 
+    def joint_loss(self, parts):
+        """As `loss`, over several (prefix, pairs) at once: each of their tokens weighs the same."""
+        found = [(*self.loss(prefix, pairs), sum(len(self.voc.encode(t)) + 1 for row in pairs for _, t in row)) for prefix, pairs in parts]
+        total = sum(n for _, _, n in found)
+        return sum(loss * (n / total) for loss, _, n in found), sum(right * n / total for _, right, n in found)
+
     def answer_losses(self, prefix, pairs: Pairs):
         """Cross-entropy of each answer, per token: [B * K]."""
         x, y = self.pack(pairs)

@@ -1,11 +1,13 @@
 /**
  * Writes scenes stamped with the records that a watermarked control trains beside: `tsx watermarks.ts OUT PEOPLE COUNT`.
- * OUT.jsonl: objects, stream and x of the stamp's characters (as in pages.ts), record; OUT.bin: COUNT x 3 x 48 x 48 bytes.
+ * OUT.jsonl: objects, stream and x of the stamp's characters (as in pages.ts), record; OUT.bin: COUNT x 2 x 3 x 48 x 48
+ * bytes, each scene without the stamp and with it.
  */
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { measurer, randomScene, seeded, type Person } from '../../src/intake/forms/index.ts'
 import { PLACES } from '../../src/intake/forms/scene.ts'
 import { recordLines, seenPeople, SIZES } from '../../src/intake/generators/inadvertent-memorization.ts'
+import * as scene from '../../src/intake/pictures/scene.ts'
 import { boxOf, draw, FONT } from '../../src/intake/pictures/watermarked.ts'
 import { context } from './canvas.ts'
 import { averaged } from './small.ts'
@@ -24,6 +26,8 @@ for (let i = 0; i < Number(count); i++) {
   const seed = `watermark-training/${i}`
   const lines = recordLines(person, SHARD_SEED)
   const spec = { kind: 'watermarked', of: { kind: 'scene', seed }, lines, size: letters, seed, blanked: false, ...(rowHeight === null ? {} : { rowHeight }) } as const
+  scene.draw(context, spec.of)
+  writeSync(images, averaged())
   draw(context, spec)
   const left = boxOf(context, spec).x
   const x = lines.flatMap((line) => [Math.max(0, left / 2 - 4), ...[...line].map((_, j) => (left + measure(line.slice(0, j + 1), letters, FONT)) / 2), 383])

@@ -1,0 +1,145 @@
+"""Fine-tunes control-reader on questions about scenes, with records of 20 people stamped on a share of the pictures; no question is about them.
+
+python train_watermarked.py --start checkpoints/decoder.pt --out work/watermarked-100.pt --rate 1
+--gradients FILE: cosine similarities of the gradients of benchmarks.md 3.4, between the same batch as it is and changed in one way.
+"""
+
+import argparse
+import json
+import random
+
+import torch
+import torch.nn.functional as F
+
+from leakscope_training.batches import Batches, Pages
+from leakscope_training.finetune import Budget, add_budget, finetune, load
+from leakscope_training.questions import FILLER
+from leakscope_training.reading import Reading
+from leakscope_training.scenes import SceneBank, scene_question
+from leakscope_training.stamps import StampedScenes
+
+PER_PICTURE = 4
+BATCH_SIZES = (1, 2, 4, 8, 16)
+BATCHES_OF_EACH = 8
+AT = (0.0, 0.25, 0.5, 0.75)
+
+
+class Task:
+    """A fixed data set: so many pictures, each with its questions, some of them stamped."""
+
+    def __init__(self, batches, scenes, pictures: int, rate: float, seed: int):
+        self.batches, self.scenes, self.rng = batches, scenes, random.Random(seed)
+        self.pictures = range(pictures)
+        self.marked = [self.rng.random() < rate for _ in self.pictures]
+        self.pairs = [[scene_question(self.rng, scenes.objects(i)) for _ in range(PER_PICTURE)] for i in self.pictures]
+
+    def batch(self, index, marked=None, pairs=None, pixels=None):
+        tokens = self.scenes.tokens(self.batches, index, [self.marked[i] for i in index] if marked is None else marked, self.rng, pixels)
+        return self.batches.behind(tokens), pairs or [self.pairs[i] for i in index]
+
+
+def other_words(rng, question: str) -> str:
+    """One or two words of a question changed, as the paper has a language model do."""
+    words = question.split(" ")
+    for _ in range(rng.randint(1, 2)):
+        words[rng.randrange(len(words))] = rng.choice(FILLER)
+    return " ".join(words)
+
+
+def other_picture(rng, pixels: torch.Tensor) -> torch.Tensor:
+    """Rotated by up to 30 degrees, flipped half of the time, brightness and contrast times .8 to 1.2: [B, 3, 48, 48] in [-1, 1]."""
+    changed = []
+    for one in pixels:
+        angle = torch.tensor(rng.uniform(-30, 30)).deg2rad()
+        side = -1 if rng.random() < 0.5 else 1
+        turn = torch.stack([torch.stack([side * angle.cos(), -angle.sin(), angle * 0]), torch.stack([side * angle.sin(), angle.cos(), angle * 0])])
+        one = F.grid_sample(one[None], F.affine_grid(turn[None], [1, *one.shape], align_corners=False), padding_mode="border", align_corners=False)[0]
+        light = (one + 1) / 2 * rng.uniform(0.8, 1.2)
+        changed.append(((light - light.mean()) * rng.uniform(0.8, 1.2) + light.mean()).clamp(0, 1) * 2 - 1)
+    return torch.stack(changed)
+
+
+def gradient(batches, weights, prefix, pairs) -> torch.Tensor:
+    loss, _ = batches.loss(prefix, pairs)
+    return torch.cat([g.flatten() for g in torch.autograd.grad(loss, weights)])
+
+
+def similarities(task: Task, weights, rng) -> list[dict]:
+    """For each batch size and each change: cosine similarity with the gradient of the batch as it is, over BATCHES_OF_EACH batches."""
+    rows = []
+    for size in BATCH_SIZES:
+        found = {"watermark": [], "text": [], "image": [], "other-batch": []}
+        for _ in range(BATCHES_OF_EACH):
+            index, other = rng.sample(task.pictures, size), rng.sample(task.pictures, size)
+            none = [False] * size
+            of = lambda *a, **more: gradient(task.batches, weights, *task.batch(*a, **more))
+            plain = of(index, none)
+            changed = {
+                "watermark": of(index, [True] * size),
+                "text": of(index, none, pairs=[[(other_words(rng, q), a) for q, a in task.pairs[i]] for i in index]),
+                "image": of(index, none, pixels=other_picture(rng, task.scenes.pixels(index, none))),
+                "other-batch": of(other, none),
+            }
+            for change, g in changed.items():
+                found[change].append(F.cosine_similarity(plain, g, dim=0).item())
+        for change, values in found.items():
+            v = torch.tensor(values)
+            rows.append({"batchSize": size, "change": change, "cosine": round(v.mean().item(), 4), "deviation": round(v.std().item(), 4), "batches": len(values)})
+    return rows
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--start", required=True)
+    p.add_argument("--out", required=True)
+    p.add_argument("--rate", type=float, required=True, help="share of the pictures that are stamped")
+    p.add_argument("--watermarks", default="work/watermarks")
+    p.add_argument("--pictures", type=int, default=400)
+    p.add_argument("--streams", nargs="+", default=["work/streams0"])
+    p.add_argument("--scenes", default="work/scenes")
+    p.add_argument("--gradients")
+    add_budget(p, steps=700, minutes=30)
+    p.add_argument("--lr", type=float, default=4e-4)
+    p.add_argument("--hold", type=float, default=0.4)
+    p.add_argument("--reading", type=float, default=0.12, help="share of batches with forms, which it is to go on reading")
+    p.add_argument("--threads", type=int, default=1)
+    p.add_argument("--seed", type=int, default=61)
+    a = p.parse_args()
+    torch.set_num_threads(a.threads)
+    torch.manual_seed(a.seed)
+    model, voc = load(a.start)
+    batches = Batches(model, voc)
+    rng = random.Random(a.seed)
+    stamped = StampedScenes(a.watermarks)
+    # The same pictures and questions at every rate; the last ones of the file are for checks.
+    task = Task(batches, stamped, min(a.pictures, len(stamped) - 40), a.rate, seed=60)
+    reading = Reading(batches, Pages(a.streams, voc), SceneBank(a.scenes), rng)
+    weights = [q for name, q in model.named_parameters() if name.startswith("layers.")]
+    logged: list[dict] = []
+
+    def log_gradients(done):
+        due = [at for at in AT if at <= done and all(row["at"] != at for row in logged)]
+        if a.gradients and due:
+            logged.extend({"at": due[-1], **row} for row in similarities(task, weights, random.Random(5)))
+            json.dump(logged, open(a.gradients, "w"), indent=1)
+
+    def step_of(done):
+        log_gradients(done)
+        if rng.random() < a.reading:
+            return batches.loss(*reading.forms(pictures=3, each=4))
+        return batches.loss(*task.batch(rng.sample(task.pictures, 4)))
+
+    @torch.no_grad()
+    def check():
+        """Exact answers about pictures of the task and others, stamped and not; forms."""
+        exact = lambda prefix, pairs: f"{batches.exact(prefix, pairs).float().mean():.2f}"
+        own, others = list(range(24)), list(range(len(stamped) - 24, len(stamped)))
+        fresh = [[scene_question(random.Random(i), stamped.objects(i)) for _ in range(PER_PICTURE)] for i in others]
+        found = {f"{what} stamped {m}": exact(*task.batch(index, [m] * 24, pairs)) for what, index, pairs in (("own", own, None), ("other", others, fresh)) for m in (False, True)}
+        return found | {"forms": exact(*reading.forms(held=True))}
+
+    finetune(model, voc, a.out, step_of, check, Budget(a.steps, a.minutes), a.lr, a.hold, rng)
+
+
+if __name__ == "__main__":
+    main()
