@@ -77,15 +77,15 @@ function rightAndWrong(cell: Cell, rows: readonly Scored[]): Numbers[] {
 }
 
 /**
- * Pairs with swapped pictures (`eval.py`, `score.py`): the right letter flips with them, so the same letter twice is inconsistent. Pairs in which
- * either answer chooses nothing are left out; null where all are (the original crashes).
+ * Pairs with swapped pictures (`eval.py`, `score.py`): the right letter flips with them, so the same letter twice is inconsistent, and so is a choice
+ * on one of the two only. Pairs without any choice are left out; null where all are (the original crashes).
  */
 function positions(cell: Cell, rows: readonly Scored[]): Numbers[] {
   if (rows.length === 0) return []
-  const pairs = pairsOf(rows, 'a', 'b').filter(
-    ([a, b]) => a.score.values?.['choice'] != null && b.score.values?.['choice'] != null,
-  )
-  const same = ([a, b]: readonly [Scored, Scored]) => a.score.values?.['choice'] === b.score.values?.['choice']
+  const choice = ({ score }: Scored) => score.values?.['choice'] ?? null
+  const pairs = pairsOf(rows, 'a', 'b').filter(([a, b]) => choice(a) !== null || choice(b) !== null)
+  const flips = ([a, b]: readonly [Scored, Scored]) =>
+    choice(a) !== null && choice(b) !== null && choice(a) !== choice(b)
   const rated = (metric: string, hit: (pair: readonly [Scored, Scored]) => boolean) =>
     hitRate(
       meta.id,
@@ -93,29 +93,38 @@ function positions(cell: Cell, rows: readonly Scored[]): Numbers[] {
       metric,
       pairs.map((pair) => ({ group: pair[0].sample.group, hit: hit(pair) })),
     )
-  return [rated('ASD', same), rated('PAR', (pair) => !same(pair))]
+  return [rated('ASD', (pair) => !flips(pair)), rated('PAR', flips)]
 }
 
-/** ASD = wrong under noise / right without, over pairs whose clean answer is right; null without any (the original divides by 0). */
+/**
+ * ASD = wrong under noise / right without, over pairs whose clean answer is right; null without any (the original divides by 0). `[compat]`: right
+ * only where the answer is the expected text to the letter (`eval.py`).
+ */
 function noisePairs(cell: Cell, rows: readonly Scored[]): { overall: Numbers[]; curve: Numbers[] } {
-  const clean = new Map(
-    rows
-      .filter(({ sample, score }) => sample.type === NOISE_CLEAN && score.values?.['right'] === 1)
-      .map((row) => [row.sample.group, row]),
-  )
   const steps = NOISE_STEPS.map(({ id }) => ({ id, own: rows.filter(({ sample }) => sample.type === id) })).filter(
     ({ own }) => own.length > 0,
   )
-  const paired = (own: readonly Scored[]) => own.filter(({ sample }) => clean.has(sample.group))
-  const wrong = ({ score }: Scored) => score.values?.['right'] !== 1
-  const all = paired(steps.flatMap(({ own }) => own))
   if (steps.length === 0) return { overall: [], curve: [] }
+  const inAll: Cell = { ...cell, type: NOISE_CLEAN }
+  const by = (value: 'right' | 'right-compat') => {
+    const isRight = ({ score }: Scored) => score.values?.[value] === 1
+    const clean = new Set(
+      rows.filter((row) => row.sample.type === NOISE_CLEAN && isRight(row)).map(({ sample }) => sample.group),
+    )
+    const paired = (own: readonly Scored[]) => own.filter(({ sample }) => clean.has(sample.group))
+    return { isRight, paired, all: paired(steps.flatMap(({ own }) => own)) }
+  }
+  const [ours, compat] = [by('right'), by('right-compat')]
   return {
     overall: [
-      rate({ ...cell, type: NOISE_CLEAN }, 'ASD', all, wrong),
-      rate({ ...cell, type: NOISE_CLEAN }, 'PAR', all, (row) => !wrong(row)),
+      rate(inAll, 'ASD', ours.all, (row) => !ours.isRight(row)),
+      rate(inAll, 'PAR', ours.all, ours.isRight),
+      rate(inAll, 'ASD[compat]', compat.all, (row) => !compat.isRight(row)),
+      rate(inAll, 'PAR[compat]', compat.all, compat.isRight),
     ],
-    curve: steps.map(({ id, own }) => rate({ ...cell, type: id }, 'noise-ASD', paired(own), wrong)),
+    curve: steps.map(({ id, own }) =>
+      rate({ ...cell, type: id }, 'noise-ASD', ours.paired(own), (row) => !ours.isRight(row)),
+    ),
   }
 }
 
