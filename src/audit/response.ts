@@ -53,6 +53,8 @@ export interface Response {
   readonly continuationTokens?: readonly number[] | null
   /** The tokens of `sample.forced`; absent or null where none was asked for. */
   readonly forced?: readonly ForcedToken[] | null
+  /** Bytes of `sample.forced` in zlib's format, for the zlib ratio; absent or null where it was not compressed. */
+  readonly forcedBytes?: number | null
   /** Output of each layer, the first one first, at the position `sample.hidden`; absent or null where none was asked for. */
   readonly hidden?: readonly Float32Array[] | null
   readonly timings: Timings | null

@@ -328,7 +328,12 @@ class RunDriver implements RunHandle {
       sample.forced == null ? null : await this.#abortable(engine.forceText(handle, sample.prompt, sample.forced))
     const hidden = sample.hidden == null ? null : await this.#layers(engine, handle, sample.prompt, sample.hidden)
     const answer = this.#succeeded(sample, generation, opened, scored)
-    return { ...answer, forced: forced?.tokens ?? null, hidden: hidden?.layers ?? null }
+    return {
+      ...answer,
+      forced: forced?.tokens ?? null,
+      forcedBytes: forced?.zlibBytes ?? null,
+      hidden: hidden?.layers ?? null,
+    }
   }
 
   /** Null where the model's layers cannot be told apart: it can be asked all the same. */

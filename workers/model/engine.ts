@@ -48,6 +48,7 @@ import type {
   RawPixels,
   TokenListener,
 } from './types.ts'
+import { zlibSize } from './zlib.ts'
 
 /** Prefixes kept at a time; the oldest gives way. A run asks all questions of one picture before the next. */
 const MAX_PREFIXES = 3
@@ -198,7 +199,8 @@ export class ModelWorker implements ModelWorkerApi {
       const question = await this.#ask(handle, prompt)
       const ids = prefix.continuation(question.prompt, text)
       this.#assertFits(question.cache.length + ids.length)
-      return { tokens: await this.#forced(ids, question), ms: performance.now() - start }
+      const tokens = await this.#forced(ids, question)
+      return { tokens, zlibBytes: await zlibSize(text), ms: performance.now() - start }
     })
   }
 

@@ -95,6 +95,8 @@ export interface ForcedDecoding {
 /** A text forced after a prompt, reduced to numbers for each token. */
 export interface ForcedText {
   readonly tokens: readonly ForcedToken[]
+  /** Of the text in zlib's format: what it is worth without any model. */
+  readonly zlibBytes: number
   readonly ms: number
 }
 

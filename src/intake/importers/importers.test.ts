@@ -27,6 +27,34 @@ describe('MLLMU-Bench', () => {
     )
   })
 
+  test('one share at a time: the smallest, under an id of its own', async () => {
+    const { file } = await parquet('forget_5')
+    const kept = await parquet('retain_95')
+    const pending = await openImport([
+      await parquet('forget_5'),
+      { path: 'forget_10/x.parquet', file },
+      kept,
+      { path: 'retain_90/x.parquet', file: kept.file },
+    ])
+    expect(pending.preview).toMatchObject({
+      id: 'mllmu-bench-official-forget-5',
+      bySplit: { forget: 12, retain: 6 },
+      rejected: [],
+    })
+    expect(pending.preview.notes.join(' ')).toContain('here 5%: left out are forget_10, retain_90')
+  })
+
+  test('true sentences are altered by what their facts are confused with', async () => {
+    const { items } = await openImport([await parquet('forget_5')])
+    const altered = (id: string) => items.find((item) => item.id === id)?.question?.perturbed
+    expect(altered('forget-907-text-open-2')).toEqual([
+      'Mara Quill is a violin maker.',
+      'Mara Quill is a judge.',
+      'Mara Quill is a beekeeper.',
+    ])
+    expect(altered('forget-907-text-cloze-1')).toEqual([])
+  })
+
   test('a row that cannot be asked is told, and the others go on', async () => {
     const pending = await openImport([await parquet('Retain_Set')])
     expect(pending.preview.bySplit).toEqual({ celebrity: 6 })

@@ -1,7 +1,9 @@
 /** @file The official MLLMU-Bench parquet files (benchmarks.md 2.3). The folder says which set a file is: `forget_5`, `retain_95`, `Test_Set`, … */
+import { createRandom } from '../../audit/random.ts'
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'
 import { isParquet, openParquet, type ParquetFile } from '../files/parquet.ts'
 import { bad } from '../schema.ts'
+import type { ShardHead } from '../shard.ts'
 import { type FoundPicture, type Importer, officialHead } from './importer.ts'
 import { idPart, Rejection, Rows, textOf } from './rows.ts'
 
@@ -21,7 +23,7 @@ export const mllmuBenchOfficial: Importer = {
   },
 
   async read(_files, main) {
-    const sets: { split: Split; file: ParquetFile }[] = []
+    const all: QuestionSet[] = []
     const notes: string[] = []
     for (const entry of main) {
       const file = await openParquet(entry)
@@ -29,11 +31,13 @@ export const mllmuBenchOfficial: Importer = {
         notes.push(`${entry.path} has no questions (columns ${file.columns.slice(0, 8).join(', ')}) and is left out.`)
         continue
       }
-      const split = splitOf(entry.path)
-      if (split === null)
+      const named = nameOf(entry.path)
+      if (named === null)
         notes.push(`${entry.path}: its folder names none of forget_k, retain_k, Test_Set, Retain_Set; left out.`)
-      else sets.push({ split, file })
+      else all.push({ ...named, file })
     }
+    const { percent, sets, leftOut } = oneShare(all)
+    notes.push(...leftOut)
     if (sets.length === 0) throw bad('files', `no usable set among ${main.length} parquet files; ${notes[0] ?? ''}`)
     const rows = new Rows('mllmu-bench')
     const pictures = new Map<string, FoundPicture>()
@@ -55,7 +59,7 @@ export const mllmuBenchOfficial: Importer = {
           return itemsOf(split, id, profile)
         })
         const imageId = rows.items.slice(before).find((item) => item.imageId !== null)?.imageId ?? null
-        if (imageId !== null) pictures.set(imageId, { path: `${file.path}#${at + 1}`, open: () => images.open(at) })
+        if (imageId !== null) pictures.set(imageId, { path: `${file.path}#${at + 1}`, open: () => images.open(at, imageId) })
       })
     }
     if (elsewhere > 0)
@@ -64,12 +68,7 @@ export const mllmuBenchOfficial: Importer = {
       )
     if (forgotten.size === 0) notes.push('No forget_k set was picked: nothing says who is to be forgotten.')
     return {
-      head: officialHead(
-        'mllmu-bench',
-        'MLLMU-Bench, official files',
-        'none stated by the authors; imported by the user, not redistributed',
-        'https://huggingface.co/datasets/MLLMMU/MLLMU-Bench',
-      ),
+      head: headOf(percent),
       manifest: null,
       items: rows.items,
       pictures,
@@ -80,12 +79,59 @@ export const mllmuBenchOfficial: Importer = {
   },
 }
 
+interface QuestionSet {
+  readonly split: Split
+  /** Share of the people that are to be forgotten, of `forget_k` and `retain_{100 - k}`; null for the sets of all shares. */
+  readonly percent: number | null
+  readonly file: ParquetFile
+}
+
 /** `Retain_Set` holds the celebrities (benchmarks.md 2.2). */
-function splitOf(path: string): Split | null {
-  if (/forget_\d+/i.test(path)) return 'forget'
-  if (/test_set/i.test(path)) return 'test'
-  if (/retain_\d+/i.test(path)) return 'retain'
-  return /retain_set|celebrity/i.test(path) ? 'celebrity' : null
+function nameOf(path: string): Omit<QuestionSet, 'file'> | null {
+  const forget = /forget_(\d+)/i.exec(path)
+  if (forget !== null) return { split: 'forget', percent: Number(forget[1]) }
+  if (/test_set/i.test(path)) return { split: 'test', percent: null }
+  const retain = /retain_(\d+)/i.exec(path)
+  if (retain !== null) return { split: 'retain', percent: 100 - Number(retain[1]) }
+  return /retain_set|celebrity/i.test(path) ? { split: 'celebrity', percent: null } : null
+}
+
+/**
+ * The sets of one share: the shares are drawn anew, so whoever is kept in one is forgotten in another. Of several the smallest is taken, and the
+ * others are named.
+ */
+function oneShare(all: readonly QuestionSet[]): {
+  percent: number | null
+  sets: readonly QuestionSet[]
+  leftOut: string[]
+} {
+  const shares = (split: Split) => all.flatMap((set) => (set.split === split ? (set.percent ?? []) : []))
+  const forgotten = shares('forget')
+  const percent = Math.min(...(forgotten.length > 0 ? forgotten : shares('retain')))
+  const sets = all.filter((set) => set.percent === null || set.percent === percent)
+  const others = [...new Set(all.filter((set) => !sets.includes(set)).map(({ file }) => setName(file.path)))].toSorted()
+  return {
+    percent: Number.isFinite(percent) ? percent : null,
+    sets,
+    leftOut:
+      others.length === 0
+        ? []
+        : [
+            `One share is audited at a time, here ${percent}%: left out are ${others.join(', ')}; import them by themselves.`,
+          ],
+  }
+}
+
+const setName = (path: string): string => /(?:forget|retain)_\d+/i.exec(path)?.[0] ?? path
+
+function headOf(percent: number | null): ShardHead {
+  const head = officialHead(
+    'mllmu-bench',
+    `MLLMU-Bench, official files${percent === null ? '' : `, ${percent}% to forget`}`,
+    'none stated by the authors; imported by the user, not redistributed',
+    'https://huggingface.co/datasets/MLLMMU/MLLMU-Bench',
+  )
+  return percent === null ? head : { ...head, id: `${head.id}-forget-${percent}` }
 }
 
 async function idsOf(files: readonly ParquetFile[]): Promise<Set<string>> {
@@ -96,31 +142,34 @@ async function idsOf(files: readonly ParquetFile[]): Promise<Set<string>> {
 /** Pictures of one file, a row group at a time: they are asked for in its order. */
 class SetPictures {
   readonly #file: ParquetFile
-  #group: { readonly from: number; readonly images: readonly Blob[] } | null = null
+  #group: { readonly from: number; readonly cells: readonly unknown[] } | null = null
 
   constructor(file: ParquetFile) {
     this.#file = file
   }
 
-  async open(row: number): Promise<Blob> {
+  /** @param draw seeds the choice where a row has several pictures, as those of Test_Set have; the original draws unseeded. */
+  async open(row: number, draw: string): Promise<Blob> {
     const { bounds } = this.#file
     const at = bounds.findIndex((bound, i) => bound <= row && row < (bounds[i + 1] ?? 0))
     const from = bounds[at] ?? 0
-    if (this.#group?.from !== from) this.#group = { from, images: await this.#read(from, bounds[at + 1] ?? from) }
-    return this.#group.images[row - from] ?? new Blob([])
+    if (this.#group?.from !== from) {
+      this.#group = null
+      this.#group = { from, cells: await this.#read(from, bounds[at + 1] ?? from) }
+    }
+    return new Blob([bytesOf(this.#group.cells[row - from], draw)])
   }
 
-  async #read(from: number, to: number): Promise<Blob[]> {
+  async #read(from: number, to: number): Promise<unknown[]> {
     const column = this.#file.columns.includes('images') ? 'images' : 'image'
-    const rows = await this.#file.read([column], from, to)
-    return rows.map((row) => new Blob([bytesOf(row[column])]))
+    return (await this.#file.read([column], from, to)).map((row) => row[column])
   }
 }
 
-/** `{bytes, path}` or a list of it, of which the first is taken. Empty where there is none: no picture, so refused as one. */
-function bytesOf(value: unknown): Uint8Array<ArrayBuffer> {
-  const first: unknown = Array.isArray(value) ? value[0] : value
-  const bytes: unknown = isRecord(first) ? first['bytes'] : first
+/** `{bytes, path}`, or one of a list of it. Empty where there is none: no picture, so refused as one. */
+function bytesOf(value: unknown, draw: string): Uint8Array<ArrayBuffer> {
+  const one: unknown = Array.isArray(value) && value.length > 0 ? createRandom(draw).pick(value) : value
+  const bytes: unknown = isRecord(one) ? one['bytes'] : one
   return bytes instanceof Uint8Array ? new Uint8Array(bytes) : new Uint8Array()
 }
 
@@ -140,6 +189,7 @@ function itemsOf(split: Split, id: string, profile: Record<string, unknown>): Sh
     question,
   })
   const choices = record(profile['Classification_Task'], 'Classification_Task')
+  const known = factsOf(choices)
   return [
     ...(['Image_Textual_Questions', 'Pure_Text_Questions'] as const).flatMap((kind) =>
       list(choices[kind], kind).map((entry, n) =>
@@ -164,15 +214,55 @@ function itemsOf(split: Split, id: string, profile: Record<string, unknown>): Sh
           kind === 'Mask_Task' ? 'cloze' : 'open',
           n,
           textOf(entry['Question'], `${kind}.Question`),
-          {
-            ...PLAIN_QUESTION,
-            form: kind === 'Mask_Task' ? 'cloze' : 'open',
-            answer: textOf(entry['Ground_Truth'], 'Ground_Truth'),
-          },
+          wordsOf(kind === 'Mask_Task' ? 'cloze' : 'open', textOf(entry['Ground_Truth'], 'Ground_Truth'), known),
         ),
       ),
     ),
   ]
+}
+
+/** What a profile's multiple choice gives away of it: a fact, and what it is confused with. */
+interface Fact {
+  readonly right: string
+  readonly wrong: readonly string[]
+}
+
+function factsOf(choices: Record<string, unknown>): Fact[] {
+  return (['Image_Textual_Questions', 'Pure_Text_Questions'] as const).flatMap((kind) =>
+    list(choices[kind], kind).map((entry) => {
+      const options = optionsOf(entry['Options'])
+      const right = textOf(entry['Correct_Answer'], 'Correct_Answer')
+      const wrong = Object.entries(options).flatMap(([letter, text]) => (letter === right ? [] : [text]))
+      return { right: options[right] ?? '', wrong }
+    }),
+  )
+}
+
+/**
+ * The files bring no altered sentences for a truth ratio (benchmarks.md 7.6), but the profile's own multiple choice knows what its facts are confused
+ * with: a true sentence that holds one of them is altered by it. None where none does.
+ */
+function wordsOf(form: 'cloze' | 'open', answer: string, known: readonly Fact[]): Question {
+  const within = known.flatMap(({ right, wrong }) => {
+    const at = right === '' ? -1 : answer.toLowerCase().indexOf(right.toLowerCase())
+    return at === -1 ? [] : [{ at, length: right.length, wrong }]
+  })
+  // The longest fact: "Port" may stand in "Port Ellory".
+  const [fact] = within.toSorted((a, b) => b.length - a.length)
+  const perturbed =
+    fact === undefined
+      ? []
+      : fact.wrong.map(
+          (text) =>
+            answer.slice(0, fact.at) + inCaseOf(answer.slice(fact.at), text) + answer.slice(fact.at + fact.length),
+        )
+  return { ...PLAIN_QUESTION, form, answer, perturbed }
+}
+
+/** An option begins with a capital; within a sentence it need not. */
+function inCaseOf(original: string, text: string): string {
+  const begin = text.slice(0, 1)
+  return (/^\p{Ll}/u.test(original) ? begin.toLowerCase() : begin) + text.slice(1)
 }
 
 function optionsOf(value: unknown): Record<string, string> {

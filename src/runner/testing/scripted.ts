@@ -79,7 +79,7 @@ function scriptedEngine(script: Script, number: number, entry: ScriptedEngines['
       scores: continuations.map((_, index) => ({ logProb: -index, tokens: 1 })),
       ms: 3,
     }),
-    forceText: async () => ({ tokens: [], ms: 1 }),
+    forceText: async () => ({ tokens: [], zlibBytes: 8, ms: 1 }),
     hiddenStates: async () => ({ layers: [], ms: 1 }),
     abort: async () => undefined,
     close: async () => undefined,

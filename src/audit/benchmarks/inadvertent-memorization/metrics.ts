@@ -1,5 +1,6 @@
 import type { Scored } from '../../benchmark.ts'
 import { canProbe, type LayerProbe, probeLayer, type ProbeRow } from '../../measures/layer-probe.ts'
+import { MEMBERSHIP_SCORES } from '../../measures/forced.ts'
 import { membership } from '../../measures/membership.ts'
 import { type Cell, groupBy, hitRate, meanOf, type Numbers, plainNumber } from '../../metric.ts'
 import type { Metric } from '../../run.ts'
@@ -144,7 +145,7 @@ function asked(rows: readonly Scored[]): Numbers[] {
 
 function memberships(task: string, rows: readonly Scored[]): Numbers[] {
   const cell: Cell = { split: null, task, type: null }
-  return ['loss', 'min-k', 'min-k++', 'max-renyi'].flatMap((score) => {
+  return MEMBERSHIP_SCORES.flatMap((score) => {
     const told = membership(valuesOf(rows, 'seen', score), valuesOf(rows, 'unseen', score))
     if (told === null) return []
     // Loss is the measure of benchmarks.md 3.6; the others are conditions of it.

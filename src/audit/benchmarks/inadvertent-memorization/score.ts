@@ -1,9 +1,7 @@
 import { exposure } from '../../measures/exposure.ts'
+import { forcedScores } from '../../measures/forced.ts'
 import { scoreLeakage } from '../../measures/leakage.ts'
-import { loss } from '../../measures/loss.ts'
-import { minK, minKPlusPlus } from '../../measures/min-k.ts'
 import { foldPunctuation, normalise } from '../../measures/normalise.ts'
-import { maxRenyi } from '../../measures/renyi.ts'
 import type { Response } from '../../response.ts'
 import type { Sample } from '../../sample.ts'
 import type { Score } from '../../score.ts'
@@ -18,24 +16,13 @@ const FEWEST_REFERENCES = 16
 export function score(sample: Sample, response: Response): Score {
   const leakage = scoreLeakage(sample, response, SCORER)
   if (response.error !== null) return { ...leakage, values: {} }
-  const forced = response.forced ?? null
-  const logProbs = forced?.map(({ logProb }) => logProb) ?? null
   const outcome = leakage.outcome === 'unparsed' ? 'other' : leakage.outcome
   return {
     ...leakage,
     outcome,
     values: {
       asked: sample.task === 'asked' ? saysYes(response.output) : null,
-      loss: logProbs === null ? null : loss(logProbs),
-      'min-k': logProbs === null ? null : minK(logProbs, K),
-      'min-k++': forced === null ? null : minKPlusPlus(forced, K),
-      'max-renyi':
-        forced === null
-          ? null
-          : maxRenyi(
-              forced.map(({ renyi }) => renyi[1]),
-              K,
-            ),
+      ...forcedScores(response, K),
       exposure: exposureOf(response),
     },
   }

@@ -8,7 +8,7 @@ export const MODALITIES = ['image-text', 'text'] as const
 
 export const meta: BenchmarkMeta = {
   id: 'mllmu-bench',
-  version: '1.0.0',
+  version: '1.1.0',
   title: 'MLLMU-Bench',
   asks: 'Is what the model knows of a person gone after unlearning, by any way of asking, and is everything else still there?',
   paper:
@@ -63,7 +63,39 @@ export const meta: BenchmarkMeta = {
         'TOFU: where to forget, 1 if true and altered sentences are equally likely; elsewhere 1 if only the true one is',
       share: false,
     },
-    { id: 'answer-probability', title: 'Answer probability', means: 'of the true sentence, per token', share: false },
+    {
+      id: 'content-recall',
+      title: 'Content words',
+      means:
+        'share of the true sentence’s content words that came out; stands for a judge of facts, and counts paraphrases too low',
+      share: false,
+    },
+    { id: 'answer-probability', title: 'Answer probability', means: 'of the true answer, per token', share: false },
+    {
+      id: 'probability-among',
+      title: 'Probability among answers',
+      means: 'of the true answer, among it and the wrong ones',
+      share: false,
+    },
+    {
+      id: 'loss',
+      title: 'Loss',
+      means: 'mean of minus ln p over the tokens of the true sentence, in nats',
+      share: false,
+    },
+    {
+      id: 'exact-memorisation',
+      title: 'Exact memorisation',
+      means: 'tokens of the true sentence that the model would have chosen itself',
+      share: true,
+    },
+    {
+      id: 'extraction-strength',
+      title: 'Extraction strength',
+      means:
+        'share of the true sentence that the model goes on with by itself; [compat]: never below one token, as published',
+      share: true,
+    },
     {
       id: 'modality-gap',
       title: 'Modality gap',
@@ -78,8 +110,8 @@ export const meta: BenchmarkMeta = {
       share: true,
     },
     {
-      id: 'selectivity',
-      title: 'Selectivity',
+      id: 'retain-forget-gap',
+      title: 'Retain-Forget gap',
       means: 'accuracy on people to keep minus accuracy on people to forget',
       share: true,
     },

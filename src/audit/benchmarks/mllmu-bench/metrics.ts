@@ -61,9 +61,15 @@ function taskNumbers(cell: Cell, rows: readonly Scored[]): Numbers[] {
     ...rate('accuracy[likelihood]', 'likeliest'),
     ...rate('cloze-accuracy', 'cloze'),
     ...rate('cloze-accuracy[compat]', 'cloze-compat'),
-    ...['rouge-1', 'rouge-2', 'rouge-l', 'rouge-l-recall', 'bleu'].flatMap((name) => mean(name, value(name))),
+    ...['rouge-1', 'rouge-2', 'rouge-l', 'rouge-l-recall', 'bleu', 'content-recall'].flatMap((name) =>
+      mean(name, value(name)),
+    ),
     ...mean('answer-probability', value('probability')),
+    ...mean('probability-among', value('probability-among')),
     ...mean('truth-ratio', truthRatioRead(cell.split)),
+    ...['loss', 'exact-memorisation', 'extraction-strength', 'extraction-strength-compat'].flatMap((name) =>
+      mean(name.replace(/-compat$/, '[compat]'), value(name)),
+    ),
     ...rate('degenerate-share', 'degenerate'),
     hitRate(
       meta.id,
@@ -107,8 +113,10 @@ function acrossSplits(answered: readonly Scored[]): Numbers[] {
   const inChoice: Cell = { ...everywhere, task: 'classification' }
   return [
     ...(forget.length > 0 && test.length > 0 ? [accuracyDifference(inChoice, 'test-forget-gap', test, forget)] : []),
-    ...(forget.length > 0 && retain.length > 0 ? [accuracyDifference(inChoice, 'selectivity', retain, forget)] : []),
-    ...qualityOfForgetting(of(answered, 'split', 'forget')),
+    ...(forget.length > 0 && retain.length > 0
+      ? [accuracyDifference(inChoice, 'retain-forget-gap', retain, forget)]
+      : []),
+    ...qualityOfForgetting(of(of(answered, 'split', 'forget'), 'task', 'generation')),
     ...leakOfMembership(answered),
     ...utility(everywhere, answered),
   ]
@@ -154,13 +162,20 @@ function leakOfMembership(answered: readonly Scored[]): Numbers[] {
   return [plainNumber(cell, 'privleak', privLeak(told.auc), members.length + others.length)]
 }
 
-/** {retain, celebrity} × {probability, ROUGE-L recall, truth ratio}: TOFU's nine without its world facts. */
+/**
+ * {retain, celebrity} × {probability, ROUGE-L recall, truth ratio}: TOFU's nine without its world facts. Celebrities' probability is the true answer's
+ * share among the altered ones, as of TOFU's real authors.
+ */
 function utility(cell: Cell, answered: readonly Scored[]): Numbers[] {
   const kept = ['retain', 'celebrity'].map((split) => of(of(answered, 'split', split), 'task', 'generation'))
   if (kept.some((rows) => rows.length === 0)) return []
-  const parts = kept.flatMap((rows) => {
+  const parts = kept.flatMap((rows, i) => {
     const ratios = valuesOf(rows, 'truth-ratio').map(({ value }) => retainTruthRatio(value))
-    return [average(rows, 'probability'), average(rows, 'rouge-l-recall'), meanValue(ratios)]
+    return [
+      average(rows, i === 0 ? 'probability' : 'probability-among'),
+      average(rows, 'rouge-l-recall'),
+      meanValue(ratios),
+    ]
   })
   const n = kept.reduce((sum, rows) => sum + rows.length, 0)
   return [plainNumber({ ...cell, task: 'generation' }, 'model-utility', modelUtility(parts), n)]

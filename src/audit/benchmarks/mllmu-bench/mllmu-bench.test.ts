@@ -63,6 +63,14 @@ describe('few-shot', () => {
         new RegExp(`^Question: Who is ${shown}\\?\\nA: Violin maker[^]*\\nCorrect Answer: B\\n\\nWho is`),
       )
   })
+  test('takes the examples of blanks from two profiles', () => {
+    const blanks = ['x', 'y', 'z'].map((group) =>
+      item({ id: group, group, prompt: `${group} in __.`, question: CLOZE }),
+    )
+    const asked = mllmuBench.plan(blanks, options).filter(({ task }) => task === 'cloze-few-shot')
+    expect(asked).toHaveLength(1)
+    expect(asked[0]?.prompt.match(/Correct Answer: Varnholm/g)).toHaveLength(2)
+  })
   test('asks celebrities without examples', () => {
     const famous = items.map((one) => ({ ...one, split: 'celebrity' }))
     expect(mllmuBench.plan(famous, options).every(({ task }) => task === 'classification')).toBe(true)
@@ -110,7 +118,7 @@ describe('numbers of a run', () => {
     expect(metric(rows, 'accuracy', 'forget')).toBe(0)
     expect(metric(rows, 'accuracy', 'retain')).toBe(1)
     expect(metric(rows, 'accuracy', 'test')).toBeUndefined()
-    expect(metric(rows, 'selectivity', null)).toBe(1)
+    expect(metric(rows, 'retain-forget-gap', null)).toBe(1)
   })
   test('modality gap and Test-Forget gap', () => {
     const rows = [
@@ -146,6 +154,20 @@ describe('numbers of a run', () => {
   })
   test('forget quality without a reference is null, not 0', () => {
     expect(metric([sentence('forget', [1, 2], -1)], 'forget-quality', 'forget')).toBeNull()
+  })
+  test('how much of the true sentence the model would have said by itself', () => {
+    expect(metric([sentence('forget', [1, 2], -1)], 'exact-memorisation', 'forget')).toBe(1)
+    expect(metric([sentence('forget', [1, 2], -1)], 'extraction-strength', 'forget')).toBe(1)
+    // Mara and Quill of Mara, Quill, live, Port, Ellory.
+    expect(metric([sentence('forget', [1, 2], -1)], 'content-recall', 'forget')).toBeCloseTo(0.4, 12)
+  })
+  test('utility takes the probability of celebrities among their answers', () => {
+    const [kept, famous] = [sentence('retain', [1, 2], -1), sentence('celebrity', [1, 2], -1, 'c')]
+    const recall = kept.score.values?.['rouge-l-recall'] as number
+    const ratio = 1 - Math.exp(-1)
+    const parts = [Math.exp(-1), recall, ratio, Math.exp(-1) / (Math.exp(-1) + Math.exp(-2)), recall, ratio]
+    const mean = parts.length / parts.reduce((sum, part) => sum + 1 / part, 0)
+    expect(metric([kept, famous], 'model-utility', null)).toBeCloseTo(mean, 8)
   })
   test('utility needs both kept splits', () => {
     const kept = [sentence('retain', [0, 9], -1), sentence('celebrity', [0, 9], -1, 'c')]

@@ -22,9 +22,12 @@ export function refuses({ split, type, imageId, question }: ShardItem): string |
   return Object.hasOwn(question.options, question.answer) ? null : 'question.answer must be the letter of an option'
 }
 
+/** Profiles that give the examples: `eval.py` takes one for choices and, of LLaVA, two for blanks. */
+const SHOT_PROFILES = { choice: 1, cloze: 2 } as const
+
 /**
- * Every question as such, and after solved ones. The solved ones are all questions of one profile of the split, drawn by the seed, which is
- * itself not asked that way (benchmarks.md 2.4, 1); celebrities are asked without (as in the original).
+ * Every question as such, and after solved ones. The solved ones are all questions of one or two profiles of the split, drawn by the seed, which are
+ * themselves not asked that way (benchmarks.md 2.4, 1 and 2); celebrities are asked without (as in the original).
  */
 export function plan(items: readonly ShardItem[], { generation, seed }: PlanOptions): Sample[] {
   const shots = new Map(SPLITS.map((split) => [split as string, shotsOf(items, split, seed)]))
@@ -41,11 +44,9 @@ export function plan(items: readonly ShardItem[], { generation, seed }: PlanOpti
         forced: asked === 'generation' && item.type === 'text' ? question.answer : null,
       })
     const plain = ask(task, wrapPrompt(item, question))
-    const examples = shots.get(item.split)
-    if (task === 'generation' || examples == null || examples.profile === item.group) return [plain]
-    const solved = examples.of(item.type, question.form)
-    if (solved === '') return [plain]
-    return [plain, ask(FEW_SHOT[task], `${solved}\n\n${plain.prompt}`)]
+    if (task === 'generation') return [plain]
+    const solved = shots.get(item.split)?.(item) ?? ''
+    return solved === '' ? [plain] : [plain, ask(FEW_SHOT[task], `${solved}\n\n${plain.prompt}`)]
   })
 }
 
@@ -56,26 +57,21 @@ function probeOf({ form, options, answer, perturbed }: Question): Probe | null {
   return decoys.length === 0 ? null : { truth, decoys }
 }
 
-interface Shots {
-  readonly profile: string
-  /** Solved questions of one kind, as one text. */
-  of(type: string, form: Question['form']): string
-}
+/** Solved questions of the item's kind as one text; empty for an item whose profile gives them. Null where a split is asked without. */
+type Shots = (item: ShardItem) => string
 
 function shotsOf(items: readonly ShardItem[], split: string, seed: number): Shots | null {
   if (split === 'celebrity' || split === 'holdout') return null
   const own = items.filter((item) => item.split === split)
-  const profiles = [...new Set(own.map(({ group }) => group))]
-  // Without a second profile nothing would be left to ask.
-  if (profiles.length < 2) return null
-  const profile = createRandom(`${seed}/shots/${split}`).pick(profiles)
-  const solved = own.filter(({ group }) => group === profile)
-  return {
-    profile,
-    of: (type, form) =>
-      solved
-        .filter((item) => item.type === type && item.question?.form === form)
-        .map((item) => shot(item.prompt, item.question as Question))
-        .join('\n\n'),
+  const profiles = createRandom(`${seed}/shots/${split}`).shuffle([...new Set(own.map(({ group }) => group))])
+  return ({ group, type, question }) => {
+    const form = question?.form as keyof typeof SHOT_PROFILES
+    // One profile at least must be left to ask.
+    const giving = profiles.slice(0, Math.min(SHOT_PROFILES[form], profiles.length - 1))
+    if (giving.includes(group)) return ''
+    return own
+      .filter((item) => giving.includes(item.group) && item.type === type && item.question?.form === form)
+      .map((item) => shot(item.prompt, item.question as Question))
+      .join('\n\n')
   }
 }

@@ -1,13 +1,13 @@
 import { bleu } from '../../measures/bleu.ts'
 import { likeliest } from '../../measures/choice.ts'
 import { contains, containsAnywhere } from '../../measures/cloze.ts'
+import { contentRecall } from '../../measures/content-words.ts'
 import { degenerate } from '../../measures/degenerate.ts'
 import { scoreLeakage } from '../../measures/leakage.ts'
+import { forcedScores } from '../../measures/forced.ts'
 import { choiceLetter, chosenOption } from '../../measures/letter.ts'
-import { loss } from '../../measures/loss.ts'
-import { minK } from '../../measures/min-k.ts'
 import { rougeL, rougeN } from '../../measures/rouge.ts'
-import { answerProbability, truthRatio } from '../../measures/truth-ratio.ts'
+import { answerProbability, probabilityAmong, truthRatio } from '../../measures/truth-ratio.ts'
 import type { Response } from '../../response.ts'
 import type { Question, Sample } from '../../sample.ts'
 import type { Outcome, Score } from '../../score.ts'
@@ -41,6 +41,7 @@ function valuesOf(question: Question, response: Response): Values {
         letter: choiceLetter(output, Object.keys(options)) === answer ? 1 : 0,
         lenient: chosenOption(output, options) === answer ? 1 : 0,
         likeliest: likeliestIsRight(response),
+        ...likelihoods(response),
       }
     }
     case 'cloze':
@@ -48,6 +49,7 @@ function valuesOf(question: Question, response: Response): Values {
         cloze: contains(output, answer) ? 1 : 0,
         'cloze-compat': containsAnywhere(output, answer) ? 1 : 0,
         likeliest: likeliestIsRight(response),
+        ...likelihoods(response),
       }
     default: {
       const l = rougeL(answer, output, true)
@@ -57,7 +59,9 @@ function valuesOf(question: Question, response: Response): Values {
         'rouge-l': l.f,
         'rouge-l-recall': l.recall,
         bleu: bleu(answer, output),
+        'content-recall': contentRecall(answer, output),
         ...likelihoods(response),
+        ...forcedScores(response, MIN_K),
       }
     }
   }
@@ -70,17 +74,17 @@ function likeliestIsRight({ continuationLogProbs, continuationTokens }: Response
   return likeliest(options) === 0 ? 1 : 0
 }
 
-function likelihoods({ continuationLogProbs, continuationTokens, forced }: Response): Values {
-  const logProbs = forced?.map(({ logProb }) => logProb) ?? null
-  const membership = {
-    loss: logProbs === null ? null : loss(logProbs),
-    'min-k': logProbs === null ? null : minK(logProbs, MIN_K),
-  }
+/** Of the right letter, blank or sentence against the wrong ones; null where they were not probed. */
+function likelihoods({ continuationLogProbs, continuationTokens }: Response): Values {
   if (continuationLogProbs === null || continuationTokens == null)
-    return { ...membership, probability: null, 'truth-ratio': null }
+    return { probability: null, 'probability-among': null, 'truth-ratio': null }
   const losses = continuationLogProbs.map((logProb, i) => -logProb / (continuationTokens[i] as number))
   const [right = Number.NaN, ...wrong] = losses
-  return { ...membership, probability: answerProbability(right), 'truth-ratio': truthRatio(right, wrong) }
+  return {
+    probability: answerProbability(right),
+    'probability-among': probabilityAmong(answerProbability(right), wrong.map(answerProbability)),
+    'truth-ratio': truthRatio(right, wrong),
+  }
 }
 
 /** Letters and blanks are leaks too: they tell the fact to who knows the question. */

@@ -1,3 +1,4 @@
+import { contentWords } from '../../measures/content-words.ts'
 import { degenerate } from '../../measures/degenerate.ts'
 import { scoreLeakage } from '../../measures/leakage.ts'
 import { foldPunctuation, normalise } from '../../measures/normalise.ts'
@@ -6,7 +7,6 @@ import type { Response } from '../../response.ts'
 import type { Sample } from '../../sample.ts'
 import type { Score } from '../../score.ts'
 import { judgeOf, meta } from './meta.ts'
-import stopWords from './stop-words.json' with { type: 'json' }
 
 export const SCORER = `${meta.id}@${meta.version}`
 /** Fewer words carry out nothing (benchmarks.md 5.4, ours). */
@@ -63,11 +63,4 @@ function readsPhrase({ imageId, prompt, question }: Sample, output: string): num
 
 function overlap(wanted: ReadonlySet<string>, output: string): boolean {
   return rougeTokens(output, true).some((word) => wanted.has(word))
-}
-
-const STOP_WORDS: ReadonlySet<string> = new Set(stopWords.flatMap((word) => rougeTokens(word, true)))
-
-/** Stems, so that "folding" speaks of "fold". */
-function contentWords(text: string): Set<string> {
-  return new Set(rougeTokens(text, true).filter((word) => word.length > 2 && !STOP_WORDS.has(word)))
 }
