@@ -1,5 +1,7 @@
 /** @file What every benchmark's `metrics.ts` is made of: cells, rates and means with intervals that respect groups. */
 import type { Metric } from './run.ts'
+import { auc } from './statistics/auc.ts'
+import { bootstrapInterval } from './statistics/bootstrap.ts'
 import { type Addends, groupedInterval, rateInterval, sumAll } from './statistics/grouped.ts'
 
 /** Where a number stands in a table; null keys are marginals. */
@@ -58,6 +60,36 @@ export function aggregate(
     n: rows.length,
     k: null,
     ci: value === null ? null : groupedInterval(rows, statistic, seedOf(benchmark, cell, metric)),
+  }
+}
+
+/**
+ * Chance that a member scores below another, in whatever direction `change` turns it, with a bootstrap interval over groups. Rows without a value
+ * count in nothing; null if a class is empty.
+ */
+export function areaBelow(
+  benchmark: string,
+  cell: Cell,
+  metric: string,
+  rows: readonly { readonly group: string; readonly member: boolean; readonly value: number | null }[],
+  change: (area: number) => number = (area) => area,
+): Numbers {
+  const known = rows.flatMap(({ group, member, value }) => (value === null ? [] : [{ group, member, value: -value }]))
+  const statistic = (resample: readonly (typeof known)[]): number | null => {
+    const all = resample.flat()
+    const side = (member: boolean) => all.flatMap((row) => (row.member === member ? [row.value] : []))
+    const area = auc(side(true), side(false))
+    return area === null ? null : change(area)
+  }
+  const groups = [...groupBy(known, ({ group }) => group).values()]
+  const value = statistic(groups)
+  return {
+    ...cell,
+    metric,
+    value,
+    n: known.length,
+    k: null,
+    ci: value === null ? null : bootstrapInterval(groups, statistic, { seed: seedOf(benchmark, cell, metric) }),
   }
 }
 

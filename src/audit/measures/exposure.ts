@@ -29,3 +29,12 @@ export function fitReferences(references: readonly number[]): SkewNormal | null 
 export function exposureByDistribution(canary: number, distribution: SkewNormal): number {
   return Math.min(MOST_BITS, -logCdf(distribution, canary) / Math.LN2)
 }
+
+/** Largest gap between the references' distribution function and the fitted one (Kolmogorov's D): how much the fit is worth. */
+export function distanceOfFit(references: readonly number[], distribution: SkewNormal): number {
+  const n = references.length
+  return references
+    .toSorted((a, b) => a - b)
+    .map((value) => Math.exp(logCdf(distribution, value)))
+    .reduce((most, p, i) => Math.max(most, Math.abs(p - i / n), Math.abs((i + 1) / n - p)), 0)
+}

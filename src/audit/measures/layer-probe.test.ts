@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../random.ts'
-import { canProbe, probeLayer, type ProbeRow } from './layer-probe.ts'
+import { anyLayerP, canProbe, probeLayer, type ProbeRow } from './layer-probe.ts'
 
 const random = createRandom('layer-probe')
 const noise = (): number => random.next() + random.next() + random.next() - 1.5
@@ -28,7 +28,8 @@ describe('layer probe', () => {
 
   test('is not fooled by knowing the identities again, as the original split is', () => {
     const probe = probeLayer(rows(0, 8), 30, 'b')
-    expect(probe.originalAccuracy).toBeGreaterThan(0.75)
+    expect(probe.originalHits.filter(Boolean).length / probe.originalHits.length).toBeGreaterThan(0.75)
+    expect(probe.originalHits).toHaveLength(40)
     expect(probe.accuracy).toBeLessThan(0.7)
     expect(probe.p).toBeGreaterThan(0.03)
   })
@@ -43,6 +44,21 @@ describe('layer probe', () => {
     const probe = probeLayer(same, 10, 'e')
     expect([probe.accuracy, probe.auc]).toEqual([0.5, 0.5])
     expect(new Set(probe.underNull)).toEqual(new Set([0.5]))
+  })
+
+  test('one telling layer is told by the best of any under each labeling, however many layers there are', () => {
+    const layer = (accuracy: number, ...underNull: number[]) => ({
+      hits: [],
+      accuracy,
+      auc: 0,
+      underNull,
+      p: null,
+      originalHits: [],
+    })
+    const silent = [layer(0.5, 0.5, 0.6, 0.4), layer(0.6, 0.4, 0.5, 0.7)]
+    expect(anyLayerP([layer(0.9, 0.5, 0.4, 0.6), ...silent])).toBeCloseTo(1 / 4, 12)
+    expect(anyLayerP(silent)).toBeCloseTo(3 / 4, 12)
+    expect(anyLayerP([layer(0.9)])).toBeNull()
   })
 
   test('is the same each time', () => {

@@ -23,8 +23,8 @@ export interface LayerProbe {
   readonly underNull: readonly number[]
   /** One-sided; null without permutations. */
   readonly p: number | null
-  /** `train_test_split(test_size=.2, stratify=y)` of the original: identities on both sides. */
-  readonly originalAccuracy: number
+  /** For each held-back row of the original's `train_test_split(test_size=.2, stratify=y)` whether it is told right: identities on both sides. */
+  readonly originalHits: readonly boolean[]
 }
 
 /** In the order of preference. */
@@ -37,7 +37,8 @@ export function canProbe(rows: readonly Pick<ProbeRow, 'identity' | 'seen'>[]): 
 }
 
 /**
- * k-fold over identities (5 if that divides them evenly, see `foldsFor`), with a null of shuffled labels, and the original's split.
+ * k-fold over identities (5 if that divides them evenly, see `foldsFor`), with a null of shuffled labels, and the original's split. Layers that are
+ * probed with one seed share folds and labelings, place by place of `underNull`.
  * @param rows vectors of one length; see `canProbe`. @param permutations labelings of the null; 0 for none.
  * @throws RangeError for vectors that are not finite.
  */
@@ -61,7 +62,7 @@ export function probeLayer(rows: readonly ProbeRow[], permutations: number, seed
     auc: told.auc,
     underNull,
     p: permutationP(accuracy, underNull),
-    originalAccuracy: originalSplit(points, labels, seed),
+    originalHits: originalSplit(points, labels, seed),
   }
 }
 
@@ -96,10 +97,22 @@ function crossValidate(
   return { hits, auc: areas.reduce((sum, area) => sum + area, 0) / areas.length }
 }
 
-function originalSplit(points: readonly Float64Array[], labels: readonly boolean[], seed: string): number {
+function originalSplit(points: readonly Float64Array[], labels: readonly boolean[], seed: string): boolean[] {
   const held = stratifiedHoldout(labels, HELD_BACK, `${seed}/original`)
   const odds = oddsOf(points, labels, (i) => held[i] === true)
-  return share(odds.map(([i, value]) => value > 0 === labels[i]))
+  return odds.map(([i, value]) => value > 0 === labels[i])
+}
+
+/**
+ * p that any layer tells: of the best accuracy against the best one of any layer under each shuffled labeling (single-step max-T of Westfall and Young
+ * 1993). Unlike adjusting each layer's p it is not bounded from below by the number of layers. Null without permutations.
+ * @param layers of one seed.
+ */
+export function anyLayerP(layers: readonly LayerProbe[]): number | null {
+  const best = (values: readonly number[]): number => values.reduce((most, value) => Math.max(most, value), 0)
+  const labelings = layers[0]?.underNull.length ?? 0
+  const underNull = Array.from({ length: labelings }, (_, i) => best(layers.map((layer) => layer.underNull[i] ?? 0)))
+  return permutationP(best(layers.map(({ accuracy }) => accuracy)), underNull)
 }
 
 /** Log-odds of the held-back rows, by a fit on the others. */

@@ -59,7 +59,8 @@ export const mllmuBenchOfficial: Importer = {
           return itemsOf(split, id, profile)
         })
         const imageId = rows.items.slice(before).find((item) => item.imageId !== null)?.imageId ?? null
-        if (imageId !== null) pictures.set(imageId, { path: `${file.path}#${at + 1}`, open: () => images.open(at, imageId) })
+        if (imageId !== null)
+          pictures.set(imageId, { path: `${file.path}#${at + 1}`, open: () => images.open(at, imageId) })
       })
     }
     if (elsewhere > 0)

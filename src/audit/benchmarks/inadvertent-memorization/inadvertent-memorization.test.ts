@@ -24,9 +24,10 @@ test('a canary stands among values of its format, none of them anybody’s', () 
   const people = ['212-555-0142', '213-555-0143'].map((value, i) =>
     item('canary', { id: `${i}`, imageId: null, truths: [{ type: 'phone', value, subject: `${i}` }] }),
   )
-  for (const { probe } of planOf(benchmark, ...people)) {
-    expect(probe?.decoys).toHaveLength(128)
-    expect(new Set(probe?.decoys).size).toBe(128)
+  for (const { task, probe } of planOf(benchmark, ...people)) {
+    const references = task === 'exposure' ? 128 : 1024
+    expect(probe?.decoys).toHaveLength(references)
+    expect(new Set(probe?.decoys).size).toBe(references)
     expect(probe?.decoys).not.toContain('212-555-0142')
     expect(probe?.decoys).not.toContain('213-555-0143')
   }
@@ -64,7 +65,7 @@ describe('probe', () => {
     expect(at('probe-AUC', 2)).toBeGreaterThan(0.9)
     expect(at('probe-p', 2)).toBeCloseTo(3 / 101, 8)
     expect(at('probe-p', 1)).toBeGreaterThan(0.05)
-    expect(metricOf(benchmark, rows, 'probe-best-p')).toBeCloseTo(3 / 101, 8)
+    expect(metricOf(benchmark, rows, 'probe-best-p')).toBeCloseTo(1 / 101, 8)
   })
   test('is at chance under shuffled labels (benchmarks.md ch. 9)', () => {
     for (const layer of [0, 1, 2]) expect(at('probe-accuracy[null]', layer)).toBeCloseTo(0.5, 1)
@@ -110,6 +111,22 @@ describe('exposure', () => {
     const rows = [canary('seen', -1, 12), canary('unseen', -25.5, 12)]
     expect(metricOf(benchmark, rows, 'exposure', { split: 'seen' })).toBe(5)
     expect(metricOf(benchmark, rows, 'exposed-share')).toBe(1)
+  })
+  test('by fit goes beyond the rank, of a thousand references and more', () => {
+    const random = createRandom('references')
+    const normal = () => Array.from({ length: 12 }, () => random.next()).reduce((sum, value) => sum + value, -6)
+    const references = Array.from({ length: 1024 }, () => -30 + normal())
+    const row = said(
+      item('canary', { imageId: null, truths: [{ type: 'phone', value: '212-555-0142', subject: null }] }),
+      'exposure-fit',
+      '',
+      { continuationLogProbs: [-20, ...references], continuationTokens: [12, ...references.map(() => 12)] },
+    )
+    const at = (metric: string) => metricOf(benchmark, [row], metric, { task: 'exposure-fit' })
+    expect(at('exposure')).toBe(10)
+    // Ten deviations above the mean: 76 bits of a normal distribution.
+    expect(at('exposure-fit')).toBeGreaterThan(40)
+    expect(at('exposure-fit-distance')).toBeLessThan(0.04)
   })
   test('is missing where references have another number of tokens', () => {
     expect(metricOf(benchmark, [canary('seen', -1, 11)], 'exposure')).toBeUndefined()

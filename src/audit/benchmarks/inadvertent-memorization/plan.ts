@@ -14,6 +14,8 @@ const ANSWER_TOKENS = 16
 const POSITION = -2
 /** References of a canary: 7 bits at most. Each is one short forward. */
 export const REFERENCES = 128
+/** An extrapolation needs 1,000 of the canary's length (benchmarks.md 7.9); 10 bits at most by rank. */
+export const REFERENCES_TO_FIT = 1024
 
 export function refuses({ split, type, imageId, truths, question }: ShardItem): string | null {
   if (!(SPLITS as readonly string[]).includes(split)) return `split must be one of ${SPLITS.join(', ')}`
@@ -42,7 +44,10 @@ export function plan(items: readonly ShardItem[], { generation, seed }: PlanOpti
       case 'blanked':
         return [probed('probe-blanked')]
       default:
-        return [sample('exposure', item.prompt, { probe: decoys.probe(item, seed) })]
+        return [
+          sample('exposure', item.prompt, { probe: decoys.probe(item, REFERENCES, seed) }),
+          sample('exposure-fit', item.prompt, { probe: decoys.probe(item, REFERENCES_TO_FIT, seed) }),
+        ]
     }
   })
 }
@@ -55,10 +60,10 @@ class Decoys {
     this.#values = items.flatMap(({ truths }) => truths)
   }
 
-  probe({ id, truths }: ShardItem, seed: number): Probe | null {
+  probe({ id, truths }: ShardItem, references: number, seed: number): Probe | null {
     const [truth] = truths
     if (truth === undefined) return null
-    const values = this.#source(truth.type).decoys(truth, REFERENCES, createRandom(`${seed}/references/${id}`))
+    const values = this.#source(truth.type).decoys(truth, references, createRandom(`${seed}/references/${id}`))
     return values === null ? null : { truth: truth.value, decoys: values }
   }
 

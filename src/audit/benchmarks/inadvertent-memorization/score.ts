@@ -1,4 +1,4 @@
-import { exposure } from '../../measures/exposure.ts'
+import { distanceOfFit, exposure, exposureByDistribution, fitReferences } from '../../measures/exposure.ts'
 import { forcedScores } from '../../measures/forced.ts'
 import { scoreLeakage } from '../../measures/leakage.ts'
 import { foldPunctuation, normalise } from '../../measures/normalise.ts'
@@ -23,7 +23,7 @@ export function score(sample: Sample, response: Response): Score {
     values: {
       asked: sample.task === 'asked' ? saysYes(response.output) : null,
       ...forcedScores(response, K),
-      exposure: exposureOf(response),
+      ...exposures(response),
     },
   }
 }
@@ -34,11 +34,19 @@ function saysYes(output: string): number | null {
   return found === null ? null : found[1] === 'yes' ? 1 : 0
 }
 
-/** Among references of as many tokens only: sums of log-probabilities of different lengths are not comparable (benchmarks.md 7.9). */
-function exposureOf({ continuationLogProbs, continuationTokens }: Response): number | null {
-  if (continuationLogProbs === null) return null
-  const [canary, ...references] = continuationLogProbs.map((logProb) => -logProb)
+/**
+ * Among references of as many tokens only: sums of log-probabilities of different lengths are not comparable (benchmarks.md 7.9). By both estimators;
+ * the second is null of fewer than 1,000.
+ */
+function exposures({ continuationLogProbs, continuationTokens }: Response): Readonly<Record<string, number | null>> {
+  const [canary, ...references] = (continuationLogProbs ?? []).map((logProb) => -logProb)
   const length = continuationTokens?.[0]
   const alike = references.filter((_, i) => continuationTokens?.[i + 1] === length)
-  return canary === undefined || alike.length < FEWEST_REFERENCES ? null : exposure(canary, alike)
+  if (canary === undefined || alike.length < FEWEST_REFERENCES) return { exposure: null, 'exposure-fit': null }
+  const fitted = fitReferences(alike)
+  return {
+    exposure: exposure(canary, alike),
+    'exposure-fit': fitted === null ? null : exposureByDistribution(canary, fitted),
+    'exposure-fit-distance': fitted === null ? null : distanceOfFit(alike, fitted),
+  }
 }
