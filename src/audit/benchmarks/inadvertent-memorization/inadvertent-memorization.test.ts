@@ -113,8 +113,8 @@ describe('exposure', () => {
     expect(metricOf(benchmark, rows, 'exposed-share')).toBe(1)
   })
   test('by fit goes beyond the rank, of a thousand references and more', () => {
-    const random = createRandom('references')
-    const normal = () => Array.from({ length: 12 }, () => random.next()).reduce((sum, value) => sum + value, -6)
+    const draws = createRandom('references')
+    const normal = () => Array.from({ length: 12 }, () => draws.next()).reduce((sum, value) => sum + value, -6)
     const references = Array.from({ length: 1024 }, () => -30 + normal())
     const row = said(
       item('canary', { imageId: null, truths: [{ type: 'phone', value: '212-555-0142', subject: null }] }),
