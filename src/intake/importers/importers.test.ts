@@ -191,11 +191,13 @@ describe('hostile files end in one line, and nothing is imported', () => {
     await expect(openImport([picked('09-Privacy_Violence.json', source)])).rejects.toMatchObject({ code: 'bad-shard' })
     expect(({} as Record<string, unknown>)['Question']).toBeUndefined()
   })
-  test('a cell of many megabytes, within seconds', async () => {
-    const began = performance.now()
-    const row = `safebench,7,1,Privacy Violation,"${'x'.repeat(50 * 2 ** 20)}",i`
+  test('a cell of 100 MB, within seconds', async () => {
+    // Of this process alone: what else the machine does is no fault of the reader.
+    const began = process.cpuUsage()
+    const row = `safebench,7,1,Privacy Violation,"${'x'.repeat(100 * 2 ** 20)}",i`
     await expect(openImport([picked('safebench.csv', csv + row)])).rejects.toThrow(/no row can be used.*at most/)
-    expect(performance.now() - began).toBeLessThan(5000)
+    const { user, system } = process.cpuUsage(began)
+    expect((user + system) / 1e6).toBeLessThan(5)
   })
   test('titles that are prototype keys', async () => {
     await expect(
