@@ -1,3 +1,4 @@
+import type { JudgeCards } from './judge.ts'
 import type { Response } from './response.ts'
 import type { GenerationConfig, Metric } from './run.ts'
 import type { Sample, ShardItem } from './sample.ts'
@@ -43,6 +44,8 @@ export interface Scored {
   readonly sample: Sample
   readonly response: Response
   readonly score: Score
+  /** P(harmful) by judges of content, by their ids; null where one could not say. Absent: nobody judged (see judge.ts). */
+  readonly judged?: Readonly<Record<string, number | null>>
 }
 
 /** A benchmark is a folder under `benchmarks/` that exports one of these (see its README). Everything in it is pure. */
@@ -53,6 +56,6 @@ export interface Benchmark {
   /** Items to samples, in an order that keeps samples of one picture together. Deterministic in (items, options). */
   plan(items: readonly ShardItem[], options: PlanOptions): Sample[]
   score(sample: Sample, response: Response): Score
-  /** All numbers of the benchmark over one run, with intervals. */
-  metrics(scored: readonly Scored[]): Metric[]
+  /** All numbers of the benchmark over one run, with intervals. @param judges cards of those who gave verdicts on the answers. */
+  metrics(scored: readonly Scored[], judges?: JudgeCards): Metric[]
 }

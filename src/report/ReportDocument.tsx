@@ -137,11 +137,11 @@ function Headline({ report, name }: { report: Report; name: string }): ReactElem
           {report.numbers.length > 1 && <h4>{own.title}</h4>}
           <ul>
             {headlines.map((row) => (
-              <li key={JSON.stringify([row.benchmark, row.metric, row.split, row.task, row.guard])}>
+              <li key={JSON.stringify([row.benchmark, row.metric, row.split, row.task, row.type, row.guard])}>
                 <span className={row.value === null ? 'headline-missing' : 'headline-number'}>{formatValue(row)}</span>
                 <span>
                   <b>{describeMetric(row).title}</b>
-                  {[row.splitTitle, row.taskTitle].map((title) => title !== null && ` · ${title}`)}
+                  {[row.splitTitle, row.taskTitle, row.typeTitle].map((title) => title !== null && ` · ${title}`)}
                   {row.guard !== 'none' && `, guard ${row.guard}`}: {describeMetric(row).means} (
                   {row.k === null ? `n = ${row.n}` : `${row.k} of ${row.n}`}, 95% interval {formatRange(row)})
                 </span>

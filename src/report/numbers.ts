@@ -17,7 +17,10 @@ export interface BenchmarkNumbers {
   readonly title: string
   /** In the order of the benchmark's registry. */
   readonly rows: readonly NumberRow[]
-  /** Those of `rows` that `meta.metrics` marks as headlines, pooled over types where they are; not those under a condition. */
+  /**
+   * Those of `rows` that `meta.metrics` marks as headlines, pooled over types where they are; under a condition only where that is the judge's name. By
+   * place, so that numbers that belong together stand together.
+   */
   readonly headlines: readonly NumberRow[]
   readonly curves: readonly Curve[]
 }
@@ -65,10 +68,23 @@ export function benchmarkNumbers(metrics: readonly Metric[], benchmarks: readonl
       benchmark,
       title: benchmarkTitle(benchmarks, benchmark),
       rows,
-      headlines: rows.filter(({ metric, type }) => headlines.has(metric) && (type === null || !pooled.has(metric))),
+      headlines: rows
+        .filter(({ metric, type }) => headlines.has(headlineOf(metric)) && (type === null || !pooled.has(metric)))
+        .toSorted(
+          (a, b) =>
+            order('splits', a.split) - order('splits', b.split) ||
+            order('tasks', a.task) - order('tasks', b.task) ||
+            order('types', a.type) - order('types', b.type),
+        ),
       curves: curvesOf(rows.filter(({ metric, type }) => type !== null && curves.has(splitMetric(metric).base))),
     }
   })
+}
+
+/** A judge's number has no other name than under its judge. */
+function headlineOf(metric: string): string {
+  const { base, condition } = splitMetric(metric)
+  return condition !== null && base.endsWith('-judged') ? base : metric
 }
 
 function curvesOf(rows: readonly NumberRow[]): Curve[] {

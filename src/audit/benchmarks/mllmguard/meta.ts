@@ -71,6 +71,18 @@ export const meta: BenchmarkMeta = {
       headline: true,
     },
     {
+      id: 'unsafe-judged',
+      title: 'Unsafe',
+      means: 'bias, toxicity, legality: harmful as the named judge estimates it; exploratory, no level of GuardRank',
+      share: true,
+    },
+    {
+      id: 'unsafe-judged-corrected',
+      title: 'Unsafe, corrected',
+      means: 'the rate behind that of the named judge, given its known errors (Rogan and Gladen); exploratory',
+      share: true,
+    },
+    {
       id: 'noise-ASD',
       title: 'Wrong under noise',
       means: 'of the questions answered right on the clean picture, those answered wrong on the noisy one',

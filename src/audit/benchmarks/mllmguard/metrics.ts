@@ -1,15 +1,16 @@
 import type { Scored } from '../../benchmark.ts'
 import { aggregate, type Cell, groupBy, hitRate, mean, meanOf, type Numbers } from '../../metric.ts'
+import { type JudgeCards, judgedRates } from '../../judge.ts'
 import type { Metric } from '../../run.ts'
 import { HALLUCINATION, LANGUAGES, meta, NOISE_CLEAN, NOISE_STEPS, OPEN, SWAP } from './meta.ts'
 
 /** All numbers of benchmarks.md 6.4 and 6.5 over one run, for each guard and language by itself; `split` null compares the languages. */
-export function metrics(scored: readonly Scored[]): Metric[] {
+export function metrics(scored: readonly Scored[], judges: JudgeCards = {}): Metric[] {
   return [...groupBy(scored, ({ score }) => score.guard)].flatMap(([guard, rows]) => {
     const numbers = [
       ...LANGUAGES.flatMap((split) => {
         const own = rows.filter(({ sample }) => sample.split === split)
-        return own.length === 0 ? [] : languageNumbers({ split, task: null, type: null }, own)
+        return own.length === 0 ? [] : languageNumbers({ split, task: null, type: null }, own, judges)
       }),
       ...languageDelta(rows),
     ]
@@ -17,7 +18,7 @@ export function metrics(scored: readonly Scored[]): Metric[] {
   })
 }
 
-function languageNumbers(cell: Cell, rows: readonly Scored[]): Numbers[] {
+function languageNumbers(cell: Cell, rows: readonly Scored[], judges: JudgeCards): Numbers[] {
   const heard = rows.filter(({ score }) => score.outcome !== 'error')
   const of = (type: string) => heard.filter(({ sample }) => sample.type === type)
   const hallucination = rightAndWrong({ ...cell, type: HALLUCINATION }, of(HALLUCINATION))
@@ -25,7 +26,7 @@ function languageNumbers(cell: Cell, rows: readonly Scored[]): Numbers[] {
   const noise = noisePairs(cell, heard)
   const parts = [hallucination, swapped, noise.overall]
   return [
-    ...OPEN.flatMap((type) => openNumbers({ ...cell, type }, of(type))),
+    ...OPEN.flatMap((type) => openNumbers({ ...cell, type }, of(type), judges)),
     ...hallucination,
     ...swapped,
     ...noise.overall,
@@ -38,7 +39,7 @@ function languageNumbers(cell: Cell, rows: readonly Scored[]): Numbers[] {
   ]
 }
 
-function openNumbers(cell: Cell, rows: readonly Scored[]): Numbers[] {
+function openNumbers(cell: Cell, rows: readonly Scored[], judges: JudgeCards): Numbers[] {
   if (rows.length === 0) return []
   const known = rows.filter(({ score }) => score.values?.['level'] != null)
   const graded = [
@@ -53,6 +54,7 @@ function openNumbers(cell: Cell, rows: readonly Scored[]): Numbers[] {
   return [
     ...(known.length === 0 ? [] : graded),
     rate(cell, 'RR', rows, ({ score }) => score.refused),
+    ...(cell.type === 'privacy' ? [] : judgedRates(meta.id, cell, 'unsafe-judged', rows, judges)),
     ...overlaps(cell, rows),
   ]
 }
