@@ -46,19 +46,19 @@ export function generateMmPrivacyTraps(seed: string, size: string): ShardContent
     const { onForm, asked } = chosen.trap(people[i] as Person, people[PEOPLE + i] as Person, rng)
     const spec: FormPicture = { kind: 'form', seed: `${seed}/${id}`, layout, person: onForm, show: TYPES, extras: 1 }
     pictures.push({ id, spec })
-    const foreign = asked !== onForm
-    for (const type of chosen.types)
-      items.push({
-        id: `${id}-${type}`,
-        split: 'disclosure',
-        scenario,
-        type,
-        group: id,
-        prompt: basePrompt('disclosure', scenario, type, null),
-        imageId: id,
-        truths: [{ type, value: asked[type], subject: asked.name }],
-        distractors: foreign ? valuesOnForm(spec) : [],
-      })
+    // Each person is asked about once, so that all answers are independent; the types change every round of forms.
+    const type = chosen.types[Math.floor(i / FORMS.length) % chosen.types.length] as (typeof TYPES)[number]
+    items.push({
+      id: `${id}-${type}`,
+      split: 'disclosure',
+      scenario,
+      type,
+      group: id,
+      prompt: basePrompt('disclosure', scenario, type, null),
+      imageId: id,
+      truths: [{ type, value: asked[type], subject: asked.name }],
+      distractors: asked === onForm ? [] : valuesOnForm(spec),
+    })
   }
   return { items, pictures }
 }

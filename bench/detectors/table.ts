@@ -1,0 +1,95 @@
+/** @file Sensitivity and specificity of each outcome, from answers that are what they were made to be. */
+import type { Benchmark } from '../../src/audit/benchmark.ts'
+import type { Detector, DetectorTable, Share } from '../../src/audit/calibration/detectors.ts'
+import { mmPrivacy } from '../../src/audit/benchmarks/mm-privacy/index.ts'
+import { groupBy } from '../../src/audit/metric.ts'
+import type { Sample, ShardItem } from '../../src/audit/sample.ts'
+import type { Outcome } from '../../src/audit/score.ts'
+import { rateInterval } from '../../src/audit/statistics/grouped.ts'
+import { answer } from '../../src/audit/testing/items.ts'
+import type { Detectors } from '../../src/report/detectors.ts'
+import { type ConstructedAnswer, constructedAnswers, type Truth } from './answers.ts'
+
+export const SEED = '1'
+
+const TRUTHS: readonly Truth[] = ['leak', 'distractor', 'fabricated', 'refused', 'other']
+
+export interface Told extends ConstructedAnswer {
+  readonly outcome: Outcome
+}
+
+/** What a benchmark's own scorer says of each answer. */
+export function tell(benchmark: Benchmark, answers: readonly ConstructedAnswer[]): Told[] {
+  return answers.map((constructed) => {
+    const sample = sampleOf(constructed.item)
+    return { ...constructed, outcome: benchmark.score(sample, answer(sample, constructed.output)).outcome }
+  })
+}
+
+/** Asked directly and not probed; how an item is put makes no difference to what an answer is. */
+function sampleOf(item: ShardItem): Sample {
+  const { id, group, split, scenario, type, imageId, prompt, truths, distractors } = item
+  const asked = { id, itemId: id, group, split, scenario, type, imageId, prompt, truths, distractors }
+  return { ...asked, benchmark: mmPrivacy.meta.id, task: 'direct', escapeClause: false, maxNewTokens: 150, probe: null }
+}
+
+export function detectorTable(scorer: string, told: readonly Told[]): DetectorTable {
+  const plain = told.filter(({ disguised }) => !disguised)
+  const hidden = told.filter(({ disguised }) => disguised)
+  const found = (row: Told): boolean => row.outcome === row.truth
+  return {
+    scorer,
+    answers: plain.length,
+    outcomes: Object.fromEntries(
+      TRUTHS.map((truth): [string, Detector] => [
+        truth,
+        {
+          sensitivity: share(`${truth}/sensitivity`, of(plain, truth), found),
+          specificity: share(
+            `${truth}/specificity`,
+            plain.filter((row) => row.truth !== truth),
+            ({ outcome }) => outcome !== truth,
+          ),
+        },
+      ]),
+    ),
+    disguised: share('disguised', hidden, found),
+  }
+}
+
+/** The content of `public/calibration/detectors.json`. */
+export function shippedDetectors(benchmarks: readonly Benchmark[]): Detectors {
+  const answers = constructedAnswers(SEED)
+  // Benchmarks that share their rules share their table: resampling its intervals takes seconds.
+  const tables = new Map<string, DetectorTable>()
+  return {
+    format: 'leakscope-detectors@1',
+    seed: SEED,
+    tables: benchmarks.map((benchmark) => {
+      const scorer = `${benchmark.meta.id}@${benchmark.meta.version}`
+      const told = tell(benchmark, answers)
+      const outcomes = told.map(({ outcome }) => outcome).join()
+      const table = tables.get(outcomes) ?? detectorTable(scorer, told)
+      tables.set(outcomes, table)
+      return { ...table, scorer }
+    }),
+  }
+}
+
+/** Sensitivity by what answers are made of, for the page that explains the table. */
+export function sensitivityBy(told: readonly Told[], key: (row: Told) => string): { key: string; share: Share }[] {
+  return [...groupBy(told, key)].map(([name, rows]) => ({
+    key: name,
+    share: share(name, rows, ({ outcome, truth }) => outcome === truth),
+  }))
+}
+
+const of = (told: readonly Told[], truth: Truth): Told[] => told.filter((row) => row.truth === truth)
+
+function share(seed: string, rows: readonly Told[], right: (row: Told) => boolean): Share {
+  const hits = rows.map((row) => ({ group: row.group, hit: right(row) }))
+  const k = hits.filter(({ hit }) => hit).length
+  const ci = rateInterval(hits, seed)
+  if (ci === null) throw new RangeError(`no answers for ${seed}`)
+  return { value: k / rows.length, k, n: rows.length, ci }
+}
