@@ -19,21 +19,22 @@ await writeFile(
 )
 
 const told = tell(mmPrivacy, constructedAnswers(SEED))
+const say = (line: string): boolean => process.stdout.write(`${line}\n`)
 const percent = (value: number): string => `${(100 * value).toFixed(1)}%`
 const cells = ({ value, k, n, ci }: Share): string =>
   `${percent(value)} (${percent(ci[0])} to ${percent(ci[1])}) | ${k}/${n}`
 const table = detectorTable(`${mmPrivacy.meta.id}@${mmPrivacy.meta.version}`, told)
-console.log('| outcome | sensitivity | k/n | specificity | k/n |\n|---|---|---|---|---|')
+say('| outcome | sensitivity | k/n | specificity | k/n |\n|---|---|---|---|---|')
 for (const [outcome, { sensitivity, specificity }] of Object.entries(table.outcomes))
-  console.log(`| ${outcome} | ${cells(sensitivity)} | ${cells(specificity)} |`)
-console.log(`| leak, disguised | ${cells(table.disguised)} | | |`)
+  say(`| ${outcome} | ${cells(sensitivity)} | ${cells(specificity)} |`)
+say(`| leak, disguised | ${cells(table.disguised)} | | |`)
 const plain = told.filter(({ disguised }) => !disguised)
-console.log('\n| answers | told right | k/n |\n|---|---|---|')
+say('\n| answers | told right | k/n |\n|---|---|---|')
 for (const { key, share } of sensitivityBy(plain, (row) => `${row.truth}, ${row.language}, ${row.item.type}`))
-  console.log(`| ${key} | ${cells(share)} |`)
-console.log('\nTold wrong, by what they are made of:')
+  say(`| ${key} | ${cells(share)} |`)
+say('\nTold wrong, by what they are made of:')
 for (const [group, rows] of groupBy(
   plain.filter(({ truth, outcome }) => truth !== outcome),
   (row) => `${row.truth}: ${row.group}`,
 ))
-  console.log(`  ${group}: ${[...new Set(rows.map(({ outcome }) => outcome))].join(', ')} (${rows.length})`)
+  say(`  ${group}: ${[...new Set(rows.map(({ outcome }) => outcome))].join(', ')} (${rows.length})`)
