@@ -5,7 +5,7 @@ import { expectationsFor, type Expectation } from '../../src/audit/calibration/e
 import { BENCHMARKS } from '../../src/audit/registry.ts'
 import type { Run } from '../../src/audit/run.ts'
 import { readCatalogue } from '../../src/intake/index.ts'
-import { parseKnown } from '../../src/report/index.ts'
+import { parseControls, parseDetectors, parseKnown, type Calibration } from '../../src/report/index.ts'
 import { ROOT } from '../install.mjs'
 import { GIVEN_BUILD } from './browser.ts'
 import { UsageError } from './exit.ts'
@@ -89,6 +89,20 @@ export function plannedRuns(
       })
     }),
   )
+}
+
+/** What ships of an earlier calibration, as the app reads it; what is not there is left out. */
+export async function readCalibration(): Promise<Calibration> {
+  const shipped = async <T>(name: string, parse: (json: unknown) => T): Promise<T | null> => {
+    const text = await read(`calibration/${name}`).catch(() => null)
+    return text === null ? null : parse(JSON.parse(text))
+  }
+  const files = (await readControls(null)).map(({ id, files: own }) => [id, own] as const)
+  return {
+    controls: await shipped('controls.json', parseControls),
+    detectors: await shipped('detectors.json', parseDetectors),
+    files: Object.fromEntries(files),
+  }
 }
 
 /** SHA-256 of each shipped shard by its id. */

@@ -17,6 +17,7 @@ import { planRun } from '../../src/runner/prepare.ts'
 import { evaluate } from '../../src/runner/results.ts'
 import { ROOT } from '../install.mjs'
 import { readAuditArguments } from './audit-arguments.ts'
+import { readCalibration } from './calibration-plan.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'
 import { writeOutput } from './output.ts'
@@ -62,7 +63,8 @@ await runCommand('score', async () => {
     failure: null,
   }
   const results = { run, samples: plan.samples, responses, ...evaluate(BENCHMARKS, plan.samples, responses) }
-  const report = buildReport({ ...results, known: [], benchmarks: BENCHMARKS.map(({ meta }) => meta) })
+  const calibration = await readCalibration()
+  const report = buildReport({ ...results, known: [], calibration, benchmarks: BENCHMARKS.map(({ meta }) => meta) })
   await writeOutput(out, {
     run: buildRunJson(results),
     samples: buildSampleRows(results),

@@ -6,12 +6,14 @@ export function Legend({
   series,
   band = false,
   rule = null,
+  controls = [],
 }: {
   series: readonly string[]
   band?: boolean
   rule?: string | null
+  controls?: readonly { readonly sign: string; readonly text: string }[]
 }): ReactElement | null {
-  if (series.length < 2 && !band && rule === null) return null
+  if (series.length < 2 && !band && rule === null && controls.length === 0) return null
   return (
     <ul className="legend">
       {series.length > 1 &&
@@ -31,6 +33,20 @@ export function Legend({
           known truth of a control
         </li>
       )}
+      {controls.map(({ sign, text }) => (
+        <li key={sign}>
+          <svg width={16} height={20} aria-hidden="true" className="plot">
+            <g className="control" transform="translate(8 0)">
+              <line y1={2} y2={20} />
+              <circle cy={7} r={4.5} />
+              <text y={7} dy="0.35em" textAnchor="middle">
+                {sign}
+              </text>
+            </g>
+          </svg>
+          {text}
+        </li>
+      ))}
       {rule !== null && (
         <li>
           <svg width={16} height={16} aria-hidden="true" className="plot">

@@ -2,8 +2,10 @@ import type { ReactElement, ReactNode } from 'react'
 import { verdictOf, type Verdict } from '../audit/calibration/verdict.ts'
 import { ChartFigure, NARROW, WIDE } from './charts/ChartFigure.tsx'
 import { DataTable, type TableRow } from './charts/DataTable.tsx'
-import { DotPlot, type DotPoint, type DotRow } from './charts/DotPlot.tsx'
+import { DotPlot, type DotMark, type DotPoint, type DotRow } from './charts/DotPlot.tsx'
+import type { ControlMark } from '../audit/calibration/controls.ts'
 import type { CombinedPanel, LinkFor, Selection } from './combine.ts'
+import { CONTROL_SIGNS, countOf } from './ControlLine.tsx'
 import { Legend } from './Legend.tsx'
 import type { Rate } from './rates.ts'
 import { formatInterval, formatRate } from './text.ts'
@@ -24,14 +26,19 @@ const REFUSAL = 'Refusal rate (RR)'
 export function RateFigure(props: RateFigureProps): ReactElement {
   const { panel, series } = props
   const rows = dotRows(props)
-  const only = (index: number) => rows.map((row) => ({ ...row, cells: row.cells.slice(index, index + 1) }))
+  const only = (index: number) =>
+    rows.map((row) => ({
+      ...row,
+      cells: row.cells.slice(index, index + 1),
+      marks: row.marks?.slice(index, index + 1) ?? [],
+    }))
   const known = panel.rows.some((row) => row.cells.some((cell) => cell?.leak?.known || cell?.refusal?.known))
   const title = `${panel.splitTitle}${panel.guard === 'none' ? '' : ` (guard: ${panel.guard})`}`
   return (
     <ChartFigure
       title={title}
       note={`Share of answers, with its 95% interval and k/n.${known ? ' Band: where a control model must lie, known from its making.' : ''}`}
-      legend={<Legend series={series.map(({ name }) => name)} band={known} />}
+      legend={<Legend series={series.map(({ name }) => name)} band={known} controls={controlNames(panel)} />}
       wide={<DotPlot panels={[{ title: LEAK }, { title: REFUSAL }]} rows={rows} width={WIDE} labelWidth={150} />}
       narrow={
         <>
@@ -62,10 +69,48 @@ function dotRows({ panel, series, linkFor, paired }: RateFigureProps): DotRow[] 
         row.type === null ? capital(row.taskTitle) : row.task === null ? `All tasks, ${row.typeTitle}` : row.typeTitle,
       level: pooled ? 0 : 1,
       cells: [points('leak', 'leak'), points('refusal', 'refused')],
+      marks: [marksOf(row, 'leak'), marksOf(row, 'refusal')],
     }
     // A task without a pooled row of its own still needs its name above its types.
     if (pooled || panel.rows[index - 1]?.task === row.task) return [dots]
     return [{ key: `heading ${row.task}`, label: capital(row.taskTitle), level: 0, cells: [[], []] }, dots]
+  })
+}
+
+type CombinedRow = CombinedPanel['rows'][number]
+
+/** The controls of a row are the same for all of its models. */
+function controlsOf(
+  row: CombinedRow,
+  name: 'leak' | 'refusal',
+): { kind: 'positive' | 'negative'; mark: ControlMark }[] {
+  const pair = row.cells.map((cell) => cell?.[name]?.controls ?? null).find((controls) => controls !== null)
+  return (['positive', 'negative'] as const).flatMap((kind) => {
+    const mark = pair?.[kind] ?? null
+    return mark === null ? [] : [{ kind, mark }]
+  })
+}
+
+function marksOf(row: CombinedRow, name: 'leak' | 'refusal'): DotMark[] {
+  return controlsOf(row, name).flatMap(({ kind, mark: { value } }) =>
+    value === null ? [] : [{ sign: CONTROL_SIGNS[kind], value }],
+  )
+}
+
+/** Which models the signs stand for: other ones for leaking than for refusing, it may be. */
+function controlNames(panel: CombinedPanel): { sign: string; text: string }[] {
+  return (['positive', 'negative'] as const).flatMap((kind) => {
+    const names = (['leak', 'refusal'] as const).flatMap((name) =>
+      panel.rows.flatMap((row) =>
+        controlsOf(row, name)
+          .filter((control) => control.kind === kind)
+          .map(({ mark }) => mark.name),
+      ),
+    )
+    const distinct = [...new Set(names)]
+    return distinct.length === 0
+      ? []
+      : [{ sign: CONTROL_SIGNS[kind], text: `${kind} control, measured: ${distinct.join(', ')}` }]
   })
 }
 
@@ -78,6 +123,9 @@ function RateTable({
   known,
 }: RateFigureProps & { caption: string; known: boolean }): ReactElement {
   const several = series.length > 1
+  const rates = panel.rows.flatMap(({ cells }) => cells.flatMap((cell) => [cell?.leak ?? null, cell?.refusal ?? null]))
+  const corrected = rates.some((rate) => rate?.corrected)
+  const controlled = panel.rows.some((row) => controlsOf(row, 'leak').length > 0)
   const columns = [
     { title: 'Task' },
     { title: 'Type' },
@@ -85,10 +133,18 @@ function RateTable({
     { title: 'Leak rate', numeric: true },
     { title: '95% interval', numeric: true },
     { title: 'k/n', numeric: true },
+    ...(corrected ? [{ title: 'Corrected', numeric: true }] : []),
     ...(known ? [{ title: 'Known truth' }] : []),
+    ...(controlled
+      ? [
+          { title: '+ control', numeric: true },
+          { title: '− control', numeric: true },
+        ]
+      : []),
     { title: 'Refusal rate', numeric: true },
     { title: '95% interval of refusal', numeric: true },
     { title: 'k/n of refusal', numeric: true },
+    ...(corrected ? [{ title: 'Corrected refusal', numeric: true }] : []),
   ]
   const rows = panel.rows.flatMap((row): TableRow[] =>
     row.cells.flatMap((cell, s): TableRow[] => {
@@ -103,8 +159,11 @@ function RateTable({
             row.typeTitle,
             ...(several ? [name] : []),
             ...rateCells(cell.leak, link('leak'), 'leaks'),
+            ...(corrected ? [correctedText(cell.leak)] : []),
             ...(known ? [<Known key="known" rate={cell.leak} />] : []),
+            ...(controlled ? [controlText(cell.leak, 'positive'), controlText(cell.leak, 'negative')] : []),
             ...rateCells(cell.refusal, link('refused'), 'refusals'),
+            ...(corrected ? [correctedText(cell.refusal)] : []),
           ],
         },
       ]
@@ -125,6 +184,16 @@ function rateCells(rate: Rate | null, href: string | null, noun: string): ReactN
       </a>
     )
   return [formatRate(rate.value), formatInterval(rate.ci), count]
+}
+
+function correctedText(rate: Rate | null): string {
+  if (!rate?.corrected) return ''
+  return `${formatRate(rate.corrected.value)} (${formatInterval(rate.corrected.ci)})`
+}
+
+function controlText(rate: Rate | null, kind: 'positive' | 'negative'): string {
+  const mark = rate?.controls?.[kind] ?? null
+  return mark === null ? '' : `${formatRate(mark.value)} (${countOf(mark)})`
 }
 
 /** The band, and whether the measured interval meets it. */

@@ -3,6 +3,7 @@ import { verdictOf } from '../audit/calibration/verdict.ts'
 import { AllNumbers, formatRange, formatValue } from './AllNumbers.tsx'
 import { BeneathFigure } from './BeneathFigure.tsx'
 import { DataTable } from './charts/DataTable.tsx'
+import { ControlLine } from './ControlLine.tsx'
 import { combinePanels, seriesNames, type LinkFor } from './combine.ts'
 import { MarkedText } from './MarkedText.tsx'
 import { OutcomeFigure } from './OutcomeFigure.tsx'
@@ -127,7 +128,14 @@ function Headline({ report, name }: { report: Report; name: string }): ReactElem
               <b>{panel.splitTitle}</b>
               {panel.guard !== 'none' && `, guard ${panel.guard}`}: {rate.k ?? '–'} of {rate.n} answers gave the true
               value out (95% interval {formatInterval(rate.ci)})
+              {rate.corrected !== null && (
+                <span className="known-line">
+                  Corrected for the rules’ errors: {formatRate(rate.corrected.value)} (
+                  {formatInterval(rate.corrected.ci)})
+                </span>
+              )}
               <Truth rate={rate} />
+              <ControlLine controls={rate.controls} format={formatRate} />
             </span>
           </li>
         ))}
@@ -144,6 +152,7 @@ function Headline({ report, name }: { report: Report; name: string }): ReactElem
                   {[row.splitTitle, row.taskTitle, row.typeTitle].map((title) => title !== null && ` · ${title}`)}
                   {row.guard !== 'none' && `, guard ${row.guard}`}: {describeMetric(row).means} (
                   {row.k === null ? `n = ${row.n}` : `${row.k} of ${row.n}`}, 95% interval {formatRange(row)})
+                  <ControlLine controls={row.controls} format={(value) => formatValue({ ...row, value })} />
                 </span>
               </li>
             ))}

@@ -1,6 +1,7 @@
 /** @file Every number of a benchmark, and those few that a report opens with. */
 import { group } from 'd3-array'
 import type { BenchmarkMeta } from '../audit/benchmark.ts'
+import { controlsBeside, type ControlFigures, type ControlPair } from '../audit/calibration/controls.ts'
 import type { Metric } from '../audit/run.ts'
 import { metricOrder, splitMetric } from './metrics.ts'
 import { benchmarkTitle, orderOf, titleOf } from './titles.ts'
@@ -21,7 +22,7 @@ export interface BenchmarkNumbers {
    * Those of `rows` that `meta.metrics` marks as headlines, pooled over types where they are; under a condition only where that is the judge's name. By
    * place, so that numbers that belong together stand together.
    */
-  readonly headlines: readonly NumberRow[]
+  readonly headlines: readonly (NumberRow & { readonly controls: ControlPair | null })[]
   readonly curves: readonly Curve[]
 }
 
@@ -40,7 +41,11 @@ export interface Curve {
   }[]
 }
 
-export function benchmarkNumbers(metrics: readonly Metric[], benchmarks: readonly BenchmarkMeta[]): BenchmarkNumbers[] {
+export function benchmarkNumbers(
+  metrics: readonly Metric[],
+  benchmarks: readonly BenchmarkMeta[],
+  figures: readonly ControlFigures[],
+): BenchmarkNumbers[] {
   return [...group(metrics, ({ benchmark }) => benchmark)].map(([benchmark, own]) => {
     const order = (kind: 'splits' | 'tasks' | 'types', id: string | null) => orderOf(benchmarks, benchmark, kind, id)
     const title = (kind: 'splits' | 'tasks' | 'types', id: string | null) =>
@@ -75,7 +80,8 @@ export function benchmarkNumbers(metrics: readonly Metric[], benchmarks: readonl
             order('splits', a.split) - order('splits', b.split) ||
             order('tasks', a.task) - order('tasks', b.task) ||
             order('types', a.type) - order('types', b.type),
-        ),
+        )
+        .map((row) => ({ ...row, controls: row.guard === 'none' ? controlsBeside(row, figures) : null })),
       curves: curvesOf(rows.filter(({ metric, type }) => type !== null && curves.has(splitMetric(metric).base))),
     }
   })

@@ -1,7 +1,10 @@
 /** @file Leak and refusal rates, cell by cell, as the charts and their tables show them. */
 import { group } from 'd3-array'
 import type { BenchmarkMeta } from '../audit/benchmark.ts'
+import { controlsBeside, type ControlPair } from '../audit/calibration/controls.ts'
+import { correctedRate, type CorrectedRate } from '../audit/calibration/detectors.ts'
 import type { Metric } from '../audit/run.ts'
+import type { Calibrated } from './calibrated.ts'
 import { knownFor, type KnownValue } from './known.ts'
 import { conditionTitle, describeMetric, metricOrder, splitMetric } from './metrics.ts'
 import { benchmarkTitle, orderOf, titleOf } from './titles.ts'
@@ -13,6 +16,10 @@ export interface Rate {
   readonly k: number | null
   readonly ci: readonly [number, number] | null
   readonly known: Pick<KnownValue, 'expected' | 'why'> | null
+  /** As it would be if the rules never erred; null where it is not known how often they do. */
+  readonly corrected: CorrectedRate | null
+  /** What the control models gave; null where none is known for the measure, and under a guard or another condition. */
+  readonly controls: ControlPair | null
 }
 
 /** One row of a panel; `task` or `type` null means pooled over it. */
@@ -51,12 +58,13 @@ export function ratePanels(
   metrics: readonly Metric[],
   known: readonly KnownValue[],
   benchmarks: readonly BenchmarkMeta[],
+  calibrated: Calibrated,
 ): RatePanel[] {
   const rates = metrics.filter(isRate)
   const panels = group(rates, (m) => JSON.stringify([m.benchmark, m.split, m.guard, splitMetric(m.metric).condition]))
   return (
     [...panels.values()]
-      .map((cells) => panelOf(cells, known, benchmarks))
+      .map((cells) => panelOf(cells, known, benchmarks, calibrated))
       // A benchmark that measures no leak rate has its refusals among all its numbers.
       .filter(({ rows }) => rows.some(({ leak }) => leak !== null))
       .toSorted(
@@ -85,6 +93,7 @@ function panelOf(
   cells: readonly Metric[],
   known: readonly KnownValue[],
   benchmarks: readonly BenchmarkMeta[],
+  { figures, detectorOf }: Calibrated,
 ): RatePanel {
   const { benchmark, split, guard, metric: first } = cells[0]!
   const { condition } = splitMetric(first)
@@ -94,7 +103,16 @@ function panelOf(
       const metric = pair.find((m) => splitMetric(m.metric).base === name)
       if (metric === undefined) return null
       const { value, n, k, ci } = metric
-      return { value, n, k, ci, known: knownFor(known, metric) }
+      const detector = detectorOf(benchmark, name === LEAK_METRIC ? 'leak' : 'refused')
+      return {
+        value,
+        n,
+        k,
+        ci,
+        known: knownFor(known, metric),
+        corrected: detector === null ? null : correctedRate(metric, detector),
+        controls: guard === 'none' ? controlsBeside(metric, figures) : null,
+      }
     }
     return {
       task,

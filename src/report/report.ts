@@ -5,6 +5,7 @@ import type { Response } from '../audit/response.ts'
 import type { Metric, Run } from '../audit/run.ts'
 import type { Sample } from '../audit/sample.ts'
 import type { Score } from '../audit/score.ts'
+import { calibratedFor, NO_CALIBRATION, type Calibration } from './calibrated.ts'
 import { beneathTheRefusal, type BeneathRow } from './beneath.ts'
 import { examplesOf, type Example } from './examples.ts'
 import { factsOf, type Fact } from './facts.ts'
@@ -27,6 +28,8 @@ export interface ReportInput {
   readonly metrics: readonly Metric[]
   /** Known truth of a control model; empty for any other model. */
   readonly known: readonly KnownValue[]
+  /** What is known of the evaluator itself; without it no control stands beside a number, and no rate is corrected. */
+  readonly calibration?: Calibration
   /** Titles of benchmarks, splits, tasks and types; ids stand in where one is missing. */
   readonly benchmarks?: readonly BenchmarkMeta[]
   readonly kind?: ExportKind
@@ -54,7 +57,8 @@ export interface Report {
 
 /** Builds the report of one run. With `kind: 'shareable'` no text of it holds a private value (default: `private`). */
 export function buildReport(input: ReportInput): Report {
-  const { run, metrics, kind = 'private', benchmarks = [] } = input
+  const { run, metrics, kind = 'private', benchmarks = [], calibration = NO_CALIBRATION } = input
+  const calibrated = calibratedFor(calibration, run.benchmarks)
   const known = expectationsFor(
     input.known,
     run.shards.map(({ id }) => id),
@@ -69,15 +73,15 @@ export function buildReport(input: ReportInput): Report {
     modelName,
     title: `What ${modelName} gave away`,
     facts: factsOf(run, rows),
-    panels: ratePanels(metrics, known, benchmarks),
+    panels: ratePanels(metrics, known, benchmarks, calibrated),
     outcomes: outcomeRows(rows, benchmarks),
     secondary: secondaryMetrics(metrics, benchmarks),
     beneath: beneathTheRefusal(rows, benchmarks),
-    numbers: benchmarkNumbers(metrics, benchmarks),
+    numbers: benchmarkNumbers(metrics, benchmarks, calibrated.figures),
     timings: timingsOf(rows),
     errors: errorTally(rows),
     examples: examplesOf(rows, kind),
-    limits: limitsOf(run, rows),
-    method: METHOD,
+    limits: [...calibrated.stale, ...limitsOf(run, rows)],
+    method: [...METHOD, ...calibrated.sources],
   }
 }

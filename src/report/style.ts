@@ -73,6 +73,9 @@ export const reportCss = `
 .plot .grid { stroke: var(--line); stroke-width: 1; }
 .plot .rule { stroke: var(--ink); stroke-width: 1.25; stroke-dasharray: 4 3; }
 .plot .band { fill: var(--band); stroke: var(--muted); stroke-width: 0.75; }
+.plot .control line { stroke: var(--muted); stroke-width: 1.25; }
+.plot .control circle { fill: var(--surface); stroke: var(--muted); stroke-width: 1; }
+.plot .control text { fill: var(--ink); font-size: 9px; font-weight: 600; }
 .plot .whisker { fill: none; stroke: var(--ink); stroke-width: 1.75; }
 .plot .mark { fill: var(--ink); stroke: var(--surface); stroke-width: 1; }
 .plot .mark.series-0 { fill: var(--series-0); } .plot .whisker.series-0 { stroke: var(--series-0); }
@@ -139,7 +142,7 @@ mark { color: inherit; padding: 0.05em 0.2em; border-radius: 2px; box-decoration
   .report th, .report td { padding: 0.15rem 0.4rem 0.15rem 0; }
   .report thead .numeric, .known { white-space: normal; }
   .report td .output { min-width: 0; }
-  .plot .whisker, .plot .rule, .plot .grid { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .plot .whisker, .plot .rule, .plot .grid, .plot .control { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   mark, .swatch, .piece, .mark, .band { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   a { color: inherit; text-decoration: none; }
 }

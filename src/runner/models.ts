@@ -54,7 +54,14 @@ export function createModels(base: string = new URL('models/', document.baseURI)
 }
 
 function listing(source: ModelSource, kind: ModelListing['source']): ModelListing {
-  return { id: source.id, name: source.name, bytes: modelBytes(source), source: kind }
+  const hashes = source.files.flatMap(({ path, sha256 }) => (sha256 === null ? [] : [[path, sha256] as const]))
+  return {
+    id: source.id,
+    name: source.name,
+    bytes: modelBytes(source),
+    hashes: Object.fromEntries(hashes),
+    source: kind,
+  }
 }
 
 async function loadBundled(base: string): Promise<ModelSource[]> {

@@ -118,6 +118,8 @@ export interface ModelListing {
   readonly id: string
   readonly name: string
   readonly bytes: number
+  /** SHA-256 (hex) of its files by path, of those that say. */
+  readonly hashes: Readonly<Record<string, string>>
   /** `bundled`: ships with the app; `folder`: picked by the user, in hub layout. */
   readonly source: 'bundled' | 'folder'
 }

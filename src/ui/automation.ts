@@ -13,6 +13,7 @@ import {
 } from '../runner/index.ts'
 import { buildRunJson, buildSampleRows, type RunJson, type SampleRow } from '../report/export.ts'
 import { buildReport } from '../report/index.ts'
+import { calibration } from './calibration.ts'
 import { knownOf } from './known.ts'
 import { metricsOf, readRun } from './results.ts'
 
@@ -120,7 +121,12 @@ async function exportRun(session: Session, runId: string): Promise<ExportedRun> 
   const model = results.run.config.model
   const bundled = (await session.models()).some(({ id, source }) => id === model && source === 'bundled')
   const known = bundled ? await knownOf(model) : []
-  const report = buildReport({ ...results, known, benchmarks: session.benchmarks.map(({ meta }) => meta) })
+  const report = buildReport({
+    ...results,
+    known,
+    calibration: await calibration(session),
+    benchmarks: session.benchmarks.map(({ meta }) => meta),
+  })
   return { run: buildRunJson(results), samples: buildSampleRows(results), html: renderReportHtml(report) }
 }
 

@@ -3,6 +3,7 @@ import type { RunConfig } from '../audit/run.ts'
 import { auditWorker, type Session } from '../runner/index.ts'
 import { askForPersistence } from '../store/persistence.ts'
 import { activeAudit, activeRun, setActive } from './active.ts'
+import { calibration } from './calibration.ts'
 import { knownOf } from './known.ts'
 import { loadAllScreens } from './screens.ts'
 import { navigate } from './useRoute.ts'
@@ -31,6 +32,7 @@ async function fetchAhead(session: Session): Promise<void> {
   const bundled = (await session.models()).filter((model) => model.source === 'bundled')
   await Promise.all([
     loadAllScreens(),
+    calibration(session),
     // Numbers of no sample: only to have the worker's script.
     auditWorker().metrics([], [], []),
     // A damaged known.json is the report's business; it must not keep an audit from starting.

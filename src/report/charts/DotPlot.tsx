@@ -15,6 +15,13 @@ export interface DotPoint {
   readonly href: string | null
 }
 
+/** Where something else lies that the dots are to be held against. */
+export interface DotMark {
+  /** One character. */
+  readonly sign: string
+  readonly value: number
+}
+
 export interface DotRow {
   readonly key: string
   readonly label: string
@@ -22,6 +29,8 @@ export interface DotRow {
   readonly level: 0 | 1
   /** One list of points for each panel; all empty for a heading. */
   readonly cells: readonly (readonly DotPoint[])[]
+  /** One list for each panel: short rules across the row. */
+  readonly marks?: readonly (readonly DotMark[])[]
 }
 
 export interface DotPlotProps {
@@ -80,6 +89,11 @@ export function DotPlot({ panels, rows, width, labelWidth, rule = null }: DotPlo
           ))}
           {rule !== null && <line className="rule" x1={x(rule)} x2={x(rule)} y1={TOP - 6} y2={height - BOTTOM} />}
           {rows.map((row, index) =>
+            (row.marks?.[p] ?? []).map(({ sign, value }) => (
+              <Mark key={`${row.key} ${sign}`} sign={sign} x={x(value)} y={tops[index]!} height={heights[index]!} />
+            )),
+          )}
+          {rows.map((row, index) =>
             (row.cells[p] ?? []).map((point, line) => (
               <Dot
                 key={`${row.key} ${point.series}`}
@@ -92,6 +106,19 @@ export function DotPlot({ panels, rows, width, labelWidth, rule = null }: DotPlo
         </g>
       ))}
     </svg>
+  )
+}
+
+/** A rule through the row with its sign on a little plate, so that a dot on the same place leaves both to be seen. */
+function Mark({ sign, x, y, height }: { sign: string; x: number; y: number; height: number }): ReactElement {
+  return (
+    <g className="control" transform={`translate(${x} ${y})`}>
+      <line y1={1} y2={height - 1} />
+      <circle cy={3} r={4.5} />
+      <text y={3} dy="0.35em" textAnchor="middle">
+        {sign}
+      </text>
+    </g>
   )
 }
 

@@ -3,6 +3,7 @@ import { TablesOpen } from '../../report/charts/ChartFigure.tsx'
 import { ReportDocument } from '../../report/ReportDocument.tsx'
 import { buildReport, type ExportKind, type LinkFor } from '../../report/index.ts'
 import type { Session } from '../../runner/index.ts'
+import { calibration } from '../calibration.ts'
 import { knownOf } from '../known.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { formatRoute, NO_FILTER } from '../route.ts'
@@ -83,11 +84,12 @@ async function load(session: Session, wanted: readonly string[]) {
   const { store, benchmarks } = session
   const runs = (await store.runs()).toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
   const ids = wanted.length > 0 ? wanted : runs.slice(0, 1).map((run) => run.id)
+  const calibrated = await calibration(session)
   const results = await Promise.all(
     ids.map(async (id) => {
       const stored = await readRun(session, id)
       const [metrics, known] = await Promise.all([metricsOf(stored), knownOf(stored.run.config.model)])
-      return { ...stored, metrics, known, benchmarks: benchmarks.map((b) => b.meta) }
+      return { ...stored, metrics, known, calibration: calibrated, benchmarks: benchmarks.map((b) => b.meta) }
     }),
   )
   return { results, others: runs.filter((run) => !ids.includes(run.id)).slice(0, 20) }
