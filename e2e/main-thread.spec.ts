@@ -1,49 +1,55 @@
 /**
- * @file The main thread stays free: nothing of the app's own holds it for long during a run, nor while a report of a thousand answers is
- * opened. The promise is 50 ms on a quiet machine; this one may be busy, so single tasks get some slack here.
+ * @file The main thread stays free: from Start to the export nothing of the app's own holds it for more than 50 ms, on the small run that a
+ * person makes first and on a report of a thousand answers. Measured is the thread's own working time in the browser's trace, since the wall
+ * time of a task on a busy machine says more about the machine.
  */
-import { expect, test } from '@playwright/test'
+import { expect, test, type Browser, type Page } from '@playwright/test'
 import { openApp } from './support/app.ts'
 import { addFolder, FOLDER } from './support/audit.ts'
-import { longTasks, watchLongTasks, type LongTask } from './support/longTasks.ts'
+import { traceLongTasks } from './support/longTasks.ts'
 import { chooseTinyModel, typeInto } from './support/plan.ts'
 import { seedRun } from './support/seed.ts'
 
-/** Slack for a machine that does other things as well. */
-const LONGEST_MS = 250
+// Playwright's own trace takes snapshots of the document on this very thread.
+test.use({ trace: 'off' })
 
-function note(what: string, tasks: readonly LongTask[]): void {
-  const longest = Math.max(0, ...tasks.map(({ ms }) => ms))
-  test.info().annotations.push({
-    type: what,
-    description: `${tasks.length} tasks of 50 ms and more, the longest ${Math.round(longest)} ms`,
+const LONGEST_MS = 50
+/** Caches are cold when others run on the same core. */
+const SLACK_MS = 25
+
+/** Does something and looks at what it cost the main thread. */
+async function step(browser: Browser, page: Page, what: string, act: () => Promise<void>): Promise<void> {
+  await test.step(what, async () => {
+    const tasks = await traceLongTasks(browser, page, 20, act)
+    const [longest] = tasks
+    test.info().annotations.push({
+      type: what,
+      description: longest === undefined ? 'no task of 20 ms' : `longest task ${longest.cpuMs} ms: ${longest.what}`,
+    })
+    expect.soft(tasks.filter(({ cpuMs }) => cpuMs > LONGEST_MS + SLACK_MS)).toEqual([])
   })
 }
 
-test('during a run no task of the main thread is long', async ({ page }) => {
-  await watchLongTasks(page)
+const progress = (page: Page) => page.getByRole('region', { name: 'Progress' })
+
+test('a run, from Start to the report', async ({ page, browser }) => {
   await openApp(page)
   await addFolder(page, FOLDER)
   await page.getByRole('link', { name: 'Plan', exact: true }).click()
   await chooseTinyModel(page)
-  await typeInto(page, 'Limit', '20')
-  await page.getByRole('button', { name: 'Start', exact: true }).click()
-  await expect(page.getByRole('region', { name: 'Progress' }).getByText(/Running .*of 20 answers/)).toBeVisible({
-    timeout: 60_000,
+  await typeInto(page, 'Limit', '12')
+  await step(browser, page, 'Start', async () => {
+    await page.getByRole('button', { name: 'Start', exact: true }).click()
+    await expect(progress(page).getByText(/Running .*[1-9] of 12 answers/)).toBeVisible({ timeout: 90_000 })
   })
-  const since = await page.evaluate(() => performance.now())
-  await expect(page.getByRole('region', { name: 'Progress' }).getByText(/[4-9] of 20 answers/)).toBeVisible({
-    timeout: 120_000,
+  await step(browser, page, 'Running, and the end', async () => {
+    await expect(page.locator('.report')).toBeVisible({ timeout: 200_000 })
   })
-  const tasks = await longTasks(page, since)
-  note('a run', tasks)
-  expect(tasks.filter(({ ms }) => ms > LONGEST_MS)).toEqual([])
 })
 
-test.describe('a report of a thousand answers', () => {
+test.describe('a thousand answers', () => {
   test.use({ serviceWorkers: 'block' })
-  test('is opened without holding the main thread for long', async ({ page }) => {
-    await watchLongTasks(page)
+  test('their report, their samples, scoring them again, exporting them', async ({ page, browser }) => {
     await openApp(page)
     await seedRun(page, {
       runId: 'seed-big',
@@ -56,13 +62,33 @@ test.describe('a report of a thousand answers', () => {
     await page.goto('./#/prepare')
     await page.reload()
     await expect(page.locator('main h1')).toBeVisible()
-    const since = await page.evaluate(() => {
-      location.hash = '#/report/seed-big'
-      return performance.now()
+    await step(browser, page, 'Report', async () => {
+      await page.evaluate(() => {
+        location.hash = '#/report/seed-big'
+      })
+      await expect(page.locator('.report')).toBeVisible({ timeout: 100_000 })
     })
-    await expect(page.locator('.report')).toBeVisible({ timeout: 100_000 })
-    const tasks = await longTasks(page, since)
-    note('a report', tasks)
-    expect(tasks.filter(({ ms }) => ms > LONGEST_MS)).toEqual([])
+    await step(browser, page, 'Masked report', async () => {
+      await page.getByRole('radio', { name: /shareable/ }).check()
+      await expect(page.locator('.report')).toContainText('Private values are masked')
+    })
+    for (const file of ['HTML', 'CSV', 'JSONL', 'JSON'])
+      await step(browser, page, `Export ${file}`, async () => {
+        const [download] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name: file, exact: true }).click(),
+        ])
+        await download.path()
+      })
+    await step(browser, page, 'Samples', async () => {
+      await page.evaluate(() => {
+        location.hash = '#/samples/seed-big'
+      })
+      await expect(page.getByRole('status').filter({ hasText: '1080 of 1080 samples' })).toBeVisible()
+    })
+    await step(browser, page, 'Rescore', async () => {
+      await page.getByRole('button', { name: 'Rescore' }).click()
+      await expect(page.getByText(/1080 answers scored again/)).toBeVisible({ timeout: 60_000 })
+    })
   })
 })

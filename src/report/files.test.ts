@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answersJsonl, metricsCsv, runsJson } from './files.ts'
+import { answerLines, metricsCsv, runsJson } from './files.ts'
 import { rate, response, run, sample, score, spanOf, TRUTH } from './testing/fixture.ts'
 
 const OUTPUT = `It is ${TRUTH.value}, of Mara.`
@@ -19,12 +19,12 @@ test('CSV: missing is empty, text is quoted, and no field is a formula', () => {
 })
 
 test('JSONL: the private kind keeps the answer and its spans', () => {
-  const row = JSON.parse(answersJsonl([input], 'private'))
+  const row = JSON.parse([...answerLines([input], 'private')].join(''))
   expect(row).toMatchObject({ run: 'run-1', output: OUTPUT, imageId: 'picture', spans: [{ kind: 'leak' }] })
 })
 
 test('JSONL: the shareable kind holds neither values nor names nor the picture’s key', () => {
-  const text = answersJsonl([input], 'shareable')
+  const text = [...answerLines([input], 'shareable')].join('')
   expect(text.match(/mara|quill|@example|picture/gi)).toBeNull()
   expect(JSON.parse(text)).toMatchObject({
     output: 'It is [email withheld], of [name withheld].',

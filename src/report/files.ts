@@ -48,16 +48,15 @@ export function runsJson(inputs: readonly ExportInput[]): string {
 }
 
 /** A line for each answer, with its run and model in front. The shareable kind masks prompt, output and error text. */
-export function answersJsonl(inputs: readonly ExportInput[], kind: ExportKind): string {
-  const rows = inputs.flatMap((input) => {
+export function* answerLines(inputs: readonly ExportInput[], kind: ExportKind): Generator<string> {
+  for (const input of inputs) {
     const sampleOf = new Map(input.samples.map((sample) => [sample.id, sample]))
-    return buildSampleRows(input).map((row) => ({
-      run: input.run.id,
-      model: input.run.config.model,
-      ...(kind === 'shareable' ? shareable(row, sampleOf.get(row.sampleId)!) : row),
-    }))
-  })
-  return toJsonLines(rows)
+    const { id: run, config } = input.run
+    for (const row of buildSampleRows(input)) {
+      const shown = kind === 'shareable' ? shareable(row, sampleOf.get(row.sampleId)!) : row
+      yield toJsonLines([{ run, model: config.model, ...shown }])
+    }
+  }
 }
 
 /** Spans are dropped with the text whose places they were; the picture's key goes, since it may be a file name of the user's. */

@@ -4,6 +4,7 @@ export { auditWorker } from './auditWorker.ts'
 export { evaluate, type RunResults } from './results.ts'
 export { NO_GUARD } from './run.ts'
 export { createSession } from './session.ts'
+export { collectInSlices } from './slices.ts'
 export type {
   AnsweredSample,
   Audit,

@@ -1,10 +1,8 @@
 import type { Benchmark } from '../audit/benchmark.ts'
 import type { Score } from '../audit/score.ts'
 import type { Store } from '../store/types.ts'
-import { scoreAll, storedAnswers } from './results.ts'
-
-/** Answers scored in one go before the event loop gets its turn: a few milliseconds. */
-const SLICE = 20
+import { scoreOne, storedAnswers } from './results.ts'
+import { collectInSlices } from './slices.ts'
 
 /**
  * Scores all stored responses of a run again with the current scorers and stores the scores, beside those of earlier scorer versions.
@@ -19,13 +17,13 @@ export async function rescore(
 ): Promise<readonly Score[]> {
   const { samples, responses } = await storedAnswers(store, runId)
   const sampleOf = new Map(samples.map((sample) => [sample.id, sample]))
-  const scores: Score[] = []
-  for (let from = 0; from < responses.length; from += SLICE) {
-    const slice = responses.slice(from, from + SLICE)
-    const asked = slice.flatMap(({ sampleId }) => sampleOf.get(sampleId) ?? [])
-    scores.push(...scoreAll(benchmarks, asked, slice).map(({ score }) => score))
-    await new Promise((next) => setTimeout(next))
+  function* scored(): Generator<Score> {
+    for (const response of responses) {
+      const sample = sampleOf.get(response.sampleId)
+      if (sample !== undefined) yield scoreOne(benchmarks, sample, response).score
+    }
   }
+  const scores = await collectInSlices(scored())
   if (scores.length > 0) await store.putScores(scores)
   return scores
 }

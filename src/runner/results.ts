@@ -33,7 +33,8 @@ export function scoreAll(
   })
 }
 
-function scoreOne(benchmarks: readonly Benchmark[], sample: Sample, response: Response): Scored {
+/** @throws LeakscopeError `bad-config` for a sample of an unknown benchmark. */
+export function scoreOne(benchmarks: readonly Benchmark[], sample: Sample, response: Response): Scored {
   return { sample, response, score: benchmarkById(benchmarks, sample.benchmark).score(sample, response) }
 }
 

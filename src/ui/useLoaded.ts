@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { startTransition, useEffect, useState } from 'react'
 
 export type Loaded<T> =
   | { readonly state: 'loading'; readonly value: null; readonly error: null }
@@ -15,9 +15,11 @@ export function useLoaded<T>(load: () => Promise<T>): Loaded<T> {
   })
   useEffect(() => {
     let current = true
-    const done = (loaded: Loaded<T>) => {
-      if (current) setResult({ by: load, loaded })
-    }
+    // What was loaded may be long to draw: as a transition it is drawn in slices, and keys and clicks come in between.
+    const done = (loaded: Loaded<T>) =>
+      startTransition(() => {
+        if (current) setResult({ by: load, loaded })
+      })
     load().then(
       (value) => done({ state: 'ready', value, error: null }),
       (error: unknown) => done({ state: 'failed', value: null, error: errorText(error) }),

@@ -1,8 +1,9 @@
 import { useState, type ReactElement } from 'react'
 import type { ExportInput } from '../../report/export.ts'
-import { answersJsonl, metricsCsv, runsJson } from '../../report/files.ts'
+import { answerLines, metricsCsv, runsJson } from '../../report/files.ts'
 import type { ExportKind, Report } from '../../report/index.ts'
 import { errorText } from '../useLoaded.ts'
+import { collectInSlices } from '../../runner/index.ts'
 import { download } from '../download.ts'
 import { Notice } from '../parts/Notice.tsx'
 
@@ -16,6 +17,8 @@ export interface ExportsProps {
 /** Buttons that put the report on paper or into files; the choice of kind holds for all of them and for what is shown. */
 export function Exports({ kind, onKind, results, reports }: ExportsProps): ReactElement {
   const [failure, setFailure] = useState<string | null>(null)
+  // A choice just made is still being drawn: a file named after it must not hold the other kind.
+  const drawing = reports.some((report) => report.kind !== kind)
   const name = `leakscope-${reports.map((report) => report.modelId.replace(/[^\w.-]+/g, '-')).join('+')}-${kind}`
   const save = (make: () => Promise<void>) => () => {
     setFailure(null)
@@ -33,11 +36,12 @@ export function Exports({ kind, onKind, results, reports }: ExportsProps): React
         ))}
       </fieldset>
       <div className="actions">
-        <button type="button" onClick={() => window.print()}>
+        <button type="button" disabled={drawing} onClick={() => window.print()}>
           Print
         </button>
         <button
           type="button"
+          disabled={drawing}
           onClick={save(async () => {
             const { renderReportHtml } = await import('../../report/html.tsx')
             download(`${name}.html`, renderReportHtml(reports), 'text/html')
@@ -54,7 +58,9 @@ export function Exports({ kind, onKind, results, reports }: ExportsProps): React
         </button>
         <button
           type="button"
-          onClick={save(async () => download(`${name}.jsonl`, answersJsonl(results, kind), 'application/jsonl'))}
+          onClick={save(async () =>
+            download(`${name}.jsonl`, await collectInSlices(answerLines(results, kind)), 'application/jsonl'),
+          )}
           title="The answers, a line each"
         >
           JSONL

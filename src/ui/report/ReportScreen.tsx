@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState, type ReactElement } from 'react'
+import { useCallback, useDeferredValue, useMemo, useState, type ReactElement } from 'react'
 import { TablesOpen } from '../../report/charts/ChartFigure.tsx'
 import { ReportDocument } from '../../report/ReportDocument.tsx'
 import { buildReport, type ExportKind, type LinkFor } from '../../report/index.ts'
@@ -24,7 +24,8 @@ export default function ReportScreen(): ReactElement {
   const data = useLoaded(useCallback(() => load(session, runIds), [session, runIds]))
   const inputs = data.value?.results
   // Beneath the refusal there is a bootstrap: not again at every render.
-  const reports = useMemo(() => (inputs ?? []).map((input) => buildReport({ ...input, kind })), [inputs, kind])
+  const shown = useDeferredValue(kind)
+  const reports = useMemo(() => (inputs ?? []).map((input) => buildReport({ ...input, kind: shown })), [inputs, shown])
   if (data.state === 'failed')
     return (
       <Notice kind="bad" title="The report cannot be shown">
