@@ -166,6 +166,7 @@ test('from the address bar to the detail of a sample by keyboard alone', async (
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Samples')
   await expect(page.locator('main')).toBeFocused()
+  await expect(page.getByText(/\d+ of \d+ samples/)).toBeVisible()
   await page.keyboard.press('j')
   await expect(page.locator('.detail h2')).toBeVisible()
   await expect(page.locator('.detail img.blurred')).toBeVisible()
