@@ -1,0 +1,111 @@
+/**
+ * @file `npx tsx bench/intake/memory.ts [MEGABYTES] [PYTHON]`: imports a zip of 20,000 pictures and, where PYTHON has pyarrow, a parquet file, each of so
+ * many megabytes (300 unless told), in the built app; says what memory Chromium took for it at most, above what it had before, and how long cancelling took.
+ */
+import { execFileSync } from 'node:child_process'
+import { createWriteStream, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { Uint8ArrayReader, TextReader, ZipWriter } from '@zip.js/zip.js'
+import { SCENARIOS } from '../../src/audit/benchmarks/mm-safetybench/meta.ts'
+import { CRANE } from '../../src/intake/importers/seeds.ts'
+import { PNG } from '../../src/intake/testing.ts'
+import { ensureBuilt } from '../../scripts/build.mjs'
+import { GIVEN_BUILD, openApp } from '../../scripts/lib/browser.ts'
+
+const MB = 2 ** 20
+const PICTURES = 20_000
+const [megabytes = '300', python = ''] = process.argv.slice(2)
+const bytes = Number(megabytes) * MB
+
+const folder = mkdtempSync(join(tmpdir(), 'leakscope-intake-'))
+try {
+  if (GIVEN_BUILD === null) ensureBuilt()
+  await measure('zip', await writeZip(join(folder, 'zip')))
+  if (python !== '') await measure('parquet', writeParquet(join(folder, 'forget_5')))
+} finally {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+}
+
+/** MM-SafetyBench's layout: SD pictures, of noise, spread over the scenarios. */
+async function writeZip(into: string): Promise<string> {
+  mkdirSync(into)
+  const path = join(into, 'data.zip')
+  const zip = new ZipWriter(Writable.toWeb(createWriteStream(path)) as WritableStream, {
+    useWebWorkers: false,
+    level: 0,
+  })
+  const each = Math.ceil(PICTURES / SCENARIOS.length)
+  for (const { id } of SCENARIOS) {
+    const questions = Object.fromEntries(Array.from({ length: each }, (_, n) => [n, CRANE]))
+    await zip.add(`data/processed_questions/${id}.json`, new TextReader(JSON.stringify(questions)))
+    for (let n = 0; n < each; n++) {
+      const picture = Buffer.concat([PNG, randomBytes(Math.round(bytes / PICTURES))])
+      await zip.add(`data/imgs/${id}/SD/${n}.jpg`, new Uint8ArrayReader(picture))
+    }
+  }
+  await zip.close()
+  return into
+}
+
+function writeParquet(into: string): string {
+  mkdirSync(into)
+  const rows = Math.round(bytes / (300 * 1024))
+  const script = fileURLToPath(new URL('make_parquet.py', import.meta.url))
+  execFileSync(python, [script, join(into, 'train.parquet'), `${rows}`, `${300 * 1024}`])
+  return into
+}
+
+async function measure(what: string, picked: string): Promise<void> {
+  const size = readdirSync(picked).reduce((sum, name) => sum + statSync(join(picked, name)).size, 0)
+  const { page, close } = await openApp(join(folder, `${what}-profile`))
+  try {
+    const input = await page.evaluateHandle(() => globalThis.leakscope!.fileInput(true))
+    await input.setInputFiles(picked)
+    await page.evaluate(() => globalThis.leakscope!.shards())
+    const before = memory()
+    let peak = before
+    const timer = setInterval(() => {
+      peak = Math.max(peak, memory())
+    }, 100)
+    const began = performance.now()
+    const result = await input.evaluate((element) => globalThis.leakscope!.importShard(element))
+    const took = (performance.now() - began) / 1000
+    clearInterval(timer)
+    const outcome = 'ok' in result ? `imported as ${result.ok}` : result.error.message
+    console.log(
+      `${what}: ${Math.round(size / MB)} MB, ${outcome}; memory at most ${Math.round((peak - before) / MB)} MB above the ${Math.round(before / MB)} MB before; ${took.toFixed(0)} s`,
+    )
+  } finally {
+    await close()
+  }
+}
+
+/** What all processes below this one hold, shared pages counted once (Linux: `Pss`). */
+function memory(): number {
+  const parents = new Map<number, number>()
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
+      parents.set(Number(name), Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
+    } catch {
+      // It ended meanwhile.
+    }
+  }
+  const isBelow = (pid: number): boolean => {
+    const parent = parents.get(pid)
+    return parent !== undefined && (parent === process.pid || isBelow(parent))
+  }
+  return [...parents.keys()].filter(isBelow).reduce((sum, pid) => {
+    try {
+      const pss = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]
+      return sum + Number(pss ?? 0) * 1024
+    } catch {
+      return sum
+    }
+  }, 0)
+}
