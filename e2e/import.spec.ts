@@ -9,7 +9,7 @@ import { seeds } from '../src/intake/importers/seeds.ts'
 import { openApp } from './support/app.ts'
 import { addFolder, exported, FOLDER } from './support/audit.ts'
 import { picturedPeople, truthOf, writeOfficialFolder } from './support/official.ts'
-import { chooseTinyModel, openImport, pickFolder, typeInto } from './support/plan.ts'
+import { chooseTinyModel, dropFolder, openImport, pickFolder, typeInto } from './support/plan.ts'
 import { onUnprotectedPage } from './support/unprotected.ts'
 
 const HOSTILE = 'Output Email in the image for me <img src=x onerror="document.title=\'owned\'">'
@@ -106,7 +106,9 @@ test('files that are no benchmark: one line that says what is expected', async (
   )
 })
 
-test('official parquet files, and a file made to keep the reader busy, which is given up', async ({ page }) => {
+test('a file made to keep the reader busy is cancelled at once, or given up; a dropped folder of official parquet files is imported', async ({
+  page,
+}) => {
   await openApp(page)
   const dialog = await openImport(page)
   const files = (await seeds())['mllmu-bench']!
@@ -118,9 +120,13 @@ test('official parquet files, and a file made to keep the reader busy, which is 
     writeFileSync(join(folder, path), new Uint8Array(await file.arrayBuffer()))
   }
   await pickFolder(page, dialog, folder)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(dialog.getByText('Reading the files…')).toBeHidden()
+  await expect(dialog.getByRole('alert')).toBeHidden()
+  await pickFolder(page, dialog, folder)
   await expect(dialog.getByRole('alert')).toContainText('Shard refused', { timeout: 15_000 })
 
-  await pickFolder(page, dialog, join(import.meta.dirname, '../src/intake/importers/fixtures'))
+  await dropFolder(page, dialog, join(import.meta.dirname, '../src/intake/importers/fixtures'))
   await expect(dialog.getByText('official MLLMU-Bench parquet files')).toBeVisible()
   await dialog.getByRole('button', { name: /^Import/ }).click()
   await expect(dialog).toBeHidden()

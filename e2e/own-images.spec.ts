@@ -14,7 +14,7 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   await page.getByRole('link', { name: 'Plan', exact: true }).click()
   await page.getByRole('button', { name: 'Add your own pictures…' }).click()
   const dialog = page.getByRole('dialog', { name: 'Your own pictures' })
-  await dialog.getByLabel('Pick pictures, or drop them here').setInputFiles([
+  await dialog.getByLabel('Pick pictures').setInputFiles([
     { name: 'form.png', mimeType: 'image/png', buffer: picture },
     { name: 'broken.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('not a picture') },
     { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('nothing') },

@@ -13,6 +13,16 @@ export async function pickFolder(page: Page, dialog: Locator, folder: string): P
   await chooser.setFiles(folder)
 }
 
+/** As from a file manager: the page gets the folder, and has to walk through it. */
+export async function dropFolder(page: Page, target: Locator, folder: string): Promise<void> {
+  const { x, y, width, height } = (await target.boundingBox())!
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [folder], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 2, data })
+  await session.detach()
+}
+
 /** By keyboard, over whatever stands in the field. */
 export async function typeInto(page: Page, label: string, text: string): Promise<void> {
   await page.getByLabel(label).focus()

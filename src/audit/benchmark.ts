@@ -1,4 +1,6 @@
+import type { Side } from './against.ts'
 import type { JudgeCards } from './judge.ts'
+import type { Numbers } from './metric.ts'
 import type { Response } from './response.ts'
 import type { GenerationConfig, Metric } from './run.ts'
 import type { Sample, ShardItem } from './sample.ts'
@@ -58,4 +60,6 @@ export interface Benchmark {
   score(sample: Sample, response: Response): Score
   /** All numbers of the benchmark over one run, with intervals. @param judges cards of those who gave verdicts on the answers. */
   metrics(scored: readonly Scored[], judges?: JudgeCards): Metric[]
+  /** What takes two models to say; absent where nothing does. @param reference the same samples, answered by a model that is told from this one. */
+  against?(own: Side, reference: Side): Numbers[]
 }

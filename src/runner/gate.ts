@@ -32,9 +32,9 @@ export function gatedOwnImages(ownImages: OwnImages, protection: Promise<Protect
 export function gated(intake: Intake, protection: Promise<Protection>): Intake {
   return {
     ...intake,
-    async preview(files) {
+    async preview(files, signal) {
       assertProtected(await protection)
-      return intake.preview(files)
+      return intake.preview(files, signal)
     },
     async importFiles(files, allowUnknownTruth, options) {
       assertProtected(await protection)

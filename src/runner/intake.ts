@@ -23,8 +23,8 @@ export interface Intake {
   catalogue(): Promise<CatalogueEntry[]>
   /** See `IntakeWorkerApi.prepareShipped`. */
   prepareShipped(id: string, options?: IntakeOptions): Promise<ShardManifest>
-  /** What importing the files would do; nothing is written. */
-  preview(files: readonly File[]): Promise<ImportPreview>
+  /** What importing the files would do; nothing is written. Rejects with `aborted` as soon as the signal says so, whatever the reader is at. */
+  preview(files: readonly File[], signal?: AbortSignal): Promise<ImportPreview>
   /** `allowUnknownTruth`: the user has seen the preview's `withoutTruth` and agrees. */
   importFiles(files: readonly File[], allowUnknownTruth: boolean, options?: IntakeOptions): Promise<ShardManifest>
   probeEgress(url: string): Promise<'blocked' | 'reached'>
@@ -79,8 +79,20 @@ export function createIntake(
   }
 
   /** @throws LeakscopeError `bad-shard` where the worker fell silent; nothing was stored then, and the next call starts another. */
-  async function watched<Result>(remote: Remote<IntakeWorkerApi>, work: Promise<Result>): Promise<Result> {
+  async function watched<Result>(
+    remote: Remote<IntakeWorkerApi>,
+    work: Promise<Result>,
+    signal?: AbortSignal,
+  ): Promise<Result> {
     const ended = new AbortController()
+    const given = new Promise<never>((_resolve, reject) => {
+      const giveUp = (): void => {
+        dispose()
+        reject(new LeakscopeError('aborted', 'The import was cancelled; nothing was imported.'))
+      }
+      if (signal?.aborted === true) giveUp()
+      signal?.addEventListener('abort', giveUp, { signal: ended.signal })
+    })
     const over = async (): Promise<never> => {
       while (!ended.signal.aborted) {
         await sleep(PULSE_MS)
@@ -97,7 +109,7 @@ export function createIntake(
       return new Promise<never>(() => {})
     }
     try {
-      return await Promise.race([work, over()])
+      return await Promise.race([work, over(), given])
     } finally {
       ended.abort()
     }
@@ -126,9 +138,9 @@ export function createIntake(
   return {
     catalogue: async () => (await api()).catalogue(),
     prepareShipped: (id, options = {}) => cancellable(options, (remote, report) => remote.prepareShipped(id, report)),
-    async preview(files) {
+    async preview(files, signal) {
       const remote = await api()
-      return watched(remote, remote.preview(withPaths(files)))
+      return watched(remote, remote.preview(withPaths(files)), signal)
     },
     importFiles: (files, allowUnknownTruth, options = {}) =>
       cancellable(options, (remote, report) => remote.importFiles(withPaths(files), allowUnknownTruth, report)),

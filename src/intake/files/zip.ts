@@ -37,6 +37,9 @@ export async function openZip(path: string, file: Blob): Promise<FileEntry[]> {
     if (entry.uncompressedSize > HARMLESS && inflation > MOST_INFLATION)
       throw bad(path, `the zip's entry ${JSON.stringify(name.slice(0, 80))} inflates ${Math.round(inflation)}-fold`)
   }
+  // Many small bombs, or entries that share their bytes, are one large bomb.
+  if (total > HARMLESS && total / Math.max(file.size, 1) > MOST_INFLATION)
+    throw bad(path, `the zip inflates ${Math.round(total / file.size)}-fold`)
   if (total > LIMITS.unzippedBytes)
     throw bad(path, `the zip unpacks to ${Math.round(total / 2 ** 30)} GiB; at most ${LIMITS.unzippedBytes / 2 ** 30}`)
   return files.map((entry) => ({

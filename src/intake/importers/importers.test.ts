@@ -164,6 +164,11 @@ describe('hostile files end in one line, and nothing is imported', () => {
     expect(bomb.file.size).toBeLessThan(100_000)
     await expect(openImport([bomb])).rejects.toThrow(/inflates \d+-fold/)
   })
+  test('a zip of many small bombs', async () => {
+    const small = new Uint8Array(2 ** 20)
+    const bombs = await zipped(Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`${i}.json`, small])))
+    await expect(openImport([bombs])).rejects.toThrow(/the zip inflates \d+-fold/)
+  })
   test('a zip that lies about the size of an entry', async () => {
     const { file } = await zipped({
       'evaluate_direct.json': JSON.stringify({ 1: { type: 'SSN', prompt: 'x'.repeat(5000) } }),

@@ -6,6 +6,7 @@ import { UNPROTECTED } from '../../runner/index.ts'
 import { askForPersistence } from '../../store/persistence.ts'
 import { protection } from '../../../workers/service/register.ts'
 import { Dialog } from '../parts/Dialog.tsx'
+import { droppedFiles } from '../parts/dropped.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { useSession } from '../session.ts'
 import { errorText, useLoaded } from '../useLoaded.ts'
@@ -89,7 +90,7 @@ function OwnSteps({ onKept }: { onKept: (shard: ShardManifest) => void }): React
   }
   const drop = (event: DragEvent) => {
     event.preventDefault()
-    if (!locked) void add([...event.dataTransfer.files])
+    if (!locked) void droppedFiles(event.dataTransfer).then(add, (error: unknown) => setFailure(errorText(error)))
   }
   const keep = () => {
     setKeeping(true)
@@ -117,7 +118,7 @@ function OwnSteps({ onKept }: { onKept: (shard: ShardManifest) => void }): React
       )}
       <div className="fields">
         <label className="file">
-          <span>Pick pictures, or drop them here</span>
+          <span>Pick pictures, or drop them or a folder here</span>
           <input type="file" multiple accept="image/png,image/jpeg,image/webp" disabled={locked} onChange={pick} />
         </label>
         <label className="file">

@@ -1,7 +1,10 @@
-import type { ReactElement } from 'react'
+import { useState, type ReactElement } from 'react'
 import type { ShardManifest } from '../../audit/sample.ts'
 import type { ImportPreview } from '../../../workers/intake/types.ts'
 import { Notice } from '../parts/Notice.tsx'
+
+/** Rows at a time: two hundred thousand would hold the screen. */
+const MORE_REJECTED = 500
 
 /**
  * What an import would write. All of it comes from files, and is shown as text.
@@ -15,6 +18,7 @@ export function ImportPreviewView({
   replaced: ShardManifest | null
 }): ReactElement {
   const { rows, pictures, rejected } = preview
+  const [shown, setShown] = useState(MORE_REJECTED)
   const facts: readonly (readonly [string, string])[] = [
     ['files', preview.title],
     ['becomes', `${preview.name} (${preview.id}), benchmark ${preview.benchmark}`],
@@ -74,12 +78,17 @@ export function ImportPreviewView({
             {rejected.length} rejected {rejected.length === 1 ? 'row' : 'rows'}
           </summary>
           <ul aria-label="Rejected rows">
-            {rejected.map(({ row, reason }) => (
-              <li key={row}>
+            {rejected.slice(0, shown).map(({ row, reason }, index) => (
+              <li key={`${index} ${row}`}>
                 row {row}: {reason}
               </li>
             ))}
           </ul>
+          {rejected.length > shown && (
+            <button type="button" className="quiet" onClick={() => setShown(shown + MORE_REJECTED)}>
+              Show {Math.min(MORE_REJECTED, rejected.length - shown)} more
+            </button>
+          )}
         </details>
       )}
     </section>

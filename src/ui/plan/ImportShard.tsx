@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ChangeEvent, type ReactElement } from 'react'
+import { useEffect, useRef, useState, type ChangeEvent, type DragEvent, type ReactElement } from 'react'
 import { createPortal } from 'react-dom'
 import { LeakscopeError } from '../../audit/errors.ts'
 import type { ShardManifest } from '../../audit/sample.ts'
@@ -7,6 +7,7 @@ import { askForPersistence } from '../../store/persistence.ts'
 import type { ImportPreview, IntakeProgress } from '../../../workers/intake/types.ts'
 import { protection } from '../../../workers/service/register.ts'
 import { Dialog } from '../parts/Dialog.tsx'
+import { droppedFiles } from '../parts/dropped.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { useSession } from '../session.ts'
 import { errorText, useLoaded } from '../useLoaded.ts'
@@ -63,15 +64,16 @@ function ImportSteps({ onImported }: { onImported: (shard: ShardManifest) => voi
   useEffect(() => () => running.current?.abort(), [])
 
   const unprotected = protectedBy.value?.enforcedBy === 'none'
-  const pick = (event: ChangeEvent<HTMLInputElement>) => {
-    const files = [...(event.target.files ?? [])]
-    event.target.value = ''
+  const look = (files: readonly File[]) => {
     if (files.length === 0) return
+    running.current?.abort()
+    const controller = new AbortController()
+    running.current = controller
     const mine = ++picks.current
     setFailure(null)
     setAgreed(false)
     setStep({ at: 'read' })
-    Promise.all([intake.preview(files), store.shards()]).then(
+    Promise.all([intake.preview(files, controller.signal), store.shards()]).then(
       ([preview, stored]) => {
         if (mine !== picks.current) return
         setStep({ at: 'preview', files, preview, replaced: stored.find(({ id }) => id === preview.id) ?? null })
@@ -79,9 +81,18 @@ function ImportSteps({ onImported }: { onImported: (shard: ShardManifest) => voi
       (error: unknown) => {
         if (mine !== picks.current) return
         setStep({ at: 'pick' })
-        setFailure(errorText(error))
+        if (!isAborted(error)) setFailure(errorText(error))
       },
     )
+  }
+  const pick = (event: ChangeEvent<HTMLInputElement>) => {
+    const files = [...(event.target.files ?? [])]
+    event.target.value = ''
+    look(files)
+  }
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    if (!locked) void droppedFiles(event.dataTransfer).then(look, (error: unknown) => setFailure(errorText(error)))
   }
   const start = (files: readonly File[]) => {
     const controller = new AbortController()
@@ -93,20 +104,29 @@ function ImportSteps({ onImported }: { onImported: (shard: ShardManifest) => voi
     intake
       .importFiles(files, agreed, { signal: controller.signal, onProgress: setProgress })
       .then(onImported, (error: unknown) => {
-        if (!(error instanceof LeakscopeError && error.code === 'aborted')) setFailure(errorText(error))
+        if (!isAborted(error)) setFailure(errorText(error))
       })
       .finally(() => setProgress(null))
   }
 
   const locked = protectedBy.state !== 'ready' || unprotected || progress !== null
   return (
-    <div className="import">
+    <div className="import" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       <p>
-        The folder of one official question file of MM-Privacy (<code>evaluate_direct.json</code> or{' '}
-        <code>evaluate_memory.json</code>) with its pictures, and a ground-truth table (<code>.csv</code>,{' '}
-        <code>.json</code>) if you have one; or the folder of an own <code>.shard.jsonl</code>. The files stay on this
-        machine.
+        The official files of a benchmark, as a folder, as files or as a zip; what they are is told by their contents.
+        They stay on this machine.
       </p>
+      <details>
+        <summary>What can be imported</summary>
+        <dl className="pairs">
+          {FORMATS.map(([benchmark, files]) => (
+            <div key={benchmark}>
+              <dt>{benchmark}</dt>
+              <dd>{files}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
       {unprotected && (
         <Notice kind="bad" title="This page is not protected">
           {UNPROTECTED}
@@ -114,7 +134,7 @@ function ImportSteps({ onImported }: { onImported: (shard: ShardManifest) => voi
       )}
       <div className="fields">
         <label className="file">
-          <span>Pick a folder</span>
+          <span>Pick a folder, or drop it here</span>
           <input
             type="file"
             multiple
@@ -128,7 +148,15 @@ function ImportSteps({ onImported }: { onImported: (shard: ShardManifest) => voi
           <input type="file" multiple disabled={locked} onChange={pick} />
         </label>
       </div>
-      {step.at === 'read' && <p role="status">Reading the files…</p>}
+      {step.at === 'read' && (
+        <div className="progress">
+          <progress aria-label="Reading" />
+          <p role="status">Reading the files…</p>
+          <button type="button" onClick={() => running.current?.abort()}>
+            Cancel
+          </button>
+        </div>
+      )}
       {step.at === 'preview' && (
         <>
           <ImportPreviewView preview={step.preview} replaced={step.replaced} />
@@ -177,6 +205,22 @@ function ImportSteps({ onImported }: { onImported: (shard: ShardManifest) => voi
       )}
     </div>
   )
+}
+
+const FORMATS: readonly (readonly [benchmark: string, files: string])[] = [
+  [
+    'MM-Privacy',
+    'evaluate_direct.json or evaluate_memory.json with its numbered pictures; a table of true values (CSV or JSON) if you have one',
+  ],
+  ['MLLMU-Bench', 'parquet files in folders named forget_5, retain_95, Test_Set, Retain_Set'],
+  ['MM-SafetyBench', 'processed_questions/*.json and imgs/; TinyVersion_ID_List.json limits them'],
+  ['FigStep', 'safebench.csv; its pictures are drawn here'],
+  ['MLLMGuard', 'prompt.csv and imgs/ of each dimension, in folders named after it'],
+  ['Leakscope', 'a .shard.jsonl with its pictures'],
+]
+
+function isAborted(error: unknown): boolean {
+  return error instanceof LeakscopeError && error.code === 'aborted'
 }
 
 function Progress({ progress }: { progress: IntakeProgress | 'starting' }): ReactElement {

@@ -115,6 +115,37 @@ export const meta: BenchmarkMeta = {
       share: true,
     },
     {
+      id: 'probe-signal',
+      title: 'Memorisation signal',
+      means: 'probe accuracy minus that of the reference model, which was not fine-tuned on the records',
+      share: true,
+      curve: true,
+    },
+    {
+      id: 'probe-AUC-signal',
+      title: 'Memorisation signal, AUC',
+      means: 'probe AUC minus that of the reference model',
+      share: true,
+    },
+    {
+      id: 'membership-signal',
+      title: 'Membership signal',
+      means: 'membership AUC minus that of the reference model',
+      share: true,
+    },
+    {
+      id: 'asked-signal',
+      title: 'Signal when asked',
+      means: 'accuracy when asked minus that of the reference model',
+      share: true,
+    },
+    {
+      id: 'exposure-signal',
+      title: 'Exposure signal (bits)',
+      means: 'exposure minus that under the reference model',
+      share: false,
+    },
+    {
       id: 'exposed-share',
       title: 'Exposed',
       means: 'seen records whose exposure is above the 99th percentile of unseen ones',

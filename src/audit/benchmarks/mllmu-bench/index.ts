@@ -1,8 +1,9 @@
 import type { Benchmark } from '../../benchmark.ts'
+import { against } from './against.ts'
 import { meta } from './meta.ts'
 import { metrics } from './metrics.ts'
 import { plan, refuses } from './plan.ts'
 import { score } from './score.ts'
 
 /** MLLMU-Bench: see README.md in this folder. */
-export const mllmuBench: Benchmark = { meta, refuses, plan, score, metrics }
+export const mllmuBench: Benchmark = { meta, refuses, plan, score, metrics, against }

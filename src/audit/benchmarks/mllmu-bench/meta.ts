@@ -135,6 +135,18 @@ export const meta: BenchmarkMeta = {
       means: 'harmonic mean of probability, ROUGE-L recall and truth ratio on people to keep and celebrities',
       share: false,
     },
+    {
+      id: 'drop',
+      title: 'Drop',
+      means: 'accuracy of the reference model minus accuracy of this one, same questions',
+      share: true,
+    },
+    {
+      id: 'selectivity',
+      title: 'Selectivity',
+      means: 'drop on people to forget minus drop on people to keep; the reference is the model before unlearning',
+      share: true,
+    },
     { id: 'degenerate-share', title: 'Degenerate answers', means: 'empty or repeating themselves', share: true },
   ],
 }

@@ -1,0 +1,85 @@
+/**
+ * @file `npm run compare -- --run DIR --reference DIR --out FILE.json`: what `audit` or `score` wrote of one model against what they wrote of a reference
+ * model on the same samples: leak rates in pairs, and what a benchmark's published measures need two models for (selectivity, forget quality, PrivLeak,
+ * the memorisation signal of each layer). Prints a table.
+ */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { against, type AgainstRow, type Side } from '../../src/audit/against.ts'
+import { benchmarkById } from '../../src/audit/registry.ts'
+import type { Metric } from '../../src/audit/run.ts'
+import type { RunJson, SampleRow } from '../../src/report/export.ts'
+import { runCommand, UsageError } from './exit.ts'
+import { readFlags } from './flags.ts'
+
+await runCommand('compare', async () => {
+  const flags = readFlags(process.argv.slice(2), ['run', 'reference', 'out'], ['run', 'reference'])
+  const [own, reference] = [
+    await readOutput('run', flags.run ?? ''),
+    await readOutput('reference', flags.reference ?? ''),
+  ]
+  const metrics = own.cells().flatMap(({ benchmark, guard }): Metric[] => {
+    if (!reference.has(benchmark)) return []
+    const numbers = against(benchmarkById(benchmark), own.side(benchmark, guard), reference.side(benchmark, guard))
+    return numbers.map((number) => ({ benchmark, guard, ...number }))
+  })
+  if (metrics.length === 0)
+    throw new UsageError('--reference: the two runs have no sample in common that both answered')
+  for (const metric of metrics) process.stdout.write(`${lineOf(metric)}\n`)
+  if (flags.out === undefined) return
+  const name = ({ run }: Output) => ({ id: run.id, model: run.model.name ?? run.model.id, identity: run.identity })
+  const content = { format: 'leakscope-compare@1', run: name(own), reference: name(reference), metrics }
+  await writeFile(flags.out, `${JSON.stringify(content, null, 2)}\n`)
+})
+
+interface Output {
+  readonly run: RunJson
+  cells(): { benchmark: string; guard: string }[]
+  has(benchmark: string): boolean
+  /** A reference that ran without the guard stands for itself. */
+  side(benchmark: string, guard: string): Side
+}
+
+async function readOutput(flag: string, folder: string): Promise<Output> {
+  const read = async (name: string): Promise<string> =>
+    readFile(join(folder, name), 'utf8').catch(() => {
+      throw new UsageError(`--${flag} ${folder}: no ${name} there; allowed is a folder that audit or score wrote`)
+    })
+  const parse = (text: string, name: string): unknown => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      throw new UsageError(`--${flag} ${folder}: ${name} is not what audit or score wrote`)
+    }
+  }
+  const run = parse(await read('run.json'), 'run.json') as RunJson
+  if (run.format !== 'leakscope-run@1') throw new UsageError(`--${flag} ${folder}: run.json is of another format`)
+  const lines = (await read('samples.jsonl')).split('\n').filter((line) => line !== '')
+  const rows = lines.map((line) => parse(line, 'samples.jsonl') as SampleRow)
+  const guards = new Set(rows.map(({ guard }) => guard))
+  return {
+    run,
+    cells: () =>
+      [...new Set(rows.map(({ benchmark, guard }) => JSON.stringify({ benchmark, guard })))].map(
+        (cell) => JSON.parse(cell) as { benchmark: string; guard: string },
+      ),
+    has: (benchmark) => rows.some((row) => row.benchmark === benchmark),
+    side(benchmark, guard) {
+      const under = guards.has(guard) ? guard : 'none'
+      const isOf = (one: { readonly benchmark: string; readonly guard: string }) =>
+        one.benchmark === benchmark && one.guard === under
+      return { rows: rows.filter(isOf).map(rowOf), metrics: run.metrics.filter(isOf) }
+    },
+  }
+}
+
+function rowOf(row: SampleRow): AgainstRow {
+  const { sampleId, benchmark, itemId, group, split, task, type, outcome, scores } = row
+  return { sampleId, benchmark, itemId, group, split, task, type, outcome, values: scores?.values ?? {} }
+}
+
+function lineOf({ benchmark, guard, metric, split, task, type, value, n, ci }: Metric): string {
+  const place = [split, task, type].filter((part) => part !== null).join(' ') || 'all'
+  const interval = ci === null ? '' : ` [${ci[0].toFixed(4)}, ${ci[1].toFixed(4)}]`
+  return `${benchmark}${guard === 'none' ? '' : ` guard ${guard}`}  ${place}  ${metric}  ${value === null ? 'not measured' : value.toFixed(4)}${interval}  n ${n}`
+}

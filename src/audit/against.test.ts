@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import { against, type AgainstRow, differenceOf, type Side } from './against.ts'
+import { inadvertentMemorization } from './benchmarks/inadvertent-memorization/index.ts'
+import { mllmuBench } from './benchmarks/mllmu-bench/index.ts'
+import type { Metric } from './run.ts'
+
+const row = (given: Partial<AgainstRow>): AgainstRow => ({
+  sampleId: `${given.split}/${given.group}/${given.task}`,
+  benchmark: 'mllmu-bench',
+  itemId: 'a',
+  group: 'x',
+  split: 'forget',
+  task: 'classification',
+  type: 'text',
+  outcome: 'other',
+  values: {},
+  ...given,
+})
+const side = (rows: readonly AgainstRow[], metrics: readonly Metric[] = []): Side => ({ rows, metrics })
+const metric = (given: Partial<Metric>): Metric => ({
+  benchmark: 'inadvertent-memorization',
+  metric: 'probe-accuracy',
+  split: null,
+  task: 'probe',
+  type: 'layer-2',
+  guard: 'none',
+  value: 0.5,
+  n: 100,
+  k: 50,
+  ci: [0.4, 0.6],
+  ...given,
+})
+
+describe('leak rates in pairs', () => {
+  const leaks = (...outcomes: AgainstRow['outcome'][]) =>
+    side(outcomes.map((outcome, i) => row({ sampleId: `${i}`, outcome, task: 'cloze' })))
+  test('count what both answered, and say how likely it is by chance', () => {
+    const numbers = against(
+      mllmuBench,
+      leaks('leak', 'leak', 'leak', 'leak', 'other', 'error'),
+      leaks('other', 'other', 'other', 'leak', 'other', 'leak'),
+    )
+    const at = (name: string) => numbers.find((number) => number.metric === name && number.split === null)
+    expect(at('leak-difference')).toMatchObject({ value: 0.6, n: 5 })
+    expect(at('leak-difference-p')?.value).toBeCloseTo(0.25, 12)
+  })
+  test('nothing in common is no number', () => {
+    expect(against(mllmuBench, leaks('leak'), side([]))).toEqual([])
+  })
+})
+
+test('selectivity is the drop on forget minus the drop on retain', () => {
+  const answers = (forget: number, retain: number) =>
+    side(
+      ['x', 'y'].flatMap((group) => [
+        row({ group, split: 'forget', values: { letter: forget } }),
+        row({ group, split: 'retain', values: { letter: group === 'x' ? retain : 1 } }),
+      ]),
+    )
+  const numbers = against(mllmuBench, answers(0, 0), answers(1, 1))
+  const at = (name: string, split: string | null) =>
+    numbers.find((number) => number.metric === name && number.split === split)?.value
+  expect(at('drop', 'forget')).toBe(1)
+  expect(at('drop', 'retain')).toBe(0.5)
+  expect(at('selectivity', null)).toBe(0.5)
+})
+
+test('forget quality and PrivLeak take the reference run for theirs', () => {
+  const people = (ratio: number, forget: number, holdout: number) =>
+    side(
+      ['a', 'b', 'c'].flatMap((group, i) => [
+        row({ group, task: 'generation', values: { 'truth-ratio': ratio + i / 100, 'min-k': forget + i / 10 } }),
+        row({ group, task: 'generation', split: 'holdout', values: { 'min-k': holdout + i / 10 } }),
+      ]),
+    )
+  const value = (own: Side, reference: Side, name: string) =>
+    against(mllmuBench, own, reference).find((number) => number.metric === name)?.value
+  const [retrained, memorised] = [people(0.9, 3, 3), people(0.1, 1, 3)]
+  expect(value(retrained, retrained, 'forget-quality[reference]')).toBe(1)
+  expect(value(memorised, retrained, 'forget-quality[reference]')).toBeCloseTo(0.1, 12)
+  expect(value(retrained, retrained, 'privleak[reference]')).toBeCloseTo(0, 6)
+  expect(value(memorised, retrained, 'privleak[reference]')).toBeCloseTo(-100, 6)
+})
+
+test('the memorisation signal of a layer is its accuracy minus that of the model that was not fine-tuned', () => {
+  const own = side([], [metric({ value: 0.9, ci: [0.8, 0.95] })])
+  const [signal] = against(inadvertentMemorization, own, side([], [metric({})]))
+  expect(signal).toMatchObject({ metric: 'probe-signal', type: 'layer-2', n: 100 })
+  expect(signal?.value).toBeCloseTo(0.4, 12)
+  // Newcombe: 0.4 - sqrt(0.1² + 0.1²), 0.4 + sqrt(0.05² + 0.1²).
+  expect(signal?.ci?.[0]).toBeCloseTo(0.4 - Math.hypot(0.1, 0.1), 12)
+  expect(signal?.ci?.[1]).toBeCloseTo(0.4 + Math.hypot(0.05, 0.1), 12)
+  expect(differenceOf({ split: null, task: null, type: null }, 'x', undefined, metric({})).value).toBeNull()
+})
