@@ -196,6 +196,13 @@ test('score gives answers made elsewhere the scores that the app gives them, wit
   expect(sampleRows()).toMatchObject([{ sampleId: id, outcome: 'refused', timings: null, tokens: null }])
   expect(runJson().samples).toMatchObject({ answered: 1, unanswered: planned - 1 })
 
+  const list = join(folder, 'questions.jsonl')
+  const listed = await command('score', ['--benchmark', 'mm-privacy', '--shard', 'mm-privacy-demo', '--list', list])
+  expect(listed.code, listed.stderr).toBe(0)
+  const questions = readFileSync(list, 'utf8').trimEnd().split('\n')
+  expect(questions).toHaveLength(planned)
+  expect(JSON.parse(questions[0]!)).toMatchObject({ sampleId: id, prompt: expect.stringContaining(' ') })
+
   const broken = await command('score', score(file('broken.jsonl', `{"sampleId":"${id}","output":"a"}\nnot json\n`)))
   expect(broken.stderr).toMatch(/broken\.jsonl, line 2: not JSON/)
   expect(broken.code).toBe(2)

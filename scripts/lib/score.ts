@@ -1,15 +1,17 @@
 /**
  * @file `npm run score -- --benchmark ID --shard ID|FILE|FOLDER --responses FILE.jsonl --out DIR [--config FILE]`: scores answers made elsewhere with
- * the code that scores the app's own runs. No browser, no model. `--config` matters for its `seed` and `generation`, which sample ids depend on.
+ * the code that scores the app's own runs. No browser, no model. `--config` matters for its `tasks`, `seed` and `generation`, which sample ids depend on.
+ * `--list FILE.jsonl` instead of `--responses` and `--out` writes what is to be answered: sample id, prompt, picture and length of each.
  */
 import { existsSync, openAsBlob } from 'node:fs'
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { parseConfig } from '../../src/audit/config.ts'
 import { BENCHMARKS } from '../../src/audit/registry.ts'
 import type { Run } from '../../src/audit/run.ts'
+import type { Sample } from '../../src/audit/sample.ts'
 import { openImport, readCatalogue, readShardFile } from '../../src/intake/index.ts'
-import { buildRunJson, buildSampleRows } from '../../src/report/export.ts'
+import { buildRunJson, buildSampleRows, toJsonLines } from '../../src/report/export.ts'
 import { renderReportHtml } from '../../src/report/html.tsx'
 import { buildReport } from '../../src/report/index.ts'
 import { readAnswers } from '../../src/runner/answers.ts'
@@ -27,9 +29,11 @@ const SHARDS = join(ROOT, 'public', 'shards')
 await runCommand('score', async () => {
   const flags = readFlags(
     process.argv.slice(2),
-    ['benchmark', 'shard', 'responses', 'out', 'config'],
-    ['benchmark', 'shard', 'responses', 'out'],
+    ['benchmark', 'shard', 'responses', 'out', 'config', 'list'],
+    ['benchmark', 'shard'],
   )
+  if (flags.list === undefined && (flags.responses === undefined || flags.out === undefined))
+    throw new UsageError('--responses and --out are missing; or ask with --list FILE.jsonl for what is to be answered')
   const [benchmark, shardPath, answersPath, out] = [
     flags.benchmark ?? '',
     flags.shard ?? '',
@@ -39,13 +43,18 @@ await runCommand('score', async () => {
   const shard = await readShard(shardPath)
   for (const note of shard.notes) process.stderr.write(`${note}\n`)
   const fromFile =
-    flags.config === undefined ? {} : (await readAuditArguments(['--out', out, '--config', flags.config])).config
+    flags.config === undefined ? {} : (await readAuditArguments(['--out', '.', '--config', flags.config])).config
   const config = parseConfig({ ...fromFile, model: 'elsewhere', benchmarks: [benchmark], shards: [shard.manifest.id] })
   const plan = await planRun(config, {
     benchmarks: BENCHMARKS,
     ensureShard: async () => shard.manifest,
     items: async () => shard.items,
   })
+  if (flags.list !== undefined) {
+    await writeFile(flags.list, toJsonLines(plan.samples.map(questionOf)))
+    process.stderr.write(`${plan.samples.length} samples to answer\n`)
+    return
+  }
   const now = new Date().toISOString()
   const id = `score-${now}`
   const responses = readAnswers(await readText(answersPath), basename(answersPath), plan.samples, id, now)
@@ -74,6 +83,11 @@ await runCommand('score', async () => {
     `scored ${responses.length} of ${plan.samples.length} samples, ${plan.samples.length - responses.length} unanswered\n`,
   )
 })
+
+/** What a model elsewhere has to know; no true value is among it. */
+function questionOf({ id, prompt, imageId, maxNewTokens, split, task, type }: Sample) {
+  return { sampleId: id, prompt, imageId, maxNewTokens, split, task, type }
+}
 
 type ReadShard = Awaited<ReturnType<typeof readShardFile>>
 
