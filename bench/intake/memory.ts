@@ -76,8 +76,8 @@ async function measure(what: string, picked: string): Promise<void> {
     const took = (performance.now() - began) / 1000
     clearInterval(timer)
     const outcome = 'ok' in result ? `imported as ${result.ok}` : result.error.message
-    console.log(
-      `${what}: ${Math.round(size / MB)} MB, ${outcome}; memory at most ${Math.round((peak - before) / MB)} MB above the ${Math.round(before / MB)} MB before; ${took.toFixed(0)} s`,
+    process.stdout.write(
+      `${what}: ${Math.round(size / MB)} MB, ${outcome}; memory at most ${Math.round((peak - before) / MB)} MB above the ${Math.round(before / MB)} MB before; ${took.toFixed(0)} s\n`,
     )
   } finally {
     await close()

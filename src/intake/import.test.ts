@@ -20,7 +20,7 @@ async function ownShard(): Promise<PickedFile[]> {
     items: [tinyItem('a', { imageId: 'p' })],
     pictures: [{ id: 'p', path: 'images/p.png', bytes: PNG.length, sha256: await sha256Hex(PNG) }],
   })
-  return [picked('folder/tiny.shard.jsonl', writeShardJsonl(shard)), picked('folder/images/p.png', PNG)]
+  return [picked('folder/tiny.shard.jsonl', await writeShardJsonl(shard)), picked('folder/images/p.png', PNG)]
 }
 
 describe('our own files', () => {

@@ -8,9 +8,7 @@ const tiny = () => seal(HEAD, { items: [tinyItem('a'), tinyItem('b')], pictures:
 
 /** A shard whose lines were changed and whose manifest was made to fit, so that only the rows can be refused. */
 async function withRow(row: unknown): Promise<string> {
-  const lines = writeShardJsonl(await tiny())
-    .trimEnd()
-    .split('\n')
+  const lines = (await writeShardJsonl(await tiny())).trimEnd().split('\n')
   return `${lines[0]}\n${lines[1]}\n${typeof row === 'string' ? row : JSON.stringify(row)}\n`
 }
 
@@ -19,12 +17,12 @@ test('a shard survives writing and reading', async () => {
     items: [tinyItem('a', { imageId: 'p', prompt: 'línea\u2028two "quoted" \\ <b>text</b>' })],
     pictures: [{ id: 'p', path: 'images/p.png', bytes: 3, sha256: 'a'.repeat(64) }],
   })
-  expect(await readShardJsonl(writeShardJsonl(shard))).toEqual(shard)
+  expect(await readShardJsonl(await writeShardJsonl(shard))).toEqual(shard)
 })
 
 test('the hash does not depend on the order of keys or on line ends', async () => {
   const shard = await tiny()
-  const shuffled = writeShardJsonl(shard)
+  const shuffled = (await writeShardJsonl(shard))
     .trimEnd()
     .split('\n')
     .map((line) => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(line) as object).toReversed())))
@@ -91,7 +89,7 @@ test('an error is one line, however long the input', async () => {
 describe('a shard as a whole is refused', () => {
   test('when its hash is wrong, naming both', async () => {
     const shard = await tiny()
-    const text = writeShardJsonl(shard).replace('mara.quill@', 'mara.quilt@')
+    const text = (await writeShardJsonl(shard)).replace('mara.quill@', 'mara.quilt@')
     const error = await readShardJsonl(text).catch((e: Error) => e)
     expect(error).toMatchObject({ code: 'bad-shard' })
     expect((error as Error).message).toContain(shard.manifest.sha256)
@@ -99,7 +97,7 @@ describe('a shard as a whole is refused', () => {
   })
 
   test('when rows are missing', async () => {
-    const lines = writeShardJsonl(await tiny()).split('\n')
+    const lines = (await writeShardJsonl(await tiny())).split('\n')
     await expect(readShardJsonl(lines.slice(0, 2).join('\n'))).rejects.toThrow(/has 1 rows, its manifest says 2/)
   })
 
@@ -118,7 +116,7 @@ describe('a shard as a whole is refused', () => {
       /line 1: the first line must be the manifest/,
     )
     const empty = await seal(HEAD, { items: [], pictures: [] })
-    await expect(readShardJsonl(writeShardJsonl(empty))).rejects.toThrow(/needs at least one item/)
+    await expect(readShardJsonl(await writeShardJsonl(empty))).rejects.toThrow(/needs at least one item/)
     await expect(readShardJsonl('\n\n')).rejects.toThrow(/empty/)
   })
 })

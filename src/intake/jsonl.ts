@@ -4,11 +4,13 @@
  */
 import { canonicalJson } from '../audit/canonical.ts'
 import type { ShardItem, ShardManifest } from '../audit/sample.ts'
+import { breathe } from './breathe.ts'
 import { bad, checkItem, checkManifest, checkPicture, checkTogether, LIMITS, parseJson } from './schema.ts'
 import { canonicalBytes, verify, type Picture, type Shard } from './shard.ts'
 
-export function writeShardJsonl(shard: Shard): string {
-  return `${canonicalJson({ kind: 'manifest', ...shard.manifest })}\n${new TextDecoder().decode(canonicalBytes(shard))}`
+export async function writeShardJsonl(shard: Shard): Promise<string> {
+  const lines = new TextDecoder().decode(await canonicalBytes(shard))
+  return `${canonicalJson({ kind: 'manifest', ...shard.manifest })}\n${lines}`
 }
 
 /**
@@ -22,6 +24,7 @@ export async function readShardJsonl(source: string): Promise<Shard> {
   let manifest: ShardManifest | null = null
   for (const [index, line] of lines.entries()) {
     if (line === '') continue
+    await breathe()
     const where = `line ${index + 1}`
     const { kind, ...row } = object(parseJson(line, where), where)
     if (manifest === null) {

@@ -2,6 +2,7 @@
 import { canonicalJson } from '../audit/canonical.ts'
 import { LeakscopeError } from '../audit/errors.ts'
 import type { ShardItem, ShardManifest } from '../audit/sample.ts'
+import { breathe } from './breathe.ts'
 import { sha256Hex } from './hash.ts'
 import type { PictureSpec } from './pictures/index.ts'
 
@@ -38,17 +39,22 @@ export type ShardHead = Omit<ShardManifest, 'rows' | 'bytes' | 'sha256'>
  * order. A drawn picture is its specification, not its PNG, whose bytes differ between browsers; a picture file is its own SHA-256. So
  * the hash is the same everywhere and still covers all that a model can see.
  */
-export function canonicalBytes({ items, pictures }: ShardContents): Uint8Array<ArrayBuffer> {
-  const lines = [
-    ...items.map((item) => ({ kind: 'item', ...item })),
-    ...pictures.map((picture) => ({ kind: 'picture', ...picture })),
-  ]
-  return new TextEncoder().encode(lines.map((line) => `${canonicalJson(line)}\n`).join(''))
+export async function canonicalBytes({ items, pictures }: ShardContents): Promise<Uint8Array<ArrayBuffer>> {
+  const lines: string[] = []
+  for (const item of items) {
+    await breathe()
+    lines.push(`${canonicalJson({ kind: 'item', ...item })}\n`)
+  }
+  for (const picture of pictures) {
+    await breathe()
+    lines.push(`${canonicalJson({ kind: 'picture', ...picture })}\n`)
+  }
+  return new TextEncoder().encode(lines.join(''))
 }
 
 /** Makes a shard of its contents. `bytes` counts the canonical bytes and the picture files. */
 export async function seal(head: ShardHead, contents: ShardContents): Promise<Shard> {
-  const canonical = canonicalBytes(contents)
+  const canonical = await canonicalBytes(contents)
   const { items, pictures } = contents
   const pictureBytes = pictures.reduce((sum, picture) => sum + ('bytes' in picture ? picture.bytes : 0), 0)
   return {

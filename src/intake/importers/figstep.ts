@@ -2,6 +2,7 @@
 import { meta } from '../../audit/benchmarks/mm-safetybench/meta.ts'
 import texts from '../../audit/benchmarks/mm-safetybench/prompts.json' with { type: 'json' }
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'
+import { breathe } from '../breathe.ts'
 import { csvRows } from '../files/csv.ts'
 import type { FileEntry } from '../files/files.ts'
 import { type FoundPicture, type Importer, officialHead } from './importer.ts'
@@ -28,7 +29,8 @@ export const figstepOfficial: Importer = {
     for (const entry of main) {
       const [titles = [], ...cells] = csvRows(entry.path, await files.text(entry))
       const cell = (row: readonly string[], title: string) => textOf(row[titles.indexOf(title)], title)
-      cells.forEach((row, at) => {
+      for (const [at, row] of cells.entries()) {
+        await breathe()
         rows.add(`${entry.path} ${at + 2}`, () => {
           const topic = cell(row, 'category_name')
           const type = meta.types.find(({ id }) => id === `figstep-${idPart(topic)}`)
@@ -42,7 +44,7 @@ export const figstepOfficial: Importer = {
             item(group, type.id, 'figstep', texts.figstep, imageId, instruction),
           ]
         })
-      })
+      }
     }
     return {
       head: officialHead(

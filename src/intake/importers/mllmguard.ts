@@ -3,6 +3,7 @@
  * The released folders are called otherwise than that code expects; both names are known here.
  */
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'
+import { breathe } from '../breathe.ts'
 import { csvRows } from '../files/csv.ts'
 import type { FileEntry, Files } from '../files/files.ts'
 import { type FoundPicture, type Importer, officialHead, picturePath } from './importer.ts'
@@ -34,7 +35,8 @@ export const mllmGuardOfficial: Importer = {
       const folder = entry.path.slice(0, entry.path.lastIndexOf('/') + 1)
       const images = new Folder(files, folder)
       const [titles = [], ...cells] = csvRows(entry.path, await files.text(entry))
-      cells.forEach((row, at) => {
+      for (const [at, row] of cells.entries()) {
+        await breathe()
         rows.add(`${entry.path} ${at + 2}`, () => {
           const picture = (name: string): string => {
             const image = images.find(name)
@@ -46,8 +48,9 @@ export const mllmGuardOfficial: Importer = {
           }
           return itemsOf(dimension, at + 1, row, titles, picture)
         })
-      })
+      }
     }
+    const asked = new Set(rows.items.map(({ imageId }) => imageId))
     return {
       head: officialHead(
         'mllmguard',
@@ -57,7 +60,7 @@ export const mllmGuardOfficial: Importer = {
       ),
       manifest: null,
       items: rows.items,
-      pictures: new Map([...pictures].filter(([id]) => rows.items.some(({ imageId }) => imageId === id))),
+      pictures: new Map([...pictures].filter(([id]) => asked.has(id))),
       rejected: rows.rejected,
       notes: ['The files hold no true values: privacy is told by refusals alone unless they are added.'],
       used,

@@ -1,6 +1,7 @@
 /** @file The official MLLMU-Bench parquet files (benchmarks.md 2.3). The folder says which set a file is: `forget_5`, `retain_95`, `Test_Set`, … */
 import { createRandom } from '../../audit/random.ts'
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'
+import { breathe } from '../breathe.ts'
 import { isParquet, openParquet, type ParquetFile } from '../files/parquet.ts'
 import { bad } from '../schema.ts'
 import type { ShardHead } from '../shard.ts'
@@ -45,8 +46,7 @@ export const mllmuBenchOfficial: Importer = {
     let elsewhere = 0
     for (const { split, file } of sets) {
       const images = new SetPictures(file)
-      const profiles = await file.read(QUESTIONS, 0, file.rows)
-      profiles.forEach((profile, at) => {
+      for await (const [at, profile] of profilesOf(file)) {
         const row = `${file.path} ${at + 1}`
         const before = rows.items.length
         rows.add(row, () => {
@@ -61,7 +61,7 @@ export const mllmuBenchOfficial: Importer = {
         const imageId = rows.items.slice(before).find((item) => item.imageId !== null)?.imageId ?? null
         if (imageId !== null)
           pictures.set(imageId, { path: `${file.path}#${at + 1}`, open: () => images.open(at, imageId) })
-      })
+      }
     }
     if (elsewhere > 0)
       notes.push(
@@ -133,6 +133,17 @@ function headOf(percent: number | null): ShardHead {
     'https://huggingface.co/datasets/MLLMMU/MLLMU-Bench',
   )
   return percent === null ? head : { ...head, id: `${head.id}-forget-${percent}` }
+}
+
+/** A row group at a time, with its questions only. */
+async function* profilesOf(file: ParquetFile): AsyncGenerator<[number, Record<string, unknown>]> {
+  for (const [i, from] of file.bounds.slice(0, -1).entries()) {
+    const profiles = await file.read(QUESTIONS, from, file.bounds[i + 1] ?? from)
+    for (const [n, profile] of profiles.entries()) {
+      await breathe()
+      yield [from + n, profile]
+    }
+  }
 }
 
 async function idsOf(files: readonly ParquetFile[]): Promise<Set<string>> {

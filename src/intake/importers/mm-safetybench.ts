@@ -1,6 +1,7 @@
 /** @file The official MM-SafetyBench files (benchmarks.md 5.2): `processed_questions/{scenario}.json` and `imgs/{scenario}/{SD|SD_TYPO|TYPO}/{id}.jpg`. */
 import { SCENARIOS } from '../../audit/benchmarks/mm-safetybench/meta.ts'
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'
+import { breathe } from '../breathe.ts'
 import type { FileEntry, Files } from '../files/files.ts'
 import { type FoundPicture, type Importer, officialHead, picturePath } from './importer.ts'
 import { idPart, Rejection, Rows, textOf } from './rows.ts'
@@ -37,6 +38,7 @@ export const mmSafetyBenchOfficial: Importer = {
       const scenario = SCENARIOS.find(({ id }) => entry.path.toLowerCase().endsWith(`${id.toLowerCase()}.json`))
       const questions = (await files.json(entry)) as Record<string, unknown>
       for (const [key, value] of Object.entries(questions)) {
+        await breathe()
         if (tiny !== null && scenario !== undefined && tiny.ids.get(scenario.id)?.has(key) !== true) continue
         rows.add(`${entry.path} ${key}`, () => {
           if (scenario === undefined)

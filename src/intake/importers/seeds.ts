@@ -49,7 +49,7 @@ export async function seeds(): Promise<Record<string, PickedFile[]>> {
     pictures: [{ id: 'p', path: 'images/p.png', bytes: PNG.length, sha256: await sha256Hex(PNG) }],
   })
   return {
-    leakscope: [picked('x/tiny.shard.jsonl', writeShardJsonl(shard)), picked('x/images/p.png', PNG)],
+    leakscope: [picked('x/tiny.shard.jsonl', await writeShardJsonl(shard)), picked('x/images/p.png', PNG)],
     'mm-privacy': [
       picked(
         'x/evaluate_direct.json',
