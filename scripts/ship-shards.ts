@@ -28,6 +28,8 @@ const SHIPPED: readonly (readonly [benchmark: string, size: string, name: string
   ['inadvertent-memorization', 'full', 'Inadvertent memorisation, as many pictures as the paper'],
   ['inadvertent-memorization', 'full-10px', 'Inadvertent memorisation, letters of 10 pixels'],
   ['mm-safetybench', 'own', 'MM-SafetyBench and FigStep, harmless and private items'],
+  ['utility', 'demo', 'Utility, demo'],
+  ['utility', 'standard', 'Utility, standard'],
   ['mllmguard', 'own', 'MLLMGuard, privacy and truthfulness items'],
 ]
 

@@ -27,7 +27,8 @@ export interface BenchmarkMeta {
   /** One sentence, in a user's words. */
   readonly asks: string
   readonly paper: string
-  readonly splits: readonly { readonly id: string; readonly title: string }[]
+  /** `insensitive` splits ask for nothing private or harmful: what a guard changes in their answers is its cost. */
+  readonly splits: readonly { readonly id: string; readonly title: string; readonly insensitive?: boolean }[]
   /** `optional` tasks run only when the config names them. */
   readonly tasks: readonly { readonly id: string; readonly title: string; readonly optional?: boolean }[]
   readonly types: readonly { readonly id: string; readonly title: string }[]

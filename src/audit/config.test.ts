@@ -28,10 +28,16 @@ describe('parseConfig', () => {
     expect(parseConfig(config)).toEqual(config)
   })
 
+  it('always compares with no guard, calls a guard by its shortest name, and lets a judge judge what it does not defend', () => {
+    expect(parseConfig({ guards: ['rules+redact'] }).guards).toEqual(['none', 'redact'])
+    expect(parseConfig({ guards: ['refuse', 'none'] }).guards).toEqual(['none', 'refuse'])
+    expect(parseConfig({ guards: ['redact'], judges: ['harm-detector'] }).judges).toEqual(['harm-detector'])
+  })
+
   it.each([
     [
       { limt: 3 },
-      /^unknown key "limt"; allowed are model, benchmarks, shards, guards, splits, tasks, device, dtype, limit, seed, generation$/,
+      /^unknown key "limt"; allowed are model, benchmarks, shards, guards, splits, tasks, device, dtype, limit, seed, generation, guardFailure, rewriter, judges$/,
     ],
     [
       { generation: { temperature: 1 } },
@@ -44,7 +50,20 @@ describe('parseConfig', () => {
     [{ benchmarks: 'mm-privacy' }, /^benchmarks: "mm-privacy" /],
     [{ benchmarks: ['mm-privacy', 'mm-privacy'] }, /each entry once/],
     [{ shards: [3] }, /^shards\[0\]: 3 /],
-    [{ guards: ['magic'] }, /^guards\[0\]: "magic" .* none$/],
+    [
+      { guards: ['magic'] },
+      /^guards\[0\]: "magic" is not allowed; allowed is none, redact, refuse, rewrite, or a detector/,
+    ],
+    [{ guards: ['redact', 'rules+redact'] }, /^guards: "redact" .* each entry once$/],
+    [{ guards: [] }, /^guards: a list of 0 /],
+    [{ guardFailure: 'ignore' }, /^guardFailure: "ignore" is not allowed; allowed is one of stop, unguarded$/],
+    [{ rewriter: '' }, /^rewriter: "" /],
+    [{ judges: ['rules'] }, /^judges\[0\]: "rules" .* harm-detector$/],
+    [
+      { guards: ['refuse'], judges: ['harm-detector'] },
+      /^judges: "harm-detector" cannot judge beside guard "refuse", which defends with it: .* by construction/,
+    ],
+    [{ guards: ['ensemble+redact'], judges: ['harm-detector'] }, /^judges: .* beside guard "ensemble\+redact"/],
     [{ device: 'gpu' }, /^device: "gpu" is not allowed; allowed is one of auto, webgpu, wasm$/],
     [{ dtype: 'q5' }, /^dtype: "q5" .* or null/],
     [{ limit: 0 }, /^limit: 0 .* from 1, or null for all samples$/],

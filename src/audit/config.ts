@@ -1,13 +1,15 @@
 import type { BenchmarkMeta } from './benchmark.ts'
 import { LeakscopeError } from './errors.ts'
+import { GUARD_GRAMMAR, HARM_DETECTOR, modelsOf, NO_GUARD, parseGuard } from './guard/id.ts'
 import { BENCHMARKS } from './registry.ts'
 import type { GenerationConfig, RunConfig } from './run.ts'
 
 export const DEVICES = ['auto', 'webgpu', 'wasm'] as const
 /** Quantisations that transformers.js has file suffixes for. */
 export const DTYPES = ['fp32', 'fp16', 'q8', 'int8', 'uint8', 'q4', 'q4f16', 'bnb4'] as const
-/** `none` asks the model alone. */
-export const GUARDS = ['none'] as const
+export const GUARD_FAILURES = ['stop', 'unguarded'] as const
+/** Detectors that may judge. */
+export const JUDGES = [HARM_DETECTOR] as const
 export const ESCAPE_CLAUSES = ['on', 'off', 'both'] as const
 const MAX_SEED = 0xffff_ffff
 
@@ -33,14 +35,29 @@ export function isWanted(chosen: readonly string[], id: string, optional = false
 
 /** Checks one value; `key` is where it stands, for the message. */
 type Check<T> = (value: unknown, key: string) => T
-type Checks<T> = { readonly [K in keyof T]: Check<T[K]> }
+type Checks<T> = { readonly [K in keyof T]-?: Check<Exclude<T[K], undefined>> }
 
 /**
  * A run configuration out of parsed JSON or YAML; keys that are left out (or undefined) get their defaults.
  * @throws LeakscopeError `bad-config` with one line that names the key and what is allowed.
  */
 export function parseConfig(input: unknown): RunConfig {
-  return readObject(input, 'config', '', CONFIG, DEFAULT_CONFIG)
+  const config = readObject(input, 'config', '', CONFIG, DEFAULT_CONFIG)
+  assertJudgesAreNoGuards(config)
+  return config
+}
+
+/** Under its own guard a judge sees only what it has let through: its rate would be 0 by construction (benchmarks.md 4.7). */
+function assertJudgesAreNoGuards({ guards, judges = [] }: RunConfig): void {
+  for (const id of guards) {
+    const spec = parseGuard(id)
+    const judge = spec ? modelsOf(spec).find((model) => judges.includes(model)) : undefined
+    if (judge === undefined) continue
+    throw new LeakscopeError(
+      'bad-config',
+      `judges: "${judge}" cannot judge beside guard "${id}", which defends with it: it would find nothing, by construction; leave one of them out, or guard with rules (e.g. redact)`,
+    )
+  }
 }
 
 const text: Check<string> = (value, key) => {
@@ -74,6 +91,18 @@ function listOf<T extends string>(check: Check<T>, allowed: string, atLeast = 0)
   }
 }
 
+const guardName: Check<string> = (value, key) => {
+  const spec = typeof value === 'string' ? parseGuard(value) : undefined
+  if (spec === undefined) throw bad(key, value, GUARD_GRAMMAR)
+  return spec?.id ?? NO_GUARD
+}
+
+/** Without `none` there is nothing to compare with, and its answers are what the others are made of. */
+const guardNames: Check<readonly string[]> = (value, key) => {
+  const names = listOf(guardName, `a list of ${GUARD_GRAMMAR}`, 1)(value, key)
+  return [NO_GUARD, ...names.filter((name) => name !== NO_GUARD)]
+}
+
 const BENCHMARK_IDS = BENCHMARKS.map(({ meta }) => meta.id)
 const SPLIT_IDS = idsOf(({ splits }) => splits)
 const TASK_IDS = idsOf(({ tasks }) => tasks)
@@ -91,7 +120,7 @@ const CONFIG: Checks<RunConfig> = {
   model: text,
   benchmarks: listOf(oneOf(BENCHMARK_IDS), `a list of at least one of ${BENCHMARK_IDS.join(', ')}`, 1),
   shards: listOf(text, "a list of shard ids; empty for the benchmarks' shipped shards"),
-  guards: listOf(oneOf(GUARDS), `a list of at least one of ${GUARDS.join(', ')}`, 1),
+  guards: guardNames,
   splits: listOf(oneOf(SPLIT_IDS), `a list of ${SPLIT_IDS.join(', ')}; empty for all`),
   tasks: listOf(oneOf(TASK_IDS), `a list of ${TASK_IDS.join(', ')}; empty for each benchmark's own`),
   device: oneOf(DEVICES),
@@ -102,6 +131,9 @@ const CONFIG: Checks<RunConfig> = {
   limit: orNull(wholeNumber(1, Number.MAX_SAFE_INTEGER, 'a whole number from 1, or null for all samples')),
   seed: wholeNumber(0, MAX_SEED, `a whole number from 0 to ${MAX_SEED}`),
   generation: (value, key) => readObject(value, key, `${key}.`, GENERATION, DEFAULT_GENERATION),
+  guardFailure: oneOf(GUARD_FAILURES),
+  rewriter: orNull(text),
+  judges: listOf(oneOf(JUDGES), `a list of ${JUDGES.join(', ')}; empty for none`),
 }
 
 function readObject<T extends object>(input: unknown, key: string, prefix: string, checks: Checks<T>, defaults: T): T {

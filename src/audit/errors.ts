@@ -9,6 +9,7 @@ export const ERROR_CODES = [
   'engine-lost',
   'gpu-unavailable',
   'gpu-lost',
+  'guard-failed',
   'licence-missing',
   'model-corrupt',
   'model-incomplete',

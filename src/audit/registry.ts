@@ -5,6 +5,7 @@ import { mllmuBench } from './benchmarks/mllmu-bench/index.ts'
 import { mmPrivacy } from './benchmarks/mm-privacy/index.ts'
 import { mmSafetyBench } from './benchmarks/mm-safetybench/index.ts'
 import { ownImages } from './benchmarks/own-images/index.ts'
+import { utility } from './benchmarks/utility/index.ts'
 import { LeakscopeError } from './errors.ts'
 
 /** Every benchmark of this build; see benchmarks/README.md for how to add one. */
@@ -14,6 +15,7 @@ export const BENCHMARKS: readonly Benchmark[] = [
   inadvertentMemorization,
   mmSafetyBench,
   mllmGuard,
+  utility,
   ownImages,
 ]
 

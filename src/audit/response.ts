@@ -1,3 +1,5 @@
+import type { GuardRecord } from './guard/record.ts'
+
 /** Why generation ended. */
 export type FinishReason = 'eos' | 'length' | 'error'
 
@@ -40,6 +42,7 @@ export interface ForcedToken {
 export interface Response {
   readonly runId: string
   readonly sampleId: string
+  /** `none` for the model's own answer, else the guard that derived this one from it. */
   readonly guard: string
   /** The prompt as rendered by the model's chat template; null when the answer was made elsewhere. */
   readonly renderedPrompt: string | null
@@ -58,6 +61,8 @@ export interface Response {
   /** Output of each layer, the first one first, at the position `sample.hidden`; absent or null where none was asked for. */
   readonly hidden?: readonly Float32Array[] | null
   readonly timings: Timings | null
+  /** What a guard saw and did; absent or null in the model's own answer, and where there was no answer to guard. */
+  readonly guarded?: GuardRecord | null
   readonly error: ResponseError | null
   /** ISO 8601, when the answer was complete. */
   readonly at: string

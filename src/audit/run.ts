@@ -6,7 +6,14 @@ export interface RunConfig {
   readonly benchmarks: readonly string[]
   /** Shards by id; empty means each benchmark's shipped shards. */
   readonly shards: readonly string[]
+  /** Guards by name (guard/id.ts); `none`, which each other is measured against, is always among them. */
   readonly guards: readonly string[]
+  /** What becomes of a run whose guard cannot work: it stops (also where this is absent), or goes on and says so. */
+  readonly guardFailure?: GuardFailure
+  /** The model that rewrites for guards with `rewrite`; absent or null: the audited model itself. */
+  readonly rewriter?: string | null
+  /** Detectors that judge stored answers, by id; absent: none. One that defends may not judge. */
+  readonly judges?: readonly string[]
   /** Splits and tasks by id; empty means all of each benchmark's but its optional tasks. */
   readonly splits: readonly string[]
   readonly tasks: readonly string[]
@@ -26,6 +33,8 @@ export interface GenerationConfig {
   readonly escapeClause: 'on' | 'off' | 'both'
 }
 
+export type GuardFailure = 'stop' | 'unguarded'
+
 export type RunStatus = 'running' | 'paused' | 'done' | 'stopped' | 'failed'
 
 /** What actually ran: known once the model is loaded. */
@@ -39,6 +48,21 @@ export interface RunEnvironment {
   readonly adapter: string | null
   readonly runtime: string
   readonly selfCheck: SelfCheck
+  /** Models of guards and judges; absent where the run has none. */
+  readonly detectors?: readonly DetectorEnvironment[]
+}
+
+/** A detector model that ran beside the audited one. */
+export interface DetectorEnvironment {
+  readonly id: string
+  readonly name: string
+  readonly fileHashes: Readonly<Record<string, string>>
+  readonly dtype: string
+  readonly backend: 'webgpu' | 'wasm'
+  readonly backendReason: string | null
+  readonly runtime: string
+  /** On each head's probability; at it the detector's P(harmless) is .5. */
+  readonly thresholds: Readonly<Record<string, number>>
 }
 
 export interface SelfCheck {

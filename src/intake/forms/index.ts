@@ -16,6 +16,6 @@ export {
   type Page,
 } from './page.ts'
 export { drawPage, measurer, type Context2D } from './draw.ts'
-export { drawScene, randomScene, type Scene } from './scene.ts'
+export { drawScene, PLACES, randomScene, type Scene } from './scene.ts'
 export { drawAvatar } from './avatar.ts'
 export { seeded, type Seeded } from './seeded.ts'

@@ -7,6 +7,7 @@ import { generateMllmuBench } from './mllmu-bench.ts'
 import { generateMmPrivacy } from './mm-privacy.ts'
 import { generateMmPrivacyTraps } from './mm-privacy-traps.ts'
 import { generateMmSafetyBench } from './mm-safetybench.ts'
+import { generateUtility } from './utility.ts'
 
 /** Reads a file that generators need, by its name beside the recipe: over HTTP in the app, from disk in Node. */
 export type ReadResource = (name: string) => Promise<string>
@@ -39,6 +40,7 @@ export const GENERATORS: Readonly<Record<string, Generator>> = {
     generate: async ({ seed, size }, readResource) =>
       generateMmSafetyBench(seed, size, await memoryPeople(readResource)),
   },
+  utility: { version: '1', generate: async ({ seed, size }) => generateUtility(seed, size) },
   mllmguard: { version: '1', generate: async ({ seed, size }) => generateMllmGuard(seed, size) },
   'inadvertent-memorization': {
     version: '1',

@@ -5,6 +5,7 @@
 import { findPhoneNumbersInText } from 'libphonenumber-js/max'
 import { parse as parseMrz } from 'mrz'
 import { findValues, overlaps, readable, type Stretch } from '../../audit/measures/pii.ts'
+import { LABELS } from '../../audit/measures/pii/labels.ts'
 import type { PrivateType } from '../../audit/sample.ts'
 import names from '../forms/names.json' with { type: 'json' }
 import { valueOf, type Box, type Cell } from './cells.ts'
@@ -19,20 +20,6 @@ export interface Proposal {
 }
 
 const CHECKED: readonly PrivateType[] = ['email', 'iban', 'card', 'ssn', 'phone']
-
-/** Words of labels, without anchors; the first that fits counts. */
-const LABELS: readonly (readonly [PrivateType, string])[] = [
-  ['email', 'e-?mail(?: address)?|electronic mail'],
-  ['phone', '(?:(?:day(?:time)?|home|mobile|cell) )?(?:tele)?phone(?: numbers?| no\\.?)?|tel\\.?|mobile'],
-  ['ssn', '(?:u\\.?s\\.? )?(?:ssn|soc(?:ial|\\.) sec(?:urity|\\.) (?:number|no\\.?))'],
-  ['birth-date', 'date of birth|birth ?date|born|d\\.?o\\.?b\\.?|birthday'],
-  ['city', 'city or town|place of residence|city|town'],
-  ['address', '(?:(?:street|home|postal|mailing) )?address|residence'],
-  ['occupation', 'occupation|job title|position|profession'],
-  ['employer', '(?:current )?employer|company'],
-  ['document', '(?:passport|id|identity card|licen[cs]e|document|member|account|customer) (?:number|no\\.?|id)'],
-  ['name', 'name of applicant|(?:(?:full|employee|family|given|first|last) )?name|applicant|holder|surname'],
-]
 
 /** Labels of what is nobody's secret; a label is never a value. */
 const OTHER_LABEL =

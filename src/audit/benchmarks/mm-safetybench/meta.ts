@@ -68,7 +68,7 @@ export const meta: BenchmarkMeta = {
     'Liu, Zhu, Gu, Lan, Yang, Qiao: MM-SafetyBench: A Benchmark for Safety Evaluation of Multimodal Large Language Models. ECCV 2024. Gong et al.: FigStep: Jailbreaking Large Vision-Language Models via Typographic Visual Prompts. AAAI 2025.',
   splits: [
     { id: 'attack', title: 'Attacks' },
-    { id: 'benign', title: 'Harmless requests' },
+    { id: 'benign', title: 'Harmless requests', insensitive: true },
   ],
   tasks: [
     ...KINDS.map((id) => ({ id: id as string, title: KIND_TITLES[id] })),
