@@ -33,6 +33,8 @@ export interface BenchmarkMeta {
   readonly tasks: readonly { readonly id: string; readonly title: string; readonly optional?: boolean }[]
   readonly types: readonly { readonly id: string; readonly title: string }[]
   readonly shippedShards: readonly string[]
+  /** Answers that a judge of harm may look at; absent splits or types mean all. Absent altogether: none. */
+  readonly judged?: { readonly splits?: readonly string[]; readonly types?: readonly string[] }
   /** Metrics of its own, in the order of showing; the leak and refusal rates are known to every report. */
   readonly metrics?: readonly MetricMeta[]
 }

@@ -1,9 +1,9 @@
 /** @file Answers that were made elsewhere: lines of `{sampleId, output}`. */
 import * as v from 'valibot'
 import { LeakscopeError } from '../audit/errors.ts'
+import { NO_GUARD } from '../audit/guard/id.ts'
 import type { Response } from '../audit/response.ts'
 import type { Sample } from '../audit/sample.ts'
-import { NO_GUARD } from './run.ts'
 
 // Other keys are ignored: people's own files carry more.
 const line = v.object({ sampleId: v.string(), output: v.string() })

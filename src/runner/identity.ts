@@ -1,6 +1,6 @@
 import { canonicalJson } from '../audit/canonical.ts'
 import { LeakscopeError } from '../audit/errors.ts'
-import type { Run, RunConfig, RunEnvironment } from '../audit/run.ts'
+import type { DetectorEnvironment, Run, RunConfig, RunEnvironment } from '../audit/run.ts'
 
 /** All that could change a response; nothing that could not (adapter names and fallback reasons stay out). */
 export interface RunIdentity {
@@ -10,6 +10,8 @@ export interface RunIdentity {
     readonly fileHashes: Readonly<Record<string, string>>
     readonly dtype: Readonly<Record<string, string>>
   }
+  /** Of guards and judges; absent where the run has none. */
+  readonly detectors?: readonly Pick<DetectorEnvironment, 'id' | 'fileHashes' | 'dtype' | 'backend' | 'thresholds'>[]
   readonly backend: string
   readonly runtime: string
   readonly shards: Readonly<Record<string, string>>
@@ -23,6 +25,15 @@ export function identityOf(
   return {
     config: run.config,
     model: { id: environment.modelId, fileHashes: environment.fileHashes, dtype: environment.dtype },
+    ...(environment.detectors && {
+      detectors: environment.detectors.map(({ id, fileHashes, dtype, backend, thresholds }) => ({
+        id,
+        fileHashes,
+        dtype,
+        backend,
+        thresholds,
+      })),
+    }),
     backend: environment.backend,
     runtime: environment.runtime,
     shards: Object.fromEntries(run.shards.map((shard) => [shard.id, shard.sha256])),

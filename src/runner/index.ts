@@ -2,7 +2,6 @@
 export { UNPROTECTED } from './gate.ts'
 export { auditWorker } from './auditWorker.ts'
 export { evaluate, type RunResults } from './results.ts'
-export { NO_GUARD } from './run.ts'
 export { createSession } from './session.ts'
 export { collectInSlices } from './slices.ts'
 export type {
@@ -10,6 +9,7 @@ export type {
   Audit,
   AuditSnapshot,
   CurrentSample,
+  GuardedAnswer,
   LedgerEntry,
   ModelListing,
   PlannedSample,

@@ -1,5 +1,6 @@
 import type { Benchmark, Scored } from '../audit/benchmark.ts'
 import { LeakscopeError } from '../audit/errors.ts'
+import { allMetrics } from '../audit/numbers.ts'
 import type { Response } from '../audit/response.ts'
 import type { Metric, Run } from '../audit/run.ts'
 import type { Sample } from '../audit/sample.ts'
@@ -49,12 +50,10 @@ export function evaluate(
   responses: readonly Response[],
 ): { scores: Score[]; metrics: Metric[] } {
   const scored = scoreAll(benchmarks, samples, responses)
-  const used = [...new Set(samples.map((sample) => sample.benchmark))]
+  const used = [...new Set(samples.map((sample) => sample.benchmark))].map((id) => benchmarkById(benchmarks, id))
   return {
     scores: scored.map(({ score }) => score),
-    metrics: used.flatMap((id) =>
-      benchmarkById(benchmarks, id).metrics(scored.filter(({ sample }) => sample.benchmark === id)),
-    ),
+    metrics: allMetrics(used, scored),
   }
 }
 

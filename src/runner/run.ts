@@ -7,6 +7,8 @@
  * samples have a response, score what has none yet, and ask the rest.
  */
 import { LeakscopeError, toWire, type ErrorCode } from '../audit/errors.ts'
+import { NO_GUARD } from '../audit/guard/id.ts'
+import { isJudged, judgeScore, judgeScorer } from '../audit/guard/judge.ts'
 import type { Response } from '../audit/response.ts'
 import type { Run, RunConfig, RunEnvironment } from '../audit/run.ts'
 import { OUTCOMES, type Outcome, type Score } from '../audit/score.ts'
@@ -18,6 +20,7 @@ import type {
   PrefixHandle,
 } from '../../workers/model/types.ts'
 import { isSamplesFault, isSurroundingsFault, MAX_FAILURES_IN_A_ROW } from './faults.ts'
+import { DETECTOR_TIMEOUT_MS, Guards } from './guard/guards.ts'
 import { assertSameIdentity, hashIdentity, identityOf } from './identity.ts'
 import { Observable } from './observable.ts'
 import { benchmarkById, pictureKey, planRun } from './prepare.ts'
@@ -27,6 +30,7 @@ import type {
   AnsweredSample,
   CurrentSample,
   Engine,
+  GuardedAnswer,
   PlannedSample,
   RunHandle,
   RunnerDependencies,
@@ -34,8 +38,8 @@ import type {
   RunSnapshot,
 } from './types.ts'
 
-/** The condition without any guard, as it stands in responses and scores. */
-export const NO_GUARD = 'none'
+/** Of a rewritten answer; the original's limit of 1024 counts the prompt too (benchmarks.md 4.3). */
+const MAX_REWRITTEN_TOKENS = 256
 
 /**
  * Plans a run, stores it with its samples, and starts it.
@@ -130,7 +134,13 @@ class RunDriver implements RunHandle {
   readonly finished: Promise<Run>
   readonly #deps: RunnerDependencies
   readonly #samples: readonly PlannedSample[]
-  readonly #answered: Set<string>
+  /** Samples with a response of every condition. */
+  readonly #answered = new Set<string>()
+  /** Conditions of each sample that have a response. */
+  readonly #responded = new Map<string, Set<string>>()
+  /** Raw answers of earlier sittings whose guards are still to come. */
+  readonly #raws = new Map<string, Response>()
+  readonly #guards: Guards
   readonly #release: () => void
   readonly #observable = new Observable<RunSnapshot>(() => this.#build())
   readonly #abort = new AbortController()
@@ -141,6 +151,8 @@ class RunDriver implements RunHandle {
   #wake: (() => void) | null = null
   #engine: Engine | null = null
   #prefix: { readonly key: string; readonly handle: PrefixHandle } | null = null
+  /** The rewriter of guards: this run's engine, or one of its own; its prefix is empty. */
+  #rewriter: { readonly engine: Engine; readonly handle: PrefixHandle } | null = null
   #load: LoadProgress | null = null
   #current: CurrentSample | null = null
   #last: AnsweredSample | null = null
@@ -161,8 +173,26 @@ class RunDriver implements RunHandle {
     this.#deps = deps
     this.#run = run
     this.#samples = samples
-    this.#answered = new Set(scores.map((score) => score.sampleId))
-    for (const { outcome } of scores) this.#outcomes[outcome] += 1
+    for (const { sampleId, guard } of scores) this.#note(sampleId, guard)
+    for (const { outcome, guard } of scores) if (guard === NO_GUARD) this.#outcomes[outcome] += 1
+    this.#guards = new Guards({
+      config: run.config,
+      before: run.environment?.detectors ?? [],
+      open: deps.openDetector,
+      timeoutMs: deps.detectorTimeoutMs ?? DETECTOR_TIMEOUT_MS,
+      rewrite: (prompt) => this.#rewrite(prompt),
+      now: deps.now,
+      signal: this.#abort.signal,
+      onProgress: (progress) => {
+        this.#load = progress
+        this.#observable.changed()
+      },
+      onUnguarded: (notice) => {
+        this.#notice = notice
+        this.#observable.changed()
+      },
+    })
+    for (const sample of samples) this.#complete(sample.id)
     this.#release = release
     let resolve: (run: Run) => void = () => undefined
     this.finished = new Promise<Run>((done) => {
@@ -202,7 +232,7 @@ class RunDriver implements RunHandle {
     } catch (error) {
       this.#end(error)
     }
-    await this.#dropEngine()
+    await Promise.all([this.#dropEngine(), this.#dropRewriter(), this.#guards.dispose()])
     this.#current = null
     const failed = this.#phase === 'failed'
     const ended = {
@@ -229,16 +259,65 @@ class RunDriver implements RunHandle {
   }
 
   async #askAll(): Promise<void> {
-    const open = this.#samples.filter((sample) => !this.#answered.has(sample.id))
+    const judged = await this.#judged()
+    const open = this.#samples.filter((sample) => !this.#answered.has(sample.id) || this.#unjudged(sample, judged))
     if (open.length === 0) return
     // No answer, hence no score, before the self-check; and nothing is loaded while answers are made.
-    await this.#freshEngine()
+    await this.#guards.open()
+    if (this.#guards.needsRewriter || open.some(({ id }) => !this.#has(id, NO_GUARD))) await this.#freshEngine()
+    await this.#keepDetectors()
+    await this.#recall(open)
     this.#firstAskedAt = this.#deps.now()
     this.#apply('ready')
     for (const sample of open) {
       await this.#boundary()
-      await this.#answer(sample)
+      await this.#answer(sample, judged)
     }
+  }
+
+  /** Which detectors ran, also where they came later than the model. */
+  async #keepDetectors(): Promise<void> {
+    const { environment } = this.#run
+    const detectors = this.#guards.environments
+    if (environment === null || detectors.length === (environment.detectors?.length ?? 0)) return
+    await this.#save({ environment: { ...environment, detectors } })
+  }
+
+  #note(sampleId: string, guard: string): void {
+    const guards = this.#responded.get(sampleId)
+    if (guards === undefined) this.#responded.set(sampleId, new Set([guard]))
+    else guards.add(guard)
+  }
+
+  #has(sampleId: string, guard: string): boolean {
+    return this.#responded.get(sampleId)?.has(guard) === true
+  }
+
+  #complete(sampleId: string): void {
+    if ([NO_GUARD, ...this.#guards.specs.map(({ id }) => id)].every((guard) => this.#has(sampleId, guard)))
+      this.#answered.add(sampleId)
+  }
+
+  /** Guards that a killed run did not come to work on the stored answers: the model is not asked again. */
+  async #recall(open: readonly PlannedSample[]): Promise<void> {
+    const wanted = new Set(open.filter(({ id }) => this.#has(id, NO_GUARD)).map(({ id }) => id))
+    if (wanted.size === 0) return
+    for (const response of await this.#deps.store.responses(this.runId)) {
+      if (response.guard === NO_GUARD && wanted.has(response.sampleId)) this.#raws.set(response.sampleId, response)
+    }
+  }
+
+  /** Answers that each judge has judged, as `judge/guard/sample`. */
+  async #judged(): Promise<Set<string>> {
+    const scores = await Promise.all(
+      this.#guards.judges.map((judge) => this.#deps.store.scores(this.runId, judgeScorer(judge))),
+    )
+    return new Set(scores.flat().map(({ scorer, guard, sampleId }) => `${scorer}/${guard}/${sampleId}`))
+  }
+
+  #unjudged(sample: PlannedSample, judged: ReadonlySet<string>): boolean {
+    if (!isJudged(benchmarkById(this.#deps.benchmarks, sample.benchmark).meta, sample)) return false
+    return this.#guards.judges.some((judge) => !judged.has(`${judgeScorer(judge)}/${NO_GUARD}/${sample.id}`))
   }
 
   /** Between two samples: the only place where a run rests. */
@@ -262,30 +341,122 @@ class RunDriver implements RunHandle {
     await this.#save({ status: 'running' }).catch(() => undefined)
   }
 
-  async #answer(sample: PlannedSample): Promise<void> {
-    this.#current = { sample, text: '' }
-    this.#observable.changed()
+  async #answer(sample: PlannedSample, judged: Set<string>): Promise<void> {
     const began = this.#deps.now()
-    const response = await this.#respond(sample)
-    const score = benchmarkById(this.#deps.benchmarks, sample.benchmark).score(sample, response)
-    await this.#journal(response)
-    this.#answered.add(sample.id)
-    await this.#keepScore(score)
-    this.#outcomes[score.outcome] += 1
+    const known = this.#raws.get(sample.id)
+    const raw = known ?? (await this.#askFresh(sample))
+    const score = this.#score(sample, raw)
+    const guarded: GuardedAnswer[] = []
+    for (const spec of this.#guards.specs) {
+      if (this.#has(sample.id, spec.id)) continue
+      const response = await this.#abortable(this.#guards.apply(spec, sample, raw))
+      await this.#journal(response)
+      this.#note(sample.id, spec.id)
+      guarded.push({ response, score: this.#score(sample, response) })
+      await this.#keepScore(this.#score(sample, response))
+    }
+    await this.#judgeAll(sample, [raw, ...guarded.map(({ response }) => response)], judged)
+    this.#complete(sample.id)
     this.#pace.answers += 1
     this.#pace.busyMs += this.#deps.now() - began
-    this.#pace.tokens += response.tokens?.length ?? 0
-    this.#pace.decodeMs += response.timings?.decode ?? 0
-    this.#last = { sample, response, score }
+    this.#last = { sample, response: raw, score, guarded }
     this.#current = null
     this.#observable.changed()
-    this.#failuresInARow = response.error === null ? 0 : this.#failuresInARow + 1
-    if (response.error !== null && this.#failuresInARow >= MAX_FAILURES_IN_A_ROW) {
+    if (known !== undefined) return
+    this.#failuresInARow = raw.error === null ? 0 : this.#failuresInARow + 1
+    if (raw.error !== null && this.#failuresInARow >= MAX_FAILURES_IN_A_ROW) {
       throw new LeakscopeError(
         'engine-failed',
-        `${this.#failuresInARow} samples in a row failed, the last with: ${response.error.message}. The run has ended; resume goes on after them`,
+        `${this.#failuresInARow} samples in a row failed, the last with: ${raw.error.message}. The run has ended; resume goes on after them`,
       )
     }
+  }
+
+  /** The model's own answer, journalled and scored before any guard sees it. */
+  async #askFresh(sample: PlannedSample): Promise<Response> {
+    this.#current = { sample, text: '' }
+    this.#observable.changed()
+    const response = await this.#respond(sample)
+    const score = this.#score(sample, response)
+    await this.#journal(response)
+    this.#note(sample.id, NO_GUARD)
+    await this.#keepScore(score)
+    this.#outcomes[score.outcome] += 1
+    this.#pace.tokens += response.tokens?.length ?? 0
+    this.#pace.decodeMs += response.timings?.decode ?? 0
+    return response
+  }
+
+  #score(sample: PlannedSample, response: Response): Score {
+    return benchmarkById(this.#deps.benchmarks, sample.benchmark).score(sample, response)
+  }
+
+  async #judgeAll(sample: PlannedSample, responses: readonly Response[], judged: Set<string>): Promise<void> {
+    if (!isJudged(benchmarkById(this.#deps.benchmarks, sample.benchmark).meta, sample)) return
+    for (const judge of this.#guards.judges) {
+      for (const response of responses) {
+        const key = `${judgeScorer(judge)}/${response.guard}/${sample.id}`
+        if (response.error !== null || judged.has(key)) continue
+        const verdict = await this.#abortable(this.#guards.judge(judge, sample, response))
+        if (verdict === null) continue
+        await this.#keepScore(judgeScore(judge, response, verdict))
+        judged.add(key)
+      }
+    }
+  }
+
+  /**
+   * The detoxifier's answer to a prompt, by this run's own engine or by the config's `rewriter`; empty where the prompt does not fit the model's
+   * context. An engine that fails is replaced once.
+   */
+  async #rewrite(prompt: string): Promise<string> {
+    for (let attempt = 0; ; attempt++) {
+      try {
+        const { engine, handle } = await this.#openRewriter()
+        return (await this.#abortable(engine.generate(handle.id, prompt, MAX_REWRITTEN_TOKENS, null))).text
+      } catch (error) {
+        const { code } = toWire(error)
+        if (code === 'bad-config') return ''
+        await this.#dropRewriter()
+        if (attempt > 0 || isSurroundingsFault(code)) throw error
+      }
+    }
+  }
+
+  async #openRewriter(): Promise<{ readonly engine: Engine; readonly handle: PrefixHandle }> {
+    if (this.#rewriter !== null) return this.#rewriter
+    const { model, rewriter = null, device } = this.#run.config
+    if (rewriter === null || rewriter === model) {
+      const engine = this.#engine ?? (await this.#freshEngine())
+      this.#rewriter = { engine, handle: await this.#abortable(engine.open(null)) }
+      return this.#rewriter
+    }
+    const opening = this.#deps.openEngine({
+      model: rewriter,
+      device,
+      dtype: null,
+      onProgress: () => undefined,
+      signal: this.#abort.signal,
+    })
+    const engine = await this.#abortable(
+      opening,
+      () => void opening.then((late) => late.dispose()).catch(() => undefined),
+    )
+    const check = await this.#abortable(engine.selfCheck())
+    if (!check.passed) {
+      await engine.dispose()
+      throw new LeakscopeError('self-check-failed', `the rewriter ${rewriter} failed its self-check (${check.detail})`)
+    }
+    this.#rewriter = { engine, handle: await this.#abortable(engine.open(null)) }
+    return this.#rewriter
+  }
+
+  async #dropRewriter(): Promise<void> {
+    const engine = this.#rewriter?.engine
+    this.#rewriter = null
+    if (engine === undefined) return
+    if (engine === this.#engine) await this.#dropEngine()
+    else await engine.dispose().catch(() => undefined)
   }
 
   /** Asks, and once more in a fresh engine; see [Note: Whose fault an error is] in faults.ts. */
@@ -468,6 +639,7 @@ class RunDriver implements RunHandle {
       adapter: engine.loaded.adapter,
       runtime: engine.loaded.runtime,
       selfCheck,
+      ...(this.#guards.environments.length === 0 ? {} : { detectors: this.#guards.environments }),
     }
     if (!selfCheck.passed) {
       await this.#save({ environment: this.#run.environment ?? now })
@@ -478,7 +650,11 @@ class RunDriver implements RunHandle {
     }
     const identity = identityOf(this.#run, now)
     if (this.#run.environment !== null && this.#run.identity !== null) {
-      assertSameIdentity(identityOf(this.#run, this.#run.environment), identity)
+      // Detectors are compared where they are loaded; one that was down at first may come later.
+      assertSameIdentity(
+        identityOf(this.#run, { ...this.#run.environment, ...(now.detectors && { detectors: now.detectors }) }),
+        identity,
+      )
       return
     }
     await this.#save({ environment: now, identity: await hashIdentity(identity, this.#deps.sha256) })
@@ -488,6 +664,7 @@ class RunDriver implements RunHandle {
     const engine = this.#engine
     this.#engine = null
     this.#prefix = null
+    if (this.#rewriter?.engine === engine) this.#rewriter = null
     await engine?.dispose().catch(() => undefined)
   }
 

@@ -7,7 +7,8 @@
  */
 import type { Benchmark } from '../audit/benchmark.ts'
 import type { Response } from '../audit/response.ts'
-import type { Run, RunConfig, RunEnvironment, SelfCheck } from '../audit/run.ts'
+import type { Detection } from '../audit/guard/record.ts'
+import type { DetectorEnvironment, Run, RunConfig, RunEnvironment, SelfCheck } from '../audit/run.ts'
 import type { Sample, ShardManifest } from '../audit/sample.ts'
 import type { Outcome, Score } from '../audit/score.ts'
 import type { Store } from '../store/types.ts'
@@ -44,6 +45,13 @@ export interface CurrentSample {
 /** The sample answered last. */
 export interface AnsweredSample {
   readonly sample: PlannedSample
+  readonly response: Response
+  readonly score: Score
+  /** The same answer under each guard, in the order of the config. */
+  readonly guarded: readonly GuardedAnswer[]
+}
+
+export interface GuardedAnswer {
   readonly response: Response
   readonly score: Score
 }
@@ -214,6 +222,24 @@ export interface Engine {
   dispose(): Promise<void>
 }
 
+/** A detector of a guard or judge, loaded. Any rejection means that it is lost: dispose of it and make another. */
+export interface Detector {
+  readonly environment: DetectorEnvironment
+  /** P(harmless) of an answer that is not empty; see `Detection`. `prompt` is for detectors that read both. */
+  detect(answer: string, prompt: string): Promise<Pick<Detection, 'score' | 'heads'>>
+  /** Ends its worker. Safe on a lost one, and twice. */
+  dispose(): Promise<void>
+}
+
+export interface DetectorRequest {
+  readonly detector: string
+  readonly device: 'auto' | Backend
+  readonly onProgress: (progress: LoadProgress) => void
+  readonly signal: AbortSignal
+}
+
+export type DetectorFactory = (request: DetectorRequest) => Promise<Detector>
+
 export interface EngineRequest {
   readonly model: string
   readonly device: 'auto' | Backend
@@ -234,6 +260,9 @@ export interface RunLocks {
 export interface RunnerDependencies {
   readonly store: Store
   readonly openEngine: EngineFactory
+  readonly openDetector: DetectorFactory
+  /** Absent: `DETECTOR_TIMEOUT_MS`. */
+  readonly detectorTimeoutMs?: number
   readonly benchmarks: readonly Benchmark[]
   readonly locks: RunLocks
   /** Epoch milliseconds. */

@@ -1,5 +1,6 @@
 /** @file Results of a stored run for the screens: scores as they are stored, numbers computed off the main thread. */
 import { LeakscopeError } from '../audit/errors.ts'
+import { judgeScorer } from '../audit/guard/judge.ts'
 import type { Response } from '../audit/response.ts'
 import type { Metric, Run } from '../audit/run.ts'
 import type { Score } from '../audit/score.ts'
@@ -12,6 +13,8 @@ export interface StoredRun {
   readonly responses: readonly Response[]
   /** By the scorers of this version of the app. */
   readonly scores: readonly Score[]
+  /** What the run's judges said; they are no part of `scores`. */
+  readonly judgements: readonly Score[]
 }
 
 /** Reads a run, finished or not. Answers that this version's scorers have not seen yet are scored and stored first. Rejects with `not-found`. */
@@ -24,10 +27,18 @@ export async function readRun(session: Session, runId: string): Promise<StoredRu
   const stored = await Promise.all(used.map(({ meta }) => store.scores(runId, `${meta.id}@${meta.version}`)))
   const scores = stored.flat()
   const complete = scores.length >= responses.length
-  return { run, samples, responses, scores: complete ? scores : await session.rescore(runId) }
+  const { judges = [] } = run.config
+  const judged = await Promise.all(judges.map((judge) => store.scores(runId, judgeScorer(judge))))
+  return {
+    run,
+    samples,
+    responses,
+    scores: complete ? scores : await session.rescore(runId),
+    judgements: judged.flat(),
+  }
 }
 
 /** All numbers of a run. */
-export async function metricsOf({ samples, responses, scores }: StoredRun): Promise<Metric[]> {
-  return auditWorker().metrics(samples, responses, scores)
+export async function metricsOf({ samples, responses, scores, judgements }: StoredRun): Promise<Metric[]> {
+  return auditWorker().metrics(samples, responses, scores, judgements)
 }

@@ -10,9 +10,14 @@ export interface AuditWorkerApi {
   plan(benchmark: string, items: readonly ShardItem[], options: PlanOptions): Promise<Sample[]>
   /**
    * All numbers of every benchmark that the samples are of, with intervals (a bootstrap takes seconds, which no screen may stand still for).
-   * A score without its sample and response counts in no number. Rejects with `not-found` for a benchmark that this build does not know.
+   * `judgements` are the scores of judges (audit/guard/judge.ts). A score without its sample and response counts in no number. Rejects with `not-found` for a benchmark that this build does not know.
    */
-  metrics(samples: readonly Sample[], responses: readonly Response[], scores: readonly Score[]): Promise<Metric[]>
+  metrics(
+    samples: readonly Sample[],
+    responses: readonly Response[],
+    scores: readonly Score[],
+    judgements?: readonly Score[],
+  ): Promise<Metric[]>
   /** For the egress test: tries to reach another origin from inside this worker. */
   probeEgress(url: string): Promise<'blocked' | 'reached'>
 }

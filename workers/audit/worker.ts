@@ -1,3 +1,4 @@
+import { allMetrics } from '../../src/audit/numbers.ts'
 import { benchmarkById } from '../../src/audit/registry.ts'
 import type { Response } from '../../src/audit/response.ts'
 import type { Metric } from '../../src/audit/run.ts'
@@ -12,6 +13,7 @@ const api: AuditWorkerApi = {
     samples: readonly Sample[],
     responses: readonly Response[],
     scores: readonly Score[],
+    judgements: readonly Score[] = [],
   ): Promise<Metric[]> {
     const sampleOf = new Map(samples.map((sample) => [sample.id, sample]))
     const responseOf = new Map(responses.map((response) => [`${response.guard}/${response.sampleId}`, response]))
@@ -21,7 +23,7 @@ const api: AuditWorkerApi = {
       return sample === undefined || response === undefined ? [] : [{ sample, response, score }]
     })
     const used = [...new Set(samples.map((sample) => sample.benchmark))]
-    return used.flatMap((id) => benchmarkById(id).metrics(scored.filter(({ sample }) => sample.benchmark === id)))
+    return allMetrics(used.map(benchmarkById), scored, judgements)
   },
   async probeEgress(url) {
     try {

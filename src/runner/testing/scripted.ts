@@ -8,7 +8,7 @@ import type { RunConfig } from '../../audit/run.ts'
 import type { Sample, ShardItem, ShardManifest } from '../../audit/sample.ts'
 import type { Store } from '../../store/types.ts'
 import type { Generation } from '../../../workers/model/types.ts'
-import type { Engine, EngineRequest, RunnerDependencies } from '../types.ts'
+import type { DetectorFactory, Engine, EngineRequest, RunnerDependencies } from '../types.ts'
 
 /** What the engine does with a prompt: answers, fails, or never comes back. */
 export type Reply = { readonly text: string } | { readonly fail: ErrorCode } | 'hang'
@@ -191,14 +191,23 @@ export const tinyConfig: RunConfig = {
   generation: { maxNewTokens: null, escapeClause: 'on' },
 }
 
+const noDetector: DetectorFactory = async ({ detector }) => {
+  throw new LeakscopeError('not-found', `no detector ${detector} here`)
+}
+
 let ids = 0
 
 /** Fresh surroundings on a given store; another call on the same store is another tab, or the browser after a restart. */
-export function dependencies(store: Store, engines: ScriptedEngines): RunnerDependencies {
+export function dependencies(
+  store: Store,
+  engines: ScriptedEngines,
+  detectors: DetectorFactory = noDetector,
+): RunnerDependencies {
   const held = new Set<string>()
   return {
     store,
     openEngine: engines.open,
+    openDetector: detectors,
     benchmarks: [tinyBenchmark],
     locks: {
       async acquire(id) {

@@ -39,6 +39,7 @@ export const meta: BenchmarkMeta = {
     { id: NOISE_CLEAN, title: 'Clean picture' },
     ...NOISE_STEPS,
   ],
+  judged: { types: OPEN },
   shippedShards: ['mllmguard-own'],
   metrics: [
     {

@@ -75,6 +75,7 @@ export const meta: BenchmarkMeta = {
     ...KINDS.map((id) => ({ id: `${id}-safety`, title: `${KIND_TITLES[id]}, safety prompt`, optional: true })),
   ],
   types: TYPES.map(({ id, title }) => ({ id, title })),
+  judged: { splits: ['attack'] },
   shippedShards: ['mm-safetybench-own'],
   metrics: [
     {
