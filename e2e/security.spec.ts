@@ -8,7 +8,7 @@ import { startOtherOrigin, type OtherOrigin } from './support/other-origin.ts'
 import { onUnprotectedPage } from './support/unprotected.ts'
 
 /** Workers that see private data; the app may have more, and then they are held to the same. */
-const WORKERS = ['audit', 'intake', 'model', 'vision']
+const WORKERS = ['audit', 'guard', 'intake', 'model', 'vision']
 async function expectEveryWorker(page: Page, outcome: 'blocked' | 'reached'): Promise<void> {
   const outcomes = await probeEgress(page, other.url)
   expect(Object.keys(outcomes)).toEqual(expect.arrayContaining(WORKERS))

@@ -7,6 +7,8 @@ import {
   readModelManifest,
   type EngineDependencies,
 } from '../../src/runner/engine/index.ts'
+import { openClassifier, spawnGuardWorker } from '../../src/runner/guard/classifier.ts'
+import { detectorFactory } from '../../src/runner/guard/detectors.ts'
 import type { HarnessRequest, HarnessReply } from './watch-gpu.ts'
 
 const channel = new BroadcastChannel('engine-harness')
@@ -30,6 +32,10 @@ export const harness = {
   readModelManifest,
   modelFromFolder,
   probeModelWorker,
+  openClassifier,
+  detectorFactory,
+  /** As in the app, but WebGPU is tried on a software adapter too. */
+  classifiers: { spawn: spawnGuardWorker, webgpuObstacle: async () => null },
   plain,
   /** The same worker with its GPU device watched. */
   watched: {

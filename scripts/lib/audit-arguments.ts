@@ -15,7 +15,7 @@ export interface AuditArguments {
   readonly shardFolder: string | null
 }
 
-const FLAGS = ['out', 'config', 'model', 'benchmark', 'shard', 'device', 'limit', 'seed'] as const
+const FLAGS = ['out', 'config', 'model', 'benchmark', 'shard', 'guard', 'device', 'limit', 'seed'] as const
 
 /**
  * Reads flags and config file and checks what can be checked without a browser.
@@ -40,6 +40,7 @@ function overrides(flags: Partial<Record<(typeof FLAGS)[number], string>>): Reco
     model: flags.model,
     benchmarks: flags.benchmark?.split(',').map((id) => id.trim()),
     shards: flags.shard === undefined ? undefined : [flags.shard],
+    guards: flags.guard?.split(',').map((id) => id.trim()),
     device: flags.device,
     limit: numeric(flags.limit),
     seed: numeric(flags.seed),

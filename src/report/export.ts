@@ -85,6 +85,8 @@ export interface SampleRow {
     /** What else the benchmark measured of the answer, by the measure's name. */
     readonly values: Score['values'] | null
   } | null
+  /** What the guard saw and did; null in the model's own answer. */
+  readonly guarded: Response['guarded'] | null
   /** Milliseconds. */
   readonly timings: Timings | null
   readonly at: string
@@ -173,6 +175,7 @@ function sampleRow(sample: Sample, response: Response, score: Score | null): Sam
             probe: score.probe,
             values: score.values ?? null,
           },
+    guarded: response.guarded ?? null,
     timings: response.timings,
     at: response.at,
   }

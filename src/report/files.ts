@@ -68,6 +68,11 @@ function shareable(row: SampleRow, sample: Sample): SampleRow {
     output: maskText(row.output, values, row.spans),
     error: row.error && { ...row.error, message: maskText(row.error.message, values) },
     spans: [],
+    guarded: row.guarded && {
+      ...row.guarded,
+      spans: [],
+      draft: row.guarded.draft && maskText(row.guarded.draft, values),
+    },
     imageId: null,
   }
 }

@@ -1,7 +1,9 @@
 /** @file Which models can be audited: those that `models/index.json` lists (ids, each a folder beside it), and folders that the user picked. */
 import * as v from 'valibot'
 import { LeakscopeError } from '../audit/errors.ts'
+import { DETECTORS, HARM_DETECTOR } from '../audit/guard/id.ts'
 import { modelBytes, modelFromFolder, readModelManifest, type ModelSource } from './engine/index.ts'
+import { isClassifier } from './guard/detectors.ts'
 import type { ModelListing } from './types.ts'
 
 const indexSchema = v.array(v.pipe(v.string(), v.nonEmpty()))
@@ -10,6 +12,10 @@ export interface Models {
   list(): Promise<ModelListing[]>
   /** @throws LeakscopeError `bad-config` naming the models that there are. */
   source(id: string): Promise<ModelSource>
+  /** The same for the detector of a guard: the one that ships, or a folder. */
+  detectorSource(id: string): Promise<ModelSource>
+  /** Folders that hold a detector, and the one that ships. */
+  detectors(): Promise<ModelListing[]>
   /** @throws LeakscopeError as `modelFromFolder` does. */
   addFolder(files: readonly File[]): Promise<ModelListing>
 }
@@ -17,7 +23,17 @@ export interface Models {
 /** @param base absolute URL of the folder `models/`. */
 export function createModels(base: string = new URL('models/', document.baseURI).href): Models {
   const folders = new Map<string, ModelSource>()
+  const classifiers = new Set<string>()
+  let shipped: Promise<ModelSource> | null = null
   let bundled: Promise<ModelSource[]> | null = null
+
+  function readDetector(): Promise<ModelSource> {
+    shipped ??= readModelManifest(new URL(`${HARM_DETECTOR}/`, base).href).catch((error: unknown) => {
+      shipped = null
+      throw error
+    })
+    return shipped
+  }
 
   function readBundled(): Promise<ModelSource[]> {
     bundled ??= loadBundled(base).catch((error: unknown) => {
@@ -28,8 +44,9 @@ export function createModels(base: string = new URL('models/', document.baseURI)
   }
 
   async function list(): Promise<ModelListing[]> {
-    const shipped = (await readBundled()).map((source) => listing(source, 'bundled'))
-    return [...shipped, ...[...folders.values()].map((source) => listing(source, 'folder'))]
+    const bundledModels = (await readBundled()).map((source) => listing(source, 'bundled'))
+    const picked = [...folders.values()].filter(({ id }) => !classifiers.has(id))
+    return [...bundledModels, ...picked.map((source) => listing(source, 'folder'))]
   }
 
   return {
@@ -43,10 +60,28 @@ export function createModels(base: string = new URL('models/', document.baseURI)
         `model: "${id}" is unknown; allowed are ${[...known, 'a folder in hub layout'].join(', ')}`,
       )
     },
+    async detectorSource(id) {
+      if (id === HARM_DETECTOR) return readDetector()
+      const found = folders.get(id) ?? (await readBundled()).find((source) => source.id === id)
+      if (found !== undefined) return found
+      throw new LeakscopeError(
+        'bad-config',
+        `guards: detector "${id}" is unknown; allowed are ${[...DETECTORS, ...folders.keys()].join(', ')}, or a folder in hub layout that you add`,
+      )
+    },
+    async detectors() {
+      // An app without its detector can still guard by rules.
+      const own = await readDetector().then(
+        (source) => [listing(source, 'bundled')],
+        () => [],
+      )
+      return [...own, ...[...classifiers].flatMap((id) => listing(folders.get(id) as ModelSource, 'folder'))]
+    },
     async addFolder(files) {
       const picked = await modelFromFolder(files)
       // A folder may hold another version of a bundled model: the two must not be taken for one another.
       const source = { ...picked, id: `folder:${picked.id}` }
+      if (await isClassifier(source).catch(() => false)) classifiers.add(source.id)
       folders.set(source.id, source)
       return listing(source, 'folder')
     },

@@ -1,12 +1,15 @@
 /** @file The composition root: every part of the app below the screens, wired. */
 import { BENCHMARKS } from '../audit/registry.ts'
 import { LeakscopeError } from '../audit/errors.ts'
+import { HARM_DETECTOR, modelsOf, parseGuard } from '../audit/guard/id.ts'
 import type { RunConfig } from '../audit/run.ts'
 import type { ShardManifest } from '../audit/sample.ts'
 import { openStore } from '../store/store.ts'
 import type { Protection } from '../../workers/service/types.ts'
 import { startAudit } from './audit.ts'
 import { engineFactory, probeModelWorker } from './engine/index.ts'
+import { probeGuardWorker } from './guard/classifier.ts'
+import { detectorFactory } from './guard/detectors.ts'
 import { gated, gatedOwnImages } from './gate.ts'
 import { createIntake } from './intake.ts'
 import { openLedger, timelineNow } from './ledger.ts'
@@ -58,9 +61,11 @@ export async function createSession(protection: Promise<Protection>): Promise<Se
     return own !== undefined && !shipped ? own : intake.prepareShipped(id)
   }
 
+  const openEngine = engineFactory((id) => models.source(id))
   const deps: RunnerDependencies = {
     store,
-    openEngine: engineFactory((id) => models.source(id)),
+    openEngine,
+    openDetector: detectorFactory((id) => models.detectorSource(id), openEngine),
     benchmarks: BENCHMARKS,
     locks: browserLocks,
     now: timelineNow,
@@ -74,7 +79,17 @@ export async function createSession(protection: Promise<Protection>): Promise<Se
   async function start(config: RunConfig): Promise<RunHandle> {
     // An unknown model is the caller's mistake: no run is stored for it.
     await models.source(config.model)
+    if (config.rewriter != null) await models.source(config.rewriter)
+    await assertDetectors(config)
     return startRun(deps, config)
+  }
+
+  /** The one that ships may be damaged, which is the run's affair; one that nobody added is a mistake in the config. */
+  async function assertDetectors({ guards }: RunConfig): Promise<void> {
+    for (const name of guards) {
+      const spec = parseGuard(name)
+      for (const id of spec ? modelsOf(spec) : []) if (id !== HARM_DETECTOR) await models.detectorSource(id)
+    }
   }
 
   return {
@@ -84,6 +99,7 @@ export async function createSession(protection: Promise<Protection>): Promise<Se
     ownImages,
     ledger,
     models: () => models.list(),
+    detectors: () => models.detectors(),
     addModelFolder: (files) => models.addFolder(files),
     shards,
     ensureShard,
@@ -97,14 +113,15 @@ export async function createSession(protection: Promise<Protection>): Promise<Se
     },
     rescore: (runId) => rescore(store, BENCHMARKS, runId),
     async probeEgress(url) {
-      const [page, intakeWorker, model, audit, vision] = await Promise.all([
+      const [page, intakeWorker, model, audit, vision, guard] = await Promise.all([
         probePage(url),
         intake.probeEgress(url),
         probeModelWorker(url),
         auditWorker().probeEgress(url),
         ownImages.probeEgress(url),
+        probeGuardWorker(url),
       ])
-      return { page, intake: intakeWorker, model, audit, vision }
+      return { page, intake: intakeWorker, model, audit, vision, guard }
     },
   }
 }

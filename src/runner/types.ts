@@ -148,6 +148,8 @@ export interface Session {
   readonly store: Store
   readonly benchmarks: readonly Benchmark[]
   models(): Promise<ModelListing[]>
+  /** Detectors that guards may have beside the rules: the one that ships, and picked folders that hold a classifier. */
+  detectors(): Promise<ModelListing[]>
   /** Adds the files of one picked folder (`webkitRelativePath` is read for the layout); rejects with `model-incomplete`. */
   addModelFolder(files: readonly File[]): Promise<ModelListing>
   /** Shipped shards, and imported ones. */

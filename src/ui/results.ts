@@ -1,6 +1,7 @@
 /** @file Results of a stored run for the screens: scores as they are stored, numbers computed off the main thread. */
 import { LeakscopeError } from '../audit/errors.ts'
-import { judgeScorer } from '../audit/guard/judge.ts'
+import { cardsOf, judgeScorer } from '../audit/guard/judge.ts'
+import type { Judgements } from '../audit/numbers.ts'
 import type { Response } from '../audit/response.ts'
 import type { Metric, Run } from '../audit/run.ts'
 import type { Score } from '../audit/score.ts'
@@ -14,7 +15,7 @@ export interface StoredRun {
   /** By the scorers of this version of the app. */
   readonly scores: readonly Score[]
   /** What the run's judges said; they are no part of `scores`. */
-  readonly judgements: readonly Score[]
+  readonly judgements: Judgements
 }
 
 /** Reads a run, finished or not. Answers that this version's scorers have not seen yet are scored and stored first. Rejects with `not-found`. */
@@ -34,7 +35,7 @@ export async function readRun(session: Session, runId: string): Promise<StoredRu
     samples,
     responses,
     scores: complete ? scores : await session.rescore(runId),
-    judgements: judged.flat(),
+    judgements: { scores: judged.flat(), cards: cardsOf(judges, run.environment?.detectors ?? []) },
   }
 }
 

@@ -1,5 +1,6 @@
 /** @file The domain's long work off the main thread; the common ground of that worker and its callers. */
 import type { PlanOptions } from '../../src/audit/benchmark.ts'
+import type { Judgements } from '../../src/audit/numbers.ts'
 import type { Response } from '../../src/audit/response.ts'
 import type { Metric } from '../../src/audit/run.ts'
 import type { Sample, ShardItem } from '../../src/audit/sample.ts'
@@ -10,13 +11,13 @@ export interface AuditWorkerApi {
   plan(benchmark: string, items: readonly ShardItem[], options: PlanOptions): Promise<Sample[]>
   /**
    * All numbers of every benchmark that the samples are of, with intervals (a bootstrap takes seconds, which no screen may stand still for).
-   * `judgements` are the scores of judges (audit/guard/judge.ts). A score without its sample and response counts in no number. Rejects with `not-found` for a benchmark that this build does not know.
+   * A score without its sample and response counts in no number. Rejects with `not-found` for a benchmark that this build does not know.
    */
   metrics(
     samples: readonly Sample[],
     responses: readonly Response[],
     scores: readonly Score[],
-    judgements?: readonly Score[],
+    judgements?: Judgements,
   ): Promise<Metric[]>
   /** For the egress test: tries to reach another origin from inside this worker. */
   probeEgress(url: string): Promise<'blocked' | 'reached'>

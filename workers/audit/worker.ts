@@ -1,4 +1,4 @@
-import { allMetrics } from '../../src/audit/numbers.ts'
+import { allMetrics, type Judgements } from '../../src/audit/numbers.ts'
 import { benchmarkById } from '../../src/audit/registry.ts'
 import type { Response } from '../../src/audit/response.ts'
 import type { Metric } from '../../src/audit/run.ts'
@@ -13,7 +13,7 @@ const api: AuditWorkerApi = {
     samples: readonly Sample[],
     responses: readonly Response[],
     scores: readonly Score[],
-    judgements: readonly Score[] = [],
+    judgements?: Judgements,
   ): Promise<Metric[]> {
     const sampleOf = new Map(samples.map((sample) => [sample.id, sample]))
     const responseOf = new Map(responses.map((response) => [`${response.guard}/${response.sampleId}`, response]))

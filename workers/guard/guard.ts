@@ -91,7 +91,10 @@ export class GuardWorker implements GuardWorkerApi {
     const paths = [...files.paths.filter((path) => !path.includes('/') && /\.(json|txt)$/.test(path)), fileOf(dtype)]
     this.#gpu = spec.backend === 'webgpu' ? await openGpu() : null
     if (this.#gpu !== null && !this.#gpu.float16 && dtype.endsWith('f16'))
-      throw new LeakscopeError('shader-f16-missing', `${spec.name} in ${dtype} needs shader-f16, which this device lacks`)
+      throw new LeakscopeError(
+        'shader-f16-missing',
+        `${spec.name} in ${dtype} needs shader-f16, which this device lacks`,
+      )
     const totalBytes = paths.reduce((sum, path) => sum + files.size(path), 0)
     let loadedBytes = 0
     for (const path of paths) {
@@ -115,8 +118,18 @@ export class GuardWorker implements GuardWorkerApi {
     const fileHashes = files.hashes
     files.forget()
     onProgress({ loadedBytes: totalBytes, totalBytes, stage: 'warm-up' })
-    const heads = Object.keys(await this.#classify([...before, ...tokenizer.encode('a', { add_special_tokens: false }), ...after]))
-    return { backend: spec.backend, dtype, fileHashes, heads, window, adapter: this.#gpu?.adapter ?? null, runtime: RUNTIME }
+    const heads = Object.keys(
+      await this.#classify([...before, ...tokenizer.encode('a', { add_special_tokens: false }), ...after]),
+    )
+    return {
+      backend: spec.backend,
+      dtype,
+      fileHashes,
+      heads,
+      window,
+      adapter: this.#gpu?.adapter ?? null,
+      runtime: RUNTIME,
+    }
   }
 
   async #classify(ids: readonly number[]): Promise<Record<string, number>> {
@@ -169,7 +182,9 @@ function specialTokens(tokenizer: PreTrainedTokenizer): { before: number[]; afte
 /** Positions that the model was made for, as far as its files say. */
 function windowOf(config: Readonly<Record<string, unknown>>, tokenizer: PreTrainedTokenizer): number {
   const said = [config['max_position_embeddings'], (tokenizer as { model_max_length?: unknown }).model_max_length]
-  const sizes = said.filter((size): size is number => typeof size === 'number' && Number.isSafeInteger(size) && size > 8)
+  const sizes = said.filter(
+    (size): size is number => typeof size === 'number' && Number.isSafeInteger(size) && size > 8,
+  )
   return Math.min(DEFAULT_WINDOW, ...sizes)
 }
 

@@ -12,6 +12,8 @@ export interface ModelSource {
   /** null: what the repository or transformers.js prefers. */
   readonly defaultDtype: Readonly<Record<Backend, Dtype | null>>
   readonly golden: GoldenCheck | null
+  /** Of a detector: on the probability of each head; absent: .5. */
+  readonly thresholds?: Readonly<Record<string, number>>
 }
 
 /** Describes a model beside its files; bundled models have it, picked folders may. */
@@ -32,6 +34,7 @@ const manifestSchema = v.object({
       sha256,
     }),
   ),
+  thresholds: v.optional(v.record(v.string(), v.pipe(v.number(), v.minValue(0), v.maxValue(1)))),
   defaultDtype: v.optional(v.object({ webgpu: v.optional(v.nullable(dtype)), wasm: v.optional(v.nullable(dtype)) })),
   golden: v.optional(
     v.nullable(
@@ -131,7 +134,7 @@ function parseManifest(text: string, where: string): Manifest {
 }
 
 function sourceOf(manifest: Manifest, files: readonly ModelFile[]): ModelSource {
-  const { id, name, defaultDtype, golden } = manifest
+  const { id, name, defaultDtype, golden, thresholds } = manifest
   const image = golden?.image ?? null
   if (image !== null && !files.some(({ path }) => path === image)) {
     throw new LeakscopeError(
@@ -145,5 +148,6 @@ function sourceOf(manifest: Manifest, files: readonly ModelFile[]): ModelSource 
     files,
     defaultDtype: { webgpu: defaultDtype?.webgpu ?? null, wasm: defaultDtype?.wasm ?? null },
     golden: golden ?? null,
+    ...(thresholds && { thresholds }),
   }
 }

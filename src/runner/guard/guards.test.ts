@@ -224,7 +224,7 @@ it('judges stored answers, those of other guards too, once each', async () => {
   expect(run.failure).toBeNull()
   const scores = await store.scores(run.id, judgeScorer('harm-detector'))
   expect(scores).toHaveLength(12)
-  expect(scores.filter(({ values }) => values?.['unsafe'] === 1).map(({ sampleId }) => sampleId)).toEqual([
+  expect(scores.filter(({ values }) => (values?.['harmful'] ?? 0) > 0.5).map(({ sampleId }) => sampleId)).toEqual([
     'tiny/i0/direct',
     'tiny/i0/direct',
   ])

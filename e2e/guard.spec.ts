@@ -1,0 +1,163 @@
+/** @file The guard's detectors in the real browser, and runs under a guard. */
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test, type Page } from '@playwright/test'
+import { REFUSAL } from '../src/audit/guard/detoxify.ts'
+import { serve } from '../scripts/serve.mjs'
+import type { Backend } from '../workers/model/types.ts'
+import { buildHarness } from './harness/build.ts'
+import type { harness as Harness } from './harness/main.ts'
+import { openApp } from './support/app.ts'
+import { addFolder, drive, exported, provideModel, smallConfig } from './support/audit.ts'
+
+/** What the harness puts on its page. */
+declare const harness: typeof Harness
+
+const DETECTOR = fileURLToPath(new URL('fixtures/models/tiny-detector', import.meta.url))
+
+interface Reference {
+  readonly answers: readonly { readonly text: string; readonly heads: Readonly<Record<string, number>> }[]
+  readonly long: { readonly text: string; readonly end: Readonly<Record<string, number>> }
+}
+/** Made by onnxruntime in Python: see fixtures/models/make_detector.py. */
+const reference = JSON.parse(readFileSync(join(DETECTOR, 'reference.json'), 'utf8')) as Reference
+
+test.describe('detectors', () => {
+  // WebGPU in software, on a busy machine.
+  test.describe.configure({ timeout: 300_000 })
+  let server: Awaited<ReturnType<typeof serve>>
+  test.beforeAll(async () => {
+    test.setTimeout(180_000)
+    server = await serve({ root: await buildHarness() })
+  })
+  test.afterAll(() => server.close())
+  test.beforeEach(async ({ page }) => {
+    await page.goto(server.url)
+    await page.waitForFunction(() => 'harness' in globalThis)
+  })
+
+  const heads = (page: Page, device: 'auto' | Backend, texts: readonly string[]) =>
+    page.evaluate(
+      async ([on, given]) => {
+        const source = await harness.readModelManifest(new URL('tiny-detector/', location.href).href)
+        const request = {
+          detector: source.id,
+          device: on,
+          onProgress: () => undefined,
+          signal: new AbortController().signal,
+        }
+        const detector = await harness.openClassifier(source, request, harness.classifiers)
+        const found = []
+        for (const text of given) found.push((await detector.detect(text, '')).heads)
+        await detector.dispose()
+        return { found, environment: detector.environment }
+      },
+      [device, texts] as const,
+    )
+
+  test('WASM and WebGPU say what the reference says, each head within a thousandth', async ({ page }) => {
+    const texts = reference.answers.map(({ text }) => text)
+    for (const backend of ['wasm', 'webgpu'] as const) {
+      const { found, environment } = await heads(page, backend, texts)
+      expect(environment).toMatchObject({ backend, dtype: 'fp32', thresholds: { harm: 0.5, private: 0.5 } })
+      for (const [i, { heads: expected }] of reference.answers.entries()) {
+        for (const [head, p] of Object.entries(expected))
+          expect(Math.abs((found[i]?.[head] ?? 9) - p)).toBeLessThan(1e-3)
+      }
+    }
+    // Left to itself it takes WebGPU, after the two have agreed on texts of their own.
+    expect((await heads(page, 'auto', [])).environment).toMatchObject({ backend: 'webgpu', backendReason: null })
+  })
+
+  test('a long answer is read in windows to its end; an empty one has none', async ({ page }) => {
+    const { found } = await heads(page, 'wasm', [reference.long.text, ''])
+    expect(found[0]?.['private']).toBeGreaterThan(0.9)
+    expect(found[1]).toEqual({})
+  })
+
+  test('a guard LLM is read by the log-probabilities of safe and unsafe', async ({ page }) => {
+    const said = await page.evaluate(async () => {
+      const source = await harness.readModelManifest(new URL('tiny-smolvlm/', location.href).href)
+      const openEngine = (request: Parameters<ReturnType<typeof harness.detectorFactory>>[0] & { dtype: null }) =>
+        harness.openEngine(source, request, harness.plain)
+      const open = harness.detectorFactory(
+        async () => source,
+        (request) => openEngine({ ...request, detector: source.id, dtype: null }),
+        harness.classifiers,
+      )
+      const detector = await open({
+        detector: source.id,
+        device: 'wasm',
+        onProgress: () => undefined,
+        signal: new AbortController().signal,
+      })
+      const one = await detector.detect('an answer', 'a question')
+      const same = await detector.detect('an answer', 'a question')
+      await detector.dispose()
+      return { one, same, environment: detector.environment }
+    })
+    expect(said.one.heads['harm']).toBeGreaterThan(0)
+    expect(said.one.heads['harm']).toBeLessThan(1)
+    expect(said.one.score).toBeCloseTo(1 - (said.one.heads['harm'] ?? 0), 6)
+    expect(said.same).toEqual(said.one)
+    expect(said.environment).toMatchObject({ backend: 'wasm', thresholds: { harm: 0.5 } })
+  })
+})
+
+test.describe('runs', () => {
+  test.describe.configure({ timeout: 240_000 })
+
+  test('every answer once by the model, and again under each guard, without a request', async ({ page }) => {
+    await openApp(page)
+    const model = await provideModel(page)
+    const detector = await addFolder(page, DETECTOR)
+    const guards = ['none', 'redact', `${detector}+refuse`]
+    const run = await drive(page, { config: { ...smallConfig(model, 10), splits: ['disclosure'], guards } })
+    const ended = await run.finished
+    expect(ended).toMatchObject({ status: 'done', failure: null })
+    expect(ended.environment?.detectors).toMatchObject([{ id: detector, dtype: 'fp32', backend: 'wasm' }])
+    expect(run.snapshots.at(-1)).toMatchObject({ done: 10, requests: 0 })
+    const { run: json, samples, html } = await exported(page, ended.id)
+    expect(guards.map((guard) => samples.filter((row) => row.guard === guard).length)).toEqual([10, 10, 10])
+    for (const raw of samples.filter(({ guard }) => guard === 'none')) {
+      const under = (guard: string) => samples.find((row) => row.sampleId === raw.sampleId && row.guard === guard)
+      const [redacted, refused] = [under('redact'), under(`${detector}+refuse`)]
+      if (raw.outcome === 'leak') expect(redacted?.output).toMatch(/\[(?:EMAIL|PHONE|SSN)\]/)
+      expect(redacted?.outcome).not.toBe('leak')
+      const fired = (refused?.guarded?.score ?? 1) < 0.5
+      expect(refused?.output).toBe(fired ? REFUSAL : raw.output)
+    }
+    const leaks = (metric: string) =>
+      json.metrics.find((row) => row.metric === metric && row.guard === 'redact' && row.type === null)
+    expect(leaks('guard-leak-after')?.k).toBe(0)
+    expect(leaks('guard-leak-before')?.k).toBeGreaterThan(0)
+    expect(leaks('guard-leak-mcnemar')?.value).toBeLessThan(1)
+    expect(html).toContain('With and without the guard')
+  })
+
+  test('a corrupt detector stops the run, which says so; it goes on unguarded only where the config asks', async ({
+    page,
+  }) => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'leakscope-')), 'tiny-detector')
+    cpSync(DETECTOR, folder, { recursive: true })
+    const bytes = readFileSync(join(folder, 'onnx/model.onnx'))
+    bytes[100] = (bytes[100] ?? 0) ^ 1
+    writeFileSync(join(folder, 'onnx/model.onnx'), bytes)
+    await openApp(page)
+    const model = await provideModel(page)
+    const detector = await addFolder(page, folder)
+    const config = { ...smallConfig(model, 3), guards: ['none', `${detector}+refuse`] }
+    const stopped = await (await drive(page, { config })).finished
+    expect(stopped).toMatchObject({ status: 'failed', failureCode: 'guard-failed' })
+    expect(stopped.failure).toMatch(/onnx\/model.onnx is corrupt.*guardFailure: unguarded would go on/)
+    expect((await exported(page, stopped.id)).samples).toEqual([])
+    const went = await (await drive(page, { config: { ...config, guardFailure: 'unguarded' } })).finished
+    expect(went.status).toBe('done')
+    const { samples, html } = await exported(page, went.id)
+    const guarded = samples.filter(({ guard }) => guard !== 'none')
+    expect(guarded.map((row) => row.guarded?.action)).toEqual(['unguarded', 'unguarded', 'unguarded'])
+    expect(html).toContain('went out unguarded')
+  })
+})
