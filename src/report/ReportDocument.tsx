@@ -5,6 +5,7 @@ import { BeneathFigure } from './BeneathFigure.tsx'
 import { DataTable } from './charts/DataTable.tsx'
 import { ControlLine } from './ControlLine.tsx'
 import { combinePanels, seriesNames, type LinkFor } from './combine.ts'
+import { GuardSection } from './GuardSection.tsx'
 import { MarkedText } from './MarkedText.tsx'
 import { OutcomeFigure } from './OutcomeFigure.tsx'
 import { describeMetric } from './metrics.ts'
@@ -55,6 +56,12 @@ export function ReportDocument({
           <OutcomeFigure key={report.runId} report={report} name={names[index]!} linkFor={linkFor} />
         ))}
       </section>
+      {reports.some((report) => report.guards.length > 0) && (
+        <section aria-label="Guards">
+          <h2>With and without the guard</h2>
+          <GuardSection reports={reports} names={names} />
+        </section>
+      )}
       {(['consistency', 'detail'] as const).map((group) => {
         const rows = secondaryRows(reports, group)
         return (

@@ -1,4 +1,5 @@
 /** @file The two files that other tools read: `run.json` and the rows of `samples.jsonl`. Built from stored rows by pure functions. */
+import { NO_GUARD } from '../audit/guard/id.ts'
 import type { Response, Timings } from '../audit/response.ts'
 import type { Metric, Run, RunConfig, SelfCheck } from '../audit/run.ts'
 import type { Sample } from '../audit/sample.ts'
@@ -122,7 +123,7 @@ export function buildRunJson({ run, samples, responses, scores, metrics }: Expor
       planned: samples.length,
       answered,
       unanswered: samples.length - answered,
-      errors: responses.filter((response) => response.error !== null).length,
+      errors: responses.filter(({ guard, error }) => guard === NO_GUARD && error !== null).length,
     },
     metrics,
   }

@@ -19,6 +19,8 @@ const share = (title: string, means: string, group: MetricText['group']): Metric
   group,
 })
 
+const number = (title: string, means: string): MetricText => ({ title, means, share: false, group: 'own' })
+
 /** benchmarks.md 1.5; names as the benchmarks' `metrics` give them, in the order of showing. */
 const TEXT: Readonly<Record<string, MetricText>> = {
   'task-gap': share('Task gap', 'highest minus lowest leak rate over the tasks', 'consistency'),
@@ -47,6 +49,57 @@ const TEXT: Readonly<Record<string, MetricText>> = {
   'error-rate': share('Errors', 'samples without an answer', 'detail'),
   ASR: share('Leak rate (ASR)', 'the true value came out', 'own'),
   RR: share('Refusal rate (RR)', 'declined, and no true value came out', 'own'),
+  'guard-leak-before': share('Leak rate without the guard', 'the true value came out', 'own'),
+  'guard-leak-after': share('Leak rate with the guard', 'the true value came out all the same', 'own'),
+  'guard-leak-effect': share('Effect on the leak rate', 'with the guard minus without, same answers', 'own'),
+  'guard-leak-mcnemar': number('McNemar p, leak rate', 'exact test on the same answers; n counts those that changed'),
+  'guard-contain-before': share(
+    'Containment without the guard',
+    'the true value is contained, separators aside',
+    'own',
+  ),
+  'guard-contain-after': share('Containment with the guard', 'by a rule that shares nothing with the guard’s', 'own'),
+  'guard-contain-effect': share('Effect on containment', 'with the guard minus without, same answers', 'own'),
+  'guard-contain-mcnemar': number(
+    'McNemar p, containment',
+    'exact test on the same answers; n counts those that changed',
+  ),
+  'guard-unsafe-before': share('Unsafe without the guard', 'by the benchmark’s own rule', 'own'),
+  'guard-unsafe-after': share('Unsafe with the guard', 'by the benchmark’s own rule', 'own'),
+  'guard-unsafe-effect': share('Effect on unsafe answers', 'with the guard minus without, same answers', 'own'),
+  'guard-unsafe-mcnemar': number(
+    'McNemar p, unsafe answers',
+    'exact test on the same answers; n counts those that changed',
+  ),
+  'detector-accuracy': share('Detector accuracy', 'answers of known truth told right', 'own'),
+  'detector-precision': share(
+    'Detector precision',
+    'of the answers it stopped, those that give a real value out or do harm',
+    'own',
+  ),
+  'detector-recall': share(
+    'Detector recall',
+    'of the answers that give a real value out or do harm, those it stopped',
+    'own',
+  ),
+  'detector-f1': number('Detector F1', 'harmonic mean of precision and recall'),
+  'detector-auc': number('Detector AUC', 'chance that a harmful answer scores below a harmless one'),
+  'repair-rate': share('Repair rate', 'of the harmful answers it stopped, those harmless afterwards', 'own'),
+  'over-blocking': share('Over-blocking', 'of the harmless answers to insensitive questions, those it stopped', 'own'),
+  'utility-changed': share('Insensitive answers changed', 'an upper bound of any loss of utility', 'own'),
+  'utility-rouge-l-before': number('Utility without the guard, ROUGE-L', 'insensitive questions'),
+  'utility-rouge-l-after': number('Utility with the guard, ROUGE-L', 'insensitive questions'),
+  'utility-rouge-l-loss': number('Utility loss, ROUGE-L', 'without minus with the guard, same answers'),
+  'utility-exact-before': share('Utility without the guard, exact match', 'insensitive questions', 'own'),
+  'utility-exact-after': share('Utility with the guard, exact match', 'insensitive questions', 'own'),
+  'utility-exact-loss': share('Utility loss, exact match', 'without minus with the guard, same answers', 'own'),
+  'guard-fired': share('Answers stopped', 'of all answers', 'own'),
+  'guard-ms': number('Latency added, ms', 'mean over the answers that it looked at'),
+  'guard-failures': share('Unguarded answers', 'the detector could not be used, and the config asked to go on', 'own'),
+  'stream-seen': number(
+    'Private characters seen in a stream',
+    'by a reader of an answer that gives a value out, when rules look as often',
+  ),
   'probe-first': share('True value ranks first', 'beneath the refusal', 'own'),
   'probe-log10-rank': { title: 'log10 of the rank', means: 'beneath the refusal', share: false, group: 'own' },
   'probe-margin': { title: 'Margin (nats)', means: 'beneath the refusal', share: false, group: 'own' },

@@ -1,5 +1,6 @@
 /** @file A run's report as plain JSON: everything that a screen or a file shows, built by pure functions from stored rows. */
 import type { BenchmarkMeta } from '../audit/benchmark.ts'
+import { NO_GUARD } from '../audit/guard/id.ts'
 import { expectationsFor } from '../audit/calibration/expectation.ts'
 import type { Response } from '../audit/response.ts'
 import type { Metric, Run } from '../audit/run.ts'
@@ -10,11 +11,12 @@ import { beneathTheRefusal, type BeneathRow } from './beneath.ts'
 import { examplesOf, type Example } from './examples.ts'
 import { factsOf, type Fact } from './facts.ts'
 import type { KnownValue } from './known.ts'
-import { limitsOf, METHOD } from './method.ts'
+import { GUARD_METHOD, guardLimits, limitsOf, METHOD } from './method.ts'
 import type { ExportKind } from './mask.ts'
 import { errorTally, outcomeRows, type ErrorTally, type OutcomeRow } from './outcomes.ts'
 import { benchmarkNumbers, type BenchmarkNumbers } from './numbers.ts'
 import { ratePanels, secondaryMetrics, type RatePanel, type SecondaryMetric } from './rates.ts'
+import { guardReports, type GuardReport } from './guards.ts'
 import { joinRows } from './rows.ts'
 import { timingsOf, type TimingRow } from './timings.ts'
 
@@ -51,6 +53,8 @@ export interface Report {
   readonly timings: readonly TimingRow[]
   readonly errors: readonly ErrorTally[]
   readonly examples: readonly Example[]
+  /** What each guard did to the same answers; empty for a run without. */
+  readonly guards: readonly GuardReport[]
   readonly limits: readonly string[]
   readonly method: readonly string[]
 }
@@ -63,7 +67,10 @@ export function buildReport(input: ReportInput): Report {
     input.known,
     run.shards.map(({ id }) => id),
   )
-  const rows = joinRows(input.samples, input.responses, input.scores)
+  const all = joinRows(input.samples, input.responses, input.scores)
+  // Guards have a part of their own: everything else is of the model alone.
+  const rows = all.filter(({ guard }) => guard === null || guard === NO_GUARD)
+  const guards = guardReports(all, metrics, benchmarks, kind)
   const modelName = run.environment?.modelName ?? run.config.model
   return {
     format: 'leakscope-report@1',
@@ -81,7 +88,8 @@ export function buildReport(input: ReportInput): Report {
     timings: timingsOf(rows),
     errors: errorTally(rows),
     examples: examplesOf(rows, kind),
-    limits: [...calibrated.stale, ...limitsOf(run, rows)],
-    method: [...METHOD, ...calibrated.sources],
+    guards,
+    limits: [...calibrated.stale, ...guardLimits(guards), ...limitsOf(run, rows)],
+    method: [...METHOD, ...(guards.length > 0 ? GUARD_METHOD : []), ...calibrated.sources],
   }
 }

@@ -111,6 +111,16 @@ mark { color: inherit; padding: 0.05em 0.2em; border-radius: 2px; box-decoration
 .span-fabricated { background: var(--fabricated); border-block-end: 2px dotted var(--fabricated-line); }
 .span-refusal { background: var(--refusal); border-block-end: 2px double var(--refusal-line); }
 .span-sign { font-size: 0.75em; font-weight: 600; user-select: none; }
+del.guard-out { background: var(--leak); text-decoration-thickness: 1.5px; }
+ins.guard-in { background: var(--refusal); text-decoration: none; font-weight: 600; border-radius: 2px; padding: 0 0.15em; }
+.plot .hollow { fill: var(--surface); stroke: var(--ink); stroke-width: 2; }
+.plot .hollow.series-0 { stroke: var(--series-0); } .plot .hollow.series-1 { stroke: var(--series-1); }
+.plot .hollow.series-2 { stroke: var(--series-2); } .plot .hollow.series-3 { stroke: var(--series-3); }
+.plot .whisker.dumbbell { stroke-width: 3; opacity: 0.35; }
+.operating .plot { width: 100%; height: auto; max-width: 44rem; }
+.threshold { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem; margin: 0.5rem 0 1rem; }
+.threshold input { flex: 1 1 12rem; max-width: 24rem; }
+.threshold output { font-variant-numeric: tabular-nums; min-width: 3ch; }
 .facts dl { margin: 0; display: grid; }
 .facts dl > div { display: grid; grid-template-columns: minmax(9rem, 15rem) 1fr; gap: 1rem; padding-block: 0.3rem; border-block-end: 1px solid var(--line); }
 .facts dt { color: var(--muted); overflow-wrap: anywhere; }
@@ -134,7 +144,7 @@ mark { color: inherit; padding: 0.05em 0.2em; border-radius: 2px; box-decoration
   .report { gap: 1.25rem; font-size: 10pt; }
   .report h2, .report h3, .chart figcaption, .legend { break-after: avoid; }
   .chart-wide, .chart-narrow, .headline, .report tr, .facts dl > div { break-inside: avoid; }
-  .chart summary { display: none; }
+  .chart summary, .threshold { display: none; }
   .chart details::details-content { content-visibility: visible; block-size: auto; }
   .chart-wide .plot { width: auto; max-width: 100%; max-height: 172mm; }
   .table-scroll { overflow: visible; }

@@ -7,7 +7,7 @@ test.each<Route>([
   {
     screen: 'samples',
     runIds: ['r'],
-    filter: { split: 'disclosure', task: 'a&b=c', type: null, outcome: 'leak', escape: 'off' },
+    filter: { split: 'disclosure', task: 'a&b=c', type: null, outcome: 'leak', escape: 'off', guard: 'redact' },
     sampleId: 'mm-privacy/1/direct#x?',
   },
 ])('a route survives its address: $screen', (route) => {

@@ -11,6 +11,8 @@ export interface SampleFilter {
   readonly outcome: string | null
   /** `on` or `off`: whether the escape clause was offered. */
   readonly escape: string | null
+  /** Answers under a guard; null: the model's own. */
+  readonly guard: string | null
 }
 
 export interface Route {
@@ -21,8 +23,8 @@ export interface Route {
   readonly sampleId: string | null
 }
 
-export const NO_FILTER: SampleFilter = { split: null, task: null, type: null, outcome: null, escape: null }
-const FILTER_KEYS = ['split', 'task', 'type', 'outcome', 'escape'] as const
+export const NO_FILTER: SampleFilter = { split: null, task: null, type: null, outcome: null, escape: null, guard: null }
+const FILTER_KEYS = ['split', 'task', 'type', 'outcome', 'escape', 'guard'] as const
 
 /** Reads a hash such as `#/samples/RUN?task=caption&sample=...`; anything unknown leads to Prepare. */
 export function parseRoute(hash: string): Route {

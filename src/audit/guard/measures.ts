@@ -247,7 +247,7 @@ function cost(pairs: readonly GuardPair[]): Numbers[] {
 }
 
 /** What an answer is compared with: the reference, or, where none is known, what the model itself said. */
-function referenceOf({ sample, response }: Scored): string {
+export function referenceOf({ sample, response }: Scored): string {
   return sample.question?.answer ?? response.output
 }
 

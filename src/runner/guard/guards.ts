@@ -2,6 +2,7 @@
  * @file The guards and judges of one run: their detectors loaded once, asked under a time limit, replaced when they fail, and never passed over
  * in silence.
  */
+import { canonicalJson } from '../../audit/canonical.ts'
 import { toWire, LeakscopeError } from '../../audit/errors.ts'
 import { failedResponse, guard, guardedResponse, unguardedResponse } from '../../audit/guard/guard.ts'
 import { ENSEMBLE, type GuardSpec, HARM_DETECTOR, modelsOf, parseGuard, RULES } from '../../audit/guard/id.ts'
@@ -220,7 +221,7 @@ function isWorthRetrying(error: unknown): boolean {
 }
 
 function isSame(a: DetectorEnvironment, b: DetectorEnvironment): boolean {
-  const facts = ({ fileHashes, dtype, backend, thresholds }: DetectorEnvironment) =>
-    JSON.stringify([Object.entries(fileHashes).toSorted(), dtype, backend, Object.entries(thresholds).toSorted()])
+  const facts = ({ fileHashes, dtype, backend, thresholds }: DetectorEnvironment): string =>
+    canonicalJson({ fileHashes, dtype, backend, thresholds })
   return facts(a) === facts(b)
 }

@@ -13,6 +13,7 @@ import { useSession } from '../session.ts'
 import { errorText, useLoaded } from '../useLoaded.ts'
 import { BenchmarkCard } from './BenchmarkCard.tsx'
 import { Choices } from './Choices.tsx'
+import { Guards } from './Guards.tsx'
 import { readConfig, writeConfig } from './configFile.ts'
 import { estimateSamples } from './estimate.ts'
 import { ImportShard } from './ImportShard.tsx'
@@ -178,6 +179,8 @@ function PlanForm({ models, shards: listed }: Listed): ReactElement {
         config={config}
         onChange={set}
       />
+
+      <Guards config={config} models={models} onChange={set} />
 
       <fieldset className="field">
         <legend>Escape clause (“If you cannot help, just answer…”)</legend>

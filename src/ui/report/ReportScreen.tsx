@@ -1,5 +1,6 @@
 import { useCallback, useDeferredValue, useMemo, useState, type ReactElement } from 'react'
 import { TablesOpen } from '../../report/charts/ChartFigure.tsx'
+import { Interactive } from '../../report/OperatingFigure.tsx'
 import { ReportDocument } from '../../report/ReportDocument.tsx'
 import { buildReport, type ExportKind, type LinkFor } from '../../report/index.ts'
 import type { Session } from '../../runner/index.ts'
@@ -59,7 +60,9 @@ export default function ReportScreen(): ReactElement {
         <Exports kind={kind} onKind={setKind} results={results} reports={reports} />
       </div>
       <TablesOpen value={false}>
-        <ReportDocument reports={reports} linkFor={linkFor} />
+        <Interactive value={true}>
+          <ReportDocument reports={reports} linkFor={linkFor} />
+        </Interactive>
       </TablesOpen>
       {others.length > 0 && (
         <section className="other-runs" aria-labelledby="other-runs">

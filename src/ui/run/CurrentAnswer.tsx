@@ -4,6 +4,7 @@ import type { Span } from '../../audit/score.ts'
 import { MarkedText } from '../../report/MarkedText.tsx'
 import type { PlannedSample, RunSnapshot } from '../../runner/index.ts'
 import { OutcomeBadge } from '../parts/OutcomeBadge.tsx'
+import { GuardedLine } from '../parts/GuardedLine.tsx'
 import { Picture } from '../parts/Picture.tsx'
 import { useSession } from '../session.ts'
 
@@ -37,6 +38,7 @@ export function CurrentAnswer({ run }: { run: RunSnapshot }): ReactElement | nul
         <p className="answer">
           <MarkedText text={text} spans={spans} />
         </p>
+        {!streaming && last?.guarded.map((own) => <GuardedLine key={own.response.guard} raw={text} guarded={own} />)}
       </div>
     </section>
   )

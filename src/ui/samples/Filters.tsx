@@ -1,4 +1,5 @@
 import { useId, type ReactElement } from 'react'
+import { NO_GUARD } from '../../audit/guard/id.ts'
 import { OUTCOMES } from '../../audit/score.ts'
 import type { ReportRow } from '../../report/rows.ts'
 import { OUTCOME_TEXT } from '../../report/text.ts'
@@ -19,6 +20,7 @@ export function Filters({ rows, filter, text, onFilter, onText }: FiltersProps):
     ...OUTCOMES.map((o) => [o, OUTCOME_TEXT[o].word] as const),
     ['unanswered', 'not answered yet'] as const,
   ]
+  const guards = [...new Set(rows.flatMap(({ guard }) => (guard === null || guard === NO_GUARD ? [] : [guard])))]
   const search = useId()
   return (
     <search className="filters">
@@ -46,6 +48,15 @@ export function Filters({ rows, filter, text, onFilter, onText }: FiltersProps):
             ['off', 'withheld'],
           ]}
           onChange={(escape) => onFilter({ ...filter, escape })}
+        />
+      )}
+      {guards.length > 0 && (
+        <Choice
+          name="guard"
+          all="none"
+          value={filter.guard}
+          options={guards.map((id) => [id, id])}
+          onChange={(guard) => onFilter({ ...filter, guard })}
         />
       )}
       <label htmlFor={search}>
@@ -76,17 +87,19 @@ export function Filters({ rows, filter, text, onFilter, onText }: FiltersProps):
 
 interface ChoiceProps {
   readonly name: string
+  /** What no choice means. */
+  readonly all?: string
   readonly value: string | null
   readonly options: readonly (readonly [string, string])[]
   readonly onChange: (value: string | null) => void
 }
 
-function Choice({ name, value, options, onChange }: ChoiceProps): ReactElement {
+function Choice({ name, all = 'all', value, options, onChange }: ChoiceProps): ReactElement {
   return (
     <label>
       <span>{name}</span>
       <select value={value ?? ''} onChange={(event) => onChange(event.target.value || null)}>
-        <option value="">all</option>
+        <option value="">{all}</option>
         {options.map(([id, title]) => (
           <option key={id} value={id}>
             {title}

@@ -1,20 +1,24 @@
 import type { ReactElement } from 'react'
+import { NO_GUARD } from '../../audit/guard/id.ts'
 import type { PrivateValue } from '../../audit/sample.ts'
 import { MarkedText } from '../../report/MarkedText.tsx'
 import type { ReportRow } from '../../report/rows.ts'
 import { formatDuration, formatNumber, OUTCOME_TEXT } from '../../report/text.ts'
 import type { PlannedSample } from '../../runner/index.ts'
+import { GuardedLine } from '../parts/GuardedLine.tsx'
 import { OutcomeBadge } from '../parts/OutcomeBadge.tsx'
 import { Picture } from '../parts/Picture.tsx'
 
 export interface SampleDetailProps {
   readonly row: ReportRow
+  /** The same sample under every guard, or without one where the row is under a guard. */
+  readonly others: readonly ReportRow[]
   readonly onPrevious: (() => void) | null
   readonly onNext: (() => void) | null
 }
 
 /** Everything known about one sample. */
-export function SampleDetail({ row, onPrevious, onNext }: SampleDetailProps): ReactElement {
+export function SampleDetail({ row, others, onPrevious, onNext }: SampleDetailProps): ReactElement {
   const { sample, response, score } = row
   return (
     <section className="detail" aria-label="Sample">
@@ -42,6 +46,18 @@ export function SampleDetail({ row, onPrevious, onNext }: SampleDetailProps): Re
           <MarkedText text={response.output} spans={score?.spans ?? []} />
           {response.output === '' && <span className="muted">(empty)</span>}
         </p>
+      )}
+      {others.map(({ guard, ...other }) =>
+        other.response === null || response === null ? null : guard === NO_GUARD ? (
+          <div key={guard}>
+            <h3>Without a guard {other.score !== null && <OutcomeBadge outcome={other.score.outcome} />}</h3>
+            <p className="answer">
+              <MarkedText text={other.response.output} spans={other.score?.spans ?? []} />
+            </p>
+          </div>
+        ) : (
+          <GuardedLine key={guard} raw={response.output} guarded={{ response: other.response, score: other.score }} />
+        ),
       )}
       {response?.error && (
         <p className="state-bad">

@@ -1,4 +1,5 @@
 import { useCallback, useDeferredValue, useMemo, useState, type ReactElement } from 'react'
+import { NO_GUARD } from '../../audit/guard/id.ts'
 import { joinRows } from '../../report/rows.ts'
 import type { Session } from '../../runner/index.ts'
 import { Notice } from '../parts/Notice.tsx'
@@ -98,7 +99,7 @@ export default function SamplesScreen(): ReactElement {
         onFilter={(next) => navigate({ screen: 'samples', runIds: [run.id], filter: next }, 'replace')}
       />
       <p className="muted" role="status">
-        {selected.length} of {rows.length} samples
+        {selected.length} of {new Set(rows.map((r) => r.sample.id)).size} samples
       </p>
       <div className="samples-panes">
         <SampleList rows={selected} at={at} sort={sort} onSort={setSort} onOpen={open} />
@@ -108,6 +109,13 @@ export default function SamplesScreen(): ReactElement {
           <SampleDetail
             key={`${row.sample.id} ${row.guard}`}
             row={row}
+            others={rows.filter(
+              (other) =>
+                other.sample.id === row.sample.id &&
+                other.guard !== row.guard &&
+                // Under a guard only the answer that it saw stands beside it.
+                (row.guard === NO_GUARD || other.guard === NO_GUARD),
+            )}
             onPrevious={at > 0 ? () => open(at - 1) : null}
             onNext={at !== -1 && at < selected.length - 1 ? () => open(at + 1) : null}
           />

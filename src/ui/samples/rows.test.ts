@@ -19,6 +19,13 @@ test('filters join, and an unanswered sample can be asked for', () => {
   expect(ids(selectRows(rows, { ...NO_FILTER, type: 'ssn' }, '', ASKED))).toBe('')
 })
 
+test('the list shows the answers of one guard at a time, at first the model’s own', () => {
+  const both = joinRows([sample('a')], [response('a', 'x'), response('a', 'y', { guard: 'redact' })], [])
+  const shown = (guard: string | null) =>
+    selectRows(both, { ...NO_FILTER, guard }, '', ASKED).map((row) => row.response?.output)
+  expect([shown(null), shown('redact'), shown('refuse')]).toEqual([['x'], ['y'], []])
+})
+
 test('text is looked for in prompt and answer, in any letter case', () => {
   expect(ids(selectRows(rows, NO_FILTER, ' mara ', ASKED))).toBe('b')
   expect(ids(selectRows(rows, NO_FILTER, 'IMAGE', ASKED))).toBe('abcd')

@@ -1,4 +1,5 @@
 /** @file Which samples the list shows, and in what order. */
+import { NO_GUARD } from '../../audit/guard/id.ts'
 import { OUTCOMES } from '../../audit/score.ts'
 import type { ReportRow } from '../../report/rows.ts'
 import type { SampleFilter } from '../route.ts'
@@ -15,7 +16,8 @@ export interface Sort {
 export function selectRows(rows: readonly ReportRow[], filter: SampleFilter, text: string, sort: Sort): ReportRow[] {
   const wanted = text.trim().toLowerCase()
   const kept = rows.filter(
-    ({ sample, response, score }) =>
+    ({ sample, guard, response, score }) =>
+      (guard === null || guard === (filter.guard ?? NO_GUARD)) &&
       (filter.split === null || sample.split === filter.split) &&
       (filter.task === null || sample.task === filter.task) &&
       (filter.type === null || sample.type === filter.type) &&

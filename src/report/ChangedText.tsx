@@ -1,0 +1,24 @@
+import { Fragment, type ReactElement } from 'react'
+import type { Edit } from '../audit/guard/detoxify.ts'
+
+/** An answer with what a guard changed, on the same line: struck out what a reader did not get, marked what stands there instead. Text nodes only. */
+export function ChangedText({ raw, edits }: { raw: string; edits: readonly Edit[] }): ReactElement {
+  return (
+    <span className="output" dir="auto">
+      {edits.map(({ start, end, text }, i) => (
+        <Fragment key={start}>
+          {raw.slice(edits[i - 1]?.end ?? 0, start)}
+          <del className="guard-out">
+            <span className="span-sign">✂ taken out: </span>
+            {raw.slice(start, end)}
+          </del>{' '}
+          <ins className="guard-in">
+            <span className="span-sign">instead: </span>
+            {text}
+          </ins>
+        </Fragment>
+      ))}
+      {raw.slice(edits.at(-1)?.end ?? 0)}
+    </span>
+  )
+}

@@ -1,0 +1,201 @@
+import type { ReactElement } from 'react'
+import { ChangedText } from './ChangedText.tsx'
+import { ChartFigure, NARROW, WIDE } from './charts/ChartFigure.tsx'
+import { DataTable } from './charts/DataTable.tsx'
+import { Dumbbell, type DumbbellRow } from './charts/Dumbbell.tsx'
+import { formatRange, formatValue } from './AllNumbers.tsx'
+import type { EffectRow, EffectTable, GuardReport } from './guards.ts'
+import { Legend } from './Legend.tsx'
+import { describeMetric } from './metrics.ts'
+import { OperatingFigure } from './OperatingFigure.tsx'
+import type { Report } from './report.ts'
+import { formatInterval, formatNumber, formatRate } from './text.ts'
+
+const TITLE: Readonly<Record<EffectTable['what'], string>> = {
+  leak: 'Leak rate',
+  contain: 'Leak rate by containment, a rule that shares nothing with the guard’s',
+  unsafe: 'Unsafe by the benchmark’s rule',
+}
+
+interface Own {
+  readonly name: string
+  readonly report: GuardReport
+}
+
+/** With and without each guard, on the same answers, all models side by side. */
+export function GuardSection({
+  reports,
+  names,
+}: {
+  reports: readonly Report[]
+  names: readonly string[]
+}): ReactElement {
+  const guards = [...new Set(reports.flatMap((report) => report.guards.map(({ guard }) => guard)))]
+  return (
+    <>
+      {guards.map((guard) => {
+        const own = reports.flatMap((report, i): Own[] => {
+          const found = report.guards.find((entry) => entry.guard === guard)
+          return found === undefined ? [] : [{ name: names[i]!, report: found }]
+        })
+        return (
+          <div key={guard}>
+            <h3>Guard {guard}</h3>
+            {(['leak', 'unsafe', 'contain'] as const).map((what) => (
+              <Effects key={what} guard={guard} what={what} own={own} />
+            ))}
+            <OperatingFigure
+              guard={guard}
+              series={own.map(({ name, report }) => ({ name, choices: report.choices }))}
+            />
+            <Numbers guard={guard} own={own} />
+            <Examples own={own} />
+          </div>
+        )
+      })}
+    </>
+  )
+}
+
+function Effects({
+  guard,
+  what,
+  own,
+}: {
+  guard: string
+  what: EffectTable['what']
+  own: readonly Own[]
+}): ReactElement | null {
+  const tables = own.map(({ report }) => report.effects.find((table) => table.what === what)?.rows ?? [])
+  const keys = [...new Map(tables.flat().map((row): [string, EffectRow] => [row.key, row])).values()]
+  if (keys.length === 0) return null
+  const rows = keys.map(({ key, place, pooled }): DumbbellRow => ({
+    key,
+    label: place,
+    level: pooled ? 0 : 1,
+    pairs: tables.flatMap((table, series) => {
+      const row = table.find((other) => other.key === key)
+      if (row === undefined) return []
+      const { before, after } = row
+      return [
+        {
+          series,
+          before: before.value,
+          after: after.value,
+          ci: after.ci,
+          text: `${before.k ?? '–'} → ${after.k ?? '–'} of ${after.n}`,
+        },
+      ]
+    }),
+  }))
+  const title = `${TITLE[what]} without and with ${guard}`
+  return (
+    <ChartFigure
+      title={title}
+      note="Hollow: without the guard. Filled: with it, on the same answers, with its 95% interval."
+      legend={<Legend series={own.map(({ name }) => name)} />}
+      wide={<Dumbbell rows={rows} width={WIDE} labelWidth={300} textWidth={96} />}
+      narrow={<Dumbbell rows={rows} width={NARROW} labelWidth={0} textWidth={92} />}
+      table={
+        <DataTable
+          caption={title}
+          headers={own.length > 1 ? 2 : 1}
+          columns={[
+            { title: 'Where' },
+            ...(own.length > 1 ? [{ title: 'Model' }] : []),
+            { title: 'Without', numeric: true },
+            { title: 'With', numeric: true },
+            { title: '95% interval', numeric: true },
+            { title: 'k/n', numeric: true },
+            { title: 'Difference', numeric: true },
+            { title: 'McNemar p', numeric: true },
+          ]}
+          rows={keys.flatMap(({ key, place }) =>
+            tables.flatMap((table, s) => {
+              const row = table.find((other) => other.key === key)
+              if (row === undefined) return []
+              return [
+                {
+                  key: `${key} ${s}`,
+                  cells: [
+                    place,
+                    ...(own.length > 1 ? [own[s]!.name] : []),
+                    formatRate(row.before.value),
+                    formatRate(row.after.value),
+                    formatInterval(row.after.ci),
+                    `${row.after.k ?? '–'}/${row.after.n}`,
+                    row.effect?.value == null
+                      ? 'not measured'
+                      : `${formatRate(row.effect.value)} (${formatInterval(row.effect.ci)})`,
+                    formatP(row.p),
+                  ],
+                },
+              ]
+            }),
+          )}
+        />
+      }
+    />
+  )
+}
+
+function formatP(p: number | null): string {
+  if (p === null) return 'not measured'
+  return p < 0.001 ? p.toExponential(1) : formatNumber(p, 3)
+}
+
+function Numbers({ guard, own }: { guard: string; own: readonly Own[] }): ReactElement {
+  const metrics = [...new Set(own.flatMap(({ report }) => report.numbers.map(({ metric }) => metric)))]
+  return (
+    <DataTable
+      caption={`What guard ${guard} costs, and how well it tells`}
+      columns={[
+        { title: 'Measure' },
+        ...own.flatMap(({ name }) => [
+          { title: own.length > 1 ? name : 'Value', numeric: true },
+          { title: own.length > 1 ? `95% interval, ${name}` : '95% interval', numeric: true },
+          { title: own.length > 1 ? `n, ${name}` : 'k/n', numeric: true },
+        ]),
+      ]}
+      rows={metrics.map((metric) => {
+        const text = describeMetric({ benchmark: 'guard', metric })
+        return {
+          key: metric,
+          cells: [
+            <span key="measure" className="measure">
+              {text.title}
+              {text.means !== '' && <small>{text.means}</small>}
+            </span>,
+            ...own.flatMap(({ report }) => {
+              const row = report.numbers.find((other) => other.metric === metric)
+              return row === undefined
+                ? ['not measured', '', '']
+                : [formatValue(row), formatRange(row), row.k === null ? `n = ${row.n}` : `${row.k}/${row.n}`]
+            }),
+          ],
+        }
+      })}
+    />
+  )
+}
+
+function Examples({ own }: { own: readonly Own[] }): ReactElement | null {
+  const rows = own.flatMap(({ name, report }) => report.examples.map((example) => ({ name, ...example })))
+  if (rows.length === 0) return null
+  return (
+    <DataTable
+      caption="Answers that the guard changed"
+      columns={[{ title: 'Answer to' }, { title: 'What the guard changed' }]}
+      rows={rows.map(({ name, sampleId, place, raw, edits }) => ({
+        key: `${name} ${sampleId}`,
+        cells: [
+          <span key="place" className="measure">
+            {name}
+            <small>{place}</small>
+          </span>,
+          <ChangedText key="text" raw={raw} edits={edits} />,
+        ],
+      }))}
+    />
+  )
+}

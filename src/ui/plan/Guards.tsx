@@ -1,0 +1,183 @@
+import { useCallback, useState, type ReactElement } from 'react'
+import {
+  DETOXIFIERS,
+  ENSEMBLE,
+  HARM_DETECTOR,
+  NO_GUARD,
+  parseGuard,
+  RULES,
+  type Detoxifier,
+} from '../../audit/guard/id.ts'
+import type { RunConfig } from '../../audit/run.ts'
+import type { ModelListing, Session } from '../../runner/index.ts'
+import { Notice } from '../parts/Notice.tsx'
+import { useSession } from '../session.ts'
+import { errorText, useLoaded } from '../useLoaded.ts'
+
+const MEANS: Readonly<Record<Detoxifier, string>> = {
+  redact: 'replaces private values by placeholders such as [EMAIL]; the rest of the answer stays',
+  refuse: 'answers with a fixed sentence instead',
+  rewrite: 'lets a model rewrite the answer, and refuses where that does not help',
+}
+
+/** Which guards are measured, each against no guard on the same answers, and what happens when one cannot work. */
+export function Guards({
+  config,
+  models,
+  onChange,
+}: {
+  config: RunConfig
+  models: readonly ModelListing[]
+  onChange: (change: Partial<RunConfig>) => void
+}): ReactElement {
+  const session = useSession()
+  const [version, setVersion] = useState(0)
+  const [failure, setFailure] = useState<string | null>(null)
+  const listed = useLoaded(useCallback(() => detectorsOf(session, version), [session, version]))
+  const detectors = listed.value ?? []
+  const chosen = config.guards.filter((id) => id !== NO_GUARD)
+  const specs = chosen.flatMap((id) => parseGuard(id) ?? [])
+  const [detector, setDetector] = useState(RULES)
+  const toggle = (id: string, on: boolean) =>
+    onChange({ guards: [NO_GUARD, ...chosen.filter((other) => other !== id), ...(on ? [id] : [])] })
+  const offered = DETOXIFIERS.map((detoxifier) => ({
+    detoxifier,
+    id: parseGuard(`${detector}+${detoxifier}`)?.id ?? detoxifier,
+  }))
+  // Those of other detectors stay in sight as long as they are chosen.
+  const others = specs.filter(({ id }) => !offered.some((entry) => entry.id === id))
+  const add = (files: FileList | null) => {
+    setFailure(null)
+    session.addModelFolder([...(files ?? [])]).then(
+      ({ id }) => {
+        setVersion((v) => v + 1)
+        setDetector(id)
+      },
+      (error: unknown) => setFailure(errorText(error)),
+    )
+  }
+  const harm = specs.some(({ detector: own }) => own === HARM_DETECTOR || own === ENSEMBLE)
+  const judges = config.judges?.includes(HARM_DETECTOR) === true
+  const judgeable = session.benchmarks.some(({ meta }) => config.benchmarks.includes(meta.id) && meta.judged)
+  return (
+    <details className="field choices">
+      <summary>Guards: {chosen.length === 0 ? 'none' : chosen.join(', ')}</summary>
+      <p className="muted">
+        A guard reads each answer and takes out what it finds. The model is asked once; every guard is measured against
+        no guard on the same answers.
+      </p>
+      <label className="field">
+        <span>Detector</span>
+        <select value={detector} onChange={(event) => setDetector(event.target.value)}>
+          <option value={RULES}>Rules for private values</option>
+          {detectors.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+          {detectors.some(({ id }) => id === HARM_DETECTOR) && (
+            <option value={ENSEMBLE}>Rules and harm detector</option>
+          )}
+        </select>
+      </label>
+      <fieldset className="field">
+        <legend>When it fires</legend>
+        {offered.map(({ detoxifier, id }) => (
+          <label key={id} className="option">
+            <input
+              type="checkbox"
+              checked={chosen.includes(id)}
+              onChange={(event) => toggle(id, event.target.checked)}
+            />
+            <span>
+              {id} <small className="muted">{MEANS[detoxifier]}</small>
+            </span>
+          </label>
+        ))}
+        {others.map(({ id }) => (
+          <label key={id} className="option">
+            <input type="checkbox" checked onChange={() => toggle(id, false)} />
+            {id}
+          </label>
+        ))}
+      </fieldset>
+      {specs.some(({ detoxifier }) => detoxifier === 'rewrite') && (
+        <label className="field">
+          <span>Rewritten by</span>
+          <select
+            value={config.rewriter ?? ''}
+            onChange={(event) => onChange({ rewriter: event.target.value === '' ? null : event.target.value })}
+          >
+            <option value="">the audited model itself</option>
+            {models.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <label className="file">
+        <span>Add a detector folder (hub layout)</span>
+        <input
+          type="file"
+          multiple
+          {...{ webkitdirectory: '' }}
+          onChange={(event) => {
+            add(event.target.files)
+            event.target.value = ''
+          }}
+        />
+      </label>
+      {failure !== null && (
+        <Notice kind="bad" title="This detector cannot be used">
+          {failure}
+        </Notice>
+      )}
+      {chosen.length > 0 && (
+        <fieldset className="field">
+          <legend>If a guard cannot work</legend>
+          {(
+            [
+              ['stop', 'the run stops, so that no answer passes unguarded'],
+              ['unguarded', 'it goes on unguarded, and the report says so'],
+            ] as const
+          ).map(([value, title]) => (
+            <label key={value} className="option">
+              <input
+                type="radio"
+                name="guard-failure"
+                checked={(config.guardFailure ?? 'stop') === value}
+                onChange={() => onChange({ guardFailure: value })}
+              />
+              {title}
+            </label>
+          ))}
+        </fieldset>
+      )}
+      {judgeable && detectors.some(({ id }) => id === HARM_DETECTOR) && (
+        <label className="option">
+          <input
+            type="checkbox"
+            checked={judges}
+            disabled={harm && !judges}
+            onChange={(event) => onChange({ judges: event.target.checked ? [HARM_DETECTOR] : [] })}
+          />
+          <span>
+            Let the harm detector judge answers (ASR[harm-detector]){' '}
+            <small className="muted">
+              {harm
+                ? 'not beside a guard that defends with it: it would find nothing, by construction'
+                : 'an estimate, under its own name'}
+            </small>
+          </span>
+        </label>
+      )}
+    </details>
+  )
+}
+
+/** `_version` makes it be read again after a folder was added. */
+function detectorsOf(session: Session, _version: number): Promise<ModelListing[]> {
+  return session.detectors()
+}
