@@ -13,7 +13,7 @@ const METAS = BENCHMARKS.map(({ meta }) => meta)
 async function experiment(kind: 'private' | 'shareable') {
   const spec = parseGuard('redact') as GuardSpec
   const samples = [sample('a'), sample('b'), sample('c')]
-  const raws = [response('a', `It is ${TRUTH.value}.`), response('b', 'cannot assist'), response('c', `${TRUTH.value}`)]
+  const raws = [response('a', `It is ${TRUTH.value}.`), response('b', 'cannot assist'), response('c', TRUTH.value)]
   const guarded = await Promise.all(
     raws.map(async (raw) => {
       const context = {
