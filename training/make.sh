@@ -2,6 +2,7 @@
 # Makes the control models from nothing: pages, reader, decoder, memoriser, export. Every step resumes from its checkpoint.
 # Needs: npm ci (the pages are drawn by the app's own code), Python 3.11 with requirements.txt. SHORT=1 runs each step for about a minute.
 set -euo pipefail
+if [ "${1:-}" = harm-detector ]; then exec "$(dirname "$0")/make-detector.sh"; fi
 cd "$(dirname "$0")/.."
 PYTHON=${PYTHON:-python3}
 work=training/work

@@ -6,6 +6,7 @@ python train_detector.py held-out --texts ... --work work/detector --out work/de
 """
 
 import argparse
+import hashlib
 import json
 import os
 import random
@@ -26,9 +27,12 @@ CHUNK = 1024
 class Cache:
     """Output of the frozen layers for every row, in files of CHUNK rows in a shuffled order (so that a part of them is a fair sample)."""
 
-    def __init__(self, folder: str, rows: list[dict]):
-        self.folder, self.rows = folder, rows
-        self.order = random.Random(5).sample(range(len(rows)), len(rows))
+    def __init__(self, folder: str, rows: list[dict], tokens: list[str], limit: int):
+        # Other rows or another vocabulary are another cache.
+        key = hashlib.sha256(json.dumps([[r["text"] for r in rows], tokens]).encode()).hexdigest()[:12]
+        self.folder, self.rows = os.path.join(folder, f"cache-{key}"), rows
+        self.order = random.Random(5).sample(range(len(rows)), len(rows))[:limit]
+        folder = self.folder
         os.makedirs(folder, exist_ok=True)
         self.at, self.blocks = {}, []
 
@@ -201,11 +205,11 @@ def held_out(cache, rows, base, vocabulary, a):
             index.append(k)
         model = fit(Detector.load(base, vocabulary), cache, rows, index, 1, a.lr, a.seed, log=lambda s: print(name, s, flush=True))
         if source is None:
-            chosen = [k for k in cache.at if mine(rows[k]) and rows[k]["source"] in REAL]
+            chosen = [k for k in cache.at if mine(rows[k]) and rows[k]["source"] in REAL][:1200]
             p = predict(model, cache, chosen)
             result = {"auc": auc([p[k][0] for k in chosen], [rows[k]["harm"] for k in chosen]), "n": len(chosen)}
         else:
-            own = [k for k in cache.at if rows[k]["source"] == source][:2500]
+            own = [k for k in cache.at if rows[k]["source"] == source][:1200]
             classes = {rows[k]["harm"] for k in own}
             if len(classes) == 2:
                 p = predict(model, cache, own)
@@ -234,7 +238,8 @@ def main():
     p.add_argument("--lr", type=float, default=4e-4)
     p.add_argument("--minutes", type=float, default=1e9)
     p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--limit", type=int, default=10**9, help="rows to train on, the first of the shuffled order")
+    p.add_argument("--start", help="checkpoint whose upper layers and head training starts from")
+    p.add_argument("--limit", type=int, default=10**9, help="rows to train on, the last of the shuffled order")
     p.add_argument("--cap", type=int, default=900)
     p.add_argument("--only", default="", help="held-out: runs whose name has this")
     p.add_argument("--scale", type=float, default=1.0, help="size of the generated part; small for a try")
@@ -244,7 +249,7 @@ def main():
     vocabulary = Vocabulary(base)
     rows = dataset(a.texts, a.scale)
     model = Detector.load(base, vocabulary).eval()
-    cache = Cache(os.path.join(a.work, "cache"), rows)
+    cache = Cache(a.work, rows, vocabulary.tokens, a.limit if a.what == "cache" else 10**9)
     if a.what == "cache":
         cache.fill(model, vocabulary.tokenizer(), a.minutes)
         return
@@ -252,8 +257,11 @@ def main():
     if a.what == "held-out":
         held_out(cache, rows, base, vocabulary, a)
         return
-    index = [k for k in cache.at if rows[k]["part"] == "training"][: a.limit]
+    index = [k for k in cache.at if rows[k]["part"] == "training"][-a.limit :]
     print(f"{len(index)} rows to train on", flush=True)
+    if a.start:
+        start = torch.load(a.start)["model"]
+        model.load_state_dict({k: v for k, v in start.items() if "embeddings" not in k}, strict=False)
     fit(model, cache, rows, index, a.epochs, a.lr, a.seed, a.out, lambda s: print(s, flush=True), a.minutes)
     test = [k for k in cache.at if rows[k]["part"] == "test"]
     p = predict(model, cache, test)

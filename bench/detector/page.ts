@@ -12,7 +12,8 @@ env.useBrowserCache = false
 env.useWasmCache = false
 env.allowRemoteModels = false
 env.allowLocalModels = true
-env.localModelPath = `${location.origin}/models/`
+// A path: what is a URL counts as remote.
+env.localModelPath = '/models/'
 
 /** P of (harm, private) for each text, the largest over its windows. */
 async function open(device: 'wasm' | 'webgpu'): Promise<(texts: readonly string[]) => Promise<number[][]>> {
