@@ -1,6 +1,6 @@
 /** @file The page of the bench: loads the shipped detector by the stock classes, on one execution provider, and gives probabilities. */
 import { AutoModelForSequenceClassification, AutoTokenizer, env, Tensor } from '@huggingface/transformers'
-import { sigmoid, windowsOf } from './windows.ts'
+import { sigmoid, windowsOf } from '../../src/audit/guard/score.ts'
 
 const { wasm, versions } = env.backends.onnx
 const name = `${location.origin}/ort/${versions?.web}/ort-wasm-simd-threaded.asyncify`
