@@ -90,11 +90,7 @@ try {
     for (let i = 0; i < texts.length; i += CHUNK) {
       out.push(
         ...(await page.evaluate(
-          ([d, t]) =>
-            (globalThis as unknown as { score: (d: string, t: string[]) => Promise<number[][]> }).score(
-              d as string,
-              t as string[],
-            ),
+          ([d, t]) => (globalThis as unknown as { score: (d: string, t: string[]) => Promise<number[][]> }).score(d, t),
           [device, texts.slice(i, i + CHUNK)] as const,
         )),
       )

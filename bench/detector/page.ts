@@ -20,7 +20,7 @@ async function open(device: 'wasm' | 'webgpu'): Promise<(texts: readonly string[
   const tokenizer = await AutoTokenizer.from_pretrained('harm-detector')
   const model = await AutoModelForSequenceClassification.from_pretrained('harm-detector', { device, dtype: 'q8' })
   const [cls, sep] = tokenizer.encode('') as [number, number]
-  const size = Number((tokenizer as unknown as { model_max_length: number }).model_max_length) - 2
+  const size = (tokenizer as unknown as { model_max_length: number }).model_max_length - 2
   const one = async (text: string): Promise<number[]> => {
     const ids = tokenizer.encode(text, { add_special_tokens: false })
     let largest = [0, 0]
