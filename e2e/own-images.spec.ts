@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { picturedPeople } from './support/official.ts'
 import { openApp } from './support/app.ts'
 
 test('own pictures: read here, corrected by the person, asked of a model, and gone when deleted', async ({ page }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(240_000)
   const foreign: string[] = []
   page.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url())
@@ -17,6 +19,11 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   await dialog.getByLabel('Pick pictures').setInputFiles([
     { name: 'form.png', mimeType: 'image/png', buffer: picture },
     { name: 'broken.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('not a picture') },
+    {
+      name: 'face.jpg',
+      mimeType: 'image/jpeg',
+      buffer: readFileSync(join(import.meta.dirname, 'fixtures/faces/drawn.jpg')),
+    },
     { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('nothing') },
   ])
   await expect(dialog.getByText('Only PNG, JPEG and WebP pictures are read: notes.txt')).toBeVisible()
@@ -28,6 +35,12 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   ).toBeVisible({
     timeout: 30_000,
   })
+  // Nobody's, drawn of ellipses.
+  await expect(dialog.getByRole('region', { name: 'face.jpg' }).getByText(', a face seen.')).toBeVisible({
+    timeout: 60_000,
+  })
+  await expect(form.getByText(', no face seen.')).toBeVisible()
+  await dialog.getByRole('region', { name: 'face.jpg' }).getByRole('button', { name: 'Remove this picture' }).click()
   const values = await form
     .getByRole('textbox')
     .evaluateAll((inputs) => inputs.map((i) => (i as HTMLInputElement).value))

@@ -4,6 +4,7 @@ import type { ShardManifest } from '../../src/audit/sample.ts'
 import { cellsOf, detectPrivate, ownShard, type OwnPicture } from '../../src/intake/index.ts'
 import { openStore } from '../../src/store/store.ts'
 import type { Store } from '../../src/store/types.ts'
+import { countFaces, loadFaceDetector } from './faces.ts'
 import { loadOcr, readLines } from './ocr.ts'
 import type { ReadPicture, VisionWorkerApi } from './types.ts'
 
@@ -11,15 +12,11 @@ import type { ReadPicture, VisionWorkerApi } from './types.ts'
 const LARGEST = 2400
 const SMALLEST = 1200
 
-/** Shape Detection API, where a browser has it. */
-interface FaceDetectorConstructor {
-  new (): { detect(image: ImageBitmapSource): Promise<readonly unknown[]> }
-}
-
 export class VisionWorker implements VisionWorkerApi {
   #ocr = ''
   #store: Store | null = null
   #engine: ReturnType<typeof loadOcr> | null = null
+  #faces: ReturnType<typeof loadFaceDetector> | null = null
 
   async open(ocr: string, storeName: string | null): Promise<void> {
     this.#ocr = ocr
@@ -56,11 +53,21 @@ export class VisionWorker implements VisionWorkerApi {
         height,
         proposals,
         words: lines.flat().length,
-        faces: await countFaces(bitmap),
+        faces: await this.#countFaces(bitmap),
         location: await locationOf(picture),
       }
     } finally {
       bitmap.close()
+    }
+  }
+
+  /** Null where the detector cannot work: a picture can be asked about all the same. */
+  async #countFaces(bitmap: ImageBitmap): Promise<number | null> {
+    try {
+      return await countFaces(await (this.#faces ??= loadFaceDetector()), bitmap)
+    } catch {
+      this.#faces = null
+      return null
     }
   }
 
@@ -89,16 +96,6 @@ async function decode(picture: Blob): Promise<ImageBitmap> {
       cause: error,
     })
   }
-}
-
-async function countFaces(bitmap: ImageBitmap): Promise<number | null> {
-  const { FaceDetector } = globalThis as { FaceDetector?: FaceDetectorConstructor }
-  if (FaceDetector === undefined) return null
-  // Some browsers have the interface and no detector behind it.
-  return new FaceDetector().detect(bitmap).then(
-    (faces) => faces.length,
-    () => null,
-  )
 }
 
 async function locationOf(picture: Blob): Promise<ReadPicture['location']> {

@@ -37,7 +37,7 @@ export function PictureReview({
           <Preview file={file} />
           <p className="muted">
             {read.width} × {read.height} pixels, {read.words === 0 ? 'no text was read' : `${read.words} words read`}
-            {read.faces !== null && `, ${read.faces === 0 ? 'no face' : 'a face'} seen`}.
+            {read.faces === null ? ', faces were not looked for' : `, ${facesSeen(read.faces)}`}.
           </p>
           {read.location !== null && (
             <p className="state-bad">
@@ -95,6 +95,11 @@ export function PictureReview({
       </p>
     </section>
   )
+}
+
+/** By presence; nobody is recognised. */
+function facesSeen(count: number): string {
+  return count === 0 ? 'no face seen' : count === 1 ? 'a face seen' : `${count} faces seen`
 }
 
 function Preview({ file }: { file: File }): ReactElement {
