@@ -10,7 +10,7 @@ const WIDTH = 640
 const HEIGHT = 260
 const MARGIN = { top: 12, right: 16, bottom: 44, left: 52 }
 
-/** Metrics over their types (layers, strengths of noise), one chart for each metric; its conditions (`[null]`, `[blanked]`) are lines of it. The table of all numbers says the same in words. */
+/** Metrics over their types (layers, strengths of noise), one chart for each metric; its conditions (`[null]`, `[blanked]`) are lines of it, the null with a band where 95% of it lie. The table of all numbers says the same in words. */
 export function CurveFigure({ curves }: { curves: readonly Curve[] }): ReactElement {
   const base = ({ metric }: Curve): string => splitMetric(metric).base
   const metrics = [...new Set(curves.map(base))]
@@ -70,10 +70,11 @@ function CurvePlot({ metric, lines }: { metric: string; lines: readonly Curve[] 
         )}
         {lines.map((line, series) => (
           <g key={names[series]}>
+            {isNull(line) && <path className="null-band" d={bandOf(line, x, y)} />}
             <path className={`whisker series-${series % 4}`} fill="none" d={pathOf(line, x, y)} />
             {line.points.map(({ type, value, ci }) => (
               <g key={type}>
-                {ci !== null && (
+                {ci !== null && !isNull(line) && (
                   <path className={`whisker series-${series % 4}`} d={`M${x(type)} ${y(ci[0])}V${y(ci[1])}`} />
                 )}
                 {value !== null && <Glyph series={series % 4} x={x(type)!} y={y(value)} />}
@@ -100,6 +101,18 @@ function pathOf(line: Curve, x: (type: string) => number | undefined, y: (value:
       return stroke
     })
     .join('')
+}
+
+/** What would be there by chance: no measurement with whiskers but a band that measurements are inside of, or not. */
+function isNull({ metric }: Curve): boolean {
+  return splitMetric(metric).condition === 'null'
+}
+
+function bandOf(line: Curve, x: (type: string) => number | undefined, y: (value: number) => number): string {
+  const known = line.points.flatMap(({ type, ci }) => (ci === null ? [] : [{ type, ci }]))
+  const upper = known.map(({ type, ci }) => `${x(type)} ${y(ci[1])}`)
+  const lower = known.toReversed().map(({ type, ci }) => `${x(type)} ${y(ci[0])}`)
+  return known.length === 0 ? '' : `M${[...upper, ...lower].join('L')}Z`
 }
 
 function nameOf({ metric, guard, splitTitle, taskTitle }: Curve): string {

@@ -77,6 +77,7 @@ export const reportCss = `
 .plot .control circle { fill: var(--surface); stroke: var(--muted); stroke-width: 1; }
 .plot .control text { fill: var(--ink); font-size: 9px; font-weight: 600; }
 .plot .whisker { fill: none; stroke: var(--ink); stroke-width: 1.75; }
+.plot .null-band { fill: var(--ink); stroke: none; opacity: 0.1; }
 .plot .mark { fill: var(--ink); stroke: var(--surface); stroke-width: 1; }
 .plot .mark.series-0 { fill: var(--series-0); } .plot .whisker.series-0 { stroke: var(--series-0); }
 .plot .mark.series-1 { fill: var(--series-1); } .plot .whisker.series-1 { stroke: var(--series-1); }
@@ -152,7 +153,7 @@ ins.guard-in { background: var(--refusal); text-decoration: none; font-weight: 6
   .report th, .report td { padding: 0.15rem 0.4rem 0.15rem 0; }
   .report thead .numeric, .known { white-space: normal; }
   .report td .output { min-width: 0; }
-  .plot .whisker, .plot .rule, .plot .grid, .plot .control { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .plot .whisker, .plot .rule, .plot .grid, .plot .control, .plot .null-band { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   mark, .swatch, .piece, .mark, .band { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   a { color: inherit; text-decoration: none; }
 }
