@@ -23,8 +23,8 @@ export interface Comparison {
  * @throws LeakscopeError `bad-config` when a set has two scores for one sample (two guards in one set).
  */
 export function compareScores(
-  first: readonly Score[],
-  second: readonly Score[],
+  first: readonly Judged[],
+  second: readonly Judged[],
   outcome: Outcome = 'leak',
 ): Comparison {
   const a = outcomesById(first)
@@ -46,7 +46,9 @@ export function compareScores(
   }
 }
 
-function outcomesById(scores: readonly Score[]): Map<string, Outcome> {
+type Judged = Pick<Score, 'sampleId' | 'outcome'>
+
+function outcomesById(scores: readonly Judged[]): Map<string, Outcome> {
   const outcomes = new Map<string, Outcome>()
   const seen = new Set<string>()
   for (const { sampleId, outcome } of scores) {
