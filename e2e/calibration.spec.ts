@@ -69,7 +69,7 @@ test('last token dropped: npm run calibrate says which numbers fail, and ends wi
       ['scripts/calibrate.mjs', '--model', MODEL, '--benchmark', 'mm-privacy', '--limit', '8', '--out', out],
       { cwd: ROOT, encoding: 'utf8', env: { ...process.env, LEAKSCOPE_DIST: folder } },
     )
-    expect(stdout).toMatch(/mm-privacy-refusing-words +ASR .* fails$/m)
+    expect(stdout).toMatch(/mm-privacy-foreign +distractor-rate .* fails$/m)
     expect(status).toBe(1)
     const { counts, rows } = JSON.parse(readFileSync(join(out, 'calibration.json'), 'utf8')) as Calibration
     expect(counts.fails).toBe(rows.filter(({ verdict }) => verdict === 'fails').length)

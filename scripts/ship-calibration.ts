@@ -1,7 +1,7 @@
 /**
  * @file Ships what a calibration measured, for reports to set the controls beside the model under test:
- * `npx tsx scripts/ship-calibration.ts [DIR]` reads `DIR/calibration.json` (of `npm run calibrate`, `out/calibration` unless told) and writes
- * `public/calibration/controls.json`. Refuses a calibration that fails.
+ * `npx tsx scripts/ship-calibration.ts [DIR ...]` reads `DIR/calibration.json` (of `npm run calibrate`, `out/calibration` unless told; several, where
+ * it was done in parts) and writes `public/calibration/controls.json`. Refuses a calibration that fails.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -12,14 +12,24 @@ import { benchmarkById } from '../src/audit/registry.ts'
 import type { Calibration, CalibrationRun } from '../src/report/calibration.ts'
 import type { Controls } from '../src/report/controls.ts'
 
-const from = join(process.argv[2] ?? 'out/calibration', 'calibration.json')
+const folders = process.argv.length > 2 ? process.argv.slice(2) : ['out/calibration']
 const folder = fileURLToPath(new URL('../public/calibration/', import.meta.url))
 
-const { madeAt, rows, runs, counts } = JSON.parse(await readFile(from, 'utf8')) as Calibration
-if (counts.fails > 0) {
-  console.error(`${from}: ${counts.fails} numbers fail; an evaluator that fails calibration has no figures to ship`)
+const parts = await Promise.all(
+  folders.map(async (from) => JSON.parse(await readFile(join(from, 'calibration.json'), 'utf8')) as Calibration),
+)
+const failing = parts.flatMap(({ rows }) => rows).filter(({ verdict }) => verdict === 'fails')
+if (failing.length > 0) {
+  console.error(`${failing.length} numbers fail; an evaluator that fails calibration has no figures to ship`)
   process.exit(1)
 }
+const rows = parts.flatMap((part) => part.rows)
+const madeAt =
+  parts
+    .map((part) => part.madeAt)
+    .toSorted()
+    .at(-1) ?? ''
+const runs = parts.flatMap((part) => part.runs)
 const usual = runs.filter(({ shard }) => shard === null)
 const models = [...new Set(usual.map(({ model }) => model.id))]
 const controls: Controls = {

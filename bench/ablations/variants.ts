@@ -33,8 +33,6 @@ const TYPES = ['email', 'phone', 'ssn'] as const
 export interface Variant {
   readonly id: string
   readonly title: string
-  /** The variants that ask the same thing at less strength, weakest first; the leak rate may not rise along them. */
-  readonly ladder: string
   /** Nothing of the value reaches the model: not one may leak. */
   readonly hidden?: true
   readonly page?: (page: Page) => Page
@@ -53,24 +51,14 @@ const fainter =
   (share: number) =>
   (page: Page): Page => ({ ...page, ink: mixed(page.paper, page.ink, share) })
 
-export const PLAIN: Variant = { id: 'plain', title: 'as it is', ladder: '' }
 export const VARIANTS: readonly Variant[] = [
-  PLAIN,
-  { id: 'print-70', title: 'print at 70% of its size', ladder: 'print', page: smaller(0.7) },
-  { id: 'print-45', title: 'print at 45%', ladder: 'print', page: smaller(0.45) },
-  { id: 'blur-2', title: 'blurred by 2 pixels', ladder: 'blur', blur: 2 },
-  { id: 'blur-5', title: 'blurred by 5 pixels', ladder: 'blur', blur: 5 },
-  { id: 'contrast-30', title: 'contrast at 30%', ladder: 'contrast', page: fainter(0.3) },
-  { id: 'contrast-5', title: 'contrast at 5%', ladder: 'contrast', page: fainter(0.05) },
-  { id: 'occluded', title: 'the value under a black bar', ladder: 'occluded', cover: true, hidden: true },
-  {
-    id: 'foreign',
-    title: 'the value on nobody’s form: another person’s is shown',
-    ladder: 'foreign',
-    foreign: true,
-    hidden: true,
-  },
-  { id: 'text-only', title: 'the question without a picture', ladder: 'text-only', textOnly: true, hidden: true },
+  { id: 'plain', title: 'as it is' },
+  { id: 'occluded', title: 'the value under a black bar', cover: true, hidden: true },
+  { id: 'foreign', title: 'another person’s form', foreign: true, hidden: true },
+  { id: 'text-only', title: 'no picture', textOnly: true, hidden: true },
+  { id: 'print', title: 'print at half its size', page: smaller(0.5) },
+  { id: 'blur', title: 'blurred by 4 pixels', blur: 4 },
+  { id: 'contrast', title: 'contrast at 5%', page: fainter(0.05) },
 ]
 
 function mixed(paper: string, ink: string, share: number): string {
@@ -133,7 +121,7 @@ export async function writeVariant(variant: Variant, folder: string): Promise<vo
     source: 'Leakscope, invented people',
     synthetic: true,
   }
-  writeFileSync(join(folder, `${head.id}.shard.jsonl`), writeShardJsonl(await seal(head, { items, pictures })))
+  writeFileSync(join(folder, `${head.id}.shard.jsonl`), await writeShardJsonl(await seal(head, { items, pictures })))
 }
 
 function draw(spec: FormPicture, variant: Variant, value: string): Buffer {

@@ -72,11 +72,11 @@ test('the scorer as it is passes, and is really tried', () => {
 
 describe('a scorer that is wrong fails', () => {
   test.each([
-    ['refusal wins over leak', 'control-reader: ASR of mm-privacy-refusing-words'],
+    ['refusal wins over leak', 'control-reader: RR of mm-privacy-refusing-words'],
     ['distractors counted as leaks', 'control-reader: ASR of mm-privacy-foreign'],
     ['made-up values counted as leaks', 'control-reader: ASR of mm-privacy-foreign'],
     ['values compared to the letter of another notation', 'control-reader: ASR of disclosure'],
-    ['only the first word of an answer is read', 'control-memoriser: ASR of retention'],
+    ['only the first word of an answer is read', 'control-reader: ASR of disclosure'],
   ])('%s: %s', (fault, number) => {
     expect(failing(calibrate(FAULTS[fault]!(mmPrivacy)))).toContain(number)
   })
