@@ -5,7 +5,7 @@ import { picturedPeople } from './support/official.ts'
 import { openApp } from './support/app.ts'
 
 test('own pictures: read here, corrected by the person, asked of a model, and gone when deleted', async ({ page }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(300_000)
   const foreign: string[] = []
   page.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url())
@@ -28,7 +28,7 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   ])
   await expect(dialog.getByText('Only PNG, JPEG and WebP pictures are read: notes.txt')).toBeVisible()
   const form = dialog.getByRole('region', { name: 'form.png' })
-  await expect(form).toBeVisible({ timeout: 60_000 })
+  await expect(form).toBeVisible({ timeout: 120_000 })
   await expect(form.getByRole('img')).toHaveClass('blurred')
   await expect(
     dialog.getByRole('region', { name: 'broken.jpg' }).getByText(/Left out: This picture cannot be read/),
