@@ -44,9 +44,12 @@ export async function openStore(
           itemRows.delete(startingWith(shardId)),
           imageRows.delete(startingWith(shardId)),
           shards.put(manifest),
-          ...rows.map((item, position) => itemRows.add({ shardId, position, item })),
-          ...images.map(({ id, blob }) => imageRows.add({ shardId, imageId: id, blob })),
         ])
+        // In parts, whose ends let messages in: a worker that is silent for long is taken for one that hangs.
+        for (const [part, from] of partsOf(rows))
+          await Promise.all(part.map((item, i) => itemRows.add({ shardId, position: from + i, item })))
+        for (const [part] of partsOf(images))
+          await Promise.all(part.map(({ id, blob }) => imageRows.add({ shardId, imageId: id, blob })))
       })
     },
 
@@ -189,6 +192,13 @@ export async function openStore(
       connection.close()
     },
   }
+}
+
+const ROWS_AT_A_TIME = 500
+
+/** Stretches of a list, and where each begins. */
+function* partsOf<Row>(rows: readonly Row[]): Generator<[readonly Row[], number]> {
+  for (let from = 0; from < rows.length; from += ROWS_AT_A_TIME) yield [rows.slice(from, from + ROWS_AT_A_TIME), from]
 }
 
 /** A row can outlive its bytes: browsers keep Blobs in files of their own, which clean-up tools remove. */

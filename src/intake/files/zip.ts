@@ -1,6 +1,7 @@
 /** @file Zip files, read where they lie: the list at their end, then each entry when it is asked for. */
 import { BlobReader, configure, ZipReader, type Entry, type FileEntry as ZipEntry } from '@zip.js/zip.js'
 import { LeakscopeError } from '../../audit/errors.ts'
+import { breathe } from '../breathe.ts'
 import { LIMITS } from '../fields.ts'
 import { bad } from '../schema.ts'
 import type { FileEntry } from './files.ts'
@@ -54,6 +55,7 @@ async function listed(path: string, file: Blob): Promise<Entry[]> {
   try {
     for await (const entry of new ZipReader(new BlobReader(file)).getEntriesGenerator()) {
       entries.push(entry)
+      await breathe()
       if (entries.length > LIMITS.files) break
     }
   } catch (error) {
