@@ -15,6 +15,15 @@ function file(name: string, text: string): string {
   return path
 }
 
+it('takes the folder of a guard’s detector, and names one that is none', async () => {
+  const { config, detectorFolders } = await readAuditArguments(['--out', 'o', '--guard', `redact,${folder}+refuse`])
+  expect(config['guards']).toEqual(['redact', 'folder:1+refuse'])
+  expect(detectorFolders).toEqual([{ placeholder: 'folder:1', folder }])
+  await expect(readAuditArguments(['--out', 'o', '--guard', './no/such+refuse'])).rejects.toThrow(
+    /^guard: ".\/no\/such" is not a folder; allowed are the id of a bundled detector/,
+  )
+})
+
 describe('the arguments of an audit', () => {
   it.each<[string, string[], RegExp]>([
     ['no folder', [], /^--out is missing; needed are --out$/],

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, extname, resolve } from 'node:path'
 import { parse as parseYaml } from 'yaml'
 import { parseConfig } from '../../src/audit/config.ts'
+import { parseGuard } from '../../src/audit/guard/id.ts'
 import { UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'
 
@@ -13,6 +14,8 @@ export interface AuditArguments {
   readonly config: Readonly<Record<string, unknown>>
   readonly modelFolder: string | null
   readonly shardFolder: string | null
+  /** Folders of guards' detectors; each stands in the config's guards under its placeholder until it is picked. */
+  readonly detectorFolders: readonly { readonly placeholder: string; readonly folder: string }[]
 }
 
 const FLAGS = ['out', 'config', 'model', 'benchmark', 'shard', 'guard', 'device', 'limit', 'seed'] as const
@@ -31,8 +34,19 @@ export async function readAuditArguments(args: readonly string[]): Promise<Audit
   const shardFolder = pathOf(shard)
   if (modelFolder !== null) merged.model = 'folder'
   if (shardFolder !== null) merged.shards = ['folder']
+  const detectorFolders: { placeholder: string; folder: string }[] = []
+  if (Array.isArray(merged.guards)) {
+    merged.guards = merged.guards.map((guard: unknown) => {
+      const spec = typeof guard === 'string' ? parseGuard(guard) : null
+      const folder = spec ? folderOf(spec.detector, 'guard') : null
+      if (spec == null || folder === null) return guard
+      const placeholder = `folder:${detectorFolders.length + 1}`
+      detectorFolders.push({ placeholder, folder })
+      return `${placeholder}+${spec.detoxifier}`
+    })
+  }
   parseConfig(merged)
-  return { out: resolve(flags.out ?? ''), config: merged, modelFolder, shardFolder }
+  return { out: resolve(flags.out ?? ''), config: merged, modelFolder, shardFolder, detectorFolders }
 }
 
 function overrides(flags: Partial<Record<(typeof FLAGS)[number], string>>): Record<string, unknown> {
@@ -75,11 +89,11 @@ function looksLikePath(value: string): boolean {
   return /[\\/]/.test(value) || value === '.' || existsSync(value)
 }
 
-function folderOf(model: unknown): string | null {
+function folderOf(model: unknown, key = 'model'): string | null {
   if (typeof model !== 'string' || !looksLikePath(model)) return null
   if (!statSync(model, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UsageError(
-      `model: "${model}" is not a folder; allowed are the id of a bundled model or a folder in the layout of a hub repository`,
+      `${key}: "${model}" is not a folder; allowed are the id of a bundled ${key === 'guard' ? 'detector' : 'model'} or a folder in the layout of a hub repository`,
     )
   }
   return resolve(model)

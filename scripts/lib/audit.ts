@@ -30,9 +30,17 @@ await runCommand('audit', async () => {
 })
 
 /** Brings the given folder and shard into the page, and validates the config with their ids. */
-async function completeConfig(page: Page, { config, modelFolder, shardFolder }: AuditArguments): Promise<RunConfig> {
+async function completeConfig(
+  page: Page,
+  { config, modelFolder, shardFolder, detectorFolders }: AuditArguments,
+): Promise<RunConfig> {
   let raw = config
   if (modelFolder !== null) raw = { ...raw, model: await pick(page, modelFolder, 'model') }
   if (shardFolder !== null) raw = { ...raw, shards: [await pick(page, shardFolder, 'shard')] }
+  for (const { placeholder, folder } of detectorFolders) {
+    const id = await pick(page, folder, 'model')
+    const guards = (raw['guards'] as string[]).map((name) => name.replace(`${placeholder}+`, `${id}+`))
+    raw = { ...raw, guards }
+  }
   return parseConfig(raw)
 }

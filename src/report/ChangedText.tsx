@@ -8,14 +8,14 @@ export function ChangedText({ raw, edits }: { raw: string; edits: readonly Edit[
       {edits.map(({ start, end, text }, i) => (
         <Fragment key={start}>
           {raw.slice(edits[i - 1]?.end ?? 0, start)}
-          <del className="guard-out">
+          <span className="guard-out">
             <span className="span-sign">✂ taken out: </span>
-            {raw.slice(start, end)}
-          </del>{' '}
-          <ins className="guard-in">
+            <del>{raw.slice(start, end)}</del>
+          </span>{' '}
+          <span className="guard-in">
             <span className="span-sign">instead: </span>
-            {text}
-          </ins>
+            <ins>{text}</ins>
+          </span>
         </Fragment>
       ))}
       {raw.slice(edits.at(-1)?.end ?? 0)}

@@ -13,7 +13,7 @@ import { formatInterval, formatNumber, formatRate } from './text.ts'
 
 const TITLE: Readonly<Record<EffectTable['what'], string>> = {
   leak: 'Leak rate',
-  contain: 'Leak rate by containment, a rule that shares nothing with the guard’s',
+  contain: 'Leak rate by containment',
   unsafe: 'Unsafe by the benchmark’s rule',
 }
 
@@ -69,9 +69,9 @@ function Effects({
   const tables = own.map(({ report }) => report.effects.find((table) => table.what === what)?.rows ?? [])
   const keys = [...new Map(tables.flat().map((row): [string, EffectRow] => [row.key, row])).values()]
   if (keys.length === 0) return null
-  const rows = keys.map(({ key, place, pooled }): DumbbellRow => ({
+  const rows = keys.map(({ key, label, pooled }): DumbbellRow => ({
     key,
-    label: place,
+    label,
     level: pooled ? 0 : 1,
     pairs: tables.flatMap((table, series) => {
       const row = table.find((other) => other.key === key)
@@ -92,9 +92,9 @@ function Effects({
   return (
     <ChartFigure
       title={title}
-      note="Hollow: without the guard. Filled: with it, on the same answers, with its 95% interval."
+      note={`Hollow: without the guard. Filled: with it, on the same answers, with its 95% interval.${what === 'contain' ? ' Judged by a rule that shares nothing with the guard’s own.' : ''}`}
       legend={<Legend series={own.map(({ name }) => name)} />}
-      wide={<Dumbbell rows={rows} width={WIDE} labelWidth={300} textWidth={96} />}
+      wide={<Dumbbell rows={rows} width={WIDE} labelWidth={220} textWidth={96} />}
       narrow={<Dumbbell rows={rows} width={NARROW} labelWidth={0} textWidth={92} />}
       table={
         <DataTable

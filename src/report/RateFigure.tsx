@@ -227,6 +227,7 @@ function selectionOf(
     ...(row.task === null ? {} : { task: row.task }),
     ...(row.type === null ? {} : { type: row.type }),
     ...(panel.condition === 'no-escape' ? { escape: 'off' } : paired ? { escape: 'on' } : {}),
+    ...(panel.guard === 'none' ? {} : { guard: panel.guard }),
     outcome,
   }
 }

@@ -10,6 +10,8 @@ export interface Selection {
   readonly outcome?: string
   /** `on` or `off`: whether the escape clause was offered. */
   readonly escape?: string
+  /** Absent: the model's own answers. */
+  readonly guard?: string
 }
 
 /** Address of the samples behind a number, or null where there is nothing to link to (an exported file). */

@@ -20,6 +20,8 @@ export interface EffectRow {
   readonly key: string
   /** Where, in words. */
   readonly place: string
+  /** The same in few words, for a row of a chart: the split, or, below it, the type. */
+  readonly label: string
   /** Pooled over types. */
   readonly pooled: boolean
   readonly before: Share
@@ -97,6 +99,7 @@ function effectTables(metrics: readonly Metric[], benchmarks: readonly Benchmark
       metrics.filter(({ metric }) => metric.startsWith(`guard-${what}-`)),
       ({ benchmark, split, type }) => JSON.stringify([benchmark, split, type]),
     )
+    const several = new Set([...cells.values()].map(([first]) => first!.benchmark)).size > 1
     const rows = [...cells.values()]
       .toSorted(([a], [b]) => placeOrder(a!, b!, benchmarks))
       .flatMap((own): EffectRow[] => {
@@ -104,14 +107,15 @@ function effectTables(metrics: readonly Metric[], benchmarks: readonly Benchmark
         const [before, after] = [of('before'), of('after')]
         if (before === null || after === null) return []
         const { benchmark, split, type } = before
-        const place = [
-          split === null ? null : titleOf(benchmarks, benchmark, 'splits', split),
-          type === null ? 'all types' : titleOf(benchmarks, benchmark, 'types', type),
-        ]
+        const splitTitle = split === null ? 'all' : titleOf(benchmarks, benchmark, 'splits', split)
+        const typeTitle = type === null ? 'all types' : titleOf(benchmarks, benchmark, 'types', type)
+        // What stands before the colon names a split; the rest explains it.
+        const short = splitTitle.split(':')[0] ?? splitTitle
         return [
           {
             key: JSON.stringify([benchmark, split, type]),
-            place: `${benchmarkTitle(benchmarks, benchmark)}, ${place.filter((part) => part !== null).join(', ')}`,
+            place: `${benchmarkTitle(benchmarks, benchmark)}, ${short}, ${typeTitle}`,
+            label: type !== null ? typeTitle : several ? `${benchmarkTitle(benchmarks, benchmark)}, ${short}` : short,
             pooled: type === null,
             before,
             after,

@@ -112,8 +112,11 @@ mark { color: inherit; padding: 0.05em 0.2em; border-radius: 2px; box-decoration
 .span-fabricated { background: var(--fabricated); border-block-end: 2px dotted var(--fabricated-line); }
 .span-refusal { background: var(--refusal); border-block-end: 2px double var(--refusal-line); }
 .span-sign { font-size: 0.75em; font-weight: 600; user-select: none; }
-del.guard-out { background: var(--leak); text-decoration-thickness: 1.5px; }
-ins.guard-in { background: var(--refusal); text-decoration: none; font-weight: 600; border-radius: 2px; padding: 0 0.15em; }
+.guard-out, .guard-in { border-radius: 2px; padding: 0 0.15em; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+.guard-out { background: var(--leak); }
+.guard-out del { text-decoration-thickness: 1.5px; }
+.guard-in { background: var(--refusal); }
+.guard-in ins { text-decoration: none; font-weight: 600; }
 .plot .hollow { fill: var(--surface); stroke: var(--ink); stroke-width: 2; }
 .plot .hollow.series-0 { stroke: var(--series-0); } .plot .hollow.series-1 { stroke: var(--series-1); }
 .plot .hollow.series-2 { stroke: var(--series-2); } .plot .hollow.series-3 { stroke: var(--series-3); }

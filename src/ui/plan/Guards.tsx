@@ -35,6 +35,7 @@ export function Guards({
   const [failure, setFailure] = useState<string | null>(null)
   const listed = useLoaded(useCallback(() => detectorsOf(session, version), [session, version]))
   const detectors = listed.value ?? []
+  const added = models.filter(({ source }) => source === 'folder')
   const chosen = config.guards.filter((id) => id !== NO_GUARD)
   const specs = chosen.flatMap((id) => parseGuard(id) ?? [])
   const [detector, setDetector] = useState(RULES)
@@ -60,7 +61,7 @@ export function Guards({
   const judges = config.judges?.includes(HARM_DETECTOR) === true
   const judgeable = session.benchmarks.some(({ meta }) => config.benchmarks.includes(meta.id) && meta.judged)
   return (
-    <details className="field choices">
+    <details className="field choices guards">
       <summary>Guards: {chosen.length === 0 ? 'none' : chosen.join(', ')}</summary>
       <p className="muted">
         A guard reads each answer and takes out what it finds. The model is asked once; every guard is measured against
@@ -78,6 +79,11 @@ export function Guards({
           {detectors.some(({ id }) => id === HARM_DETECTOR) && (
             <option value={ENSEMBLE}>Rules and harm detector</option>
           )}
+          {added.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}, asked whether the answer is safe
+            </option>
+          ))}
         </select>
       </label>
       <fieldset className="field">
