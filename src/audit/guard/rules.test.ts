@@ -44,6 +44,7 @@ describe('private values in answers, by rule', () => {
     'The answer is 42.',
     'female',
     'Ticket kx81-q2',
+    'Batch 96150917292418',
     'The occupation is not shown.',
     'Your address is private.',
   ])('leaves %j alone', (text) => {

@@ -20,6 +20,8 @@ const DIGIT_WORD = '(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)'
 const SPOKEN = new RegExp(String.raw`\b${DIGIT_WORD}(?:[\s,.\-]{1,3}(?:dash |hyphen )?${DIGIT_WORD}){6,}\b`, 'g')
 const CHINESE_DIGITS = /[零〇一二三四五六七八九幺]{7,}/g
 const SSN_DIGITS = 9
+/** Of a North American number with its country code. */
+const LONGEST_BARE = 11
 
 /** Every private value that a text seems to give out, in order, none overlapping another. */
 export function findPrivate(text: string): GuardSpan[] {
@@ -36,6 +38,8 @@ export function findPrivate(text: string): GuardSpan[] {
   for (const match of matchAll(read, DIGITS)) {
     if (dates.some((date) => overlaps(date, match))) continue
     const count = match.text.replace(/\D/g, '').length
+    // No telephone number is longer without a plus or gaps; a card is known by its check digit.
+    if (count > LONGEST_BARE && /^\d+$/.test(match.text)) continue
     take(count === SSN_DIGITS ? 'ssn' : 'phone', [match])
   }
   for (const pattern of [SPOKEN, CHINESE_DIGITS]) {
