@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { MarkPlate } from './charts/DotPlot.tsx'
 import { Glyph } from './charts/Glyph.tsx'
 
 /** What the signs of a dot chart mean. Says nothing where there is one series and no band. */
@@ -36,13 +37,8 @@ export function Legend({
       {controls.map(({ sign, text }) => (
         <li key={sign}>
           <svg width={16} height={20} aria-hidden="true" className="plot">
-            <g className="control" transform="translate(8 0)">
-              <line y1={2} y2={20} />
-              <circle cy={7} r={4.5} />
-              <text y={7} dy="0.35em" textAnchor="middle">
-                {sign}
-              </text>
-            </g>
+            <line className="control-rule" x1={8} x2={8} y1={6} y2={20} />
+            <MarkPlate sign={sign} x={8} y={6} />
           </svg>
           {text}
         </li>

@@ -73,7 +73,7 @@ export const reportCss = `
 .plot .grid { stroke: var(--line); stroke-width: 1; }
 .plot .rule { stroke: var(--ink); stroke-width: 1.25; stroke-dasharray: 4 3; }
 .plot .band { fill: var(--band); stroke: var(--muted); stroke-width: 0.75; }
-.plot .control line { stroke: var(--muted); stroke-width: 1.25; }
+.plot .control-rule { stroke: var(--muted); stroke-width: 1.25; }
 .plot .control circle { fill: var(--surface); stroke: var(--muted); stroke-width: 1; }
 .plot .control text { fill: var(--ink); font-size: 9px; font-weight: 600; }
 .plot .whisker { fill: none; stroke: var(--ink); stroke-width: 1.75; }

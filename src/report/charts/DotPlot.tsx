@@ -90,7 +90,14 @@ export function DotPlot({ panels, rows, width, labelWidth, rule = null }: DotPlo
           {rule !== null && <line className="rule" x1={x(rule)} x2={x(rule)} y1={TOP - 6} y2={height - BOTTOM} />}
           {rows.map((row, index) =>
             (row.marks?.[p] ?? []).map(({ sign, value }) => (
-              <Mark key={`${row.key} ${sign}`} sign={sign} x={x(value)} y={tops[index]!} height={heights[index]!} />
+              <line
+                key={`${row.key} ${sign}`}
+                className="control-rule"
+                x1={x(value)}
+                x2={x(value)}
+                y1={tops[index]!}
+                y2={tops[index]! + heights[index]!}
+              />
             )),
           )}
           {rows.map((row, index) =>
@@ -103,19 +110,23 @@ export function DotPlot({ panels, rows, width, labelWidth, rule = null }: DotPlo
               />
             )),
           )}
+          {rows.map((row, index) =>
+            (row.marks?.[p] ?? []).map(({ sign, value }) => (
+              <MarkPlate key={`${row.key} ${sign}`} sign={sign} x={x(value)} y={tops[index]!} />
+            )),
+          )}
         </g>
       ))}
     </svg>
   )
 }
 
-/** A rule through the row with its sign on a little plate, so that a dot on the same place leaves both to be seen. */
-function Mark({ sign, x, y, height }: { sign: string; x: number; y: number; height: number }): ReactElement {
+/** The sign of a mark, above its row's dots: both can be seen where they lie in one place. */
+export function MarkPlate({ sign, x, y }: { sign: string; x: number; y: number }): ReactElement {
   return (
     <g className="control" transform={`translate(${x} ${y})`}>
-      <line y1={1} y2={height - 1} />
-      <circle cy={3} r={4.5} />
-      <text y={3} dy="0.35em" textAnchor="middle">
+      <circle r={4.5} />
+      <text dy="0.35em" textAnchor="middle">
         {sign}
       </text>
     </g>
