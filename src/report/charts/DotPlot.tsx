@@ -95,7 +95,7 @@ export function DotPlot({ panels, rows, width, labelWidth, rule = null }: DotPlo
                 className="control-rule"
                 x1={x(value)}
                 x2={x(value)}
-                y1={tops[index]!}
+                y1={tops[index]}
                 y2={tops[index]! + heights[index]!}
               />
             )),
