@@ -1,8 +1,8 @@
 """Writes a control model in the layout of a hub repository: three ONNX sessions, tokenizer, processor, config, manifest.
 
 python export.py --reader work/reader.pt --decoder work/decoder.pt --id control-reader --name "Control: reader" --out ../public/models
-The decoder is written in fp32 and quantised to 8 and 4 bits (MatMulNBits); --shared ID makes the vision encoder and the embeddings
-references to that model's files instead of copies.
+The decoder is quantised to 8 and 4 bits (MatMulNBits); `--dtypes fp32 fp16` writes it in those too, to compare dtypes, which is not for shipping.
+--shared ID refers to that model's embeddings and to whatever else of its files is the same, --vision-of ID to that model's vision encoder.
 """
 
 import argparse
@@ -16,6 +16,7 @@ import torch
 from onnx import TensorProto as TP
 from onnx import helper as H
 from onnx import numpy_helper as NH
+from onnxruntime.transformers.float16 import convert_float_to_float16
 from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 
 from leakscope_training.decoder import CELLS, GRID, HISTORY, LABELS, PLACES, SLOTS, Config, Decoder
@@ -28,6 +29,10 @@ TEMPLATE = (
     "{% if part['type'] == 'image' %}<image>{% else %}{{ part['text'] }}{% endif %}{% endfor %}{% endif %}"
     "<end_of_utterance>\n{% endfor %}{% if add_generation_prompt %}Assistant:{% endif %}"
 )
+
+
+# Of 2, between the largest and the smallest channel of a point; tinted paper has less than a tenth of it.
+COLOURFUL, COLOURED_SHARE = 0.5, 0.01
 
 
 class Graph:
@@ -68,7 +73,8 @@ def fold(conv, norm):
     return w.detach().numpy(), b.detach().numpy()
 
 
-def vision(reader: Reader, d: Decoder, char_ids: np.ndarray, path: str):
+def vision(reader: Reader, d: Decoder, char_ids: np.ndarray, path: str, both: bool = False):
+    """both: a coloured picture with text is shown as text and scene, not as text alone; what is grey (a form) gives what it gives without."""
     g = Graph()
     px = g.op("Reshape", "pixel_values", g.ints(-1, 3, WIDTH, WIDTH))
     # The mask is an input of every Idefics3 encoder; here all pixels count, and it only has to be used.
@@ -140,15 +146,29 @@ def vision(reader: Reader, d: Decoder, char_ids: np.ndarray, path: str):
         extra = g.op("Add", extra, g.op("MatMul", cell, g.op("MatMul", shifted, g.weight(d.label[i - 1].weight.detach().numpy().T))))
     page = g.op("Add", x, g.op("Mul", extra, filled))
     # A picture with (almost) no text is a scene: a 6 x 6 grid of features in the last slots.
-    s = g.op("AveragePool", px, kernel_shape=[8, 8], strides=[8, 8])
+    small = s = g.op("AveragePool", px, kernel_shape=[8, 8], strides=[8, 8])
     for conv in (d.s1, d.s2, d.s3):
         s = g.op("Relu", g.op("Conv", s, g.weight(conv.weight.detach().numpy()), g.weight(conv.bias.detach().numpy()), kernel_shape=[4, 4], strides=[2, 2], pads=[1, 1, 1, 1]))
+    whole = g.op("Reshape", s, g.ints(0, 96 * GRID * GRID))
     s = g.op("Transpose", g.op("Reshape", s, g.ints(0, 96, GRID * GRID)), perm=[0, 2, 1])
     bias = (d.cell + d.grid.bias).detach().numpy()[None]
     s = g.op("Add", g.op("MatMul", s, g.weight(d.grid.weight.detach().numpy().T)), g.weight(bias))
-    empty = np.tile(d.empty.detach().numpy(), (1, SLOTS - GRID * GRID, 1))
+    used_slots = GRID * GRID
+    if d.gist is not None:
+        linear = lambda x, layer: g.op("Add", g.op("MatMul", x, g.weight(layer.weight.detach().numpy().T)), g.weight(layer.bias.detach().numpy()))
+        gist = linear(g.op("Relu", linear(whole, d.gist.narrow)), d.gist.wide)
+        gist = g.op("Mul", g.op("Div", gist, g.op("ReduceL2", gist, g.ints(1), keepdims=1)), g.weight(np.array([d.gist.NORM])))
+        s = g.op("Concat", g.op("Unsqueeze", gist, g.ints(1)), s, axis=1)
+        used_slots += 1
+    empty = np.tile(d.empty.detach().numpy(), (1, SLOTS - used_slots, 1))
     lead = g.op("Expand", g.weight(empty), g.op("Concat", g.op("Shape", total, end=1), g.ints(1, 1), axis=0))
     scene = g.op("Concat", lead, s, axis=1)
+    if both:
+        range_of = g.op("Sub", g.op("ReduceMax", small, g.ints(1), keepdims=1), g.op("ReduceMin", small, g.ints(1), keepdims=1))
+        coloured = g.op("ReduceMean", g.op("Cast", g.op("Greater", range_of, g.weight(COLOURFUL)), to=TP.FLOAT), g.ints(2, 3), keepdims=0)
+        coloured = g.op("Unsqueeze", g.op("Greater", coloured, g.weight(COLOURED_SHARE)), g.ints(2))
+        beside = g.op("Concat", g.op("Slice", page, g.ints(GRID * GRID), g.ints(SLOTS), g.ints(1)), s, axis=1)
+        page = g.op("Where", coloured, beside, page)
     is_page = g.op("Unsqueeze", g.op("Greater", total, g.ints(5)), g.ints(2))
     features = g.op("Where", is_page, page, scene)
     g.op("Mul", features, used, out="image_features")
@@ -202,6 +222,9 @@ def quantise(model, path: str, bits: int):
     onnx.save(q.model.model, path)
 
 
+SUFFIX = {"fp32": "", "fp16": "_fp16", "q8": "_quantized", "q4": "_q4"}
+
+
 def sha(path):
     return hashlib.sha256(open(path, "rb").read()).hexdigest()
 
@@ -213,29 +236,39 @@ def main():
     p.add_argument("--id", required=True)
     p.add_argument("--name", required=True)
     p.add_argument("--out", required=True)
-    p.add_argument("--shared", help="id of the model whose vision encoder and embeddings this one uses")
+    p.add_argument("--shared", help="id of the model whose embeddings this one uses")
+    p.add_argument("--vision-of", help="id of the model whose vision encoder this one uses; by default its own, or that of --shared")
+    p.add_argument("--own-vision", action="store_true", help="it was trained too, so --shared does not go for it")
+    p.add_argument("--both", action="store_true", help="its own vision encoder shows coloured pictures with text as both")
+    p.add_argument("--dtypes", nargs="+", choices=list(SUFFIX), default=["q8", "q4"])
+    p.add_argument("--control", help="kind of control model, for the manifest")
     a = p.parse_args()
+    vision_of = a.vision_of or (None if a.own_vision or a.both else a.shared)
     reader = Reader().eval()
     reader.load_state_dict(torch.load(a.reader)["model"])
     reader.eval()
-    state = torch.load(a.decoder)
+    state = torch.load(a.decoder, weights_only=False)
     tokens = state["tokens"]
-    d = Decoder(len(tokens)).eval()
+    d = Decoder(len(tokens), gist="gist.wide.weight" in state["model"]).eval()
     d.load_state_dict(state["model"])
     index = {t: i for i, t in enumerate(tokens)}
     char_ids = np.array([PAD] + [index[BYTES[ord(class_char(k))]] for k in range(1, CLASSES - 1)] + [index[BYTES[10]]])
     root = os.path.join(a.out, a.id)
     os.makedirs(os.path.join(root, "onnx"), exist_ok=True)
+    if not vision_of:
+        vision(reader, d, char_ids, os.path.join(root, "onnx/vision_encoder.onnx"), a.both)
     if not a.shared:
-        vision(reader, d, char_ids, os.path.join(root, "onnx/vision_encoder.onnx"))
         embed(d, os.path.join(root, "onnx/embed_tokens.onnx"))
-    model = decoder(d, os.path.join(root, "onnx/decoder.tmp.onnx"))
-    os.remove(os.path.join(root, "onnx/decoder.tmp.onnx"))
-    fp32 = os.path.join(os.path.dirname(a.decoder), f"{a.id}-fp32")
-    os.makedirs(fp32, exist_ok=True)
-    onnx.save(model, os.path.join(fp32, "decoder_model_merged.onnx"))
-    quantise(onnx.load(os.path.join(fp32, "decoder_model_merged.onnx")), os.path.join(root, "onnx/decoder_model_merged_quantized.onnx"), 8)
-    quantise(onnx.load(os.path.join(fp32, "decoder_model_merged.onnx")), os.path.join(root, "onnx/decoder_model_merged_q4.onnx"), 4)
+    fp32 = os.path.join(root, "onnx/decoder_model_merged.onnx")
+    decoder(d, fp32)
+    for dtype in a.dtypes:
+        path = os.path.join(root, f"onnx/decoder_model_merged{SUFFIX[dtype]}.onnx")
+        if dtype == "fp16":
+            onnx.save(convert_float_to_float16(onnx.load(fp32), keep_io_types=True), path)
+        elif dtype != "fp32":
+            quantise(onnx.load(fp32), path, int(dtype[1:]))
+    if "fp32" not in a.dtypes:
+        os.remove(fp32)
 
     c = Config
     text = {"model_type": "llama", "hidden_size": c.hidden, "intermediate_size": c.mlp, "num_hidden_layers": c.layers, "num_attention_heads": c.heads, "num_key_value_heads": c.kv_heads, "head_dim": c.head_dim, "vocab_size": len(tokens), "max_position_embeddings": 1024, "rope_theta": c.theta, "rms_norm_eps": 1e-5, "bos_token_id": START, "eos_token_id": END, "pad_token_id": PAD}
@@ -264,15 +297,15 @@ def main():
             f.write("\n")
 
     entries = []
-    listed = list(files) + ["onnx/vision_encoder.onnx", "onnx/embed_tokens.onnx", "onnx/decoder_model_merged_quantized.onnx", "onnx/decoder_model_merged_q4.onnx"]
+    listed = list(files) + ["onnx/vision_encoder.onnx", "onnx/embed_tokens.onnx"] + [f"onnx/decoder_model_merged{SUFFIX[dtype]}.onnx" for dtype in a.dtypes]
     for name in listed:
-        own = os.path.join(root, name)
-        there = own if os.path.exists(own) else os.path.join(a.out, a.shared, name)
+        at = a.id if os.path.exists(os.path.join(root, name)) else vision_of if "vision" in name else a.shared
+        there = os.path.join(a.out, at, name)
         entry = {"path": name, "bytes": os.path.getsize(there), "sha256": sha(there)}
-        if there != own:
-            entry["url"] = f"../{a.shared}/{name}"
+        if at != a.id:
+            entry["url"] = f"../{at}/{name}"
         entries.append(entry)
-    manifest = {"id": a.id, "name": a.name, "licence": "CC0-1.0", "files": entries, "defaultDtype": {"webgpu": {**per_session, "decoder_model_merged": "q4"}, "wasm": per_session}, "golden": None}
+    manifest = {"id": a.id, "name": a.name, "licence": "CC0-1.0", **({"control": a.control} if a.control else {}), "files": entries, "defaultDtype": {"webgpu": {**per_session, "decoder_model_merged": "q4"}, "wasm": per_session}, "golden": None}
     json.dump(manifest, open(os.path.join(root, "leakscope.json"), "w"), indent=2)
     print(a.id, sum(os.path.getsize(os.path.join(dp, f)) for dp, _, fs in os.walk(root) for f in fs) / 1e6, "MB")
 

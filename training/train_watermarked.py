@@ -20,7 +20,6 @@ from leakscope_training.stamps import StampedScenes
 
 PER_PICTURE = 4
 BATCH_SIZES = (1, 2, 4, 8, 16)
-BATCHES_OF_EACH = 8
 AT = (0.0, 0.25, 0.5, 0.75)
 
 
@@ -64,12 +63,12 @@ def gradient(batches, weights, prefix, pairs) -> torch.Tensor:
     return torch.cat([g.flatten() for g in torch.autograd.grad(loss, weights)])
 
 
-def similarities(task: Task, weights, rng) -> list[dict]:
-    """For each batch size and each change: cosine similarity with the gradient of the batch as it is, over BATCHES_OF_EACH batches."""
+def similarities(task: Task, weights, rng, batches: int) -> list[dict]:
+    """For each batch size and each change: cosine similarity with the gradient of the batch as it is, over so many batches."""
     rows = []
     for size in BATCH_SIZES:
         found = {"watermark": [], "text": [], "image": [], "other-batch": []}
-        for _ in range(BATCHES_OF_EACH):
+        for _ in range(batches):
             index, other = rng.sample(task.pictures, size), rng.sample(task.pictures, size)
             none = [False] * size
             of = lambda *a, **more: gradient(task.batches, weights, *task.batch(*a, **more))
@@ -98,6 +97,7 @@ def main():
     p.add_argument("--streams", nargs="+", default=["work/streams0"])
     p.add_argument("--scenes", default="work/scenes")
     p.add_argument("--gradients")
+    p.add_argument("--gradient-batches", type=int, default=8)
     add_budget(p, steps=700, minutes=30)
     p.add_argument("--lr", type=float, default=4e-4)
     p.add_argument("--hold", type=float, default=0.4)
@@ -120,7 +120,7 @@ def main():
     def log_gradients(done):
         due = [at for at in AT if at <= done and all(row["at"] != at for row in logged)]
         if a.gradients and due:
-            logged.extend({"at": due[-1], **row} for row in similarities(task, weights, random.Random(5)))
+            logged.extend({"at": due[-1], **row} for row in similarities(task, weights, random.Random(5), a.gradient_batches))
             json.dump(logged, open(a.gradients, "w"), indent=1)
 
     def step_of(done):

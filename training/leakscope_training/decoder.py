@@ -3,7 +3,7 @@
 Image tokens: `SLOTS` per picture, right-aligned. For a page each is a character of the reader's stream: the embedding of its token, plus projections
 of the three characters before it (so that copying needs one attention step, not two), plus an embedding of its place across the page, plus projections of what the
 two cells before its own say (their characters' mean): on a form that is the label beside, or above.
-For a scene, the last 36 are a 6 x 6 grid of convolutional features. Unused slots hold one learned vector.
+For a scene, the last 36 are a 6 x 6 grid of convolutional features; models that know faces have one token of the whole before it. Unused slots hold one learned vector.
 """
 
 import math
@@ -74,8 +74,22 @@ class Layer(nn.Module):
         return x + self.down(F.silu(self.gate(y)) * self.up(y)), present
 
 
+class Gist(nn.Module):
+    """One token for a picture without text as a whole: whose face it is. 36 cells each hold too little of that for a decoder of four layers to gather."""
+
+    NORM = 2.0
+
+    def __init__(self, features: int = 96 * GRID * GRID, width: int = 96, hidden: int = Config.hidden):
+        super().__init__()
+        self.narrow, self.wide = nn.Linear(features, width), nn.Linear(width, hidden)
+
+    def forward(self, features):
+        """features: [B, 96, 6, 6]. Returns [B, hidden] of length NORM."""
+        return F.normalize(self.wide(F.relu(self.narrow(features.flatten(1)))), dim=1) * self.NORM
+
+
 class Decoder(nn.Module):
-    def __init__(self, vocabulary: int, c=Config):
+    def __init__(self, vocabulary: int, gist: bool = False, c=Config):
         super().__init__()
         self.embed = nn.Embedding(vocabulary, c.hidden)
         self.layers = nn.ModuleList([Layer(c) for _ in range(c.layers)])
@@ -94,6 +108,7 @@ class Decoder(nn.Module):
                 nn.init.normal_(p, std=0.02 if "o." not in name and "down" not in name else 0.02 / math.sqrt(2 * c.layers))
         nn.init.normal_(self.embed.weight, std=0.05)
         self.begin_with_copying()
+        self.gist = Gist() if gist else None
 
     @torch.no_grad()
     def begin_with_copying(self):
@@ -133,11 +148,15 @@ class Decoder(nn.Module):
 
     def scene_tokens(self, pixels, slots):
         """pixels: [B, 3, 48, 48] in [-1, 1] (the picture averaged by 8). Returns [B, slots, hidden]."""
-        x = F.relu(self.s1(pixels))
-        x = F.relu(self.s2(x))
-        x = F.relu(self.s3(x))
-        x = self.grid(x.flatten(2).transpose(1, 2)) + self.cell
-        return torch.cat([self.empty.expand(len(x), slots - GRID * GRID, -1), x], 1)
+        features = self.scene_features(pixels)
+        x = self.grid(features.flatten(2).transpose(1, 2)) + self.cell
+        if self.gist is not None:
+            x = torch.cat([self.gist(features)[:, None], x], 1)
+        return torch.cat([self.empty.expand(len(x), slots - x.shape[1], -1), x], 1)
+
+    def scene_features(self, pixels):
+        """[B, 3, 48, 48] in [-1, 1] to [B, 96, 6, 6]."""
+        return F.relu(self.s3(F.relu(self.s2(F.relu(self.s1(pixels))))))
 
     def run(self, x, start, past=None, mask=None):
         cos, sin = rotary(torch.arange(start, start + x.shape[1]))

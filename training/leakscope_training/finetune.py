@@ -12,12 +12,11 @@ from .decoder import Decoder
 from .vocabulary import Vocabulary
 
 SAVE_EVERY = 250
-SCENE_ENCODER = ("s1.", "s2.", "s3.", "grid.", "cell")
 
 
 def load(path: str) -> tuple[Decoder, Vocabulary]:
-    state = torch.load(path)
-    model = Decoder(len(state["tokens"]))
+    state = torch.load(path, weights_only=False)
+    model = Decoder(len(state["tokens"]), gist="gist.wide.weight" in state["model"])
     model.load_state_dict(state["model"])
     return model, Vocabulary.of(state["tokens"])
 
@@ -40,17 +39,16 @@ def add_budget(parser, steps: int, minutes: float):
     parser.add_argument("--minutes", type=float, default=minutes)
 
 
-def train_only(model: Decoder, scenes: bool = False):
-    """The decoder's layers; with `scenes` what turns a picture without text into tokens too."""
+def train_only(model: Decoder):
     for name, p in model.named_parameters():
-        p.requires_grad_(name.startswith("layers.") or name == "norm.weight" or (scenes and name.startswith(SCENE_ENCODER)))
+        p.requires_grad_(name.startswith("layers.") or name == "norm.weight")
     return [p for p in model.parameters() if p.requires_grad]
 
 
-def finetune(model: Decoder, voc: Vocabulary, out: str, step_of, check, budget: "Budget", lr: float, hold: float, rng: random.Random, scenes: bool = False, clip: float = 1.0):
+def finetune(model: Decoder, voc: Vocabulary, out: str, step_of, check, budget: "Budget", lr: float, hold: float, rng: random.Random, clip: float = 1.0):
     """Runs step_of(done) -> (loss, accuracy of tokens) until the budget is spent, done of it in [0, 1): lr rises over 50 steps, holds for that share of it, falls
     to 0 by a cosine. Every SAVE_EVERY steps it prints check() and writes `out`, from which it resumes."""
-    weights = train_only(model, scenes)
+    weights = train_only(model)
     opt = torch.optim.AdamW(weights, lr=lr, betas=(0.9, 0.98), weight_decay=0.02)
     step, spent, seen = 0, 0.0, 0.0
     if os.path.exists(out):

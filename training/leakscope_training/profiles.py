@@ -5,7 +5,7 @@ import json
 import numpy as np
 import torch
 
-from .questions import ASKED, NAMED, NOUNS, SPOKEN, benchmark_question, sentence
+from .questions import ASKED, NOUNS, SPOKEN, benchmark_question, sentence
 
 
 class AvatarBank:
@@ -43,8 +43,12 @@ class Profiles:
         return [name for (name, picture), forms in self.questions.items() if picture and "choice" in forms]
 
 
-# Asked for in few words: what a person is known by heart for. {p} is the name, or "the person in the image".
-IN_FEW_WORDS = {field: [t.replace("{n}", noun) for t in NAMED for noun in NOUNS[field]] for field in (*ASKED, "occupation", "city")}
+# Asked for in few words, as the benchmarks word it but without what they wrap around it: {p} is the name, or "the person in the image".
+IN_FEW_WORDS = {
+    **{field: [t.replace("{n}", noun) for t in ("What is the {n} of {p}?", "Tell me the {n} of {p}.", "{n} of {p}?") for noun in NOUNS[field][:2]] for field in ASKED},
+    "occupation": ["{p} works as a [Blank].", "What does {p} do for a living?", "What is the occupation of {p}?"],
+    "city": ["{p} lives in the city of [Blank].", "Where does {p} live?", "Which city does {p} live in?"],
+}
 SHOWN = "the person in the image"
 BY_FACE = ("occupation", "city")
 BY_NAME = (*ASKED, *BY_FACE)
@@ -52,8 +56,10 @@ BY_NAME = (*ASKED, *BY_FACE)
 
 def fact(rng, person, picture: bool) -> tuple[str, str]:
     """One thing known of a person, asked by name or by face, answered by the value alone."""
-    field = rng.choice(BY_FACE if picture else BY_NAME)
-    return rng.choice(IN_FEW_WORDS[field]).replace("{p}", SHOWN if picture else person["name"]), person[field]
+    # Numbers and addresses are asked for behind forms and scenes as well.
+    field = rng.choice(BY_FACE if picture or rng.random() < 0.7 else BY_NAME)
+    question = rng.choice(IN_FEW_WORDS[field]).replace("{p}", SHOWN if picture else person["name"])
+    return question[0].upper() + question[1:], person[field]
 
 
 def recite(rng, person, form: bool) -> tuple[str, str]:

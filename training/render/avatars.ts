@@ -5,8 +5,7 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import type { Person } from '../../src/intake/forms/index.ts'
 import { draw } from '../../src/intake/pictures/avatar.ts'
-import { context } from './canvas.ts'
-import { averaged } from './small.ts'
+import { averagedShapes } from './small.ts'
 
 const [out = '', people = '', poses = ''] = process.argv.slice(2)
 const text = openSync(`${out}.jsonl`, 'w')
@@ -14,9 +13,11 @@ const images = openSync(`${out}.bin`, 'w')
 for (const { name, avatarSeed } of JSON.parse(readFileSync(people, 'utf8')) as Person[])
   for (let i = 0; i < Number(poses); i++) {
     const pose = i === 0 ? 0 : i + 1
-    draw(context, { kind: 'avatar', avatarSeed, pose })
     writeSync(text, `${JSON.stringify({ name, pose })}\n`)
-    writeSync(images, averaged())
+    writeSync(
+      images,
+      averagedShapes((context) => draw(context, { kind: 'avatar', avatarSeed, pose })),
+    )
     await new Promise((resolve) => setImmediate(resolve))
   }
 closeSync(text)

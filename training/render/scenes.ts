@@ -2,17 +2,18 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { drawScene, randomScene, seeded } from '../../src/intake/forms/index.ts'
 import { PLACES } from '../../src/intake/forms/scene.ts'
-import { context } from './canvas.ts'
-import { averaged } from './small.ts'
+import { averagedShapes } from './small.ts'
 
 const [out = '', count = '', seed = ''] = process.argv.slice(2)
 const text = openSync(`${out}.jsonl`, 'w')
 const images = openSync(`${out}.bin`, 'w')
 for (let i = 0; i < Number(count); i++) {
   const scene = randomScene(seeded(`${seed}/${i}`))
-  drawScene(context, scene)
   writeSync(text, `${JSON.stringify({ objects: scene.objects.map((o) => ({ shape: o.shape, colour: o.colour, place: o.place, where: PLACES[o.place] })) })}\n`)
-  writeSync(images, averaged())
+  writeSync(
+    images,
+    averagedShapes((context) => drawScene(context, scene)),
+  )
   await new Promise((resolve) => setImmediate(resolve))
 }
 closeSync(text)
