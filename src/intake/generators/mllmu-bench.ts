@@ -10,7 +10,7 @@ import figures from './mllmu-figures.json' with { type: 'json' }
 import texts from './mllmu-questions.json' with { type: 'json' }
 
 interface Size {
-  /** Of which size's draw its people are the first; missing: its own. */
+  /** Of which size's draw its people are the first, with the same wrong options; missing: its own. */
   readonly among?: string
   readonly forget: number
   /** Null: everybody of the memory set who is not forgotten. */
@@ -20,7 +20,7 @@ interface Size {
 }
 
 export const SIZES: Readonly<Record<string, Size>> = {
-  // People whom control-unlearned-* were made to forget, and whose letters its models were taught.
+  // Of those whom control-unlearned-* are to forget.
   demo: { among: 'forget-10', forget: 3, retain: 3, celebrity: 3, holdout: 3 },
   calibration: { among: 'forget-10', forget: 20, retain: 20, celebrity: 12, holdout: 20 },
   // Shares of the 200 people of the memory set, each drawn anew, as in the original (not nested).
@@ -35,8 +35,6 @@ type Attribute = (typeof ATTRIBUTES)[number]
 /** Asked in a blank and in a sentence too; two each, as in the original. */
 const IN_WORDS: readonly Attribute[] = ['occupation', 'city']
 const WRONG_ANSWERS = 5
-/** People outside the memory set whose facts are wrong options, whether or not they are asked about. */
-const STRANGERS = 30
 
 const PRIVATE_TYPE: Readonly<Record<Attribute, PrivateType | null>> = {
   occupation: 'occupation',
@@ -59,12 +57,11 @@ export function generateMllmuBench(seed: string, sizeName: string, memoryPeople:
   const size = Object.hasOwn(SIZES, sizeName) ? SIZES[sizeName] : undefined
   if (size === undefined)
     throw bad('recipe', `size "${sizeName}" is unknown; allowed are ${Object.keys(SIZES).join(', ')}`)
-  const known = seeded(`${seed}/${size.among ?? sizeName}/forget`)
-    .shuffle(memoryPeople)
-    .map(profileOf)
+  const draw = size.among ?? sizeName
+  const known = seeded(`${seed}/${draw}/forget`).shuffle(memoryPeople).map(profileOf)
   const forget = known.slice(0, size.forget)
   const retain = known.slice(size.forget, size.retain === null ? undefined : size.forget + size.retain)
-  const strangers = evaluationPeople(`${seed}/mllmu`, STRANGERS).map(profileOf)
+  const strangers = evaluationPeople(`${seed}/mllmu`, SIZES[draw]?.holdout ?? size.holdout).map(profileOf)
   const people = factsOf([...known, ...strangers])
   const celebrities = figures
     .slice(0, size.celebrity)
