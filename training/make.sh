@@ -27,7 +27,7 @@ lessons() {
 trained() { [ -e "$w/$1.done" ] || { "${@:2}" --out "$w/$1.pt" && touch "$w/$1.done"; }; }
 
 reader() {
-  if [ -z "${FROM_NOTHING:-}" ]; then READER=checkpoints/reader.pt DECODER=checkpoints/decoder.pt return; fi
+  if [ -z "${FROM_NOTHING:-}" ]; then READER=checkpoints/reader.pt DECODER=checkpoints/decoder.pt; return; fi
   for part in readA readB; do render pages $part $pages $part training --images; done
   streams 0 1 2 3
   render blank blank $blank
