@@ -42,7 +42,10 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-/** Every file that a manifest names is there and is what it says; the card and what is known of the model are written. */
+/**
+ * Every file that a manifest names is there and is what it says; the card and what is known of the model are written.
+ * @param {string} id
+ */
 function check(id) {
   const root = join(models, id)
   const { files, golden, control } = JSON.parse(readFileSync(join(root, 'leakscope.json'), 'utf8'))
