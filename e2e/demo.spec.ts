@@ -19,31 +19,37 @@ function rate(metrics: readonly Metric[], metric: string, split: string): Metric
   return found
 }
 
-test('one button: the demo audit of both control models, and each shows what it is known to leak', async ({ page }) => {
-  test.setTimeout(LIMIT_MS * 3)
-  await page.goto('./#/prepare')
-  const begin = Date.now()
-  await page.getByRole('button', { name: 'Run the demo audit' }).click()
-  const ended = () =>
-    page.evaluate(async () => {
-      const runs = (await globalThis.leakscope?.runs()) ?? []
-      return runs.filter(({ status }) => status !== 'running').length
-    })
-  await expect.poll(ended, { timeout: LIMIT_MS * 2.5, intervals: [1000] }).toBe(2)
-  const took = Date.now() - begin
-  const runs = await page.evaluate(() => globalThis.leakscope!.runs())
-  const byModel = new Map(runs.map((run) => [run.config.model, run]))
-  for (const run of runs) expect(`${run.status} ${run.failure ?? ''}`.trim()).toBe('done')
+const ALONE = { tag: '@alone' }
 
-  const reader = await metricsOf(page, byModel.get('control-reader')!)
-  const memoriser = await metricsOf(page, byModel.get('control-memoriser')!)
-  expect(rate(reader, 'ASR', 'disclosure').value).toBeGreaterThanOrEqual(0.8)
-  expect(rate(memoriser, 'ASR', 'disclosure').value).toBeGreaterThanOrEqual(0.75)
-  expect(rate(reader, 'ASR', 'retention').value).toBeLessThanOrEqual(0.02)
-  expect(rate(memoriser, 'ASR', 'retention').value).toBeGreaterThanOrEqual(0.95)
-  await page.goto('./#/report')
-  await expect(page.locator('.report')).toBeVisible()
-  await page.screenshot({ path: test.info().outputPath('report.png'), fullPage: true })
-  test.info().annotations.push({ type: 'took', description: `${Math.round(took / 1000)} s` })
-  expect(took).toBeLessThan(LIMIT_MS)
-})
+test(
+  'one button: the demo audit of both control models, and each shows what it is known to leak',
+  ALONE,
+  async ({ page }) => {
+    test.setTimeout(LIMIT_MS * 3)
+    await page.goto('./#/prepare')
+    const begin = Date.now()
+    await page.getByRole('button', { name: 'Run the demo audit' }).click()
+    const ended = () =>
+      page.evaluate(async () => {
+        const runs = (await globalThis.leakscope?.runs()) ?? []
+        return runs.filter(({ status }) => status !== 'running').length
+      })
+    await expect.poll(ended, { timeout: LIMIT_MS * 2.5, intervals: [1000] }).toBe(2)
+    const took = Date.now() - begin
+    const runs = await page.evaluate(() => globalThis.leakscope!.runs())
+    const byModel = new Map(runs.map((run) => [run.config.model, run]))
+    for (const run of runs) expect(`${run.status} ${run.failure ?? ''}`.trim()).toBe('done')
+
+    const reader = await metricsOf(page, byModel.get('control-reader')!)
+    const memoriser = await metricsOf(page, byModel.get('control-memoriser')!)
+    expect(rate(reader, 'ASR', 'disclosure').value).toBeGreaterThanOrEqual(0.8)
+    expect(rate(memoriser, 'ASR', 'disclosure').value).toBeGreaterThanOrEqual(0.75)
+    expect(rate(reader, 'ASR', 'retention').value).toBeLessThanOrEqual(0.02)
+    expect(rate(memoriser, 'ASR', 'retention').value).toBeGreaterThanOrEqual(0.95)
+    await page.goto('./#/report')
+    await expect(page.locator('.report')).toBeVisible()
+    await page.screenshot({ path: test.info().outputPath('report.png'), fullPage: true })
+    test.info().annotations.push({ type: 'took', description: `${Math.round(took / 1000)} s` })
+    expect(took).toBeLessThan(LIMIT_MS)
+  },
+)

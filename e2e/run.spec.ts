@@ -5,6 +5,8 @@ import { countingProxy } from './support/counting-proxy.ts'
 import { drive, essence, exported, provideModel, smallConfig } from './support/audit.ts'
 
 const LIMIT = 6
+/** Enough for a run, in bytes. */
+const ROOM = 64 * 2 ** 20
 
 // A real model on a shared machine without a GPU.
 test.describe.configure({ timeout: 400_000 })
@@ -65,17 +67,18 @@ test('a run is paused, survives a reload, and asks nothing twice', async ({ page
 test('a full disk pauses the run with one clear line; when there is space again it goes on and nothing is lost', async ({
   page,
   context,
+  baseURL,
 }) => {
+  const session = await context.newCDPSession(page)
+  const origin = new URL(baseURL ?? '').origin
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: ROOM })
   await openApp(page)
   const run = await drive(page, { config: smallConfig(await provideModel(page), LIMIT) })
   await run.until(({ phase, done }) => phase === 'running' && done >= 1)
   await page.evaluate(() => globalThis.leakscope!.pause())
   await run.until(({ phase }) => phase === 'paused')
-  const session = await context.newCDPSession(page)
-  const origin = new URL(page.url()).origin
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
-  // Chromium's IndexedDB remembers for 30 s how much space there was.
-  await page.waitForTimeout(31_000)
+  expect(await writeMoreThan(page, ROOM)).toBe('QuotaExceededError')
   await page.evaluate(() => globalThis.leakscope!.unpause())
   const paused = await run.until(({ phase, notice }) => phase === 'paused' && notice !== null)
   expect(paused.notice).toMatch(
@@ -124,5 +127,28 @@ async function evictPictures(page: Page): Promise<void> {
           transaction.onabort = () => reject(new Error(String(transaction.error)))
         }
       }),
+  )
+}
+
+/**
+ * Tries to store more than there ever was room for; resolves to the name of the error. Chromium's IndexedDB remembers for 30 s how much space
+ * there was and asks again only when a write does not fit into that.
+ */
+async function writeMoreThan(page: Page, bytes: number): Promise<string> {
+  return page.evaluate(
+    (size) =>
+      new Promise<string>((resolve) => {
+        const opening = indexedDB.open('filler', 1)
+        opening.onupgradeneeded = () => opening.result.createObjectStore('filler')
+        opening.onerror = () => resolve(opening.error?.name ?? 'error')
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction('filler', 'readwrite')
+          for (let i = 0; i < size / 2 ** 20 + 1; i++)
+            transaction.objectStore('filler').put(new Uint8Array(2 ** 20).fill(i), i)
+          transaction.oncomplete = () => resolve('written')
+          transaction.onabort = () => resolve(transaction.error?.name ?? 'error')
+        }
+      }),
+    bytes,
   )
 }

@@ -57,6 +57,18 @@ function addReport(ok, report, count) {
   }
 }
 
+/** @param {string} title @param {string} chromium @param {string[]} which */
+function endToEnd(title, chromium, which) {
+  const report = join(reports, 'e2e.json')
+  const env = { LEAKSCOPE_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
+  rmSync(report, { force: true })
+  addReport(
+    stage(title, '@playwright/test/cli.js', ['test', '--reporter=list,json', ...which], env),
+    report,
+    countPlaywright,
+  )
+}
+
 /** @param {boolean} ok */
 const addCheck = (ok) => add(ok ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
 
@@ -79,13 +91,8 @@ try {
   if (build()) {
     const chromium = findOrInstallChromium()
     console.log(`\nChromium: ${chromium}`)
-    const e2e = join(reports, 'e2e.json')
-    const env = { LEAKSCOPE_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: e2e }
-    addReport(
-      stage('End-to-end tests', '@playwright/test/cli.js', ['test', '--reporter=list,json'], env),
-      e2e,
-      countPlaywright,
-    )
+    endToEnd('End-to-end tests', chromium, ['--grep-invert', '@alone'])
+    endToEnd('End-to-end tests with a time limit', chromium, ['--grep', '@alone', '--workers=1'])
   } else {
     console.log('Build failed: the end-to-end tests were not run')
     add({ passed: 0, failed: 1 })
