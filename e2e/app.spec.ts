@@ -32,6 +32,12 @@ test('a report: both models on the same rows, and every number leads to its samp
   await seedRun(page, READER)
   await seedRun(page, MEMORISER)
   await open(page, '#/report/seed-reader,seed-memoriser')
+  const unlinked = await page.evaluate(() =>
+    [...document.querySelectorAll('.report td')]
+      .filter((cell) => /^(\d+\/\d+|n = \d+)$/.test(cell.textContent) && cell.querySelector('a') === null)
+      .map((cell) => `${cell.closest('table')?.caption?.textContent}: ${cell.parentElement?.textContent}`),
+  )
+  expect(unlinked).toEqual([])
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     'What Control reader and Control memoriser gave away',
   )

@@ -1,8 +1,8 @@
 /** @file Real runs in a real browser: no request, pause and resume, a full disk, evicted storage. */
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test, type Page, type Worker } from '@playwright/test'
 import { openApp } from './support/app.ts'
 import { countingProxy } from './support/counting-proxy.ts'
-import { drive, essence, exported, provideModel, smallConfig } from './support/audit.ts'
+import { addFolder, drive, essence, exported, FOLDER, provideModel, smallConfig } from './support/audit.ts'
 
 const LIMIT = 6
 /** Enough for a run, in bytes. */
@@ -38,26 +38,56 @@ test('a run makes no request', async ({ page, context, baseURL }) => {
 
 test('a request in the middle of a run shows in the ledger', async ({ page }) => {
   await openApp(page)
-  const run = await drive(page, { config: smallConfig(await provideModel(page), LIMIT) })
+  const run = await drive(page, { config: smallConfig(await addFolder(page, FOLDER), LIMIT) })
   await run.until(({ phase, done }) => phase === 'running' && done >= 1)
   await page.evaluate(() => fetch('./index.html?in-a-run'))
   await run.finished
   expect(run.snapshots.at(-1)?.requests).toBe(1)
 })
 
+test('an engine that dies in mid-run is replaced without a request, and no answer is lost', async ({
+  page,
+  baseURL,
+}) => {
+  const proxy = await countingProxy(baseURL ?? '')
+  try {
+    await openApp(page, proxy.url)
+    const run = await drive(page, { config: smallConfig(await addFolder(page, FOLDER), LIMIT) })
+    await run.until(({ phase, done }) => phase === 'running' && done >= 1)
+    const before = proxy.seen.length
+    const ledger = () => page.evaluate(() => globalThis.leakscope!.requests())
+    const known = (await ledger()).length
+    const [model] = await modelWorkers(page)
+    const spawned = page.waitForEvent('worker')
+    await model!.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('killed by the test')
+      })
+    })
+    await spawned
+    expect((await run.finished).status).toBe('done')
+    // At the start of any worker the browser itself looks whether the service worker's script has changed.
+    expect(proxy.seen.slice(before).filter((url) => !url.endsWith('/service-worker.js'))).toEqual([])
+    expect((await ledger()).slice(known).filter(({ cached }) => !cached)).toEqual([])
+    expect(run.snapshots.at(-1)).toMatchObject({ done: LIMIT, requests: 0 })
+  } finally {
+    await proxy.close()
+  }
+})
+
 test('a run is paused, survives a reload, and asks nothing twice', async ({ page }) => {
   await openApp(page)
-  const whole = await (await drive(page, { config: smallConfig(await provideModel(page), LIMIT) })).finished
+  const whole = await (await drive(page, { config: smallConfig(await addFolder(page, FOLDER), LIMIT) })).finished
   const expected = essence(await exported(page, whole.id))
 
-  const first = await drive(page, { config: smallConfig(await provideModel(page), LIMIT) })
+  const first = await drive(page, { config: smallConfig(await addFolder(page, FOLDER), LIMIT) })
   const { runId } = await first.until(({ done }) => done >= 2)
   await page.evaluate(() => globalThis.leakscope!.pause())
   const paused = await first.until(({ phase }) => phase === 'paused')
   expect(paused.done).toBeLessThan(LIMIT)
 
   await openApp(page)
-  await provideModel(page)
+  await addFolder(page, FOLDER)
   const second = await drive(page, { resume: runId })
   expect((await second.finished).status).toBe('done')
   expect(second.snapshots.at(-1)).toMatchObject({ done: LIMIT, total: LIMIT })
@@ -73,7 +103,7 @@ test('a full disk pauses the run with one clear line; when there is space again 
   const origin = new URL(baseURL ?? '').origin
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: ROOM })
   await openApp(page)
-  const run = await drive(page, { config: smallConfig(await provideModel(page), LIMIT) })
+  const run = await drive(page, { config: smallConfig(await addFolder(page, FOLDER), LIMIT) })
   await run.until(({ phase, done }) => phase === 'running' && done >= 1)
   await page.evaluate(() => globalThis.leakscope!.pause())
   await run.until(({ phase }) => phase === 'paused')
@@ -96,7 +126,7 @@ test('pictures that storage has lost end the run with one clear line, and the an
   page,
 }) => {
   await openApp(page)
-  const first = await drive(page, { config: smallConfig(await provideModel(page), LIMIT) })
+  const first = await drive(page, { config: smallConfig(await addFolder(page, FOLDER), LIMIT) })
   const { runId } = await first.until(({ done }) => done >= 1)
   await page.evaluate(() => globalThis.leakscope!.pause())
   const { done } = await first.until(({ phase }) => phase === 'paused')
@@ -109,6 +139,14 @@ test('pictures that storage has lost end the run with one clear line, and the an
   expect(kept.length).toBeGreaterThanOrEqual(done)
   expect(kept.filter(({ error }) => error !== null)).toEqual([])
 })
+
+/** Workers have their names inside only. */
+async function modelWorkers(page: Page): Promise<Worker[]> {
+  const named = await Promise.all(
+    page.workers().map(async (worker) => ((await worker.evaluate(() => self.name)) === 'model' ? [worker] : [])),
+  )
+  return named.flat()
+}
 
 /** As a clean-up tool or the browser itself does it: the rows of the pictures are gone, the rest is there. */
 async function evictPictures(page: Page): Promise<void> {

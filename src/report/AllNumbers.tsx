@@ -1,13 +1,23 @@
 import type { ReactElement } from 'react'
 import { DataTable } from './charts/DataTable.tsx'
+import type { LinkFor } from './combine.ts'
 import { CurveFigure } from './CurveFigure.tsx'
 import { describeMetric } from './metrics.ts'
 import type { BenchmarkNumbers, NumberRow } from './numbers.ts'
 import type { Report } from './report.ts'
+import { samplesOf, SamplesLink } from './SamplesLink.tsx'
 import { formatInterval, formatNumber, formatRate } from './text.ts'
 
 /** Curves, and every number in one table: what the charts above pool or leave out. */
-export function AllNumbers({ report, name }: { report: Report; name: string }): ReactElement {
+export function AllNumbers({
+  report,
+  name,
+  linkFor,
+}: {
+  report: Report
+  name: string
+  linkFor: LinkFor
+}): ReactElement {
   return (
     <>
       {report.numbers.map((numbers) => (
@@ -18,7 +28,7 @@ export function AllNumbers({ report, name }: { report: Report; name: string }): 
           <CurveFigure curves={numbers.curves} />
           <details>
             <summary>All {numbers.rows.length} numbers</summary>
-            <NumberTable numbers={numbers} name={name} />
+            <NumberTable numbers={numbers} name={name} runId={report.runId} linkFor={linkFor} />
           </details>
         </div>
       ))}
@@ -26,7 +36,17 @@ export function AllNumbers({ report, name }: { report: Report; name: string }): 
   )
 }
 
-function NumberTable({ numbers, name }: { numbers: BenchmarkNumbers; name: string }): ReactElement {
+function NumberTable({
+  numbers,
+  name,
+  runId,
+  linkFor,
+}: {
+  numbers: BenchmarkNumbers
+  name: string
+  runId: string
+  linkFor: LinkFor
+}): ReactElement {
   return (
     <DataTable
       caption={`All numbers of ${name}, ${numbers.title}`}
@@ -50,7 +70,9 @@ function NumberTable({ numbers, name }: { numbers: BenchmarkNumbers; name: strin
           row.guard,
           formatValue(row),
           formatRange(row),
-          row.k === null ? `n = ${row.n}` : `${row.k}/${row.n}`,
+          <SamplesLink key="n" linkFor={linkFor} runId={runId} selection={samplesOf(row)}>
+            {row.k === null ? `n = ${row.n}` : `${row.k}/${row.n}`}
+          </SamplesLink>,
         ],
       }))}
     />

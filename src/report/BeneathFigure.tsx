@@ -4,7 +4,9 @@ import { DataTable } from './charts/DataTable.tsx'
 import { DotPlot, type DotRow } from './charts/DotPlot.tsx'
 import { Legend } from './Legend.tsx'
 import type { BeneathRow } from './beneath.ts'
+import type { LinkFor, Selection } from './combine.ts'
 import type { Report } from './report.ts'
+import { SamplesLink } from './SamplesLink.tsx'
 import { formatInterval, formatNumber, formatRate } from './text.ts'
 
 const SAID: Readonly<Record<BeneathRow['said'], string>> = {
@@ -17,9 +19,11 @@ const SAID: Readonly<Record<BeneathRow['said'], string>> = {
 export function BeneathFigure({
   reports,
   names,
+  linkFor,
 }: {
   reports: readonly Report[]
   names: readonly string[]
+  linkFor: LinkFor
 }): ReactElement | null {
   const all = reports.flatMap((report, series) => report.beneath.map((row) => ({ row, series })))
   if (all.length === 0) return null
@@ -41,7 +45,7 @@ export function BeneathFigure({
             ci: row.ci,
             text: `${row.first}/${row.n}`,
             band: null,
-            href: null,
+            href: linkFor(reports[series]!.runId, samplesOf(row)),
           })),
       ],
     }
@@ -83,7 +87,9 @@ export function BeneathFigure({
                   ...(reports.length > 1 ? [names[series]] : []),
                   formatRate(row.first / row.n),
                   formatInterval(row.ci),
-                  `${row.first}/${row.n}`,
+                  <SamplesLink key="n" linkFor={linkFor} runId={reports[series]!.runId} selection={samplesOf(row)}>
+                    {`${row.first}/${row.n}`}
+                  </SamplesLink>,
                   formatRate(row.chance),
                   formatNumber(row.medianRank),
                   formatNumber(row.medianMargin),
@@ -94,6 +100,11 @@ export function BeneathFigure({
       }
     />
   )
+}
+
+/** No one outcome stands for `neither`: its samples are among all of the split. */
+function samplesOf({ split, said }: BeneathRow): Selection {
+  return said === 'neither' ? { split } : { split, outcome: said }
 }
 
 function keyOf(row: BeneathRow): string {

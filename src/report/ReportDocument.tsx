@@ -12,6 +12,7 @@ import { describeMetric } from './metrics.ts'
 import { RateFigure, VERDICTS } from './RateFigure.tsx'
 import type { Rate } from './rates.ts'
 import type { Report } from './report.ts'
+import { samplesOf, SamplesLink } from './SamplesLink.tsx'
 import { secondaryRows, SecondaryTable } from './SecondaryTable.tsx'
 import { formatInterval, formatNumber, formatRate, OUTCOME_TEXT } from './text.ts'
 
@@ -39,7 +40,7 @@ export function ReportDocument({
       <section aria-label="In short">
         <h2>In short</h2>
         {reports.map((report, index) => (
-          <Headline key={report.runId} report={report} name={names[index]!} />
+          <Headline key={report.runId} report={report} name={names[index]!} linkFor={linkFor} />
         ))}
       </section>
       {panels.length > 0 && (
@@ -68,7 +69,13 @@ export function ReportDocument({
           rows.length > 0 && (
             <section key={group} aria-label={SECONDARY[group]}>
               <h2>{SECONDARY[group]}</h2>
-              <SecondaryTable caption={SECONDARY[group]} rows={rows} names={names} />
+              <SecondaryTable
+                caption={SECONDARY[group]}
+                rows={rows}
+                names={names}
+                runIds={reports.map(({ runId }) => runId)}
+                linkFor={linkFor}
+              />
             </section>
           )
         )
@@ -76,14 +83,14 @@ export function ReportDocument({
       {reports.some((report) => report.beneath.length > 0) && (
         <section aria-label="Beneath the refusal">
           <h2>Beneath the refusal</h2>
-          <BeneathFigure reports={reports} names={names} />
+          <BeneathFigure reports={reports} names={names} linkFor={linkFor} />
         </section>
       )}
       {reports.some((report) => report.numbers.length > 0) && (
         <section aria-label="All numbers">
           <h2>All numbers</h2>
           {reports.map((report, index) => (
-            <AllNumbers key={report.runId} report={report} name={names[index]!} />
+            <AllNumbers key={report.runId} report={report} name={names[index]!} linkFor={linkFor} />
           ))}
         </section>
       )}
@@ -117,7 +124,7 @@ export function ReportDocument({
   )
 }
 
-function Headline({ report, name }: { report: Report; name: string }): ReactElement {
+function Headline({ report, name, linkFor }: { report: Report; name: string; linkFor: LinkFor }): ReactElement {
   const pooled = report.panels.flatMap((panel) => {
     const rate = panel.rows.find((row) => row.task === null && row.type === null)?.leak
     return rate ? [{ panel, rate }] : []
@@ -133,8 +140,18 @@ function Headline({ report, name }: { report: Report; name: string }): ReactElem
             <span className="headline-number">{formatRate(rate.value)}</span>
             <span>
               <b>{panel.splitTitle}</b>
-              {panel.guard !== 'none' && `, guard ${panel.guard}`}: {rate.k ?? '–'} of {rate.n} answers gave the true
-              value out (95% interval {formatInterval(rate.ci)})
+              {panel.guard !== 'none' && `, guard ${panel.guard}`}:{' '}
+              <SamplesLink
+                linkFor={linkFor}
+                runId={report.runId}
+                selection={{
+                  ...(panel.split === null ? {} : { split: panel.split }),
+                  ...(panel.condition === 'no-escape' ? { escape: 'off' } : {}),
+                }}
+              >
+                {rate.k ?? '–'} of {rate.n} answers
+              </SamplesLink>{' '}
+              gave the true value out (95% interval {formatInterval(rate.ci)})
               {rate.corrected !== null && (
                 <span className="known-line">
                   Corrected for the rules’ errors: {formatRate(rate.corrected.value)} (
@@ -158,7 +175,10 @@ function Headline({ report, name }: { report: Report; name: string }): ReactElem
                   <b>{describeMetric(row).title}</b>
                   {[row.splitTitle, row.taskTitle, row.typeTitle].map((title) => title !== null && ` · ${title}`)}
                   {row.guard !== 'none' && `, guard ${row.guard}`}: {describeMetric(row).means} (
-                  {row.k === null ? `n = ${row.n}` : `${row.k} of ${row.n}`}, 95% interval {formatRange(row)})
+                  <SamplesLink linkFor={linkFor} runId={report.runId} selection={samplesOf(row)}>
+                    {row.k === null ? `n = ${row.n}` : `${row.k} of ${row.n}`}
+                  </SamplesLink>
+                  , 95% interval {formatRange(row)})
                   <ControlLine controls={row.controls} format={(value) => formatValue({ ...row, value })} />
                 </span>
               </li>

@@ -1,8 +1,10 @@
 import type { ReactElement } from 'react'
 import { DataTable } from './charts/DataTable.tsx'
+import type { LinkFor } from './combine.ts'
 import { describeMetric, type MetricText } from './metrics.ts'
 import type { SecondaryMetric } from './rates.ts'
 import type { Report } from './report.ts'
+import { samplesOf, SamplesLink } from './SamplesLink.tsx'
 import { formatInterval, formatNumber, formatRate } from './text.ts'
 
 export interface SecondaryRow {
@@ -24,10 +26,15 @@ export function SecondaryTable({
   caption,
   rows,
   names,
+  runIds,
+  linkFor,
 }: {
   caption: string
   rows: readonly SecondaryRow[]
+  /** Of the reports. */
   names: readonly string[]
+  runIds: readonly string[]
+  linkFor: LinkFor
 }): ReactElement {
   const several = names.length > 1
   return (
@@ -58,7 +65,9 @@ export function SecondaryTable({
             metric.ci === null || share
               ? formatInterval(metric.ci)
               : `${number(metric.ci[0])} to ${number(metric.ci[1])}`,
-            metric.k === null ? `n = ${metric.n}` : `${metric.k}/${metric.n}`,
+            <SamplesLink key="n" linkFor={linkFor} runId={runIds[series]!} selection={samplesOf(metric)}>
+              {metric.k === null ? `n = ${metric.n}` : `${metric.k}/${metric.n}`}
+            </SamplesLink>,
           ],
         }
       })}

@@ -2,8 +2,8 @@
  * @file The request ledger: what the page and its workers asked of any server, as the browser's own performance timeline has it. The
  * user reads it; it enforces nothing (the Content-Security-Policy does that).
  *
- * In a run it stays at zero: shards are in the store and the model is in memory before the first sample is asked. Only when an engine is
- * lost and replaced in mid-run are its own script and the model's files read from this origin again, and the ledger shows that.
+ * In a run it stays at zero: shards are in the store and the model is in memory before the first sample is asked, also for an engine that
+ * replaces a lost one; its script comes out of this browser's cache, which is shown and not counted.
  */
 import { LEDGER_CHANNEL, observeRequests, type ReportedRequest } from '../../workers/ledger.ts'
 import { Observable } from './observable.ts'
@@ -25,7 +25,7 @@ export function openLedger(origin: string = location.origin): RequestLedger {
   return {
     snapshot: observable.snapshot,
     subscribe: observable.subscribe,
-    since: (at) => entries.filter((entry) => entry.at >= at).length,
+    since: (at) => entries.filter((entry) => entry.at >= at && !entry.cached).length,
   }
 }
 

@@ -180,7 +180,7 @@ export interface RequestLedger {
   /** Oldest first; the same list until there is a new one. */
   snapshot(): readonly LedgerEntry[]
   subscribe(listener: () => void): () => void
-  /** How many began at or after a moment (epoch milliseconds). */
+  /** How many began at or after a moment (epoch milliseconds) and were not answered from this browser's own copies. */
   since(at: number): number
 }
 
@@ -190,6 +190,8 @@ export interface LedgerEntry {
   readonly from: string
   /** When it began, in epoch milliseconds. */
   readonly at: number
+  /** Answered from this browser's own copies, so that nothing left it. */
+  readonly cached: boolean
   /** Whether it went to another origin than the app's. */
   readonly foreign: boolean
 }

@@ -51,7 +51,13 @@ export interface Automation {
   runs(): Promise<Run[]>
   exportRun(runId: string): Promise<Result<ExportedRun>>
   /** Every request of the page and its workers so far. */
-  requests(): { readonly url: string; readonly from: string; readonly at: number; readonly foreign: boolean }[]
+  requests(): {
+    readonly url: string
+    readonly from: string
+    readonly at: number
+    readonly cached: boolean
+    readonly foreign: boolean
+  }[]
   /** Tries to reach another origin from the page and from inside each worker; what the browser did, by name. */
   probeEgress(url: string): Promise<Record<string, 'blocked' | 'reached'>>
 }

@@ -308,6 +308,7 @@ export class ModelWorker implements ModelWorkerApi {
       backend: spec.backend,
       dtype: dtypes,
       fileHashes,
+      files: files.all,
       adapter: this.#gpu?.adapter ?? null,
       runtime: RUNTIME,
       threads: THREADS,

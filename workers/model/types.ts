@@ -53,6 +53,8 @@ export interface LoadedModel {
   readonly backend: Backend
   readonly dtype: Readonly<Record<string, string>>
   readonly fileHashes: Readonly<Record<string, string>>
+  /** The model's files; those that were read are no addresses any more, so that the next engine of this model makes no request. */
+  readonly files: readonly ModelFile[]
   readonly adapter: string | null
   readonly runtime: string
   readonly threads: number

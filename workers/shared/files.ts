@@ -19,6 +19,11 @@ export class ModelFiles {
     return [...this.#files.keys()]
   }
 
+  /** With what is known of them by now: those read and forgotten are Blobs with their hash. */
+  get all(): readonly ModelFile[] {
+    return [...this.#files.values()]
+  }
+
   /** Declared size in bytes. @throws LeakscopeError `model-incomplete` */
   size(path: string): number {
     return this.#file(path).bytes

@@ -1,6 +1,6 @@
 import { LeakscopeError, type ErrorCode } from '../../audit/errors.ts'
 import type { SelfCheck } from '../../audit/run.ts'
-import type { Backend, LoadedModel, LoadProgress, ModelSpec } from '../../../workers/model/types.ts'
+import type { Backend, LoadedModel, LoadProgress, ModelFile, ModelSpec } from '../../../workers/model/types.ts'
 import type { Engine, EngineFactory, EngineRequest } from '../types.ts'
 import { compareBackends } from './agreement.ts'
 import type { ModelSource } from './source.ts'
@@ -49,12 +49,21 @@ export async function openEngine(
   }
 }
 
-/** @param find the model of an id; rejects with `not-found`. */
+/**
+ * An engine that is replaced in mid-run reads its model from memory: a run makes no request.
+ * @param find the model of an id, the same object as long as its files are; rejects with `not-found`.
+ */
 export function engineFactory(
   find: (id: string) => Promise<ModelSource>,
   dependencies: EngineDependencies = DEFAULT_DEPENDENCIES,
 ): EngineFactory {
-  return async ({ model, ...request }) => openEngine(await find(model), request, dependencies)
+  const held = new WeakMap<ModelSource, readonly ModelFile[]>()
+  return async ({ model, ...request }) => {
+    const source = await find(model)
+    const engine = await openEngine({ ...source, files: held.get(source) ?? source.files }, request, dependencies)
+    held.set(source, engine.loaded.files)
+    return engine
+  }
 }
 
 /** What the browser does when a model worker tries to reach another origin. */

@@ -48,6 +48,7 @@ function scriptedEngine(script: Script, number: number, entry: ScriptedEngines['
       backend: 'wasm',
       dtype: { decoder: 'q8' },
       fileHashes: { 'onnx/decoder.onnx': 'a'.repeat(64) },
+      files: [],
       adapter: null,
       runtime: script.runtime ?? 'scripted 1',
       threads: 1,

@@ -22,7 +22,11 @@ export function Ledger({ run }: { run: RunSnapshot }): ReactElement {
           {entries.slice(-SHOWN).map((entry) => (
             <li key={`${entry.at} ${entry.from} ${entry.url}`}>
               {entry.foreign && <b>other origin: </b>}
-              <code>{entry.url}</code> <small>{entry.from}</small>
+              <code>{entry.url}</code>{' '}
+              <small>
+                {entry.from}
+                {entry.cached && ', from the cache'}
+              </small>
             </li>
           ))}
         </ol>
