@@ -4,7 +4,9 @@ import { selfHostedOrt } from '../../scripts/vite-plugins.ts'
 /** Builds the engine with its harness page and the tiny models beside it. @returns the folder to serve. */
 export async function buildHarness(): Promise<string> {
   const root = new URL('.', import.meta.url).pathname
-  const outDir = new URL('../../.cache/engine-harness', import.meta.url).pathname
+  // Two of Playwright's workers may want one at the same time.
+  const worker = process.env['TEST_PARALLEL_INDEX'] ?? '0'
+  const outDir = new URL(`../../.cache/engine-harness-${worker}`, import.meta.url).pathname
   await build({
     configFile: false,
     logLevel: 'error',
