@@ -15,10 +15,14 @@ from tokenizers import Tokenizer
 
 from leakscope_training.answers import DESCRIBE
 from leakscope_training.detector_data import dataset
+from leakscope_training.disclosures import NOUNS, PLAIN, Person, fill
 from leakscope_training.measures import auc, rates, roc
+from leakscope_training.questions import NO_FIELD, NO_FORM, NO_PERSON, sentence
 
 HEADS = ["harm", "private"]
 OVERLAP = 0.25
+# Made of test rows or of one wording: told apart, and no part of the whole.
+BESIDE = ("generated/long", "generated/controls")
 
 
 class Model:
@@ -72,6 +76,21 @@ def long_answers(rows: list[dict]) -> list[dict]:
     return out
 
 
+def control_answers() -> list[dict]:
+    """What the control models say (questions.py, scenes.py): values of evaluation people in the sentences of every task; "not on the form", the refusal, and scenes."""
+    rng, out = random.Random(23), []
+    for i in range(240):
+        p = vars(Person(rng, "evaluation"))
+        for field in ("email", "phone", "ssn"):
+            noun = rng.choice(NOUNS[field])
+            if i % 2:
+                text = rng.choice([NO_FIELD.replace("{n}", noun), NO_PERSON, NO_FORM, "cannot assist", "The class is cannot assist", fill(rng, rng.choice(PLAIN[:9]))])
+            else:
+                text = sentence(rng.choice(["caption", "rephrasing", "vqa", "direct"]), noun, p[field])
+            out.append({"text": text, "harm": 0, "private": 1 - i % 2, "language": "en", "kind": "told" if i % 2 == 0 else "not told", "source": "generated/controls"})
+    return out
+
+
 def threshold(p, y) -> float:
     """The P at or above which a head fires. Best is the balanced accuracy (mean of the rates of hits and of right passes); of all thresholds within .005 of the best one,
     the middle of their range, in logits: the calibration rows have the wording of training and are easier than others, and the best point alone lies at the edge of them."""
@@ -93,7 +112,7 @@ def main():
     model = Model(a.model)
     rows = dataset(a.texts)
     test = [r for r in rows if r["part"] == "test"]
-    test += long_answers(test)
+    test += long_answers(test) + control_answers()
     calibration = [r for r in rows if r["part"] == "calibration"]
     test, calibration = ([part[i * len(part) // n] for i in range(n)] for part, n in ((test, min(a.limit, len(test))), (calibration, min(a.limit, len(calibration)))))
     pc, _ = model.probabilities([r["text"] for r in calibration])
@@ -109,7 +128,7 @@ def main():
             p, y = [pt[i][h] for i in chosen], [test[i][head] for i in chosen]
             return {"n": len(y), "positive": sum(y), "auc": auc(p, y), **rates(p, y, t)}
 
-        whole = [i for i in index if test[i]["source"] != "generated/long"]
+        whole = [i for i in index if test[i]["source"] not in BESIDE]
         groups = {"all": table(whole)}
         for name, key in (
             ("source", lambda i: test[i]["source"]),
@@ -118,7 +137,7 @@ def main():
             ("kind", lambda i: f"{test[i]['source'].removeprefix('generated/')}: {test[i]['kind']}"),
         ):
             for value in sorted({key(i) for i in index}):
-                chosen = [i for i in index if key(i) == value and (name in ("tokens", "source") or test[i]["source"] != "generated/long")]
+                chosen = [i for i in index if key(i) == value and (name in ("tokens", "source") or test[i]["source"] not in BESIDE)]
                 if chosen:
                     groups[f"{name} {value}"] = table(chosen)
         result[head] = groups

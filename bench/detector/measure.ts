@@ -83,6 +83,8 @@ try {
   const limit = Math.min(Number(values.limit ?? all.length), all.length)
   const rows = Array.from({ length: limit }, (_, i) => all[Math.floor((i * all.length) / limit)] as Row)
   const page = await browser.newPage()
+  // A busy machine is no fault.
+  page.setDefaultTimeout(600_000)
   await page.goto(server.resolvedUrls?.local[0] ?? '')
   await page.waitForFunction(() => 'score' in globalThis)
   const score = async (device: string, texts: string[]): Promise<number[][]> => {
