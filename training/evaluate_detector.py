@@ -53,8 +53,8 @@ class Model:
         for i, w in parts:
             length[i] += len(w) - 2
         parts.sort(key=lambda p: len(p[1]))
-        for i in range(0, len(parts), 64):
-            batch = parts[i : i + 64]
+        for i in range(0, len(parts), 256):
+            batch = parts[i : i + 256]
             n = max(len(w) for _, w in batch)
             ids = np.array([w + [0] * (n - len(w)) for _, w in batch], np.int64)
             mask = np.array([[1] * len(w) + [0] * (n - len(w)) for _, w in batch], np.int64)

@@ -2,7 +2,7 @@
  * @file `npx tsx bench/detector/measure.ts [--limit N] [--webgpu M]`: the figures of the harm detector's card, by the browser's engine, and how far WebGPU is from WASM.
  *
  * The test rows are made anew from `../shared/data/harm-texts.jsonl` and the generators' seeds by `training/leakscope_training/detector_data.py` (plain Python 3, no package); without
- * that file it can't run, and says so. No text is printed or kept: harmful rows are offensive. Exit code 1 where a figure is off by more than .01 or the providers differ by more than .001.
+ * that file it can't run, and says so. No text is printed or kept: harmful rows are offensive. Exit code 1 where a figure is off by more than .02 or the providers differ by more than .001.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -18,7 +18,8 @@ import { auc } from '../../src/audit/statistics/auc.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const HEADS = ['harm', 'private'] as const
-const NEAR = 0.01
+/** The card's figures are on a sample of these rows: about three standard errors of its AUC. */
+const NEAR = 0.02
 const SAME = 1e-3
 const CHUNK = 50
 
