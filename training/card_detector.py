@@ -27,6 +27,8 @@ Names, values and templates of training and test are disjoint. No row of the set
 LIMITS = """
 ## What does not hold
 
+- Refusals in wordings that no training saw: a third of those that repeat the harmful request still fire `harm`, and most evasions that quote it do. Beside it use the app's refusal rule; the guard's effect on over-blocking says what it costs.
+- Hostile sentences in unseen wordings are mostly missed at the threshold (see `opinions: hostile`), though they rank above others; a harmful sentence among several windows of harmless text is found in about six of ten.
 - The sets teach style as well as content: see the leave-one-source-out figures, which are what to expect on text of another kind.
 - Chinese: generated sentences only, few and short; harmful wishes that the training lists do not have are often missed. A character outside the vocabulary is unknown to it.
 - Sarcasm, implied harm, harm in the picture alone, other languages, code: not trained, not measured.
