@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest'
 
 const folder = new URL('../../public/models/harm-detector/', import.meta.url)
 const read = (path: string): Buffer => readFileSync(new URL(path, folder))
-const json = <T>(path: string): T => JSON.parse(read(path).toString()) as T
+const json = (path: string): unknown => JSON.parse(read(path).toString())
 
 describe('the shipped harm detector', () => {
-  const manifest = json<{
+  const manifest = json('leakscope.json') as {
     files: { path: string; bytes: number; sha256: string }[]
     thresholds: Record<string, number>
-  }>('leakscope.json')
+  }
 
   it('is what its manifest says, and at most 25 MB', () => {
     for (const { path, bytes, sha256 } of manifest.files) {
@@ -21,9 +21,9 @@ describe('the shipped harm detector', () => {
   })
 
   it('has one threshold for each of its labels, and a ROC that rises from the strictest on', () => {
-    const { id2label } = json<{ id2label: Record<string, string> }>('config.json')
+    const { id2label } = json('config.json') as { id2label: Record<string, string> }
     expect(Object.values(id2label)).toEqual(['harm', 'private'])
-    const curves = json<Record<string, { threshold: number; tpr: number; fpr: number }[]>>('roc.json')
+    const curves = json('roc.json') as Record<string, { threshold: number; tpr: number; fpr: number }[]>
     for (const head of Object.values(id2label)) {
       expect(manifest.thresholds[head]).toBeGreaterThan(0)
       expect(manifest.thresholds[head]).toBeLessThan(1)
@@ -39,9 +39,9 @@ describe('the shipped harm detector', () => {
   })
 
   it('has a row in its tokenizer for every row of its embeddings', () => {
-    const { model } = json<{ model: { vocab: Record<string, number> } }>('tokenizer.json')
+    const { model } = json('tokenizer.json') as { model: { vocab: Record<string, number> } }
     const ids = Object.values(model.vocab).toSorted((a, b) => a - b)
-    expect(ids.length).toBe(json<{ vocab_size: number }>('config.json').vocab_size)
+    expect(ids.length).toBe((json('config.json') as { vocab_size: number }).vocab_size)
     expect(ids.every((id, i) => id === i)).toBe(true)
   })
 })
