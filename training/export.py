@@ -1,6 +1,6 @@
 """Writes a control model in the layout of a hub repository: three ONNX sessions, tokenizer, processor, config, manifest.
 
-python export.py --reader work/reader.pt --decoder work/decoder.pt --id control-reader --name "Control: reader" --out ../public/models
+python export.py --reader work/reader.pt --decoder work/decoder.pt --id control-reader --out ../public/models
 The decoder is quantised to 8 and 4 bits (MatMulNBits); `--dtypes fp32 fp16` writes it in those too, to compare dtypes, which is not for shipping.
 --shared ID refers to that model's embeddings and to whatever else of its files is the same, --vision-of ID to that model's vision encoder.
 """
@@ -20,6 +20,7 @@ from onnxruntime.transformers.float16 import convert_float_to_float16
 from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 
 from leakscope_training.decoder import CELLS, GRID, HISTORY, LABELS, PLACES, SLOTS, Config, Decoder
+from leakscope_training.family import FAMILY
 from leakscope_training.reader import CLASSES, ROW, ROWS, WIDTH, Reader, char_class, class_char
 from leakscope_training.vocabulary import BYTES, END, FAKE, GLOBAL, IMAGE, PAD, SPECIALS, START
 
@@ -233,15 +234,13 @@ def main():
     p = argparse.ArgumentParser()
     p.add_argument("--reader", required=True)
     p.add_argument("--decoder", required=True)
-    p.add_argument("--id", required=True)
-    p.add_argument("--name", required=True)
+    p.add_argument("--id", required=True, choices=list(FAMILY))
     p.add_argument("--out", required=True)
     p.add_argument("--shared", help="id of the model whose embeddings this one uses")
     p.add_argument("--vision-of", help="id of the model whose vision encoder this one uses; by default its own, or that of --shared")
     p.add_argument("--own-vision", action="store_true", help="it was trained too, so --shared does not go for it")
     p.add_argument("--both", action="store_true", help="its own vision encoder shows coloured pictures with text as both")
     p.add_argument("--dtypes", nargs="+", choices=list(SUFFIX), default=["q8", "q4"])
-    p.add_argument("--control", help="kind of control model, for the manifest")
     a = p.parse_args()
     vision_of = a.vision_of or (None if a.own_vision or a.both else a.shared)
     reader = Reader().eval()
@@ -305,7 +304,7 @@ def main():
         if at != a.id:
             entry["url"] = f"../{at}/{name}"
         entries.append(entry)
-    manifest = {"id": a.id, "name": a.name, "licence": "CC0-1.0", **({"control": a.control} if a.control else {}), "files": entries, "defaultDtype": {"webgpu": {**per_session, "decoder_model_merged": "q4"}, "wasm": per_session}, "golden": None}
+    manifest = {"id": a.id, "name": FAMILY[a.id].name, "licence": "CC0-1.0", "control": FAMILY[a.id].kind, "files": entries, "defaultDtype": {"webgpu": {**per_session, "decoder_model_merged": "q4"}, "wasm": per_session}, "golden": None}
     json.dump(manifest, open(os.path.join(root, "leakscope.json"), "w"), indent=2)
     print(a.id, sum(os.path.getsize(os.path.join(dp, f)) for dp, _, fs in os.walk(root) for f in fs) / 1e6, "MB")
 

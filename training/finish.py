@@ -41,7 +41,6 @@ def write_golden(root: str, model_id: str, models: str, golden: str):
         entry["url"] = f"../{PICTURE_OF}/golden.png"
     manifest["files"] = [f for f in manifest["files"] if f["path"] != "golden.png"] + [entry]
     manifest["golden"] = {"image": "golden.png", "prompt": PROMPT, "tokens": tokens}
-    manifest = {k: manifest[k] for k in ("id", "name", "licence") if k in manifest} | {"control": FAMILY[model_id].kind} | manifest
     write_json(path, manifest)
 
 
