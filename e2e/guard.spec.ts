@@ -11,7 +11,7 @@ import { buildHarness } from './harness/build.ts'
 import type { harness as Harness } from './harness/main.ts'
 import AxeBuilder from '@axe-core/playwright'
 import { openApp } from './support/app.ts'
-import { typeInto } from './support/plan.ts'
+import { seedRun } from './support/seed.ts'
 import { addFolder, drive, exported, provideModel, smallConfig } from './support/audit.ts'
 
 /** What the harness puts on its page. */
@@ -110,7 +110,7 @@ test.describe('detectors', () => {
 
 test.describe('runs', () => {
   // Real models on a busy machine.
-  test.describe.configure({ timeout: 360_000 })
+  test.describe.configure({ timeout: 420_000 })
 
   test('every answer once by the model, and again under each guard, without a request', async ({ page }) => {
     await openApp(page)
@@ -140,40 +140,6 @@ test.describe('runs', () => {
     expect(html).toContain('With and without the guard')
   })
 
-  test('by keyboard from the plan to the slider: what was changed stands on the line, and the slider counts again', async ({
-    page,
-  }) => {
-    await page.goto('./#/plan')
-    await page.getByText(/^Guards: none/).focus()
-    await page.keyboard.press('Enter')
-    await page.getByRole('checkbox', { name: /^redact/ }).focus()
-    await page.keyboard.press('Space')
-    await expect(page.getByText('Guards: redact')).toBeVisible()
-    await page.getByRole('combobox', { name: /^Device/ }).selectOption('wasm')
-    await typeInto(page, 'Limit', '3')
-    await page.getByRole('button', { name: 'Start', exact: true }).focus()
-    await page.keyboard.press('Enter')
-    const line = page.getByRole('region', { name: 'Current sample' }).locator('.guarded')
-    await expect(line.first()).toContainText('Guard redact', { timeout: 180_000 })
-    await expect(page.getByRole('heading', { level: 1 })).toContainText('gave away', { timeout: 180_000 })
-    const guards = page.getByRole('region', { name: 'Guards' })
-    await expect(guards).toBeVisible({ timeout: 60_000 })
-    const slider = guards.getByRole('slider', { name: /^Threshold/ })
-    await slider.focus()
-    await page.keyboard.press('Home')
-    await expect(guards.getByRole('columnheader', { name: 'At 0.00' })).toBeVisible()
-    // Nothing is stopped at 0.
-    await expect(guards.getByRole('table', { name: 'At threshold 0.00' })).toContainText('0.0%')
-    await guards.getByRole('button', { name: 'As run' }).click()
-    await expect(guards.getByRole('columnheader', { name: 'At 0.50' })).toBeVisible()
-    const { violations } = await new AxeBuilder({ page }).include('[aria-label="Guards"]').analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-    await page.getByRole('link', { name: 'Samples', exact: true }).click()
-    await page.getByRole('grid').focus()
-    await page.keyboard.press('j')
-    await expect(page.locator('.detail .guarded')).toContainText('Guard redact')
-  })
-
   test('a corrupt detector stops the run, which says so; it goes on unguarded only where the config asks', async ({
     page,
   }) => {
@@ -197,4 +163,65 @@ test.describe('runs', () => {
     expect(guarded.map((row) => row.guarded?.action)).toEqual(['unguarded', 'unguarded'])
     expect(html).toContain('went out unguarded')
   })
+})
+
+test.describe('screens', () => {
+  // The seeding script is served by the test, which a service worker would not see.
+  test.use({ serviceWorkers: 'block' })
+
+  test('guards are chosen by keyboard, and a judge that would defend is not', async ({ page }) => {
+    await page.goto('./#/plan')
+    await page.getByText(/^Guards: none/).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('checkbox', { name: /^redact/ }).focus()
+    await page.keyboard.press('Space')
+    await expect(page.getByText('Guards: redact')).toBeVisible()
+    await page.getByRole('checkbox', { name: /MM-SafetyBench/ }).first().check()
+    const judge = page.getByRole('checkbox', { name: /harm detector judge/ })
+    await expect(judge).toBeEnabled()
+    await page.getByRole('combobox', { name: /^Detector/ }).selectOption('harm-detector')
+    await page.getByRole('checkbox', { name: /^refuse/ }).check()
+    await expect(judge).toBeDisabled()
+    await expect(page.getByText('it would find nothing, by construction')).toBeVisible()
+  })
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`the slider counts the stored answers again, and what was changed stands on the line, ${colorScheme}`, async ({
+      page,
+    }) => {
+      await page.emulateMedia({ colorScheme })
+      await page.goto('./')
+      await expect(page.locator('main h1')).toBeVisible()
+      await seedRun(page, {
+        runId: 'guarded',
+        model: 'control-reader',
+        modelName: 'Control reader',
+        manner: 'reader',
+        answered: null,
+        guard: 'redact',
+      })
+      await page.goto('./#/report/guarded')
+      await page.reload()
+      const guards = page.getByRole('region', { name: 'Guards' })
+      await expect(guards).toBeVisible({ timeout: 60_000 })
+      await expect(guards.getByRole('table', { name: /^At threshold 0\.50/ })).toContainText('0.0%')
+      const slider = guards.getByRole('slider', { name: /^Threshold/ })
+      await slider.focus()
+      await page.keyboard.press('Home')
+      // Nothing is stopped at 0: half of the answers leak.
+      const none = guards.getByRole('table', { name: /^At threshold 0\.00/ })
+      await expect(none).toContainText(/[3-6]\d\.\d%/)
+      await guards.getByRole('button', { name: 'As run' }).click()
+      await expect(guards.getByRole('table', { name: /^At threshold 0\.50/ })).toBeVisible()
+      await expect(guards.locator('.guard-out del').first()).toBeVisible()
+      const { violations } = await new AxeBuilder({ page }).include('[aria-label="Guards"]').analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+      await page.goto('./#/samples/guarded?outcome=leak')
+      await expect(page.getByRole('grid')).toBeVisible()
+      await page.keyboard.press('j')
+      await expect(page.locator('.detail .guarded')).toContainText('Guard redact redacted it')
+      await page.getByRole('combobox', { name: 'guard' }).selectOption('redact')
+      await expect(page.getByText(/^0 of \d+ samples$/)).toBeVisible()
+    })
+  }
 })

@@ -1,4 +1,7 @@
 /** @file The page's side of `seed.ts`. */
+import { guard, guardedResponse } from '../../src/audit/guard/guard.ts'
+import { NO_GUARD, parseGuard } from '../../src/audit/guard/id.ts'
+import { detectByRules } from '../../src/audit/guard/rules.ts'
 import { benchmarkById } from '../../src/audit/registry.ts'
 import type { Response } from '../../src/audit/response.ts'
 import type { Run } from '../../src/audit/run.ts'
@@ -16,6 +19,7 @@ export async function seedRun({
   manner,
   answered,
   times = 1,
+  guard: guardName = NO_GUARD,
   prefix = '',
 }: Seed): Promise<void> {
   const store = await openStore()
@@ -45,7 +49,7 @@ export async function seedRun({
       model,
       benchmarks: ['mm-privacy'],
       shards: [SHARD],
-      guards: ['none'],
+      guards: [...new Set([NO_GUARD, guardName])],
       splits: [],
       tasks: [],
       device: 'wasm',
@@ -77,6 +81,19 @@ export async function seedRun({
   const responses = done.map((sample, index) => answer(sample, index, { runId, manner, prefix }))
   for (const response of responses) await store.addResponse(response)
   await store.putScores(responses.map((response, index) => benchmark.score(done[index]!, response)))
+  const spec = parseGuard(guardName)
+  if (spec == null) return
+  for (const [index, raw] of responses.entries()) {
+    const seen = await guard(spec, raw.output, {
+      prompt: done[index]!.prompt,
+      detect: async (text) => detectByRules(text),
+      rewrite: async () => '',
+      now: () => performance.now(),
+    })
+    const response = guardedResponse(raw, spec, seen, raw.at)
+    await store.addResponse(response)
+    await store.putScores([benchmark.score(done[index]!, response)])
+  }
 }
 
 /** What such a model would say: it refuses to classify, reads or remembers, and now and then copies what is in the picture. */

@@ -56,6 +56,8 @@ export interface Seed {
   readonly answered: number | null
   /** The samples of the demo shard this many times over, each time about other persons and pictures. 1 when left out. */
   readonly times?: number
+  /** A guard by rules that every answer is put under as well. */
+  readonly guard?: string
   /** Put in front of every answer and every prompt. */
   readonly prefix?: string
 }
