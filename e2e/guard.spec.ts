@@ -176,7 +176,10 @@ test.describe('screens', () => {
     await page.getByRole('checkbox', { name: /^redact/ }).focus()
     await page.keyboard.press('Space')
     await expect(page.getByText('Guards: redact')).toBeVisible()
-    await page.getByRole('checkbox', { name: /MM-SafetyBench/ }).first().check()
+    await page
+      .getByRole('checkbox', { name: /MM-SafetyBench/ })
+      .first()
+      .check()
     const judge = page.getByRole('checkbox', { name: /harm detector judge/ })
     await expect(judge).toBeEnabled()
     await page.getByRole('combobox', { name: /^Detector/ }).selectOption('harm-detector')
@@ -189,6 +192,8 @@ test.describe('screens', () => {
     test(`the slider counts the stored answers again, and what was changed stands on the line, ${colorScheme}`, async ({
       page,
     }) => {
+      // Axe looks at every cell of the tables.
+      test.slow()
       await page.emulateMedia({ colorScheme })
       await page.goto('./')
       await expect(page.locator('main h1')).toBeVisible()
