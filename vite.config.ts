@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { developmentHeaders, SECURITY_HEADERS } from './scripts/policy.mjs'
-import { precacheList, selfHostedOcr, selfHostedOrt, SERVICE_WORKER } from './scripts/vite-plugins.ts'
+import { hubFrame, precacheList, selfHostedOcr, selfHostedOrt, SERVICE_WORKER } from './scripts/vite-plugins.ts'
 
 export default defineConfig(({ command, mode }) => {
   const nonce = randomUUID()
   return {
     // No fallback to the app's page: a model file that is missing must be a 404, not HTML.
     appType: 'mpa',
-    plugins: [react(), selfHostedOrt(), selfHostedOcr(), precacheList()],
+    plugins: [react(), selfHostedOrt(), selfHostedOcr(), hubFrame(), precacheList()],
     resolve: {
       // Without the first, Vite emits ORT's WebAssembly into assets/ as well, where nothing loads it.
       conditions: [
@@ -38,6 +38,7 @@ export default defineConfig(({ command, mode }) => {
     preview: { headers: SECURITY_HEADERS },
     build: {
       target: 'esnext',
+      rolldownOptions: { input: ['index.html', 'door.html'] },
       // Nothing inlined as data: URLs, which the policy would refuse as fonts or workers.
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 1024,

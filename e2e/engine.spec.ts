@@ -430,3 +430,16 @@ test('a fetch to another origin from inside the model worker is blocked', async 
     other.close()
   }
 })
+
+test('a model that cannot fit is refused before a weight is read, in one line that says why', async ({ page }) => {
+  const refused = await page.evaluate(async () => {
+    const larger = (source: object) => {
+      const { files } = source as Awaited<ReturnType<typeof Harness.readModelManifest>>
+      const weights = { path: 'onnx/decoder_model_merged.onnx_data', bytes: 5e9, sha256: null, from: 'not-there' }
+      return { files: [...files, weights] }
+    }
+    return open('tiny-smolvlm', 'wasm', 'plain', larger).then(() => null, fail)
+  })
+  expect(refused).toMatchObject({ code: 'machine-unfit' })
+  expect(refused?.message).toMatch(/: not on this machine, because it needs about 5\.3 GB of WebAssembly memory/)
+})

@@ -38,6 +38,13 @@ describe('the arrows of the design', () => {
     ['workers/model/a.ts', `import { open } from '../../src/store/store.ts'`],
     ['workers/model/types.ts', `import { draw } from '../../src/intake/draw.ts'`],
     ['workers/model/a.ts', `import '../../src/ui/main.tsx'`],
+    ['src/hub/a.ts', `import { openStore } from '../store/store.ts'`],
+    ['src/hub/a.ts', `import { listShelf } from '../shelf/shelf.ts'`],
+    ['src/hub/a.ts', `import { createSession } from '../runner/index.ts'`],
+    ['src/door/a.ts', `import { openStore } from '../store/store.ts'`],
+    ['src/door/a.ts', `import type { Store } from '../store/types.ts'`],
+    ['src/shelf/a.ts', `import { connect } from '../store/connection.ts'`],
+    ['workers/keeper/a.ts', `import { openStore } from '../../src/store/store.ts'`],
     ['src/runner/a.ts', `import { scripted } from './a.test.ts'`],
   ])('%s may not say: %s', (path, text) => {
     expect(violations([{ path, text }])).toHaveLength(1)

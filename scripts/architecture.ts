@@ -19,14 +19,21 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   audit: [],
   store: ['audit'],
   intake: ['audit'],
+  // Models in OPFS. It knows nothing of the store, and whoever talks to the hub knows neither (docs/adr/0014).
+  shelf: ['audit'],
   contracts: ['audit'],
-  runner: ['audit', 'store', 'contracts'],
+  runner: ['audit', 'store', 'shelf', 'contracts'],
   report: ['audit', 'store', 'contracts'],
-  ui: ['audit', 'store', 'contracts', 'runner', 'report', 'registration'],
+  // What the screens and the hub's frame have in common.
+  parts: [],
+  ui: ['audit', 'store', 'contracts', 'runner', 'report', 'registration', 'parts'],
+  door: ['audit', 'contracts', 'registration'],
+  hub: ['audit', 'contracts', 'report', 'parts'],
   registration: ['contracts'],
   'worker:intake': ['audit', 'intake', 'store', 'contracts'],
   // Own pictures go from the worker that reads them straight into the store, as imported ones do.
   'worker:vision': ['audit', 'intake', 'store', 'contracts'],
+  'worker:keeper': ['audit', 'shelf', 'contracts'],
   'worker:service': ['contracts', 'policy'],
   // What the workers that run models have in common: a model's files, the graphics device, the runtime.
   'worker:shared': ['audit', 'contracts'],
@@ -35,10 +42,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 }
 const OTHER_WORKERS = ['audit', 'intake', 'contracts']
 /** Erased before anything runs: a worker's types may speak of what intake and store define. */
-const TYPE_ARROWS: Readonly<Record<string, readonly string[]>> = { contracts: ['intake', 'store'] }
+const TYPE_ARROWS: Readonly<Record<string, readonly string[]>> = {
+  contracts: ['intake', 'store', 'shelf'],
+  door: ['hub', 'shelf'],
+  hub: ['shelf'],
+}
 /** Packages that only some parts may use. */
 const PACKAGES: readonly { readonly name: RegExp; readonly only: RegExp }[] = [
-  { name: /^react(-dom)?($|\/)/, only: /^(ui|report)$/ },
+  { name: /^react(-dom)?($|\/)/, only: /^(ui|report|parts|hub)$/ },
   { name: /^(@huggingface\/transformers|onnxruntime-web)($|\/)/, only: /^worker:/ },
   { name: /^idb$/, only: /^store$/ },
 ]

@@ -6,6 +6,7 @@ import { ROOT } from './install.mjs'
 
 const SOURCES = [
   'index.html',
+  'door.html',
   'package-lock.json',
   'vite.config.ts',
   'scripts/policy.mjs',

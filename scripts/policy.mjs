@@ -37,7 +37,7 @@ const ISOLATION = {
   'Referrer-Policy': 'no-referrer',
 }
 
-/** On every response of this origin, whatever its status. */
+/** On every response of this origin but the two pages below, whatever its status. */
 export const SECURITY_HEADERS = Object.freeze({
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   ...ISOLATION,
@@ -54,4 +54,82 @@ export function developmentHeaders(nonce) {
     'style-src': `${DIRECTIVES['style-src']} 'nonce-${nonce}'`,
   }
   return { ...ISOLATION, 'Content-Security-Policy': serialise(directives) }
+}
+
+/**
+ * [Note: The hub's door]
+ * Two documents, so that whoever has the network has no storage and whoever has storage has no network (docs/adr/0014).
+ * `door.html` belongs to the app's origin, may talk to that origin alone, and shows the other in a frame. `hub.html` is that frame: `sandbox`
+ * without `allow-same-origin` gives it an origin of its own, to which the browser refuses IndexedDB, OPFS and every other storage; it may
+ * reach the hub and nothing else, and carries its script and style inside, known to the policy by their hashes.
+ */
+export const DOOR_PAGE = 'door.html'
+export const HUB_PAGE = 'hub.html'
+/** Where the hub is, and the hashes of what the frame carries inside. Written by the build, changed by the server's options. */
+export const HUB_CONFIG = 'hub.json'
+
+/**
+ * @typedef {object} Hub
+ * @property {string} endpoint Base address of the hub or of a mirror in the same layout.
+ * @property {readonly string[]} hosts Sources of a CSP to which the hub's redirects may lead.
+ * @property {readonly string[]} [scripts] Hashes (`sha256-…`) of the frame's scripts.
+ * @property {readonly string[]} [styles]
+ */
+
+/** @type {Hub} */
+export const HUB = { endpoint: 'https://huggingface.co', hosts: ['https://*.huggingface.co', 'https://*.hf.co'] }
+
+/**
+ * @param {string} endpoint
+ * @param {readonly string[]} [cdns] Origins to which the mirror redirects, where they are others than its own.
+ * @returns {Hub}
+ * @throws {Error} One line that says what is wrong and what is allowed.
+ */
+export function hubAt(endpoint, cdns = []) {
+  const base = addressOf(endpoint, '--hub-endpoint')
+  return {
+    endpoint: `${base.origin}${base.pathname.replace(/\/+$/, '')}`,
+    hosts: cdns.map((cdn) => addressOf(cdn, '--hub-cdn').origin),
+  }
+}
+
+/** @param {string} text @param {string} option */
+function addressOf(text, option) {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.search !== '' || url.hash !== '')
+    throw new Error(`${option} ${text}: must be an address such as https://huggingface.co`)
+  return url
+}
+
+const DOOR_HEADERS = Object.freeze({
+  ...SECURITY_HEADERS,
+  'Content-Security-Policy': serialise({ ...DIRECTIVES, 'frame-src': "'self'" }),
+})
+
+/** @param {Hub} hub */
+export function hubPolicy({ endpoint, hosts, scripts = [], styles = [] }) {
+  const hashes = (/** @type {readonly string[]} */ list) => list.map((hash) => `'${hash}'`).join(' ') || "'none'"
+  return `sandbox allow-scripts allow-forms; ${serialise({
+    'default-src': "'none'",
+    'script-src': hashes(scripts),
+    'style-src': hashes(styles),
+    'connect-src': [new URL(endpoint).origin, ...hosts].join(' '),
+    'base-uri': "'none'",
+    'form-action': "'none'",
+    'frame-ancestors': "'self'",
+  })}`
+}
+
+/**
+ * The headers of a file of the app.
+ * @param {string} file Its name below the app's folder.
+ * @param {Hub} hub
+ * @returns {Readonly<Record<string, string>>}
+ */
+export function headersOf(file, hub) {
+  if (file === DOOR_PAGE) return DOOR_HEADERS
+  if (file !== HUB_PAGE) return SECURITY_HEADERS
+  // A sandboxed document may not ask for a browsing context group of its own.
+  const { 'Cross-Origin-Opener-Policy': _, ...isolation } = ISOLATION
+  return { ...isolation, 'Content-Security-Policy': hubPolicy(hub) }
 }

@@ -1,14 +1,15 @@
 /**
  * @file Serves the built app with the headers that keep the promise. Needs nothing but Node.
- * `node scripts/serve.mjs [--port 4173] [--root dist] [--no-headers]`; `--no-headers` behaves like a host that cannot set headers.
+ * `node scripts/serve.mjs [--port 4173] [--root dist] [--no-headers] [--hub-endpoint URL [--hub-cdn URL]...]`; `--no-headers` behaves like a
+ * host that cannot set headers; `--hub-endpoint` is a mirror of the model hub, `--hub-cdn` where its redirects lead.
  */
 import { createReadStream } from 'node:fs'
-import { realpath, stat } from 'node:fs/promises'
+import { readFile, realpath, stat } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { extname, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { SECURITY_HEADERS } from './policy.mjs'
+import { headersOf, HUB, hubAt, HUB_CONFIG, HUB_PAGE } from './policy.mjs'
 
 export const DIST = fileURLToPath(new URL('../dist', import.meta.url))
 
@@ -43,6 +44,7 @@ const IMMUTABLE = /^\/(assets|ort)\//
  * @property {string} [root] Folder to serve; the build by default.
  * @property {number} [port] First port to try; 0 takes any free one.
  * @property {boolean} [headers] False: none of the security headers.
+ * @property {import('./policy.mjs').Hub | null} [hub] Another hub than the build's.
  */
 
 /**
@@ -50,10 +52,10 @@ const IMMUTABLE = /^\/(assets|ort)\//
  * @param {ServeOptions} [options]
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  */
-export async function serve({ root = DIST, port = 0, headers = true } = {}) {
+export async function serve({ root = DIST, port = 0, headers = true, hub = null } = {}) {
   const base = await realpath(root)
   const server = createServer((request, response) => {
-    respond(base, headers, request, response).catch((error) => {
+    respond(base, headers, hub, request, response).catch((error) => {
       console.error(error)
       if (!response.headersSent) response.writeHead(500)
       response.end()
@@ -74,11 +76,16 @@ export async function serve({ root = DIST, port = 0, headers = true } = {}) {
 /**
  * @param {string} base
  * @param {boolean} headers
+ * @param {import('./policy.mjs').Hub | null} asked
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
  */
-async function respond(base, headers, request, response) {
-  if (headers) for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
+async function respond(base, headers, asked, request, response) {
+  const path = pathOf(request.url ?? '/')
+  const name = path?.slice(1) ?? ''
+  // Read at each request: a new build has other hashes.
+  const hub = name === HUB_PAGE || name === HUB_CONFIG ? { ...(await builtHub(base)), ...asked } : HUB
+  if (headers) for (const [key, value] of Object.entries(headersOf(name, hub))) response.setHeader(key, value)
   /** @param {number} status @param {string} text */
   const refuse = (status, text) => {
     response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' })
@@ -89,12 +96,18 @@ async function respond(base, headers, request, response) {
     refuse(405, 'Only GET and HEAD')
     return
   }
-  const path = pathOf(request.url ?? '/')
+  if (name === HUB_CONFIG && asked !== null) {
+    response.writeHead(200, { 'Content-Type': TYPES['.json'], 'Cache-Control': 'no-store' })
+    response.end(JSON.stringify(hub))
+    return
+  }
   const file = path === null ? null : await locate(base, path)
   if (path === null || file === null) {
     refuse(404, 'Not found')
     return
   }
+  // Its headers change with the server's options, its bytes do not.
+  if (name === HUB_PAGE) delete request.headers['if-none-match']
   const etag = `"${file.size.toString(36)}-${Math.trunc(file.mtimeMs).toString(36)}"`
   response.setHeader('ETag', etag)
   response.setHeader('Cache-Control', IMMUTABLE.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
@@ -114,6 +127,15 @@ async function respond(base, headers, request, response) {
   const stream = createReadStream(file.path)
   stream.on('error', () => response.destroy())
   stream.pipe(response)
+}
+
+/** @param {string} base @returns {Promise<import('./policy.mjs').Hub>} */
+async function builtHub(base) {
+  try {
+    return { ...HUB, ...JSON.parse(await readFile(join(base, HUB_CONFIG), 'utf8')) }
+  } catch {
+    return HUB
+  }
 }
 
 /** @param {string} url The request target. @returns {string | null} The decoded path, null if it is not one. */
@@ -179,6 +201,23 @@ function tryPort(server, port) {
   })
 }
 
+/** Options of the command line, for `parseArgs`. */
+export const HUB_OPTIONS = /** @type {const} */ ({
+  'hub-endpoint': { type: 'string' },
+  'hub-cdn': { type: 'string', multiple: true },
+})
+
+/**
+ * @param {{ 'hub-endpoint'?: string | undefined, 'hub-cdn'?: string[] | undefined }} values
+ * @returns {import('./policy.mjs').Hub | null} Null where the build's own is to be used.
+ */
+export function hubOf(values) {
+  const { 'hub-endpoint': endpoint, 'hub-cdn': cdns } = values
+  if (endpoint !== undefined) return hubAt(endpoint, cdns)
+  if (cdns !== undefined) throw new Error('--hub-cdn: needs --hub-endpoint')
+  return null
+}
+
 /** @returns {Promise<number>} A port that was free a moment ago. */
 export async function freePort() {
   const server = createServer()
@@ -193,8 +232,14 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       port: { type: 'string', default: '4173' },
       root: { type: 'string', default: DIST },
       'no-headers': { type: 'boolean', default: false },
+      ...HUB_OPTIONS,
     },
   })
-  const { url } = await serve({ root: values.root, port: Number(values.port), headers: !values['no-headers'] })
+  const { url } = await serve({
+    root: values.root,
+    port: Number(values.port),
+    headers: !values['no-headers'],
+    hub: hubOf(values),
+  })
   console.log(`Serving ${values.root} at ${url}`)
 }

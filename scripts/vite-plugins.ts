@@ -4,7 +4,9 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Plugin } from 'vite'
+import react from '@vitejs/plugin-react'
+import { build, type Plugin, type Rolldown } from 'vite'
+import { DOOR_PAGE, headersOf, HUB, hubAt, HUB_CONFIG, HUB_PAGE, type Hub } from './policy.mjs'
 
 /** What transformers.js loads on every device: the native WebGPU provider and the CPU in one module. */
 const ORT_FILES = ['ort-wasm-simd-threaded.asyncify.mjs', 'ort-wasm-simd-threaded.asyncify.wasm']
@@ -77,6 +79,70 @@ function selfHosted(what: string, prefix: string, files: readonly string[]): Plu
 }
 
 /**
+ * Makes the frame of the hub's door one file: its script and style inside, and their hashes in the file that its policy is made of. The frame
+ * has an origin of its own, so it could load neither from ours.
+ */
+export function hubFrame(): Plugin {
+  const root = fileURLToPath(new URL('..', import.meta.url))
+  const { LEAKSCOPE_HUB_ENDPOINT: endpoint, LEAKSCOPE_HUB_CDN: cdns } = process.env
+  const hub = endpoint === undefined ? HUB : hubAt(endpoint, cdns?.split(/[\s,]+/))
+  return {
+    name: 'leakscope:hub-frame',
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const name = request.url?.split('?', 1)[0]?.slice(server.config.base.length)
+        if (name !== HUB_PAGE && name !== HUB_CONFIG) {
+          if (name === DOOR_PAGE) {
+            const { 'Content-Security-Policy': policy } = server.config.server.headers ?? {}
+            response.setHeader('Content-Security-Policy', `${String(policy)}; frame-src 'self'`)
+          }
+          return next()
+        }
+        frameOf(root, hub).then(({ html, config }) => {
+          for (const [key, value] of Object.entries(headersOf(name, config))) response.setHeader(key, value)
+          response.setHeader('Content-Type', name === HUB_PAGE ? 'text/html; charset=utf-8' : 'application/json')
+          response.end(name === HUB_PAGE ? html : JSON.stringify(config))
+        }, next)
+      })
+    },
+    async generateBundle() {
+      const { html, config } = await frameOf(root, hub)
+      this.emitFile({ type: 'asset', fileName: HUB_PAGE, source: html })
+      this.emitFile({ type: 'asset', fileName: HUB_CONFIG, source: JSON.stringify(config) })
+    },
+  }
+}
+
+async function frameOf(root: string, hub: Hub): Promise<{ html: string; config: Hub }> {
+  const result = (await build({
+    root,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    plugins: [react()],
+    build: {
+      write: false,
+      target: 'esnext',
+      modulePreload: false,
+      cssCodeSplit: false,
+      rolldownOptions: { input: join(root, 'src/hub/main.tsx') },
+    },
+  })) as Rolldown.RolldownOutput
+  const chunks = result.output.filter((file) => file.type === 'chunk')
+  const style = result.output.find((file) => file.type === 'asset' && file.fileName.endsWith('.css'))
+  if (chunks.length !== 1 || style?.type !== 'asset')
+    throw new Error('The frame of the hub must be one script and one style')
+  // What would end the element, or hide its end.
+  const script = chunks[0]!.code.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--')
+  const css = String(style.source).replaceAll('</style', '<\\/style')
+  const page = readFileSync(join(root, 'src/hub/hub.html'), 'utf8')
+    .replace(/<style>[\s\S]*<\/style>/, () => `<style>${css}</style>`)
+    .replace(/<script type="module">[\s\S]*<\/script>/, () => `<script type="module">${script}</script>`)
+  const hash = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`
+  return { html: page, config: { ...hub, scripts: [hash(script)], styles: [hash(css)] } }
+}
+
+/**
  * Writes the names of all emitted files into the service worker, so that a new build is a new service worker. Files of `public`
  * (models, shards) are not in it: they are kept when they are first used.
  */
@@ -93,6 +159,8 @@ export function precacheList(): Plugin {
         const hash = createHash('sha256')
         const files = Object.keys(bundle)
           .filter((name) => name !== SERVICE_WORKER && !name.endsWith('.map') && !name.startsWith(OCR_PREFIX))
+          // Without a network the hub has no door.
+          .filter((name) => name !== DOOR_PAGE && name !== HUB_PAGE && name !== HUB_CONFIG)
           .sort()
         for (const name of files) {
           const output = bundle[name]

@@ -29,4 +29,4 @@ export function expose(api: object): void {
   Comlink.expose(api)
 }
 
-export { proxy, releaseProxy, wrap, type Remote } from 'comlink'
+export { proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink'

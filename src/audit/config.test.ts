@@ -66,6 +66,8 @@ describe('parseConfig', () => {
     [{ guards: ['ensemble+redact'], judges: ['harm-detector'] }, /^judges: .* beside guard "ensemble\+redact"/],
     [{ device: 'gpu' }, /^device: "gpu" is not allowed; allowed is one of auto, webgpu, wasm$/],
     [{ dtype: 'q5' }, /^dtype: "q5" .* or null/],
+    [{ dtype: { vision_encoder: 'q5' } }, /^dtype\.vision_encoder: "q5" is not allowed; allowed is one of fp32/],
+    [{ dtype: {} }, /^dtype: an object .* for each session by name/],
     [{ limit: 0 }, /^limit: 0 .* from 1, or null for all samples$/],
     [{ limit: 1.5 }, /^limit: 1.5 /],
     [{ limit: '10' }, /^limit: "10" /],

@@ -1,12 +1,11 @@
 import type { BenchmarkMeta } from './benchmark.ts'
+import { DTYPES } from './dtype.ts'
 import { LeakscopeError } from './errors.ts'
 import { GUARD_GRAMMAR, HARM_DETECTOR, modelsOf, NO_GUARD, parseGuard } from './guard/id.ts'
 import { BENCHMARKS } from './registry.ts'
 import type { GenerationConfig, RunConfig } from './run.ts'
 
 export const DEVICES = ['auto', 'webgpu', 'wasm'] as const
-/** Quantisations that transformers.js has file suffixes for. */
-export const DTYPES = ['fp32', 'fp16', 'q8', 'int8', 'uint8', 'q4', 'q4f16', 'bnb4'] as const
 export const GUARD_FAILURES = ['stop', 'unguarded'] as const
 /** Detectors that may judge. */
 export const JUDGES = [HARM_DETECTOR] as const
@@ -125,8 +124,14 @@ const CONFIG: Checks<RunConfig> = {
   tasks: listOf(oneOf(TASK_IDS), `a list of ${TASK_IDS.join(', ')}; empty for each benchmark's own`),
   device: oneOf(DEVICES),
   dtype: (value, key) => {
-    if (value === null || DTYPES.some((dtype) => dtype === value)) return value as string | null
-    throw bad(key, value, `one of ${DTYPES.join(', ')}, or null for the model's own default`)
+    if (value === null || isDtype(value)) return value
+    const bySession = typeof value === 'object' && !Array.isArray(value) ? Object.entries(value) : []
+    const wrong = bySession.find(([session, dtype]) => !/^\w{1,40}$/.test(session) || !isDtype(dtype))
+    if (bySession.length > 0 && wrong === undefined) return Object.fromEntries(bySession) as Record<string, string>
+    const allowed = `one of ${DTYPES.join(', ')}, one of them for each session by name, or null for the model's own default`
+    throw wrong === undefined
+      ? bad(key, value, allowed)
+      : bad(`${key}.${wrong[0]}`, wrong[1], `one of ${DTYPES.join(', ')}`)
   },
   limit: orNull(wholeNumber(1, Number.MAX_SAFE_INTEGER, 'a whole number from 1, or null for all samples')),
   seed: wholeNumber(0, MAX_SEED, `a whole number from 0 to ${MAX_SEED}`),
@@ -135,6 +140,8 @@ const CONFIG: Checks<RunConfig> = {
   rewriter: orNull(text),
   judges: listOf(oneOf(JUDGES), `a list of ${JUDGES.join(', ')}; empty for none`),
 }
+
+const isDtype = (value: unknown): value is string => DTYPES.some((dtype) => dtype === value)
 
 function readObject<T extends object>(input: unknown, key: string, prefix: string, checks: Checks<T>, defaults: T): T {
   const keys = Object.keys(checks) as (keyof T & string)[]

@@ -18,8 +18,8 @@ export interface RunConfig {
   readonly splits: readonly string[]
   readonly tasks: readonly string[]
   readonly device: 'auto' | 'webgpu' | 'wasm'
-  /** null: the model's own default for the device. */
-  readonly dtype: string | null
+  /** One for all sessions, or one for each by name; null: the model's own default for the device. */
+  readonly dtype: string | Readonly<Record<string, string>> | null
   /** Samples of each benchmark, spread evenly over splits, tasks and types; null: all. */
   readonly limit: number | null
   readonly seed: number
@@ -43,11 +43,14 @@ export interface RunEnvironment {
   readonly modelName: string
   readonly fileHashes: Readonly<Record<string, string>>
   readonly dtype: Readonly<Record<string, string>>
-  readonly backend: 'webgpu' | 'wasm'
+  /** `built-in`: the browser's own model, wherever the browser runs it. */
+  readonly backend: 'webgpu' | 'wasm' | 'built-in'
   readonly backendReason: string | null
   readonly adapter: string | null
   readonly runtime: string
   readonly selfCheck: SelfCheck
+  /** Why measures that need probabilities or layers are absent; absent or null where they are not. */
+  readonly generatesOnly?: string | null
   /** Models of guards and judges; absent where the run has none. */
   readonly detectors?: readonly DetectorEnvironment[]
 }
@@ -66,7 +69,7 @@ export interface DetectorEnvironment {
 }
 
 export interface SelfCheck {
-  readonly kind: 'golden' | 'backend-agreement'
+  readonly kind: 'golden' | 'backend-agreement' | 'repetition'
   readonly passed: boolean
   readonly detail: string
 }

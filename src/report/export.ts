@@ -1,7 +1,7 @@
 /** @file The two files that other tools read: `run.json` and the rows of `samples.jsonl`. Built from stored rows by pure functions. */
 import { NO_GUARD } from '../audit/guard/id.ts'
 import type { Response, Timings } from '../audit/response.ts'
-import type { Metric, Run, RunConfig, SelfCheck } from '../audit/run.ts'
+import type { Metric, Run, RunConfig, SelfCheck, RunEnvironment } from '../audit/run.ts'
 import type { Sample } from '../audit/sample.ts'
 import type { LeakLevel, Outcome, ProbeScore, Score, Span } from '../audit/score.ts'
 
@@ -30,7 +30,7 @@ export interface RunJson {
     /** SHA-256 (hex) of each file by its path in the model's folder. */
     readonly files: Readonly<Record<string, string>> | null
     readonly dtype: Readonly<Record<string, string>> | null
-    readonly backend: 'webgpu' | 'wasm' | null
+    readonly backend: RunEnvironment['backend'] | null
     readonly backendReason: string | null
     readonly adapter: string | null
     readonly runtime: string | null

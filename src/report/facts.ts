@@ -16,10 +16,11 @@ export function factsOf(run: Run, rows: readonly ReportRow[]): Fact[] {
   const unread = rows.filter((row) => row.score?.outcome === 'unparsed' || row.score?.outcome === 'error').length
   const facts: (Fact | null)[] = [
     plain('Model', env === null ? run.config.model : `${env.modelName} (${env.modelId})`),
-    env && plain('dtype', describeDtype(env.dtype)),
+    env && plain('dtype', describeDtype(env.dtype) || 'not said'),
     env && plain('Backend', [env.backend, env.adapter].filter((part) => part !== null).join(' · ')),
     env?.backendReason ? plain('Why this backend', env.backendReason) : null,
     env && plain('Runtime', env.runtime),
+    env?.generatesOnly ? plain('Not measured', env.generatesOnly) : null,
     env && {
       label: 'Self-check',
       value: `${env.selfCheck.passed ? 'passed' : 'failed'} (${env.selfCheck.kind}): ${env.selfCheck.detail}`,

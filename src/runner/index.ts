@@ -2,6 +2,7 @@
 export { UNPROTECTED } from './gate.ts'
 export { auditWorker } from './auditWorker.ts'
 export { evaluate, type RunResults } from './results.ts'
+export { withPaths } from './intake.ts'
 export { createSession } from './session.ts'
 export { collectInSlices } from './slices.ts'
 export type {
@@ -10,7 +11,9 @@ export type {
   AuditSnapshot,
   CurrentSample,
   GuardedAnswer,
+  KeptModel,
   LedgerEntry,
+  MachineCheck,
   ModelListing,
   PlannedSample,
   RequestLedger,

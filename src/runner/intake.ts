@@ -155,6 +155,7 @@ function sleep(ms: number): Promise<void> {
   })
 }
 
-function withPaths(files: readonly File[]): PickedFile[] {
+/** Files as a file or folder input gives them. */
+export function withPaths(files: readonly File[]): PickedFile[] {
   return files.map((file) => ({ path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath, file }))
 }

@@ -1,9 +1,12 @@
-/** @file Which models can be audited: those that `models/index.json` lists (ids, each a folder beside it), and folders that the user picked. */
+/** @file Which models can be audited: those that `models/index.json` lists (ids, each a folder beside it), kept ones, and folders that the user picked. */
 import * as v from 'valibot'
+import { availableDtypes } from '../audit/dtype.ts'
 import { LeakscopeError } from '../audit/errors.ts'
 import { DETECTORS, HARM_DETECTOR } from '../audit/guard/id.ts'
+import type { PickedFile } from '../../workers/intake/types.ts'
 import { modelBytes, modelFromFolder, readModelManifest, type ModelSource } from './engine/index.ts'
 import { isClassifier } from './guard/detectors.ts'
+import { keptModels, keptSource } from './kept.ts'
 import type { ModelListing } from './types.ts'
 
 const indexSchema = v.array(v.pipe(v.string(), v.nonEmpty()))
@@ -17,13 +20,23 @@ export interface Models {
   /** Folders that hold a detector, and the one that ships. */
   detectors(): Promise<ModelListing[]>
   /** @throws LeakscopeError as `modelFromFolder` does. */
-  addFolder(files: readonly File[]): Promise<ModelListing>
+  addFolder(files: readonly PickedFile[]): Promise<ModelListing>
+  /** A folder that was added, with the files that were picked. @throws LeakscopeError `not-found`. */
+  picked(id: string): PickedModel
+  /** Drops a folder that was added; nothing of the user's is touched. */
+  forget(id: string): void
+}
+
+export interface PickedModel {
+  readonly source: ModelSource
+  readonly files: readonly PickedFile[]
+  /** Whether it is a detector for guards, not a model to audit. */
+  readonly classifier: boolean
 }
 
 /** @param base absolute URL of the folder `models/`. */
 export function createModels(base: string = new URL('models/', document.baseURI).href): Models {
-  const folders = new Map<string, ModelSource>()
-  const classifiers = new Set<string>()
+  const folders = new Map<string, PickedModel>()
   let shipped: Promise<ModelSource> | null = null
   let bundled: Promise<ModelSource[]> | null = null
 
@@ -45,15 +58,36 @@ export function createModels(base: string = new URL('models/', document.baseURI)
 
   async function list(): Promise<ModelListing[]> {
     const bundledModels = (await readBundled()).map((source) => listing(source, 'bundled'))
-    const picked = [...folders.values()].filter(({ id }) => !classifiers.has(id))
-    return [...bundledModels, ...picked.map((source) => listing(source, 'folder'))]
+    const picked = [...folders.values()].filter(({ classifier }) => !classifier)
+    return [...bundledModels, ...(await keptListings(false)), ...picked.map(({ source }) => listing(source, 'folder'))]
+  }
+
+  /** Whole ones. A kept folder without a decoder is a detector. */
+  async function keptListings(classifier: boolean): Promise<ModelListing[]> {
+    const kept = (await keptModels()).filter(({ id, whole }) => whole && !folders.has(id))
+    return kept
+      .map(({ id, name, bytes, hashes, from }): ModelListing => ({
+        id,
+        name,
+        bytes,
+        hashes,
+        dtypes: availableDtypes(Object.keys(hashes)),
+        source: from === 'hub' ? 'hub' : 'kept',
+      }))
+      .filter(({ dtypes }) => (dtypes['decoder_model_merged'] === undefined) === classifier)
+  }
+
+  async function findOwn(id: string): Promise<ModelSource | null> {
+    const found = folders.get(id)?.source ?? (await readBundled()).find((source) => source.id === id)
+    if (found !== undefined) return found
+    return (await keptModels()).some((model) => model.id === id) ? keptSource(id) : null
   }
 
   return {
     list,
     async source(id) {
-      const found = folders.get(id) ?? (await readBundled()).find((source) => source.id === id)
-      if (found !== undefined) return found
+      const found = await findOwn(id)
+      if (found !== null) return found
       const known = (await list()).map((model) => model.id)
       throw new LeakscopeError(
         'bad-config',
@@ -62,8 +96,8 @@ export function createModels(base: string = new URL('models/', document.baseURI)
     },
     async detectorSource(id) {
       if (id === HARM_DETECTOR) return readDetector()
-      const found = folders.get(id) ?? (await readBundled()).find((source) => source.id === id)
-      if (found !== undefined) return found
+      const found = await findOwn(id)
+      if (found !== null) return found
       throw new LeakscopeError(
         'bad-config',
         `guards: detector "${id}" is unknown; allowed are ${[...DETECTORS, ...folders.keys()].join(', ')}, or a folder in hub layout that you add`,
@@ -75,16 +109,23 @@ export function createModels(base: string = new URL('models/', document.baseURI)
         (source) => [listing(source, 'bundled')],
         () => [],
       )
-      return [...own, ...[...classifiers].flatMap((id) => listing(folders.get(id) as ModelSource, 'folder'))]
+      const picked = [...folders.values()].filter(({ classifier }) => classifier)
+      return [...own, ...(await keptListings(true)), ...picked.map(({ source }) => listing(source, 'folder'))]
     },
     async addFolder(files) {
       const picked = await modelFromFolder(files)
       // A folder may hold another version of a bundled model: the two must not be taken for one another.
       const source = { ...picked, id: `folder:${picked.id}` }
-      if (await isClassifier(source).catch(() => false)) classifiers.add(source.id)
-      folders.set(source.id, source)
+      const classifier = await isClassifier(source).catch(() => false)
+      folders.set(source.id, { source, files, classifier })
       return listing(source, 'folder')
     },
+    picked(id) {
+      const found = folders.get(id)
+      if (found === undefined) throw new LeakscopeError('not-found', `${id} is no folder that was picked in this tab`)
+      return found
+    },
+    forget: (id) => folders.delete(id),
   }
 }
 
@@ -95,6 +136,7 @@ function listing(source: ModelSource, kind: ModelListing['source']): ModelListin
     name: source.name,
     bytes: modelBytes(source),
     hashes: Object.fromEntries(hashes),
+    dtypes: availableDtypes(source.files.map(({ path }) => path)),
     source: kind,
   }
 }

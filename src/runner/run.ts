@@ -11,14 +11,9 @@ import { NO_GUARD } from '../audit/guard/id.ts'
 import { isJudged, judgeScore, judgeScorer } from '../audit/guard/judge.ts'
 import type { Response } from '../audit/response.ts'
 import type { Run, RunConfig, RunEnvironment } from '../audit/run.ts'
+import type { Sample } from '../audit/sample.ts'
 import { OUTCOMES, type Outcome, type Score } from '../audit/score.ts'
-import type {
-  ContinuationScore,
-  Generation,
-  HiddenStates,
-  LoadProgress,
-  PrefixHandle,
-} from '../../workers/model/types.ts'
+import type { ContinuationScore, HiddenStates, LoadProgress, PrefixHandle } from '../../workers/model/types.ts'
 import { isSamplesFault, isSurroundingsFault, MAX_FAILURES_IN_A_ROW } from './faults.ts'
 import { DETECTOR_TIMEOUT_MS, Guards } from './guard/guards.ts'
 import { assertSameIdentity, hashIdentity, identityOf } from './identity.ts'
@@ -30,6 +25,7 @@ import type {
   AnsweredSample,
   CurrentSample,
   Engine,
+  EngineAnswer,
   GuardedAnswer,
   PlannedSample,
   RunHandle,
@@ -128,6 +124,9 @@ async function lockRun(deps: RunnerDependencies, runId: string): Promise<() => v
     )
   return release
 }
+
+/** What is asked of an engine that only generates. */
+const ANSWER_ONLY: Pick<Sample, 'probe' | 'forced' | 'hidden'> = { probe: null, forced: null, hidden: null }
 
 class RunDriver implements RunHandle {
   readonly runId: string
@@ -492,12 +491,11 @@ class RunDriver implements RunHandle {
         this.#observable.changed()
       }),
     )
-    const probe = sample.probe
+    const { probe, forced: text, hidden: position } = engine.generatesOnly === undefined ? sample : ANSWER_ONLY
     const scored =
       probe === null ? null : await this.#abortable(engine.score(handle, sample.prompt, [probe.truth, ...probe.decoys]))
-    const forced =
-      sample.forced == null ? null : await this.#abortable(engine.forceText(handle, sample.prompt, sample.forced))
-    const hidden = sample.hidden == null ? null : await this.#layers(engine, handle, sample.prompt, sample.hidden)
+    const forced = text == null ? null : await this.#abortable(engine.forceText(handle, sample.prompt, text))
+    const hidden = position == null ? null : await this.#layers(engine, handle, sample.prompt, position)
     const answer = this.#succeeded(sample, generation, opened, scored)
     return {
       ...answer,
@@ -530,7 +528,7 @@ class RunDriver implements RunHandle {
 
   #succeeded(
     sample: PlannedSample,
-    generation: Generation,
+    generation: EngineAnswer,
     opened: { readonly handle: PrefixHandle; readonly fresh: boolean },
     scored: { readonly scores: readonly ContinuationScore[]; readonly ms: number } | null,
   ): Response {
@@ -608,7 +606,7 @@ class RunDriver implements RunHandle {
     const opening = this.#deps.openEngine({
       model: config.model,
       // What a run began on it ends on: 'auto' is decided once.
-      device: environment?.backend ?? config.device,
+      device: environment === null || environment.backend === 'built-in' ? config.device : environment.backend,
       dtype: environment?.dtype ?? config.dtype,
       onProgress: (progress) => {
         this.#load = progress
@@ -639,6 +637,7 @@ class RunDriver implements RunHandle {
       adapter: engine.loaded.adapter,
       runtime: engine.loaded.runtime,
       selfCheck,
+      ...(engine.generatesOnly === undefined ? {} : { generatesOnly: engine.generatesOnly }),
       ...(this.#guards.environments.length === 0 ? {} : { detectors: this.#guards.environments }),
     }
     if (!selfCheck.passed) {

@@ -7,19 +7,36 @@ import type { ShardManifest } from '../audit/sample.ts'
 import { openStore } from '../store/store.ts'
 import type { Protection } from '../../workers/service/types.ts'
 import { startAudit } from './audit.ts'
-import { engineFactory, probeModelWorker } from './engine/index.ts'
+import {
+  BUILT_IN,
+  builtInObstacle,
+  engineFactory,
+  openBuiltIn,
+  preflightModel,
+  probeModelWorker,
+} from './engine/index.ts'
 import { probeGuardWorker } from './guard/classifier.ts'
 import { detectorFactory } from './guard/detectors.ts'
 import { gated, gatedOwnImages } from './gate.ts'
 import { createIntake } from './intake.ts'
 import { openLedger, timelineNow } from './ledger.ts'
 import { browserLocks } from './locks.ts'
+import { keepFolder, keptModels, probeKeeper, removeKept, watchKept } from './kept.ts'
 import { createModels } from './models.ts'
 import { createOwnImages } from './ownImages.ts'
 import { auditWorker } from './auditWorker.ts'
 import { rescore } from './rescore.ts'
 import { resumeRun, startRun } from './run.ts'
-import type { RunHandle, RunnerDependencies, Session, ShardListing } from './types.ts'
+import type { EngineFactory, ModelListing, RunHandle, RunnerDependencies, Session, ShardListing } from './types.ts'
+
+const BUILT_IN_LISTING: ModelListing = {
+  id: BUILT_IN,
+  name: "The browser's own model",
+  bytes: 0,
+  hashes: {},
+  dtypes: {},
+  source: 'built-in',
+}
 
 /**
  * Opens the store and wires the app. One per tab.
@@ -61,7 +78,9 @@ export async function createSession(protection: Promise<Protection>): Promise<Se
     return own !== undefined && !shipped ? own : intake.prepareShipped(id)
   }
 
-  const openEngine = engineFactory((id) => models.source(id))
+  const openWorkerEngine = engineFactory((id) => models.source(id))
+  const openEngine: EngineFactory = (request) =>
+    request.model === BUILT_IN ? openBuiltIn(request) : openWorkerEngine(request)
   const deps: RunnerDependencies = {
     store,
     openEngine,
@@ -78,10 +97,17 @@ export async function createSession(protection: Promise<Protection>): Promise<Se
 
   async function start(config: RunConfig): Promise<RunHandle> {
     // An unknown model is the caller's mistake: no run is stored for it.
-    await models.source(config.model)
+    await assertModel(config.model)
     if (config.rewriter != null) await models.source(config.rewriter)
     await assertDetectors(config)
     return startRun(deps, config)
+  }
+
+  async function assertModel(id: string): Promise<void> {
+    const obstacle = id === BUILT_IN ? await builtInObstacle() : null
+    if (obstacle !== null)
+      throw new LeakscopeError('bad-config', `model: the browser's own model cannot be used: ${obstacle}`)
+    if (id !== BUILT_IN) await models.source(id)
   }
 
   /** The one that ships may be damaged, which is the run's affair; one that nobody added is a mistake in the config. */
@@ -98,9 +124,21 @@ export async function createSession(protection: Promise<Protection>): Promise<Se
     intake,
     ownImages,
     ledger,
-    models: () => models.list(),
+    async models() {
+      const listed = await models.list()
+      return (await builtInObstacle()) === null ? [...listed, BUILT_IN_LISTING] : listed
+    },
     detectors: () => models.detectors(),
     addModelFolder: (files) => models.addFolder(files),
+    builtInObstacle,
+    preflight: async (model, device, dtype) => preflightModel(await models.source(model), device, dtype),
+    keptModels,
+    keepModel: async (id, onBytes) => {
+      await keepFolder(models.picked(id), onBytes)
+      models.forget(id)
+    },
+    removeModel: removeKept,
+    onModelsChanged: watchKept,
     shards,
     ensureShard,
     startRun: start,
@@ -113,15 +151,16 @@ export async function createSession(protection: Promise<Protection>): Promise<Se
     },
     rescore: (runId) => rescore(store, BENCHMARKS, runId),
     async probeEgress(url) {
-      const [page, intakeWorker, model, audit, vision, guard] = await Promise.all([
+      const [page, intakeWorker, model, audit, vision, guard, keeper] = await Promise.all([
         probePage(url),
         intake.probeEgress(url),
         probeModelWorker(url),
         auditWorker().probeEgress(url),
         ownImages.probeEgress(url),
         probeGuardWorker(url),
+        probeKeeper(url),
       ])
-      return { page, intake: intakeWorker, model, audit, vision, guard }
+      return { page, intake: intakeWorker, model, audit, vision, guard, keeper }
     },
   }
 }

@@ -6,12 +6,13 @@
  * `useSyncExternalStore`: a snapshot is immutable and stays the same object until something changed.
  */
 import type { Benchmark } from '../audit/benchmark.ts'
-import type { Response } from '../audit/response.ts'
+import type { GeneratedToken, Response } from '../audit/response.ts'
 import type { Detection } from '../audit/guard/record.ts'
 import type { DetectorEnvironment, Run, RunConfig, RunEnvironment, SelfCheck } from '../audit/run.ts'
 import type { Sample, ShardManifest } from '../audit/sample.ts'
 import type { Outcome, Score } from '../audit/score.ts'
 import type { Store } from '../store/types.ts'
+import type { PickedFile } from '../../workers/intake/types.ts'
 import type { Intake } from './intake.ts'
 import type { PlanSources } from './prepare.ts'
 import type { OwnImages } from './ownImages.ts'
@@ -24,7 +25,7 @@ import type {
   LoadedModel,
   LoadProgress,
   PrefixHandle,
-  TokenListener,
+  Preflight,
 } from '../../workers/model/types.ts'
 
 /** A planned sample and the shard that holds its picture. */
@@ -128,8 +129,31 @@ export interface ModelListing {
   readonly bytes: number
   /** SHA-256 (hex) of its files by path, of those that say. */
   readonly hashes: Readonly<Record<string, string>>
-  /** `bundled`: ships with the app; `folder`: picked by the user, in hub layout. */
-  readonly source: 'bundled' | 'folder'
+  /** `bundled`: ships with the app; `hub`: fetched through the hub's door and kept; `folder`: picked by the user, in hub layout; `kept`: a copy of such a folder; `built-in`: the browser's own. */
+  readonly source: 'bundled' | 'hub' | 'folder' | 'kept' | 'built-in'
+  /** The dtypes that each of its sessions is there in. */
+  readonly dtypes: Readonly<Record<string, readonly string[]>>
+}
+
+/** What a model needs on this machine, and whether it can run here. */
+export interface MachineCheck extends Preflight {
+  readonly backend: Backend
+  /** Why not the other one; null when it is the preferred or the one asked for. */
+  readonly backendReason: string | null
+}
+
+/** A model that lies in this browser's storage. */
+export interface KeptModel {
+  readonly id: string
+  readonly name: string
+  readonly from: 'hub' | 'folder'
+  readonly licence: string | null
+  /** Bytes that are there. */
+  readonly bytes: number
+  /** SHA-256 (hex) of the files that were checked, by path. */
+  readonly hashes: Readonly<Record<string, string>>
+  /** Whether all of it is there and was checked; an unfinished one cannot be audited. */
+  readonly whole: boolean
 }
 
 export interface ShardListing {
@@ -150,8 +174,19 @@ export interface Session {
   models(): Promise<ModelListing[]>
   /** Detectors that guards may have beside the rules: the one that ships, and picked folders that hold a classifier. */
   detectors(): Promise<ModelListing[]>
-  /** Adds the files of one picked folder (`webkitRelativePath` is read for the layout); rejects with `model-incomplete`. */
-  addModelFolder(files: readonly File[]): Promise<ModelListing>
+  /** Adds the files of one picked folder, where they lie; rejects with `model-incomplete`. */
+  addModelFolder(files: readonly PickedFile[]): Promise<ModelListing>
+  /** Copies a picked folder into this browser's storage, so that it is there after a reload. `onBytes` is called with the bytes copied so far. */
+  keepModel(id: string, onBytes: (copied: number) => void): Promise<void>
+  /** Why the browser's own model cannot be audited; null when it can, and is listed. */
+  builtInObstacle(): Promise<string | null>
+  /** Whether a model would run here, before it is loaded. Rejects with what is wrong with the model itself. */
+  preflight(model: string, device: RunConfig['device'], dtype: RunConfig['dtype']): Promise<MachineCheck>
+  /** Models in this browser's storage, unfinished downloads included. */
+  keptModels(): Promise<KeptModel[]>
+  removeModel(id: string): Promise<void>
+  /** Calls when a model was kept or deleted, in this tab or another. @returns how to stop it. */
+  onModelsChanged(listener: () => void): () => void
   /** Shipped shards, and imported ones. */
   shards(): Promise<ShardListing[]>
   /** Verifies and imports a shipped shard into the store unless it is there. */
@@ -198,16 +233,26 @@ export interface LedgerEntry {
 
 // --- What the runner asks of its surroundings; all injected. ---
 
+/** An answer; what an engine does not show of it is null. */
+export type EngineAnswer = Omit<Generation, 'tokens' | 'renderedPrompt'> & Pick<Response, 'tokens' | 'renderedPrompt'>
+
 /** A loaded model in a worker. Any rejection but `aborted` means that this engine is lost: dispose of it and make another. */
 export interface Engine {
-  readonly loaded: LoadedModel
+  readonly loaded: Omit<LoadedModel, 'backend'> & { readonly backend: RunEnvironment['backend'] }
   readonly modelName: string
   /** Why this backend and not the preferred one; null when it is the preferred one. */
   readonly backendReason: string | null
+  /** Set: it only generates, and this is why; `score`, `forceText` and `hiddenStates` reject with `bad-config`. */
+  readonly generatesOnly?: string
   selfCheck(): Promise<SelfCheck>
   /** Encodes the picture (as stored, undecoded; null: text only) and prefills all that precedes the question. */
   open(image: Blob | null): Promise<PrefixHandle>
-  generate(handle: number, prompt: string, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>
+  generate(
+    handle: number,
+    prompt: string,
+    maxNewTokens: number,
+    onToken: ((token: Pick<GeneratedToken, 'text'>) => void) | null,
+  ): Promise<EngineAnswer>
   score(
     handle: number,
     prompt: string,

@@ -5,6 +5,7 @@
 import { LeakscopeError, toWire, type WireError } from '../audit/errors.ts'
 import type { Run, RunConfig } from '../audit/run.ts'
 import {
+  withPaths,
   type ModelListing,
   type RunHandle,
   type RunSnapshot,
@@ -107,7 +108,7 @@ export function createAutomation(session: Session, version: string): Automation 
       input.webkitdirectory = folder
       return input
     },
-    addModel: (input) => settle(() => session.addModelFolder(filesOf(input))),
+    addModel: (input) => settle(() => session.addModelFolder(withPaths(filesOf(input)))),
     importShard: (input) => settle(async () => (await session.intake.importFiles(filesOf(input), true)).id),
     runAudit: (config, onProgress) => settle(async () => follow(await session.startRun(config), onProgress)),
     resume: (runId, onProgress) => settle(async () => follow(await session.resume(runId), onProgress)),

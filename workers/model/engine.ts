@@ -7,6 +7,7 @@ import {
   type Processor,
 } from '@huggingface/transformers'
 import { Tensor, type InferenceSession } from 'onnxruntime-web/webgpu'
+import { isFloat16 } from '../../src/audit/dtype.ts'
 import { LeakscopeError } from '../../src/audit/errors.ts'
 import type { ForcedToken, GeneratedToken } from '../../src/audit/response.ts'
 import type { SelfCheck } from '../../src/audit/run.ts'
@@ -14,13 +15,14 @@ import { releaseCallback } from '../rpc.ts'
 import { adapterFor, imageProcessorOf, type Adapter } from './adapters.ts'
 import { Decoder, release, toFloat32, type Embeddings, type KvCache } from './decoder.ts'
 import { Detokeniser } from './detokenise.ts'
-import { isFloat16, modelFile, resolveDtypes, SESSIONS, type Dtypes } from './dtype.ts'
+import { modelFile, resolveDtypes, SESSIONS, type Dtypes } from './dtype.ts'
 import { ModelFiles } from '../shared/files.ts'
 import { openGpu, type Gpu } from '../shared/gpu.ts'
 import { decode } from './image.ts'
 import { LayerProbe } from './layer-probe.ts'
 import { forcedToken, logProbOf, rowStatistics } from './logits.ts'
 import { summarise } from './onnx.ts'
+import { assertFits, assess, graphMemory } from './preflight.ts'
 import {
   imagePrefix,
   PROBE,
@@ -45,6 +47,7 @@ import type {
   ModelSpec,
   ModelWorkerApi,
   PrefixHandle,
+  Preflight,
   RawPixels,
   TokenListener,
 } from './types.ts'
@@ -111,6 +114,13 @@ export class ModelWorker implements ModelWorkerApi {
       } finally {
         releaseCallback(onProgress)
       }
+    })
+  }
+
+  preflight(spec: ModelSpec): Promise<Preflight> {
+    return this.#exclusive(async () => {
+      const { files, config, dtypes } = await this.#prepare(spec)
+      return this.#preflight(spec, files, config, dtypes)
     })
   }
 
@@ -272,25 +282,21 @@ export class ModelWorker implements ModelWorkerApi {
   async #load(spec: ModelSpec, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel> {
     if (this.#model !== null)
       throw new LeakscopeError('engine-failed', 'This worker has its model already; start another worker')
-    const files = new ModelFiles(spec.files)
-    for (const path of REQUIRED) files.size(path)
-    const config = await files.json('config.json')
-    const dtypes = resolveDtypes(spec.dtype, config['transformers.js_config'], spec.backend, (path) => files.has(path))
+    const { files, config, adapter, dtypes } = await this.#prepare(spec)
+    this.#assertFloat16(spec, dtypes)
+    assertFits(spec.name, await this.#preflight(spec, files, config, dtypes))
     const golden = typeof spec.golden?.image === 'string' ? spec.golden.image : null
     const paths = [
       ...files.paths.filter((path) => !path.includes('/') && /\.(json|jinja|txt)$/.test(path)),
       ...SESSIONS.map((session) => modelFile(session, dtypes[session])),
       ...(golden === null ? [] : [golden]),
     ]
-    this.#gpu = spec.backend === 'webgpu' ? await openGpu() : null
-    this.#assertFloat16(spec, dtypes)
     await this.#verify(files, paths, onProgress)
     this.#assertGraphs(files, dtypes)
 
     const totalBytes = paths.reduce((sum, path) => sum + files.size(path), 0)
     onProgress({ loadedBytes: totalBytes, totalBytes, stage: 'load' })
     configureRuntime(files)
-    const adapter = adapterFor(await processorClassOf(files))
     const processor = await AutoProcessor.from_pretrained(MODEL)
     const model = await AutoModelForImageTextToText.from_pretrained(MODEL, {
       device: spec.backend,
@@ -313,6 +319,58 @@ export class ModelWorker implements ModelWorkerApi {
       runtime: RUNTIME,
       threads: THREADS,
     }
+  }
+
+  /** All that can be known before any weight is read. */
+  async #prepare(spec: ModelSpec) {
+    const files = new ModelFiles(spec.files)
+    for (const path of REQUIRED) files.size(path)
+    const config = await files.json('config.json')
+    const adapter = adapterFor(await processorClassOf(files))
+    this.#gpu = spec.backend === 'webgpu' ? await openGpu() : null
+    const float16 = this.#gpu?.float16 ?? false
+    const dtypes = resolveDtypes(spec.dtype, config['transformers.js_config'], spec.backend, files.paths, float16)
+    for (const session of SESSIONS) files.size(modelFile(session, dtypes[session]))
+    return { files, config, adapter, dtypes }
+  }
+
+  async #preflight(
+    spec: ModelSpec,
+    files: ModelFiles,
+    config: Readonly<Record<string, unknown>>,
+    dtypes: Dtypes,
+  ): Promise<Preflight> {
+    const graphs = SESSIONS.map((session) => modelFile(session, dtypes[session]))
+    const weights = files.paths.filter((path) =>
+      graphs.some((graph) => path === graph || path.startsWith(`${graph}_data`)),
+    )
+    const memories = await Promise.all(graphs.map(async (path) => graphMemory(path, await files.lying(path))))
+    const { deviceMemory = null } = navigator as { deviceMemory?: number }
+    return assess(
+      {
+        name: spec.name,
+        dtype: dtypes,
+        weightBytes: weights.reduce((sum, path) => sum + files.size(path), 0),
+        memory: {
+          kvBytesPerToken: Math.max(...memories.map(({ kvBytesPerToken }) => kvBytesPerToken)),
+          largestWeight: Math.max(...memories.map(({ largestWeight }) => largestWeight)),
+        },
+        context: contextOf(config),
+      },
+      {
+        backend: spec.backend,
+        gpu:
+          this.#gpu === null
+            ? null
+            : {
+                name: this.#gpu.adapter,
+                float16: this.#gpu.float16,
+                maxBufferSize: this.#gpu.device.limits.maxBufferSize,
+                maxStorageBufferBindingSize: this.#gpu.device.limits.maxStorageBufferBindingSize,
+              },
+        deviceMemory,
+      },
+    )
   }
 
   async #verify(
@@ -641,9 +699,16 @@ async function assemble(
     decoder: new Decoder({ embedder, decoder }),
     dtypes,
     ends: endIds([model.generation_config, config, text]),
-    context: typeof text?.['max_position_embeddings'] === 'number' ? text['max_position_embeddings'] : Infinity,
+    context: contextOf(config) ?? Infinity,
     golden: goldenBytes === null ? ((spec.golden?.image ?? null) as RawPixels | null) : new Blob([goldenBytes]),
   }
+}
+
+/** Positions that the decoder was made for; null where the configuration does not say. */
+function contextOf(config: Readonly<Record<string, unknown>>): number | null {
+  const text = (config['text_config'] ?? config) as Readonly<Record<string, unknown>>
+  const positions = text['max_position_embeddings']
+  return typeof positions === 'number' ? positions : null
 }
 
 /** `eos_token_id` of the first that has one: generation_config.json, config.json, its text_config. */

@@ -49,6 +49,22 @@ export interface LoadProgress {
   readonly stage: 'verify' | 'load' | 'warm-up'
 }
 
+/** What a model needs here, from its graph and the sizes of its files; estimates, made before any weight is read. */
+export interface Preflight {
+  readonly dtype: Readonly<Record<string, string>>
+  readonly weightBytes: number
+  /** KV cache of one row at `cachePositions`. */
+  readonly cacheBytes: number
+  readonly cachePositions: number
+  /** Main memory while it is being loaded. */
+  readonly peakBytes: number
+  /** Graphics memory; 0 on WASM. */
+  readonly gpuBytes: number
+  /** Why it cannot run here, each in one clause; empty when it can. */
+  readonly obstacles: readonly string[]
+  readonly warnings: readonly string[]
+}
+
 export interface LoadedModel {
   readonly backend: Backend
   readonly dtype: Readonly<Record<string, string>>
@@ -119,6 +135,8 @@ export interface TokenListener {
  * ends it (a failed call poisons transformers.js for good, see docs/quirks.md), so callers respawn.
  */
 export interface ModelWorkerApi {
+  /** Whether the model would fit, without loading it. `load` asks the same first and rejects with `machine-unfit`. */
+  preflight(spec: ModelSpec): Promise<Preflight>
   load(spec: ModelSpec, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel>
   /** Golden tokens of the spec for the loaded decoder dtype; null when it has none (callers then compare backends with `force`). */
   selfCheck(): Promise<SelfCheck | null>

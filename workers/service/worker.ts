@@ -2,7 +2,7 @@
  * @file The service worker: keeps the app for working offline, and puts the security headers on every response of this origin
  * where the host cannot. It never answers for another origin.
  */
-import { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from '../../scripts/policy.mjs'
+import { headersOf, HUB, HUB_CONFIG, HUB_PAGE, type Hub } from '../../scripts/policy.mjs'
 import { PROTECTED_BY_HEADER } from './types.ts'
 
 declare const self: ServiceWorkerGlobalScope
@@ -30,7 +30,9 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   if (new URL(request.url).origin !== self.location.origin) return
   if (request.method !== 'GET' && request.method !== 'HEAD') return
-  event.respondWith(answer(event).then(withHeaders))
+  event.respondWith(
+    Promise.all([answer(event), headersFor(request.url)]).then(([response, wanted]) => withHeaders(response, wanted)),
+  )
 })
 
 async function keepApp(): Promise<void> {
@@ -96,13 +98,22 @@ async function keepData(cache: Cache, url: string, response: Response): Promise<
   }
 }
 
+/** The frame of the hub's door has a policy of its own, made of the host's word on where the hub is. */
+async function headersFor(url: string): Promise<Readonly<Record<string, string>>> {
+  const { scope } = self.registration
+  const file = url.startsWith(scope) ? (url.slice(scope.length).split(/[?#]/, 1)[0] ?? '') : ''
+  if (file !== HUB_PAGE) return headersOf(file, HUB)
+  const config = await fetch(urlOf(HUB_CONFIG), { cache: 'no-store' })
+  return headersOf(file, { ...HUB, ...((await config.json()) as Partial<Hub>) })
+}
+
 /** The same response with every security header; a host's own policy stays in force beside ours. */
-function withHeaders(response: Response): Response {
+function withHeaders(response: Response, wanted: Readonly<Record<string, string>>): Response {
   if (response.type === 'opaqueredirect' || response.status === 0) return response
   const headers = new Headers(response.headers)
   const policy = headers.get('Content-Security-Policy')
-  const protectedByHost = policy === CONTENT_SECURITY_POLICY
-  for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
+  const protectedByHost = policy === wanted['Content-Security-Policy']
+  for (const [name, value] of Object.entries(wanted)) {
     if (name === 'Content-Security-Policy' && policy !== null) {
       if (!protectedByHost) headers.append(name, value)
     } else headers.set(name, value)

@@ -48,6 +48,12 @@ export class ModelFiles {
     return bytes
   }
 
+  /** A file to be looked into without reading all of it, where it lies on this machine. @throws LeakscopeError as `read` does. */
+  async lying(path: string): Promise<Blob> {
+    const { from } = this.#file(path)
+    return typeof from === 'string' ? new Blob([await this.read(path)]) : from
+  }
+
   /** Bytes of a file that was read and not yet forgotten. */
   peek(path: string): Uint8Array<ArrayBuffer> | null {
     return this.#bytes.get(path) ?? null

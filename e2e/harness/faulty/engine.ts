@@ -26,8 +26,9 @@ function withoutLastToken(engine: Engine): Engine {
     ...engine,
     async generate(...request) {
       const generation = await engine.generate(...request)
-      const last = generation.tokens.findLastIndex(({ text }) => text !== '')
-      const tokens = generation.tokens.filter((_, at) => at !== last)
+      const shown = generation.tokens ?? []
+      const last = shown.findLastIndex(({ text }) => text !== '')
+      const tokens = shown.filter((_, at) => at !== last)
       return { ...generation, tokens, text: tokens.map(({ text }) => text).join('') }
     },
   }

@@ -1,2 +1,10 @@
-export { DEFAULT_DEPENDENCIES, engineFactory, openEngine, probeModelWorker, type EngineDependencies } from './open.ts'
-export { modelBytes, modelFromFolder, readModelManifest, type ModelSource } from './source.ts'
+export { BUILT_IN, builtInObstacle, openBuiltIn } from './built-in.ts'
+export {
+  DEFAULT_DEPENDENCIES,
+  engineFactory,
+  openEngine,
+  preflightModel,
+  probeModelWorker,
+  type EngineDependencies,
+} from './open.ts'
+export { MANIFEST, modelBytes, modelFromFolder, pathInFolder, readModelManifest, type ModelSource } from './source.ts'

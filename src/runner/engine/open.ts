@@ -1,10 +1,24 @@
 import { LeakscopeError, type ErrorCode } from '../../audit/errors.ts'
 import type { SelfCheck } from '../../audit/run.ts'
-import type { Backend, LoadedModel, LoadProgress, ModelFile, ModelSpec } from '../../../workers/model/types.ts'
-import type { Engine, EngineFactory, EngineRequest } from '../types.ts'
+import type {
+  Backend,
+  Generation,
+  LoadedModel,
+  LoadProgress,
+  ModelFile,
+  ModelSpec,
+  TokenListener,
+} from '../../../workers/model/types.ts'
+import type { Engine, EngineFactory, EngineRequest, MachineCheck } from '../types.ts'
 import { compareBackends } from './agreement.ts'
 import type { ModelSource } from './source.ts'
 import { DEFAULT_OPTIONS, WorkerEngine, type WorkerEngineOptions } from './worker-engine.ts'
+
+/** An engine in a worker shows everything of an answer. */
+export interface LoadedEngine extends Engine {
+  readonly loaded: LoadedModel
+  generate(handle: number, prompt: string, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>
+}
 
 /** What says that a backend cannot run the model, not that the model is unusable. */
 const BACKEND_FAULTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -12,6 +26,7 @@ const BACKEND_FAULTS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'engine-lost',
   'gpu-lost',
   'gpu-unavailable',
+  'machine-unfit',
   'self-check-failed',
   'shader-f16-missing',
   'timeout',
@@ -33,7 +48,7 @@ export async function openEngine(
   model: ModelSource,
   request: Omit<EngineRequest, 'model'>,
   dependencies: EngineDependencies = DEFAULT_DEPENDENCIES,
-): Promise<Engine> {
+): Promise<LoadedEngine> {
   if (request.device !== 'auto') return openOn(request.device, null, model, request, dependencies)
   const obstacle = await dependencies.webgpuObstacle()
   if (obstacle !== null) return openOn('wasm', obstacle, model, request, dependencies)
@@ -46,6 +61,25 @@ export async function openEngine(
   } catch (error) {
     if (!(error instanceof LeakscopeError) || !BACKEND_FAULTS.has(error.code)) throw error
     return openOn('wasm', `WebGPU was tried first: ${error.message}`, model, request, dependencies)
+  }
+}
+
+/** Whether a model would fit on the device asked for, in a worker that is ended again; `auto` as `openEngine` decides it. */
+export async function preflightModel(
+  model: ModelSource,
+  device: EngineRequest['device'],
+  dtype: EngineRequest['dtype'],
+  dependencies: EngineDependencies = DEFAULT_DEPENDENCIES,
+): Promise<MachineCheck> {
+  const obstacle = device === 'auto' ? await dependencies.webgpuObstacle() : null
+  const backend = device === 'auto' ? (obstacle === null ? 'webgpu' : 'wasm') : device
+  const worker = new WorkerEngine(dependencies)
+  try {
+    const { id, name, files, golden, defaultDtype } = model
+    const spec = { id, name, files, backend, dtype: dtype ?? defaultDtype[backend], golden }
+    return { backend, backendReason: obstacle, ...(await worker.preflight(spec)) }
+  } finally {
+    await worker.dispose()
   }
 }
 
@@ -85,7 +119,7 @@ async function openOn(
   model: ModelSource,
   request: Omit<EngineRequest, 'model'>,
   dependencies: EngineDependencies,
-): Promise<Engine> {
+): Promise<LoadedEngine> {
   const { worker, loaded } = await load(
     backend,
     model,

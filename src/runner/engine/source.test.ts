@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { modelFromFolder } from './source.ts'
 
-const file = (path: string, content: string) =>
-  Object.defineProperty(new File([content], path.split('/').at(-1)!), 'webkitRelativePath', { value: path })
+const file = (path: string, content: string) => ({ path, file: new File([content], path.split('/').at(-1)!) })
 const hash = 'a'.repeat(64)
 
 describe('modelFromFolder', () => {

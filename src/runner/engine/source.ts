@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { LeakscopeError } from '../../audit/errors.ts'
+import type { PickedFile } from '../../../workers/intake/types.ts'
 import type { Backend, GoldenCheck, ModelFile } from '../../../workers/model/types.ts'
 
 type Dtype = string | Readonly<Record<string, string>>
@@ -77,12 +78,12 @@ export async function readModelManifest(base: string): Promise<ModelSource> {
 
 /**
  * Takes a folder in hub layout that the user picked, with its `leakscope.json` when it has one.
- * @param files with `webkitRelativePath`, as a folder input gives them.
+ * @param files their paths begin with the folder's name.
  * @throws LeakscopeError `model-incomplete` when it is no such folder, `model-corrupt` when its manifest is wrong.
  */
-export async function modelFromFolder(files: readonly File[]): Promise<ModelSource> {
-  const folder = files[0]?.webkitRelativePath.split('/')[0] || 'folder'
-  const byPath = new Map(files.map((file) => [pathInFolder(file), file]))
+export async function modelFromFolder(files: readonly PickedFile[]): Promise<ModelSource> {
+  const folder = files[0]?.path.split('/')[0] || 'folder'
+  const byPath = new Map(files.map(({ path, file }) => [pathInFolder(path), file]))
   if (!byPath.has('config.json')) {
     throw new LeakscopeError(
       'model-incomplete',
@@ -115,9 +116,9 @@ export function modelBytes(source: ModelSource): number {
   return source.files.reduce((sum, { bytes }) => sum + bytes, 0)
 }
 
-function pathInFolder(file: File): string {
-  const parts = file.webkitRelativePath.split('/')
-  return parts.length > 1 ? parts.slice(1).join('/') : file.name
+/** The path without the folder's own name. */
+export function pathInFolder(path: string): string {
+  return path.slice(path.indexOf('/') + 1)
 }
 
 function parseManifest(text: string, where: string): Manifest {

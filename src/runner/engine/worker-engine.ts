@@ -11,6 +11,7 @@ import type {
   ModelSpec,
   ModelWorkerApi,
   PrefixHandle,
+  Preflight,
   RawPixels,
   TokenListener,
 } from '../../../workers/model/types.ts'
@@ -71,6 +72,10 @@ export class WorkerEngine {
 
   load(spec: ModelSpec, onProgress: (progress: LoadProgress) => void, signal?: AbortSignal): Promise<LoadedModel> {
     return this.#call((api, alive) => api.load(spec, proxy(alive(onProgress))), signal)
+  }
+
+  preflight(spec: ModelSpec): Promise<Preflight> {
+    return this.#call((api) => api.preflight(spec))
   }
 
   selfCheck(signal?: AbortSignal): Promise<SelfCheck | null> {

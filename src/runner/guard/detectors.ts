@@ -48,8 +48,15 @@ async function openGuardLlm(
     await engine.dispose()
     throw new LeakscopeError('self-check-failed', `its self-check failed (${check.detail})`)
   }
-  const { id: handle } = await engine.open(null)
   const { backend, dtype, fileHashes, runtime } = engine.loaded
+  if (backend === 'built-in') {
+    await engine.dispose()
+    throw new LeakscopeError(
+      'bad-config',
+      `guards: "${detector}" cannot judge, because its verdict is read from probabilities`,
+    )
+  }
+  const { id: handle } = await engine.open(null)
   const thresholds = { [HARM]: 0.5 }
   return {
     environment: {

@@ -9,7 +9,7 @@ import {
   type Detoxifier,
 } from '../../audit/guard/id.ts'
 import type { RunConfig } from '../../audit/run.ts'
-import type { ModelListing, Session } from '../../runner/index.ts'
+import { withPaths, type ModelListing, type Session } from '../../runner/index.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { useSession } from '../session.ts'
 import { errorText, useLoaded } from '../useLoaded.ts'
@@ -49,7 +49,7 @@ export function Guards({
   const others = specs.filter(({ id }) => !offered.some((entry) => entry.id === id))
   const add = (files: FileList | null) => {
     setFailure(null)
-    session.addModelFolder([...(files ?? [])]).then(
+    session.addModelFolder(withPaths([...(files ?? [])])).then(
       ({ id }) => {
         setVersion((v) => v + 1)
         setDetector(id)

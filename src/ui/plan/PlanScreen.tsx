@@ -16,7 +16,9 @@ import { Choices } from './Choices.tsx'
 import { Guards } from './Guards.tsx'
 import { readConfig, writeConfig } from './configFile.ts'
 import { estimateSamples } from './estimate.ts'
+import { DtypeChoice } from './DtypeChoice.tsx'
 import { ImportShard } from './ImportShard.tsx'
+import { MachineCheckLine } from './MachineCheckLine.tsx'
 
 /** A run put together by hand, or read from a config file. */
 export default function PlanScreen(): ReactElement {
@@ -101,13 +103,13 @@ function PlanForm({ models, shards: listed }: Listed): ReactElement {
       <div className="fields">
         <label className="field">
           <span>Model</span>
-          <select value={config.model} onChange={(event) => set({ model: event.target.value })}>
+          <select value={config.model} onChange={(event) => set({ model: event.target.value, dtype: null })}>
             {!models.some((model) => model.id === config.model) && (
               <option value={config.model}>{config.model} (not here)</option>
             )}
             {models.map((model) => (
               <option key={model.id} value={model.id}>
-                {model.name}, {formatBytes(model.bytes)}
+                {model.source === 'built-in' ? model.name : `${model.name}, ${formatBytes(model.bytes)}`}
               </option>
             ))}
           </select>
@@ -123,18 +125,13 @@ function PlanForm({ models, shards: listed }: Listed): ReactElement {
             <option value="wasm">WebAssembly only</option>
           </select>
         </label>
-        <label className="field">
-          <span>dtype</span>
-          <input
-            type="text"
-            value={config.dtype ?? ''}
-            placeholder="the model’s default"
-            onChange={(event) => set({ dtype: event.target.value.trim() || null })}
-            autoComplete="off"
-            spellCheck={false}
-          />
-        </label>
+        <DtypeChoice
+          model={models.find((model) => model.id === config.model) ?? null}
+          value={config.dtype}
+          onChange={(dtype) => set({ dtype })}
+        />
       </div>
+      <MachineCheckLine config={config} />
 
       <fieldset className="field">
         <legend>Benchmark</legend>

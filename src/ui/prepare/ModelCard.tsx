@@ -1,9 +1,20 @@
-import { useState, type ChangeEvent, type ReactElement } from 'react'
+import { useRef, useState, type ChangeEvent, type MouseEvent, type ReactElement } from 'react'
 import { formatBytes } from '../../report/text.ts'
-import type { ModelListing } from '../../runner/index.ts'
+import { withPaths, type ModelListing } from '../../runner/index.ts'
+import type { PickedFile } from '../../../workers/intake/types.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { useSession } from '../session.ts'
-import { errorText, type Loaded } from '../useLoaded.ts'
+import { errorText, useLoaded, type Loaded } from '../useLoaded.ts'
+import { droppedFolder, pickFolder } from './folder.ts'
+import { useDrop } from './useDrop.ts'
+
+const SOURCES: Readonly<Record<ModelListing['source'], string>> = {
+  bundled: 'ships with the app; SHA-256 checked at every load',
+  hub: 'from the hub, kept here; SHA-256 checked at every load',
+  folder: 'from your folder; SHA-256 computed at load',
+  'built-in': 'the browser’s own: where it runs and what it sends is the browser’s word, not this page’s policy',
+  kept: 'copied from your folder, kept here; SHA-256 computed at load',
+}
 
 /** Models that can be audited; a folder in the layout of a hub repository adds one. */
 export function ModelCard({
@@ -15,15 +26,31 @@ export function ModelCard({
 }): ReactElement {
   const session = useSession()
   const [failure, setFailure] = useState<string | null>(null)
-  const add = (event: ChangeEvent<HTMLInputElement>) => {
-    const files = [...(event.target.files ?? [])]
-    event.target.value = ''
-    if (files.length === 0) return
+  const builtIn = useLoaded(session.builtInObstacle)
+  const card = useRef<HTMLElement>(null)
+  const take = (picking: Promise<readonly PickedFile[]>) => {
     setFailure(null)
-    session.addModelFolder(files).then(onAdded, (error: unknown) => setFailure(errorText(error)))
+    picking
+      .then(async (files) => {
+        if (files.length === 0) return
+        await session.addModelFolder(files)
+        onAdded()
+      })
+      .catch((error: unknown) => setFailure(errorText(error)))
   }
+  const add = (event: ChangeEvent<HTMLInputElement>) => {
+    const files = withPaths([...(event.target.files ?? [])])
+    event.target.value = ''
+    take(Promise.resolve(files))
+  }
+  const pick = (event: MouseEvent<HTMLInputElement>) => {
+    if (pickFolder === null) return
+    event.preventDefault()
+    take(pickFolder())
+  }
+  const over = useDrop(card, (data) => take(droppedFolder(data)))
   return (
-    <section className="card" aria-labelledby="models">
+    <section className={over ? 'card drop-over' : 'card'} aria-labelledby="models" ref={card}>
       <h2 id="models">Models</h2>
       {models.state === 'failed' && (
         <Notice kind="bad" title="The list of models cannot be read">
@@ -36,18 +63,34 @@ export function ModelCard({
             <span>
               {model.name}
               <small>
-                {formatBytes(model.bytes)},{' '}
-                {model.source === 'bundled'
-                  ? 'ships with the app; SHA-256 checked at every load'
-                  : 'from your folder; SHA-256 computed at load'}
+                {model.source === 'built-in' ? '' : `${formatBytes(model.bytes)}, `}
+                {SOURCES[model.source]}
               </small>
             </span>
+            {model.source === 'folder' && <KeepCopy model={model} onKept={onAdded} />}
           </li>
         ))}
       </ul>
+      {builtIn.state === 'ready' && builtIn.value !== null && (
+        <p className="muted">The browser’s own model is not listed: {builtIn.value}.</p>
+      )}
+      <p>
+        <a href="door.html" target="_blank" rel="noopener">
+          Get a model from the hub…
+        </a>{' '}
+        <small className="muted">
+          opens a page of its own: it may reach the hub and cannot open your pictures; this page never may
+        </small>
+      </p>
       <label className="file">
-        <span>Add a model folder (config, tokenizer, onnx/)</span>
-        <input type="file" multiple onChange={add} ref={(input) => input?.setAttribute('webkitdirectory', '')} />
+        <span>Add a model folder (config, tokenizer, onnx/), or drop it here. It is read where it lies</span>
+        <input
+          type="file"
+          multiple
+          onChange={add}
+          onClick={pick}
+          ref={(input) => input?.setAttribute('webkitdirectory', '')}
+        />
       </label>
       {failure !== null && (
         <Notice kind="bad" title="This folder is no model">
@@ -55,5 +98,32 @@ export function ModelCard({
         </Notice>
       )}
     </section>
+  )
+}
+
+/** A picked folder is gone with the page, unless it is copied. */
+function KeepCopy({ model, onKept }: { model: ModelListing; onKept: () => void }): ReactElement {
+  const session = useSession()
+  const [copied, setCopied] = useState<number | null>(null)
+  const [failure, setFailure] = useState<string | null>(null)
+  const keep = () => {
+    setFailure(null)
+    setCopied(0)
+    session
+      .keepModel(model.id, setCopied)
+      .then(onKept, (error: unknown) => setFailure(errorText(error)))
+      .finally(() => setCopied(null))
+  }
+  if (failure !== null) {
+    return (
+      <Notice kind="bad" title="Not copied">
+        {failure}
+      </Notice>
+    )
+  }
+  return (
+    <button type="button" disabled={copied !== null} onClick={keep} aria-label={`Keep a copy of ${model.name}`}>
+      {copied === null ? 'Keep a copy' : `Copying… ${Math.floor((copied / Math.max(model.bytes, 1)) * 100)}%`}
+    </button>
   )
 }

@@ -1,4 +1,4 @@
-import { Suspense, useCallback, useState, type ReactElement } from 'react'
+import { Suspense, useCallback, useEffect, useState, type ReactElement } from 'react'
 import type { Protection } from '../../../workers/service/types.ts'
 import { useActive } from '../active.ts'
 import { begin } from '../begin.ts'
@@ -16,6 +16,7 @@ import { ResumeBanner } from './ResumeBanner.tsx'
 export function PrepareScreen({ protectedBy }: { protectedBy: Promise<Protection> }): ReactElement {
   const session = useSession()
   const [version, setVersion] = useState(0)
+  useEffect(() => session.onModelsChanged(() => setVersion((v) => v + 1)), [session])
   const models = useLoaded(
     useCallback(async () => {
       const list = await session.models()

@@ -1,6 +1,13 @@
 import type { ReactElement } from 'react'
+import type { RunEnvironment } from '../../audit/run.ts'
 import { describeDtype } from '../../report/facts.ts'
 import type { RunSnapshot } from '../../runner/index.ts'
+
+const BACKENDS: Readonly<Record<RunEnvironment['backend'], string>> = {
+  webgpu: 'WebGPU',
+  wasm: 'WebAssembly',
+  'built-in': 'the browser’s own',
+}
 
 /** On what the model runs, and whether it passed its self-check. */
 export function Conditions({ run }: { run: RunSnapshot }): ReactElement {
@@ -24,19 +31,25 @@ export function Conditions({ run }: { run: RunSnapshot }): ReactElement {
           <div>
             <dt>Backend</dt>
             <dd>
-              {env.backend === 'webgpu' ? 'WebGPU' : 'WebAssembly'}
+              {BACKENDS[env.backend]}
               {env.adapter !== null && <small>{env.adapter}</small>}
               {env.backendReason !== null && <small>{env.backendReason}</small>}
             </dd>
           </div>
           <div>
             <dt>dtype</dt>
-            <dd>{describeDtype(env.dtype)}</dd>
+            <dd>{describeDtype(env.dtype) || 'the browser does not say'}</dd>
           </div>
           <div>
             <dt>Runtime</dt>
             <dd>{env.runtime}</dd>
           </div>
+          {env.generatesOnly && (
+            <div>
+              <dt>Not measured</dt>
+              <dd>{env.generatesOnly}</dd>
+            </div>
+          )}
         </dl>
       )}
     </section>

@@ -10,7 +10,8 @@ import { formatDate } from '../words.ts'
 
 /** What this browser keeps for the app, and how to delete it. */
 export function StorageDialog({ onClose }: { onClose: () => void }): ReactElement {
-  const { store } = useSession()
+  const session = useSession()
+  const { store } = session
   const [version, setVersion] = useState(0)
   const [failure, setFailure] = useState<string | null>(null)
   const [confirming, setConfirming] = useState(false)
@@ -18,9 +19,14 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
   const busy = active !== null && !active.snapshot().finished
   const content = useLoaded(
     useCallback(async () => {
-      const [runs, shards, space] = await Promise.all([store.runs(), store.shards(), store.estimate()])
-      return { runs: runs.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)), shards, space, version }
-    }, [store, version]),
+      const [runs, shards, models, space] = await Promise.all([
+        store.runs(),
+        store.shards(),
+        session.keptModels(),
+        store.estimate(),
+      ])
+      return { runs: runs.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)), shards, models, space, version }
+    }, [session, store, version]),
   )
   const change = (action: () => Promise<void>) => () => {
     setFailure(null)
@@ -28,6 +34,11 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
       () => setVersion((v) => v + 1),
       (error: unknown) => setFailure(errorText(error)),
     )
+  }
+  const clearAll = async () => {
+    await store.clear()
+    for (const { id } of await session.keptModels()) await session.removeModel(id)
+    setConfirming(false)
   }
   return (
     <Dialog title="Storage" onClose={onClose}>
@@ -97,16 +108,35 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
               </li>
             ))}
           </ul>
+          <h3>Models</h3>
+          {content.value.models.length === 0 && <p className="muted">None kept: the bundled ones come with the app.</p>}
+          <ul className="stored">
+            {content.value.models.map((model) => (
+              <li key={model.id}>
+                <span>
+                  {model.name}
+                  <small>
+                    {formatBytes(model.bytes)}, {model.from === 'hub' ? 'from the hub' : 'copied from your folder'}
+                    {model.whole ? '' : ', unfinished'}
+                    {model.licence === null ? '' : `, licence ${model.licence}`}
+                  </small>
+                </span>
+                <button
+                  type="button"
+                  disabled={busy}
+                  onClick={change(() => session.removeModel(model.id))}
+                  aria-label={`Delete the model ${model.name}`}
+                >
+                  Delete
+                </button>
+              </li>
+            ))}
+          </ul>
           <h3>Everything</h3>
           {confirming ? (
             <p className="actions">
-              All runs, answers, scores, shards and pictures of this app go. This cannot be undone.
-              <button
-                type="button"
-                className="danger"
-                disabled={busy}
-                onClick={change(() => store.clear().then(() => setConfirming(false)))}
-              >
+              All runs, answers, scores, shards, pictures and kept models of this app go. This cannot be undone.
+              <button type="button" className="danger" disabled={busy} onClick={change(clearAll)}>
                 Delete everything
               </button>
               <button type="button" onClick={() => setConfirming(false)}>

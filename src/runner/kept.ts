@@ -1,0 +1,131 @@
+/** @file Models that are kept on this machine (the shelf), as the runner sees them. */
+import { LeakscopeError } from '../audit/errors.ts'
+import { listShelf, removeFromShelf, shelfFile, shelfModel } from '../shelf/shelf.ts'
+import type { ShelfModel } from '../shelf/types.ts'
+import { SHELF_CHANNEL, type KeeperWorkerApi } from '../../workers/keeper/types.ts'
+import { transfer, wrap } from '../../workers/rpc.ts'
+import { MANIFEST, modelFromFolder, pathInFolder, type ModelSource } from './engine/index.ts'
+import type { PickedModel } from './models.ts'
+import type { KeptModel } from './types.ts'
+
+/** Bytes copied at a time. */
+const PIECE = 4 * 1024 * 1024
+
+/** Whole ones and unfinished ones; none where the browser keeps no files. */
+export async function keptModels(): Promise<KeptModel[]> {
+  const models = await listShelf().catch((): ShelfModel[] => [])
+  return models.map(({ manifest, files, whole }) => ({
+    id: manifest.id,
+    name: manifest.name,
+    from: manifest.origin.kind,
+    licence: manifest.licence,
+    bytes: files.reduce((sum, file) => sum + file.have, 0),
+    hashes: Object.fromEntries(files.flatMap(({ path, sha256 }) => (sha256 === null ? [] : [[path, sha256]]))),
+    whole,
+  }))
+}
+
+/**
+ * A kept model's files where they lie; reading them copies nothing.
+ * @throws LeakscopeError `not-found`, `model-incomplete` when its download has not ended.
+ */
+export async function keptSource(id: string): Promise<ModelSource> {
+  const { manifest, files, whole } = await shelfModel(id)
+  if (!whole) {
+    const done = files.filter(({ sha256 }) => sha256 !== null).length
+    throw new LeakscopeError(
+      'model-incomplete',
+      `${manifest.name}: ${done} of ${files.length} files are here; go on with its download (Prepare → Get a model from the hub)`,
+    )
+  }
+  if (manifest.origin.kind === 'folder') {
+    const picked = await Promise.all(
+      files.map(async ({ path }) => ({ path: `${manifest.name}/${path}`, file: await shelfFile(id, path) })),
+    )
+    return { ...(await modelFromFolder(picked)), id, name: manifest.name }
+  }
+  return {
+    id,
+    name: manifest.name,
+    files: await Promise.all(
+      files.map(async ({ path, bytes, sha256 }) => ({ path, bytes, sha256, from: await shelfFile(id, path) })),
+    ),
+    defaultDtype: { webgpu: null, wasm: null },
+    golden: null,
+  }
+}
+
+/**
+ * Copies a picked folder to the shelf, where it is there after a reload.
+ * @throws LeakscopeError `quota` when the disk is full; nothing half-copied is listed as whole, and the next call goes on.
+ */
+export async function keepFolder({ source, files }: PickedModel, onBytes: (copied: number) => void): Promise<void> {
+  const byPath = new Map(files.map(({ path, file }) => [pathInFolder(path), file]))
+  const manifest = byPath.get(MANIFEST)
+  const own = source.files.flatMap(({ path, bytes, sha256 }) => {
+    const file = byPath.get(path)
+    return file === undefined ? [] : [{ path, bytes, sha256, file }]
+  })
+  const all =
+    manifest === undefined ? own : [...own, { path: MANIFEST, bytes: manifest.size, sha256: null, file: manifest }]
+  const worker = startKeeper()
+  try {
+    const keeper = wrap<KeeperWorkerApi>(worker)
+    const { files: states } = await keeper.begin({
+      id: source.id,
+      name: source.name,
+      origin: { kind: 'folder' },
+      licence: null,
+      files: all.map(({ path, bytes, sha256 }) => ({
+        path,
+        bytes,
+        hash: sha256 === null ? null : { kind: 'sha256', hex: sha256.toLowerCase() },
+      })),
+    })
+    let copied = 0
+    for (const { path, bytes, file } of all) {
+      const there = states.find((state) => state.path === path)?.sha256 ?? null
+      if (there === null) {
+        let at = 0
+        do {
+          const piece = await file.slice(at, at + PIECE).arrayBuffer()
+          at = await keeper.append(path, at, transfer(piece, [piece]))
+          onBytes(copied + at)
+        } while (at < bytes)
+        await keeper.finish(path)
+      }
+      copied += bytes
+      onBytes(copied)
+    }
+  } finally {
+    worker.terminate()
+  }
+}
+
+export async function removeKept(id: string): Promise<void> {
+  await removeFromShelf(id)
+  const channel = new BroadcastChannel(SHELF_CHANNEL)
+  channel.postMessage(null)
+  channel.close()
+}
+
+/** Calls when any page of the app, the hub's door included, has added or deleted a model. @returns how to stop it. */
+export function watchKept(listener: () => void): () => void {
+  const channel = new BroadcastChannel(SHELF_CHANNEL)
+  channel.onmessage = listener
+  return () => channel.close()
+}
+
+/** What the browser does when the keeper tries to reach another origin. */
+export async function probeKeeper(url: string): Promise<'blocked' | 'reached'> {
+  const worker = startKeeper()
+  try {
+    return await wrap<KeeperWorkerApi>(worker).probeEgress(url)
+  } finally {
+    worker.terminate()
+  }
+}
+
+function startKeeper(): Worker {
+  return new Worker(new URL('../../workers/keeper/worker.ts', import.meta.url), { type: 'module', name: 'keeper' })
+}
