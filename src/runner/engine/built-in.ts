@@ -114,6 +114,7 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
       backend: BUILT_IN,
       dtype: {},
       fileHashes: {},
+      files: [],
       adapter: null,
       runtime: `LanguageModel of ${navigator.userAgent}`,
       threads: 1,
