@@ -2,14 +2,14 @@
 import { expect, test, type Page, type Worker } from '@playwright/test'
 import { openApp } from './support/app.ts'
 import { countingProxy } from './support/counting-proxy.ts'
-import { addFolder, drive, essence, exported, FOLDER, provideModel, smallConfig } from './support/audit.ts'
+import { drive, essence, exported, provideModel, smallConfig } from './support/audit.ts'
 
 const LIMIT = 6
 /** Enough for a run, in bytes. */
 const ROOM = 64 * 2 ** 20
 
 // A real model on a shared machine without a GPU.
-test.describe.configure({ timeout: 400_000 })
+test.describe.configure({ timeout: 600_000 })
 
 test('a run makes no request', async ({ page, context, baseURL }) => {
   const proxy = await countingProxy(baseURL ?? '')
@@ -38,7 +38,7 @@ test('a run makes no request', async ({ page, context, baseURL }) => {
 
 test('a request in the middle of a run shows in the ledger', async ({ page }) => {
   await openApp(page)
-  const run = await drive(page, { config: smallConfig(await addFolder(page, FOLDER), LIMIT) })
+  const run = await drive(page, { config: smallConfig(await provideModel(page), LIMIT) })
   await run.until(({ phase, done }) => phase === 'running' && done >= 1)
   await page.evaluate(() => fetch('./index.html?in-a-run'))
   await run.finished
@@ -52,7 +52,7 @@ test('an engine that dies in mid-run is replaced without a request, and no answe
   const proxy = await countingProxy(baseURL ?? '')
   try {
     await openApp(page, proxy.url)
-    const run = await drive(page, { config: smallConfig(await addFolder(page, FOLDER), LIMIT) })
+    const run = await drive(page, { config: smallConfig(await provideModel(page), LIMIT) })
     await run.until(({ phase, done }) => phase === 'running' && done >= 1)
     const before = proxy.seen.length
     const ledger = () => page.evaluate(() => globalThis.leakscope!.requests())
@@ -77,17 +77,17 @@ test('an engine that dies in mid-run is replaced without a request, and no answe
 
 test('a run is paused, survives a reload, and asks nothing twice', async ({ page }) => {
   await openApp(page)
-  const whole = await (await drive(page, { config: smallConfig(await addFolder(page, FOLDER), LIMIT) })).finished
+  const whole = await (await drive(page, { config: smallConfig(await provideModel(page), LIMIT) })).finished
   const expected = essence(await exported(page, whole.id))
 
-  const first = await drive(page, { config: smallConfig(await addFolder(page, FOLDER), LIMIT) })
+  const first = await drive(page, { config: smallConfig(await provideModel(page), LIMIT) })
   const { runId } = await first.until(({ done }) => done >= 2)
   await page.evaluate(() => globalThis.leakscope!.pause())
   const paused = await first.until(({ phase }) => phase === 'paused')
   expect(paused.done).toBeLessThan(LIMIT)
 
   await openApp(page)
-  await addFolder(page, FOLDER)
+  await provideModel(page)
   const second = await drive(page, { resume: runId })
   expect((await second.finished).status).toBe('done')
   expect(second.snapshots.at(-1)).toMatchObject({ done: LIMIT, total: LIMIT })
@@ -103,7 +103,7 @@ test('a full disk pauses the run with one clear line; when there is space again 
   const origin = new URL(baseURL ?? '').origin
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: ROOM })
   await openApp(page)
-  const run = await drive(page, { config: smallConfig(await addFolder(page, FOLDER), LIMIT) })
+  const run = await drive(page, { config: smallConfig(await provideModel(page), LIMIT) })
   await run.until(({ phase, done }) => phase === 'running' && done >= 1)
   await page.evaluate(() => globalThis.leakscope!.pause())
   await run.until(({ phase }) => phase === 'paused')
@@ -126,7 +126,7 @@ test('pictures that storage has lost end the run with one clear line, and the an
   page,
 }) => {
   await openApp(page)
-  const first = await drive(page, { config: smallConfig(await addFolder(page, FOLDER), LIMIT) })
+  const first = await drive(page, { config: smallConfig(await provideModel(page), LIMIT) })
   const { runId } = await first.until(({ done }) => done >= 1)
   await page.evaluate(() => globalThis.leakscope!.pause())
   const { done } = await first.until(({ phase }) => phase === 'paused')
