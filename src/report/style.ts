@@ -154,7 +154,7 @@ mark { color: inherit; padding: 0.05em 0.2em; border-radius: 2px; box-decoration
   .table-scroll { overflow: visible; }
   .report table { font-size: 7.5pt; }
   .report th, .report td { padding: 0.15rem 0.4rem 0.15rem 0; }
-  .report thead .numeric, .known { white-space: normal; }
+  .report .numeric, .known { white-space: normal; }
   .report td .output { min-width: 0; }
   .plot .whisker, .plot .rule, .plot .grid, .plot .control, .plot .null-band { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   mark, .swatch, .piece, .mark, .band { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
