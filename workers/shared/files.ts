@@ -50,8 +50,10 @@ export class ModelFiles {
 
   /** A file to be looked into without reading all of it, where it lies on this machine. @throws LeakscopeError as `read` does. */
   async lying(path: string): Promise<Blob> {
-    const { from } = this.#file(path)
-    return typeof from === 'string' ? new Blob([await this.read(path)]) : from
+    const file = this.#file(path)
+    if (typeof file.from === 'string') return new Blob([await this.read(path)])
+    assertLength(file, file.from.size)
+    return file.from
   }
 
   /** Bytes of a file that was read and not yet forgotten. */
@@ -101,20 +103,24 @@ async function collect(file: ModelFile, onBytes: (count: number) => void): Promi
   const bytes = new Uint8Array(file.bytes)
   let length = 0
   for await (const piece of await open(file)) {
-    if (length + piece.length > bytes.length) {
-      throw new LeakscopeError(
-        'model-corrupt',
-        `${file.path} is corrupt: it has more than the expected ${file.bytes} bytes`,
-      )
-    }
+    if (length + piece.length > bytes.length) assertLength(file, length + piece.length)
     bytes.set(piece, length)
     length += piece.length
     onBytes(piece.length)
   }
-  if (length !== bytes.length) {
-    throw new LeakscopeError('model-corrupt', `${file.path} is truncated: it has ${length} of ${file.bytes} bytes`)
-  }
+  assertLength(file, length)
   return bytes
+}
+
+/** @throws LeakscopeError `model-corrupt` unless a file has as many bytes as its source said. */
+function assertLength(file: ModelFile, length: number): void {
+  if (length > file.bytes)
+    throw new LeakscopeError(
+      'model-corrupt',
+      `${file.path} is corrupt: it has more than the expected ${file.bytes} bytes`,
+    )
+  if (length < file.bytes)
+    throw new LeakscopeError('model-corrupt', `${file.path} is truncated: it has ${length} of ${file.bytes} bytes`)
 }
 
 async function open(file: ModelFile): Promise<ReadableStream<Uint8Array>> {
