@@ -76,6 +76,37 @@ describe('a run', () => {
     })
   })
 
+  it('asks those on one picture together, answers and stores them one by one', async () => {
+    const { engines, run, handle } = await outcome({ reply: leaky, rows: 2 })
+    expect(run.status).toBe('done')
+    expect(engines.log).toEqual([{ opened: 3, generated: ['q0', 'q3', 'q1', 'q4', 'q2', 'q5'], disposed: true }])
+    expect(engines.together).toEqual([2, 2, 2])
+    expect((await store.responses(run.id)).map(({ output }) => output).sort()).toEqual([
+      'it is v0',
+      'it is v1',
+      'it is v2',
+      'it is v3',
+      'it is v4',
+      'it is v5',
+    ])
+    expect(handle.snapshot().outcomes).toMatchObject({ leak: 6 })
+  })
+
+  it('asks a sample alone after its batch failed', async () => {
+    const { engines, run, handle } = await outcome({
+      reply: (prompt) => (prompt === 'q3' ? { fail: 'engine-failed' } : leaky(prompt)),
+      rows: 2,
+    })
+    expect(run.status).toBe('done')
+    expect(handle.snapshot().outcomes).toMatchObject({ leak: 5, error: 1 })
+    expect(engines.log.map(({ generated }) => generated)).toEqual([
+      ['q0', 'q3'],
+      ['q0', 'q3'],
+      ['q3'],
+      ['q1', 'q4', 'q2', 'q5'],
+    ])
+  })
+
   it('gives the same identity for the same config and environment, another for another', async () => {
     const first = await outcome({ reply: leaky })
     const second = await outcome({ reply: leaky })

@@ -9,7 +9,7 @@
 import { LeakscopeError, toWire, type ErrorCode } from '../audit/errors.ts'
 import { NO_GUARD } from '../audit/guard/id.ts'
 import { isJudged, judgeScore, judgeScorer } from '../audit/guard/judge.ts'
-import type { Response } from '../audit/response.ts'
+import type { GeneratedToken, Response } from '../audit/response.ts'
 import type { Run, RunConfig, RunEnvironment } from '../audit/run.ts'
 import type { Sample } from '../audit/sample.ts'
 import { OUTCOMES, type Outcome, type Score } from '../audit/score.ts'
@@ -158,6 +158,8 @@ class RunDriver implements RunHandle {
   #notice: string | null = null
   #failureCode: ErrorCode | null = null
   #failuresInARow = 0
+  /** Answers made in step with an earlier sample's, until their turn comes. */
+  readonly #ahead = new Map<string, EngineAnswer>()
   #firstAskedAt: number | null = null
   readonly #pace = { answers: 0, busyMs: 0, tokens: 0, decodeMs: 0 }
 
@@ -468,7 +470,7 @@ class RunDriver implements RunHandle {
     this.#abort.signal.throwIfAborted()
     await this.#freshEngine()
     try {
-      return await this.#ask(sample)
+      return await this.#ask(sample, 1)
     } catch (error) {
       const { code, message } = toWire(error)
       if (!isSamplesFault(code)) throw error
@@ -478,19 +480,16 @@ class RunDriver implements RunHandle {
     }
   }
 
-  async #ask(sample: PlannedSample): Promise<Response> {
+  /** @param rows How many samples may be asked together; the model's own number unless one has failed. */
+  async #ask(sample: PlannedSample, rows?: number): Promise<Response> {
     this.#current = { sample, text: '' }
     const engine = this.#engine ?? (await this.#freshEngine())
     const opened = await this.#open(engine, sample)
     const limit = this.#run.config.generation.maxNewTokens ?? sample.maxNewTokens
     const handle = opened.handle.id
-    const generation = await this.#abortable(
-      engine.generate(handle, sample.prompt, limit, (token) => {
-        if (this.#current?.sample !== sample) return
-        this.#current = { sample, text: this.#current.text + token.text }
-        this.#observable.changed()
-      }),
-    )
+    const generation =
+      this.#ahead.get(sample.id) ?? (await this.#generate(engine, handle, sample, limit, rows ?? engine.loaded.rows))
+    this.#ahead.delete(sample.id)
     const { probe, forced: text, hidden: position } = engine.generatesOnly === undefined ? sample : ANSWER_ONLY
     const scored =
       probe === null ? null : await this.#abortable(engine.score(handle, sample.prompt, [probe.truth, ...probe.decoys]))
@@ -503,6 +502,42 @@ class RunDriver implements RunHandle {
       forcedBytes: forced?.zlibBytes ?? null,
       hidden: hidden?.layers ?? null,
     }
+  }
+
+  /** The sample's answer, and with it those of the next ones on the same picture. */
+  async #generate(
+    engine: Engine,
+    handle: number,
+    sample: PlannedSample,
+    limit: number,
+    rows: number,
+  ): Promise<EngineAnswer> {
+    const onToken = (token: Pick<GeneratedToken, 'text'>) => {
+      if (this.#current?.sample !== sample) return
+      this.#current = { sample, text: this.#current.text + token.text }
+      this.#observable.changed()
+    }
+    const together = this.#next(sample, limit, rows)
+    if (together.length === 1) return this.#abortable(engine.generate(handle, sample.prompt, limit, onToken))
+    const prompts = together.map(({ prompt }) => prompt)
+    const answers = await this.#abortable(
+      engine.generateAll(handle, prompts, limit, (row, token) => (row === 0 ? onToken(token) : undefined)),
+    )
+    together.forEach(({ id }, row) => this.#ahead.set(id, answers[row]!))
+    return answers[0]!
+  }
+
+  /** The sample and those that follow it with the same picture and length. */
+  #next(sample: PlannedSample, limit: number, rows: number): PlannedSample[] {
+    const from = this.#samples.indexOf(sample)
+    const found: PlannedSample[] = []
+    for (let i = from; i < this.#samples.length && found.length < rows; i++) {
+      const next = this.#samples[i]!
+      if (pictureKey(next) !== pictureKey(sample)) break
+      if ((this.#run.config.generation.maxNewTokens ?? next.maxNewTokens) !== limit) break
+      if (!this.#has(next.id, NO_GUARD) && !this.#ahead.has(next.id)) found.push(next)
+    }
+    return found
   }
 
   /** Null where the model's layers cannot be told apart: it can be asked all the same. */

@@ -25,6 +25,7 @@ import type {
   LoadedModel,
   LoadProgress,
   PrefixHandle,
+  BatchTokenListener,
   Preflight,
 } from '../../workers/model/types.ts'
 
@@ -253,6 +254,13 @@ export interface Engine {
     maxNewTokens: number,
     onToken: ((token: Pick<GeneratedToken, 'text'>) => void) | null,
   ): Promise<EngineAnswer>
+  /** The same answers as `generate` gives one by one, decoded in step. */
+  generateAll(
+    handle: number,
+    prompts: readonly string[],
+    maxNewTokens: number,
+    onToken: BatchTokenListener | null,
+  ): Promise<EngineAnswer[]>
   score(
     handle: number,
     prompt: string,

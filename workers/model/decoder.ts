@@ -1,11 +1,25 @@
 import { Tensor, type InferenceSession } from 'onnxruntime-web/webgpu'
 import { LeakscopeError } from '../../src/audit/errors.ts'
+import { joined, type Batch } from './batch.ts'
 
-/** Keys and values of all layers for the first `length` positions. On WebGPU the tensors are buffers that must be released. */
+type Tensors = Readonly<Record<string, Tensor>>
+
+/** Keys and values of all layers for the first `length` tokens. On WebGPU the tensors are buffers that must be released. */
 export interface KvCache {
   readonly length: number
+  /** Rotary position of the next token: `length`, unless the model counts otherwise (from 1; a picture as one step of its longer edge). */
+  readonly position: number
   /** By the decoder's input names (`past_key_values.*`). */
-  readonly tensors: Readonly<Record<string, Tensor>>
+  readonly tensors: Tensors
+  /** What an encoder read, fed at every step as it is. It belongs to the question, not to this cache: `release` leaves it alone. */
+  readonly memory: Tensors
+}
+
+/** Rotary positions of fed tokens: one row for each plane that the model has (text models one, Qwen2-VL time, height and width). */
+export interface Positions {
+  readonly planes: readonly (readonly number[])[]
+  /** Position of the token behind them. */
+  readonly next: number
 }
 
 export interface Forward {
@@ -18,6 +32,15 @@ export interface Forward {
 /** Embeddings of tokens: [1, positions, hidden]. */
 export type Embeddings = Tensor
 
+export interface DecoderOptions {
+  /** A graph in which the tokens of one call see each other, or that takes one token on a past, is fed answers token by token. */
+  readonly oneByOne: boolean
+  /** Position of a text's first token. */
+  readonly firstPosition: number
+  /** Where caches are GPU buffers. */
+  readonly device: GPUDevice | null
+}
+
 /**
  * Runs the text decoder and its embedding table directly. `generate()` of transformers.js keeps neither scores nor the cache, and its
  * cache class disposes of tensors that a forked cache still needs.
@@ -25,10 +48,20 @@ export type Embeddings = Tensor
 export class Decoder {
   readonly #embedder: InferenceSession
   readonly #decoder: InferenceSession
+  readonly #options: DecoderOptions
 
-  constructor(sessions: { readonly embedder: InferenceSession; readonly decoder: InferenceSession }) {
+  constructor(
+    sessions: { readonly embedder: InferenceSession; readonly decoder: InferenceSession },
+    options: DecoderOptions,
+  ) {
     this.#embedder = sessions.embedder
     this.#decoder = sessions.decoder
+    this.#options = options
+  }
+
+  /** Inputs of the graph, in its order. */
+  get metadata(): InferenceSession['inputMetadata'] {
+    return this.#decoder.inputMetadata
   }
 
   /** Nothing remembered. */
@@ -46,66 +79,184 @@ export class Decoder {
       tensors[input.name] =
         input.type === 'float16' ? new Tensor('float16', new Uint16Array(0), dims) : new Tensor('float32', [], dims)
     }
-    return { length: 0, tensors }
+    return { length: 0, position: this.#options.firstPosition, tensors, memory: {} }
   }
 
-  async embed(ids: readonly number[]): Promise<Embeddings> {
-    const input = new Tensor('int64', BigInt64Array.from(ids, BigInt), [1, ids.length])
-    const { inputs_embeds: embeddings } = await this.#embedder.run({ input_ids: input })
-    if (embeddings === undefined) throw new LeakscopeError('engine-failed', 'embed_tokens gave no inputs_embeds')
-    return embeddings
+  embed(ids: readonly number[]): Promise<Embeddings> {
+    return this.#embed(ids, [1, ids.length])
   }
 
   /**
    * Feeds embeddings after `past`, which stays as it is: the same past may be fed any number of times.
    * Grouped-query attention allows batch 1 only here (docs/quirks.md).
    * @param keep How many of the last rows of logits are wanted.
+   * @param positions Where they are not the past's next ones in a row.
    */
-  async forward(embeddings: Embeddings, past: KvCache, keep: number): Promise<Forward> {
-    const feeds = feedsOf(this.#decoder.inputNames, embeddings, past, keep)
+  async forward(
+    embeddings: Embeddings,
+    past: KvCache,
+    keep: number,
+    positions: Positions | null = null,
+  ): Promise<Forward> {
+    if (this.#options.oneByOne && past.length > 0 && embeddings.dims[1]! > 1) return this.#steps(embeddings, past, keep)
+    const at = positions ?? textPositions(past, embeddings.dims[1]!)
+    const { logits, tensors, memory } = await this.#run(
+      feedsOf(this.#decoder.inputMetadata, embeddings, past, keep, at),
+      past.memory,
+    )
+    const length = past.length + embeddings.dims[1]!
+    return { rows: rowsOf(logits, keep), cache: { length, position: at.next, tensors, memory } }
+  }
+
+  /**
+   * Several questions, one token each. Each row sees its own tokens alone, so their lengths may differ: the padding behind a shorter one is
+   * masked. An operator that packs its keys (grouped-query attention) reads the same mask as that row's length.
+   * @param ids One for each row.
+   */
+  async step(ids: readonly number[], batch: Batch): Promise<{ readonly rows: Float32Array[]; readonly batch: Batch }> {
+    const embeddings = await this.#embed(ids, [ids.length, 1])
+    const { logits, tensors } = await this.#run(stepFeeds(this.#decoder.inputMetadata, embeddings, batch), batch.memory)
+    const [rows = 0, count = 0, vocabulary = 0] = logits.dims
+    const data = toFloat32(logits)
+    return {
+      rows: Array.from({ length: rows }, (_, row) =>
+        data.subarray(((row + 1) * count - 1) * vocabulary, (row + 1) * count * vocabulary),
+      ),
+      batch: { ...batch, tensors, steps: batch.steps + 1 },
+    }
+  }
+
+  /** Copies caches into one, padded to the longest; they stay as they are. */
+  join(caches: readonly KvCache[]): Batch {
+    return joined(caches, this.#options.device)
+  }
+
+  async #steps(embeddings: Embeddings, past: KvCache, keep: number): Promise<Forward> {
+    const [, count = 0, hidden = 0] = embeddings.dims
+    const rows: Float32Array[] = []
+    let cache = past
+    for (let i = 0; i < count; i++) {
+      const one = (embeddings.data as Float32Array).slice(i * hidden, (i + 1) * hidden)
+      const next = await this.forward(new Tensor('float32', one, [1, 1, hidden]), cache, 1)
+      if (cache !== past) release(cache)
+      cache = next.cache
+      rows.push(next.rows.at(-1)!)
+    }
+    return { rows: rows.slice(Math.max(0, count - keep)), cache }
+  }
+
+  async #run(
+    feeds: Record<string, Tensor>,
+    memory: Tensors,
+  ): Promise<{ logits: Tensor; tensors: Tensors; memory: Tensors }> {
     const { logits, ...outputs } = await this.#decoder.run(feeds)
     if (logits === undefined) throw new LeakscopeError('engine-failed', 'The decoder gave no logits')
     const tensors: Record<string, Tensor> = {}
-    for (const [name, tensor] of Object.entries(outputs)) {
-      if (name.startsWith('present.')) tensors[name.replace('present.', 'past_key_values.')] = tensor
-      else dispose(tensor)
+    const remembered: Record<string, Tensor> = { ...memory }
+    for (const [output, tensor] of Object.entries(outputs)) {
+      const name = output.replace('present.', 'past_key_values.')
+      if (name === output) dispose(tensor)
+      // Keys of what the encoder read: made by the first call; later ones give something else under the name, or nothing.
+      else if (name.includes('.encoder.')) {
+        if (name in remembered) dispose(tensor)
+        else remembered[name] = tensor
+      } else tensors[name] = tensor
     }
-    return { rows: rowsOf(logits, keep), cache: { length: past.length + embeddings.dims[1]!, tensors } }
+    return { logits, tensors, memory: remembered }
+  }
+
+  async #embed(ids: readonly number[], dims: readonly number[]): Promise<Embeddings> {
+    const input = new Tensor('int64', BigInt64Array.from(ids, BigInt), dims)
+    const { inputs_embeds: embeddings } = await this.#embedder.run({ input_ids: input })
+    if (embeddings === undefined) throw new LeakscopeError('engine-failed', 'embed_tokens gave no inputs_embeds')
+    return embeddings
   }
 }
+
+/** The next `count` positions behind a past. */
+export function textPositions({ position }: Pick<KvCache, 'position'>, count: number): Positions {
+  return { planes: [Array.from({ length: count }, (_, i) => position + i)], next: position + count }
+}
+
+type Metadata = InferenceSession['inputMetadata']
 
 /**
  * What a decoder is fed to go on after `past`.
- * @param names Inputs that its graph has.
+ * @param metadata Inputs that its graph has.
  * @param keep How many of the last rows of logits are wanted.
  */
 export function feedsOf(
-  names: readonly string[],
+  metadata: Metadata,
   embeddings: Embeddings,
   past: KvCache,
   keep: number,
+  positions: Positions = textPositions(past, embeddings.dims[1]!),
 ): Record<string, Tensor> {
-  const fed = embeddings.dims[1]!
-  const length = past.length + fed
-  const feeds: Record<string, Tensor> = { inputs_embeds: embeddings, ...past.tensors }
-  const optional: Readonly<Record<string, () => Tensor>> = {
-    attention_mask: () => new Tensor('int64', new BigInt64Array(length).fill(1n), [1, length]),
-    position_ids: () =>
-      new Tensor(
-        'int64',
-        BigInt64Array.from({ length: fed }, (_, i) => BigInt(past.length + i)),
-        [1, fed],
-      ),
-    num_logits_to_keep: () => new Tensor('int64', [BigInt(keep)], []),
-    use_cache_branch: () => new Tensor('bool', [past.length > 0], [1]),
+  const length = past.length + embeddings.dims[1]!
+  return {
+    inputs_embeds: embeddings,
+    ...past.tensors,
+    ...past.memory,
+    ...optionalFeeds(metadata, {
+      attention_mask: () => new Tensor('int64', new BigInt64Array(length).fill(1n), [1, length]),
+      position_ids: (planes) => positionIds(planes, 1, positions.planes),
+      num_logits_to_keep: () => new Tensor('int64', [BigInt(keep)], []),
+      use_cache_branch: () => new Tensor('bool', [past.length > 0], [1]),
+    }),
   }
-  for (const [name, make] of Object.entries(optional)) if (names.includes(name)) feeds[name] = make()
+}
+
+/** As `feedsOf`, one token for each row of a batch. */
+function stepFeeds(metadata: Metadata, embeddings: Embeddings, batch: Batch): Record<string, Tensor> {
+  const { lengths, width, steps } = batch
+  const columns = width + steps + 1
+  const mask = new BigInt64Array(lengths.length * columns)
+  lengths.forEach((length, row) => {
+    mask.fill(1n, row * columns, row * columns + length)
+    mask.fill(1n, row * columns + width, (row + 1) * columns)
+  })
+  return {
+    inputs_embeds: embeddings,
+    ...batch.tensors,
+    ...batch.memory,
+    ...optionalFeeds(metadata, {
+      attention_mask: () => new Tensor('int64', mask, [lengths.length, columns]),
+      position_ids: (planes) =>
+        positionIds(planes, lengths.length, [batch.positions.map((position) => position + steps)]),
+      num_logits_to_keep: () => new Tensor('int64', [1n], []),
+      use_cache_branch: () => new Tensor('bool', [true], [1]),
+    }),
+  }
+}
+
+/** @param makers Given the number of planes of the input, which only `position_ids` has. */
+function optionalFeeds(
+  metadata: Metadata,
+  makers: Readonly<Record<string, (planes: number) => Tensor>>,
+): Record<string, Tensor> {
+  const feeds: Record<string, Tensor> = {}
+  for (const input of metadata) {
+    const make = makers[input.name]
+    if (make !== undefined) feeds[input.name] = make(input.isTensor && input.shape.length === 3 ? 3 : 1)
+  }
   return feeds
 }
 
+/** [rows, tokens], or [3, rows, tokens] where the model has planes; a text's positions are the same in each. */
+function positionIds(planes: number, rows: number, positions: Positions['planes']): Tensor {
+  const all = Array.from({ length: planes }, (_, plane) => positions[plane] ?? positions[0]!)
+  const tokens = all[0]!.length / rows
+  const dims = planes === 1 ? [rows, tokens] : [planes, rows, tokens]
+  return new Tensor('int64', BigInt64Array.from(all.flat(), BigInt), dims)
+}
+
 /** Frees a cache that nobody will feed again. */
-export function release(cache: KvCache): void {
-  for (const tensor of Object.values(cache.tensors)) dispose(tensor)
+export function release(cache: { readonly tensors: Tensors }): void {
+  disposeAll(cache.tensors)
+}
+
+export function disposeAll(tensors: Tensors): void {
+  for (const tensor of Object.values(tensors)) dispose(tensor)
 }
 
 function dispose(tensor: Tensor): void {

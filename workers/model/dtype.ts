@@ -4,9 +4,16 @@ import type { Backend } from './types.ts'
 
 /** The sessions of an image-text-to-text model, by file base name. */
 export const SESSIONS = ['vision_encoder', 'embed_tokens', 'decoder_model_merged'] as const
-export type SessionName = (typeof SESSIONS)[number]
+/** Where an encoder reads the prompt, and the decoder answers only. */
+const WITH_ENCODER = [...SESSIONS, 'encoder_model'] as const
+export type SessionName = (typeof WITH_ENCODER)[number]
 
-export type Dtypes = Readonly<Record<SessionName, string>>
+/** Of the sessions that the model has. */
+export type Dtypes = Readonly<Record<(typeof SESSIONS)[number], string> & Partial<Record<SessionName, string>>>
+
+export function sessionsOf(dtypes: Dtypes): SessionName[] {
+  return Object.keys(dtypes) as SessionName[]
+}
 
 export function modelFile(session: SessionName, dtype: string): string {
   return `onnx/${session}${DTYPE_SUFFIXES.get(dtype) ?? ''}.onnx`
@@ -18,6 +25,7 @@ export function modelFile(session: SessionName, dtype: string): string {
  * keeps its own dtype.
  * @param own `config.json`'s `transformers.js_config`
  * @param float16 whether the device computes in 16-bit floats.
+ * @param encoder Whether the model is an encoder-decoder.
  * @throws LeakscopeError `bad-config` for a name that is no dtype.
  */
 export function resolveDtypes(
@@ -26,6 +34,7 @@ export function resolveDtypes(
   backend: Backend,
   paths: readonly string[],
   float16: boolean,
+  encoder = false,
 ): Dtypes {
   const has = (path: string) => paths.includes(path)
   const usable = (session: SessionName, dtype: string) =>
@@ -44,11 +53,7 @@ export function resolveDtypes(
     const all = checked(asked)
     return session === 'decoder_model_merged' || has(modelFile(session, all)) ? all : fallback
   }
-  return {
-    vision_encoder: resolve('vision_encoder'),
-    embed_tokens: resolve('embed_tokens'),
-    decoder_model_merged: resolve('decoder_model_merged'),
-  }
+  return Object.fromEntries((encoder ? WITH_ENCODER : SESSIONS).map((session) => [session, resolve(session)])) as Dtypes
 }
 
 function ownDtype(own: unknown, session: SessionName, backend: Backend): string | null {

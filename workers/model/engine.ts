@@ -2,6 +2,7 @@ import {
   AutoModelForImageTextToText,
   AutoProcessor,
   RawImage,
+  type ImageProcessor,
   type PreTrainedTokenizer,
   type PreTrainedModel,
   type Processor,
@@ -12,10 +13,12 @@ import { LeakscopeError } from '../../src/audit/errors.ts'
 import type { ForcedToken, GeneratedToken } from '../../src/audit/response.ts'
 import type { SelfCheck } from '../../src/audit/run.ts'
 import { releaseCallback } from '../rpc.ts'
-import { adapterFor, imageProcessorOf, type Adapter } from './adapters.ts'
-import { Decoder, release, toFloat32, type Embeddings, type KvCache } from './decoder.ts'
+import { adapterFor, imageProcessorOf, type Adapter, type ProcessorOutput } from './adapters.ts'
+import type { Batch } from './batch.ts'
+import { Decoder, disposeAll, release, toFloat32, type Embeddings, type KvCache } from './decoder.ts'
 import { Detokeniser } from './detokenise.ts'
-import { modelFile, resolveDtypes, SESSIONS, type Dtypes } from './dtype.ts'
+import type { Size } from './fit.ts'
+import { modelFile, resolveDtypes, sessionsOf, type Dtypes } from './dtype.ts'
 import { ModelFiles } from '../shared/files.ts'
 import { openGpu, type Gpu } from '../shared/gpu.ts'
 import { decode } from './image.ts'
@@ -24,6 +27,7 @@ import { forcedToken, logProbOf, rowStatistics } from './logits.ts'
 import { summarise } from './onnx.ts'
 import { assertFits, assess, graphMemory } from './preflight.ts'
 import {
+  encoderPrefix,
   imagePrefix,
   PROBE,
   textPrefix,
@@ -32,11 +36,21 @@ import {
   type Prefix,
   type Prompt,
 } from './prompt.ts'
-import { resize } from './resize.ts'
+import {
+  CausalReader,
+  EncoderReader,
+  forget,
+  WholePromptReader,
+  type Lead,
+  type Reader,
+  type ReadLead,
+} from './reader.ts'
+import { centre, resize } from './resize.ts'
 import { configureRuntime, MODEL, RUNTIME, THREADS } from '../shared/runtime.ts'
 import { tick } from './tick.ts'
 import { branch, type Branch } from './trie.ts'
 import type {
+  BatchTokenListener,
   ContinuationScore,
   ForcedDecoding,
   ForcedText,
@@ -53,6 +67,8 @@ import type {
 } from './types.ts'
 import { zlibSize } from './zlib.ts'
 
+/** Answers decoded in step. More gain little and hold a cache each. */
+const ROWS = 8
 /** Prefixes kept at a time; the oldest gives way. A run asks all questions of one picture before the next. */
 const MAX_PREFIXES = 3
 /** Tokens of a forced text fed at a time: their rows over a large vocabulary are all in memory at once. */
@@ -71,8 +87,11 @@ interface Model {
   readonly chat: ChatTokenizer
   readonly adapter: Adapter
   readonly image: { readonly token: string; readonly id: number }
+  /** What is cut out of the middle of a resized picture; null: all of it. */
+  readonly crop: Size | null
   readonly vision: InferenceSession
   readonly decoder: Decoder
+  readonly reader: Reader
   readonly dtypes: Dtypes
   readonly ends: ReadonlySet<number>
   /** Positions that the decoder was made for; Infinity where it does not say. */
@@ -82,13 +101,14 @@ interface Model {
 
 interface OpenPrefix {
   readonly prefix: Prefix
-  readonly cache: KvCache
-  /** The last prompt asked, prefilled: a prompt is often generated from and then scored. */
-  question: Question | null
+  readonly read: ReadLead
+  /** Tokens that precede the question. */
+  readonly tokens: number
+  /** The prompts asked last, prefilled, by their text: a prompt is often generated from and then scored. */
+  readonly questions: Map<string, Question>
 }
 
 interface Question {
-  readonly text: string
   readonly prompt: Prompt
   readonly cache: KvCache
   /** Logits of the first answer token. */
@@ -161,6 +181,21 @@ export class ModelWorker implements ModelWorkerApi {
     })
   }
 
+  generateAll(
+    handle: number,
+    prompts: readonly string[],
+    maxNewTokens: number,
+    onToken: BatchTokenListener | null,
+  ): Promise<Generation[]> {
+    return this.#exclusive(async () => {
+      try {
+        return await this.#generateAll(handle, prompts, maxNewTokens, onToken)
+      } finally {
+        releaseCallback(onToken)
+      }
+    })
+  }
+
   score(
     handle: number,
     prompt: string,
@@ -217,22 +252,22 @@ export class ModelWorker implements ModelWorkerApi {
   hiddenStates(handle: number, prompt: string, position: number): Promise<HiddenStates> {
     return this.#exclusive(async () => {
       const start = performance.now()
-      const { decoder } = this.#loaded()
-      const { prefix, cache } = this.#prefix(handle)
+      const { reader } = this.#loaded()
+      const { prefix, read, tokens } = this.#prefix(handle)
       const { ids } = prefix.prompt(prompt)
-      this.#assertFits(cache.length + ids.length)
-      const at = position < 0 ? ids.length + position : position - cache.length
+      this.#assertFits(tokens + ids.length)
+      const at = position < 0 ? ids.length + position : position - tokens
       if (!Number.isInteger(at) || at < 0 || at >= ids.length) {
-        const allowed = `${cache.length} to ${cache.length + ids.length - 1} or ${-ids.length} to -1`
+        const allowed = `${tokens} to ${tokens + ids.length - 1} or ${-ids.length} to -1`
         throw new LeakscopeError(
           'bad-config',
           `Token position ${position} is not behind the picture; allowed are ${allowed}`,
         )
       }
+      const input = await reader.upTo(read, ids, at)
       const probe = await this.#layerProbe()
       await this.#breathe()
-      // What follows a token does not change it.
-      const layers = await probe.lastPosition(await decoder.embed(ids.slice(0, at + 1)), cache)
+      const layers = await probe.position(input.at, input.embeddings, input.past, input.positions)
       return { layers, ms: performance.now() - start }
     })
   }
@@ -288,7 +323,7 @@ export class ModelWorker implements ModelWorkerApi {
     const golden = typeof spec.golden?.image === 'string' ? spec.golden.image : null
     const paths = [
       ...files.paths.filter((path) => !path.includes('/') && /\.(json|jinja|txt)$/.test(path)),
-      ...SESSIONS.map((session) => modelFile(session, dtypes[session])),
+      ...sessionsOf(dtypes).map((session) => modelFile(session, dtypes[session]!)),
       ...(golden === null ? [] : [golden]),
     ]
     await this.#verify(files, paths, onProgress)
@@ -304,7 +339,8 @@ export class ModelWorker implements ModelWorkerApi {
       use_external_data_format: externalChunks(files, dtypes),
       ...(this.#gpu === null ? {} : { session_options: { executionProviders: [this.#provider()] } }),
     })
-    this.#model = await assemble(spec, files, { processor, model, adapter, config, dtypes, golden })
+    const device = this.#gpu?.device ?? null
+    this.#model = await assemble(spec, files, { processor, model, adapter, config, dtypes, golden, device })
     const fileHashes = files.hashes
     files.forget()
 
@@ -318,6 +354,7 @@ export class ModelWorker implements ModelWorkerApi {
       adapter: this.#gpu?.adapter ?? null,
       runtime: RUNTIME,
       threads: THREADS,
+      rows: rowsFor(dtypes),
     }
   }
 
@@ -329,8 +366,15 @@ export class ModelWorker implements ModelWorkerApi {
     const adapter = adapterFor(await processorClassOf(files))
     this.#gpu = spec.backend === 'webgpu' ? await openGpu() : null
     const float16 = this.#gpu?.float16 ?? false
-    const dtypes = resolveDtypes(spec.dtype, config['transformers.js_config'], spec.backend, files.paths, float16)
-    for (const session of SESSIONS) files.size(modelFile(session, dtypes[session]))
+    const dtypes = resolveDtypes(
+      spec.dtype,
+      config['transformers.js_config'],
+      spec.backend,
+      files.paths,
+      float16,
+      config['is_encoder_decoder'] === true,
+    )
+    for (const session of sessionsOf(dtypes)) files.size(modelFile(session, dtypes[session]!))
     return { files, config, adapter, dtypes }
   }
 
@@ -340,7 +384,7 @@ export class ModelWorker implements ModelWorkerApi {
     config: Readonly<Record<string, unknown>>,
     dtypes: Dtypes,
   ): Promise<Preflight> {
-    const graphs = SESSIONS.map((session) => modelFile(session, dtypes[session]))
+    const graphs = sessionsOf(dtypes).map((session) => modelFile(session, dtypes[session]!))
     const weights = files.paths.filter((path) =>
       graphs.some((graph) => path === graph || path.startsWith(`${graph}_data`)),
     )
@@ -397,14 +441,14 @@ export class ModelWorker implements ModelWorkerApi {
   /** Names first, so that nothing is fetched for a device that cannot run it. */
   #assertFloat16(spec: ModelSpec, dtypes: Dtypes): void {
     if (this.#gpu === null || this.#gpu.float16) return
-    const session = SESSIONS.find((name) => isFloat16(dtypes[name]))
+    const session = sessionsOf(dtypes).find((name) => isFloat16(dtypes[name]!))
     if (session !== undefined) throw float16Missing(`${spec.name}: ${session} in ${dtypes[session]}`, this.#gpu.adapter)
   }
 
   #assertGraphs(files: ModelFiles, dtypes: Dtypes): void {
     if (this.#gpu === null || this.#gpu.float16) return
-    for (const session of SESSIONS) {
-      const path = modelFile(session, dtypes[session])
+    for (const session of sessionsOf(dtypes)) {
+      const path = modelFile(session, dtypes[session]!)
       if (summarise(path, files.peek(path)!).float16) throw float16Missing(path, this.#gpu.adapter)
     }
   }
@@ -412,43 +456,114 @@ export class ModelWorker implements ModelWorkerApi {
   async #open(image: Blob | RawPixels | null): Promise<PrefixHandle> {
     const model = this.#loaded()
     const start = performance.now()
-    const { prefix, embeddings } =
-      image === null ? await textOnly(model) : await encodeImage(model, await decode(image))
+    const { prefix, lead } = image === null ? await textOnly(model) : await encodeImage(model, await decode(image))
     const encoded = performance.now()
-    this.#assertFits(prefix.ids.length)
-    let cache = model.decoder.empty()
-    if (embeddings !== null) ({ cache } = await model.decoder.forward(embeddings, cache, 1))
+    const tokens = lead?.embeddings.dims[1] ?? 0
+    this.#assertFits(tokens)
+    const read = await model.reader.open(lead)
     const prefilled = performance.now()
 
     const oldest = this.#prefixes.keys().next()
     if (this.#prefixes.size >= MAX_PREFIXES && !oldest.done) this.#close(oldest.value)
     const id = ++this.#lastHandle
-    this.#prefixes.set(id, { prefix, cache, question: null })
-    return { id, tokens: cache.length, encodeMs: encoded - start, prefillMs: prefilled - encoded }
+    this.#prefixes.set(id, { prefix, read, tokens, questions: new Map() })
+    return { id, tokens, encodeMs: encoded - start, prefillMs: prefilled - encoded }
   }
 
   #close(handle: number): void {
     const open = this.#prefixes.get(handle)
     if (open === undefined) return
-    if (open.question !== null) release(open.question.cache)
-    release(open.cache)
+    forgetAll(open)
+    release(open.read.cache)
     this.#prefixes.delete(handle)
   }
 
   /** Prefills a prompt on its prefix's cache; asking the same again costs nothing. */
   async #ask(handle: number, text: string): Promise<Question> {
     const open = this.#prefix(handle)
-    if (open.question?.text === text) return open.question
-    const { decoder } = this.#loaded()
-    if (open.question !== null) release(open.question.cache)
-    open.question = null
+    const known = open.questions.get(text)
+    if (known !== undefined) return known
+    forgetAll(open)
+    return this.#read(open, text)
+  }
+
+  async #read(open: OpenPrefix, text: string): Promise<Question> {
+    const { reader } = this.#loaded()
     const start = performance.now()
     const prompt = open.prefix.prompt(text)
-    this.#assertFits(open.cache.length + prompt.ids.length)
+    this.#assertFits(open.tokens + prompt.ids.length)
     await this.#breathe()
-    const { rows, cache } = await decoder.forward(await decoder.embed(prompt.ids), open.cache, 1)
-    open.question = { text, prompt, cache, row: rows.at(-1)!.slice(), prefillMs: performance.now() - start }
-    return open.question
+    const { rows, cache } = await reader.ask(open.read, prompt.ids)
+    const question = { prompt, cache, row: rows.at(-1)!.slice(), prefillMs: performance.now() - start }
+    open.questions.set(text, question)
+    return question
+  }
+
+  /** Prompts are read one by one, then answered in step: a pass over the weights serves all rows. */
+  async #generateAll(
+    handle: number,
+    texts: readonly string[],
+    maxNewTokens: number,
+    onToken: BatchTokenListener | null,
+  ): Promise<Generation[]> {
+    assertCount(maxNewTokens)
+    const { decoder, tokenizer, ends, context } = this.#loaded()
+    const open = this.#prefix(handle)
+    const questions: Question[] = []
+    let batch: Batch | null = null
+    let delivered: Promise<unknown> = Promise.resolve()
+    try {
+      forgetAll(open)
+      for (const text of texts) questions.push(open.questions.get(text) ?? (await this.#read(open, text)))
+      const start = performance.now()
+      const answers = questions.map(({ cache }) => ({
+        tokens: [] as GeneratedToken[],
+        detokeniser: new Detokeniser((ids) => tokenizer.decode(ids, { skip_special_tokens: true })),
+        limit: Math.min(maxNewTokens, context - cache.length),
+        finish: 'length' as Generation['finish'],
+        done: false,
+      }))
+      let rows = questions.map(({ row }) => row)
+      for (;;) {
+        await this.#breathe()
+        answers.forEach((answer, row) => {
+          if (answer.done) return
+          const { argmax: id, logSumExp, entropy } = rowStatistics(rows[row]!)
+          answer.done = ends.has(id) || answer.tokens.length + 1 >= answer.limit
+          if (ends.has(id)) answer.finish = 'eos'
+          const text = answer.detokeniser.push(id, answer.done)
+          const token = { id, text, logProb: rows[row]![id]! - logSumExp, entropy }
+          answer.tokens.push(token)
+          delivered = Promise.resolve(onToken?.(row, token)).catch(() => undefined)
+        })
+        if (answers.every(({ done }) => done)) break
+        const past: Batch = batch ?? decoder.join(questions.map(({ cache }) => cache))
+        batch = past
+        // A row that has ended is fed its last token again and not read: all rows go in step.
+        const next = await decoder.step(
+          answers.map(({ tokens }) => tokens.at(-1)!.id),
+          past,
+        )
+        release(past)
+        batch = next.batch
+        rows = next.rows
+      }
+      const decodeMs = (performance.now() - start) / texts.length
+      await delivered
+      return answers.map(({ tokens, detokeniser, finish }, row) => ({
+        renderedPrompt: questions[row]!.prompt.rendered,
+        text: detokeniser.text,
+        tokens,
+        finish,
+        prefillMs: questions[row]!.prefillMs,
+        decodeMs,
+      }))
+    } finally {
+      if (batch !== null) {
+        release(batch)
+        disposeAll(batch.memory)
+      }
+    }
   }
 
   async #generate(
@@ -457,8 +572,7 @@ export class ModelWorker implements ModelWorkerApi {
     maxNewTokens: number,
     onToken: TokenListener | null,
   ): Promise<Generation> {
-    if (!(maxNewTokens >= 1))
-      throw new LeakscopeError('bad-config', `maxNewTokens is ${maxNewTokens}; at least 1 is needed`)
+    assertCount(maxNewTokens)
     const { decoder, tokenizer, ends, context } = this.#loaded()
     const question = await this.#ask(handle, text)
     const limit = Math.min(maxNewTokens, context - question.cache.length)
@@ -624,6 +738,24 @@ export class ModelWorker implements ModelWorkerApi {
   }
 }
 
+/**
+ * Decoders in 8 bits quantise what they compute by the largest value of the whole batch (`DynamicQuantizeLinear`): a row's answer would depend on the
+ * others, so they are asked one by one.
+ */
+function rowsFor({ decoder_model_merged: decoder }: Dtypes): number {
+  return ['q8', 'int8', 'uint8'].includes(decoder) ? 1 : ROWS
+}
+
+function forgetAll({ questions }: OpenPrefix): void {
+  for (const { cache } of questions.values()) forget(cache)
+  questions.clear()
+}
+
+function assertCount(maxNewTokens: number): void {
+  if (maxNewTokens >= 1) return
+  throw new LeakscopeError('bad-config', `maxNewTokens is ${maxNewTokens}; at least 1 is needed`)
+}
+
 function float16Missing(what: string, adapter: string): LeakscopeError {
   return new LeakscopeError(
     'shader-f16-missing',
@@ -648,8 +780,8 @@ async function processorClassOf(files: ModelFiles): Promise<string> {
 /** How many files of weights each graph has, as transformers.js wants to be told. */
 function externalChunks(files: ModelFiles, dtypes: Dtypes): Record<string, number> {
   return Object.fromEntries(
-    SESSIONS.map((session) => {
-      const path = modelFile(session, dtypes[session])
+    sessionsOf(dtypes).map((session) => {
+      const path = modelFile(session, dtypes[session]!)
       return [path.slice(path.lastIndexOf('/') + 1), summarise(path, files.peek(path)!).externalFiles.size]
     }),
   )
@@ -665,25 +797,31 @@ async function assemble(
     readonly config: Record<string, unknown>
     readonly dtypes: Dtypes
     readonly golden: string | null
+    readonly device: GPUDevice | null
   },
 ): Promise<Model> {
-  const { processor, model, adapter, config, dtypes } = parts
+  const { processor, model, adapter, config, dtypes, device } = parts
   const { tokenizer } = processor
   if (tokenizer === undefined) throw new LeakscopeError('engine-failed', 'The model has no tokenizer')
-  // Pictures come already resized, as the reference does it and the browser does not.
-  imageProcessorOf(processor).do_resize = false
-  const chat = await chatTokenizer(processor, tokenizer, files)
+  // Pictures come already resized and cropped, as the reference does it and the browser does not (it crops between pixels).
+  const imageProcessor = imageProcessorOf(processor)
+  const crop = cropOf(imageProcessor)
+  imageProcessor.do_resize = false
+  imageProcessor.do_center_crop = false
+  const chat = await chatTokenizer(processor, tokenizer, files, adapter)
   const token = adapter.imageToken(processor)
   const [id = -1] = tokenizer.encode(token, { add_special_tokens: false })
   const sessions = model.sessions as Record<string, InferenceSession | undefined>
-  const { vision_encoder: vision, embed_tokens: embedder, decoder_model_merged: decoder } = sessions
-  if (vision === undefined || embedder === undefined || decoder === undefined) {
+  const { vision_encoder: vision, embed_tokens: embedder, decoder_model_merged: text, model: encoder } = sessions
+  if (vision === undefined || embedder === undefined || text === undefined) {
     throw new LeakscopeError(
       'engine-failed',
       `Models with the sessions ${Object.keys(sessions).join(', ')} are not supported`,
     )
   }
-  const text = config['text_config'] as Record<string, unknown> | undefined
+  const configs = [model.generation_config, config, config['text_config']]
+  const oneByOne = adapter.reading !== 'causal'
+  const decoder = new Decoder({ embedder, decoder: text }, { oneByOne, firstPosition: adapter.firstPosition, device })
   const goldenBytes = parts.golden === null ? null : files.peek(parts.golden)
   const decoderPath = modelFile('decoder_model_merged', dtypes.decoder_model_merged)
   return {
@@ -695,10 +833,12 @@ async function assemble(
     chat,
     adapter,
     image: { token, id },
+    crop,
     vision,
-    decoder: new Decoder({ embedder, decoder }),
+    decoder,
+    reader: readerOf(adapter, decoder, encoder, configs),
     dtypes,
-    ends: endIds([model.generation_config, config, text]),
+    ends: endIds(configs),
     context: contextOf(config) ?? Infinity,
     golden: goldenBytes === null ? ((spec.golden?.image ?? null) as RawPixels | null) : new Blob([goldenBytes]),
   }
@@ -711,24 +851,68 @@ function contextOf(config: Readonly<Record<string, unknown>>): number | null {
   return typeof positions === 'number' ? positions : null
 }
 
-/** `eos_token_id` of the first that has one: generation_config.json, config.json, its text_config. */
-function endIds(configs: readonly unknown[]): ReadonlySet<number> {
+/** The value of the first that has one: generation_config.json, config.json, its text_config. */
+function firstOf(configs: readonly unknown[], name: string): unknown {
   for (const config of configs) {
-    const ids = (config as Record<string, unknown> | null | undefined)?.['eos_token_id']
-    if (typeof ids === 'number') return new Set([ids])
-    if (Array.isArray(ids) && ids.length > 0) return new Set(ids as number[])
+    const value = (config as Record<string, unknown> | null | undefined)?.[name] ?? null
+    if (value !== null && !(Array.isArray(value) && value.length === 0)) return value
   }
-  return new Set()
+  return null
+}
+
+function endIds(configs: readonly unknown[]): ReadonlySet<number> {
+  const ids = firstOf(configs, 'eos_token_id')
+  return new Set(typeof ids === 'number' ? [ids] : Array.isArray(ids) ? (ids as number[]) : [])
+}
+
+function readerOf(
+  { reading }: Adapter,
+  decoder: Decoder,
+  encoder: InferenceSession | undefined,
+  configs: readonly unknown[],
+): Reader {
+  if (reading === 'causal') return new CausalReader(decoder)
+  if (reading === 'whole') return new WholePromptReader(decoder)
+  if (encoder === undefined) throw new LeakscopeError('engine-failed', 'The model has no encoder_model')
+  const start = firstOf(configs, 'decoder_start_token_id')
+  if (typeof start !== 'number')
+    throw new LeakscopeError('engine-failed', 'generation_config.json: decoder_start_token_id is needed')
+  const forced = firstOf(configs, 'forced_bos_token_id')
+  return new EncoderReader(decoder, encoder, typeof forced === 'number' ? [start, forced] : [start])
+}
+
+function cropOf(imageProcessor: ImageProcessor): Size | null {
+  const { do_center_crop: crops, crop_size: size } = imageProcessor as {
+    do_center_crop?: boolean
+    crop_size?: number | Size
+  }
+  if (crops !== true || size === undefined) return null
+  return typeof size === 'number' ? { width: size, height: size } : size
 }
 
 async function chatTokenizer(
   processor: Processor,
   tokenizer: PreTrainedTokenizer,
   files: ModelFiles,
+  { render: ownRender }: Adapter,
 ): Promise<ChatTokenizer> {
+  const shared = {
+    encode: (text: string, options: { readonly add_special_tokens: boolean }) => tokenizer.encode(text, options),
+    specialIds: new Set(tokenizer.all_special_ids),
+  }
+  if (ownRender !== null) {
+    const text = ({ content }: ChatMessage) => content.map((part) => (part.type === 'text' ? part.text : '')).join('')
+    const render = ([user, ...answers]: readonly ChatMessage[]) =>
+      ownRender(
+        processor,
+        text(user!),
+        user!.content.some(({ type }) => type === 'image'),
+      ) + answers.map(text).join('')
+    return { ...shared, render }
+  }
   const template = (tokenizer.chat_template ?? null) === null ? await templateFile(files) : undefined
   return {
-    encode: (text, options) => tokenizer.encode(text, options),
+    ...shared,
     render(messages: readonly ChatMessage[], open) {
       const rendered: unknown = processor.apply_chat_template(messages as never, {
         tokenize: false,
@@ -738,7 +922,6 @@ async function chatTokenizer(
       if (typeof rendered !== 'string') throw new LeakscopeError('engine-failed', 'The chat template gave no text')
       return rendered
     },
-    specialIds: new Set(tokenizer.all_special_ids),
   }
 }
 
@@ -758,31 +941,49 @@ async function templateFile(files: ModelFiles): Promise<string> {
 interface EncodedPrefix {
   readonly prefix: Prefix
   /** Null when nothing precedes the user's text. */
-  readonly embeddings: Embeddings | null
+  readonly lead: Lead | null
 }
 
-async function textOnly({ chat, decoder }: Model): Promise<EncodedPrefix> {
+async function textOnly({ chat, decoder, adapter }: Model): Promise<EncodedPrefix> {
+  if (adapter.reading === 'encoder') return { prefix: encoderPrefix(chat, false), lead: null }
   const prefix = textPrefix(chat)
-  return { prefix, embeddings: prefix.ids.length === 0 ? null : await decoder.embed(prefix.ids) }
+  return {
+    prefix,
+    lead: prefix.ids.length === 0 ? null : { embeddings: await decoder.embed(prefix.ids), positions: null },
+  }
 }
 
-async function encodeImage(
-  { processor, chat, adapter, image, vision, decoder }: Model,
-  pixels: RawPixels,
-): Promise<EncodedPrefix> {
+async function encodeImage(model: Model, pixels: RawPixels): Promise<EncodedPrefix> {
+  const { processor, chat, adapter, image, decoder } = model
   const raw = (from: RawPixels) => new RawImage(new Uint8ClampedArray(from.data), from.width, from.height, 3)
   const { resample } = imageProcessorOf(processor) as { resample?: number }
-  const fitted = adapter
+  const sized = adapter
     .sizes(processor, raw(pixels))
     .reduce<RawPixels>((from, { width, height }) => resize(from, width, height, resample ?? 2), pixels)
+  const fitted = model.crop === null ? sized : centre(sized, model.crop)
   const user: ChatMessage = { role: 'user', content: [{ type: 'image' }, { type: 'text', text: PROBE }] }
-  const { input_ids: inputIds, ...inputs } = await adapter.call(processor, chat.render([user], true), raw(fitted))
-  if (inputIds === undefined) throw new LeakscopeError('engine-failed', 'The processor gave no token ids')
-  const prefix = imagePrefix(chat, image, Array.from(inputIds.data as BigInt64Array, Number))
+  const inputs = await adapter.call(processor, chat.render([user], true), raw(fitted), ({ width, height }) =>
+    raw(resize(fitted, width, height, resample ?? 2)),
+  )
+  if (inputs['input_ids'] === undefined) throw new LeakscopeError('engine-failed', 'The processor gave no token ids')
+  const features = await imageFeatures(model.vision, inputs)
+  if (adapter.reading === 'encoder') {
+    const hidden = features.dims.at(-1)!
+    const data = toFloat32(features)
+    const embeddings = new Tensor('float32', data, [1, data.length / hidden, hidden])
+    return { prefix: encoderPrefix(chat, true), lead: { embeddings, positions: null } }
+  }
+  const prefix = imagePrefix(chat, image, Array.from(inputs['input_ids'].data as BigInt64Array, Number))
+  const embeddings = placed(features, await decoder.embed(prefix.ids), prefix.ids, image.id)
+  const positions = adapter.positions?.(prefix.ids, image.id, inputs, processor) ?? null
+  return { prefix, lead: { embeddings, positions } }
+}
 
+async function imageFeatures(vision: InferenceSession, inputs: ProcessorOutput): Promise<Tensor> {
   const feeds: Record<string, Tensor> = {}
   for (const name of vision.inputNames) {
-    const input = inputs[name]
+    // Qwen2-VL's encoder has the name without `image_`.
+    const input = inputs[name] ?? inputs[`image_${name}`]
     if (input === undefined)
       throw new LeakscopeError(
         'engine-failed',
@@ -792,8 +993,7 @@ async function encodeImage(
   }
   const { image_features: features } = await vision.run(feeds)
   if (features === undefined) throw new LeakscopeError('engine-failed', 'The vision encoder gave no image_features')
-  const embeddings = await decoder.embed(prefix.ids)
-  return { prefix, embeddings: placed(features, embeddings, prefix.ids, image.id) }
+  return features
 }
 
 /** Puts each feature in the place of its image token. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { idefics3Sizes } from './fit.ts'
+import { idefics3Sizes, qwenSize } from './fit.ts'
 
 // Expected sizes worked out by hand from transformers' image_processing_idefics3.py.
 it.each([
@@ -57,4 +57,27 @@ it('splits SmolVLM-256M pictures into whole tiles', () => {
     width: 1536,
     height: 2048,
   })
+})
+
+// transformers 5.24, models/qwen2_vl/image_processing_qwen2_vl.py, smart_resize(height, width, 28, 3136, 1003520)
+it.each([
+  [
+    [640, 480],
+    [644, 476],
+  ],
+  [
+    [70, 42],
+    [56, 56],
+  ],
+  [
+    [4000, 3000],
+    [1148, 840],
+  ],
+  [
+    [20, 30],
+    [56, 84],
+  ],
+])('Qwen2-VL brings %o to %o', ([width = 0, height = 0], [toWidth, toHeight]) => {
+  const size = qwenSize({ width, height }, { factor: 28, minPixels: 3136, maxPixels: 1_003_520 })
+  expect(size).toEqual({ width: toWidth, height: toHeight })
 })

@@ -55,3 +55,34 @@ function belowLimit({ width, height }: Size): Size {
   }
   return { width, height }
 }
+
+/**
+ * Qwen2VLImageProcessor's `smart_resize`: both edges multiples of `factor`, the number of pixels within the bounds, the shape kept as far as that
+ * allows. Halves are rounded to even, as Python's `round` does.
+ */
+export function qwenSize(
+  { width, height }: Size,
+  { factor, minPixels, maxPixels }: { readonly factor: number; readonly minPixels: number; readonly maxPixels: number },
+): Size {
+  const near = (length: number) => Math.max(factor, roundHalfEven(length / factor) * factor)
+  const size = { width: near(width), height: near(height) }
+  const scaled = (pixels: number, to: (edges: number) => number) => {
+    const beta = Math.sqrt(pixels)
+    return {
+      width: Math.max(factor, to(width / beta / factor) * factor),
+      height: Math.max(factor, to(height / beta / factor) * factor),
+    }
+  }
+  if (size.width * size.height > maxPixels) return scaled((width * height) / maxPixels, Math.floor)
+  if (size.width * size.height < minPixels) {
+    const beta = Math.sqrt(minPixels / (width * height))
+    return { width: Math.ceil((width * beta) / factor) * factor, height: Math.ceil((height * beta) / factor) * factor }
+  }
+  return size
+}
+
+function roundHalfEven(value: number): number {
+  const floor = Math.floor(value)
+  if (value - floor !== 0.5) return Math.round(value)
+  return floor % 2 === 0 ? floor : floor + 1
+}

@@ -1,6 +1,6 @@
 import { InferenceSession } from 'onnxruntime-web/webgpu'
 import { LeakscopeError } from '../../src/audit/errors.ts'
-import { feedsOf, toFloat32, type Embeddings, type KvCache } from './decoder.ts'
+import { feedsOf, toFloat32, type Embeddings, type KvCache, type Positions } from './decoder.ts'
 import { graphAddition, readGraph } from './graph.ts'
 import { layerOutputs } from './layers.ts'
 
@@ -42,15 +42,22 @@ export class LayerProbe {
 
   /**
    * Feeds embeddings after `past`, which stays as it is.
-   * @returns For the last fed position the embedding, then the residual stream behind each block: float32 vectors of the hidden size.
+   * @param at Index among the fed positions.
+   * @returns For that position the embedding, then the residual stream behind each block: float32 vectors of the hidden size.
    */
-  async lastPosition(embeddings: Embeddings, past: KvCache): Promise<Float32Array<ArrayBuffer>[]> {
-    const feeds = feedsOf(this.#session.inputNames, embeddings, past, 1)
+  async position(
+    at: number,
+    embeddings: Embeddings,
+    past: KvCache,
+    positions?: Positions,
+  ): Promise<Float32Array<ArrayBuffer>[]> {
+    const feeds = feedsOf(this.#session.inputMetadata, embeddings, past, 1, positions)
     // Keys, values and logits are not fetched.
     const outputs = await this.#session.run(feeds, this.#layers)
     return [embeddings, ...this.#layers.map((name) => outputs[name])].map((tensor) => {
       if (tensor === undefined) throw new LeakscopeError('engine-failed', 'The decoder gave no output for a layer')
-      return toFloat32(tensor).slice(-tensor.dims.at(-1)!)
+      const size = tensor.dims.at(-1)!
+      return toFloat32(tensor).slice(at * size, (at + 1) * size)
     })
   }
 

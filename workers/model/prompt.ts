@@ -109,6 +109,18 @@ export function textPrefix(tokenizer: ChatTokenizer): Prefix {
   }
 }
 
+/** A prompt that an encoder reads: the picture is no token of it, and the answer begins a text of its own. */
+export function encoderPrefix(tokenizer: ChatTokenizer, withImage: boolean): Prefix {
+  return {
+    ids: [],
+    prompt(text) {
+      const rendered = tokenizer.render([userTurn(text, withImage)], true)
+      return { rendered, ids: tokenizer.encode(rendered, { add_special_tokens: true }) }
+    },
+    continuation: (_, text) => continued([], tokenizer.encode(text, { add_special_tokens: false }), text),
+  }
+}
+
 function userTurn(text: string, withImage: boolean): ChatMessage {
   return { role: 'user', content: withImage ? [{ type: 'image' }, { type: 'text', text }] : [{ type: 'text', text }] }
 }

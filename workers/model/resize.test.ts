@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import fixture from './fixtures/resize.json' with { type: 'json' }
-import { resize } from './resize.ts'
+import { centre, resize } from './resize.ts'
 
 const bytes = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'))
 
@@ -14,6 +14,12 @@ describe(`resize equals Pillow ${fixture.pillow}`, () => {
       expect(result.data).toEqual(bytes(output))
     })
   }
+
+  it('cuts the middle out, half pixels to the right and below', () => {
+    const image = { width: 4, height: 1, data: Uint8Array.from({ length: 12 }, (_, i) => i) }
+    expect(centre(image, { width: 1, height: 5 })).toEqual({ width: 1, height: 1, data: new Uint8Array([3, 4, 5]) })
+    expect(centre(image, { width: 4, height: 1 })).toBe(image)
+  })
 
   it('leaves a picture of the right size alone', () => {
     const image = { width: 2, height: 1, data: new Uint8Array([1, 2, 3, 4, 5, 6]) }

@@ -46,6 +46,23 @@ export function resize(image: RawPixels, width: number, height: number, resample
   return { width, height, data }
 }
 
+/** The middle of a picture, as transformers' `center_crop` takes it: half pixels go to the right and below. Edges that are shorter stay. */
+export function centre(
+  image: RawPixels,
+  { width, height }: { readonly width: number; readonly height: number },
+): RawPixels {
+  const size = { width: Math.min(width, image.width), height: Math.min(height, image.height) }
+  if (size.width === image.width && size.height === image.height) return image
+  const left = Math.trunc((image.width - size.width) / 2)
+  const top = Math.trunc((image.height - size.height) / 2)
+  const data = new Uint8Array(size.width * size.height * CHANNELS)
+  for (let y = 0; y < size.height; y++) {
+    const from = ((top + y) * image.width + left) * CHANNELS
+    data.set(image.data.subarray(from, from + size.width * CHANNELS), y * size.width * CHANNELS)
+  }
+  return { ...size, data }
+}
+
 function isFilterCode(code: number): code is Exclude<Resample, 0> {
   return code in FILTERS
 }

@@ -74,12 +74,14 @@ export interface LoadedModel {
   readonly adapter: string | null
   readonly runtime: string
   readonly threads: number
+  /** How many prompts on one prefix are worth asking together; 1 where answers in step would differ from answers alone. */
+  readonly rows: number
 }
 
 /** An opened prefix: the picture is encoded and everything before the question is in the KV cache. */
 export interface PrefixHandle {
   readonly id: number
-  /** Tokens in the cache. */
+  /** Tokens that precede the question. */
   readonly tokens: number
   readonly encodeMs: number
   readonly prefillMs: number
@@ -130,6 +132,11 @@ export interface TokenListener {
   (token: GeneratedToken): void
 }
 
+/** The same for several answers at once. */
+export interface BatchTokenListener {
+  (row: number, token: GeneratedToken): void
+}
+
 /**
  * What `workers/model` exposes through Comlink. One worker holds one model on one backend; any error other than an aborted call
  * ends it (a failed call poisons transformers.js for good, see docs/quirks.md), so callers respawn.
@@ -146,6 +153,16 @@ export interface ModelWorkerApi {
    */
   open(image: Blob | RawPixels | null): Promise<PrefixHandle>
   generate(handle: number, prompt: string, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>
+  /**
+   * Answers of several prompts on one prefix, decoded in step: a pass over the weights serves all. The same tokens as `generate` gives one by one.
+   * Decode time is shared out evenly.
+   */
+  generateAll(
+    handle: number,
+    prompts: readonly string[],
+    maxNewTokens: number,
+    onToken: BatchTokenListener | null,
+  ): Promise<Generation[]>
   /** Feeds given tokens after the prompt. Nothing is sampled. */
   force(handle: number, prompt: string, ids: readonly number[]): Promise<ForcedDecoding>
   /**

@@ -58,6 +58,12 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
   let running: AbortController | null = null
   let last = 0
 
+  function opened(handle: number): Blob | null {
+    const picture = pictures.get(handle)
+    if (picture === undefined) throw new LeakscopeError('not-found', `Prefix ${handle} is not open`)
+    return picture
+  }
+
   async function ask(
     picture: Blob | null,
     prompt: string,
@@ -118,6 +124,7 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
       adapter: null,
       runtime: `LanguageModel of ${navigator.userAgent}`,
       threads: 1,
+      rows: 1,
     },
     modelName: "The browser's own model",
     backendReason: null,
@@ -135,10 +142,12 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
       pictures.set(++last, picture)
       return { id: last, tokens: 0, encodeMs: 0, prefillMs: 0 }
     },
-    async generate(handle, prompt, maxNewTokens, onToken) {
-      const picture = pictures.get(handle)
-      if (picture === undefined) throw new LeakscopeError('not-found', `Prefix ${handle} is not open`)
-      return ask(picture, prompt, maxNewTokens, onToken)
+    generate: async (handle, prompt, maxNewTokens, onToken) => ask(opened(handle), prompt, maxNewTokens, onToken),
+    // One row is all that it takes; whoever asks more gets them in turn.
+    async generateAll(handle, prompts, maxNewTokens) {
+      const answers: EngineAnswer[] = []
+      for (const prompt of prompts) answers.push(await ask(opened(handle), prompt, maxNewTokens, null))
+      return answers
     },
     score: absent,
     forceText: absent,

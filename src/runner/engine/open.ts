@@ -2,6 +2,7 @@ import { LeakscopeError, type ErrorCode } from '../../audit/errors.ts'
 import type { SelfCheck } from '../../audit/run.ts'
 import type {
   Backend,
+  BatchTokenListener,
   Generation,
   LoadedModel,
   LoadProgress,
@@ -18,6 +19,12 @@ import { DEFAULT_OPTIONS, WorkerEngine, type WorkerEngineOptions } from './worke
 export interface LoadedEngine extends Engine {
   readonly loaded: LoadedModel
   generate(handle: number, prompt: string, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>
+  generateAll(
+    handle: number,
+    prompts: readonly string[],
+    maxNewTokens: number,
+    onToken: BatchTokenListener | null,
+  ): Promise<Generation[]>
 }
 
 /** What says that a backend cannot run the model, not that the model is unusable. */
@@ -135,6 +142,7 @@ async function openOn(
     selfCheck: () => (check ??= selfCheck(worker, loaded, model, request, dependencies)),
     open: (image) => worker.open(image),
     generate: (handle, prompt, maxNewTokens, onToken) => worker.generate(handle, prompt, maxNewTokens, onToken),
+    generateAll: (handle, prompts, maxNewTokens, onToken) => worker.generateAll(handle, prompts, maxNewTokens, onToken),
     score: (handle, prompt, continuations) => worker.score(handle, prompt, continuations),
     forceText: (handle, prompt, text) => worker.forceText(handle, prompt, text),
     hiddenStates: (handle, prompt, position) => worker.hiddenStates(handle, prompt, position),

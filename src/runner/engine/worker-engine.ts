@@ -1,6 +1,7 @@
 import { LeakscopeError, type ErrorCode } from '../../audit/errors.ts'
 import type { SelfCheck } from '../../audit/run.ts'
 import type {
+  BatchTokenListener,
   ContinuationScore,
   ForcedDecoding,
   ForcedText,
@@ -95,6 +96,19 @@ export class WorkerEngine {
   ): Promise<Generation> {
     return this.#call(
       (api, alive) => api.generate(handle, prompt, maxNewTokens, proxy(alive(onToken ?? (() => undefined)))),
+      signal,
+    )
+  }
+
+  generateAll(
+    handle: number,
+    prompts: readonly string[],
+    maxNewTokens: number,
+    onToken: BatchTokenListener | null,
+    signal?: AbortSignal,
+  ): Promise<Generation[]> {
+    return this.#call(
+      (api, alive) => api.generateAll(handle, prompts, maxNewTokens, proxy(alive(onToken ?? (() => undefined)))),
       signal,
     )
   }

@@ -4,6 +4,7 @@
  */
 import type { Benchmark } from '../../audit/benchmark.ts'
 import { LeakscopeError, type ErrorCode } from '../../audit/errors.ts'
+import type { GeneratedToken } from '../../audit/response.ts'
 import type { RunConfig } from '../../audit/run.ts'
 import type { Sample, ShardItem, ShardManifest } from '../../audit/sample.ts'
 import type { Store } from '../../store/types.ts'
@@ -19,30 +20,57 @@ export interface Script {
   load?: (engineNumber: number, request: EngineRequest) => LeakscopeError | undefined
   selfCheck?: (engineNumber: number) => boolean
   runtime?: string
+  /** Prompts that are asked together. */
+  rows?: number
 }
 
 export interface ScriptedEngines {
   readonly open: RunnerDependencies['openEngine']
+  /** How many prompts each batch had. */
+  readonly together: number[]
   /** Every engine ever opened: its pictures and prompts, in order, and whether it was disposed of. */
   readonly log: { opened: number; generated: string[]; disposed: boolean }[]
 }
 
 export function scriptedEngines(script: Script): ScriptedEngines {
   const log: ScriptedEngines['log'] = []
+  const together: number[] = []
   return {
     log,
+    together,
     async open(request) {
       const number = log.length + 1
       const failure = script.load?.(number, request)
       const entry = { opened: 0, generated: [] as string[], disposed: false }
       log.push(entry)
       if (failure !== undefined) throw failure
-      return scriptedEngine(script, number, entry)
+      return scriptedEngine(script, number, entry, together)
     },
   }
 }
 
-function scriptedEngine(script: Script, number: number, entry: ScriptedEngines['log'][number]): Engine {
+function scriptedEngine(
+  script: Script,
+  number: number,
+  entry: ScriptedEngines['log'][number],
+  together: number[],
+): Engine {
+  const answer = async (prompt: string, onToken: (token: GeneratedToken) => void): Promise<Generation> => {
+    entry.generated.push(prompt)
+    const reply = script.reply(prompt, number)
+    if (reply === 'hang') return new Promise<Generation>(() => undefined)
+    if ('fail' in reply) throw new LeakscopeError(reply.fail, `scripted ${reply.fail}`)
+    const token = { id: 1, text: reply.text, logProb: -0.5, entropy: 0.1 }
+    onToken(token)
+    return {
+      renderedPrompt: `<user>${prompt}`,
+      text: reply.text,
+      tokens: [token],
+      finish: 'eos',
+      prefillMs: 1,
+      decodeMs: 10,
+    }
+  }
   return {
     loaded: {
       backend: 'wasm',
@@ -52,6 +80,7 @@ function scriptedEngine(script: Script, number: number, entry: ScriptedEngines['
       adapter: null,
       runtime: script.runtime ?? 'scripted 1',
       threads: 1,
+      rows: script.rows ?? 1,
     },
     modelName: 'Scripted',
     backendReason: null,
@@ -60,21 +89,13 @@ function scriptedEngine(script: Script, number: number, entry: ScriptedEngines['
       entry.opened += 1
       return { id: entry.opened, tokens: 4, encodeMs: 5, prefillMs: 2 }
     },
-    async generate(_handle, prompt, _limit, onToken): Promise<Generation> {
-      entry.generated.push(prompt)
-      const reply = script.reply(prompt, number)
-      if (reply === 'hang') return new Promise<Generation>(() => undefined)
-      if ('fail' in reply) throw new LeakscopeError(reply.fail, `scripted ${reply.fail}`)
-      const token = { id: 1, text: reply.text, logProb: -0.5, entropy: 0.1 }
-      onToken?.(token)
-      return {
-        renderedPrompt: `<user>${prompt}`,
-        text: reply.text,
-        tokens: [token],
-        finish: 'eos',
-        prefillMs: 1,
-        decodeMs: 10,
-      }
+    generate: (_handle, prompt, _limit, onToken) => answer(prompt, (token) => onToken?.(token)),
+    async generateAll(_handle, prompts, _limit, onToken): Promise<Generation[]> {
+      together.push(prompts.length)
+      const answers: Generation[] = []
+      for (const [row, prompt] of prompts.entries())
+        answers.push(await answer(prompt, (token) => onToken?.(row, token)))
+      return answers
     },
     score: async (_handle, _prompt, continuations) => ({
       scores: continuations.map((_, index) => ({ logProb: -index, tokens: 1 })),

@@ -1,0 +1,286 @@
+/**
+ * @file `npm run bench`: the speed table of issue 6. Every row is a ratio of two pieces of work measured in one run on one machine, the naive side
+ * written as transformers.js' own example would be. Prints the table and writes bench/results/<date>.json.
+ *
+ * `npm run bench -- --only profile,tasks --dtype fp32 --model FOLDER`. The full-size model is made by bench/speed/make_model.py on the first run.
+ */
+import { spawnSync } from 'node:child_process'
+import { createReadStream, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { extname, join, normalize } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { chromium, type Page } from 'playwright'
+import { build } from 'vite'
+import { CHROMIUM_ARGS, findChromium } from '../../scripts/find-chromium.mjs'
+import { selfHostedOrt } from '../../scripts/vite-plugins.ts'
+import { rougeScoring } from './rouge.ts'
+import { firstLoad } from './first-load.ts'
+import type { bench as Bench, Dtype } from './page/main.ts'
+
+declare const bench: typeof Bench
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+export interface Row {
+  readonly work: string
+  /** How many times faster than the peer (or the share that the row is about). */
+  readonly ratio: number
+  readonly floor: string
+  readonly holds: boolean
+  /** What was counted, and how far the limit is. */
+  readonly detail: string
+}
+
+const { values } = parseArgs({
+  options: {
+    model: { type: 'string', default: join(tmpdir(), 'leakscope-full-size') },
+    dtype: { type: 'string', default: 'q4' },
+    only: { type: 'string', default: 'profile,tasks,choice,exposure,decode,scoring,first-load' },
+    out: { type: 'string', default: join(ROOT, 'bench', 'results') },
+  },
+})
+const dtype = values.dtype as Dtype
+const wanted = new Set(values.only.split(','))
+const rows: Row[] = []
+
+function row(work: string, ratio: number, floor: string, holds: boolean, detail: string): void {
+  rows.push({ work, ratio, floor, holds, detail })
+  process.stdout.write(`${holds ? 'holds' : 'FALLS SHORT'}  ${work}: ${ratio.toFixed(2)} (${floor}) ${detail}\n`)
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+
+/** Questions of about the length of MLLMU-Bench's, from the tokenizer's own words. */
+const QUESTIONS = [
+  'name',
+  'date of birth',
+  'place of birth',
+  'home address',
+  'phone number',
+  'email',
+  'occupation',
+  'city',
+  'work',
+].map(
+  (what) =>
+    `what is the ${what} of the person in this picture? Answer with the ${what} or say that you do not know it.`,
+)
+const FORMS = [
+  'what is the email address written on this form?',
+  'please say what is written on the form, from the first line',
+  'is the email on the form one of these? Answer with the email',
+  'choose the class of the email on this form',
+  'what is the name of the person, and which email is theirs?',
+]
+const OPTIONS = [' A', ' B', ' C', ' D']
+/** 1,024 codes of four digits: 10 first digits, 103 beginnings of two, 1,024 of three, each with one last digit. */
+const REFERENCES = Array.from(
+  { length: 1024 },
+  (_, i) => ` the number is ${String((i * 7919) % 10_000).padStart(4, '0')}`,
+)
+
+async function engineRows(page: Page): Promise<void> {
+  const loaded = await page.evaluate((name) => bench.load(name), dtype)
+  process.stdout.write(
+    `loaded: ours ${seconds(loaded.ours)}, stock ${seconds(loaded.naive)}; ${loaded.runtime}, ${loaded.threads} thread(s), ${dtype}\n`,
+  )
+  const ask = (
+    side: 'askOurs' | 'askNaive' | 'askInTurn',
+    prompts: readonly string[],
+    image: boolean,
+    newTokens: number,
+  ) =>
+    page.evaluate(
+      ([name, questions]) => bench[name](questions) as Promise<{ value: string[]; ms: number; inside?: number }>,
+      [side, { prompts, image, newTokens }] as const,
+    )
+  // Everything compiled and warm on both sides.
+  await ask('askOurs', QUESTIONS.slice(0, 1), true, 2)
+  await ask('askNaive', QUESTIONS.slice(0, 1), true, 2)
+  const same = (ours: readonly string[], theirs: readonly string[]) =>
+    `${ours.filter((text, i) => text === theirs[i]).length} of ${ours.length} answers the same text`
+
+  if (wanted.has('profile')) {
+    const [newTokens, text] = [16, QUESTIONS.map((question) => question.replace(' in this picture', ''))]
+    const withPicture = [
+      await ask('askOurs', QUESTIONS, true, newTokens),
+      await ask('askNaive', QUESTIONS, true, newTokens),
+    ] as const
+    const without = [
+      await ask('askOurs', text, false, newTokens),
+      await ask('askNaive', text, false, newTokens),
+    ] as const
+    const [ours, naive] = [withPicture[0].ms + without[0].ms, withPicture[1].ms + without[1].ms]
+    const inside = withPicture[0].inside! + without[0].inside!
+    const equal = same([...withPicture[0].value, ...without[0].value], [...withPicture[1].value, ...without[1].value])
+    row(
+      '18 questions on one profile, half with the picture',
+      naive / ours,
+      '>= 3',
+      naive / ours >= 3,
+      `${seconds(naive)} against ${seconds(ours)}, ${newTokens} new tokens each; ${equal}`,
+    )
+    row(
+      'engine overhead: wall time / time inside session.run',
+      ours / inside,
+      '<= 1.05',
+      ours / inside <= 1.05,
+      `${seconds(ours)} / ${seconds(inside)} over the row above`,
+    )
+  }
+  if (wanted.has('tasks')) {
+    const newTokens = 32
+    const [ours, naive, inTurn] = [
+      await ask('askOurs', FORMS, true, newTokens),
+      await ask('askNaive', FORMS, true, newTokens),
+      await ask('askInTurn', FORMS, true, newTokens),
+    ]
+    row(
+      '5 tasks x 1 form, 32 new tokens',
+      naive.ms / ours.ms,
+      '>= 2.5',
+      naive.ms / ours.ms >= 2.5,
+      `${seconds(naive.ms)} against ${seconds(ours.ms)} (${seconds(inTurn.ms)} one answer after the other); ${same(ours.value, naive.value)}`,
+    )
+  }
+  if (wanted.has('choice')) {
+    const prompts = QUESTIONS.concat('which option is it?').map(
+      (question) => `${question} A or B or C or D? Answer with the letter.`,
+    )
+    const ours = await page.evaluate(([questions, options]) => bench.choose(questions, options), [
+      prompts,
+      OPTIONS,
+    ] as const)
+    const naive = await ask('askNaive', prompts, true, 2)
+    row(
+      'multiple choice by log-likelihood, 10 questions on one image',
+      naive.ms / ours.ms,
+      '>= 5',
+      naive.ms / ours.ms >= 5,
+      `${seconds(naive.ms)} (letter and end generated) against ${seconds(ours.ms)}`,
+    )
+  }
+  if (wanted.has('exposure')) {
+    const prompt = 'what is the phone number of this person?'
+    const sample = 4
+    const naive =
+      (await page.evaluate(([p, r]) => bench.forwardNaive(p, r), [prompt, REFERENCES.slice(0, sample)] as const)) *
+      (REFERENCES.length / sample)
+    const ours = await page.evaluate(([p, r]) => bench.expose(p, r), [prompt, REFERENCES] as const)
+    row(
+      'exposure: 1,024 references of one canary',
+      naive / ours.ms,
+      '>= 20',
+      naive / ours.ms >= 20,
+      `${seconds(naive)} (${sample} full forwards, scaled) against ${seconds(ours.ms)}`,
+    )
+  }
+  if (wanted.has('decode')) {
+    const prompts = ['what is the name of this person?']
+    const [one, many] = [1, 65]
+    // The time of the prompt is taken out by asking for one token as well.
+    const span = async (side: 'askInTurn' | 'askNaive') =>
+      (await ask(side, prompts, false, many)).ms - (await ask(side, prompts, false, one)).ms
+    const [ours, naive] = [await span('askInTurn'), await span('askNaive')]
+    row(
+      'decode of a long answer against stock generate',
+      naive / ours,
+      '>= 1.0',
+      naive / ours >= 1,
+      `64 tokens: ${((many - one) / (ours / 1000)).toFixed(1)} against ${((many - one) / (naive / 1000)).toFixed(1)} tokens/s`,
+    )
+  }
+}
+
+async function pageServer(): Promise<{ url: string; close: () => void }> {
+  const outDir = join(ROOT, '.cache', 'speed-bench')
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root: fileURLToPath(new URL('page', import.meta.url)),
+    publicDir: false,
+    plugins: [selfHostedOrt()],
+    resolve: {
+      conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production', 'import', 'default'],
+    },
+    worker: { format: 'es' },
+    build: { outDir, emptyOutDir: true, target: 'esnext', assetsInlineLimit: 0, chunkSizeWarningLimit: 2048 },
+  })
+  const types: Readonly<Record<string, string>> = {
+    '.html': 'text/html',
+    '.js': 'text/javascript',
+    '.mjs': 'text/javascript',
+    '.wasm': 'application/wasm',
+    '.json': 'application/json',
+    '.png': 'image/png',
+  }
+  const server = createServer((request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url!, 'http://x').pathname))
+    const file = path.startsWith('/model/')
+      ? join(values.model, path.slice('/model/'.length))
+      : path === '/picture.png'
+        ? join(ROOT, 'e2e/fixtures/models/families/idefics3/golden.png')
+        : join(outDir, path === '/' ? 'index.html' : path)
+    if (path.includes('..') || !existsSync(file) || !statSync(file).isFile()) return void response.writeHead(404).end()
+    response.writeHead(200, {
+      'content-type': types[extname(file)] ?? 'application/octet-stream',
+      'content-length': statSync(file).size,
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+    })
+    createReadStream(file).pipe(response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }
+}
+
+if (['profile', 'tasks', 'choice', 'exposure', 'decode'].some((name) => wanted.has(name))) {
+  if (!existsSync(join(values.model, 'files.json'))) {
+    const made = spawnSync('python3', [join(ROOT, 'bench', 'speed', 'make_model.py'), values.model], {
+      stdio: 'inherit',
+    })
+    if (made.status !== 0)
+      throw new Error(
+        'The full-size model could not be made: Python 3 with numpy and onnx is needed (training/requirements.txt)',
+      )
+  }
+  const server = await pageServer()
+  const executablePath = findChromium() ?? undefined
+  const browser = await chromium.launch({
+    args: CHROMIUM_ARGS,
+    ...(executablePath === undefined ? {} : { executablePath }),
+  })
+  try {
+    const page = await browser.newPage()
+    page.setDefaultTimeout(0)
+    page.on('console', (message) => process.stderr.write(`${message.text()}\n`))
+    await page.goto(server.url)
+    await page.waitForFunction(() => 'bench' in globalThis)
+    await engineRows(page)
+  } finally {
+    await browser.close()
+    server.close()
+  }
+}
+if (wanted.has('scoring')) rows.push(rougeScoring())
+if (wanted.has('first-load')) rows.push(await firstLoad())
+
+const versions = {
+  node: process.version,
+  chromium: spawnSync(findChromium() ?? 'chromium', ['--version'], { encoding: 'utf8' }).stdout.trim(),
+  transformers: '4.3.1',
+}
+const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryGB: Math.round(totalmem() / 1e9) }
+const at = new Date().toISOString()
+mkdirSync(values.out, { recursive: true })
+writeFileSync(
+  join(values.out, `${at.slice(0, 16).replaceAll(':', '-')}-${dtype}.json`),
+  `${JSON.stringify({ at, machine, versions, dtype, rows }, null, 2)}\n`,
+)
+process.stdout.write(
+  `\n| work | ratio | floor | |\n|---|---|---|---|\n${rows.map(({ work, ratio, floor, holds, detail }) => `| ${work} | ${ratio.toFixed(2)} | ${floor}${holds ? '' : ' (short)'} | ${detail} |`).join('\n')}\n`,
+)
+process.exitCode = rows.every(({ holds }) => holds) ? 0 : 1
