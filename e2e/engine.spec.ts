@@ -104,13 +104,14 @@ for (const model of MODELS) {
             const generation = await engine.generate(handle.id, prompt, count, ({ text }) => streamed.push(text))
             answers.push({ ...generation, streamed: streamed.join('') })
           }
+          const together = await engine.generateAll(handle.id, prompts, count, null)
           const { scores } = await engine.score(handle.id, prompts[1]!, continuations)
           const own = await engine.score(handle.id, prompts[0]!, [answers[0]!.text])
           const text = await engine.open(null)
           const textOnly = await engine.generate(text.id, textPrompt, count, null)
           const { loaded, backendReason } = engine
           await engine.dispose()
-          return { check, handle, answers, scores, own: own.scores[0]!, textOnly, loaded, backendReason }
+          return { check, handle, answers, together, scores, own: own.scores[0]!, textOnly, loaded, backendReason }
         },
         {
           id: model,
@@ -134,6 +135,10 @@ for (const model of MODELS) {
         found.tokens.forEach(({ logProb }, at) => expect(logProb).toBeCloseTo(answer.logProbs[at]!, 3))
         expect(found.tokens.every(({ entropy }) => entropy >= 0 && entropy <= Math.log(64))).toBe(true)
       })
+      // In step, on fused and on plain attention: rows of unequal length.
+      expect(seen.together.map(({ tokens }) => tokens.map(({ id }) => id))).toEqual(
+        expected.answers.map(({ tokens }) => tokens.slice(0, newTokens)),
+      )
       expect(seen.textOnly.tokens.map(({ id }) => id)).toEqual(expected.textOnly.tokens.slice(0, newTokens))
       expected.continuations.forEach(({ logProb }, i) =>
         expect(Math.abs(seen.scores[i]!.logProb - logProb)).toBeLessThan(1e-3),

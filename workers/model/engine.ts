@@ -92,6 +92,8 @@ interface Model {
   readonly vision: InferenceSession
   readonly decoder: Decoder
   readonly reader: Reader
+  /** Whether rows of unequal length can be decoded in step: positions are fed, or read from each row's mask. */
+  readonly ragged: boolean
   readonly dtypes: Dtypes
   readonly ends: ReadonlySet<number>
   /** Positions that the decoder was made for; Infinity where it does not say. */
@@ -507,14 +509,38 @@ export class ModelWorker implements ModelWorkerApi {
     onToken: BatchTokenListener | null,
   ): Promise<Generation[]> {
     assertCount(maxNewTokens)
-    const { decoder, tokenizer, ends, context } = this.#loaded()
+    const { ragged } = this.#loaded()
     const open = this.#prefix(handle)
+    forgetAll(open)
     const questions: Question[] = []
+    for (const text of texts) questions.push(open.questions.get(text) ?? (await this.#read(open, text)))
+    const answers = Array.from<Generation>({ length: texts.length })
+    // A graph that takes positions from the number of cached tokens has one for all rows.
+    const lengths = ragged ? [null] : [...new Set(questions.map(({ cache }) => cache.length))]
+    for (const length of lengths) {
+      const members = questions.flatMap(({ cache }, row) => (length === null || cache.length === length ? [row] : []))
+      const onRow: BatchTokenListener = (row, token) => onToken?.(members[row]!, token)
+      const found = await this.#inStep(
+        members.map((row) => questions[row]!),
+        maxNewTokens,
+        onRow,
+      )
+      found.forEach((answer, row) => {
+        answers[members[row]!] = answer
+      })
+    }
+    return answers
+  }
+
+  async #inStep(
+    questions: readonly Question[],
+    maxNewTokens: number,
+    onToken: BatchTokenListener,
+  ): Promise<Generation[]> {
+    const { decoder, tokenizer, ends, context } = this.#loaded()
     let batch: Batch | null = null
     let delivered: Promise<unknown> = Promise.resolve()
     try {
-      forgetAll(open)
-      for (const text of texts) questions.push(open.questions.get(text) ?? (await this.#read(open, text)))
       const start = performance.now()
       const answers = questions.map(({ cache }) => ({
         tokens: [] as GeneratedToken[],
@@ -534,7 +560,7 @@ export class ModelWorker implements ModelWorkerApi {
           const text = answer.detokeniser.push(id, answer.done)
           const token = { id, text, logProb: rows[row]![id]! - logSumExp, entropy }
           answer.tokens.push(token)
-          delivered = Promise.resolve(onToken?.(row, token)).catch(() => undefined)
+          delivered = Promise.resolve(onToken(row, token)).catch(() => undefined)
         })
         if (answers.every(({ done }) => done)) break
         const past: Batch = batch ?? decoder.join(questions.map(({ cache }) => cache))
@@ -548,7 +574,7 @@ export class ModelWorker implements ModelWorkerApi {
         batch = next.batch
         rows = next.rows
       }
-      const decodeMs = (performance.now() - start) / texts.length
+      const decodeMs = (performance.now() - start) / questions.length
       await delivered
       return answers.map(({ tokens, detokeniser, finish }, row) => ({
         renderedPrompt: questions[row]!.prompt.rendered,
@@ -824,10 +850,12 @@ async function assemble(
   const decoder = new Decoder({ embedder, decoder: text }, { oneByOne, firstPosition: adapter.firstPosition, device })
   const goldenBytes = parts.golden === null ? null : files.peek(parts.golden)
   const decoderPath = modelFile('decoder_model_merged', dtypes.decoder_model_merged)
+  const summary = summarise(decoderPath, files.peek(decoderPath)!)
   return {
     spec,
     files,
-    decoderWeights: summarise(decoderPath, files.peek(decoderPath)!).externalFiles,
+    decoderWeights: summary.externalFiles,
+    ragged: text.inputNames.includes('position_ids') || summary.operators.has('GroupQueryAttention'),
     processor,
     tokenizer,
     chat,
