@@ -70,7 +70,7 @@ async function load(dtype: Dtype): Promise<{ ours: number; naive: number; runtim
   const ours = performance.now() - start
   naive = new Naive()
   const { threads, runtime } = engine.loaded
-  const base = new URL('.', location.href).href
+  const base = '/'
   const { ms } = await naive.call({ load: { base, dtype: DTYPES[dtype], threads } })
   return { ours, naive: ms, runtime, threads }
 }
