@@ -84,9 +84,8 @@ function onDevice(
   const buffer = device.createBuffer({ size: Math.max(16, Math.ceil((total * bytes) / 16) * 16), usage: USAGE })
   const encoder = device.createCommandEncoder()
   for (const { row, from, length, to } of copies) {
-    if (length > 0)
-      encoder.copyBufferToBuffer(row.gpuBuffer as GPUBuffer, from * bytes, buffer, to * bytes, length * bytes)
+    if (length > 0) encoder.copyBufferToBuffer(row.gpuBuffer, from * bytes, buffer, to * bytes, length * bytes)
   }
   device.queue.submit([encoder.finish()])
-  return Tensor.fromGpuBuffer(buffer as never, { dataType: type as 'float32', dims, dispose: () => buffer.destroy() })
+  return Tensor.fromGpuBuffer(buffer, { dataType: type as 'float32', dims, dispose: () => buffer.destroy() })
 }

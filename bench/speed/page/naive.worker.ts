@@ -51,13 +51,13 @@ async function inputsOf(prompt: string, image: boolean, suffix = ''): Promise<Re
     (processor.apply_chat_template([{ role: 'user', content }] as never, { add_generation_prompt: true }) as string) +
     suffix
   // This processor takes no text without a picture.
-  return image ? await processor(text, [picture]) : await processor.tokenizer!(text)
+  return image ? await processor(text, [picture]) : processor.tokenizer!(text)
 }
 
 async function ask(prompt: string, image: boolean, newTokens: number): Promise<string> {
   const inputs = await inputsOf(prompt, image)
-  const ids = (await model.generate({ ...inputs, max_new_tokens: newTokens, do_sample: false } as never)) as Tensor
-  return processor.batch_decode(ids.slice(null as never, [inputs['input_ids']!.dims.at(-1)!, null] as never), {
+  const ids = (await model.generate({ ...inputs, max_new_tokens: newTokens, do_sample: false })) as Tensor
+  return processor.batch_decode(ids.slice(null, [inputs['input_ids']!.dims.at(-1)!, ids.dims.at(-1)!]), {
     skip_special_tokens: true,
   })[0]!
 }
