@@ -66,12 +66,13 @@ export async function clearShelf(): Promise<void> {
   })
 }
 
-/** @throws LeakscopeError `not-found` unless it is to be made. */
+/** @throws LeakscopeError `not-found`; what the browser throws, when it is to be made and cannot be (a full disk). */
 export async function modelFolder(id: string, create: boolean): Promise<FileSystemDirectoryHandle> {
   const shelf = await openShelf()
   try {
     return await shelf.getDirectoryHandle(folderName(id), { create })
   } catch (error) {
+    if (create) throw error
     throw new LeakscopeError('not-found', `${id} is not kept on this machine`, { cause: error })
   }
 }

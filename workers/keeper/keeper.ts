@@ -40,7 +40,7 @@ export class Keeper implements KeeperWorkerApi {
   async begin(input: ShelfManifest): Promise<ShelfModel> {
     await this.release()
     const wanted = parseManifest(input)
-    const folder = await modelFolder(wanted.id, true)
+    const folder = await writing(() => modelFolder(wanted.id, true))
     const manifest = await writing(() => writeManifest(folder, wanted))
     this.#model = { folder, files: new Map(manifest.files.map((file) => [file.path, file])) }
     return readModel(folder)
