@@ -30,7 +30,7 @@ export async function openSpool(): Promise<(Spool & { remove(): Promise<void> })
         return from
       },
       async close() {
-        // Not flushed: that waits for the disk with the whole worker, and nothing here need outlive a crash.
+        access.flush()
         end()
         return file.getFile()
       },
