@@ -45,21 +45,11 @@ export interface ImportPreview {
   readonly notes: readonly string[]
 }
 
-/** Where pictures wait until all are there: the memory of a browser is smaller than a benchmark may be. */
-export interface Spool {
-  /** Appends bytes; resolves to where they begin. */
-  add(bytes: ArrayBuffer): Promise<number>
-  /** All that was added, as one blob that lies on the disk. */
-  close(): Promise<Blob>
-}
-
 export interface ImportOptions {
   /** The user has seen `withoutTruth` and wants those rows all the same. */
   readonly allowUnknownTruth: boolean
   /** Draws a picture that a format describes and does not bring. */
   readonly draw?: (spec: PictureSpec) => Promise<Blob>
-  /** Absent: pictures are kept in memory. */
-  readonly spool?: Spool | null
   readonly onProgress?: (done: number, total: number) => void
   readonly signal?: AbortSignal
 }
@@ -167,34 +157,25 @@ function previewRow(item: ShardItem, pictures: ReadonlyMap<string, FoundPicture>
 
 async function readPictures(
   pictures: ReadonlyMap<string, FoundPicture>,
-  { onProgress, signal, draw, spool = null }: ImportOptions,
+  { onProgress, signal, draw }: ImportOptions,
 ): Promise<{ picture: Picture; blob: Blob }[]> {
-  const images: { picture: Picture; blob: (spooled: Blob) => Blob }[] = []
-  const keep = async (picture: Picture, bytes: ArrayBuffer, type: string): Promise<void> => {
-    const from = await spool?.add(bytes)
-    const own = from === undefined ? new Blob([bytes], { type }) : null
-    const [start, end] = [from ?? 0, (from ?? 0) + bytes.byteLength]
-    images.push({ picture, blob: (spooled) => own ?? spooled.slice(start, end, type) })
-  }
+  const images: { picture: Picture; blob: Blob }[] = []
   for (const [id, found] of pictures) {
     if (signal?.aborted === true) throw new LeakscopeError('aborted', 'The import was cancelled; nothing was imported.')
     if ('spec' in found) {
       if (draw === undefined) throw bad(`picture ${id}`, 'pictures can be drawn in the app only')
-      const drawn = await draw(found.spec)
-      await keep({ id, spec: found.spec }, await drawn.arrayBuffer(), drawn.type)
+      images.push({ picture: { id, spec: found.spec }, blob: await draw(found.spec) })
     } else {
       const file = await found.open()
       const type = await checkPictureFile(`picture ${id}`, found.path, file)
-      const bytes = await file.arrayBuffer()
-      const sha256 = await sha256Hex(bytes)
+      const sha256 = await sha256Hex(await file.arrayBuffer())
       if (found.sha256 !== undefined && sha256 !== found.sha256)
         throw bad(`picture ${id}`, `its SHA-256 is ${sha256}, the shard says ${found.sha256}`)
-      await keep({ id, path: found.path, bytes: file.size, sha256 }, bytes, type)
+      images.push({ picture: { id, path: found.path, bytes: file.size, sha256 }, blob: file.slice(0, file.size, type) })
     }
     onProgress?.(images.length, pictures.size)
   }
-  const spooled = (await spool?.close()) ?? new Blob()
-  return images.map(({ picture, blob }) => ({ picture, blob: blob(spooled) }))
+  return images
 }
 
 function unusedNote(all: number, used: number): string[] {

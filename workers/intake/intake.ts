@@ -17,7 +17,6 @@ import { openStore } from '../../src/store/store.ts'
 import type { Store } from '../../src/store/types.ts'
 import { releaseCallback } from '../rpc.ts'
 import { loadFonts } from './fonts.ts'
-import { openSpool } from './spool.ts'
 import type { CatalogueEntry, ImportPreview, IntakeProgress, IntakeWorkerApi, PickedFile } from './types.ts'
 
 type OnProgress = ((progress: IntakeProgress) => void) | null
@@ -65,19 +64,13 @@ export class IntakeWorker implements IntakeWorkerApi {
   ): Promise<ShardManifest> {
     return this.#exclusively(onProgress, async (signal, report) => {
       const pending = await openImport(files)
-      const spool = await openSpool()
-      try {
-        const loaded = await pending.load({
-          allowUnknownTruth,
-          draw: async (spec) => (await (this.#painter ??= painter()))(spec),
-          spool,
-          signal,
-          onProgress: (done, total) => report({ stage: 'read', done, total }),
-        })
-        return await this.#save(loaded, report)
-      } finally {
-        await spool?.remove()
-      }
+      const loaded = await pending.load({
+        allowUnknownTruth,
+        draw: async (spec) => (await (this.#painter ??= painter()))(spec),
+        signal,
+        onProgress: (done, total) => report({ stage: 'read', done, total }),
+      })
+      return this.#save(loaded, report)
     })
   }
 

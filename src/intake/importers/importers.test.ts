@@ -97,26 +97,6 @@ describe('MM-SafetyBench', () => {
     expect(images).toHaveLength(2)
   })
 
-  test('pictures wait in a spool, if there is one, and come out of it as they went in', async () => {
-    const files = { [questions]: QUESTIONS, [image('SD')]: PNG, [image('TYPO')]: PNG.slice(0, 73) }
-    const pending = await openImport([await zipped(files)])
-    const parts: ArrayBuffer[] = []
-    const spool = {
-      add: async (bytes: ArrayBuffer) =>
-        parts.push(bytes) && parts.slice(0, -1).reduce((n, part) => n + part.byteLength, 0),
-      close: async () => new Blob(parts),
-    }
-    const [spooled, plain] = [
-      await pending.load({ allowUnknownTruth: false, spool }),
-      await pending.load({ allowUnknownTruth: false }),
-    ]
-    expect(parts).toHaveLength(2)
-    expect(spooled.manifest).toEqual(plain.manifest)
-    const bytes = (loaded: typeof plain) =>
-      Promise.all(loaded.images.map(async ({ id, blob }) => [id, blob.type, await blob.text()]))
-    expect(await bytes(spooled)).toEqual(await bytes(plain))
-  })
-
   test('keeps to the tiny list where it is picked', async () => {
     const tiny = JSON.stringify([{ Scenario: '09-Privacy_Violence', Sampled_ID_List: [7] }])
     const files = [picked(questions, QUESTIONS), picked('TinyVersion_ID_List.json', tiny)]
