@@ -337,8 +337,12 @@ test('a full disk keeps what is there', async ({ page, context }) => {
   const frame = await openDoor(page)
   await lookAt(frame)
   const session = await context.newCDPSession(page)
-  // Room for some of the model beside what the app keeps for offline use.
-  const quotaSize = 4_000_000 + (await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0))
+  // Room for some of the model beside what the app keeps for offline use, once that is there.
+  const usage = await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+    return (await navigator.storage.estimate()).usage ?? 0
+  })
+  const quotaSize = usage + 4_000_000
   await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(app.url).origin, quotaSize })
   await frame.getByRole('button', { name: /^Download/ }).click()
   await expect(stopped(frame)).toContainText('The space that the browser grants is full')
