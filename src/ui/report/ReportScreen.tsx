@@ -27,6 +27,8 @@ export default function ReportScreen(): ReactElement {
   // Beneath the refusal there is a bootstrap: not again at every render.
   const shown = useDeferredValue(kind)
   const reports = useMemo(() => (inputs ?? []).map((input) => buildReport({ ...input, kind: shown })), [inputs, shown])
+  // One element for one set of reports: a click that changes anything else must not draw it anew, at once and whole.
+  const shownReport = useMemo(() => <ReportDocument reports={reports} linkFor={linkFor} />, [reports])
   if (data.state === 'failed')
     return (
       <Notice kind="bad" title="The report cannot be shown">
@@ -60,9 +62,7 @@ export default function ReportScreen(): ReactElement {
         <Exports kind={kind} onKind={setKind} results={results} reports={reports} />
       </div>
       <TablesOpen value={false}>
-        <Interactive value={true}>
-          <ReportDocument reports={reports} linkFor={linkFor} />
-        </Interactive>
+        <Interactive value={true}>{shownReport}</Interactive>
       </TablesOpen>
       {others.length > 0 && (
         <section className="other-runs" aria-labelledby="other-runs">
