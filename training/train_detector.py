@@ -134,6 +134,10 @@ def fit(model, cache, rows, index, epochs, lr, seed, checkpoint=None, log=print,
             optimiser.load_state_dict(state["optimiser"])
             step = state["step"]
             log(f"resumed at step {step}")
+        else:
+            model.load_state_dict(state["model"])
+            log("finished before")
+            return model.eval()
     mean, saved = None, time.time()
     model.train()
     for epoch in range(epochs):
