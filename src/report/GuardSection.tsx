@@ -4,9 +4,11 @@ import { ChartFigure, NARROW, WIDE } from './charts/ChartFigure.tsx'
 import { DataTable } from './charts/DataTable.tsx'
 import { Dumbbell, type DumbbellRow } from './charts/Dumbbell.tsx'
 import { formatRange, formatValue } from './AllNumbers.tsx'
+import type { LinkFor, Selection } from './combine.ts'
 import type { EffectRow, EffectTable, GuardReport } from './guards.ts'
 import { Legend } from './Legend.tsx'
 import { describeMetric } from './metrics.ts'
+import { SamplesLink } from './SamplesLink.tsx'
 import { OperatingFigure } from './OperatingFigure.tsx'
 import type { Report } from './report.ts'
 import { formatInterval, formatNumber, formatRate } from './text.ts'
@@ -19,6 +21,7 @@ const TITLE: Readonly<Record<EffectTable['what'], string>> = {
 
 interface Own {
   readonly name: string
+  readonly runId: string
   readonly report: GuardReport
 }
 
@@ -26,9 +29,11 @@ interface Own {
 export function GuardSection({
   reports,
   names,
+  linkFor,
 }: {
   reports: readonly Report[]
   names: readonly string[]
+  linkFor: LinkFor
 }): ReactElement {
   const guards = [...new Set(reports.flatMap((report) => report.guards.map(({ guard }) => guard)))]
   return (
@@ -36,19 +41,19 @@ export function GuardSection({
       {guards.map((guard) => {
         const own = reports.flatMap((report, i): Own[] => {
           const found = report.guards.find((entry) => entry.guard === guard)
-          return found === undefined ? [] : [{ name: names[i]!, report: found }]
+          return found === undefined ? [] : [{ name: names[i]!, runId: report.runId, report: found }]
         })
         return (
           <div key={guard}>
             <h3>Guard {guard}</h3>
             {(['leak', 'unsafe', 'contain'] as const).map((what) => (
-              <Effects key={what} guard={guard} what={what} own={own} />
+              <Effects key={what} guard={guard} what={what} own={own} linkFor={linkFor} />
             ))}
             <OperatingFigure
               guard={guard}
               series={own.map(({ name, report }) => ({ name, choices: report.choices }))}
             />
-            <Numbers guard={guard} own={own} />
+            <Numbers guard={guard} own={own} linkFor={linkFor} />
             <Examples own={own} />
           </div>
         )
@@ -61,18 +66,20 @@ function Effects({
   guard,
   what,
   own,
+  linkFor,
 }: {
   guard: string
   what: EffectTable['what']
   own: readonly Own[]
+  linkFor: LinkFor
 }): ReactElement | null {
   const tables = own.map(({ report }) => report.effects.find((table) => table.what === what)?.rows ?? [])
   const keys = [...new Map(tables.flat().map((row): [string, EffectRow] => [row.key, row])).values()]
   if (keys.length === 0) return null
-  const rows = keys.map(({ key, label, pooled }): DumbbellRow => ({
+  const rows = keys.map(({ key, label, type }): DumbbellRow => ({
     key,
     label,
-    level: pooled ? 0 : 1,
+    level: type === null ? 0 : 1,
     pairs: tables.flatMap((table, series) => {
       const row = table.find((other) => other.key === key)
       if (row === undefined) return []
@@ -123,7 +130,12 @@ function Effects({
                     formatRate(row.before.value),
                     formatRate(row.after.value),
                     formatInterval(row.after.ci),
-                    `${row.after.k ?? '–'}/${row.after.n}`,
+                    <SamplesLink
+                      key="n"
+                      linkFor={linkFor}
+                      runId={own[s]!.runId}
+                      selection={selectionOf(guard, row)}
+                    >{`${row.after.k ?? '–'}/${row.after.n}`}</SamplesLink>,
                     row.effect?.value == null
                       ? 'not measured'
                       : `${formatRate(row.effect.value)} (${formatInterval(row.effect.ci)})`,
@@ -139,12 +151,17 @@ function Effects({
   )
 }
 
+/** All answers under the guard in the row's place. */
+function selectionOf(guard: string, { split, type }: EffectRow): Selection {
+  return { guard, ...(split !== null && { split }), ...(type !== null && { type }) }
+}
+
 function formatP(p: number | null): string {
   if (p === null) return 'not measured'
   return p < 0.001 ? p.toExponential(1) : formatNumber(p, 3)
 }
 
-function Numbers({ guard, own }: { guard: string; own: readonly Own[] }): ReactElement {
+function Numbers({ guard, own, linkFor }: { guard: string; own: readonly Own[]; linkFor: LinkFor }): ReactElement {
   const metrics = [...new Set(own.flatMap(({ report }) => report.numbers.map(({ metric }) => metric)))]
   return (
     <DataTable
@@ -166,11 +183,17 @@ function Numbers({ guard, own }: { guard: string; own: readonly Own[] }): ReactE
               {text.title}
               {text.means !== '' && <small>{text.means}</small>}
             </span>,
-            ...own.flatMap(({ report }) => {
+            ...own.flatMap(({ report, runId }) => {
               const row = report.numbers.find((other) => other.metric === metric)
               return row === undefined
                 ? ['not measured', '', '']
-                : [formatValue(row), formatRange(row), row.k === null ? `n = ${row.n}` : `${row.k}/${row.n}`]
+                : [
+                    formatValue(row),
+                    formatRange(row),
+                    <SamplesLink key={`n ${runId}`} linkFor={linkFor} runId={runId} selection={{ guard }}>
+                      {row.k === null ? `n = ${row.n}` : `${row.k}/${row.n}`}
+                    </SamplesLink>,
+                  ]
             }),
           ],
         }

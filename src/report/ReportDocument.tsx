@@ -60,7 +60,7 @@ export function ReportDocument({
       {reports.some((report) => report.guards.length > 0) && (
         <section aria-label="Guards">
           <h2>With and without the guard</h2>
-          <GuardSection reports={reports} names={names} />
+          <GuardSection reports={reports} names={names} linkFor={linkFor} />
         </section>
       )}
       {(['consistency', 'detail'] as const).map((group) => {

@@ -25,11 +25,13 @@ export function samplesOf({
   split,
   task,
   type,
-}: Pick<Metric, 'metric' | 'split' | 'task' | 'type'>): Selection {
+  guard,
+}: Pick<Metric, 'metric' | 'split' | 'task' | 'type' | 'guard'>): Selection {
   return {
     ...(split === null ? {} : { split }),
     ...(task === null ? {} : { task }),
     ...(type === null ? {} : { type }),
+    ...(guard === 'none' ? {} : { guard }),
     ...(splitMetric(metric).condition === 'no-escape' ? { escape: 'off' } : {}),
   }
 }

@@ -22,8 +22,9 @@ export interface EffectRow {
   readonly place: string
   /** The same in few words, for a row of a chart: the split, or, below it, the type. */
   readonly label: string
-  /** Pooled over types. */
-  readonly pooled: boolean
+  readonly split: string | null
+  /** Null: pooled. */
+  readonly type: string | null
   readonly before: Share
   readonly after: Share
   readonly effect: Share | null
@@ -116,7 +117,8 @@ function effectTables(metrics: readonly Metric[], benchmarks: readonly Benchmark
             key: JSON.stringify([benchmark, split, type]),
             place: `${benchmarkTitle(benchmarks, benchmark)}, ${short}, ${typeTitle}`,
             label: type !== null ? typeTitle : several ? `${benchmarkTitle(benchmarks, benchmark)}, ${short}` : short,
-            pooled: type === null,
+            split,
+            type,
             before,
             after,
             effect: of('effect'),
