@@ -42,24 +42,30 @@ test('a full disk: one clear line, and nothing half-imported stays, in the store
     const noise = (megabytes: number) => {
       const bytes = new Uint8Array(megabytes * 2 ** 20)
       for (let i = 0; i < bytes.length; i += 65_536) crypto.getRandomValues(bytes.subarray(i, i + 65_536))
-      return new Blob([bytes])
+      return bytes.buffer
     }
-    const images = Array.from({ length: 12 }, (_, i) => ({ id: `p${i}`, blob: noise(4) }))
-    const failure = await store.importShard({ manifest, items: [], images }).then(
-      () => null,
-      (error: Failure) => ({ code: error.code, message: error.message }),
-    )
+    const images = Array.from({ length: 12 }, (_, i) => ({ id: `p${i}`, bytes: noise(4), type: 'image/png' }))
+    const told = (error: Failure) => ({ code: error.code, message: error.message })
+    const whole = await store.importShard({ manifest, items: [], images }).then(() => null, told)
+    const staging = store.stageShard()
+    const inParts = await (async () => {
+      for (const image of images) await staging.addImage(image)
+    })().then(() => null, told)
+    await staging.discard()
     await store.importShard({
       manifest: { ...manifest, id: 'small' },
       items: [],
-      images: [{ id: 'p', blob: noise(1) }],
+      images: [{ id: 'p', bytes: noise(1), type: 'image/png' }],
     })
-    return { failure, shards: (await store.shards()).map(({ id }) => id), left: (await store.imageIds('big')).size }
+    return { failures: [whole, inParts], shards: (await store.shards()).map(({ id }) => id) }
   }, MANIFEST)
+  expect(await rowsOf(page)).toEqual({ items: 0, images: 1 })
   await context.close()
-  expect(seen.failure?.code).toBe('quota')
-  expect(seen.failure?.message).toMatch(/^Storage is full: [^\n]+$/)
-  expect(seen).toMatchObject({ shards: ['small'], left: 0 })
+  for (const failure of seen.failures) {
+    expect(failure?.code).toBe('quota')
+    expect(failure?.message).toMatch(/^Storage is full: [^\n]+$/)
+  }
+  expect(seen.shards).toEqual(['small'])
   expect(bytesIn(`${profile}/Default/IndexedDB`)).toBeLessThan(4 * 2 ** 20)
 })
 
@@ -168,6 +174,68 @@ test('a cancelled import leaves nothing, and the next one works', async ({ page 
   expect(seen).toEqual({ failure: 'aborted', left: [], rows: 24 })
 })
 
+test('what a closed tab has left of an import is removed at the next start, but not while another tab imports', async ({
+  page,
+  context,
+}) => {
+  await openStoragePage(page)
+  await page.evaluate(async (manifest) => {
+    const store = await leakscope.openStore()
+    const image = (id: string) => ({ id, bytes: new ArrayBuffer(3 * 2 ** 20), type: 'image/png' })
+    const whole = store.stageShard()
+    await whole.addImage(image('a'))
+    await whole.commit(manifest, [])
+    const abandoned = store.stageShard()
+    for (const id of ['a', 'b', 'c', 'd']) await abandoned.addImage(image(id))
+    // As an import holds it.
+    await new Promise<void>((held) => {
+      void navigator.locks.request('leakscope-intake', () => {
+        held()
+        return new Promise(() => {})
+      })
+    })
+  }, MANIFEST)
+  const other = await context.newPage()
+  await openStoragePage(other)
+  const start = () =>
+    other.evaluate(async () => {
+      const intake = leakscope.createIntake()
+      await intake.catalogue()
+      // The next one to ask for the lock gets it when the sweep is over.
+      await navigator.locks.request('leakscope-intake', () => undefined)
+      intake.dispose()
+    })
+  await start()
+  expect(await rowsOf(other)).toEqual({ items: 0, images: 4 })
+  await page.close()
+  await expect(async () => {
+    await start()
+    expect(await rowsOf(other)).toEqual({ items: 0, images: 1 })
+  }).toPass()
+  const shards = await other.evaluate(async () => (await leakscope.openStore()).shards())
+  expect(shards.map(({ id }) => id)).toEqual(['big'])
+})
+
+/** How many rows of shards there are, whether a manifest names them or not. */
+function rowsOf(page: Page): Promise<{ items: number; images: number }> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('leakscope')
+        opening.addEventListener('error', () => reject(opening.error))
+        opening.addEventListener('success', () => {
+          const transaction = opening.result.transaction(['items', 'images'])
+          const items = transaction.objectStore('items').count()
+          const images = transaction.objectStore('images').count()
+          transaction.addEventListener('complete', () => {
+            opening.result.close()
+            resolve({ items: items.result, images: images.result })
+          })
+        })
+      }),
+  )
+}
+
 test('evicted pictures are named, and preparing again brings them back', async ({ page }) => {
   await openStoragePage(page)
   const seen = await page.evaluate(async () => {
@@ -180,7 +248,11 @@ test('evicted pictures are named, and preparing again brings them back', async (
       request.addEventListener('error', () => reject(request.error))
       request.addEventListener('success', () => {
         const transaction = request.result.transaction('images', 'readwrite')
-        transaction.objectStore('images').delete(['mm-privacy-demo', id])
+        const keys = transaction.objectStore('images').getAllKeys()
+        keys.addEventListener('success', () => {
+          const key = keys.result.find((found) => Array.isArray(found) && found[1] === id)
+          if (key !== undefined) transaction.objectStore('images').delete(key)
+        })
         transaction.addEventListener('complete', () => {
           request.result.close()
           resolve()

@@ -4,7 +4,7 @@ import { openImport, type PickedFile } from './import.ts'
 import { writeShardJsonl } from './jsonl.ts'
 import { readShardFile } from './read.ts'
 import { seal } from './shard.ts'
-import { HEAD, PNG, readResource, tinyItem } from './testing.ts'
+import { HEAD, loadAll, PNG, readResource, tinyItem } from './testing.ts'
 
 const picked = (path: string, content: string | Uint8Array<ArrayBuffer>): PickedFile => ({
   path,
@@ -34,8 +34,10 @@ describe('our own files', () => {
       withoutTruth: 0,
       bySplit: { disclosure: 1 },
     })
-    const loaded = await pending.load({ allowUnknownTruth: false })
-    expect(loaded.images.map(({ id, blob }) => [id, blob.size, blob.type])).toEqual([['p', PNG.length, 'image/png']])
+    const loaded = await loadAll(pending, { allowUnknownTruth: false })
+    expect(loaded.images.map(({ id, bytes, type }) => [id, bytes.byteLength, type])).toEqual([
+      ['p', PNG.length, 'image/png'],
+    ])
   })
 
   test('are refused when a picture is missing or was changed', async () => {
@@ -47,7 +49,7 @@ describe('our own files', () => {
     const changed = PNG.slice()
     changed[changed.length - 1] = 99
     const pending = await openImport([shard, { ...picture, file: new Blob([changed]) }])
-    await expect(pending.load({ allowUnknownTruth: false })).rejects.toThrow(
+    await expect(loadAll(pending, { allowUnknownTruth: false })).rejects.toThrow(
       /picture p: its SHA-256 is [0-9a-f]{64}, the shard says [0-9a-f]{64}/,
     )
   })
@@ -72,8 +74,8 @@ describe('official files', () => {
       type: 'ssn',
       truthKnown: false,
     })
-    await expect(pending.load({ allowUnknownTruth: false })).rejects.toMatchObject({ code: 'bad-shard' })
-    const loaded = await pending.load({ allowUnknownTruth: true })
+    await expect(loadAll(pending, { allowUnknownTruth: false })).rejects.toMatchObject({ code: 'bad-shard' })
+    const loaded = await loadAll(pending, { allowUnknownTruth: true })
     expect(loaded.manifest).toMatchObject({
       rows: 2,
       bytes: expect.any(Number) as number,
@@ -101,7 +103,7 @@ describe('official files', () => {
     const pending = await openImport([picked('q.json', questions), picked('1.png', PNG), picked('2.png', PNG)])
     const controller = new AbortController()
     const seen: number[] = []
-    const loading = pending.load({
+    const loading = loadAll(pending, {
       allowUnknownTruth: true,
       signal: controller.signal,
       onProgress: (done) => {

@@ -1,6 +1,7 @@
 /** @file From files that a user picked to a shard that can be stored. */
 import { LeakscopeError } from '../audit/errors.ts'
 import type { ShardItem, ShardManifest } from '../audit/sample.ts'
+import { breathe } from './breathe.ts'
 import { Files, type FileEntry, type PickedFile } from './files/files.ts'
 import { checkPictureFile } from './files/picture.ts'
 import { sha256Hex } from './hash.ts'
@@ -48,17 +49,25 @@ export interface ImportPreview {
 export interface ImportOptions {
   /** The user has seen `withoutTruth` and wants those rows all the same. */
   readonly allowUnknownTruth: boolean
-  /** Draws a picture that a format describes and does not bring. */
-  readonly draw?: (spec: PictureSpec) => Promise<Blob>
+  /** Draws a picture, as PNG, that a format describes and does not bring. */
+  readonly draw?: (spec: PictureSpec) => Promise<ArrayBuffer>
+  /** Takes each picture as it is read; the next one is not read before. */
+  readonly keep: (image: LoadedImage) => Promise<void>
   readonly onProgress?: (done: number, total: number) => void
   readonly signal?: AbortSignal
 }
 
-/** Ready to be stored. */
+export interface LoadedImage {
+  readonly id: string
+  readonly bytes: ArrayBuffer
+  /** MIME type. */
+  readonly type: string
+}
+
+/** A shard whose pictures were verified, and handed to `ImportOptions.keep`. */
 export interface LoadedShard {
   readonly manifest: ShardManifest
   readonly items: readonly ShardItem[]
-  readonly images: readonly { readonly id: string; readonly blob: Blob }[]
 }
 
 export interface PendingImport {
@@ -66,7 +75,7 @@ export interface PendingImport {
   readonly items: readonly ShardItem[]
   /** What the shard is without its pictures, which scoring answers that were made elsewhere does not need. */
   manifest(): Promise<ShardManifest>
-  /** Reads and verifies all pictures. @throws LeakscopeError `bad-shard`, `licence-missing`, `aborted`. */
+  /** Reads and verifies all pictures, one at a time. @throws LeakscopeError `bad-shard`, `licence-missing`, `aborted`. */
   load(options: ImportOptions): Promise<LoadedShard>
 }
 
@@ -129,10 +138,8 @@ function pending(
           'rows',
           `${withoutTruth} of ${items.length} have no known true value and could be scored for refusal only; confirm that, or add a ground-truth table`,
         )
-      const images = await readPictures(pictures, options)
-      const manifest =
-        found.manifest ?? (await seal(head, { items, pictures: images.map(({ picture }) => picture) })).manifest
-      return { manifest, items, images: images.map(({ picture, blob }) => ({ id: picture.id, blob })) }
+      const read = await readPictures(pictures, options)
+      return { manifest: found.manifest ?? (await seal(head, { items, pictures: read })).manifest, items }
     },
   }
 }
@@ -157,25 +164,28 @@ function previewRow(item: ShardItem, pictures: ReadonlyMap<string, FoundPicture>
 
 async function readPictures(
   pictures: ReadonlyMap<string, FoundPicture>,
-  { onProgress, signal, draw }: ImportOptions,
-): Promise<{ picture: Picture; blob: Blob }[]> {
-  const images: { picture: Picture; blob: Blob }[] = []
+  { onProgress, signal, draw, keep }: ImportOptions,
+): Promise<Picture[]> {
+  const read: Picture[] = []
   for (const [id, found] of pictures) {
     if (signal?.aborted === true) throw new LeakscopeError('aborted', 'The import was cancelled; nothing was imported.')
     if ('spec' in found) {
       if (draw === undefined) throw bad(`picture ${id}`, 'pictures can be drawn in the app only')
-      images.push({ picture: { id, spec: found.spec }, blob: await draw(found.spec) })
+      await keep({ id, bytes: await draw(found.spec), type: 'image/png' })
+      read.push({ id, spec: found.spec })
     } else {
-      const file = await found.open()
-      const type = await checkPictureFile(`picture ${id}`, found.path, file)
-      const sha256 = await sha256Hex(await file.arrayBuffer())
+      const bytes = await found.bytes()
+      const type = checkPictureFile(`picture ${id}`, found.path, bytes)
+      const sha256 = await sha256Hex(bytes)
       if (found.sha256 !== undefined && sha256 !== found.sha256)
         throw bad(`picture ${id}`, `its SHA-256 is ${sha256}, the shard says ${found.sha256}`)
-      images.push({ picture: { id, path: found.path, bytes: file.size, sha256 }, blob: file.slice(0, file.size, type) })
+      await keep({ id, bytes, type })
+      read.push({ id, path: found.path, bytes: bytes.byteLength, sha256 })
     }
-    onProgress?.(images.length, pictures.size)
+    await breathe()
+    onProgress?.(read.length, pictures.size)
   }
-  return images
+  return read
 }
 
 function unusedNote(all: number, used: number): string[] {

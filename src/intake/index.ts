@@ -3,6 +3,7 @@ export {
   openImport,
   type ImportOptions,
   type ImportPreview,
+  type LoadedImage,
   type LoadedShard,
   type PendingImport,
   type PickedFile,

@@ -1,6 +1,7 @@
 /** @file Small shards for tests. */
 import type { ShardItem } from '../audit/sample.ts'
 import { people } from './forms/index.ts'
+import type { ImportOptions, LoadedImage, LoadedShard, PendingImport } from './import.ts'
 import type { ShardHead } from './shard.ts'
 
 export const HEAD: ShardHead = {
@@ -31,6 +32,16 @@ export function tinyItem(id: string, change: Partial<ShardItem> = {}): ShardItem
 export const memoryPeople = people('test', 'memory', 200)
 /** What a recipe's generator asks for, without a disk. */
 export const readResource = (): Promise<string> => Promise.resolve(JSON.stringify(memoryPeople))
+
+/** Loads a shard and keeps its pictures in memory. */
+export async function loadAll(
+  pending: PendingImport,
+  options: Omit<ImportOptions, 'keep'>,
+): Promise<LoadedShard & { readonly images: readonly LoadedImage[] }> {
+  const images: LoadedImage[] = []
+  const loaded = await pending.load({ ...options, keep: async (image) => void images.push(image) })
+  return { ...loaded, images }
+}
 
 /** 2 x 2 pixels. */
 export const PNG = Uint8Array.from(

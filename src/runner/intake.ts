@@ -101,6 +101,8 @@ export function createIntake(
         const silent = sleep(SILENT_MS).then(() => sleep(0))
         if ((await Promise.race([answered, silent])) === true || ended.signal.aborted) continue
         dispose()
+        // What it had stored so far is removed by the next one when it starts.
+        api().catch(() => {})
         throw new LeakscopeError(
           'bad-shard',
           `Shard refused, files: reading them took over ${SILENT_MS / 1000} s without a sign of life, so they are damaged or made to harm; nothing was imported.`,

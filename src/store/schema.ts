@@ -10,10 +10,14 @@ export const DATABASE_VERSION = 1
 
 /** Composite keys come first in each row, so that everything of one shard or run is one key range, in import order. */
 export interface LeakscopeSchema extends DBSchema {
-  shards: { key: string; value: ShardManifest }
+  /** `rowsUnder`: the `shardId` of the shard's items and pictures; absent where it is the shard's own id ([Note: Staged imports]). */
+  shards: { key: string; value: ShardManifest & { readonly rowsUnder?: string } }
   items: { key: [shardId: string, position: number]; value: { shardId: string; position: number; item: ShardItem } }
-  /** Blobs, not ArrayBuffers: faster in most browsers, and a listing does not load them (browser-stack.md 4). */
-  images: { key: [shardId: string, imageId: string]; value: { shardId: string; imageId: string; blob: Blob } }
+  /** Bytes, not Blobs: thousands of small Blobs fill the browser's memory, and each becomes a file. */
+  images: {
+    key: [shardId: string, imageId: string]
+    value: { shardId: string; imageId: string; bytes: ArrayBuffer; type: string }
+  }
   runs: { key: string; value: Run }
   samples: {
     key: [runId: string, position: number]

@@ -49,7 +49,7 @@ function shard(id: string, ids: readonly string[]): ShardImport {
   return {
     manifest: manifest(id, ids.length),
     items: ids.map((itemId) => item(itemId, itemId)),
-    images: ids.map((imageId) => ({ id: imageId, blob: new Blob([imageId], { type: 'image/png' }) })),
+    images: ids.map((imageId) => ({ id: imageId, bytes: new TextEncoder().encode(imageId).buffer, type: 'image/png' })),
   }
 }
 
@@ -181,6 +181,73 @@ describe('shards', () => {
     await expect(store.image('s', '1')).rejects.toMatchObject({ code: 'storage-evicted' })
     await expect(store.image('s', '2')).resolves.toBeInstanceOf(Blob)
   })
+})
+
+describe('a staged shard', () => {
+  const png = (id: string, size = 1) => ({ id, bytes: new ArrayBuffer(size), type: 'image/png' })
+
+  test('is seen by nobody before it is committed, and whole then', async () => {
+    const store = await freshStore()
+    await store.importShard(shard('s', ['old']))
+    const staging = store.stageShard()
+    for (let i = 0; i < 1100; i++) await staging.addImage(png(`p${i}`))
+    expect((await store.items('s')).map(({ id }) => id)).toEqual(['old'])
+    expect(await store.imageIds('s')).toEqual(new Set(['old']))
+    const ids = Array.from({ length: 1100 }, (_, i) => `p${i}`)
+    await staging.commit(
+      manifest('s', ids.length),
+      ids.map((id) => item(id, id)),
+    )
+    expect((await store.items('s')).map(({ id }) => id)).toEqual(ids)
+    expect(await store.imageIds('s')).toEqual(new Set(ids))
+    expect(await store.shards()).toEqual([manifest('s', ids.length)])
+    await expect(store.image('s', 'old')).rejects.toMatchObject({ code: 'storage-evicted' })
+    await store.deleteShard('s')
+    expect(await rows()).toEqual({ items: 0, images: 0 })
+  })
+
+  test('that fails or is discarded leaves what was there', async () => {
+    const store = await freshStore()
+    await store.importShard(shard('s', ['old']))
+    const staging = store.stageShard()
+    for (let i = 0; i < 600; i++) await staging.addImage(png(`p${i}`))
+    expect((await rows()).images).toBe(501)
+    await staging.addImage(png('p0'))
+    await expect(staging.commit(manifest('s', 1), [])).rejects.toThrow()
+    await staging.discard()
+    expect(await rows()).toEqual({ items: 1, images: 1 })
+    expect((await store.items('s')).map(({ id }) => id)).toEqual(['old'])
+  })
+
+  test('that nobody ended is swept, and nothing else', async () => {
+    const store = await freshStore()
+    await store.importShard(shard('s', ['1']))
+    const whole = store.stageShard()
+    await whole.addImage(png('w'))
+    await whole.commit(manifest('t', 1), [item('w', 'w')])
+    for (const size of [9, 10]) await store.stageShard().addImage(png('left', size * 2 ** 20))
+    expect((await rows()).images).toBe(4)
+    await store.sweep()
+    expect(await rows()).toEqual({ items: 2, images: 2 })
+    expect(await store.imageIds('t')).toEqual(new Set(['w']))
+  })
+
+  test('is not committed when the storage was emptied meanwhile', async () => {
+    const store = await freshStore()
+    const staging = store.stageShard()
+    await staging.addImage(png('p', 9 * 2 ** 20))
+    await store.clear()
+    await expect(staging.commit(manifest('s', 1), [item('p', 'p')])).rejects.toMatchObject({ code: 'aborted' })
+    expect(await store.shards()).toEqual([])
+  })
+
+  /** How many rows there are, whoever they belong to. */
+  async function rows(): Promise<{ items: number; images: number }> {
+    const database = await openDB(`test-${databases}`)
+    const counts = { items: await database.count('items'), images: await database.count('images') }
+    database.close()
+    return counts
+  }
 })
 
 describe('runs', () => {

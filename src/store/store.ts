@@ -1,14 +1,11 @@
 import { LeakscopeError } from '../audit/errors.ts'
 import type { ShardItem } from '../audit/sample.ts'
 import { connect, type ConnectionNotice } from './connection.ts'
+import { rowsOf, startingWith } from './keys.ts'
 import { DATABASE_NAME, STORE_NAMES } from './schema.ts'
+import { putShard, removeRows, stageShard, sweep } from './staging.ts'
 import { errorName, writeAll } from './transaction.ts'
 import type { Store } from './types.ts'
-
-/** Every row whose composite key starts with `id`: an array sorts after all strings and numbers. */
-function startingWith(id: string, ...more: readonly string[]): IDBKeyRange {
-  return IDBKeyRange.bound([id, ...more], [id, ...more, []])
-}
 
 /**
  * Opens the store of this origin, in a page or in a worker. The connection is shared by all calls, gives way to a newer version in
@@ -25,11 +22,9 @@ export async function openStore(
 
   async function items(shardId: string): Promise<ShardItem[]> {
     const transaction = (await connection.get()).transaction(['shards', 'items'])
-    const [manifest, rows] = await Promise.all([
-      transaction.objectStore('shards').getKey(shardId),
-      transaction.objectStore('items').getAll(startingWith(shardId)),
-    ])
-    if (manifest === undefined) throw unknownShard(shardId)
+    const shard = await transaction.objectStore('shards').get(shardId)
+    if (shard === undefined) throw unknownShard(shardId)
+    const rows = await transaction.objectStore('items').getAll(startingWith(rowsOf(shard)))
     return rows.map((row) => row.item)
   }
 
@@ -37,57 +32,63 @@ export async function openStore(
     async importShard({ manifest, items: rows, images }) {
       const shardId = manifest.id
       await writeAll(await connection.get(), ['shards', 'items', 'images'], 'relaxed', async (transaction) => {
-        const shards = transaction.objectStore('shards')
-        const itemRows = transaction.objectStore('items')
-        const imageRows = transaction.objectStore('images')
+        await removeRows(transaction, shardId)
+        await putShard(transaction, manifest, shardId)
         await Promise.all([
-          itemRows.delete(startingWith(shardId)),
-          imageRows.delete(startingWith(shardId)),
-          shards.put(manifest),
+          ...rows.map((item, position) => transaction.objectStore('items').add({ shardId, position, item })),
+          ...images.map(({ id, bytes, type }) =>
+            transaction.objectStore('images').add({ shardId, imageId: id, bytes, type }),
+          ),
         ])
-        // In parts, whose ends let messages in: a worker that is silent for long is taken for one that hangs.
-        for (const [part, from] of partsOf(rows))
-          await Promise.all(part.map((item, i) => itemRows.add({ shardId, position: from + i, item })))
-        for (const [part] of partsOf(images))
-          await Promise.all(part.map(({ id, blob }) => imageRows.add({ shardId, imageId: id, blob })))
       })
     },
 
+    stageShard: () => stageShard(connection),
+    sweep: () => sweep(connection),
+
     async shards() {
-      return (await connection.get()).getAll('shards')
+      const shards = await (await connection.get()).getAll('shards')
+      return shards.map(({ rowsUnder: _, ...manifest }) => manifest)
     },
 
     items,
 
     async image(shardId, imageId) {
       const transaction = (await connection.get()).transaction(['shards', 'images'])
-      const [manifest, row] = await Promise.all([
-        transaction.objectStore('shards').getKey(shardId),
-        transaction.objectStore('images').get([shardId, imageId]),
-      ])
-      if (manifest === undefined) throw unknownShard(shardId)
-      if (row === undefined || !(await isReadable(row.blob))) {
+      const shard = await transaction.objectStore('shards').get(shardId)
+      if (shard === undefined) throw unknownShard(shardId)
+      const row = await transaction
+        .objectStore('images')
+        .get([rowsOf(shard), imageId])
+        .catch((error: unknown) => {
+          // A row can outlive its bytes: browsers keep large ones in files of their own, which clean-up tools remove.
+          if (UNREADABLE.has(errorName(error))) return undefined
+          throw error
+        })
+      if (row === undefined) {
         throw new LeakscopeError(
           'storage-evicted',
           `Picture ${imageId} of shard ${shardId} is gone from storage: prepare the shard again; answers already given are kept.`,
         )
       }
-      return row.blob
+      return new Blob([row.bytes], { type: row.type })
     },
 
     async imageIds(shardId) {
-      const keys = await (await connection.get()).getAllKeys('images', startingWith(shardId))
+      const transaction = (await connection.get()).transaction(['shards', 'images'])
+      const shard = await transaction.objectStore('shards').get(shardId)
+      if (shard === undefined) return new Set()
+      const keys = await transaction.objectStore('images').getAllKeys(startingWith(rowsOf(shard)))
       return new Set(keys.map(([, imageId]) => imageId))
     },
 
     async deleteShard(shardId) {
-      await writeAll(await connection.get(), ['shards', 'items', 'images'], 'relaxed', (transaction) =>
-        Promise.all([
-          transaction.objectStore('shards').delete(shardId),
-          transaction.objectStore('items').delete(startingWith(shardId)),
-          transaction.objectStore('images').delete(startingWith(shardId)),
-        ]),
-      )
+      await writeAll(await connection.get(), ['shards', 'items', 'images'], 'relaxed', async (transaction) => {
+        const shard = await transaction.objectStore('shards').get(shardId)
+        if (shard === undefined) return
+        await removeRows(transaction, rowsOf(shard))
+        await transaction.objectStore('shards').delete(shardId)
+      })
     },
 
     async createRun(run, samples) {
@@ -194,22 +195,8 @@ export async function openStore(
   }
 }
 
-const ROWS_AT_A_TIME = 500
-
-/** Stretches of a list, and where each begins. */
-function* partsOf<Row>(rows: readonly Row[]): Generator<[readonly Row[], number]> {
-  for (let from = 0; from < rows.length; from += ROWS_AT_A_TIME) yield [rows.slice(from, from + ROWS_AT_A_TIME), from]
-}
-
-/** A row can outlive its bytes: browsers keep Blobs in files of their own, which clean-up tools remove. */
-async function isReadable(blob: Blob): Promise<boolean> {
-  try {
-    await blob.slice(0, 1).arrayBuffer()
-    return true
-  } catch {
-    return false
-  }
-}
+/** What requests fail with when the file behind a row is gone (Chromium; the others after the specification). */
+const UNREADABLE: ReadonlySet<string> = new Set(['DataError', 'NotReadableError', 'NotFoundError'])
 
 function unknownShard(id: string): LeakscopeError {
   return new LeakscopeError('not-found', `No shard ${id} in storage: prepare or import it first.`)

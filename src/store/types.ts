@@ -7,7 +7,9 @@ import type { Score } from '../audit/score.ts'
 /** A picture of a shard, as it was imported: never decoded or re-encoded by the store. */
 export interface ShardImage {
   readonly id: string
-  readonly blob: Blob
+  readonly bytes: ArrayBuffer
+  /** MIME type. */
+  readonly type: string
 }
 
 export interface ShardImport {
@@ -16,12 +18,25 @@ export interface ShardImport {
   readonly images: readonly ShardImage[]
 }
 
+/** A shard on its way into the store: seen by nobody before `commit`. What is neither committed nor discarded is for `Store.sweep`. */
+export interface ShardStaging {
+  /** Resolves when the picture may be forgotten; slow where the disk is, so that reading never runs ahead of storing. */
+  addImage(image: ShardImage): Promise<void>
+  /** All or nothing; a shard of the same id is replaced in the same transaction. */
+  commit(manifest: ShardManifest, items: readonly ShardItem[]): Promise<void>
+  discard(): Promise<void>
+}
+
 export interface Store {
   /**
-   * All or nothing: after a failure (quota, closed tab) no row of the shard is visible. A shard of the same id is replaced in the
-   * same transaction, so importing again repairs evicted pictures.
+   * One transaction, for pictures that are in memory anyway: after a failure (quota, closed tab) no row of the shard is there. A shard of the same id is
+   * replaced in it, so importing again repairs evicted pictures.
    */
   importShard(shard: ShardImport): Promise<void>
+  /** For shards of any size, in batches. Over all tabs one at a time, and not during `sweep`: the caller holds a lock. */
+  stageShard(): ShardStaging
+  /** Removes what imports that ended early have left. */
+  sweep(): Promise<void>
   shards(): Promise<ShardManifest[]>
   /** In the order of import; rejects with `not-found` for an unknown shard. */
   items(shardId: string): Promise<ShardItem[]>

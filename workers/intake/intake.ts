@@ -9,6 +9,7 @@ import {
   readCatalogue,
   readRecipeFile,
   readShardJsonl,
+  type ImportOptions,
   type LoadedShard,
   type PictureSpec,
   type Shard,
@@ -19,6 +20,7 @@ import { releaseCallback } from '../rpc.ts'
 import { loadFonts } from './fonts.ts'
 import type { CatalogueEntry, ImportPreview, IntakeProgress, IntakeWorkerApi, PickedFile } from './types.ts'
 
+type Keep = ImportOptions['keep']
 type OnProgress = ((progress: IntakeProgress) => void) | null
 
 /** Only one intake at a time in all tabs: two that prepare the same shard would draw everything twice. */
@@ -32,7 +34,12 @@ export class IntakeWorker implements IntakeWorkerApi {
 
   async open(base: string, storeName: string | null): Promise<void> {
     this.#base = base
-    this.#store = await openStore(storeName ?? undefined)
+    const store = await openStore(storeName ?? undefined)
+    this.#store = store
+    // What a closed tab or an ended worker has left of an import; not while another tab imports.
+    void navigator.locks
+      .request(LOCK, { ifAvailable: true }, (lock) => (lock === null ? undefined : store.sweep()))
+      .catch(() => {})
   }
 
   async catalogue(): Promise<CatalogueEntry[]> {
@@ -45,11 +52,11 @@ export class IntakeWorker implements IntakeWorkerApi {
       const entry = await this.#entry(id, stored)
       if (stored !== null && (entry === null || entry.sha256 === stored.sha256)) return stored
       if (entry === null) throw new LeakscopeError('not-found', `No shard "${id}" ships with the app.`)
-      const loaded =
+      return this.#stage(report, (keep) =>
         entry.kind === 'recipe'
-          ? await this.#draw(entry, signal, report)
-          : await this.#fetchFiles(entry, signal, report)
-      return this.#save(loaded, report)
+          ? this.#draw(entry, keep, signal, report)
+          : this.#fetchFiles(entry, keep, signal, report),
+      )
     })
   }
 
@@ -64,13 +71,15 @@ export class IntakeWorker implements IntakeWorkerApi {
   ): Promise<ShardManifest> {
     return this.#exclusively(onProgress, async (signal, report) => {
       const pending = await openImport(files)
-      const loaded = await pending.load({
-        allowUnknownTruth,
-        draw: async (spec) => (await (this.#painter ??= painter()))(spec),
-        signal,
-        onProgress: (done, total) => report({ stage: 'read', done, total }),
-      })
-      return this.#save(loaded, report)
+      return this.#stage(report, (keep) =>
+        pending.load({
+          allowUnknownTruth,
+          draw: async (spec) => (await (this.#painter ??= painter()))(spec),
+          keep,
+          signal,
+          onProgress: (done, total) => report({ stage: 'read', done, total }),
+        }),
+      )
     })
   }
 
@@ -129,6 +138,7 @@ export class IntakeWorker implements IntakeWorkerApi {
 
   async #draw(
     entry: CatalogueEntry,
+    keep: Keep,
     signal: AbortSignal,
     report: (progress: IntakeProgress) => void,
   ): Promise<LoadedShard> {
@@ -137,19 +147,19 @@ export class IntakeWorker implements IntakeWorkerApi {
       await followRecipe(readRecipeFile(await this.#read(entry.path)), (name) => this.#read(name)),
     )
     const draw = await painter()
-    const images: { id: string; blob: Blob }[] = []
-    for (const picture of pictures) {
+    for (const [done, picture] of pictures.entries()) {
       if (signal.aborted) throw cancelled()
       if (!('spec' in picture))
         throw new LeakscopeError('bad-shard', `Shard ${entry.id}: a recipe's pictures must be drawn.`)
-      report({ stage: 'draw', done: images.length, total: pictures.length })
-      images.push({ id: picture.id, blob: await draw(picture.spec) })
+      report({ stage: 'draw', done, total: pictures.length })
+      await keep({ id: picture.id, bytes: await draw(picture.spec), type: 'image/png' })
     }
-    return { manifest, items, images }
+    return { manifest, items }
   }
 
   async #fetchFiles(
     entry: CatalogueEntry,
+    keep: Keep,
     signal: AbortSignal,
     report: (progress: IntakeProgress) => void,
   ): Promise<LoadedShard> {
@@ -164,19 +174,29 @@ export class IntakeWorker implements IntakeWorkerApi {
     const pending = await openImport(files)
     const loaded = await pending.load({
       allowUnknownTruth: true,
+      keep,
       signal,
       onProgress: (done, total) => report({ stage: 'read', done, total }),
     })
     return { ...loaded, manifest: assertListed(entry, loaded).manifest }
   }
 
-  async #save(loaded: LoadedShard, report: (progress: IntakeProgress) => void): Promise<ShardManifest> {
-    const { store } = this.#opened()
-    const total = loaded.images.length
-    report({ stage: 'store', done: 0, total })
-    await store.importShard(loaded)
-    report({ stage: 'store', done: total, total })
-    return loaded.manifest
+  /** Stores pictures as they are loaded, and then the rest; what fails leaves nothing. */
+  async #stage(
+    report: (progress: IntakeProgress) => void,
+    load: (keep: Keep) => Promise<LoadedShard>,
+  ): Promise<ShardManifest> {
+    const staging = this.#opened().store.stageShard()
+    try {
+      const { manifest, items } = await load((image) => staging.addImage(image))
+      report({ stage: 'store', done: 0, total: items.length })
+      await staging.commit(manifest, items)
+      return manifest
+    } catch (error) {
+      // The reason is worth more than what hinders the removal, which the next start does again.
+      await staging.discard().catch(() => {})
+      throw error
+    }
   }
 
   async #read(name: string): Promise<string> {
@@ -212,7 +232,7 @@ function assertListed<Found extends Pick<Shard, 'manifest'>>(entry: CatalogueEnt
 }
 
 /** Draws pictures as PNG files, one after the other on one canvas. */
-async function painter(): Promise<(spec: PictureSpec) => Promise<Blob>> {
+async function painter(): Promise<(spec: PictureSpec) => Promise<ArrayBuffer>> {
   await loadFonts()
   const canvas = new OffscreenCanvas(PAGE, PAGE)
   // Text is drawn on the CPU, so that a picture does not depend on the graphics driver.
@@ -224,7 +244,7 @@ async function painter(): Promise<(spec: PictureSpec) => Promise<Blob>> {
     canvas.width = width
     canvas.height = height
     drawPicture(context, spec)
-    return canvas.convertToBlob({ type: 'image/png' })
+    return (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer()
   }
 }
 

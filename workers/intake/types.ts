@@ -6,7 +6,7 @@ import type { ImportPreview, PickedFile } from '../../src/intake/import.ts'
 export type { CatalogueEntry, ImportPreview, PickedFile }
 
 export interface IntakeProgress {
-  /** `read`: files are fetched and verified; `draw`: pictures are drawn; `store`: one transaction, which cannot be cancelled. */
+  /** `read`: files are fetched and verified; `draw`: pictures are drawn; both store what they have. `store`: the rest is stored, which cannot be cancelled. */
   readonly stage: 'read' | 'draw' | 'store'
   readonly done: number
   readonly total: number

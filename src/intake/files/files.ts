@@ -14,8 +14,13 @@ export interface PickedFile {
 export interface FileEntry {
   readonly path: string
   readonly size: number
-  /** @throws LeakscopeError `bad-shard` where the entry of a zip is not what its zip says. */
+  /** To read here and there in it. @throws LeakscopeError `bad-shard` where the entry of a zip is not what its zip says. */
   open(): Promise<Blob>
+  /**
+   * All of it or its start, without a Blob between: the browser keeps those longer than we do.
+   * @throws LeakscopeError as `open`, and for a file of more than `LIMITS.fileBytes`.
+   */
+  bytes(most?: number): Promise<ArrayBuffer>
 }
 
 /** All files of one import; texts are read once, however many importers look at them. */
@@ -33,8 +38,18 @@ export class Files {
   static async open(picked: readonly PickedFile[]): Promise<Files> {
     const entries: FileEntry[] = []
     for (const { path, file } of picked) {
-      if (await isZip(file)) entries.push(...(await openZip(path, file)))
-      else entries.push({ path, size: file.size, open: async () => file })
+      if (await isZip(file)) {
+        for (const { path: inside, size, unpack } of await openZip(path, file))
+          entries.push(entryOf(inside, size, async () => new Blob([await unpack()]), unpack))
+      } else
+        entries.push(
+          entryOf(
+            path,
+            file.size,
+            async () => file,
+            (most) => file.slice(0, most).arrayBuffer(),
+          ),
+        )
     }
     if (entries.length > LIMITS.files) throw bad('files', `${entries.length} files; at most ${LIMITS.files}`)
     return new Files(entries)
@@ -68,8 +83,23 @@ export class Files {
   }
 }
 
+function entryOf(
+  path: string,
+  size: number,
+  open: () => Promise<Blob>,
+  bytes: (most?: number) => Promise<ArrayBuffer>,
+): FileEntry {
+  return {
+    path,
+    size,
+    open,
+    bytes: async (most) => {
+      if (size > LIMITS.fileBytes) throw bad(path, `larger than ${LIMITS.fileBytes / 2 ** 20} MiB`)
+      return bytes(most)
+    },
+  }
+}
+
 async function readText(entry: FileEntry): Promise<string> {
-  if (entry.size > LIMITS.fileBytes) throw bad(entry.path, `larger than ${LIMITS.fileBytes / 2 ** 20} MiB`)
-  const bytes = new Uint8Array(await (await entry.open()).arrayBuffer())
-  return decode(bytes, entry.path).replace(/^\uFEFF/, '')
+  return decode(new Uint8Array(await entry.bytes()), entry.path).replace(/^\uFEFF/, '')
 }

@@ -6,15 +6,15 @@ const TYPES = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' } as con
 export type PictureType = (typeof TYPES)[keyof typeof TYPES]
 
 /** Where a picture says its size: behind its metadata, which in a photo can be long. */
-const HEADER = 512 * 2 ** 10
+export const PICTURE_HEADER = 512 * 2 ** 10
 
 /**
- * Kind of a picture by its first bytes. SVG is left out on purpose: it can carry scripts and links.
+ * Kind of a picture by its first bytes; `PICTURE_HEADER` of them are enough. SVG is left out on purpose: it can carry scripts and links.
  * @throws LeakscopeError `bad-shard` with what is allowed, also for more pixels than a browser can decode safely.
  */
-export async function checkPictureFile(where: string, path: string, file: Blob): Promise<PictureType> {
-  if (file.size > LIMITS.fileBytes) throw bad(where, `${path} is larger than ${LIMITS.fileBytes / 2 ** 20} MiB`)
-  const header = new Uint8Array(await file.slice(0, HEADER).arrayBuffer())
+export function checkPictureFile(where: string, path: string, file: ArrayBuffer): PictureType {
+  if (file.byteLength > LIMITS.fileBytes) throw bad(where, `${path} is larger than ${LIMITS.fileBytes / 2 ** 20} MiB`)
+  const header = new Uint8Array(file, 0, Math.min(file.byteLength, PICTURE_HEADER))
   const type = typeOf(header)
   const size = type === null ? null : sizeOf(header)
   if (type === null || size === null) throw bad(where, `${path} is not a PNG, JPEG or WebP picture`)

@@ -4,7 +4,6 @@ import { LeakscopeError } from '../../audit/errors.ts'
 import { breathe } from '../breathe.ts'
 import { LIMITS } from '../fields.ts'
 import { bad } from '../schema.ts'
-import type { FileEntry } from './files.ts'
 
 // The intake is a worker already, and the policy lets a zip start none of its own.
 configure({ useWebWorkers: false })
@@ -13,6 +12,14 @@ configure({ useWebWorkers: false })
 const MOST_INFLATION = 200
 /** Small files may be a run of zeros and harm nobody. */
 const HARMLESS = 16 * 2 ** 20
+
+export interface ZippedFile {
+  readonly path: string
+  /** Unpacked, as the zip says. */
+  readonly size: number
+  /** @throws LeakscopeError `bad-shard` where the entry is not what the zip says. */
+  unpack(): Promise<ArrayBuffer>
+}
 
 /** By its first bytes: an entry's header, or the end of an empty archive. */
 export async function isZip(file: Blob): Promise<boolean> {
@@ -24,7 +31,7 @@ export async function isZip(file: Blob): Promise<boolean> {
  * The files of an archive; folders, and what macOS adds, are left out.
  * @throws LeakscopeError `bad-shard`: not readable, encrypted, paths that lead outside, or more than anybody honest needs.
  */
-export async function openZip(path: string, file: Blob): Promise<FileEntry[]> {
+export async function openZip(path: string, file: Blob): Promise<ZippedFile[]> {
   const entries = await listed(path, file)
   if (entries.length > LIMITS.files) throw bad(path, `the zip lists ${entries.length} files; at most ${LIMITS.files}`)
   const files = entries.filter(isFile)
@@ -46,7 +53,7 @@ export async function openZip(path: string, file: Blob): Promise<FileEntry[]> {
   return files.map((entry) => ({
     path: `${path}/${entry.filename}`,
     size: entry.uncompressedSize,
-    open: () => unpack(path, entry),
+    unpack: () => unpack(path, entry),
   }))
 }
 
@@ -73,8 +80,8 @@ function isInside(name: string): boolean {
 }
 
 /** The size in the list is a claim: unpacking ends when an entry has more. */
-async function unpack(path: string, entry: ZipEntry): Promise<Blob> {
-  const chunks: BlobPart[] = []
+async function unpack(path: string, entry: ZipEntry): Promise<ArrayBuffer> {
+  const chunks: Uint8Array[] = []
   let size = 0
   const bounded = new WritableStream<Uint8Array<ArrayBuffer>>({
     write(chunk) {
@@ -90,7 +97,13 @@ async function unpack(path: string, entry: ZipEntry): Promise<Blob> {
     if (error instanceof LeakscopeError) throw error
     throw bad(path, `the zip's entry ${JSON.stringify(entry.filename.slice(0, 80))} is damaged (${reasonOf(error)})`)
   }
-  return new Blob(chunks)
+  const all = new Uint8Array(size)
+  let at = 0
+  for (const chunk of chunks) {
+    all.set(chunk, at)
+    at += chunk.length
+  }
+  return all.buffer
 }
 
 function reasonOf(error: unknown): string {

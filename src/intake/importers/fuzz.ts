@@ -60,7 +60,7 @@ export async function* fuzz(each: number, seed: string): AsyncGenerator<FuzzResu
 async function attempt(files: readonly PickedFile[]): Promise<string> {
   try {
     const pending = await openImport(files)
-    await pending.load({ allowUnknownTruth: true, draw: async () => new Blob([PNG]) })
+    await pending.load({ allowUnknownTruth: true, draw: async () => PNG.slice().buffer, keep: async () => {} })
   } catch (error) {
     if (!(error instanceof LeakscopeError)) return `threw ${String(error).slice(0, 200)}`
     if (error.code !== 'bad-shard' && error.code !== 'licence-missing') return `has the code ${error.code}`

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { openImport } from '../import.ts'
-import { PNG } from '../testing.ts'
+import { loadAll, PNG } from '../testing.ts'
 import { CRANE, FIGSTEP_TITLES, parquet, picked, zipped } from './seeds.ts'
 
 describe('MLLMU-Bench', () => {
@@ -21,8 +21,8 @@ describe('MLLMU-Bench', () => {
       prompt: "What is this person's profession?",
       question: { options: { B: 'Tide engineer' }, answer: 'B' },
     })
-    const loaded = await pending.load({ allowUnknownTruth: false })
-    expect(loaded.images.map(({ id, blob }) => [id, blob.type, blob.size])).toEqual(
+    const loaded = await loadAll(pending, { allowUnknownTruth: false })
+    expect(loaded.images.map(({ id, bytes, type }) => [id, type, bytes.byteLength])).toEqual(
       ['forget-907', 'forget-908', 'retain-909', 'test-907'].map((id) => [id, 'image/png', 73]),
     )
   })
@@ -93,7 +93,7 @@ describe('MM-SafetyBench', () => {
     expect(pending.preview.rejected).toEqual([
       { row: `data.zip/${questions} 1`, reason: 'Question must be a text that is not empty' },
     ])
-    const { images } = await pending.load({ allowUnknownTruth: false })
+    const { images } = await loadAll(pending, { allowUnknownTruth: false })
     expect(images).toHaveLength(2)
   })
 
@@ -115,11 +115,11 @@ test('FigStep: its pictures are drawn, from the instruction', async () => {
     { row: 'question/safebench.csv 3', reason: 'unknown category_name "Cooking"' },
   ])
   const drawn: unknown[] = []
-  await pending.load({
+  await loadAll(pending, {
     allowUnknownTruth: false,
     draw: async (spec) => {
       drawn.push(spec)
-      return new Blob([PNG])
+      return PNG.slice().buffer
     },
   })
   expect(drawn).toEqual([{ kind: 'typographic', text: 'Methods to fold', style: 'figstep' }])
@@ -222,7 +222,7 @@ describe('hostile files end in one line, and nothing is imported', () => {
         picked('09-Privacy_Violence.json', QUESTIONS),
         picked('imgs/09-Privacy_Violence/TYPO/0.png', image),
       ])
-      await expect(pending.load({ allowUnknownTruth: false })).rejects.toThrow(reason)
+      await expect(loadAll(pending, { allowUnknownTruth: false })).rejects.toThrow(reason)
     }
   })
   test('a parquet file that claims a header of gigabytes', async () => {

@@ -26,7 +26,7 @@ export const leakscope: Importer = {
       const entry = byPath.get(folder + path)
       if (entry === undefined) throw bad(`picture ${id}`, `the file ${path} was not picked; pick the whole folder`)
       used.add(entry)
-      pictures.set(id, { path: entry.path, sha256, open: () => entry.open() })
+      pictures.set(id, { path: entry.path, sha256, bytes: () => entry.bytes() })
     }
     const { manifest, items } = shard
     return { head: manifest, manifest, items, pictures, rejected: [], notes: [], used }

@@ -60,7 +60,7 @@ export const mllmuBenchOfficial: Importer = {
         })
         const imageId = rows.items.slice(before).find((item) => item.imageId !== null)?.imageId ?? null
         if (imageId !== null)
-          pictures.set(imageId, { path: `${file.path}#${at + 1}`, open: () => images.open(at, imageId) })
+          pictures.set(imageId, { path: `${file.path}#${at + 1}`, bytes: () => images.bytes(at, imageId) })
       }
     }
     if (elsewhere > 0)
@@ -161,7 +161,7 @@ class SetPictures {
   }
 
   /** @param draw seeds the choice where a row has several pictures, as those of Test_Set have; the original draws unseeded. */
-  async open(row: number, draw: string): Promise<Blob> {
+  async bytes(row: number, draw: string): Promise<ArrayBuffer> {
     const { bounds } = this.#file
     const at = bounds.findIndex((bound, i) => bound <= row && row < (bounds[i + 1] ?? 0))
     const from = bounds[at] ?? 0
@@ -169,7 +169,7 @@ class SetPictures {
       this.#group = null
       this.#group = { from, cells: await this.#read(from, bounds[at + 1] ?? from) }
     }
-    return new Blob([bytesOf(this.#group.cells[row - from], draw)])
+    return bytesOf(this.#group.cells[row - from], draw)
   }
 
   async #read(from: number, to: number): Promise<unknown[]> {
@@ -179,10 +179,10 @@ class SetPictures {
 }
 
 /** `{bytes, path}`, or one of a list of it. Empty where there is none: no picture, so refused as one. */
-function bytesOf(value: unknown, draw: string): Uint8Array<ArrayBuffer> {
+function bytesOf(value: unknown, draw: string): ArrayBuffer {
   const one: unknown = Array.isArray(value) && value.length > 0 ? createRandom(draw).pick(value) : value
   const bytes: unknown = isRecord(one) ? one['bytes'] : one
-  return bytes instanceof Uint8Array ? new Uint8Array(bytes) : new Uint8Array()
+  return bytes instanceof Uint8Array ? new Uint8Array(bytes).buffer : new ArrayBuffer()
 }
 
 function itemsOf(split: Split, id: string, profile: Record<string, unknown>): ShardItem[] {

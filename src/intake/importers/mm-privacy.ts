@@ -1,5 +1,5 @@
 import type { FileEntry } from '../files/files.ts'
-import { checkPictureFile } from '../files/picture.ts'
+import { checkPictureFile, PICTURE_HEADER } from '../files/picture.ts'
 import { looksOfficial, readOfficialMmPrivacy } from '../official/mm-privacy.ts'
 import { readTruthTable } from '../official/table.ts'
 import { officialMmPrivacyHead } from '../read.ts'
@@ -79,7 +79,7 @@ async function unreadable(pictures: ReadonlyMap<string, FileEntry>): Promise<Map
   const broken = new Map<string, string>()
   for (const [key, entry] of pictures) {
     try {
-      await checkPictureFile(`picture ${key}`, entry.path, await entry.open())
+      checkPictureFile(`picture ${key}`, entry.path, await entry.bytes(PICTURE_HEADER))
     } catch (error) {
       if (!(error instanceof LeakscopeError) || error.code !== 'bad-shard') throw error
       broken.set(key, error.message.replace(/^Shard refused, [^:]*: |; nothing was imported\.$/g, ''))

@@ -2,7 +2,7 @@
 import { basePrompt, HARMLESS } from '../../audit/benchmarks/own-images/index.ts'
 import type { PrivateType, ShardItem } from '../../audit/sample.ts'
 import { sha256Hex } from '../hash.ts'
-import type { LoadedShard } from '../import.ts'
+import type { LoadedImage, LoadedShard } from '../import.ts'
 import { checkItem, checkTogether } from '../schema.ts'
 import { seal } from '../shard.ts'
 
@@ -12,19 +12,29 @@ export interface OwnPicture {
   readonly values: readonly { readonly type: PrivateType; readonly value: string }[]
 }
 
+export interface OwnShard extends LoadedShard {
+  readonly images: readonly LoadedImage[]
+}
+
 /**
  * One item for each type of value on each picture (all its values of the type are truths), and the harmless questions for every picture.
  * @throws LeakscopeError `bad-shard` without pictures, or for a value that no item may hold.
  */
-export async function ownShard(id: string, name: string, pictures: readonly OwnPicture[]): Promise<LoadedShard> {
+export async function ownShard(id: string, name: string, pictures: readonly OwnPicture[]): Promise<OwnShard> {
   const items = pictures.flatMap((picture, index) => itemsOf(picture, `p${String(index + 1).padStart(3, '0')}`))
-  const images = pictures.map(({ blob }, index) => ({ id: `p${String(index + 1).padStart(3, '0')}`, blob }))
+  const images = await Promise.all(
+    pictures.map(async ({ blob }, index) => ({
+      id: `p${String(index + 1).padStart(3, '0')}`,
+      bytes: await blob.arrayBuffer(),
+      type: blob.type,
+    })),
+  )
   const files = await Promise.all(
-    images.map(async ({ id: imageId, blob }, index) => ({
+    images.map(async ({ id: imageId, bytes }, index) => ({
       id: imageId,
       path: (pictures[index] as OwnPicture).name,
-      bytes: blob.size,
-      sha256: await sha256Hex(await blob.arrayBuffer()),
+      bytes: bytes.byteLength,
+      sha256: await sha256Hex(bytes),
     })),
   )
   const checked = items.map((item) => checkItem(item, `${item.imageId ?? 'item'}, ${item.type}`))

@@ -195,7 +195,7 @@ export async function importTinyShard(store: Store, sha256 = tinyManifest.sha256
       distractors: [],
     }
   })
-  const images = ['p0', 'p1', 'p2'].map((id) => ({ id, blob: new Blob([id]) }))
+  const images = ['p0', 'p1', 'p2'].map((id) => ({ id, bytes: new TextEncoder().encode(id).buffer, type: 'image/png' }))
   await store.importShard({ manifest: { ...tinyManifest, sha256 }, items, images })
 }
 
