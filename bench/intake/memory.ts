@@ -1,6 +1,6 @@
 /**
- * @file `npx tsx bench/intake/memory.ts [MEGABYTES] [PYTHON]`: imports a zip of 20,000 pictures and, where PYTHON has pyarrow, a parquet file, each of so
- * many megabytes (300 unless told), in the built app; says what memory Chromium took for it at most, above what it had before, and how long cancelling took.
+ * @file `npx tsx bench/intake/memory.ts [MEGABYTES] [PICTURES] [PYTHON]`: imports a zip of so many pictures (20,000) and, where PYTHON has pyarrow, a parquet
+ * file, each of so many megabytes (300), in the built app; says what memory Chromium's processes took for it at most, together and each.
  */
 import { execFileSync } from 'node:child_process'
 import { createWriteStream, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
@@ -17,8 +17,8 @@ import { ensureBuilt } from '../../scripts/build.mjs'
 import { GIVEN_BUILD, openApp } from '../../scripts/lib/browser.ts'
 
 const MB = 2 ** 20
-const PICTURES = 20_000
-const [megabytes = '300', python = ''] = process.argv.slice(2)
+const [megabytes = '300', pictures = '20000', python = ''] = process.argv.slice(2)
+const PICTURES = Number(pictures)
 const bytes = Number(megabytes) * MB
 
 const folder = mkdtempSync(join(tmpdir(), 'leakscope-intake-'))
@@ -68,24 +68,32 @@ async function measure(what: string, picked: string): Promise<void> {
     await page.evaluate(() => globalThis.leakscope!.shards())
     const before = memory()
     let peak = before
+    const most = new Map(before.each)
     const timer = setInterval(() => {
-      peak = Math.max(peak, memory())
-    }, 100)
+      const now = memory()
+      if (now.all > peak.all) peak = now
+      for (const [process, bytes] of now.each) most.set(process, Math.max(bytes, most.get(process) ?? 0))
+    }, 250)
     const began = performance.now()
     const result = await input.evaluate((element) => globalThis.leakscope!.importShard(element))
     const took = (performance.now() - began) / 1000
     clearInterval(timer)
     const outcome = 'ok' in result ? `imported as ${result.ok}` : result.error.message
+    const each = [...most].map(([process, bytes]) => `${process} ${mb(bytes - (before.each.get(process) ?? 0))}`)
     process.stdout.write(
-      `${what}: ${Math.round(size / MB)} MB, ${outcome}; memory at most ${Math.round((peak - before) / MB)} MB above the ${Math.round(before / MB)} MB before; ${took.toFixed(0)} s\n`,
+      `${what}: ${mb(size)} MB, ${outcome}; memory at most ${mb(peak.all - before.all)} MB above the ${mb(before.all)} MB before (${each.join(', ')}); ${took.toFixed(0)} s\n`,
     )
   } finally {
     await close()
   }
 }
 
-/** What all processes below this one hold, shared pages counted once (Linux: `Pss`). */
-function memory(): number {
+function mb(bytes: number): number {
+  return Math.round(bytes / MB)
+}
+
+/** What all processes below this one hold, shared pages counted once (Linux: `Pss`), and by Chromium's kinds of processes. */
+function memory(): { readonly all: number; readonly each: ReadonlyMap<string, number> } {
   const parents = new Map<number, number>()
   for (const name of readdirSync('/proc')) {
     if (!/^\d+$/.test(name)) continue
@@ -100,12 +108,20 @@ function memory(): number {
     const parent = parents.get(pid)
     return parent !== undefined && (parent === process.pid || isBelow(parent))
   }
-  return [...parents.keys()].filter(isBelow).reduce((sum, pid) => {
+  const each = new Map<string, number>()
+  let all = 0
+  for (const pid of [...parents.keys()].filter(isBelow)) {
     try {
       const pss = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]
-      return sum + Number(pss ?? 0) * 1024
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      const kind =
+        /--utility-sub-type=(?:\w+\.)*(\w+)/.exec(command)?.[1] ?? /--type=([\w-]+)/.exec(command)?.[1] ?? 'browser'
+      const bytes = Number(pss ?? 0) * 1024
+      each.set(kind, (each.get(kind) ?? 0) + bytes)
+      all += bytes
     } catch {
-      return sum
+      // It ended meanwhile.
     }
-  }, 0)
+  }
+  return { all, each }
 }

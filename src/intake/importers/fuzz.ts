@@ -1,6 +1,7 @@
 /** @file Bends valid files and imports them: whatever comes out, it is an import or one clear error, soon, and nothing else has changed. */
 import { LeakscopeError } from '../../audit/errors.ts'
 import { createRandom, type Random } from '../../audit/random.ts'
+import { joined } from '../files/bytes.ts'
 import { openImport, type PickedFile } from '../import.ts'
 import { PNG } from '../testing.ts'
 import { seeds } from './seeds.ts'
@@ -97,32 +98,14 @@ function bendOnce(bytes: Uint8Array<ArrayBuffer>, random: Random): Uint8Array<Ar
     case 1:
       return head
     case 2:
-      return joined(head, tail)
+      return joined([head, tail])
     case 3:
-      return joined(head, cut, cut, tail)
+      return joined([head, cut, cut, tail])
     case 4:
-      return joined(head, new TextEncoder().encode(random.pick(NASTY)), tail)
+      return joined([head, new TextEncoder().encode(random.pick(NASTY)), tail])
     case 5:
-      return joined(
-        head,
-        cut.map(() => random.int(256)),
-        tail,
-      )
+      return joined([head, cut.map(() => random.int(256)), tail])
     default:
-      return joined(
-        head,
-        cut.map(() => random.pick([0, 0xff])),
-        tail,
-      )
+      return joined([head, cut.map(() => random.pick([0, 0xff])), tail])
   }
-}
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }
