@@ -19,7 +19,7 @@ import { GIVEN_BUILD, openApp } from '../../scripts/lib/browser.ts'
 const MB = 2 ** 20
 const [megabytes = '300', pictures = '20000', python = ''] = process.argv.slice(2)
 const PICTURES = Number(pictures)
-const bytes = Number(megabytes) * MB
+const zipBytes = Number(megabytes) * MB
 
 const folder = mkdtempSync(join(tmpdir(), 'leakscope-intake-'))
 try {
@@ -43,7 +43,7 @@ async function writeZip(into: string): Promise<string> {
     const questions = Object.fromEntries(Array.from({ length: each }, (_, n) => [n, CRANE]))
     await zip.add(`data/processed_questions/${id}.json`, new TextReader(JSON.stringify(questions)))
     for (let n = 0; n < each; n++) {
-      const picture = Buffer.concat([PNG, randomBytes(Math.round(bytes / PICTURES))])
+      const picture = Buffer.concat([PNG, randomBytes(Math.round(zipBytes / PICTURES))])
       await zip.add(`data/imgs/${id}/SD/${n}.jpg`, new Uint8ArrayReader(picture))
     }
   }
@@ -53,7 +53,7 @@ async function writeZip(into: string): Promise<string> {
 
 function writeParquet(into: string): string {
   mkdirSync(into)
-  const rows = Math.round(bytes / (300 * 1024))
+  const rows = Math.round(zipBytes / (300 * 1024))
   const script = fileURLToPath(new URL('make_parquet.py', import.meta.url))
   execFileSync(python, [script, join(into, 'train.parquet'), `${rows}`, `${300 * 1024}`])
   return into
@@ -72,14 +72,14 @@ async function measure(what: string, picked: string): Promise<void> {
     const timer = setInterval(() => {
       const now = memory()
       if (now.all > peak.all) peak = now
-      for (const [process, bytes] of now.each) most.set(process, Math.max(bytes, most.get(process) ?? 0))
+      for (const [kind, bytes] of now.each) most.set(kind, Math.max(bytes, most.get(kind) ?? 0))
     }, 250)
     const began = performance.now()
     const result = await input.evaluate((element) => globalThis.leakscope!.importShard(element))
     const took = (performance.now() - began) / 1000
     clearInterval(timer)
     const outcome = 'ok' in result ? `imported as ${result.ok}` : result.error.message
-    const each = [...most].map(([process, bytes]) => `${process} ${mb(bytes - (before.each.get(process) ?? 0))}`)
+    const each = [...most].map(([kind, bytes]) => `${kind} ${mb(bytes - (before.each.get(kind) ?? 0))}`)
     process.stdout.write(
       `${what}: ${mb(size)} MB, ${outcome}; memory at most ${mb(peak.all - before.all)} MB above the ${mb(before.all)} MB before (${each.join(', ')}); ${took.toFixed(0)} s\n`,
     )

@@ -1,4 +1,7 @@
+import type { ShardManifest } from '../audit/sample.ts'
 import type { LeakscopeSchema } from './schema.ts'
+
+type StoredShard = LeakscopeSchema['shards']['value']
 
 /** Every row whose composite key starts with `id`: an array sorts after all strings and numbers. */
 export function startingWith(id: string, ...more: readonly string[]): IDBKeyRange {
@@ -6,6 +9,12 @@ export function startingWith(id: string, ...more: readonly string[]): IDBKeyRang
 }
 
 /** What the keys of a shard's items and pictures start with. */
-export function rowsOf(shard: LeakscopeSchema['shards']['value']): string {
+export function rowsOf(shard: StoredShard): string {
   return shard.rowsUnder ?? shard.id
+}
+
+export function manifestOf(shard: StoredShard): ShardManifest {
+  const manifest: { rowsUnder?: string } & ShardManifest = { ...shard }
+  delete manifest.rowsUnder
+  return manifest
 }

@@ -1,7 +1,7 @@
 import { LeakscopeError } from '../audit/errors.ts'
 import type { ShardItem } from '../audit/sample.ts'
 import { connect, type ConnectionNotice } from './connection.ts'
-import { rowsOf, startingWith } from './keys.ts'
+import { manifestOf, rowsOf, startingWith } from './keys.ts'
 import { DATABASE_NAME, STORE_NAMES } from './schema.ts'
 import { putShard, removeRows, stageShard, sweep } from './staging.ts'
 import { errorName, writeAll } from './transaction.ts'
@@ -47,8 +47,7 @@ export async function openStore(
     sweep: () => sweep(connection),
 
     async shards() {
-      const shards = await (await connection.get()).getAll('shards')
-      return shards.map(({ rowsUnder: _, ...manifest }) => manifest)
+      return (await (await connection.get()).getAll('shards')).map(manifestOf)
     },
 
     items,
