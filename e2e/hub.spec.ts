@@ -1,6 +1,7 @@
 /** @file The hub's door: models come in through it, nothing else comes in and nothing goes out; whatever goes wrong, what arrived stays. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import AxeBuilder from '@axe-core/playwright'
 import { expect as patient, test, type FrameLocator, type Page } from '@playwright/test'
 import { headersOf, hubAt, type Hub } from '../scripts/policy.mjs'
 import { DIST, serve } from '../scripts/serve.mjs'
@@ -71,6 +72,8 @@ test('a model comes through the door and is audited, and the audit asks the hub 
     readFileSync(`${FOLDER}/${DECODER}`).length.toLocaleString('en'),
   )
   expect(hub.requests.filter((line) => line.includes('/resolve/'))).toEqual([])
+  const { violations } = await new AxeBuilder({ page: door }).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
   await frame.getByRole('button', { name: /^Download/ }).click()
   await expect(done(frame)).toBeVisible()
   // The frame has no origin of ours, and sends none.

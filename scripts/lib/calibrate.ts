@@ -59,8 +59,8 @@ await runCommand('calibrate', async () => {
   if (calibration.counts.fails > 0) process.exitCode = 1
 })
 
-function configOf({ model, benchmark, shards, tasks, limit }: PlannedRun): RunConfig {
-  return parseConfig({ model, benchmarks: [benchmark], shards, tasks, device: 'wasm', limit, seed: 1 })
+function configOf({ model, benchmark, shards, splits, tasks, limit }: PlannedRun): RunConfig {
+  return parseConfig({ model, benchmarks: [benchmark], shards, splits, tasks, device: 'wasm', limit, seed: 1 })
 }
 
 function nameOf({ model, benchmark, shard }: PlannedRun): string {

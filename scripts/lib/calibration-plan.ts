@@ -10,8 +10,22 @@ import { ROOT } from '../install.mjs'
 import { GIVEN_BUILD } from './browser.ts'
 import { UsageError } from './exit.ts'
 
-/** Shards in place of a benchmark's usual ones: few samples of many people say more than many samples of few. */
-const SHARDS: Readonly<Record<string, readonly string[]>> = { 'mm-privacy': ['mm-privacy-demo'] }
+type Part = Pick<PlannedRun, 'shards' | 'splits' | 'tasks'>
+
+/** All that is no special shard's: every shard that ships with the benchmark, all splits, all tasks that are not optional. */
+const EVERYTHING: Part = { shards: [], splits: [], tasks: [] }
+/** What a benchmark is calibrated on in place of that: few samples of many people say more than many samples of few. */
+const PARTS: Readonly<Record<string, Partial<Part>>> = {
+  'mm-privacy': { shards: ['mm-privacy-demo'] },
+  // The people that the controls were taught and not taught; letters of choices were taught for these alone.
+  'mllmu-bench': {
+    shards: ['mllmu-bench-calibration'],
+    splits: ['forget', 'retain', 'holdout'],
+    tasks: ['cloze', 'generation'],
+  },
+  // The records that control-watermarked-* were trained beside.
+  'inadvertent-memorization': { shards: ['inadvertent-memorization-calibration'], tasks: ['probe', 'asked'] },
+}
 /** Samples of a run that no expectation is about: it must end without an error, and gives figures to stand beside a report's. */
 const UNEXPECTED_LIMIT = 24
 /** A trap says the same whatever the task; this one is not probed beneath the refusal, which is most of an answer's time. */
@@ -31,6 +45,8 @@ export interface PlannedRun {
   /** The special shard that the run is about; null for the benchmark's usual items. */
   readonly shard: string | null
   readonly shards: readonly string[]
+  /** Empty: all. */
+  readonly splits: readonly string[]
   /** Empty: all that are not optional. */
   readonly tasks: readonly string[]
   /** null: all samples. */
@@ -81,8 +97,8 @@ export function plannedRuns(
           files,
           benchmark,
           shard,
-          shards: shard === null ? (SHARDS[benchmark] ?? []) : [shard],
-          tasks: shard === null ? [] : TRAP_TASKS,
+          ...EVERYTHING,
+          ...(shard === null ? PARTS[benchmark] : { shards: [shard], tasks: TRAP_TASKS }),
           limit: limit ?? (expectations.length === 0 ? UNEXPECTED_LIMIT : null),
           expectations,
         }

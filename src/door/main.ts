@@ -54,7 +54,7 @@ async function open(): Promise<void> {
     frame.contentWindow?.postMessage(init, '*', [port2])
     frame.focus()
   })
-  document.body.append(frame)
+  page().append(frame)
 }
 
 /** A tab that a link opened may close itself; one that the user opened goes to the app. */
@@ -90,9 +90,13 @@ function storedTheme(): FrameInit['theme'] {
   }
 }
 
+function page(): Element {
+  return document.querySelector('main') ?? document.body
+}
+
 function say(text: string): void {
   document.querySelector('iframe')?.remove()
-  const line = document.getElementById('say') ?? document.body.appendChild(document.createElement('p'))
+  const line = document.getElementById('say') ?? page().appendChild(document.createElement('p'))
   line.id = 'say'
   const back = document.createElement('a')
   back.href = './'
