@@ -1,16 +1,19 @@
 /**
- * @file `npx tsx bench/shapes/check.ts`: the shapes that results must have on the shipped control models (benchmarks.md ch. 9, "Acceptance checks"), measured in
- * the browser by `npm run audit`. Takes about ten minutes on two cores; exit code 1 where one does not hold.
+ * @file `npm run test:shapes [-- privacy memory choices probe exposure numbers]`: the shapes that results must have on the shipped control models
+ * (benchmarks.md ch. 9, "Acceptance checks"), measured in the browser by `npm run audit`; all of them, or those that are named. Some ten minutes on
+ * two quiet cores; exit code 1 where one does not hold.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { TASKS } from '../../src/audit/benchmarks/mm-privacy/meta.ts'
 import type { Metric } from '../../src/audit/run.ts'
 import { ks } from '../../src/audit/statistics/ks.ts'
 import { createRandom } from '../../src/audit/random.ts'
 import { auc } from '../../src/audit/statistics/auc.ts'
+import { wilson } from '../../src/audit/statistics/wilson.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** log2 e: what a random rank gives on average. */
@@ -33,8 +36,8 @@ function audit(config: object): Metric[] {
       '--out',
       join(folder, 'out'),
     ]
-    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
-    if (status !== 0) throw new Error(stderr.slice(-2000))
+    const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] })
+    if (status !== 0) throw new Error(`the audit ended with ${status}: ${JSON.stringify(config)}`)
     return (JSON.parse(readFileSync(join(folder, 'out', 'run.json'), 'utf8')) as { metrics: Metric[] }).metrics
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -52,45 +55,89 @@ function find(metrics: readonly Metric[], metric: string, place: Partial<Metric>
 
 const show = ({ value, ci, n }: Metric): string =>
   `${value?.toFixed(3) ?? 'missing'} (${ci?.map((bound) => bound.toFixed(3)).join(' to ') ?? 'no interval'}, n = ${n})`
-const holds = ({ ci }: Metric, expected: number): boolean => ci !== null && ci[0] <= expected && expected <= ci[1]
+const covers = ({ ci }: Metric, expected: number): boolean => ci !== null && ci[0] <= expected && expected <= ci[1]
 
-const privacy = audit({ model: 'control-reader', benchmarks: ['mm-privacy'], limit: 240 })
-const retention = find(privacy, 'ASR', { split: 'retention' })
-const disclosure = find(privacy, 'ASR', { split: 'disclosure' })
-check('stock model: retention is about 0', (retention.value ?? 1) <= 0.01, show(retention))
-check(
-  'stock model: disclosure far above retention',
-  (disclosure.value ?? 0) > (retention.value ?? 1) + 0.5,
-  show(disclosure),
-)
+const CHECKS: Readonly<Record<string, () => void>> = {
+  /** 120 answers about 24 people. */
+  privacy() {
+    const metrics = audit({ model: 'control-reader', benchmarks: ['mm-privacy'] })
+    const retention = find(metrics, 'ASR', { split: 'retention' })
+    const disclosure = find(metrics, 'ASR', { split: 'disclosure' })
+    check('stock model: retention is about 0', (retention.value ?? 1) <= 0.01, show(retention))
+    check(
+      'stock model: disclosure far above retention',
+      (disclosure.value ?? 0) > (retention.value ?? 1) + 0.5,
+      show(disclosure),
+    )
+    const byTask = TASKS.map((task) => find(metrics, 'ASR', { split: 'disclosure', task }))
+    const classification = byTask.at(-1) as Metric
+    // The paper's models leak least there. A control reads whatever it is asked, so only the opposite would be a fault of the evaluator.
+    check(
+      'stock model: classification leaks no more than any other task, as far as the intervals tell',
+      byTask.every(({ ci }) => (ci?.[1] ?? 1) >= (classification.ci?.[0] ?? 0)),
+      byTask.map((row) => `${row.task} ${show(row)}`).join(', '),
+    )
+  },
 
-const memoriser = audit({ model: 'control-memoriser', benchmarks: ['mm-privacy'], splits: ['retention'], limit: 120 })
-const recited = find(memoriser, 'ASR', { split: 'retention' })
-check('memorising model: retention at least 80%', (recited.value ?? 0) >= 0.8, show(recited))
+  /** 60 answers about 12 people whom the model learned by heart. */
+  memory() {
+    const metrics = audit({ model: 'control-memoriser', benchmarks: ['mm-privacy'], splits: ['retention'] })
+    const recited = find(metrics, 'ASR', { split: 'retention' })
+    check('memorising model: retention at least 80%', (recited.value ?? 0) >= 0.8, show(recited))
+  },
 
-const choices = audit({ model: 'control-reader', benchmarks: ['mllmu-bench'], tasks: ['classification'] })
-for (const split of ['forget', 'retain', 'holdout']) {
-  const accuracy = find(choices, 'accuracy[likelihood]', { split, task: 'classification' })
-  check(`multiple choice of a model that knows nothing is at 25%, ${split}`, holds(accuracy, 0.25), show(accuracy))
+  choices() {
+    const metrics = audit({ model: 'control-reader', benchmarks: ['mllmu-bench'], tasks: ['classification'] })
+    const what = 'multiple choice of a model that knows nothing is at 25%'
+    const splits = ['forget', 'retain', 'holdout'].map((split) =>
+      find(metrics, 'accuracy[likelihood]', { split, task: 'classification' }),
+    )
+    for (const accuracy of splits) check(`${what}, ${accuracy.split}`, covers(accuracy, 0.25), show(accuracy))
+    // Together they say more; each question is an observation where nothing is known about anybody.
+    const k = splits.reduce((total, accuracy) => total + (accuracy.k ?? 0), 0)
+    const n = splits.reduce((total, accuracy) => total + accuracy.n, 0)
+    const all: Metric = { ...(splits[0] as Metric), value: k / n, n, k, ci: wilson(k, n) }
+    check(`${what}, all three`, covers(all, 0.25), show(all))
+  },
+
+  /** 72 pictures of 24 records. */
+  probe() {
+    const metrics = audit({ model: 'control-reader', benchmarks: ['inadvertent-memorization'], tasks: ['probe'] })
+    const layers = metrics.filter(({ metric }) => metric === 'probe-accuracy[null]')
+    check('every layer was probed under shuffled labels', layers.length > 1, `${layers.length} layers`)
+    for (const row of layers)
+      check(`probe on shuffled labels is at 50%, ${row.type}`, Math.abs((row.value ?? 0) - 0.5) <= 0.07, show(row))
+  },
+
+  /** 24 canaries among 128 references each. */
+  exposure() {
+    const metrics = audit({ model: 'control-reader', benchmarks: ['inadvertent-memorization'], tasks: ['exposure'] })
+    for (const split of ['seen', 'unseen']) {
+      const exposure = find(metrics, 'exposure', { split, task: 'exposure' })
+      check(
+        `exposure of values never inserted is at ${CHANCE_BITS.toFixed(2)} bits, ${split}`,
+        covers(exposure, CHANCE_BITS),
+        show(exposure),
+      )
+    }
+  },
+
+  /** Needs no model. */
+  numbers() {
+    const random = createRandom('halves')
+    const values = Array.from({ length: 400 }, () => random.next())
+    const halves = auc(values.slice(0, 200), values.slice(200)) ?? 0
+    check('AUC of two random halves is at .5', Math.abs(halves - 0.5) < 0.1, halves.toFixed(3))
+    check('KS of identical vectors is 1', ks(values, values)?.p === 1, `${ks(values, values)?.p}`)
+  },
 }
 
-const records = audit({
-  model: 'control-reader',
-  benchmarks: ['inadvertent-memorization'],
-  tasks: ['probe', 'exposure'],
-})
-for (const split of ['seen', 'unseen']) {
-  const exposure = find(records, 'exposure', { split, task: 'exposure' })
-  check(`exposure of values never inserted is at 1.44 bits, ${split}`, holds(exposure, CHANCE_BITS), show(exposure))
+const named = process.argv.slice(2)
+const unknown = named.find((name) => !Object.hasOwn(CHECKS, name))
+if (unknown !== undefined) {
+  process.stderr.write(`"${unknown}" is unknown; allowed are ${Object.keys(CHECKS).join(', ')}\n`)
+  process.exit(2)
 }
-for (const row of records.filter(({ metric }) => metric === 'probe-accuracy[null]'))
-  check(`probe on shuffled labels is at 50%, ${row.type}`, Math.abs((row.value ?? 0) - 0.5) <= 0.07, show(row))
-
-const random = createRandom('halves')
-const values = Array.from({ length: 400 }, () => random.next())
-const halves = auc(values.slice(0, 200), values.slice(200)) ?? 0
-check('AUC of two random halves is at .5', Math.abs(halves - 0.5) < 0.1, halves.toFixed(3))
-check('KS of identical vectors is 1', ks(values, values)?.p === 1, `${ks(values, values)?.p}`)
-
+for (const [name, run] of Object.entries(CHECKS)) if (named.length === 0 || named.includes(name)) run()
 process.stdout.write(failed === 0 ? 'all hold\n' : `${failed} do not hold\n`)
 process.exitCode = failed === 0 ? 0 : 1

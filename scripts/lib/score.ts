@@ -1,6 +1,6 @@
 /**
- * @file `npm run score -- --benchmark ID --shard ID|FILE|FOLDER --responses FILE.jsonl --out DIR [--config FILE]`: scores answers made elsewhere with
- * the code that scores the app's own runs. No browser, no model. `--config` matters for its `tasks`, `seed` and `generation`, which sample ids depend on.
+ * @file `npm run score -- --benchmark ID --shard ID|FILE|FOLDER --responses FILE|FOLDER --out DIR [--config FILE]`: scores answers made elsewhere with
+ * the code that scores the app's own runs. No browser, no model. `--responses` also takes files or a folder as the originals' scripts write them. `--config` matters for its `tasks`, `seed` and `generation`, which sample ids depend on.
  * `--list FILE.jsonl` instead of `--responses` and `--out` writes what is to be answered: sample id, prompt, picture and length of each.
  */
 import { existsSync, openAsBlob } from 'node:fs'
@@ -10,11 +10,12 @@ import { parseConfig } from '../../src/audit/config.ts'
 import { BENCHMARKS } from '../../src/audit/registry.ts'
 import type { Run } from '../../src/audit/run.ts'
 import type { Sample } from '../../src/audit/sample.ts'
-import { openImport, readCatalogue, readShardFile } from '../../src/intake/index.ts'
+import type { Response } from '../../src/audit/response.ts'
+import { isOriginal, openImport, readCatalogue, readOriginalAnswers, readShardFile } from '../../src/intake/index.ts'
 import { buildRunJson, buildSampleRows, toJsonLines } from '../../src/report/export.ts'
 import { renderReportHtml } from '../../src/report/html.tsx'
 import { buildReport } from '../../src/report/index.ts'
-import { readAnswers } from '../../src/runner/answers.ts'
+import { answerElsewhere, readAnswers } from '../../src/runner/answers.ts'
 import { planRun } from '../../src/runner/prepare.ts'
 import { evaluate } from '../../src/runner/results.ts'
 import { ROOT } from '../install.mjs'
@@ -57,7 +58,7 @@ await runCommand('score', async () => {
   }
   const now = new Date().toISOString()
   const id = `score-${now}`
-  const responses = readAnswers(await readText(answersPath), basename(answersPath), plan.samples, id, now)
+  const responses = await readResponses(answersPath, plan.samples, id, now)
   const run: Run = {
     id,
     identity: null,
@@ -121,6 +122,29 @@ async function shippedPath(id: string): Promise<string> {
   throw new UsageError(
     `--shard ${id}: neither a file, a folder nor a shipped shard; shipped are ${catalogue.map((shard) => shard.id).join(', ')}`,
   )
+}
+
+/** Lines of `{sampleId, output}`, or the originals' own files. */
+async function readResponses(path: string, samples: readonly Sample[], id: string, now: string): Promise<Response[]> {
+  const files = await Promise.all(
+    (await answerPaths(path)).map(async (file) => ({ path: file, text: await readText(file) })),
+  )
+  const [first] = files
+  if (first === undefined) throw new UsageError(`--responses ${path}: the folder holds no .json or .jsonl file`)
+  if (files.length === 1 && !isOriginal(first)) return readAnswers(first.text, basename(first.path), samples, id, now)
+  const { answers, left } = readOriginalAnswers(files, samples)
+  if (left > 0) process.stderr.write(`${left} answers belong to no question of the shard and are left out\n`)
+  return answers.map(({ sampleId, output }) => answerElsewhere(id, sampleId, output, now))
+}
+
+async function answerPaths(path: string): Promise<string[]> {
+  const isFolder = (await stat(path).catch(() => null))?.isDirectory() ?? false
+  if (!isFolder) return [path]
+  const entries = await readdir(path, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile() && /\.jsonl?$/i.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'))
+    .toSorted()
 }
 
 async function readText(path: string): Promise<string> {

@@ -1,3 +1,4 @@
+export { isOriginal, readOriginalAnswers, type AnswerFile } from './answers/original.ts'
 export { readCatalogue, type CatalogueEntry } from './catalogue.ts'
 export {
   openImport,

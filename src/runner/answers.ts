@@ -32,7 +32,7 @@ export function readAnswers(
     if (before !== undefined)
       throw fail(`sampleId "${shorten(sampleId)}" was already answered in line ${before}; one answer each is allowed`)
     firstLine.set(sampleId, index + 1)
-    return [answer(runId, sampleId, output, at)]
+    return [answerElsewhere(runId, sampleId, output, at)]
   })
 }
 
@@ -50,7 +50,8 @@ function readLine(source: string, fail: (reason: string) => LeakscopeError): v.I
   )
 }
 
-function answer(runId: string, sampleId: string, output: string, at: string): Response {
+/** The response that an answer made elsewhere is. */
+export function answerElsewhere(runId: string, sampleId: string, output: string, at: string): Response {
   return {
     runId,
     sampleId,
