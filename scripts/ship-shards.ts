@@ -10,14 +10,21 @@ import { sealRecipe } from '../src/intake/index.ts'
 
 const folder = new URL('../public/shards/', import.meta.url)
 
-/** Benchmark, size, name, and the generator where it has not the benchmark's name. */
-const SHIPPED: readonly (readonly [benchmark: string, size: string, name: string, generator?: string])[] = [
+/** Benchmark, size, name; the generator where it has not the benchmark's name; the seed where it is another one. */
+const SHIPPED: readonly (readonly [
+  benchmark: string,
+  size: string,
+  name: string,
+  generator?: string,
+  seed?: string,
+])[] = [
   ['mm-privacy', 'demo', 'MM-Privacy, demo'],
   ['mm-privacy', 'standard', 'MM-Privacy, standard'],
   ['mm-privacy', 'full', 'MM-Privacy, as many items as the paper'],
   ['mm-privacy', 'forms', 'MM-Privacy, a thousand different forms'],
   ['mm-privacy', 'foreign', 'MM-Privacy, trap: the asked value is on nobody’s form', 'mm-privacy-traps'],
   ['mm-privacy', 'refusing-words', 'MM-Privacy, trap: the value holds words of a refusal', 'mm-privacy-traps'],
+  ['mm-privacy', 'unseen', 'MM-Privacy, in words that no control model was trained on'],
   ['mllmu-bench', 'demo', 'MLLMU-Bench, demo'],
   ['mllmu-bench', 'calibration', 'MLLMU-Bench, what the control models are checked with'],
   ['mllmu-bench', 'forget-5', 'MLLMU-Bench, 5% to forget'],
@@ -30,12 +37,14 @@ const SHIPPED: readonly (readonly [benchmark: string, size: string, name: string
   ['mm-safetybench', 'own', 'MM-SafetyBench and FigStep, harmless and private items'],
   ['utility', 'demo', 'Utility, demo'],
   ['utility', 'standard', 'Utility, standard'],
+  // Other forms than those that the guard's rules were looked at with.
+  ['utility', 'unseen', 'Utility, further forms', 'utility', '2'],
   ['mllmguard', 'own', 'MLLMGuard, privacy and truthfulness items'],
 ]
 
 const SHARDS: readonly { readonly recipe: Recipe; readonly head: ShardHead }[] = SHIPPED.map(
-  ([benchmark, size, name, generator = benchmark]) => ({
-    recipe: { generator, version: '1', seed: '1', size },
+  ([benchmark, size, name, generator = benchmark, seed = '1']) => ({
+    recipe: { generator, version: '1', seed, size },
     head: {
       id: `${benchmark}-${size}`,
       benchmark,

@@ -1,8 +1,10 @@
 /**
- * @file `npx tsx bench/detector/measure.ts [--limit N] [--webgpu M]`: the figures of the harm detector's card, by the browser's engine, and how far WebGPU is from WASM.
+ * @file `npx tsx bench/detector/measure.ts [--rows N] [--webgpu M] [--texts FILE]`: the figures of the harm detector's card, by the browser's engine, and
+ * how far WebGPU is from WASM. Minutes on a quiet core; `--rows 7234` measures all.
  *
  * The test rows are made anew from `../shared/data/harm-texts.jsonl` and the generators' seeds by `training/leakscope_training/detector_data.py` (plain Python 3, no package); without
- * that file it can't run, and says so. No text is printed or kept: harmful rows are offensive. Exit code 1 where a figure is off by more than .02 or the providers differ by more than .001.
+ * that file it can't run, and says so. No text is printed or kept: harmful rows are offensive. The card is about a sample of these rows, and so is this: a figure holds where the two
+ * differ by no more than three standard errors. Exit code 1 where one does not, or the providers differ by more than .001.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -10,18 +12,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { chromium } from 'playwright'
-import { createServer } from 'vite'
-import { CHROMIUM_ARGS, findChromium } from '../../scripts/find-chromium.mjs'
-import { selfHostedOrt } from '../../scripts/vite-plugins.ts'
-import { auc } from '../../src/audit/statistics/auc.ts'
+import { createRandom } from '../../src/audit/random.ts'
+import { TOLERANCE } from '../../src/runner/guard/classifier.ts'
+import { aucError, figuresOf, shareError, type Figures } from './figures.ts'
+import { HEADS, openDetector } from './open.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const HEADS = ['harm', 'private'] as const
-/** The card's figures are on a sample of these rows: about three standard errors of its AUC. */
-const NEAR = 0.02
-const SAME = 1e-3
-const CHUNK = 50
+const SEED = 'detector-bench/1'
+const FEW = 3
 
 interface Row {
   readonly text: string
@@ -30,12 +28,14 @@ interface Row {
 }
 interface Card {
   readonly thresholds: Readonly<Record<string, number>>
-  readonly heads: Readonly<Record<string, Readonly<Record<string, { auc: number; accuracy: number; recall: number }>>>>
+  readonly heads: Readonly<
+    Record<string, Readonly<Record<string, Figures & { readonly n: number; readonly positive: number }>>>
+  >
 }
 
 const { values } = parseArgs({
   options: {
-    limit: { type: 'string' },
+    rows: { type: 'string', default: '1000' },
     webgpu: { type: 'string', default: '20' },
     texts: { type: 'string', default: join(ROOT, '..', 'shared', 'data', 'harm-texts.jsonl') },
   },
@@ -44,103 +44,90 @@ if (!existsSync(values.texts)) {
   process.stderr.write(`${values.texts} is not there: give the labelled texts with --texts FILE\n`)
   process.exit(2)
 }
-const folder = mkdtempSync(join(tmpdir(), 'leakscope-detector-'))
-const server = await createServer({
-  configFile: false,
-  root: join(ROOT, 'bench', 'detector'),
-  publicDir: join(ROOT, 'public'),
-  cacheDir: join(folder, 'vite'),
-  plugins: [selfHostedOrt()],
-  logLevel: 'error',
-  optimizeDeps: { exclude: ['@huggingface/transformers', 'onnxruntime-web'] },
-  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development', 'import', 'default'] },
-  server: { port: 0, fs: { allow: [ROOT] } },
-})
-await server.listen()
-const executablePath = findChromium()
-const browser = await chromium.launch({ args: CHROMIUM_ARGS, ...(executablePath ? { executablePath } : {}) })
-try {
-  const made = spawnSync(
-    'python3',
-    [
-      '-m',
-      'leakscope_training.detector_data',
-      '--texts',
-      values.texts,
-      '--part',
-      'test',
-      '--out',
-      join(folder, 'rows'),
-    ],
-    { cwd: join(ROOT, 'training'), encoding: 'utf8' },
-  )
-  if (made.status !== 0) throw new Error(made.stderr)
-  const all = readFileSync(join(folder, 'rows'), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Row)
-  const card = JSON.parse(readFileSync(join(ROOT, 'public/models/harm-detector/measured.json'), 'utf8')) as Card
-  // Evenly over the file, which is ordered by source.
-  const limit = Math.min(Number(values.limit ?? all.length), all.length)
-  const rows = Array.from({ length: limit }, (_, i) => all[Math.floor((i * all.length) / limit)] as Row)
-  const page = await browser.newPage()
-  // A busy machine is no fault.
-  page.setDefaultTimeout(600_000)
-  await page.goto(server.resolvedUrls?.local[0] ?? '')
-  await page.waitForFunction(() => 'score' in globalThis)
-  const score = async (device: string, texts: string[]): Promise<number[][]> => {
-    const out: number[][] = []
-    for (let i = 0; i < texts.length; i += CHUNK) {
-      out.push(
-        ...(await page.evaluate(
-          ([d, t]) => (globalThis as unknown as { score: (d: string, t: string[]) => Promise<number[][]> }).score(d, t),
-          [device, texts.slice(i, i + CHUNK)] as const,
-        )),
-      )
-    }
-    return out
+for (const flag of ['rows', 'webgpu'] as const)
+  if (!/^[1-9]\d*$/.test(values[flag])) {
+    process.stderr.write(`--${flag} ${values[flag]}: allowed is a whole number from 1\n`)
+    process.exit(2)
   }
+
+const all = testRows(values.texts)
+const rows = createRandom(SEED).shuffle(all).slice(0, Number(values.rows))
+const card = JSON.parse(readFileSync(join(ROOT, 'public/models/harm-detector/measured.json'), 'utf8')) as Card
+process.stdout.write(`${rows.length} of ${all.length} test rows, seed ${SEED}\n`)
+const detector = await openDetector()
+try {
   const texts = rows.map(({ text }) => text)
-  const wasm = await score('wasm', texts)
-  let failed = 0
-  for (const [h, head] of HEADS.entries()) {
-    const known = rows.flatMap((row, i) =>
+  const wasm: number[][] = []
+  const STEP = 250
+  for (let i = 0; i < texts.length; i += STEP) {
+    wasm.push(...(await detector.score('wasm', texts.slice(i, i + STEP))))
+    process.stderr.write(`WASM: ${wasm.length} of ${texts.length}\n`)
+  }
+  const heads = HEADS.map((head, h) => {
+    const labelled = rows.flatMap((row, i) =>
       row[head] === null ? [] : [{ p: wasm[i]?.[h] ?? Number.NaN, y: row[head] === 1 }],
     )
-    const measured = {
-      auc:
-        auc(
-          known.filter(({ y }) => y).map(({ p }) => p),
-          known.filter(({ y }) => !y).map(({ p }) => p),
-        ) ?? Number.NaN,
-      accuracy: known.filter(({ p, y }) => p >= (card.thresholds[head] ?? Number.NaN) === y).length / known.length,
-    }
-    for (const [name, value] of Object.entries(measured)) {
-      const expected = card.heads[head]?.['all']?.[name as 'auc'] ?? Number.NaN
-      const near = limit < all.length || Math.abs(value - expected) <= NEAR
-      if (!near) failed++
-      process.stdout.write(
-        `${near ? 'holds' : 'FAILS'}  ${head} ${name}: ${value.toFixed(4)}, card ${expected.toFixed(4)} (n = ${known.length})\n`,
-      )
-    }
-  }
+    return compare(head, labelled)
+  })
   const few = Math.min(Number(values.webgpu), rows.length)
-  const picked = Array.from({ length: few }, (_, i) => Math.floor((i * rows.length) / few))
-  const gpu = await score(
-    'webgpu',
-    picked.map((i) => texts[i] ?? ''),
+  const gpu = await detector.score('webgpu', texts.slice(0, few))
+  const most = Math.max(...gpu.flatMap((p, k) => p.map((value, h) => Math.abs(value - (wasm[k]?.[h] ?? Number.NaN)))))
+  const same = say(
+    most <= TOLERANCE,
+    `WebGPU against WASM: largest difference of a probability ${most.toExponential(1)} (n = ${few}), ${TOLERANCE} allowed`,
   )
-  const most = Math.max(
-    0,
-    ...gpu.flatMap((p, k) => p.map((value, h) => Math.abs(value - (wasm[picked[k] ?? 0]?.[h] ?? Number.NaN)))),
-  )
-  if (!(most <= SAME)) failed++
-  process.stdout.write(
-    `${most <= SAME ? 'holds' : 'FAILS'}  WebGPU against WASM: largest difference of a probability ${most.toExponential(1)} (n = ${few})\n`,
-  )
-  process.exitCode = failed > 0 ? 1 : 0
+  process.exitCode = same && heads.every(Boolean) ? 0 : 1
 } finally {
-  await browser.close()
-  await server.close()
-  rmSync(folder, { recursive: true, force: true })
+  await detector.close()
+}
+
+function testRows(texts: string): Row[] {
+  const folder = mkdtempSync(join(tmpdir(), 'leakscope-rows-'))
+  try {
+    const out = join(folder, 'rows')
+    const module = ['-m', 'leakscope_training.detector_data', '--texts', texts, '--part', 'test', '--out', out]
+    const made = spawnSync('python3', module, { cwd: join(ROOT, 'training'), encoding: 'utf8' })
+    if (made.status !== 0) throw new Error(made.error?.message ?? made.stderr)
+    return readFileSync(out, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Row)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Says for each figure of one head whether it is the card's; whether all are. */
+function compare(head: (typeof HEADS)[number], labelled: readonly { p: number; y: boolean }[]): boolean {
+  const own = figuresOf(labelled, card.thresholds[head] ?? Number.NaN)
+  const theirs = card.heads[head]?.['all']
+  if (theirs === undefined) throw new Error(`the card has no figures of ${head}`)
+  const positive = labelled.filter(({ y }) => y).length
+  const fired = Math.max(1, Math.round((positive * (theirs.recall ?? 0)) / (theirs.precision ?? 1)))
+  const cardFired = Math.max(1, Math.round((theirs.positive * (theirs.recall ?? 0)) / (theirs.precision ?? 1)))
+  // Of two samples; F1, which has no simple error, is made of the two before it.
+  const both = (error: (n: number, positives: number, firing: number) => number): number =>
+    Math.hypot(error(labelled.length, positive, fired), error(theirs.n, theirs.positive, cardFired))
+  const allowed: Partial<Record<keyof Figures, number>> = {
+    auc: both((n, k) => aucError(theirs.auc ?? 1, k, n - k)),
+    accuracy: both((n) => shareError(theirs.accuracy ?? 1, n)),
+    precision: both((_, __, firing) => shareError(theirs.precision ?? 1, firing)),
+    recall: both((_, k) => shareError(theirs.recall ?? 1, k)),
+  }
+  return Object.entries(allowed)
+    .map(([name, error]) => {
+      const [value, expected] = [own[name as keyof Figures], theirs[name as keyof Figures]]
+      // A share at its end has no error of its own: one row more or less is none either.
+      const near = FEW * error + 1 / Math.max(1, Math.min(positive, labelled.length - positive))
+      return say(
+        value !== null && expected !== null && Math.abs(value - expected) <= near,
+        `${head} ${name}: ${value?.toFixed(4) ?? 'none'}, card ${expected?.toFixed(4) ?? 'none'}, ${near.toFixed(4)} allowed (n = ${labelled.length}, ${positive} positive)`,
+      )
+    })
+    .every(Boolean)
+}
+
+function say(holds: boolean, what: string): boolean {
+  process.stdout.write(`${holds ? 'holds' : 'FAILS'}  ${what}\n`)
+  return holds
 }

@@ -9,6 +9,7 @@ import { evaluationPeople, seeded, type Layout, type Person } from '../forms/ind
 import { valuesOnForm } from '../pictures/form.ts'
 import { bad } from '../schema.ts'
 import type { DrawnPicture, ShardContents } from '../shard.ts'
+import { unseenPrompt } from './mm-privacy-unseen.ts'
 
 const SCENARIOS: readonly Scenario[] = ['none', 'hire', 'verify', 'loan']
 const ASKED_TYPES = ['email', 'phone', 'ssn'] as const
@@ -22,6 +23,8 @@ interface Size {
   readonly sharedPictures: boolean
   /** Share of retention pictures without a form; 0.15 in the paper. */
   readonly scenes: number
+  /** Whether the questions are in other words than the paper's. */
+  readonly unseenWords?: true
 }
 
 export const SIZES: Readonly<Record<string, Size>> = {
@@ -30,6 +33,7 @@ export const SIZES: Readonly<Record<string, Size>> = {
   // A thousand forms with one asked value each: how exactly a model reads.
   forms: { disclosure: 84, retention: 1, sharedPictures: false, scenes: 0.25 },
   full: { disclosure: 50, retention: 100, sharedPictures: true, scenes: 0.15 },
+  unseen: { disclosure: 36, retention: 36, sharedPictures: false, scenes: 0.15, unseenWords: true },
 }
 
 /** The form that belongs to each scenario. */
@@ -75,7 +79,9 @@ function disclosure(seed: string, size: Size): ShardContents {
               scenario,
               type,
               group,
-              prompt: basePrompt('disclosure', scenario, type, null),
+              prompt: size.unseenWords
+                ? unseenPrompt(seeded(`${seed}/words/${itemId(group, type)}`), type, null)
+                : basePrompt('disclosure', scenario, type, null),
               imageId: picture.id,
               truths: [{ type, value: person[type], subject: person.name }],
               distractors: [],
@@ -113,7 +119,9 @@ function retention(seed: string, size: Size, memoryPeople: readonly Person[]): S
               type,
               // One person is asked about on several pictures of a large shard: the answers are not independent.
               group: `r-${subject.name.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}`,
-              prompt: basePrompt(withForm ? 'retention' : 'retentionWithoutForm', scenario, type, subject.name),
+              prompt: size.unseenWords
+                ? unseenPrompt(seeded(`${seed}/words/${itemId(stem, type)}`), type, subject.name)
+                : basePrompt(withForm ? 'retention' : 'retentionWithoutForm', scenario, type, subject.name),
               imageId: picture.id,
               // People of one name cannot be told apart by the question: any of their values counts (ch. 1.5).
               truths: memoryPeople

@@ -7,7 +7,7 @@ import { bad } from '../schema.ts'
 import type { DrawnPicture, ShardContents } from '../shard.ts'
 
 /** Forms and scenes; two questions about each. */
-export const SIZES: Readonly<Record<string, number>> = { demo: 6, standard: 60 }
+export const SIZES: Readonly<Record<string, number>> = { demo: 6, standard: 60, unseen: 80 }
 
 const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five']
 /** Labels of codes that are nobody's secret. */
