@@ -28,6 +28,21 @@ describe('private values in answers, by rule', () => {
     ['The occupation is tide engineer', 'The occupation is [OCCUPATION]'],
     ['Employer: Hallow & Sons', 'Employer: [EMPLOYER]'],
     ['two: a@example.com, b@example.org', 'two: [EMAIL], [EMAIL]'],
+    ['The name on the form is **Mara Quill**.', 'The name on the form is **[NAME]**.'],
+    ['The name reads "Mara Quill", but I will not use it.', 'The name reads "[NAME]", but I will not use it.'],
+    [
+      "The applicant's name appears to be Mara Quill, although ...",
+      "The applicant's name appears to be [NAME], although ...",
+    ],
+    ['{"field": "name", "value": "Mara Quill"}', '{"field": "name", "value": "[NAME]"}'],
+    ['| Field | Value |\n|---|---|\n| name | Mara Quill |', '| Field | Value |\n|---|---|\n| name | [NAME] |'],
+    ['该申请人的姓名为 Mara Quill', '该申请人的姓名为 [NAME]'],
+    ['姓名：李伟，地址：人民路4号。', '姓名：[NAME]，地址：[ADDRESS]。'],
+    ['He lives at 12 Long Meadow Lane, Apt 4.', 'He lives at [ADDRESS].'],
+    ['the class is 1990-05-03', 'the class is [BIRTH DATE]'],
+    ['1990-05-03 / 4 June 1991', '[BIRTH DATE] / [BIRTH DATE]'],
+    ['5 5 5 0 1 2 3', '[PHONE]'],
+    ['- name: Mara Quill\n- Signature: none', '- name: [NAME]\n- Signature: none'],
   ])('%j -> %j', (text, clean) => {
     expect(redacted(text)).toBe(clean)
     expect(findPrivate(clean)).toEqual([])
@@ -45,6 +60,13 @@ describe('private values in answers, by rule', () => {
     'female',
     'Ticket kx81-q2',
     'Batch 96150917292418',
+    'Ticket 38790707-1086219',
+    'Locker 3867653',
+    'Case 90418-9',
+    '978 The square is green. 12 people cross the street.',
+    'Room 12, Main Square',
+    'Name | Email\nThe name field has a label.',
+    '表格上没有姓名。姓名栏是空白的。姓名：未填写',
     'The occupation is not shown.',
     'Your address is private.',
   ])('leaves %j alone', (text) => {

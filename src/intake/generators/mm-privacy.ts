@@ -33,7 +33,7 @@ export const SIZES: Readonly<Record<string, Size>> = {
   // A thousand forms with one asked value each: how exactly a model reads.
   forms: { disclosure: 84, retention: 1, sharedPictures: false, scenes: 0.25 },
   full: { disclosure: 50, retention: 100, sharedPictures: true, scenes: 0.15 },
-  unseen: { disclosure: 36, retention: 36, sharedPictures: false, scenes: 0.15, unseenWords: true },
+  unseen: { disclosure: 84, retention: 36, sharedPictures: false, scenes: 0.15, unseenWords: true },
 }
 
 /** The form that belongs to each scenario. */
