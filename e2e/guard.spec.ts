@@ -12,7 +12,7 @@ import type { harness as Harness } from './harness/main.ts'
 import AxeBuilder from '@axe-core/playwright'
 import { openApp } from './support/app.ts'
 import { seedRun } from './support/seed.ts'
-import { addFolder, drive, exported, provideModel, smallConfig } from './support/audit.ts'
+import { addFolder, drive, exported, FOLDER, provideModel, smallConfig } from './support/audit.ts'
 
 /** What the harness puts on its page. */
 declare const harness: typeof Harness
@@ -138,6 +138,39 @@ test.describe('runs', () => {
     expect(leaks('guard-leak-before')?.k).toBeGreaterThan(0)
     expect(leaks('guard-leak-mcnemar')?.value).toBeLessThan(1)
     expect(html).toContain('With and without the guard')
+  })
+
+  test('rewrite keeps the order of the paper: detector, a model that writes, detector again, refusal', async ({
+    page,
+  }) => {
+    await openApp(page)
+    const model = await provideModel(page)
+    const detector = await addFolder(page, DETECTOR)
+    // The audited model writes one sentence for everything; random weights write what the detector minds.
+    const actions = new Set<string | undefined>()
+    for (const rewriter of [null, await addFolder(page, FOLDER)]) {
+      const guards = ['none', `${detector}+rewrite`]
+      const config = { ...smallConfig(model, 3), splits: ['disclosure'], tasks: ['vqa'], guards, rewriter }
+      const ended = await (await drive(page, { config })).finished
+      expect(ended).toMatchObject({ status: 'done', failure: null })
+      const { samples } = await exported(page, ended.id)
+      const rows = samples.filter(({ guard }) => guard !== 'none')
+      expect(rows.length).toBe(3)
+      for (const { sampleId, output, guarded } of rows) {
+        const raw = samples.find((row) => row.sampleId === sampleId && row.guard === 'none')
+        const { score, draft, draftScore, action } = guarded ?? {}
+        actions.add(action)
+        console.log(rewriter, raw?.output, score, JSON.stringify(draft), draftScore, action)
+        if ((score ?? 1) >= 0.5) {
+          expect([output, draft, action]).toEqual([raw?.output, null, 'passed'])
+          continue
+        }
+        const kept = draft != null && draft.trim() !== '' && (draftScore ?? 1) >= 0.5
+        expect([output, action]).toEqual(kept ? [draft, 'rewritten'] : [REFUSAL, 'refused'])
+      }
+    }
+    expect(actions).toContain('rewritten')
+    expect(actions).toContain('refused')
   })
 
   test('a corrupt detector stops the run, which says so; it goes on unguarded only where the config asks', async ({

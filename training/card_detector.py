@@ -13,7 +13,8 @@ A small text encoder that reads a model's *answer* (never the question) and give
 the limits below. Interface of MLLM-Protector (Pi et al., EMNLP 2024): s = P(harmless) = 1 - P. It is approximate: read the figures before you trust a verdict, and never judge with the detector that defended.
 
 Two logits, P = sigmoid(logit), multi-label. `leakscope.json` holds the thresholds on P (chosen on a calibration part, never on the test part), `roc.json` the ROC of each head, `measured.json` all figures. Longer answers are cut
-into windows of 126 tokens that share a quarter; the largest P over the windows counts.
+into windows of 126 tokens that share a quarter; the largest P over the windows counts. An answer of a single word is not scored for `harm` (`shortest_scored` in `config.json`): nothing harmful in training was so short, but for one
+sentence of HateCheck without its blanks, and of words by themselves ("diver", "non-binary") the model says what it associates with the hostile sentences that they stood in. So a single hostile word passes.
 
 ## Licence and origin
 
@@ -34,6 +35,8 @@ LIMITS = """
 - Sarcasm, implied harm, harm in the picture alone, other languages, code: not trained, not measured.
 - `private` knows e-mail, phone, SSN and ID numbers, birth dates, names, addresses, cards and accounts, licence plates, illness and income told of a person; not faces, not style, not facts of public figures. A bare date, city or occupation was left out of training: its verdict on them means nothing.
 - Partly masked values ("ending in 4821") were left out as well.
+- Codes look like numbers of accounts and documents to it: `private` stops 92 of 140 invented ticket and locker codes that stand by themselves, and none of 24 other right answers to insensitive questions (a gender, a colour, a count, a place; `harm` none of the
+  164). Of 65 refusals (49 English, 16 Chinese) `harm` stops 3 and `private` none; of 51 short sentences without a value, `harm` none and `private` 5, four of which tell an occupation, a city or a reference. By `npx tsx bench/detector/short.ts`.
 """
 
 

@@ -1,5 +1,6 @@
 /** @file The page of the bench: loads the shipped detector by the stock classes, on one execution provider, and gives probabilities. */
 import { AutoModelForSequenceClassification, AutoTokenizer, env, Tensor } from '@huggingface/transformers'
+import { scoredHeads, shortestScored } from '../../src/audit/guard/adapter.ts'
 import { sigmoid, windowsOf } from '../../src/audit/guard/score.ts'
 
 const { wasm, versions } = env.backends.onnx
@@ -15,11 +16,14 @@ env.allowLocalModels = true
 // A path: what is a URL counts as remote.
 env.localModelPath = '/models/'
 
-/** P of (harm, private) for each text, the largest over its windows. */
+const HEADS = ['harm', 'private']
+
+/** P of each of `HEADS` for each text, the largest over its windows; 0 where the head does not score a text so short. */
 async function open(device: 'wasm' | 'webgpu'): Promise<(texts: readonly string[]) => Promise<number[][]>> {
   const tokenizer = await AutoTokenizer.from_pretrained('harm-detector')
   const model = await AutoModelForSequenceClassification.from_pretrained('harm-detector', { device, dtype: 'q8' })
   const [cls, sep] = tokenizer.encode('') as [number, number]
+  const shortest = shortestScored(model.config as unknown as Record<string, unknown>)
   const size = (tokenizer as unknown as { model_max_length: number }).model_max_length - 2
   const one = async (text: string): Promise<number[]> => {
     const ids = tokenizer.encode(text, { add_special_tokens: false })
@@ -34,7 +38,8 @@ async function open(device: 'wasm' | 'webgpu'): Promise<(texts: readonly string[
       )
       const { logits } = (await model({ input_ids, attention_mask })) as { logits: Tensor }
       const p = Array.from(logits.data as Float32Array, sigmoid)
-      largest = largest.map((q, i) => Math.max(q, p[i] ?? 0))
+      const heads = scoredHeads(Object.fromEntries(HEADS.map((head, i) => [head, p[i] ?? 0])), text, shortest)
+      largest = largest.map((q, i) => Math.max(q, heads[HEADS[i] ?? ''] ?? 0))
     }
     return largest
   }

@@ -6,7 +6,7 @@ import {
   type PreTrainedTokenizer,
 } from '@huggingface/transformers'
 import { LeakscopeError } from '../../src/audit/errors.ts'
-import { adaptLabels, headsOf, type LabelAdapter } from '../../src/audit/guard/adapter.ts'
+import { adaptLabels, headsOf, type LabelAdapter, scoredHeads, shortestScored } from '../../src/audit/guard/adapter.ts'
 import { windowsOf } from '../../src/audit/guard/score.ts'
 import type { Backend, LoadProgress } from '../model/types.ts'
 import { releaseCallback } from '../rpc.ts'
@@ -35,6 +35,8 @@ interface Loaded {
   readonly model: PreTrainedModel
   readonly adapter: LabelAdapter
   readonly window: number
+  /** Fewest words of a text by head: [Note: Shorter than anything harmful]. */
+  readonly shortest: Readonly<Record<string, number>>
   /** Special tokens around a text. */
   readonly before: readonly number[]
   readonly after: readonly number[]
@@ -59,11 +61,12 @@ export class GuardWorker implements GuardWorkerApi {
   detect(text: string): Promise<WindowHeads> {
     return this.#exclusive(async () => {
       if (this.#loaded === null) throw new LeakscopeError('engine-failed', 'This worker has no detector yet')
-      const { tokenizer, window, before, after } = this.#loaded
+      const { tokenizer, window, shortest, before, after } = this.#loaded
       const ids = tokenizer.encode(text, { add_special_tokens: false })
       const windows: Record<string, number>[] = []
       for (const { start, end } of windowsOf(ids.length, window - before.length - after.length)) {
-        windows.push(await this.#classify([...before, ...ids.slice(start, end), ...after]))
+        const heads = await this.#classify([...before, ...ids.slice(start, end), ...after])
+        windows.push(scoredHeads(heads, text, shortest))
       }
       const fault = this.#gpu?.fault()
       if (fault) throw fault
@@ -114,7 +117,7 @@ export class GuardWorker implements GuardWorkerApi {
     })
     const { before, after } = specialTokens(tokenizer)
     const window = Math.min(windowOf(config, tokenizer), DEFAULT_WINDOW)
-    this.#loaded = { tokenizer, model, adapter, window, before, after }
+    this.#loaded = { tokenizer, model, adapter, window, shortest: shortestScored(config), before, after }
     const fileHashes = files.hashes
     files.forget()
     onProgress({ loadedBytes: totalBytes, totalBytes, stage: 'warm-up' })

@@ -23,7 +23,7 @@ export interface LoadedDetector {
   readonly runtime: string
 }
 
-/** Probabilities by head, one record for each window of the text; none for a text without a token. */
+/** Probabilities by head, one record for each window of the text, without heads that do not score a text so short; none for a text without a token. */
 export type WindowHeads = readonly Readonly<Record<string, number>>[]
 
 /** What `workers/guard` exposes through Comlink: one detector, one backend, one call at a time. */

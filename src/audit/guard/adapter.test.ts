@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { adaptLabels, guardPrompt, headsOf, verdictHeads } from './adapter.ts'
+import { adaptLabels, guardPrompt, headsOf, scoredHeads, shortestScored, verdictHeads } from './adapter.ts'
 
 const labelled = (...names: string[]) => ({ id2label: Object.fromEntries(names.map((name, i) => [i, name])) })
 
@@ -44,5 +44,20 @@ describe('guard LLMs', () => {
 
   it('see the question and the answer', () => {
     expect(guardPrompt('an answer', 'a question')).toMatch(/a question[\s\S]*an answer[\s\S]*Answer:$/)
+  })
+})
+
+describe('texts shorter than anything harmful', () => {
+  it('are not scored by the head that never saw one', () => {
+    const shortest = shortestScored({ shortest_scored: { harm: 2 } })
+    const heads = { harm: 0.9, private: 0.2 }
+    for (const text of ['non-binary', ' slsoymtcyis\n'])
+      expect(scoredHeads(heads, text, shortest)).toEqual({ private: 0.2 })
+    for (const text of ['top left', '逃税']) expect(scoredHeads(heads, text, shortest)).toEqual(heads)
+  })
+
+  it('are scored where a detector says nothing of them', () => {
+    for (const config of [{}, { shortest_scored: 4 }, { shortest_scored: { harm: 'four' } }])
+      expect(scoredHeads({ harm: 0.9 }, 'word', shortestScored(config))).toEqual({ harm: 0.9 })
   })
 })

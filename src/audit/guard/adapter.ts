@@ -75,6 +75,34 @@ export function headsOf(logits: readonly number[], { link, labels }: LabelAdapte
   return heads
 }
 
+/**
+ * [Note: Shorter than anything harmful] A detector's `config.json` may name, by head, the fewest words of a text that its training called harmful
+ * (`shortest_scored`). What is shorter is not scored by that head: of words by themselves ("diver", "non-binary", "slsoymtcyis") it has seen only
+ * harmless ones, and says what it associates with the hostile sentences that they stood in.
+ */
+export function scoredHeads(
+  heads: Readonly<Record<string, number>>,
+  text: string,
+  shortest: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const words = wordsOf(text)
+  return Object.fromEntries(Object.entries(heads).filter(([head]) => words >= (shortest[head] ?? 1)))
+}
+
+/** Runs without a blank; every Chinese character is one. */
+function wordsOf(text: string): number {
+  return text.match(/\p{Script=Han}|[^\s\p{Script=Han}]+/gu)?.length ?? 0
+}
+
+/** `shortest_scored` of a `config.json`; empty where it says nothing that makes sense. */
+export function shortestScored(config: Readonly<Record<string, unknown>>): Record<string, number> {
+  const said = config['shortest_scored']
+  if (typeof said !== 'object' || said === null) return {}
+  return Object.fromEntries(
+    Object.entries(said).filter((entry): entry is [string, number] => Number.isSafeInteger(entry[1])),
+  )
+}
+
 /** Words that a guard LLM answers with, harmful first; its verdict is their log-probabilities, so that it can always be read. */
 export const VERDICTS = ['unsafe', 'safe'] as const
 
