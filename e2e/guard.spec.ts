@@ -12,7 +12,7 @@ import type { harness as Harness } from './harness/main.ts'
 import AxeBuilder from '@axe-core/playwright'
 import { openApp } from './support/app.ts'
 import { seedRun } from './support/seed.ts'
-import { addFolder, drive, exported, FOLDER, provideModel, smallConfig } from './support/audit.ts'
+import { addFolder, drive, exported, provideModel, smallConfig } from './support/audit.ts'
 
 /** What the harness puts on its page. */
 declare const harness: typeof Harness
@@ -64,9 +64,12 @@ test.describe('detectors', () => {
     for (const backend of ['wasm', 'webgpu'] as const) {
       const { found, environment } = await heads(page, backend, texts)
       expect(environment).toMatchObject({ backend, dtype: 'fp32', thresholds: { harm: 0.5, private: 0.5 } })
-      for (const [i, { heads: expected }] of reference.answers.entries()) {
-        for (const [head, p] of Object.entries(expected))
-          expect(Math.abs((found[i]?.[head] ?? 9) - p)).toBeLessThan(1e-3)
+      for (const [i, { text, heads: expected }] of reference.answers.entries()) {
+        for (const [head, p] of Object.entries(expected)) {
+          // Its config says that one word is too short for harm.
+          if (head === 'harm' && !text.includes(' ')) expect(found[i]).not.toHaveProperty('harm')
+          else expect(Math.abs((found[i]?.[head] ?? 9) - p)).toBeLessThan(1e-3)
+        }
       }
     }
     // Left to itself it takes WebGPU, after the two have agreed on texts of their own.
@@ -145,32 +148,38 @@ test.describe('runs', () => {
   }) => {
     await openApp(page)
     const model = await provideModel(page)
-    const detector = await addFolder(page, DETECTOR)
-    // The audited model writes one sentence for everything; random weights write what the detector minds.
-    const actions = new Set<string | undefined>()
-    for (const rewriter of [null, await addFolder(page, FOLDER)]) {
-      const guards = ['none', `${detector}+rewrite`]
-      const config = { ...smallConfig(model, 3), splits: ['disclosure'], tasks: ['vqa'], guards, rewriter }
-      const ended = await (await drive(page, { config })).finished
-      expect(ended).toMatchObject({ status: 'done', failure: null })
-      const { samples } = await exported(page, ended.id)
-      const rows = samples.filter(({ guard }) => guard !== 'none')
-      expect(rows.length).toBe(3)
-      for (const { sampleId, output, guarded } of rows) {
-        const raw = samples.find((row) => row.sampleId === sampleId && row.guard === 'none')
-        const { score, draft, draftScore, action } = guarded ?? {}
-        actions.add(action)
-        console.log(rewriter, raw?.output, score, JSON.stringify(draft), draftScore, action)
-        if ((score ?? 1) >= 0.5) {
-          expect([output, draft, action]).toEqual([raw?.output, null, 'passed'])
-          continue
-        }
-        const kept = draft != null && draft.trim() !== '' && (draftScore ?? 1) >= 0.5
-        expect([output, action]).toEqual(kept ? [draft, 'rewritten'] : [REFUSAL, 'refused'])
-      }
-    }
-    expect(actions).toContain('rewritten')
-    expect(actions).toContain('refused')
+    // To the second one everything is private: what the model writes fires again.
+    const strict = join(mkdtempSync(join(tmpdir(), 'leakscope-')), 'strict-detector')
+    cpSync(DETECTOR, strict, { recursive: true })
+    const manifest = JSON.parse(readFileSync(join(strict, 'leakscope.json'), 'utf8')) as object
+    const thresholds = { harm: 0.5, private: 1e-9 }
+    writeFileSync(join(strict, 'leakscope.json'), JSON.stringify({ ...manifest, id: 'strict-detector', thresholds }))
+    const detectors = [await addFolder(page, DETECTOR), await addFolder(page, strict)]
+    const guards = detectors.map((id) => `${id}+rewrite`)
+    const config = { ...smallConfig(model, 3), splits: ['disclosure'], tasks: ['vqa'], guards: ['none', ...guards] }
+    const ended = await (await drive(page, { config })).finished
+    expect(ended).toMatchObject({ status: 'done', failure: null })
+    const { samples } = await exported(page, ended.id)
+    const actions = guards.map((guard) =>
+      samples
+        .filter((row) => row.guard === guard)
+        .map(({ sampleId, output, guarded }) => {
+          const raw = samples.find((row) => row.sampleId === sampleId && row.guard === 'none')
+          const { score, draft, draftScore, action } = guarded ?? {}
+          if ((score ?? 1) >= 0.5) {
+            expect([output, draft, action]).toEqual([raw?.output, null, 'passed'])
+            return action
+          }
+          // Greedy, of the prompt alone: the model's own sentence for a question without a picture.
+          expect(draft).toMatch(/\S/)
+          expect(draft).not.toBe(raw?.output)
+          const fires = (draftScore ?? 1) < 0.5
+          expect([output, action]).toEqual(fires ? [REFUSAL, 'refused'] : [draft, 'rewritten'])
+          return action
+        }),
+    )
+    expect(actions[0]).toContain('rewritten')
+    expect(new Set(actions[1])).toEqual(new Set(['refused']))
   })
 
   test('a corrupt detector stops the run, which says so; it goes on unguarded only where the config asks', async ({
