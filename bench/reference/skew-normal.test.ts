@@ -12,7 +12,8 @@ interface Cases extends Fixture {
 const fixture = readFixture('skew-normal') as Cases
 const REFERENCES = 250
 
-describe(`SciPy ${fixture.versions.scipy}`, () => {
+// Seconds of work: more on a busy machine than a test usually has.
+describe(`SciPy ${fixture.versions.scipy}`, { timeout: 120_000 }, () => {
   it('skewnorm.fit: at its optimum, and as likely as where its own search ends', () => {
     const fits = fixture.fits.map(([seed, shape, best, likelihood]) => {
       const references = seededReferences(seed, shape)

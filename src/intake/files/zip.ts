@@ -33,43 +33,40 @@ export async function isZip(file: Blob): Promise<boolean> {
  * @throws LeakscopeError `bad-shard`: not readable, encrypted, paths that lead outside, or more than anybody honest needs.
  */
 export async function openZip(path: string, file: Blob): Promise<ZippedFile[]> {
-  const entries = await listed(path, file)
-  if (entries.length > LIMITS.files) throw bad(path, `the zip lists ${entries.length} files; at most ${LIMITS.files}`)
-  const files = entries.filter(isFile)
+  const files: ZippedFile[] = []
+  let listed = 0
   let total = 0
-  for (const entry of files) {
-    const name = entry.filename
-    if (!isInside(name)) throw bad(path, `the zip's entry ${JSON.stringify(name.slice(0, 80))} leads outside of it`)
-    if (entry.encrypted) throw bad(path, 'the zip is encrypted; unpack it and pick the folder')
-    total += entry.uncompressedSize
-    const inflation = entry.uncompressedSize / Math.max(entry.compressedSize, 1)
-    if (entry.uncompressedSize > HARMLESS && inflation > MOST_INFLATION)
-      throw bad(path, `the zip's entry ${JSON.stringify(name.slice(0, 80))} inflates ${Math.round(inflation)}-fold`)
+  try {
+    for await (const entry of new ZipReader(new BlobReader(file)).getEntriesGenerator()) {
+      if (++listed > LIMITS.files) throw bad(path, `the zip lists more than ${LIMITS.files} files`)
+      await breathe()
+      if (!isFile(entry)) continue
+      checkEntry(path, entry)
+      total += entry.uncompressedSize
+      files.push({
+        path: `${path}/${entry.filename}`,
+        size: entry.uncompressedSize,
+        unpack: unpacker(path, file, entry),
+      })
+    }
+  } catch (error) {
+    if (error instanceof LeakscopeError) throw error
+    throw bad(path, `the zip cannot be read (${reasonOf(error)})`)
   }
   // Many small bombs, or entries that share their bytes, are one large bomb.
   if (total > HARMLESS && total / Math.max(file.size, 1) > MOST_INFLATION)
     throw bad(path, `the zip inflates ${Math.round(total / file.size)}-fold`)
   if (total > LIMITS.unzippedBytes)
     throw bad(path, `the zip unpacks to ${Math.round(total / 2 ** 30)} GiB; at most ${LIMITS.unzippedBytes / 2 ** 30}`)
-  return files.map((entry) => ({
-    path: `${path}/${entry.filename}`,
-    size: entry.uncompressedSize,
-    unpack: unpacker(path, file, entry),
-  }))
+  return files
 }
 
-async function listed(path: string, file: Blob): Promise<Entry[]> {
-  const entries: Entry[] = []
-  try {
-    for await (const entry of new ZipReader(new BlobReader(file)).getEntriesGenerator()) {
-      entries.push(entry)
-      await breathe()
-      if (entries.length > LIMITS.files) break
-    }
-  } catch (error) {
-    throw bad(path, `the zip cannot be read (${reasonOf(error)})`)
-  }
-  return entries
+function checkEntry(path: string, { filename: name, encrypted, uncompressedSize, compressedSize }: ZipEntry): void {
+  if (!isInside(name)) throw bad(path, `the zip's entry ${JSON.stringify(name.slice(0, 80))} leads outside of it`)
+  if (encrypted) throw bad(path, 'the zip is encrypted; unpack it and pick the folder')
+  const inflation = uncompressedSize / Math.max(compressedSize, 1)
+  if (uncompressedSize > HARMLESS && inflation > MOST_INFLATION)
+    throw bad(path, `the zip's entry ${JSON.stringify(name.slice(0, 80))} inflates ${Math.round(inflation)}-fold`)
 }
 
 function isFile(entry: Entry): entry is ZipEntry {
@@ -110,9 +107,11 @@ function plainly(path: string, file: Blob, place: Place): () => Promise<ArrayBuf
   const { offset, compressionMethod, compressedSize } = place
   return () =>
     bounded(path, place, async (into) => {
-      const header = new DataView(await file.slice(offset, offset + LOCAL_HEADER).arrayBuffer())
-      if (header.byteLength < LOCAL_HEADER || header.getUint32(0, true) !== 0x04_03_4b_50)
+      // Node ends at a slice far outside of a blob.
+      if (!(offset >= 0 && offset + LOCAL_HEADER + compressedSize <= file.size))
         throw new RangeError('it is not where the zip says')
+      const header = new DataView(await file.slice(offset, offset + LOCAL_HEADER).arrayBuffer())
+      if (header.getUint32(0, true) !== 0x04_03_4b_50) throw new RangeError('it is not where the zip says')
       if (header.getUint16(8, true) !== compressionMethod)
         throw new RangeError('it is packed otherwise than the zip says')
       const from = offset + LOCAL_HEADER + header.getUint16(26, true) + header.getUint16(28, true)
