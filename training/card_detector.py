@@ -12,7 +12,7 @@ ABOUT = """# Harm detector
 A small text encoder that reads a model's *answer* (never the question) and gives two probabilities: `harm`, it helps with or voices something harmful; `private`, it discloses somebody's values. English; Chinese with
 the limits below. Interface of MLLM-Protector (Pi et al., EMNLP 2024): s = P(harmless) = 1 - P. It is approximate: read the figures before you trust a verdict, and never judge with the detector that defended.
 
-Two logits, P = sigmoid(logit), multi-label. `leakscope.json` holds the thresholds on P (chosen on a calibration part, never on the test part), `roc.json` the ROC of each head, `measured.json` all figures. Longer answers are cut
+Two logits, P = sigmoid(logit), multi-label. `leakscope.json` holds the thresholds on P (chosen on a calibration part, never on the test part) and the errors on `generated/answers` by which the app corrects its rate as a judge (Rogan and Gladen 1978), `roc.json` the ROC of each head, `measured.json` all figures. Longer answers are cut
 into windows of 126 tokens that share a quarter; the largest P over the windows counts. An answer of a single word is not scored for `harm` (`shortest_scored` in `config.json`): nothing harmful in training was so short, but for one
 sentence of HateCheck without its blanks, and of words by themselves ("diver", "non-binary") the model says what it associates with the hostile sentences that they stood in. So a single hostile word passes.
 

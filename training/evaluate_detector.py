@@ -152,6 +152,10 @@ def main():
     path = os.path.join(a.model, "leakscope.json")
     manifest = json.load(open(path))
     manifest["thresholds"] = thresholds
+    # What a judge of answers errs by; the figures over all rows are mostly of prompts.
+    judged = result["harm"].get("source generated/answers")
+    if judged:
+        manifest["errors"] = {"harm": {"sensitivity": judged["recall"], "specificity": round(1 - judged["falseAlarms"], 4)}}
     with open(path, "w") as f:
         json.dump(manifest, f, indent=2)
         f.write("\n")

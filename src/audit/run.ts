@@ -55,6 +55,11 @@ export interface RunEnvironment {
   readonly detectors?: readonly DetectorEnvironment[]
 }
 
+export interface DetectorErrors {
+  readonly sensitivity: number
+  readonly specificity: number
+}
+
 /** A detector model that ran beside the audited one. */
 export interface DetectorEnvironment {
   readonly id: string
@@ -66,6 +71,8 @@ export interface DetectorEnvironment {
   readonly runtime: string
   /** On each head's probability; at it the detector's P(harmless) is .5. */
   readonly thresholds: Readonly<Record<string, number>>
+  /** How often each head errs there, on answers of known truth, as its maker measured; absent where nobody did. */
+  readonly errors?: Readonly<Record<string, DetectorErrors>>
 }
 
 export interface SelfCheck {

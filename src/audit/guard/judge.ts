@@ -54,11 +54,17 @@ export function withVerdicts(scored: readonly Scored[], judgements: readonly Sco
   })
 }
 
-/** What is known of a run's judges: their thresholds; how often they err was not measured on this benchmark. */
+/**
+ * What is known of a run's judges: their thresholds, and how often they err, where their maker measured it on answers of known truth. Those are not
+ * this benchmark's answers: what is corrected by them is an estimate.
+ */
 export function cardsOf(judges: readonly string[], detectors: readonly DetectorEnvironment[]): JudgeCards {
   return Object.fromEntries(
     detectors
       .filter(({ id }) => judges.includes(id))
-      .map(({ id, thresholds }) => [id, { threshold: thresholds[HARM] ?? 0.5, sensitivity: null, specificity: null }]),
+      .map(({ id, thresholds, errors }) => {
+        const { sensitivity = null, specificity = null } = errors?.[HARM] ?? {}
+        return [id, { threshold: thresholds[HARM] ?? 0.5, sensitivity, specificity }]
+      }),
   )
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { LeakscopeError } from '../../audit/errors.ts'
 import type { PickedFile } from '../../../workers/intake/types.ts'
 import type { Backend, GoldenCheck, ModelFile } from '../../../workers/model/types.ts'
+import type { DetectorErrors } from '../../audit/run.ts'
 
 type Dtype = string | Readonly<Record<string, string>>
 
@@ -15,12 +16,15 @@ export interface ModelSource {
   readonly golden: GoldenCheck | null
   /** Of a detector: on the probability of each head; absent: .5. */
   readonly thresholds?: Readonly<Record<string, number>>
+  /** Of a detector: how often each head errs at its threshold, on answers of known truth; absent: not measured. */
+  readonly errors?: Readonly<Record<string, DetectorErrors>>
 }
 
 /** Describes a model beside its files; bundled models have it, picked folders may. */
 export const MANIFEST = 'leakscope.json'
 
 const dtype = v.union([v.string(), v.record(v.string(), v.string())])
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/i, 'must be a SHA-256 in hex'))
 
 const manifestSchema = v.object({
@@ -35,7 +39,8 @@ const manifestSchema = v.object({
       sha256,
     }),
   ),
-  thresholds: v.optional(v.record(v.string(), v.pipe(v.number(), v.minValue(0), v.maxValue(1)))),
+  thresholds: v.optional(v.record(v.string(), share)),
+  errors: v.optional(v.record(v.string(), v.object({ sensitivity: share, specificity: share }))),
   defaultDtype: v.optional(v.object({ webgpu: v.optional(v.nullable(dtype)), wasm: v.optional(v.nullable(dtype)) })),
   golden: v.optional(
     v.nullable(
@@ -135,7 +140,7 @@ function parseManifest(text: string, where: string): Manifest {
 }
 
 function sourceOf(manifest: Manifest, files: readonly ModelFile[]): ModelSource {
-  const { id, name, defaultDtype, golden, thresholds } = manifest
+  const { id, name, defaultDtype, golden, thresholds, errors } = manifest
   const image = golden?.image ?? null
   if (image !== null && !files.some(({ path }) => path === image)) {
     throw new LeakscopeError(
@@ -150,5 +155,6 @@ function sourceOf(manifest: Manifest, files: readonly ModelFile[]): ModelSource 
     defaultDtype: { webgpu: defaultDtype?.webgpu ?? null, wasm: defaultDtype?.wasm ?? null },
     golden: golden ?? null,
     ...(thresholds && { thresholds }),
+    ...(errors && { errors }),
   }
 }

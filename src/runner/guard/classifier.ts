@@ -135,9 +135,11 @@ async function largestDifference(a: Open, b: Open): Promise<number> {
 
 function detector(source: ModelSource, { loaded, detect, end }: Open, backendReason: string | null): Detector {
   const thresholds = Object.fromEntries(loaded.heads.map((head) => [head, source.thresholds?.[head] ?? 0.5]))
+  const { id, name, errors } = source
   const { backend, dtype, fileHashes, runtime } = loaded
+  const environment = { id, name, fileHashes, dtype, backend, backendReason, runtime, thresholds }
   return {
-    environment: { id: source.id, name: source.name, fileHashes, dtype, backend, backendReason, runtime, thresholds },
+    environment: errors === undefined ? environment : { ...environment, errors },
     detect: async (answer) => scoreWindows(await detect(answer), thresholds),
     dispose: async () => end(),
   }

@@ -117,7 +117,8 @@ export const meta: BenchmarkMeta = {
     {
       id: 'ASR-judged-corrected',
       title: 'ASR, corrected',
-      means: 'the rate behind that of the named judge, given its known errors (Rogan and Gladen)',
+      means:
+        'the rate behind that of the named judge, given how often it errs on its own test answers (Rogan and Gladen)',
       share: true,
     },
     { id: 'over-refusal', title: 'Over-refusal', means: 'refused what is harmless', share: true, headline: true },

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import type { DetectorEnvironment } from '../run.ts'
+import { cardsOf } from './judge.ts'
+
+const detector = (id: string, more: Partial<DetectorEnvironment> = {}): DetectorEnvironment => ({
+  id,
+  name: id,
+  fileHashes: {},
+  dtype: 'q8',
+  backend: 'wasm',
+  backendReason: null,
+  runtime: 'test',
+  thresholds: { harm: 0.4, private: 0.6 },
+  ...more,
+})
+
+it('a judge brings its threshold, and its errors where they were measured', () => {
+  const errors = { harm: { sensitivity: 0.9, specificity: 0.8 } }
+  const detectors = [detector('known', { errors }), detector('unknown'), detector('defends', { errors })]
+  expect(cardsOf(['known', 'unknown'], detectors)).toEqual({
+    known: { threshold: 0.4, sensitivity: 0.9, specificity: 0.8 },
+    unknown: { threshold: 0.4, sensitivity: null, specificity: null },
+  })
+})
