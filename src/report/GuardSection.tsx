@@ -1,13 +1,15 @@
-import type { ReactElement } from 'react'
+import { use, type ReactElement } from 'react'
 import { ChangedText } from './ChangedText.tsx'
-import { ChartFigure, NARROW, WIDE } from './charts/ChartFigure.tsx'
+import { compareGuards } from '../audit/guard/id.ts'
+import { ChartFigure, NARROW, TablesOpen, WIDE } from './charts/ChartFigure.tsx'
 import { DataTable } from './charts/DataTable.tsx'
 import { Dumbbell, type DumbbellRow } from './charts/Dumbbell.tsx'
 import { formatRange, formatValue } from './AllNumbers.tsx'
-import type { LinkFor, Selection } from './combine.ts'
+import type { CombinedPanel, LinkFor, Selection } from './combine.ts'
 import type { EffectRow, EffectTable, GuardReport } from './guards.ts'
 import { Legend } from './Legend.tsx'
 import { describeMetric } from './metrics.ts'
+import { RateFigure, type RateFigureProps } from './RateFigure.tsx'
 import { SamplesLink } from './SamplesLink.tsx'
 import { OperatingFigure } from './OperatingFigure.tsx'
 import type { Report } from './report.ts'
@@ -28,14 +30,18 @@ interface Own {
 /** With and without each guard, on the same answers, all models side by side. */
 export function GuardSection({
   reports,
-  names,
+  panels,
+  series,
   linkFor,
+  paired,
 }: {
   reports: readonly Report[]
-  names: readonly string[]
-  linkFor: LinkFor
-}): ReactElement {
+  /** Of all guards. */
+  panels: readonly CombinedPanel[]
+} & Omit<RateFigureProps, 'panel'>): ReactElement {
+  const names = series.map(({ name }) => name)
   const guards = [...new Set(reports.flatMap((report) => report.guards.map(({ guard }) => guard)))]
+  guards.sort(compareGuards)
   return (
     <>
       {guards.map((guard) => {
@@ -44,11 +50,18 @@ export function GuardSection({
           return found === undefined ? [] : [{ name: names[i]!, runId: report.runId, report: found }]
         })
         return (
-          <div key={guard}>
+          <div key={guard} className="guard">
             <h3>Guard {guard}</h3>
             {(['leak', 'unsafe', 'contain'] as const).map((what) => (
               <Effects key={what} guard={guard} what={what} own={own} linkFor={linkFor} />
             ))}
+            <ByTask
+              guard={guard}
+              panels={panels.filter((panel) => panel.guard === guard)}
+              series={series}
+              linkFor={linkFor}
+              paired={paired}
+            />
             <OperatingFigure
               guard={guard}
               series={own.map(({ name, report }) => ({ name, choices: report.choices }))}
@@ -59,6 +72,24 @@ export function GuardSection({
         )
       })}
     </>
+  )
+}
+
+/** What the dumbbells pool. */
+function ByTask({
+  guard,
+  panels,
+  ...props
+}: { guard: string; panels: readonly CombinedPanel[] } & Omit<RateFigureProps, 'panel'>): ReactElement | null {
+  const open = use(TablesOpen)
+  if (panels.length === 0) return null
+  return (
+    <details className="by-task" open={open}>
+      <summary>Leak and refusal rate under {guard}, by task and type</summary>
+      {panels.map((panel) => (
+        <RateFigure key={panel.key} panel={panel} {...props} />
+      ))}
+    </details>
   )
 }
 
@@ -96,10 +127,19 @@ function Effects({
     }),
   }))
   const title = `${TITLE[what]} without and with ${guard}`
+  const tests = tables.flatMap((table, s) =>
+    table
+      .filter(({ type, p }) => type === null && p !== null)
+      .map(({ label, p }) => `${own.length > 1 ? `${own[s]!.name}, ` : ''}${label} p = ${formatP(p)}`),
+  )
   return (
     <ChartFigure
       title={title}
-      note={`Hollow: without the guard. Filled: with it, on the same answers, with its 95% interval.${what === 'contain' ? ' Judged by a rule that shares nothing with the guard’s own.' : ''}`}
+      note={[
+        'Hollow: without the guard. Filled: with it, on the same answers, with its 95% interval.',
+        ...(what === 'contain' ? ['Judged by a rule that shares nothing with the guard’s own.'] : []),
+        ...(tests.length > 0 ? [`Exact McNemar test of the pairs: ${tests.join('; ')}.`] : []),
+      ].join(' ')}
       legend={<Legend series={own.map(({ name }) => name)} />}
       wide={<Dumbbell rows={rows} width={WIDE} labelWidth={220} textWidth={96} />}
       narrow={<Dumbbell rows={rows} width={NARROW} labelWidth={0} textWidth={92} />}

@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { createContext, use, useId, useMemo, useState, type ReactElement } from 'react'
 import { THRESHOLD } from '../audit/guard/score.ts'
+import { NARROW } from './charts/ChartFigure.tsx'
 import { Glyph } from './charts/Glyph.tsx'
 import { DataTable } from './charts/DataTable.tsx'
 import { type GuardedChoice, operatingCurve, operatingPoint, type OperatingPoint } from './guards.ts'
@@ -14,8 +15,6 @@ export interface OperatingSeries {
   readonly choices: readonly GuardedChoice[]
 }
 
-const WIDTH = 640
-const HEIGHT = 300
 const MARGIN = { top: 16, right: 24, bottom: 46, left: 56 }
 const percent = (value: number): string => formatRate(value).replace('.0', '')
 
@@ -33,20 +32,16 @@ export function OperatingFigure({
   const curves = useMemo(() => series.map(({ choices }) => operatingCurve(choices)), [series])
   const points = series.map(({ choices }) => operatingPoint(choices, threshold))
   const hasUtility = points.some(({ utility }) => utility !== null)
-  const kept = (point: OperatingPoint): number => point.utility ?? 1 - point.stopped
-  const [x, y] = [
-    scaleLinear([0, 1], [MARGIN.left, WIDTH - MARGIN.right]),
-    scaleLinear([0, 1], [HEIGHT - MARGIN.bottom, MARGIN.top]),
-  ]
   const what = hasUtility ? 'Utility on insensitive questions (ROUGE-L)' : 'Answers that pass unchanged'
+  const drawing = { series, curves, points, what }
   return (
     <figure className="chart operating">
       <figcaption>
         <strong>Operating curve of {guard}</strong>
         <span>
           Harm that still comes out against what is kept, as the detector’s threshold rises from “nothing is stopped”
-          (○) to “all that is scored is” (×). The filled mark is the threshold{' '}
-          {interactive ? 'chosen below' : 'of the run, 0.5'}.
+          (○) to “all that is scored is” (×). The filled mark is at {threshold.toFixed(2)}
+          {threshold === THRESHOLD && ', as in the run'}.
         </span>
       </figcaption>
       {series.length > 1 && (
@@ -61,46 +56,12 @@ export function OperatingFigure({
           ))}
         </ul>
       )}
-      <svg className="plot curve" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
-        {[0, 0.25, 0.5, 0.75, 1].map((tick) => (
-          <g key={tick}>
-            <line className="grid" x1={MARGIN.left} x2={WIDTH - MARGIN.right} y1={y(tick)} y2={y(tick)} />
-            <text className="tick" x={MARGIN.left - 8} y={y(tick)} dy="0.35em" textAnchor="end">
-              {percent(tick)}
-            </text>
-            <text className="tick" x={x(tick)} y={HEIGHT - MARGIN.bottom + 16} textAnchor="middle">
-              {percent(tick)}
-            </text>
-          </g>
-        ))}
-        <text className="tick" x={(WIDTH + MARGIN.left) / 2} y={HEIGHT - 8} textAnchor="middle">
-          Answers that leak or do harm
-        </text>
-        <text className="tick" x={MARGIN.left} y={8}>
-          {what}
-        </text>
-        {curves.map((curve, s) => {
-          const drawn = curve.filter(({ harm }) => harm !== null)
-          const [first, last] = [drawn[0], drawn.at(-1)]
-          const here = points[s]
-          return (
-            <g key={series[s]!.name}>
-              <path
-                className={`whisker series-${s % 4}`}
-                d={drawn.map((point, i) => `${i === 0 ? 'M' : 'L'}${x(point.harm!)} ${y(kept(point))}`).join('')}
-              />
-              {first && <circle className={`hollow series-${s % 4}`} cx={x(first.harm!)} cy={y(kept(first))} r={5} />}
-              {last && (
-                <path
-                  className={`whisker series-${s % 4}`}
-                  d={`M${x(last.harm!) - 5} ${y(kept(last)) - 5}l10 10m0 -10l-10 10`}
-                />
-              )}
-              {here && here.harm !== null && <Glyph series={s} x={x(here.harm)} y={y(kept(here))} size={6} />}
-            </g>
-          )
-        })}
-      </svg>
+      <div className="chart-wide">
+        <Curve {...drawing} width={640} height={300} />
+      </div>
+      <div className="chart-narrow">
+        <Curve {...drawing} width={NARROW} height={220} />
+      </div>
       {interactive && (
         <p className="threshold">
           <label htmlFor={slider}>Threshold on P(harmless)</label>
@@ -142,5 +103,70 @@ export function OperatingFigure({
         }))}
       />
     </figure>
+  )
+}
+
+/** One drawing of all curves; the table says the same in numbers. */
+function Curve({
+  series,
+  curves,
+  points,
+  what,
+  width,
+  height,
+}: {
+  series: readonly OperatingSeries[]
+  curves: readonly (readonly OperatingPoint[])[]
+  points: readonly OperatingPoint[]
+  what: string
+  width: number
+  height: number
+}): ReactElement {
+  const kept = (point: OperatingPoint): number => point.utility ?? 1 - point.stopped
+  const [x, y] = [
+    scaleLinear([0, 1], [MARGIN.left, width - MARGIN.right]),
+    scaleLinear([0, 1], [height - MARGIN.bottom, MARGIN.top]),
+  ]
+  return (
+    <svg className="plot curve" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
+      {[0, 0.25, 0.5, 0.75, 1].map((tick) => (
+        <g key={tick}>
+          <line className="grid" x1={MARGIN.left} x2={width - MARGIN.right} y1={y(tick)} y2={y(tick)} />
+          <text className="tick" x={MARGIN.left - 8} y={y(tick)} dy="0.35em" textAnchor="end">
+            {percent(tick)}
+          </text>
+          <text className="tick" x={x(tick)} y={height - MARGIN.bottom + 16} textAnchor="middle">
+            {percent(tick)}
+          </text>
+        </g>
+      ))}
+      <text className="tick" x={(width + MARGIN.left) / 2} y={height - 8} textAnchor="middle">
+        Answers that leak or do harm
+      </text>
+      <text className="tick" x={MARGIN.left} y={8}>
+        {what}
+      </text>
+      {curves.map((curve, s) => {
+        const drawn = curve.filter(({ harm }) => harm !== null)
+        const [first, last] = [drawn[0], drawn.at(-1)]
+        const here = points[s]
+        return (
+          <g key={series[s]!.name}>
+            <path
+              className={`whisker series-${s % 4}`}
+              d={drawn.map((point, i) => `${i === 0 ? 'M' : 'L'}${x(point.harm!)} ${y(kept(point))}`).join('')}
+            />
+            {first && <circle className={`hollow series-${s % 4}`} cx={x(first.harm!)} cy={y(kept(first))} r={5} />}
+            {last && (
+              <path
+                className={`whisker series-${s % 4}`}
+                d={`M${x(last.harm!) - 5} ${y(kept(last)) - 5}l10 10m0 -10l-10 10`}
+              />
+            )}
+            {here && here.harm !== null && <Glyph series={s} x={x(here.harm)} y={y(kept(here))} size={6} />}
+          </g>
+        )
+      })}
+    </svg>
   )
 }

@@ -1,5 +1,6 @@
 import { Fragment, type ReactElement } from 'react'
 import { verdictOf } from '../audit/calibration/verdict.ts'
+import { NO_GUARD } from '../audit/guard/id.ts'
 import { AllNumbers, formatRange, formatValue } from './AllNumbers.tsx'
 import { BeneathFigure } from './BeneathFigure.tsx'
 import { DataTable } from './charts/DataTable.tsx'
@@ -33,8 +34,10 @@ export function ReportDocument({
 }): ReactElement {
   const names = seriesNames(reports)
   const series = reports.map((report, index) => ({ name: names[index]!, runId: report.runId }))
-  const panels = combinePanels(reports)
-  const paired = panels.some((panel) => panel.condition === 'no-escape')
+  const all = combinePanels(reports)
+  // Those under a guard stand with the guard.
+  const panels = all.filter(({ guard }) => guard === NO_GUARD)
+  const paired = all.some((panel) => panel.condition === 'no-escape')
   return (
     <article className="report">
       <section aria-label="In short">
@@ -60,7 +63,7 @@ export function ReportDocument({
       {reports.some((report) => report.guards.length > 0) && (
         <section aria-label="Guards">
           <h2>With and without the guard</h2>
-          <GuardSection reports={reports} names={names} linkFor={linkFor} />
+          <GuardSection reports={reports} panels={all} series={series} linkFor={linkFor} paired={paired} />
         </section>
       )}
       {(['consistency', 'detail'] as const).map((group) => {
@@ -147,6 +150,7 @@ function Headline({ report, name, linkFor }: { report: Report; name: string; lin
                 selection={{
                   ...(panel.split === null ? {} : { split: panel.split }),
                   ...(panel.condition === 'no-escape' ? { escape: 'off' } : {}),
+                  ...(panel.guard === NO_GUARD ? {} : { guard: panel.guard }),
                 }}
               >
                 {rate.k ?? '–'} of {rate.n} answers

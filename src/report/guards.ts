@@ -3,7 +3,7 @@ import { group } from 'd3-array'
 import type { BenchmarkMeta, Scored } from '../audit/benchmark.ts'
 import { applyEdits, type Edit, redactions, REFUSAL } from '../audit/guard/detoxify.ts'
 import { changesOf } from '../audit/guard/guard.ts'
-import { type GuardSpec, parseGuard } from '../audit/guard/id.ts'
+import { compareGuards, type GuardSpec, parseGuard } from '../audit/guard/id.ts'
 import { GUARD_METRICS, type GuardPair, pairsOf, referenceOf } from '../audit/guard/measures.ts'
 import { fires } from '../audit/guard/score.ts'
 import { rougeL } from '../audit/measures/rouge.ts'
@@ -77,7 +77,8 @@ export function guardReports(
   const scored = rows.flatMap(({ sample, response, score }): Scored[] =>
     response === null || score === null ? [] : [{ sample, response, score }],
   )
-  return [...pairsOf(benchmarks, scored)].flatMap(([guard, pairs]): GuardReport[] => {
+  const byGuard = [...pairsOf(benchmarks, scored)].toSorted(([a], [b]) => compareGuards(a, b))
+  return byGuard.flatMap(([guard, pairs]): GuardReport[] => {
     const spec = parseGuard(guard)
     if (spec == null) return []
     const own = metrics.filter((metric) => metric.guard === guard)

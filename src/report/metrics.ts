@@ -98,7 +98,7 @@ const TEXT: Readonly<Record<string, MetricText>> = {
   'guard-failures': share('Unguarded answers', 'the detector could not be used, and the config asked to go on', 'own'),
   'stream-seen': number(
     'Private characters seen in a stream',
-    'by a reader of an answer that gives a value out, when rules look as often',
+    'by a reader of an answer that gives a value out, before rules stop it',
   ),
   'probe-first': share('True value ranks first', 'beneath the refusal', 'own'),
   'probe-log10-rank': { title: 'log10 of the rank', means: 'beneath the refusal', share: false, group: 'own' },
@@ -140,5 +140,7 @@ export function metricOrder({ benchmark, metric }: NamedMetric): number {
 }
 
 export function conditionTitle(condition: string): string {
-  return condition === 'no-escape' ? 'without the escape clause' : condition
+  if (condition === 'no-escape') return 'without the escape clause'
+  const every = /^every (\d+)$/.exec(condition)?.[1]
+  return every === undefined ? condition : every === '1' ? 'a look at every token' : `a look every ${every} tokens`
 }

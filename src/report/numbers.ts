@@ -2,6 +2,7 @@
 import { group } from 'd3-array'
 import type { Background, BenchmarkMeta } from '../audit/benchmark.ts'
 import { controlsBeside, type ControlFigures, type ControlPair } from '../audit/calibration/controls.ts'
+import { compareGuards, NO_GUARD } from '../audit/guard/id.ts'
 import type { Metric } from '../audit/run.ts'
 import { metricOrder, splitMetric } from './metrics.ts'
 import { benchmarkTitle, orderOf, titleOf } from './titles.ts'
@@ -63,7 +64,8 @@ export function benchmarkNumbers(
           metricOrder(a) - metricOrder(b) ||
           order('splits', a.split) - order('splits', b.split) ||
           order('tasks', a.task) - order('tasks', b.task) ||
-          order('types', a.type) - order('types', b.type),
+          order('types', a.type) - order('types', b.type) ||
+          compareGuards(a.guard, b.guard),
       )
     const meta = benchmarks.find(({ id }) => id === benchmark)
     const marked = (mark: 'headline' | 'curve') =>
@@ -75,6 +77,8 @@ export function benchmarkNumbers(
       title: benchmarkTitle(benchmarks, benchmark),
       rows,
       headlines: rows
+        // What guards do to them stands in the guards' own section.
+        .filter(({ guard }) => guard === NO_GUARD)
         .filter(({ metric, type }) => headlines.has(headlineOf(metric)) && (type === null || !pooled.has(metric)))
         .toSorted(
           (a, b) =>
@@ -82,7 +86,7 @@ export function benchmarkNumbers(
             order('tasks', a.task) - order('tasks', b.task) ||
             order('types', a.type) - order('types', b.type),
         )
-        .map((row) => ({ ...row, controls: row.guard === 'none' ? controlsBeside(row, figures) : null })),
+        .map((row) => ({ ...row, controls: controlsBeside(row, figures) })),
       curves: curvesOf(rows.filter(({ metric, type }) => type !== null && curves.has(splitMetric(metric).base))),
       background: meta?.background ?? null,
     }

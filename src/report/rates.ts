@@ -3,6 +3,7 @@ import { group } from 'd3-array'
 import type { BenchmarkMeta } from '../audit/benchmark.ts'
 import { controlsBeside, type ControlPair } from '../audit/calibration/controls.ts'
 import { correctedRate, type CorrectedRate } from '../audit/calibration/detectors.ts'
+import { compareGuards } from '../audit/guard/id.ts'
 import type { Metric } from '../audit/run.ts'
 import type { Calibrated } from './calibrated.ts'
 import { knownFor, type KnownValue } from './known.ts'
@@ -71,7 +72,7 @@ export function ratePanels(
         (a, b) =>
           a.benchmark.localeCompare(b.benchmark) ||
           orderOf(benchmarks, a.benchmark, 'splits', a.split) - orderOf(benchmarks, b.benchmark, 'splits', b.split) ||
-          a.guard.localeCompare(b.guard),
+          compareGuards(a.guard, b.guard),
       )
   )
 }

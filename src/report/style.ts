@@ -121,7 +121,13 @@ mark { color: inherit; padding: 0.05em 0.2em; border-radius: 2px; box-decoration
 .plot .hollow.series-0 { stroke: var(--series-0); } .plot .hollow.series-1 { stroke: var(--series-1); }
 .plot .hollow.series-2 { stroke: var(--series-2); } .plot .hollow.series-3 { stroke: var(--series-3); }
 .plot .whisker.dumbbell { stroke-width: 3; opacity: 0.35; }
-.operating .plot { width: 100%; height: auto; max-width: 44rem; }
+.guard + .guard { margin-block-start: 2.5rem; padding-block-start: 0.5rem; border-block-start: 1px solid var(--line); }
+.guard > .table-scroll { margin-block-end: 2rem; }
+.by-task { margin: 0 0 2rem; }
+.by-task > summary { cursor: pointer; color: var(--muted); font-size: 0.875rem; padding-block: 0.35rem; width: fit-content; }
+.by-task > .chart:first-of-type { margin-block-start: 1rem; }
+.operating .chart-wide .plot { max-width: 44rem; }
+.measure { display: block; min-width: 10rem; }
 .threshold { display: flex; flex-wrap: wrap; align-items: center; gap: 0.75rem; margin: 0.5rem 0 1rem; }
 .threshold input { flex: 1 1 12rem; max-width: 24rem; }
 .threshold output { font-variant-numeric: tabular-nums; min-width: 3ch; }
@@ -148,8 +154,8 @@ mark { color: inherit; padding: 0.05em 0.2em; border-radius: 2px; box-decoration
   .report { gap: 1.25rem; font-size: 10pt; }
   .report h2, .report h3, .chart figcaption, .legend { break-after: avoid; }
   .chart-wide, .chart-narrow, .headline, .report tr, .facts dl > div { break-inside: avoid; }
-  .chart summary, .threshold { display: none; }
-  .chart details::details-content { content-visibility: visible; block-size: auto; }
+  .chart summary, .by-task > summary, .threshold { display: none; }
+  .chart details::details-content, .by-task::details-content { content-visibility: visible; block-size: auto; }
   .chart-wide .plot { width: auto; max-width: 100%; max-height: 172mm; }
   .table-scroll { overflow: visible; }
   .report table { font-size: 7.5pt; }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Response } from '../response.ts'
 import { REFUSAL, rewritePrompt } from './detoxify.ts'
 import { changesOf, guard, type GuardContext, guardedResponse, outputAt, unguardedResponse } from './guard.ts'
-import { type GuardSpec, modelsOf, parseGuard, usesRules } from './id.ts'
+import { compareGuards, type GuardSpec, modelsOf, parseGuard, usesRules } from './id.ts'
 import type { Detection } from './record.ts'
 import { detectByRules } from './rules.ts'
 import { ensemble, fires, scoreWindows, windowsOf } from './score.ts'
@@ -43,6 +43,11 @@ describe('names of guards', () => {
     ['rules', undefined],
     ['redact+rules', undefined],
   ])('%s', (name, expected) => expect(parseGuard(name)).toEqual(expected))
+
+  it('are shown after the model alone, those with a detector of their own first', () => {
+    const names = ['ensemble+redact', 'refuse', 'none', 'redact']
+    expect(names.toSorted(compareGuards)).toEqual(['none', 'redact', 'refuse', 'ensemble+redact'])
+  })
 
   it('say which models a guard needs and whether rules decide', () => {
     expect(['redact', 'refuse', 'ensemble+refuse', 'folder:x+refuse'].map((id) => modelsOf(spec(id)))).toEqual([

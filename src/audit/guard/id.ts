@@ -51,3 +51,9 @@ export function modelsOf({ detector }: GuardSpec): readonly string[] {
 export function usesRules({ detector }: GuardSpec): boolean {
   return detector === RULES || detector === ENSEMBLE
 }
+
+/** Order of showing: the model alone, then detoxifiers with their own detector, then with others. */
+export function compareGuards(a: string, b: string): number {
+  const place = (guard: string): number => (guard === NO_GUARD ? 0 : guard.includes('+') ? 2 : 1)
+  return place(a) - place(b) || a.localeCompare(b)
+}

@@ -63,122 +63,124 @@ export function Guards({
   return (
     <details className="field choices guards">
       <summary>Guards: {chosen.length === 0 ? 'none' : chosen.join(', ')}</summary>
-      <p className="muted">
-        A guard reads each answer and takes out what it finds. The model is asked once; every guard is measured against
-        no guard on the same answers.
-      </p>
-      <label className="field">
-        <span>Detector</span>
-        <select value={detector} onChange={(event) => setDetector(event.target.value)}>
-          <option value={RULES}>Rules for private values</option>
-          {detectors.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-          {detectors.some(({ id }) => id === HARM_DETECTOR) && (
-            <option value={ENSEMBLE}>Rules and harm detector</option>
-          )}
-          {added.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}, asked whether the answer is safe
-            </option>
-          ))}
-        </select>
-      </label>
-      <fieldset className="field">
-        <legend>When it fires</legend>
-        {offered.map(({ detoxifier, id }) => (
-          <label key={id} className="option">
-            <input
-              type="checkbox"
-              checked={chosen.includes(id)}
-              onChange={(event) => toggle(id, event.target.checked)}
-            />
-            <span>
-              {id} <small className="muted">{MEANS[detoxifier]}</small>
-            </span>
-          </label>
-        ))}
-        {others.map(({ id }) => (
-          <label key={id} className="option">
-            <input type="checkbox" checked onChange={() => toggle(id, false)} />
-            {id}
-          </label>
-        ))}
-      </fieldset>
-      {specs.some(({ detoxifier }) => detoxifier === 'rewrite') && (
+      <div className="guards-choices">
+        <p className="muted">
+          A guard reads each answer and takes out what it finds. The model is asked once; every guard is measured
+          against no guard on the same answers.
+        </p>
         <label className="field">
-          <span>Rewritten by</span>
-          <select
-            value={config.rewriter ?? ''}
-            onChange={(event) => onChange({ rewriter: event.target.value === '' ? null : event.target.value })}
-          >
-            <option value="">the audited model itself</option>
-            {models.map(({ id, name }) => (
+          <span>Detector</span>
+          <select value={detector} onChange={(event) => setDetector(event.target.value)}>
+            <option value={RULES}>Rules for private values</option>
+            {detectors.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
               </option>
             ))}
+            {detectors.some(({ id }) => id === HARM_DETECTOR) && (
+              <option value={ENSEMBLE}>Rules and harm detector</option>
+            )}
+            {added.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}, asked whether the answer is safe
+              </option>
+            ))}
           </select>
         </label>
-      )}
-      <label className="file">
-        <span>Add a detector folder (hub layout)</span>
-        <input
-          type="file"
-          multiple
-          {...{ webkitdirectory: '' }}
-          onChange={(event) => {
-            add(event.target.files)
-            event.target.value = ''
-          }}
-        />
-      </label>
-      {failure !== null && (
-        <Notice kind="bad" title="This detector cannot be used">
-          {failure}
-        </Notice>
-      )}
-      {chosen.length > 0 && (
         <fieldset className="field">
-          <legend>If a guard cannot work</legend>
-          {(
-            [
-              ['stop', 'the run stops, so that no answer passes unguarded'],
-              ['unguarded', 'it goes on unguarded, and the report says so'],
-            ] as const
-          ).map(([value, title]) => (
-            <label key={value} className="option">
+          <legend>When it fires</legend>
+          {offered.map(({ detoxifier, id }) => (
+            <label key={id} className="option">
               <input
-                type="radio"
-                name="guard-failure"
-                checked={(config.guardFailure ?? 'stop') === value}
-                onChange={() => onChange({ guardFailure: value })}
+                type="checkbox"
+                checked={chosen.includes(id)}
+                onChange={(event) => toggle(id, event.target.checked)}
               />
-              {title}
+              <span>
+                {id} <small className="muted">{MEANS[detoxifier]}</small>
+              </span>
+            </label>
+          ))}
+          {others.map(({ id }) => (
+            <label key={id} className="option">
+              <input type="checkbox" checked onChange={() => toggle(id, false)} />
+              {id}
             </label>
           ))}
         </fieldset>
-      )}
-      {judgeable && detectors.some(({ id }) => id === HARM_DETECTOR) && (
-        <label className="option">
+        {specs.some(({ detoxifier }) => detoxifier === 'rewrite') && (
+          <label className="field">
+            <span>Rewritten by</span>
+            <select
+              value={config.rewriter ?? ''}
+              onChange={(event) => onChange({ rewriter: event.target.value === '' ? null : event.target.value })}
+            >
+              <option value="">the audited model itself</option>
+              {models.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+        <label className="file">
+          <span>Add a detector folder (hub layout)</span>
           <input
-            type="checkbox"
-            checked={judges}
-            disabled={harm && !judges}
-            onChange={(event) => onChange({ judges: event.target.checked ? [HARM_DETECTOR] : [] })}
+            type="file"
+            multiple
+            {...{ webkitdirectory: '' }}
+            onChange={(event) => {
+              add(event.target.files)
+              event.target.value = ''
+            }}
           />
-          <span>
-            Let the harm detector judge answers (ASR[harm-detector]){' '}
-            <small className="muted">
-              {harm
-                ? 'not beside a guard that defends with it: it would find nothing, by construction'
-                : 'an estimate, under its own name'}
-            </small>
-          </span>
         </label>
-      )}
+        {failure !== null && (
+          <Notice kind="bad" title="This detector cannot be used">
+            {failure}
+          </Notice>
+        )}
+        {chosen.length > 0 && (
+          <fieldset className="field">
+            <legend>If a guard cannot work</legend>
+            {(
+              [
+                ['stop', 'the run stops, so that no answer passes unguarded'],
+                ['unguarded', 'it goes on unguarded, and the report says so'],
+              ] as const
+            ).map(([value, title]) => (
+              <label key={value} className="option">
+                <input
+                  type="radio"
+                  name="guard-failure"
+                  checked={(config.guardFailure ?? 'stop') === value}
+                  onChange={() => onChange({ guardFailure: value })}
+                />
+                {title}
+              </label>
+            ))}
+          </fieldset>
+        )}
+        {judgeable && detectors.some(({ id }) => id === HARM_DETECTOR) && (
+          <label className="option">
+            <input
+              type="checkbox"
+              checked={judges}
+              disabled={harm && !judges}
+              onChange={(event) => onChange({ judges: event.target.checked ? [HARM_DETECTOR] : [] })}
+            />
+            <span>
+              Let the harm detector judge answers (ASR[harm-detector]){' '}
+              <small className="muted">
+                {harm
+                  ? 'not beside a guard that defends with it: it would find nothing, by construction'
+                  : 'an estimate, under its own name'}
+              </small>
+            </span>
+          </label>
+        )}
+      </div>
     </details>
   )
 }

@@ -44,6 +44,15 @@ export function Conditions({ run }: { run: RunSnapshot }): ReactElement {
             <dt>Runtime</dt>
             <dd>{env.runtime}</dd>
           </div>
+          {env.detectors?.map(({ id, name, backend, dtype, backendReason }) => (
+            <div key={id}>
+              <dt>{name}</dt>
+              <dd>
+                {BACKENDS[backend]}, {dtype}
+                {backendReason !== null && backendReason !== env.backendReason && <small>{backendReason}</small>}
+              </dd>
+            </div>
+          ))}
           {env.generatesOnly && (
             <div>
               <dt>Not measured</dt>
