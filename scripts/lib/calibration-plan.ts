@@ -92,19 +92,28 @@ export function plannedRuns(
       const shards = [null, ...new Set(own.flatMap(({ shard }) => shard ?? []))]
       return shards.map((shard): PlannedRun => {
         const expectations = expectationsFor(own, shard === null ? [] : [shard])
+        const part: Part = {
+          ...EVERYTHING,
+          ...(shard === null ? PARTS[benchmark] : { shards: [shard], tasks: TRAP_TASKS }),
+        }
         return {
           model,
           files,
           benchmark,
           shard,
-          ...EVERYTHING,
-          ...(shard === null ? PARTS[benchmark] : { shards: [shard], tasks: TRAP_TASKS }),
+          ...part,
+          tasks: withTasksOf(part.tasks, expectations),
           limit: limit ?? (expectations.length === 0 ? UNEXPECTED_LIMIT : null),
           expectations,
         }
       })
     }),
   )
+}
+
+/** Those, and what else something is known of; none means all of them as it is. */
+function withTasksOf(tasks: readonly string[], expectations: readonly Expectation[]): string[] {
+  return tasks.length === 0 ? [] : [...new Set([...tasks, ...expectations.flatMap(({ task }) => task ?? [])])]
 }
 
 /** What ships of an earlier calibration, as the app reads it; what is not there is left out. */
