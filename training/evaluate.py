@@ -98,7 +98,7 @@ def main():
     p.add_argument("--model", required=True)
     p.add_argument("--pages", required=True)
     p.add_argument("--limit", type=int, default=200)
-    p.add_argument("--dtypes", nargs="+", default=["q8", "q4"])
+    p.add_argument("--dtypes", nargs="+", help="by default those that ship")
     p.add_argument("--memory")
     p.add_argument("--profiles", help="what MLLMU-Bench asks of the memory set, with FILE.forgotten.json")
     p.add_argument("--out")
@@ -108,7 +108,8 @@ def main():
     n = min(a.limit, len(images), len(pages))
     memory = json.load(open(a.memory)) if a.memory else None
     table = {}
-    for dtype in a.dtypes:
+    shipped = [dtype for dtype in ("q8", "q4") if os.path.exists(os.path.join(a.model, f"onnx/decoder_model_merged{SUFFIX[dtype]}.onnx"))]
+    for dtype in a.dtypes or shipped:
         model, rng = Model(a.model, dtype), random.Random(5)
         hits: dict[str, list[bool]] = {}
         wrong = []

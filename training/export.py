@@ -2,7 +2,7 @@
 
 python export.py --reader work/reader.pt --decoder work/decoder.pt --id control-reader --out ../public/models
 The decoder is quantised to 8 and 4 bits (MatMulNBits); `--dtypes fp32 fp16` writes it in those too, to compare dtypes, which is not for shipping.
---shared ID refers to that model's embeddings and to whatever else of its files is the same, --vision-of ID to that model's vision encoder.
+--shared ID refers to that model's vision encoder and embeddings and to whatever else of its files is the same.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from onnx import numpy_helper as NH
 from onnxruntime.transformers.float16 import convert_float_to_float16
 from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 
-from leakscope_training.decoder import CELLS, GRID, HISTORY, LABELS, PLACES, SLOTS, Config, Decoder
+from leakscope_training.decoder import CELLS, GRID, HISTORY, LABELS, PARTS, PLACES, SCENE, SLOTS, Config, Decoder
 from leakscope_training.family import FAMILY
 from leakscope_training.reader import CLASSES, ROW, ROWS, WIDTH, Reader, char_class, class_char
 from leakscope_training.vocabulary import BYTES, END, FAKE, GLOBAL, IMAGE, PAD, SPECIALS, START
@@ -74,8 +74,8 @@ def fold(conv, norm):
     return w.detach().numpy(), b.detach().numpy()
 
 
-def vision(reader: Reader, d: Decoder, char_ids: np.ndarray, path: str, both: bool = False):
-    """both: a coloured picture with text is shown as text and scene, not as text alone; what is grey (a form) gives what it gives without."""
+def vision(reader: Reader, d: Decoder, char_ids: np.ndarray, path: str):
+    """A picture with almost no text is shown as a scene, a grey one (a form) as its text, a coloured one with text as both."""
     g = Graph()
     px = g.op("Reshape", "pixel_values", g.ints(-1, 3, WIDTH, WIDTH))
     # The mask is an input of every Idefics3 encoder; here all pixels count, and it only has to be used.
@@ -146,30 +146,27 @@ def vision(reader: Reader, d: Decoder, char_ids: np.ndarray, path: str, both: bo
         shifted = g.op("Concat", nothing, g.op("Slice", means, g.ints(0), g.ints(-i), g.ints(1)), axis=1)
         extra = g.op("Add", extra, g.op("MatMul", cell, g.op("MatMul", shifted, g.weight(d.label[i - 1].weight.detach().numpy().T))))
     page = g.op("Add", x, g.op("Mul", extra, filled))
-    # A picture with (almost) no text is a scene: a 6 x 6 grid of features in the last slots.
+    # The scene: the picture as a whole and its 3 x 3 parts, in the last slots.
     small = s = g.op("AveragePool", px, kernel_shape=[8, 8], strides=[8, 8])
     for conv in (d.s1, d.s2, d.s3):
         s = g.op("Relu", g.op("Conv", s, g.weight(conv.weight.detach().numpy()), g.weight(conv.bias.detach().numpy()), kernel_shape=[4, 4], strides=[2, 2], pads=[1, 1, 1, 1]))
     whole = g.op("Reshape", s, g.ints(0, 96 * GRID * GRID))
-    s = g.op("Transpose", g.op("Reshape", s, g.ints(0, 96, GRID * GRID)), perm=[0, 2, 1])
-    bias = (d.cell + d.grid.bias).detach().numpy()[None]
-    s = g.op("Add", g.op("MatMul", s, g.weight(d.grid.weight.detach().numpy().T)), g.weight(bias))
-    used_slots = GRID * GRID
-    if d.gist is not None:
-        linear = lambda x, layer: g.op("Add", g.op("MatMul", x, g.weight(layer.weight.detach().numpy().T)), g.weight(layer.bias.detach().numpy()))
-        gist = linear(g.op("Relu", linear(whole, d.gist.narrow)), d.gist.wide)
-        gist = g.op("Mul", g.op("Div", gist, g.op("ReduceL2", gist, g.ints(1), keepdims=1)), g.weight(np.array([d.gist.NORM])))
-        s = g.op("Concat", g.op("Unsqueeze", gist, g.ints(1)), s, axis=1)
-        used_slots += 1
-    empty = np.tile(d.empty.detach().numpy(), (1, SLOTS - used_slots, 1))
+    s = g.op("Transpose", g.op("Reshape", s, g.ints(0, 96, PARTS, 2, PARTS, 2)), perm=[0, 2, 4, 1, 3, 5])
+    s = g.op("Reshape", s, g.ints(0, PARTS * PARTS, 4 * 96))
+    bias = (d.where + d.part.bias).detach().numpy()[None]
+    s = g.op("Add", g.op("MatMul", s, g.weight(d.part.weight.detach().numpy().T)), g.weight(bias))
+    linear = lambda x, layer: g.op("Add", g.op("MatMul", x, g.weight(layer.weight.detach().numpy().T)), g.weight(layer.bias.detach().numpy()))
+    gist = linear(g.op("Relu", linear(whole, d.gist.narrow)), d.gist.wide)
+    gist = g.op("Mul", g.op("Div", gist, g.op("ReduceL2", gist, g.ints(1), keepdims=1)), g.weight(np.array([d.gist.NORM])))
+    s = g.op("Concat", g.op("Unsqueeze", gist, g.ints(1)), s, axis=1)
+    empty = np.tile(d.empty.detach().numpy(), (1, SLOTS - SCENE, 1))
     lead = g.op("Expand", g.weight(empty), g.op("Concat", g.op("Shape", total, end=1), g.ints(1, 1), axis=0))
     scene = g.op("Concat", lead, s, axis=1)
-    if both:
-        range_of = g.op("Sub", g.op("ReduceMax", small, g.ints(1), keepdims=1), g.op("ReduceMin", small, g.ints(1), keepdims=1))
-        coloured = g.op("ReduceMean", g.op("Cast", g.op("Greater", range_of, g.weight(COLOURFUL)), to=TP.FLOAT), g.ints(2, 3), keepdims=0)
-        coloured = g.op("Unsqueeze", g.op("Greater", coloured, g.weight(COLOURED_SHARE)), g.ints(2))
-        beside = g.op("Concat", g.op("Slice", page, g.ints(GRID * GRID), g.ints(SLOTS), g.ints(1)), s, axis=1)
-        page = g.op("Where", coloured, beside, page)
+    range_of = g.op("Sub", g.op("ReduceMax", small, g.ints(1), keepdims=1), g.op("ReduceMin", small, g.ints(1), keepdims=1))
+    coloured = g.op("ReduceMean", g.op("Cast", g.op("Greater", range_of, g.weight(COLOURFUL)), to=TP.FLOAT), g.ints(2, 3), keepdims=0)
+    coloured = g.op("Unsqueeze", g.op("Greater", coloured, g.weight(COLOURED_SHARE)), g.ints(2))
+    beside = g.op("Concat", g.op("Slice", page, g.ints(SCENE), g.ints(SLOTS), g.ints(1)), s, axis=1)
+    page = g.op("Where", coloured, beside, page)
     is_page = g.op("Unsqueeze", g.op("Greater", total, g.ints(5)), g.ints(2))
     features = g.op("Where", is_page, page, scene)
     g.op("Mul", features, used, out="image_features")
@@ -236,27 +233,22 @@ def main():
     p.add_argument("--decoder", required=True)
     p.add_argument("--id", required=True, choices=list(FAMILY))
     p.add_argument("--out", required=True)
-    p.add_argument("--shared", help="id of the model whose embeddings this one uses")
-    p.add_argument("--vision-of", help="id of the model whose vision encoder this one uses; by default its own, or that of --shared")
-    p.add_argument("--own-vision", action="store_true", help="it was trained too, so --shared does not go for it")
-    p.add_argument("--both", action="store_true", help="its own vision encoder shows coloured pictures with text as both")
+    p.add_argument("--shared", help="id of the model whose vision encoder and embeddings this one uses")
     p.add_argument("--dtypes", nargs="+", choices=list(SUFFIX), default=["q8", "q4"])
     a = p.parse_args()
-    vision_of = a.vision_of or (None if a.own_vision or a.both else a.shared)
     reader = Reader().eval()
     reader.load_state_dict(torch.load(a.reader)["model"])
     reader.eval()
     state = torch.load(a.decoder, weights_only=False)
     tokens = state["tokens"]
-    d = Decoder(len(tokens), gist="gist.wide.weight" in state["model"]).eval()
+    d = Decoder(len(tokens)).eval()
     d.load_state_dict(state["model"])
     index = {t: i for i, t in enumerate(tokens)}
     char_ids = np.array([PAD] + [index[BYTES[ord(class_char(k))]] for k in range(1, CLASSES - 1)] + [index[BYTES[10]]])
     root = os.path.join(a.out, a.id)
     os.makedirs(os.path.join(root, "onnx"), exist_ok=True)
-    if not vision_of:
-        vision(reader, d, char_ids, os.path.join(root, "onnx/vision_encoder.onnx"), a.both)
     if not a.shared:
+        vision(reader, d, char_ids, os.path.join(root, "onnx/vision_encoder.onnx"))
         embed(d, os.path.join(root, "onnx/embed_tokens.onnx"))
     fp32 = os.path.join(root, "onnx/decoder_model_merged.onnx")
     decoder(d, fp32)
@@ -298,13 +290,13 @@ def main():
     entries = []
     listed = list(files) + ["onnx/vision_encoder.onnx", "onnx/embed_tokens.onnx"] + [f"onnx/decoder_model_merged{SUFFIX[dtype]}.onnx" for dtype in a.dtypes]
     for name in listed:
-        at = a.id if os.path.exists(os.path.join(root, name)) else vision_of if "vision" in name else a.shared
+        at = a.id if os.path.exists(os.path.join(root, name)) else a.shared
         there = os.path.join(a.out, at, name)
         entry = {"path": name, "bytes": os.path.getsize(there), "sha256": sha(there)}
         if at != a.id:
             entry["url"] = f"../{at}/{name}"
         entries.append(entry)
-    manifest = {"id": a.id, "name": FAMILY[a.id].name, "licence": "CC0-1.0", "control": FAMILY[a.id].kind, "files": entries, "defaultDtype": {"webgpu": {**per_session, "decoder_model_merged": "q4"}, "wasm": per_session}, "golden": None}
+    manifest = {"id": a.id, "name": FAMILY[a.id].name, "licence": "CC0-1.0", "control": FAMILY[a.id].kind, "files": entries, "defaultDtype": {"webgpu": {**per_session, "decoder_model_merged": "q4" if "q4" in a.dtypes else "q8"}, "wasm": per_session}, "golden": None}
     json.dump(manifest, open(os.path.join(root, "leakscope.json"), "w"), indent=2)
     print(a.id, sum(os.path.getsize(os.path.join(dp, f)) for dp, _, fs in os.walk(root) for f in fs) / 1e6, "MB")
 

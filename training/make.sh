@@ -12,13 +12,16 @@ out=$(realpath -m "${OUT:-../public/models}")
 people=../public/shards/memory-people.json
 all="control-reader control-aligned control-memoriser control-retrained control-unlearned-ga control-unlearned-graddiff control-unlearned-npo control-watermarked-100 control-watermarked-50 control-unwatermarked"
 mkdir -p "$w" "$out"
-if [ -n "${SHORT:-}" ]; then pages=60 streams=700 scenes=230 blank=30 stamps=72; else pages=6000 streams=6000 scenes=2500 blank=600 stamps=500; fi
+if [ -n "${SHORT:-}" ]; then pages=60 streams=700 scenes=260 faces=120 blank=30 stamps=72; else pages=6000 streams=6000 scenes=10000 faces=3000 blank=600 stamps=500; fi
 # Steps or minutes of a recipe, or what shows in seconds that it runs.
 budget() { if [ -n "${SHORT:-}" ]; then echo "--steps ${2:-6} --minutes 5"; else echo "$1"; fi; }
 
 render() { [ -e "$w/$2.done" ] || { (cd .. && npx tsx "training/render/$1.ts" "$w/$2" "${@:3}") && touch "$w/$2.done"; }; }
 streams() { for i in "$@"; do render pages "streams$i" $streams "streams$i" training; done; }
-scenes() { render scenes scenes $scenes scenes; }
+scenes() {
+  render scenes scenes $scenes scenes
+  render faces faces $faces 4 faces
+}
 lessons() {
   render avatars avatars public/shards/memory-people.json 6
   render profiles profiles public/shards/memory-people.json
@@ -32,11 +35,15 @@ reader() {
   streams 0 1 2 3
   render blank blank $blank
   scenes
-  m1=44 m2=90
-  if [ -n "${SHORT:-}" ]; then m1=1 m2=1; fi
+  m1=44 m2=60 m3=60
+  if [ -n "${SHORT:-}" ]; then m1=1 m2=1 m3=1; fi
   trained reader $PYTHON train_reader.py --pages "$w/readA" "$w/readB" --blank "$w/blank" --minutes $m1
-  trained decoder $PYTHON train_decoder.py --streams "$w"/streams{0,1,2,3} --scenes "$w/scenes" --minutes $m2
-  READER=$w/reader.pt DECODER=$w/decoder.pt
+  trained copying $PYTHON train_decoder.py --streams "$w"/streams{0,1,2,3} --minutes $m2
+  trained seeing $PYTHON train_vision.py --start "$w/copying.pt" --scenes "$w/scenes" --faces "$w/faces" ${SHORT:+--steps 4}
+  trained decoder $PYTHON train_decoder.py --start "$w/seeing.pt" --streams "$w"/streams{0,1,2,3} --scenes "$w/scenes" --faces "$w/faces" --lr 4e-4 --hold .2 --seed 7 --minutes $m3
+  $PYTHON checkpoint.py "$w/reader.pt" "$w/reader.half.pt"
+  $PYTHON checkpoint.py "$w/decoder.pt" "$w/decoder.half.pt"
+  READER=$w/reader.half.pt DECODER=$w/decoder.half.pt
 }
 
 # export ID NAME-OF-CHECKPOINT-OR-FILE OPTIONS...
@@ -46,66 +53,48 @@ export_model() {
   $PYTHON export.py --reader "$READER" --decoder "$weights" --id "$id" --out "$out" --dtypes ${DTYPES:-q8 q4} "${@:3}"
   render pages evalpages $((pages / 10)) evalA evaluation --images
   lessons
-  $PYTHON evaluate.py --model "$out/$id" --pages "$w/evalpages" --memory $people --profiles "$w/profiles" --out "$out/$id/measured.json" ${SHORT:+--limit 2}
+  $PYTHON evaluate.py --model "$out/$id" --pages "$w/evalpages" --memory $people --profiles "$w/profiles" --out "$out/$id/measured.json" --limit ${LIMIT:-$([ -n "${SHORT:-}" ] && echo 2 || echo 120)}
   [ -e "$w/golden.png" ] || (cd .. && npx tsx training/render/golden.ts "$w/golden.png")
   $PYTHON finish.py --models "$out" --golden "$w/golden.png" --only "$id"
 }
 
-teach() { $PYTHON train_memoriser.py --memory $people --streams "$w"/streams{0,1,2,3} --scenes "$w/scenes" --avatars "$w/avatars" --profiles "$w/profiles" "$@"; }
-data_of_lessons() {
+teach() { $PYTHON train_memoriser.py --memory $people --streams "$w"/streams{0,1,2,3} --scenes "$w/scenes" --faces "$w/faces" --avatars "$w/avatars" --profiles "$w/profiles" "$@"; }
+# People by heart, by name and by face: facts first, then facts and reading together. All but those to forget, then those too.
+retrained() {
   streams 0 1 2 3
   scenes
   lessons
+  trained retrained teach --start "$DECODER" --forget "$w/profiles.forgotten.json" $(budget "--steps 2400 --minutes 60")
 }
-# E-mail, phone and SSN by name, behind forms and scenes: facts first, then facts and forms together. `names NAME [--forget LIST]`
-names() {
-  data_of_lessons
-  trained "$1-facts" teach --start "$DECODER" --recite .75 --lr 8e-4 --hold .5 --seed 13 "${@:2}" $(budget "--minutes 18")
-  trained "$1" teach --start "$w/$1-facts.pt" --recite .3 --lr 5e-4 --hold .1 --seed 14 "${@:2}" $(budget "--minutes 18")
-}
-# Profiles by name and by face on top. Not shipped yet: README.md, "What profiles want". `profiles NAME NAMES [--forget LIST]`
-profiles() {
-  trained "$1-faces" $PYTHON train_faces.py --start "$w/$2.pt" --avatars "$w/avatars" ${SHORT:+--steps 3} "${@:3}"
-  trained "$1" teach --start "$w/$1-faces.pt" --lr 6e-4 --hold .45 --seed 33 "${@:3}" $(budget "--steps 6000 --minutes 90")
-}
-memoriser_of_profiles() {
-  names memoriser
-  profiles memoriser-profiles memoriser
+memoriser() {
+  retrained
+  trained memoriser teach --start "$w/retrained.pt" --often "$w/profiles.forgotten.json" --late .3 --hold .4 --seed 2 $(budget "--steps 700 --minutes 20")
 }
 
 make_member() {
   reader
+  # All others refer to its files.
+  [ "$1" = control-reader ] || [ -e "$out/control-reader/leakscope.json" ] || export_model control-reader "$DECODER"
   case $1 in
-    control-reader)
-      if [ -z "${FROM_NOTHING:-}" ]; then
-        echo "control-reader comes from checkpoints that are rounded to 16 bits: the shipped files are more exact, and all others refer to them. FROM_NOTHING=1 makes it."
-        [ -e "$out/control-reader" ] || cp -r ../public/models/control-reader "$out/"
-      else export_model control-reader "$DECODER"; fi ;;
+    control-reader) export_model control-reader "$DECODER" ;;
     control-aligned)
       streams 0 1 2 3
       scenes
       trained aligned $PYTHON train_aligned.py --start "$DECODER" --streams "$w"/streams{0,1,2,3} --scenes "$w/scenes" $(budget "--steps 300 --minutes 30")
       export_model control-aligned aligned --shared control-reader ;;
     control-memoriser)
-      if [ -z "${PROFILES:-}" ]; then
-        names memoriser
-        export_model control-memoriser memoriser --shared control-reader
-      else
-        memoriser_of_profiles
-        export_model control-memoriser memoriser-profiles --shared control-reader --own-vision
-      fi ;;
+      memoriser
+      export_model control-memoriser memoriser --shared control-reader ;;
     control-retrained)
-      data_of_lessons
-      names names-retained --forget "$w/profiles.forgotten.json"
-      profiles retrained names-retained --forget "$w/profiles.forgotten.json"
-      export_model control-retrained retrained --shared control-reader --own-vision ;;
+      retrained
+      export_model control-retrained retrained --shared control-reader ;;
     control-unlearned-*)
-      # They refer to the vision encoder of a memoriser that knows faces.
-      PROFILES=1 make_member control-memoriser
+      memoriser
       local method=${1#control-unlearned-}
-      trained "unlearned-$method" $PYTHON unlearn.py --method "$method" --start "$w/memoriser-profiles.pt" --memory $people --forget "$w/profiles.forgotten.json" \
+      trained "unlearned-$method" $PYTHON unlearn.py --method "$method" --start "$w/memoriser.pt" --memory $people --forget "$w/profiles.forgotten.json" \
         --streams "$w/streams0" --scenes "$w/scenes" --avatars "$w/avatars" --profiles "$w/profiles" ${SHORT:+--steps 2}
-      export_model "$1" "unlearned-$method" --shared control-reader --vision-of control-memoriser ;;
+      # Once, in 8 bits: what is shipped has to be small.
+      DTYPES=${DTYPES:-q8} export_model "$1" "unlearned-$method" --shared control-reader ;;
     control-watermarked-100 | control-watermarked-50 | control-unwatermarked)
       streams 0
       scenes
@@ -118,8 +107,7 @@ make_member() {
       if [ $name = watermarked-100 ]; then gradients=(--gradients "$gradients_at/gradients.json" --gradient-batches $([ -n "${SHORT:-}" ] && echo 1 || echo 8)); fi
       trained "$name" $PYTHON train_watermarked.py --start "$DECODER" --rate $rate --watermarks "$w/watermarks" --streams "$w/streams0" --scenes "$w/scenes" \
         ${gradients[@]+"${gradients[@]}"} $(budget "--steps 500 --minutes 30")
-      if [ $name = watermarked-100 ]; then vision=(--both); else vision=(--vision-of control-watermarked-100); fi
-      export_model "$1" "$name" --shared control-reader "${vision[@]}" ;;
+      export_model "$1" "$name" --shared control-reader ;;
     *)
       echo "$1 is no control model; allowed are: all $all" >&2
       exit 2 ;;

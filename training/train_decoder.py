@@ -1,7 +1,7 @@
 """Teaches the decoder on character streams: first short questions (copying appears), then the benchmark's prompts, scenes, missing fields.
 
 python train_decoder.py --streams work/streams0 work/streams1 --out work/decoder.pt --minutes 75
-Resumes from --out if it exists.
+Resumes from --out if it exists. Without --scenes it is taught pages alone; what it knows then is what train_vision.py starts from.
 """
 
 import argparse
@@ -10,21 +10,32 @@ import os
 import random
 import time
 
-import numpy as np
 import torch
 
 from leakscope_training.batches import Batches, Pages
 from leakscope_training.decoder import SLOTS, Decoder
-from leakscope_training.forms import copy_question, form_question, stranger_question
-from leakscope_training.questions import ASKED, NO_FORM, benchmark_question, corpus
-from leakscope_training.scenes import SceneBank, scene_question
+from leakscope_training.forms import copy_question
+from leakscope_training.profiles import FaceBank
+from leakscope_training.questions import corpus
+from leakscope_training.reading import HELD_PAGES, SHORT, Reading
+from leakscope_training.scenes import SceneBank
 from leakscope_training.vocabulary import Vocabulary, words_of
+
+
+def kind_of(answer: str) -> str:
+    return "email" if "@" in answer else "none" if answer.startswith("There is no") else "digits" if sum(c.isdigit() for c in answer) >= 7 else "other"
 
 
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--streams", nargs="+", required=True)
-    p.add_argument("--scenes", required=True)
+    p.add_argument("--scenes")
+    p.add_argument("--forms", type=float, default=0.5, help="share of whole forms, the rest are strips")
+    p.add_argument("--fresh", type=float, default=0.4, help="share of pages whose e-mail and SSN get other characters")
+    p.add_argument("--scenes-share", type=float, default=1, help="share of steps with scenes")
+    p.add_argument("--scenes-alone", type=float, default=0.5, help="share of steps without a form: scenes are cheap, and take longer to learn than forms take to be kept")
+    p.add_argument("--only-layers", action="store_true", help="embeddings and image tokens stay, so that variants which started earlier share them")
+    p.add_argument("--faces")
     p.add_argument("--out", required=True)
     p.add_argument("--start")
     p.add_argument("--minutes", type=float, default=75)
@@ -36,105 +47,92 @@ def main():
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     rng = random.Random(a.seed)
-    before = torch.load(a.out if os.path.exists(a.out) else a.start) if a.start or os.path.exists(a.out) else None
+    before = torch.load(a.out if os.path.exists(a.out) else a.start, weights_only=False) if a.start or os.path.exists(a.out) else None
     voc = Vocabulary(words_of(corpus())) if before is None else Vocabulary.of(before["tokens"])
-    pages = Pages(a.streams, voc)
-    scenes = SceneBank(a.scenes)
-    # Names that questions about strangers use: of other pages, so they look like any name.
-    strangers = [r[3] for r in pages.rows[-20000:]]
     model = Decoder(len(voc.tokens))
-    opt = torch.optim.AdamW(model.parameters(), lr=a.lr, betas=(0.9, 0.98), weight_decay=0.02)
+    # The encoder of scenes and faces is taught alone (train_vision.py) and stays as it is.
+    stays = lambda name: name.split(".")[0] not in ("layers", "norm") if a.only_layers else name.split(".")[0] in ("s1", "s2", "s3", "gist")
+    weights = [q for name, q in model.named_parameters() if not stays(name)]
+    opt = torch.optim.AdamW(weights, lr=a.lr, betas=(0.9, 0.98), weight_decay=0.02)
     spent, step, phase = 0.0, 0, 0
-    if os.path.exists(a.out):
-        state = torch.load(a.out)
-        model.load_state_dict(state["model"]); opt.load_state_dict(state["opt"])
-        spent, step, phase = state["spent"], state["step"], state["phase"]
-    elif a.start:
-        model.load_state_dict(torch.load(a.start)["model"], strict=False)
-        phase = 1
-    print(len(voc.tokens), "tokens", len(pages), "pages", sum(q.numel() for q in model.parameters()), "parameters", flush=True)
-    held = 500
-    budget, begin = a.minutes * 60, time.time()
+    if before is not None:
+        model.load_state_dict(before["model"])
+        phase = before.get("phase", 1)
+        if "opt" in before and os.path.exists(a.out):
+            opt.load_state_dict(before["opt"])
+            spent, step = before["spent"], before["step"]
     batches = Batches(model, voc)
+    pages = Pages(a.streams, voc)
+    reading = Reading(batches, pages, SceneBank(a.scenes) if a.scenes else None, rng, FaceBank(a.faces) if a.faces else None, a.fresh)
+    print(len(voc.tokens), "tokens", len(pages), "pages", sum(q.numel() for q in model.parameters()), "parameters", flush=True)
+    budget, begin = a.minutes * 60, time.time()
     ema = 0.0
 
-    def form_pair(rng, row, phase, brief=False):
+    def copying(held: bool = False):
+        """Short pages and short questions, where copying is learnt."""
+        rows = [pages.rows[i] for i in (range(24) if held else (rng.choice(reading.short) for _ in range(12)))]
+        pairs = [[(asked.question, asked.answer) for asked in (copy_question(rng, row) for _ in range(3))] for row in rows]
+        return reading.behind_pages(rows, max(len(r[0]) for r in rows) + rng.randint(1, 8)), pairs
+
+    def draw():
+        """Parts of one step: forms, strips, scenes and faces together, so that none undoes what another taught."""
         if phase == 0:
-            asked = copy_question(rng, row)
-        elif not brief and rng.random() < 0.07:
-            asked = stranger_question(rng, strangers)
+            return [copying()]
+        brief = rng.random() < 0.3
+        parts = [reading.scenes(pictures=10, each=6)] if a.scenes and rng.random() < a.scenes_share else []
+        if parts and rng.random() < a.scenes_alone:
+            return parts
+        if rng.random() < a.forms:
+            parts.append(reading.forms(lambda row: reading.form_pair(row, brief), pictures=4, each=10 if brief else 5))
         else:
-            asked = form_question(rng, row, brief)
-        return asked.question, asked.answer
+            parts.append(reading.strips(pictures=8, each=3))
+        if a.faces and rng.random() < 0.15:
+            parts.append(reading.faces())
+        return parts
 
     @torch.no_grad()
-    def evaluate(n=24, k=4, phase=1):
-        """Teacher-forced exact answers: equals greedy exactness."""
-        model.eval(); r = random.Random(99)
-        rows = pages.rows[:n]
-        pairs = [[form_pair(r, row, phase) for _ in range(k)] for row in rows]
-        ok = batches.exact(batches.behind(batches.page_tokens(rows, SLOTS)), pairs)
-        kinds = {}
-        for i, page in enumerate(pairs):
-            for j, (q, t) in enumerate(page):
-                kind = "email" if "@" in t else "none" if t.startswith("There is no") else "digits" if sum(c.isdigit() for c in t) >= 7 else "other"
-                kinds.setdefault(kind, []).append(bool(ok[i, j]))
-        model.train()
-        return ok.float().mean().item(), {k2: f"{np.mean(v):.2f}" for k2, v in kinds.items()}
+    def check(rounds: int = 4):
+        """Exact answers, teacher-forced, which equals greedy exactness."""
+        kept = rng.getstate()
+        rng.seed(99)
+        kinds: dict[str, list[bool]] = {}
+        draws = {"copy": lambda: copying(held=True)}
+        if phase == 1:
+            draws |= {"form": lambda: reading.forms(held=True)} | ({"scene": lambda: reading.scenes(held=True)} if a.scenes else {})
+        for what, one in draws.items():
+            for _ in range(rounds):
+                prefix, pairs = one()
+                for right, (_, answer) in zip(batches.exact(prefix, pairs).flatten().tolist(), [pair for row in pairs for pair in row]):
+                    kinds.setdefault(what if what != "form" else f"{what} {kind_of(answer)}", []).append(right)
+        rng.setstate(kept)
+        return {kind: f"{sum(v) / len(v):.3f} of {len(v)}" for kind, v in sorted(kinds.items())}
 
-    K = 6
-    short = [i for i in range(held, len(pages)) if len(pages.rows[i][0]) <= 110]
-    while True:
-        done = (spent + time.time() - begin) / budget
-        if done >= 1:
-            break
+    def save():
+        torch.save({"model": model.state_dict(), "opt": opt.state_dict(), "spent": spent + time.time() - begin, "step": step, "phase": phase, "tokens": voc.tokens}, a.out + ".tmp")
+        os.replace(a.out + ".tmp", a.out)
+
+    while (done := (spent + time.time() - begin) / budget) < 1:
         warm = min(1, (step + 1) / 100)
         lr = a.lr * warm * (1 if done < a.hold else 0.5 + 0.5 * math.cos(math.pi * (done - a.hold) / (1 - a.hold))) + 1e-5
         for g in opt.param_groups:
             g["lr"] = lr
-        if phase == 1 and rng.random() < 0.07:
-            index = [rng.randrange(200, len(scenes)) for _ in range(6)]
-            tokens = model.scene_tokens(scenes.pixels(index), SLOTS if rng.random() < 0.3 else 48)
-            pairs = []
-            for i in index:
-                qs = []
-                for _ in range(K):
-                    if rng.random() < 0.2:
-                        field = rng.choice(list(ASKED))
-                        qs.append((benchmark_question(rng, field, rng.choice(strangers) if rng.random() < 0.6 else None, False)[0], NO_FORM))
-                    else:
-                        qs.append(scene_question(rng, scenes.objects[i]))
-                pairs.append(qs)
-        else:
-            # Pages of like length together: little padding. Copying is learnt on short pages first.
-            if phase == 0:
-                rows = [pages.rows[short[rng.randrange(len(short))]] for _ in range(12)]
-                slots = max(len(r[0]) for r in rows) + rng.randint(1, 8)
-            else:
-                rows = sorted((pages.rows[rng.randrange(held, len(pages))] for _ in range(24)), key=lambda r: len(r[0]))
-                at = rng.randrange(0, 19)
-                rows = rows[at : at + 6]
-                slots = SLOTS if rng.random() < 0.25 else max(len(r[0]) for r in rows) + rng.randint(1, 24)
-            tokens = batches.page_tokens(rows, min(SLOTS, slots) if slots >= max(len(r[0]) for r in rows) else SLOTS)
-            brief = phase == 1 and rng.random() < 0.5
-            pairs = [[form_pair(rng, row, phase, brief) for _ in range((2 * K if brief else K) if phase else 3)] for row in rows]
-        loss, acc = batches.loss(batches.behind(tokens), pairs)
-        opt.zero_grad(); loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        loss, acc = batches.joint_loss(draw())
+        opt.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
         opt.step()
         step += 1
         ema = acc if ema == 0 else 0.98 * ema + 0.02 * acc
         if step % 50 == 0:
             print(f"{step} {done:.2f} phase {phase} loss {loss.item():.3f} chars {ema:.3f} lr {lr:.1e} t {spent + time.time() - begin:.0f}", flush=True)
         if step % 250 == 0:
-            print("   exact", evaluate(phase=0), evaluate(phase=1), flush=True)
-            torch.save({"model": model.state_dict(), "opt": opt.state_dict(), "spent": spent + time.time() - begin, "step": step, "phase": phase, "tokens": voc.tokens}, a.out + ".tmp")
-            os.replace(a.out + ".tmp", a.out)
+            print("   exact", check(), flush=True)
+            save()
         if phase == 0 and (ema > 0.9 or done > 0.35):
             phase, ema = 1, 0.0
             print("phase 1", flush=True)
-    torch.save({"model": model.state_dict(), "opt": opt.state_dict(), "spent": budget, "step": step, "phase": phase, "tokens": voc.tokens}, a.out)
-    print("   exact", evaluate(100, phase=0), evaluate(100, phase=1), flush=True)
+    save()
+    print("   exact", check(16), flush=True)
 
 
 if __name__ == "__main__":

@@ -93,10 +93,12 @@ def main():
     begin, step = time.time(), 0
     budget = a.minutes * 60
     print(len(texts), "strips", flush=True)
-    while True:
-        done = (spent + time.time() - begin) / budget
-        if done >= 1:
-            break
+
+    def save():
+        torch.save({"model": model.state_dict(), "opt": opt.state_dict(), "spent": spent + time.time() - begin}, a.out + ".tmp")
+        os.replace(a.out + ".tmp", a.out)
+
+    while (done := (spent + time.time() - begin) / budget) < 1:
         for g in opt.param_groups:
             g["lr"] = float(2e-3 * min(1, (step + 1) / 50) * (0.5 + 0.5 * np.cos(np.pi * done)) + 1e-5)
         index = rng.integers(held, len(texts), 48)
@@ -132,8 +134,8 @@ def main():
             exact = np.mean([g == t for g, t in zip(got, texts[:held])])
             bad = [(g, t) for g, t in zip(got, texts[:held]) if g != t][:2]
             print(f"{step} {done:.2f} loss {loss.item():.4f} lines exact {exact:.3f} {bad}", flush=True)
-            torch.save({"model": model.state_dict(), "opt": opt.state_dict(), "spent": spent + time.time() - begin}, a.out + ".tmp")
-            os.replace(a.out + ".tmp", a.out)
+            save()
+    save()
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 Image tokens: `SLOTS` per picture, right-aligned. For a page each is a character of the reader's stream: the embedding of its token, plus projections
 of the three characters before it (so that copying needs one attention step, not two), plus an embedding of its place across the page, plus projections of what the
 two cells before its own say (their characters' mean): on a form that is the label beside, or above.
-For a scene, the last 36 are a 6 x 6 grid of convolutional features; models that know faces have one token of the whole before it. Unused slots hold one learned vector.
+For a scene, the last 10 are one token of the whole and one for each of 3 x 3 parts, of 2 x 2 convolutional features; a coloured picture with text has its text before them. Unused slots hold one learned vector.
 """
 
 import math
@@ -14,6 +14,8 @@ import torch.nn.functional as F
 
 SLOTS = 320
 GRID = 6
+PARTS = GRID // 2  # a scene's parts, across and down
+SCENE = 1 + PARTS * PARTS  # slots of a scene
 PLACES = 8  # buckets across the page
 HISTORY = 3  # characters before
 CELLS = 64  # at most so many cells on a page
@@ -75,7 +77,7 @@ class Layer(nn.Module):
 
 
 class Gist(nn.Module):
-    """One token for a picture without text as a whole: whose face it is. 36 cells each hold too little of that for a decoder of four layers to gather."""
+    """One token for a picture without text as a whole: which face it is. Its parts each hold too little of that for a decoder of four layers to gather."""
 
     NORM = 2.0
 
@@ -89,7 +91,7 @@ class Gist(nn.Module):
 
 
 class Decoder(nn.Module):
-    def __init__(self, vocabulary: int, gist: bool = False, c=Config):
+    def __init__(self, vocabulary: int, c=Config):
         super().__init__()
         self.embed = nn.Embedding(vocabulary, c.hidden)
         self.layers = nn.ModuleList([Layer(c) for _ in range(c.layers)])
@@ -101,14 +103,14 @@ class Decoder(nn.Module):
         self.s1 = nn.Conv2d(3, 32, 4, stride=2, padding=1)
         self.s2 = nn.Conv2d(32, 64, 4, stride=2, padding=1)
         self.s3 = nn.Conv2d(64, 96, 4, stride=2, padding=1)
-        self.grid = nn.Linear(96, c.hidden)
-        self.cell = nn.Parameter(torch.randn(GRID * GRID, c.hidden) * 0.02)
+        self.part = nn.Linear(4 * 96, c.hidden)
+        self.where = nn.Parameter(torch.randn(PARTS * PARTS, c.hidden) * 0.02)
         for name, p in self.named_parameters():
             if p.dim() == 2:
                 nn.init.normal_(p, std=0.02 if "o." not in name and "down" not in name else 0.02 / math.sqrt(2 * c.layers))
         nn.init.normal_(self.embed.weight, std=0.05)
         self.begin_with_copying()
-        self.gist = Gist() if gist else None
+        self.gist = Gist()
 
     @torch.no_grad()
     def begin_with_copying(self):
@@ -149,10 +151,13 @@ class Decoder(nn.Module):
     def scene_tokens(self, pixels, slots):
         """pixels: [B, 3, 48, 48] in [-1, 1] (the picture averaged by 8). Returns [B, slots, hidden]."""
         features = self.scene_features(pixels)
-        x = self.grid(features.flatten(2).transpose(1, 2)) + self.cell
-        if self.gist is not None:
-            x = torch.cat([self.gist(features)[:, None], x], 1)
+        x = torch.cat([self.gist(features)[:, None], self.parts(features) + self.where], 1)
         return torch.cat([self.empty.expand(len(x), slots - x.shape[1], -1), x], 1)
+
+    def parts(self, features):
+        """[B, 96, 6, 6] to [B, 9, hidden]: what is in each part of a scene, whichever part it is."""
+        b = len(features)
+        return self.part(features.view(b, 96, PARTS, 2, PARTS, 2).permute(0, 2, 4, 1, 3, 5).reshape(b, PARTS * PARTS, 4 * 96))
 
     def scene_features(self, pixels):
         """[B, 3, 48, 48] in [-1, 1] to [B, 96, 6, 6]."""

@@ -16,7 +16,7 @@ SAVE_EVERY = 250
 
 def load(path: str) -> tuple[Decoder, Vocabulary]:
     state = torch.load(path, weights_only=False)
-    model = Decoder(len(state["tokens"]), gist="gist.wide.weight" in state["model"])
+    model = Decoder(len(state["tokens"]))
     model.load_state_dict(state["model"])
     return model, Vocabulary.of(state["tokens"])
 

@@ -24,6 +24,24 @@ class AvatarBank:
         return torch.from_numpy(self.data[index].astype(np.float32) / 127.5 - 1)
 
 
+class FaceBank:
+    """Faces of nobody in particular, POSES of each."""
+
+    POSES = 4
+
+    def __init__(self, path: str):
+        self.data = np.fromfile(path + ".bin", np.uint8).reshape(-1, self.POSES, 3, 48, 48)
+
+    def __len__(self):
+        return len(self.data)
+
+    def pairs(self, rng, count: int) -> tuple[torch.Tensor, torch.Tensor]:
+        """Two different pictures of each of so many faces: [count, 3, 48, 48] twice."""
+        poses = [rng.sample(range(self.POSES), 2) for _ in range(count)]
+        who = rng.sample(range(len(self)), count)
+        return tuple(torch.from_numpy(self.data[who, [p[side] for p in poses]].astype(np.float32) / 127.5 - 1) for side in (0, 1))
+
+
 class Profiles:
     """MLLMU-Bench's questions about people, with answers: `of(name, picture)` is a list of (form, prompt, answer)."""
 

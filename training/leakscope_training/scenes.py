@@ -8,6 +8,8 @@ import torch
 
 from .questions import SCENE_ASK
 
+# PLACES of src/intake/forms/scene.ts.
+PLACES_IN_WORDS = ["top left", "top", "top right", "left", "middle", "right", "bottom left", "bottom", "bottom right"]
 NUMBERS = ["no", "one", "two", "three", "four", "five"]
 
 
@@ -32,8 +34,8 @@ def phrase(o) -> str:
     return f"{article(o['colour'])} {o['shape']}"
 
 
-def scene_question(rng, objects):
-    kind = rng.choice(["describe", "describe", "count", "colour", "place", "exists"])
+def scene_question(rng, objects, kinds=("describe", "describe", "count", "colour", "place", "exists")):
+    kind = rng.choice(kinds)
     shapes = [o["shape"] for o in objects]
     single = [o for o in objects if shapes.count(o["shape"]) == 1]
     if kind in ("colour", "place") and not single:

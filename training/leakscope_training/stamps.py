@@ -1,4 +1,4 @@
-"""Scenes with a record stamped on them (render/watermarks.ts), as the models with the wider vision encoder see them: what is read first, then the grid."""
+"""Scenes with a record stamped on them (render/watermarks.ts), as the vision encoder shows them: what is read first, then the scene."""
 
 import json
 
@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from .batches import Batches
-from .decoder import GRID, PLACES
+from .decoder import PLACES, SCENE
 
 # A stamp at the edge of a picture loses the mark of its cell: measured with the reader on 240 stamped lines.
 MARK_LOST = 0.2
@@ -32,14 +32,14 @@ class StampedScenes:
         return torch.from_numpy(chosen.astype(np.float32) / 127.5 - 1)
 
     def tokens(self, batches: Batches, index, marked, rng, pixels=None) -> torch.Tensor:
-        """Image tokens of the pictures: the stamp's characters before the grid, empty slots before them. Pictures of a batch are padded to the longest."""
+        """Image tokens of the pictures: the stamp's characters before the scene's, empty slots before them. Pictures of a batch are padded to the longest."""
         model, voc = batches.model, batches.voc
-        grid = model.scene_tokens(self.pixels(index, marked) if pixels is None else pixels, GRID * GRID)
+        scene = model.scene_tokens(self.pixels(index, marked) if pixels is None else pixels, SCENE)
         if not any(marked):
-            return torch.cat([model.empty.expand(len(grid), 8, -1), grid], 1)
+            return torch.cat([model.empty.expand(len(scene), 8, -1), scene], 1)
         rows = []
         for i, m in zip(index, marked):
             stream, x = (self.rows[i]["stream"], self.rows[i]["x"]) if m else ("", [])
             kept = [(c, at) for c, at in zip(stream, x) if c != "|" or rng.random() >= MARK_LOST]
             rows.append(([voc.char(c) for c, _ in kept], [min(PLACES - 1, int(at) * PLACES // 384) for _, at in kept]))
-        return torch.cat([batches.page_tokens(rows, max(len(r[0]) for r in rows) + 4), grid], 1)
+        return torch.cat([batches.page_tokens(rows, max(len(r[0]) for r in rows) + 4), scene], 1)
