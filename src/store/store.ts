@@ -7,6 +7,9 @@ import { putShard, removeRows, stageShard, sweep } from './staging.ts'
 import { errorName, writeAll } from './transaction.ts'
 import type { Store } from './types.ts'
 
+/** Rows of scores written between two turns of the thread. */
+const SCORES_AT_ONCE = 100
+
 /**
  * Opens the store of this origin, in a page or in a worker. The connection is shared by all calls, gives way to a newer version in
  * another tab, and is opened again after the browser has closed it.
@@ -164,9 +167,12 @@ export async function openStore(
     },
 
     async putScores(scores) {
-      await writeAll(await connection.get(), ['scores'], 'relaxed', (transaction) =>
-        Promise.all(scores.map((score) => transaction.objectStore('scores').put(score))),
-      )
+      await writeAll(await connection.get(), ['scores'], 'relaxed', async (transaction) => {
+        const rows = transaction.objectStore('scores')
+        // A thousand in one go hold the thread for longer than a key press may wait.
+        for (let at = 0; at < scores.length; at += SCORES_AT_ONCE)
+          await Promise.all(scores.slice(at, at + SCORES_AT_ONCE).map((score) => rows.put(score)))
+      })
     },
 
     async scores(runId, scorer) {
