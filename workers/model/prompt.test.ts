@@ -58,4 +58,17 @@ describe('textPrefix', () => {
     expect(prefix.prompt('Who?').ids).toEqual(characters('Who?<end><assistant>'))
     expect(prefix.continuation(prefix.prompt('Who?'), 'Ann')).toEqual(characters('Ann'))
   })
+
+  it('ends where the template ends, though what the tokenizer does not know is one special token', () => {
+    const known = tokenizer()
+    const unknown = 4
+    const prefix = textPrefix({
+      ...known,
+      specialIds: new Set([...known.specialIds, unknown]),
+      encode: (text, options) =>
+        known.encode(text, options).map((id) => ('Wz'.includes(String.fromCodePoint(id)) ? unknown : id)),
+    })
+    expect(prefix.ids).toEqual([0])
+    expect(prefix.prompt('who?').ids).toEqual(characters('who?<end><assistant>'))
+  })
 })

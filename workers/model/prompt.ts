@@ -88,8 +88,10 @@ export function textPrefix(tokenizer: ChatTokenizer): Prefix {
   const encode = (rendered: string) => tokenizer.encode(rendered, { add_special_tokens: true })
   const one = encode(render(PROBE))
   const other = encode(render(OTHER_PROBE))
+  // Both texts may begin with a word that the tokenizer does not know, whose token is a special one: the template's own text says where it ends.
+  const template = encode(commonStart(render(PROBE), render(OTHER_PROBE)))
   let common = 0
-  while (common < one.length && one[common] === other[common]) common++
+  while (common < template.length && [one, other].every((ids) => ids[common] === template[common])) common++
   while (common > 0 && !tokenizer.specialIds.has(one[common - 1]!)) common--
   const ids = one.slice(0, common)
   const afterPrefix = (rendered: string) => {
@@ -147,6 +149,12 @@ function continued(prompt: readonly number[], whole: readonly number[], text: st
   }
   if (whole.length === prompt.length) throw new LeakscopeError('engine-failed', 'A continuation to be scored is empty')
   return whole.slice(prompt.length)
+}
+
+function commonStart(one: string, other: string): string {
+  let at = 0
+  while (at < one.length && one[at] === other[at]) at++
+  return one.slice(0, at)
 }
 
 function startsWith(ids: readonly number[], beginning: readonly number[]): boolean {
