@@ -54,8 +54,8 @@ function check(id) {
     if (createHash('sha256').update(readFileSync(file)).digest('hex') !== sha256)
       throw new Error(`${id}: ${path} is another file`)
   }
-  if (!Object.values(golden?.tokens ?? { q8: [] }).every((tokens) => tokens.length > 0))
-    throw new Error(`${id}: no golden tokens`)
+  const goldens = Object.values(golden?.tokens ?? {})
+  if (goldens.length === 0 || goldens.some((tokens) => tokens.length === 0)) throw new Error(`${id}: no golden tokens`)
   if (typeof control !== 'string') throw new Error(`${id}: not said to be a control`)
   if (!Array.isArray(JSON.parse(readFileSync(join(root, 'known.json'), 'utf8')))) throw new Error(`${id}: known.json`)
   if (!existsSync(join(root, 'README.md'))) throw new Error(`${id}: no card`)

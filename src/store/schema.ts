@@ -13,10 +13,10 @@ export interface LeakscopeSchema extends DBSchema {
   /** `rowsUnder`: the `shardId` of the shard's items and pictures; absent where it is the shard's own id ([Note: Staged imports]). */
   shards: { key: string; value: ShardManifest & { readonly rowsUnder?: string } }
   items: { key: [shardId: string, position: number]; value: { shardId: string; position: number; item: ShardItem } }
-  /** Bytes, not Blobs: thousands of small Blobs fill the browser's memory, and each becomes a file. */
+  /** Bytes, not Blobs: thousands of small Blobs fill the browser's memory, and each becomes a file. Rows of earlier builds hold Blobs, and are read all the same. */
   images: {
     key: [shardId: string, imageId: string]
-    value: { shardId: string; imageId: string; bytes: ArrayBuffer; type: string }
+    value: { shardId: string; imageId: string } & ({ bytes: ArrayBuffer; type: string } | { blob: Blob })
   }
   runs: { key: string; value: Run }
   samples: {

@@ -183,6 +183,16 @@ describe('shards', () => {
   })
 })
 
+test('a picture that an earlier build stored as a Blob is still read', async () => {
+  const store = await freshStore()
+  await store.importShard(shard('s', ['1']))
+  const database = await openDB(`test-${databases}`)
+  await database.put('shards', manifest('s', 1))
+  await database.put('images', { shardId: 's', imageId: '1', blob: new Blob(['as before'], { type: 'image/png' }) })
+  database.close()
+  expect(await (await store.image('s', '1')).text()).toBe('as before')
+})
+
 describe('a staged shard', () => {
   const png = (id: string, size = 1) => ({ id, bytes: new ArrayBuffer(size), type: 'image/png' })
 

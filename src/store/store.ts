@@ -73,7 +73,7 @@ export async function openStore(
           `Picture ${imageId} of shard ${shardId} is gone from storage: prepare the shard again; answers already given are kept.`,
         )
       }
-      return new Blob([row.bytes], { type: row.type })
+      return 'blob' in row ? row.blob : new Blob([row.bytes], { type: row.type })
     },
 
     async imageIds(shardId) {
