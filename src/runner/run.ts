@@ -14,6 +14,7 @@ import type { Run, RunConfig, RunEnvironment } from '../audit/run.ts'
 import type { Sample } from '../audit/sample.ts'
 import { OUTCOMES, type Outcome, type Score } from '../audit/score.ts'
 import type { ContinuationScore, HiddenStates, LoadProgress, PrefixHandle } from '../../workers/model/types.ts'
+import { featureShelf } from './features.ts'
 import { isSamplesFault, isSurroundingsFault, MAX_FAILURES_IN_A_ROW } from './faults.ts'
 import { DETECTOR_TIMEOUT_MS, Guards } from './guard/guards.ts'
 import { assertSameIdentity, hashIdentity, identityOf } from './identity.ts'
@@ -556,7 +557,8 @@ class RunDriver implements RunHandle {
     if (this.#prefix !== null) await this.#abortable(engine.close(this.#prefix.handle.id))
     this.#prefix = null
     const image = sample.imageId === null ? null : await this.#deps.store.image(sample.shardId, sample.imageId)
-    const handle = await this.#abortable(engine.open(image))
+    const shelf = image === null ? null : featureShelf(this.#deps.store, sample.shardId)
+    const handle = await this.#abortable(engine.open(image, shelf))
     this.#prefix = { key, handle }
     return { handle, fresh: true }
   }

@@ -19,6 +19,7 @@ import type { OwnImages } from './ownImages.ts'
 import type {
   Backend,
   ContinuationScore,
+  FeatureShelf,
   ForcedText,
   Generation,
   HiddenStates,
@@ -246,8 +247,11 @@ export interface Engine {
   /** Set: it only generates, and this is why; `score`, `forceText` and `hiddenStates` reject with `bad-config`. */
   readonly generatesOnly?: string
   selfCheck(): Promise<SelfCheck>
-  /** Encodes the picture (as stored, undecoded; null: text only) and prefills all that precedes the question. */
-  open(image: Blob | null): Promise<PrefixHandle>
+  /**
+   * Encodes the picture (as stored, undecoded; null: text only) and prefills all that precedes the question.
+   * @param shelf where its features may lie from an earlier run, and are kept for later ones.
+   */
+  open(image: Blob | null, shelf?: FeatureShelf | null): Promise<PrefixHandle>
   generate(
     handle: number,
     prompt: string,

@@ -6,7 +6,7 @@ import type { Sample, ShardItem, ShardManifest } from '../audit/sample.ts'
 import type { Score } from '../audit/score.ts'
 
 export const DATABASE_NAME = 'leakscope'
-export const DATABASE_VERSION = 1
+export const DATABASE_VERSION = 2
 
 /** Composite keys come first in each row, so that everything of one shard or run is one key range, in import order. */
 export interface LeakscopeSchema extends DBSchema {
@@ -25,10 +25,27 @@ export interface LeakscopeSchema extends DBSchema {
   }
   responses: { key: [runId: string, sampleId: string, guard: string]; value: Response }
   scores: { key: [runId: string, scorer: string, sampleId: string, guard: string]; value: Score }
+  /** Image features, by what made them ([Note: Stored features]); `shardId` as in `images`. */
+  features: { key: [shardId: string, key: string]; value: { shardId: string; key: string; data: ArrayBuffer } }
+  /** When each was used last: small rows, so that finding the oldest reads no features. */
+  featureUses: {
+    key: [shardId: string, key: string]
+    value: { shardId: string; key: string; bytes: number; usedAt: number }
+  }
 }
 
-export type StoreName = 'shards' | 'items' | 'images' | 'runs' | 'samples' | 'responses' | 'scores'
-export const STORE_NAMES: readonly StoreName[] = ['shards', 'items', 'images', 'runs', 'samples', 'responses', 'scores']
+export const STORE_NAMES = [
+  'shards',
+  'items',
+  'images',
+  'runs',
+  'samples',
+  'responses',
+  'scores',
+  'features',
+  'featureUses',
+] as const
+export type StoreName = (typeof STORE_NAMES)[number]
 
 /** Brings a database of `oldVersion` (0: none) to `DATABASE_VERSION`. */
 export function upgrade(database: IDBPDatabase<LeakscopeSchema>, oldVersion: number): void {
@@ -40,5 +57,9 @@ export function upgrade(database: IDBPDatabase<LeakscopeSchema>, oldVersion: num
     database.createObjectStore('samples', { keyPath: ['runId', 'position'] })
     database.createObjectStore('responses', { keyPath: ['runId', 'sampleId', 'guard'] })
     database.createObjectStore('scores', { keyPath: ['runId', 'scorer', 'sampleId', 'guard'] })
+  }
+  if (oldVersion < 2) {
+    database.createObjectStore('features', { keyPath: ['shardId', 'key'] })
+    database.createObjectStore('featureUses', { keyPath: ['shardId', 'key'] })
   }
 }

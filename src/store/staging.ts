@@ -15,7 +15,9 @@ import type { ShardImage, ShardStaging } from './types.ts'
 const BATCH_BYTES = 8 * 2 ** 20
 const BATCH_ROWS = 500
 
-type ShardStores = 'shards' | 'items' | 'images'
+/** Everything that lies under a shard's key, and the shard. */
+export const SHARD_STORES = ['shards', 'items', 'images', 'features', 'featureUses'] as const
+type ShardStores = (typeof SHARD_STORES)[number]
 
 export function stageShard(connection: Connection): ShardStaging {
   const key = crypto.randomUUID()
@@ -57,7 +59,7 @@ export function stageShard(connection: Connection): ShardStaging {
         )
       }
       // Strict: what was written before is then on the disk too.
-      await writeAll(await connection.get(), ['shards', 'items', 'images'], 'strict', async (transaction) => {
+      await writeAll(await connection.get(), SHARD_STORES, 'strict', async (transaction) => {
         const rows = startingWith(key)
         const [itemRows, imageRows] = await Promise.all([
           transaction.objectStore('items').count(rows),
@@ -74,9 +76,7 @@ export function stageShard(connection: Connection): ShardStaging {
 
     async discard() {
       batch = []
-      await writeAll(await connection.get(), ['items', 'images'], 'relaxed', (transaction) =>
-        removeRows(transaction, key),
-      )
+      await writeAll(await connection.get(), SHARD_STORES, 'relaxed', (transaction) => removeRows(transaction, key))
     },
   }
 }
@@ -93,20 +93,17 @@ export async function putShard(
   await shards.put({ ...manifest, rowsUnder: key })
 }
 
-export async function removeRows(
-  transaction: WriteTransaction<'items' | 'images'> | WriteTransaction<ShardStores>,
-  key: string,
-): Promise<void> {
-  const both = transaction as WriteTransaction<'items' | 'images'>
-  await Promise.all([
-    both.objectStore('items').delete(startingWith(key)),
-    both.objectStore('images').delete(startingWith(key)),
-  ])
+export async function removeRows(transaction: WriteTransaction<ShardStores>, key: string): Promise<void> {
+  await Promise.all(
+    (['items', 'images', 'features', 'featureUses'] as const).map((name) =>
+      transaction.objectStore(name).delete(startingWith(key)),
+    ),
+  )
 }
 
 /** Removes all rows of items and pictures that no manifest names. */
 export async function sweep(connection: Connection): Promise<void> {
-  await writeAll(await connection.get(), ['shards', 'items', 'images'], 'relaxed', async (transaction) => {
+  await writeAll(await connection.get(), SHARD_STORES, 'relaxed', async (transaction) => {
     const named = new Set((await transaction.objectStore('shards').getAll()).map(rowsOf))
     const found = new Set<string>()
     for (const name of ['items', 'images'] as const) {

@@ -351,6 +351,96 @@ test('scores are replaced freely, and kept apart by scorer', async () => {
   expect((await store.scores('r', 'mm-privacy@2')).map((row) => row.outcome)).toEqual(['refused'])
 })
 
+describe('image features', () => {
+  const floats = (...values: number[]) => Float32Array.from(values)
+  const kept = async (store: Store, ids: readonly (readonly [string, string])[]) =>
+    (await Promise.all(ids.map(async ([id, key]) => [key, await store.features(id, key)] as const))).flatMap(
+      ([key, features]) => (features === null ? [] : [key]),
+    )
+
+  test('come back bit for bit, under their shard and key alone', async () => {
+    const store = await freshStore()
+    await store.importShard(shard('s', ['1']))
+    await store.importShard(shard('t', ['1']))
+    const values = floats(0.1, -0, NaN, Infinity, 1e-45)
+    // A view of a larger buffer: the rest of it is not kept.
+    const whole = new Float32Array(100)
+    whole.set(values, 50)
+    await store.keepFeatures('s', 'k', whole.subarray(50, 55))
+    const read = await store.features('s', 'k')
+    expect(new Uint8Array(read!.buffer)).toEqual(new Uint8Array(values.buffer))
+    expect([
+      await store.features('s', 'other'),
+      await store.features('t', 'k'),
+      await store.features('u', 'k'),
+    ]).toEqual([null, null, null])
+    expect(await store.featureUse()).toEqual({ pictures: 1, bytes: 20 })
+    expect(await store.featureUse('t')).toEqual({ pictures: 0, bytes: 0 })
+  })
+
+  test('beyond the limit the longest unused give way, and what is larger than all is not kept', async () => {
+    databases += 1
+    const store = await openStore(`test-${databases}`, undefined, 24)
+    await store.importShard(shard('s', ['1']))
+    const tick = () => new Promise((resolve) => setTimeout(resolve, 3))
+    for (const key of ['a', 'b', 'c']) {
+      await store.keepFeatures('s', key, floats(1, 2))
+      await tick()
+    }
+    const ids = ['a', 'b', 'c', 'd', 'e'].map((key) => ['s', key] as const)
+    await store.features('s', 'a')
+    await tick()
+    await store.keepFeatures('s', 'd', floats(3, 4))
+    expect(await kept(store, ids)).toEqual(['a', 'c', 'd'])
+    await store.keepFeatures('s', 'e', new Float32Array(7))
+    expect(await kept(store, ids)).toEqual(['a', 'c', 'd'])
+    // The same again is no second one.
+    await store.keepFeatures('s', 'd', floats(5, 6))
+    expect(await store.featureUse()).toEqual({ pictures: 3, bytes: 24 })
+  })
+
+  test('go with their shard: deleted, replaced, or gone while its picture was asked about', async () => {
+    const store = await freshStore()
+    const fill = async () => {
+      for (const id of ['s', 't']) {
+        await store.importShard(shard(id, ['1']))
+        await store.keepFeatures(id, 'k', floats(1))
+      }
+    }
+    const both = [['s', 'k'] as const, ['t', 'k'] as const]
+    await fill()
+    await store.deleteShard('s')
+    expect(await kept(store, both)).toEqual(['k'])
+    await store.keepFeatures('s', 'k', floats(1))
+    await store.importShard(shard('s', ['1']))
+    expect(await store.featureUse('s')).toEqual({ pictures: 0, bytes: 0 })
+    await fill()
+    const staging = store.stageShard()
+    await staging.commit(manifest('s', 1), [item('1')])
+    expect(await store.featureUse()).toEqual({ pictures: 1, bytes: 4 })
+    await store.clearFeatures()
+    expect(await kept(store, both)).toEqual([])
+    await store.keepFeatures('t', 'k', floats(1))
+    await store.clear()
+    expect(await store.featureUse()).toEqual({ pictures: 0, bytes: 0 })
+  })
+})
+
+test('a database of the first version is brought up, and keeps what it has', async () => {
+  databases += 1
+  const old = await openDB(`test-${databases}`, 1, {
+    upgrade(database) {
+      database.createObjectStore('runs', { keyPath: 'id' }).add(run('r'))
+      for (const name of ['shards', 'items', 'images', 'samples', 'responses', 'scores'])
+        database.createObjectStore(name, { keyPath: 'id' })
+    },
+  })
+  old.close()
+  const store = await openStore(`test-${databases}`)
+  expect((await store.runs()).map(({ id }) => id)).toEqual(['r'])
+  expect(await store.featureUse()).toEqual({ pictures: 0, bytes: 0 })
+})
+
 test('clear leaves nothing', async () => {
   const store = await freshStore()
   await store.importShard(shard('s', ['1']))

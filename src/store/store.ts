@@ -3,7 +3,8 @@ import type { ShardItem } from '../audit/sample.ts'
 import { connect, type ConnectionNotice } from './connection.ts'
 import { manifestOf, rowsOf, startingWith } from './keys.ts'
 import { DATABASE_NAME, STORE_NAMES } from './schema.ts'
-import { putShard, removeRows, stageShard, sweep } from './staging.ts'
+import { FEATURE_BYTES, featureStore } from './features.ts'
+import { putShard, removeRows, SHARD_STORES, stageShard, sweep } from './staging.ts'
 import { errorName, writeAll } from './transaction.ts'
 import type { Store } from './types.ts'
 
@@ -14,11 +15,13 @@ const SCORES_AT_ONCE = 100
  * Opens the store of this origin, in a page or in a worker. The connection is shared by all calls, gives way to a newer version in
  * another tab, and is opened again after the browser has closed it.
  *
+ * @param featureBytes how much of image features is kept.
  * @throws LeakscopeError when the browser gives no storage, or the data belong to a newer version.
  */
 export async function openStore(
   name: string = DATABASE_NAME,
   onNotice?: (notice: ConnectionNotice) => void,
+  featureBytes: number = FEATURE_BYTES,
 ): Promise<Store> {
   const connection = connect(name, onNotice)
   await connection.get()
@@ -34,7 +37,7 @@ export async function openStore(
   return {
     async importShard({ manifest, items: rows, images }) {
       const shardId = manifest.id
-      await writeAll(await connection.get(), ['shards', 'items', 'images'], 'relaxed', async (transaction) => {
+      await writeAll(await connection.get(), SHARD_STORES, 'relaxed', async (transaction) => {
         await removeRows(transaction, shardId)
         await putShard(transaction, manifest, shardId)
         await Promise.all([
@@ -48,6 +51,7 @@ export async function openStore(
 
     stageShard: () => stageShard(connection),
     sweep: () => sweep(connection),
+    ...featureStore(connection, featureBytes),
 
     async shards() {
       return (await (await connection.get()).getAll('shards')).map(manifestOf)
@@ -85,7 +89,7 @@ export async function openStore(
     },
 
     async deleteShard(shardId) {
-      await writeAll(await connection.get(), ['shards', 'items', 'images'], 'relaxed', async (transaction) => {
+      await writeAll(await connection.get(), SHARD_STORES, 'relaxed', async (transaction) => {
         const shard = await transaction.objectStore('shards').get(shardId)
         if (shard === undefined) return
         await removeRows(transaction, rowsOf(shard))

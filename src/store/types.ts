@@ -27,7 +27,18 @@ export interface ShardStaging {
   discard(): Promise<void>
 }
 
-export interface Store {
+/** Image features of earlier runs ([Note: Stored features]). */
+export interface FeatureStore {
+  /** Null when there are none: never kept, given way to others, or deleted with their shard. */
+  features(shardId: string, key: string): Promise<Float32Array | null>
+  /** Others, the longest unused, give way. Does nothing for a shard that is gone. */
+  keepFeatures(shardId: string, key: string, features: Float32Array): Promise<void>
+  /** What is kept, of one shard or of all. */
+  featureUse(shardId?: string): Promise<{ readonly pictures: number; readonly bytes: number }>
+  clearFeatures(): Promise<void>
+}
+
+export interface Store extends FeatureStore {
   /**
    * One transaction, for pictures that are in memory anyway: after a failure (quota, closed tab) no row of the shard is there. A shard of the same id is
    * replaced in it, so importing again repairs evicted pictures.

@@ -13,10 +13,11 @@ import { LeakscopeError } from '../../src/audit/errors.ts'
 import type { ForcedToken, GeneratedToken } from '../../src/audit/response.ts'
 import type { SelfCheck } from '../../src/audit/run.ts'
 import { releaseCallback } from '../rpc.ts'
-import { adapterFor, imageProcessorOf, type Adapter, type ProcessorOutput } from './adapters.ts'
+import { adapterFor, imageProcessorOf, type Adapter } from './adapters.ts'
 import type { Batch } from './batch.ts'
-import { Decoder, disposeAll, release, toFloat32, type Embeddings, type KvCache } from './decoder.ts'
+import { Decoder, disposeAll, release, type Embeddings, type KvCache } from './decoder.ts'
 import { Detokeniser } from './detokenise.ts'
+import { imageFeatures, type Encoder, type ImageFeatures } from './features.ts'
 import type { Size } from './fit.ts'
 import { modelFile, resolveDtypes, sessionsOf, type Dtypes } from './dtype.ts'
 import { ModelFiles } from '../shared/files.ts'
@@ -52,6 +53,7 @@ import { branch, type Branch } from './trie.ts'
 import type {
   BatchTokenListener,
   ContinuationScore,
+  FeatureShelf,
   ForcedDecoding,
   ForcedText,
   Generation,
@@ -89,7 +91,7 @@ interface Model {
   readonly image: { readonly token: string; readonly id: number }
   /** What is cut out of the middle of a resized picture; null: all of it. */
   readonly crop: Size | null
-  readonly vision: InferenceSession
+  readonly vision: Encoder
   readonly decoder: Decoder
   readonly reader: Reader
   /** Whether rows of unequal length can be decoded in step: positions are fed, or read from each row's mask. */
@@ -108,6 +110,9 @@ interface OpenPrefix {
   readonly tokens: number
   /** The prompts asked last, prefilled, by their text: a prompt is often generated from and then scored. */
   readonly questions: Map<string, Question>
+  readonly shelf: FeatureShelf | null
+  /** Hands the picture's features to the shelf; null once that was done, or where it has them. */
+  keepFeatures: ImageFeatures['keep']
 }
 
 interface Question {
@@ -151,7 +156,7 @@ export class ModelWorker implements ModelWorkerApi {
       const { spec, dtypes, golden } = this.#loaded()
       const expected = spec.golden?.tokens[dtypes.decoder_model_merged]
       if (spec.golden === null || expected === undefined) return null
-      const handle = await this.#open(golden)
+      const handle = await this.#open(golden, null)
       try {
         const { tokens } = await this.#generate(handle.id, spec.golden.prompt, expected.length, null)
         const at = expected.findIndex((id, i) => tokens[i]?.id !== id)
@@ -169,14 +174,14 @@ export class ModelWorker implements ModelWorkerApi {
     })
   }
 
-  open(image: Blob | RawPixels | null): Promise<PrefixHandle> {
-    return this.#exclusive(() => this.#open(image))
+  open(image: Blob | RawPixels | null, shelf: FeatureShelf | null): Promise<PrefixHandle> {
+    return this.#exclusive(() => this.#open(image, shelf))
   }
 
   generate(handle: number, prompt: string, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation> {
     return this.#exclusive(async () => {
       try {
-        return await this.#generate(handle, prompt, maxNewTokens, onToken)
+        return await this.#answered(handle, this.#generate(handle, prompt, maxNewTokens, onToken))
       } finally {
         releaseCallback(onToken)
       }
@@ -191,7 +196,7 @@ export class ModelWorker implements ModelWorkerApi {
   ): Promise<Generation[]> {
     return this.#exclusive(async () => {
       try {
-        return await this.#generateAll(handle, prompts, maxNewTokens, onToken)
+        return await this.#answered(handle, this.#generateAll(handle, prompts, maxNewTokens, onToken))
       } finally {
         releaseCallback(onToken)
       }
@@ -341,13 +346,13 @@ export class ModelWorker implements ModelWorkerApi {
       use_external_data_format: externalChunks(files, dtypes),
       ...(this.#gpu === null ? {} : { session_options: { executionProviders: [this.#provider()] } }),
     })
-    const device = this.#gpu?.device ?? null
-    this.#model = await assemble(spec, files, { processor, model, adapter, config, dtypes, golden, device })
+    const { device = null, adapter: graphics = null } = this.#gpu ?? {}
+    this.#model = await assemble(spec, files, { processor, model, adapter, config, dtypes, golden, device, graphics })
     const fileHashes = files.hashes
     files.forget()
 
     onProgress({ loadedBytes: totalBytes, totalBytes, stage: 'warm-up' })
-    this.#close((await this.#open(null)).id)
+    this.#close((await this.#open(null, null)).id)
     return {
       backend: spec.backend,
       dtype: dtypes,
@@ -455,10 +460,20 @@ export class ModelWorker implements ModelWorkerApi {
     }
   }
 
-  async #open(image: Blob | RawPixels | null): Promise<PrefixHandle> {
+  async #open(image: Blob | RawPixels | null, shelf: FeatureShelf | null): Promise<PrefixHandle> {
+    try {
+      return await this.#openOn(image, shelf)
+    } catch (error) {
+      releaseCallback(shelf)
+      throw error
+    }
+  }
+
+  async #openOn(image: Blob | RawPixels | null, shelf: FeatureShelf | null): Promise<PrefixHandle> {
     const model = this.#loaded()
     const start = performance.now()
-    const { prefix, lead } = image === null ? await textOnly(model) : await encodeImage(model, await decode(image))
+    const { prefix, lead, features } =
+      image === null ? await textOnly(model) : await encodeImage(model, await decode(image), shelf)
     const encoded = performance.now()
     const tokens = lead?.embeddings.dims[1] ?? 0
     this.#assertFits(tokens)
@@ -468,8 +483,9 @@ export class ModelWorker implements ModelWorkerApi {
     const oldest = this.#prefixes.keys().next()
     if (this.#prefixes.size >= MAX_PREFIXES && !oldest.done) this.#close(oldest.value)
     const id = ++this.#lastHandle
-    this.#prefixes.set(id, { prefix, read, tokens, questions: new Map() })
-    return { id, tokens, encodeMs: encoded - start, prefillMs: prefilled - encoded }
+    this.#prefixes.set(id, { prefix, read, tokens, questions: new Map(), shelf, keepFeatures: features?.keep ?? null })
+    const recalled = features?.recalled ?? false
+    return { id, tokens, encodeMs: encoded - start, prefillMs: prefilled - encoded, recalled }
   }
 
   #close(handle: number): void {
@@ -477,7 +493,17 @@ export class ModelWorker implements ModelWorkerApi {
     if (open === undefined) return
     forgetAll(open)
     release(open.read.cache)
+    releaseCallback(open.shelf)
     this.#prefixes.delete(handle)
+  }
+
+  /** The picture's features are handed over behind the first answer, which nobody is to wait for. */
+  async #answered<T>(handle: number, answer: Promise<T>): Promise<T> {
+    const result = await answer
+    const open = this.#prefix(handle)
+    void open.keepFeatures?.().catch(() => undefined)
+    open.keepFeatures = null
+    return result
   }
 
   /** Prefills a prompt on its prefix's cache; asking the same again costs nothing. */
@@ -824,6 +850,8 @@ async function assemble(
     readonly dtypes: Dtypes
     readonly golden: string | null
     readonly device: GPUDevice | null
+    /** Name of the graphics adapter. */
+    readonly graphics: string | null
   },
 ): Promise<Model> {
   const { processor, model, adapter, config, dtypes, device } = parts
@@ -862,7 +890,7 @@ async function assemble(
     adapter,
     image: { token, id },
     crop,
-    vision,
+    vision: { session: vision, identity: encoderIdentity(spec, files, dtypes, parts.graphics) },
     decoder,
     reader: readerOf(adapter, decoder, encoder, configs),
     dtypes,
@@ -891,6 +919,15 @@ function firstOf(configs: readonly unknown[], name: string): unknown {
 function endIds(configs: readonly unknown[]): ReadonlySet<number> {
   const ids = firstOf(configs, 'eos_token_id')
   return new Set(typeof ids === 'number' ? [ids] : Array.isArray(ids) ? (ids as number[]) : [])
+}
+
+/** Everything about the encoder but its input that its output may depend on, to the last bit: a browser compiles WebAssembly and shaders. */
+function encoderIdentity({ backend }: ModelSpec, files: ModelFiles, dtypes: Dtypes, graphics: string | null): string {
+  const path = modelFile('vision_encoder', dtypes['vision_encoder']!)
+  const folder = path.slice(0, path.lastIndexOf('/') + 1)
+  const external = [...summarise(path, files.peek(path)!).externalFiles].map((name) => folder + name)
+  const hashes = [path, ...external.toSorted()].map((file) => files.hashes[file])
+  return JSON.stringify([hashes, backend, graphics, RUNTIME, THREADS, navigator.userAgent])
 }
 
 function readerOf(
@@ -968,20 +1005,23 @@ async function templateFile(files: ModelFiles): Promise<string> {
 
 interface EncodedPrefix {
   readonly prefix: Prefix
+  /** Null without a picture. */
+  readonly features: ImageFeatures | null
   /** Null when nothing precedes the user's text. */
   readonly lead: Lead | null
 }
 
 async function textOnly({ chat, decoder, adapter }: Model): Promise<EncodedPrefix> {
-  if (adapter.reading === 'encoder') return { prefix: encoderPrefix(chat, false), lead: null }
+  if (adapter.reading === 'encoder') return { prefix: encoderPrefix(chat, false), lead: null, features: null }
   const prefix = textPrefix(chat)
   return {
     prefix,
+    features: null,
     lead: prefix.ids.length === 0 ? null : { embeddings: await decoder.embed(prefix.ids), positions: null },
   }
 }
 
-async function encodeImage(model: Model, pixels: RawPixels): Promise<EncodedPrefix> {
+async function encodeImage(model: Model, pixels: RawPixels, shelf: FeatureShelf | null): Promise<EncodedPrefix> {
   const { processor, chat, adapter, image, decoder } = model
   const raw = (from: RawPixels) => new RawImage(new Uint8ClampedArray(from.data), from.width, from.height, 3)
   const { resample } = imageProcessorOf(processor) as { resample?: number }
@@ -994,41 +1034,23 @@ async function encodeImage(model: Model, pixels: RawPixels): Promise<EncodedPref
     raw(resize(fitted, width, height, resample ?? 2)),
   )
   if (inputs['input_ids'] === undefined) throw new LeakscopeError('engine-failed', 'The processor gave no token ids')
-  const features = await imageFeatures(model.vision, inputs)
+  const features = await imageFeatures(model.vision, inputs, shelf)
   if (adapter.reading === 'encoder') {
-    const hidden = features.dims.at(-1)!
-    const data = toFloat32(features)
-    const embeddings = new Tensor('float32', data, [1, data.length / hidden, hidden])
-    return { prefix: encoderPrefix(chat, true), lead: { embeddings, positions: null } }
+    // They are as wide as the tokens that they are read with.
+    const hidden = (await decoder.embed([0])).dims.at(-1)!
+    const embeddings = new Tensor('float32', features.values, [1, features.values.length / hidden, hidden])
+    return { prefix: encoderPrefix(chat, true), lead: { embeddings, positions: null }, features }
   }
   const prefix = imagePrefix(chat, image, Array.from(inputs['input_ids'].data as BigInt64Array, Number))
-  const embeddings = placed(features, await decoder.embed(prefix.ids), prefix.ids, image.id)
+  const embeddings = placed(features.values, await decoder.embed(prefix.ids), prefix.ids, image.id)
   const positions = adapter.positions?.(prefix.ids, image.id, inputs, processor) ?? null
-  return { prefix, lead: { embeddings, positions } }
-}
-
-async function imageFeatures(vision: InferenceSession, inputs: ProcessorOutput): Promise<Tensor> {
-  const feeds: Record<string, Tensor> = {}
-  for (const name of vision.inputNames) {
-    // Qwen2-VL's encoder has the name without `image_`.
-    const input = inputs[name] ?? inputs[`image_${name}`]
-    if (input === undefined)
-      throw new LeakscopeError(
-        'engine-failed',
-        `The vision encoder asks for ${name}, which the processor does not give`,
-      )
-    feeds[name] = input.ort_tensor
-  }
-  const { image_features: features } = await vision.run(feeds)
-  if (features === undefined) throw new LeakscopeError('engine-failed', 'The vision encoder gave no image_features')
-  return features
+  return { prefix, lead: { embeddings, positions }, features }
 }
 
 /** Puts each feature in the place of its image token. */
-function placed(features: Tensor, embeddings: Embeddings, ids: readonly number[], imageId: number): Embeddings {
+function placed(values: Float32Array, embeddings: Embeddings, ids: readonly number[], imageId: number): Embeddings {
   const hidden = embeddings.dims.at(-1)!
   const places = ids.flatMap((id, at) => (id === imageId ? [at] : []))
-  const values = toFloat32(features)
   if (values.length !== places.length * hidden) {
     throw new LeakscopeError(
       'engine-failed',

@@ -85,6 +85,14 @@ export interface PrefixHandle {
   readonly tokens: number
   readonly encodeMs: number
   readonly prefillMs: number
+  /** Whether the picture's features came from storage, so that the encoder did not run. */
+  readonly recalled: boolean
+}
+
+/** Image features kept between runs. All that a worker sees of storage is what it is handed here; both calls never reject. */
+export interface FeatureShelf {
+  recall(key: string): Promise<Float32Array | null>
+  keep(key: string, features: Float32Array): Promise<void>
 }
 
 export interface Generation {
@@ -150,8 +158,9 @@ export interface ModelWorkerApi {
   /**
    * Encodes the picture (null: text only) and prefills all that precedes the question. A Blob is decoded here, its EXIF orientation applied,
    * transparency laid on white. Rejects with `bad-image` when it cannot be decoded.
+   * @param shelf where the picture's features may lie, and are kept once an answer was given; null: the encoder runs.
    */
-  open(image: Blob | RawPixels | null): Promise<PrefixHandle>
+  open(image: Blob | RawPixels | null, shelf: FeatureShelf | null): Promise<PrefixHandle>
   generate(handle: number, prompt: string, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>
   /**
    * Answers of several prompts on one prefix, decoded in step: a pass over the weights serves all. The same tokens as `generate` gives one by one.

@@ -20,7 +20,7 @@ export async function compareBackends(
 ): Promise<SelfCheck> {
   const tolerance = float16 ? 0.2 : 0.05
   const image = testCard()
-  const [onGpu, onCpu] = [await webgpu.open(image, signal), await wasm.open(image, signal)]
+  const [onGpu, onCpu] = [await webgpu.open(image, null, signal), await wasm.open(image, null, signal)]
   try {
     const { tokens } = await wasm.generate(onCpu.id, PROMPT, NEW_TOKENS, null, signal)
     const ids = tokens.map(({ id }) => id)

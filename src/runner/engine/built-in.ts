@@ -140,7 +140,7 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
     },
     async open(picture): Promise<PrefixHandle> {
       pictures.set(++last, picture)
-      return { id: last, tokens: 0, encodeMs: 0, prefillMs: 0 }
+      return { id: last, tokens: 0, encodeMs: 0, prefillMs: 0, recalled: false }
     },
     generate: async (handle, prompt, maxNewTokens, onToken) => ask(opened(handle), prompt, maxNewTokens, onToken),
     // One row is all that it takes; whoever asks more gets them in turn.

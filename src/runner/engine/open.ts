@@ -140,7 +140,7 @@ async function openOn(
     modelName: model.name,
     backendReason,
     selfCheck: () => (check ??= selfCheck(worker, loaded, model, request, dependencies)),
-    open: (image) => worker.open(image),
+    open: (image, shelf) => worker.open(image, shelf),
     generate: (handle, prompt, maxNewTokens, onToken) => worker.generate(handle, prompt, maxNewTokens, onToken),
     generateAll: (handle, prompts, maxNewTokens, onToken) => worker.generateAll(handle, prompts, maxNewTokens, onToken),
     score: (handle, prompt, continuations) => worker.score(handle, prompt, continuations),

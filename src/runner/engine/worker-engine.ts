@@ -3,6 +3,7 @@ import type { SelfCheck } from '../../audit/run.ts'
 import type {
   BatchTokenListener,
   ContinuationScore,
+  FeatureShelf,
   ForcedDecoding,
   ForcedText,
   Generation,
@@ -83,8 +84,8 @@ export class WorkerEngine {
     return this.#call((api) => api.selfCheck(), signal)
   }
 
-  open(image: Blob | RawPixels | null, signal?: AbortSignal): Promise<PrefixHandle> {
-    return this.#call((api) => api.open(image), signal)
+  open(image: Blob | RawPixels | null, shelf: FeatureShelf | null = null, signal?: AbortSignal): Promise<PrefixHandle> {
+    return this.#call((api) => api.open(image, shelf === null ? null : proxy(shelf)), signal)
   }
 
   generate(

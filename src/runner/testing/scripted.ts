@@ -87,7 +87,7 @@ function scriptedEngine(
     selfCheck: async () => ({ kind: 'golden', passed: script.selfCheck?.(number) ?? true, detail: '8 tokens' }),
     async open() {
       entry.opened += 1
-      return { id: entry.opened, tokens: 4, encodeMs: 5, prefillMs: 2 }
+      return { id: entry.opened, tokens: 4, encodeMs: 5, prefillMs: 2, recalled: false }
     },
     generate: (_handle, prompt, _limit, onToken) => answer(prompt, (token) => onToken?.(token)),
     async generateAll(_handle, prompts, _limit, onToken): Promise<Generation[]> {

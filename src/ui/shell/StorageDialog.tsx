@@ -19,13 +19,15 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
   const busy = active !== null && !active.snapshot().finished
   const content = useLoaded(
     useCallback(async () => {
-      const [runs, shards, models, space] = await Promise.all([
+      const [runs, shards, features, models, space] = await Promise.all([
         store.runs(),
         store.shards(),
+        store.featureUse(),
         session.keptModels(),
         store.estimate(),
       ])
-      return { runs: runs.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)), shards, models, space, version }
+      const newestFirst = runs.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+      return { runs: newestFirst, shards, features, models, space, version }
     }, [session, store, version]),
   )
   const change = (action: () => Promise<void>) => () => {
@@ -108,6 +110,31 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
               </li>
             ))}
           </ul>
+          <h3>Image features</h3>
+          {content.value.features.pictures === 0 ? (
+            <p className="muted">None yet.</p>
+          ) : (
+            <ul className="stored">
+              <li>
+                <span>
+                  What models made of {content.value.features.pictures}{' '}
+                  {content.value.features.pictures === 1 ? 'picture' : 'pictures'}
+                  <small>
+                    {formatBytes(content.value.features.bytes)}, so that the next run on them starts sooner; deleted
+                    with their shard
+                  </small>
+                </span>
+                <button
+                  type="button"
+                  disabled={busy}
+                  onClick={change(() => store.clearFeatures())}
+                  aria-label="Delete the image features"
+                >
+                  Delete
+                </button>
+              </li>
+            </ul>
+          )}
           <h3>Models</h3>
           {content.value.models.length === 0 && <p className="muted">None kept: the bundled ones come with the app.</p>}
           <ul className="stored">
@@ -135,7 +162,8 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
           <h3>Everything</h3>
           {confirming ? (
             <p className="actions">
-              All runs, answers, scores, shards, pictures and kept models of this app go. This cannot be undone.
+              All runs, answers, scores, shards, pictures, image features and kept models of this app go. This cannot be
+              undone.
               <button type="button" className="danger" disabled={busy} onClick={change(clearAll)}>
                 Delete everything
               </button>
