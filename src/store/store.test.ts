@@ -430,7 +430,7 @@ test('a database of the first version is brought up, and keeps what it has', asy
   databases += 1
   const old = await openDB(`test-${databases}`, 1, {
     upgrade(database) {
-      database.createObjectStore('runs', { keyPath: 'id' }).add(run('r'))
+      void database.createObjectStore('runs', { keyPath: 'id' }).add(run('r'))
       for (const name of ['shards', 'items', 'images', 'samples', 'responses', 'scores'])
         database.createObjectStore(name, { keyPath: 'id' })
     },

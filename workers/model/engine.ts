@@ -923,7 +923,7 @@ function endIds(configs: readonly unknown[]): ReadonlySet<number> {
 
 /** Everything about the encoder but its input that its output may depend on, to the last bit: a browser compiles WebAssembly and shaders. */
 function encoderIdentity({ backend }: ModelSpec, files: ModelFiles, dtypes: Dtypes, graphics: string | null): string {
-  const path = modelFile('vision_encoder', dtypes['vision_encoder']!)
+  const path = modelFile('vision_encoder', dtypes.vision_encoder)
   const folder = path.slice(0, path.lastIndexOf('/') + 1)
   const external = [...summarise(path, files.peek(path)!).externalFiles].map((name) => folder + name)
   const hashes = [path, ...external.toSorted()].map((file) => files.hashes[file])
