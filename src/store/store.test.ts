@@ -343,6 +343,29 @@ describe('responses', () => {
   })
 })
 
+test('a stretch of a run has each sample with its own answers and scores, in the order of asking', async () => {
+  const store = await freshStore()
+  const ids = ['b', 'a', 'ab', 'c']
+  await store.createRun(run('r'), ids.map(sample))
+  await store.createRun(run('rr'), [sample('a')])
+  for (const id of ['a', 'ab', 'b']) await store.addResponse(response('r', id))
+  await store.addResponse(response('r', 'a', 'redact'))
+  await store.addResponse(response('rr', 'a'))
+  await store.putScores([
+    score('r', 'a', 'x@1', 'leak'),
+    score('r', 'a', 'x@2', 'other'),
+    score('rr', 'a', 'x@1', 'leak'),
+  ])
+  const rows = await store.answeredRows('r', 1, 2, () => 'x@1')
+  expect(rows.map((row) => [row.sample.id, row.responses.map(({ guard }) => guard), row.scores.length])).toEqual([
+    ['a', ['off', 'redact'], 1],
+    ['ab', ['off'], 0],
+  ])
+  const at = async (from: number) => (await store.answeredRows('r', from, 3, () => 'x@1')).map((row) => row.sample.id)
+  expect([await at(0), await at(3), await at(4)]).toEqual([['b', 'a', 'ab'], ['c'], []])
+  expect(await store.countAnswers('r', ['x@1', 'x@2'])).toEqual({ responses: 4, scores: 2 })
+})
+
 test('scores are replaced freely, and kept apart by scorer', async () => {
   const store = await freshStore()
   await store.putScores([score('r', 'a', 'mm-privacy@1', 'leak'), score('r', 'a', 'mm-privacy@2', 'refused')])

@@ -183,6 +183,30 @@ export async function openStore(
       return (await connection.get()).getAll('scores', startingWith(runId, scorer))
     },
 
+    async answeredRows(runId, from, count, scorerOf) {
+      const transaction = (await connection.get()).transaction(['samples', 'responses', 'scores'])
+      const stretch = IDBKeyRange.bound([runId, from], [runId, from + count], false, true)
+      const rows = await transaction.objectStore('samples').getAll(stretch)
+      return Promise.all(
+        rows.map(async ({ sample }) => {
+          const [responses, scores] = await Promise.all([
+            transaction.objectStore('responses').getAll(startingWith(runId, sample.id)),
+            transaction.objectStore('scores').getAll(startingWith(runId, scorerOf(sample.benchmark), sample.id)),
+          ])
+          return { sample, responses, scores }
+        }),
+      )
+    },
+
+    async countAnswers(runId, scorers) {
+      const transaction = (await connection.get()).transaction(['responses', 'scores'])
+      const [responses, ...scores] = await Promise.all([
+        transaction.objectStore('responses').count(startingWith(runId)),
+        ...scorers.map((scorer) => transaction.objectStore('scores').count(startingWith(runId, scorer))),
+      ])
+      return { responses: responses ?? 0, scores: scores.reduce((sum, n) => sum + n, 0) }
+    },
+
     async clear() {
       await writeAll(await connection.get(), STORE_NAMES, 'strict', (transaction) =>
         Promise.all(STORE_NAMES.map((storeName) => transaction.objectStore(storeName).clear())),

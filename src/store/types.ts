@@ -27,6 +27,14 @@ export interface ShardStaging {
   discard(): Promise<void>
 }
 
+/** A sample with all that a run made of it. */
+export interface AnsweredRow {
+  readonly sample: Sample & { readonly shardId: string }
+  /** One for each guard, in the order of their names. */
+  readonly responses: readonly Response[]
+  readonly scores: readonly Score[]
+}
+
 /** Image features of earlier runs ([Note: Stored features]). */
 export interface FeatureStore {
   /** Null when there are none: never kept, given way to others, or deleted with their shard. */
@@ -78,6 +86,22 @@ export interface Store extends FeatureStore {
   /** Derived rows: replaced freely, keyed by (run, sample, guard, scorer). */
   putScores(scores: readonly Score[]): Promise<void>
   scores(runId: string, scorer: string): Promise<Score[]>
+  /**
+   * A stretch of a run, in the order of asking: for runs that are too long to be read at once.
+   * @param from position of the first sample. @param count how many at most; fewer at the end.
+   * @param scorerOf whose scores, by the sample's benchmark.
+   */
+  answeredRows(
+    runId: string,
+    from: number,
+    count: number,
+    scorerOf: (benchmark: string) => string,
+  ): Promise<AnsweredRow[]>
+  /** How many responses a run has, and how many scores by these scorers. */
+  countAnswers(
+    runId: string,
+    scorers: readonly string[],
+  ): Promise<{ readonly responses: number; readonly scores: number }>
 
   /** Deletes everything of this origin's store. */
   clear(): Promise<void>

@@ -1,4 +1,4 @@
-import { useId, type ReactElement } from 'react'
+import { useId, useMemo, type ReactElement } from 'react'
 import { NO_GUARD } from '../../audit/guard/id.ts'
 import { OUTCOMES } from '../../audit/score.ts'
 import type { ReportRow } from '../../report/rows.ts'
@@ -20,16 +20,16 @@ export function Filters({ rows, filter, text, onFilter, onText }: FiltersProps):
     ...OUTCOMES.map((o) => [o, OUTCOME_TEXT[o].word] as const),
     ['unanswered', 'not answered yet'] as const,
   ]
-  const guards = [...new Set(rows.flatMap(({ guard }) => (guard === null || guard === NO_GUARD ? [] : [guard])))]
+  const { guards, clauses, values } = useMemo(() => choicesOf(rows), [rows])
   const search = useId()
   return (
     <search className="filters">
-      {(['split', 'task', 'type'] as const).map((key) => (
+      {COLUMNS.map((key) => (
         <Choice
           key={key}
           name={key}
           value={filter[key]}
-          options={valuesIn(rows, key).map((v) => [v, v])}
+          options={values[key].map((v) => [v, v])}
           onChange={(value) => onFilter({ ...filter, [key]: value })}
         />
       ))}
@@ -39,7 +39,7 @@ export function Filters({ rows, filter, text, onFilter, onText }: FiltersProps):
         options={outcomes}
         onChange={(outcome) => onFilter({ ...filter, outcome })}
       />
-      {new Set(rows.map((row) => row.sample.escapeClause)).size > 1 && (
+      {clauses > 1 && (
         <Choice
           name="escape clause"
           value={filter.escape}
@@ -83,6 +83,16 @@ export function Filters({ rows, filter, text, onFilter, onText }: FiltersProps):
       </button>
     </search>
   )
+}
+
+const COLUMNS = ['split', 'task', 'type'] as const
+
+function choicesOf(rows: readonly ReportRow[]) {
+  return {
+    guards: [...new Set(rows.map(({ guard }) => guard ?? NO_GUARD))].filter((guard) => guard !== NO_GUARD),
+    clauses: new Set(rows.map((row) => row.sample.escapeClause)).size,
+    values: { split: valuesIn(rows, 'split'), task: valuesIn(rows, 'task'), type: valuesIn(rows, 'type') },
+  }
 }
 
 interface ChoiceProps {

@@ -2,24 +2,24 @@ import type { ReactElement } from 'react'
 import { NO_GUARD } from '../../audit/guard/id.ts'
 import type { PrivateValue } from '../../audit/sample.ts'
 import { MarkedText } from '../../report/MarkedText.tsx'
-import type { ReportRow } from '../../report/rows.ts'
 import { formatDuration, formatNumber, OUTCOME_TEXT } from '../../report/text.ts'
 import type { PlannedSample } from '../../runner/index.ts'
 import { GuardedLine } from '../parts/GuardedLine.tsx'
 import { OutcomeBadge } from '../parts/OutcomeBadge.tsx'
 import { Picture } from '../parts/Picture.tsx'
+import type { SampleRow } from './rows.ts'
 
 export interface SampleDetailProps {
-  readonly row: ReportRow
+  readonly row: SampleRow
   /** The same sample under every guard, or without one where the row is under a guard. */
-  readonly others: readonly ReportRow[]
+  readonly others: readonly SampleRow[]
   readonly onPrevious: (() => void) | null
   readonly onNext: (() => void) | null
 }
 
 /** Everything known about one sample. */
 export function SampleDetail({ row, others, onPrevious, onNext }: SampleDetailProps): ReactElement {
-  const { sample, response, score } = row
+  const { sample, response, score, tokenCount } = row
   return (
     <section className="detail" aria-label="Sample">
       <div className="detail-head">
@@ -98,8 +98,8 @@ export function SampleDetail({ row, others, onPrevious, onNext }: SampleDetailPr
                 value={response.timings?.[stage] == null ? 'not run' : formatDuration(response.timings[stage])}
               />
             ))}
-            {response.tokens !== null && (
-              <Pair name="tokens" value={`${response.tokens.length}, ended by ${response.finish ?? 'not known'}`} />
+            {tokenCount !== null && (
+              <Pair name="tokens" value={`${tokenCount}, ended by ${response.finish ?? 'not known'}`} />
             )}
           </dl>
         </>

@@ -1,12 +1,9 @@
-import { useCallback, useDeferredValue, useMemo, useState, type ReactElement } from 'react'
+import { useDeferredValue, useMemo, useState, type ReactElement } from 'react'
 import { NO_GUARD } from '../../audit/guard/id.ts'
-import { joinRows } from '../../report/rows.ts'
-import type { Session } from '../../runner/index.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { formatRoute } from '../route.ts'
-import { readRun } from '../results.ts'
 import { useSession } from '../session.ts'
-import { errorText, useLoaded } from '../useLoaded.ts'
+import { errorText } from '../useLoaded.ts'
 import { useRoute, navigate } from '../useRoute.ts'
 import { useShortcut } from '../useShortcut.ts'
 import { formatDate } from '../words.ts'
@@ -14,13 +11,14 @@ import { Filters } from './Filters.tsx'
 import { SampleDetail } from './SampleDetail.tsx'
 import { SampleList } from './SampleList.tsx'
 import { selectRows, type Sort } from './rows.ts'
+import { useRows } from './useRows.ts'
 
 export default function SamplesScreen(): ReactElement {
   const session = useSession()
   const { runIds, filter, sampleId } = useRoute()
   const wanted = runIds[0] ?? null
   const [version, setVersion] = useState(0)
-  const data = useLoaded(useCallback(() => load(session, wanted, version), [session, wanted, version]))
+  const data = useRows(session, wanted, version)
   const [text, setText] = useState('')
   const [sort, setSort] = useState<Sort>({ key: 'asked', descending: false })
   const [note, setNote] = useState<string | null>(null)
@@ -99,7 +97,8 @@ export default function SamplesScreen(): ReactElement {
         onFilter={(next) => navigate({ screen: 'samples', runIds: [run.id], filter: next }, 'replace')}
       />
       <p className="muted" role="status">
-        {selected.length} of {new Set(rows.map((r) => r.sample.id)).size} samples
+        {selected.length} of {data.value.samples} samples
+        {data.value.complete ? '' : ` read so far, of ${run.sampleCount}`}
       </p>
       <div className="samples-panes">
         <SampleList rows={selected} at={at} sort={sort} onSort={setSort} onOpen={open} />
@@ -123,14 +122,4 @@ export default function SamplesScreen(): ReactElement {
       </div>
     </div>
   )
-}
-
-/** Rows of one run, the newest where none is asked for. `_version` makes a rescored run be read again. */
-async function load(session: Session, wanted: string | null, _version: number) {
-  const newest = async () =>
-    (await session.store.runs()).toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0]?.id ?? null
-  const id = wanted ?? (await newest())
-  if (id === null) return { run: null, rows: [] }
-  const { run, samples, responses, scores } = await readRun(session, id)
-  return { run, rows: joinRows(samples, responses, scores) }
 }

@@ -12,8 +12,18 @@ export interface Sort {
   readonly descending: boolean
 }
 
+/** A row of the list; its response is without tokens and layers. */
+export interface SampleRow extends ReportRow {
+  readonly tokenCount: number | null
+}
+
 /** Rows that pass the filter and hold `text` (in prompt, answer or id, whatever the letter case), sorted; equal ones stay in the order of asking. */
-export function selectRows(rows: readonly ReportRow[], filter: SampleFilter, text: string, sort: Sort): ReportRow[] {
+export function selectRows<Row extends ReportRow>(
+  rows: readonly Row[],
+  filter: SampleFilter,
+  text: string,
+  sort: Sort,
+): Row[] {
   const wanted = text.trim().toLowerCase()
   const kept = rows.filter(
     ({ sample, guard, response, score }) =>
