@@ -19,8 +19,10 @@ import { CHROMIUM_ARGS, findChromium } from '../../scripts/find-chromium.mjs'
 import { selfHostedOrt } from '../../scripts/vite-plugins.ts'
 import { rougeScoring } from './rouge.ts'
 import { firstLoad } from './first-load.ts'
+import { importing } from './import.ts'
+import { samplesScreen } from './samples.ts'
 import { drawPage, measurer, PAGE, randomPage, seeded, type Context2D } from '../../src/intake/forms/index.ts'
-import type { bench as Bench, Dtype } from './page/main.ts'
+import type { bench as Bench, Dtype, Measured } from './page/main.ts'
 
 declare const bench: typeof Bench
 
@@ -40,19 +42,59 @@ const { values } = parseArgs({
   options: {
     model: { type: 'string', default: join(tmpdir(), 'leakscope-full-size') },
     dtype: { type: 'string', default: 'q4' },
-    only: { type: 'string', default: 'profile,tasks,choice,exposure,decode,scoring,first-load' },
+    only: {
+      type: 'string',
+      default: 'profile,tasks,choice,exposure,recall,decode,llama,import,samples,scoring,first-load',
+    },
     out: { type: 'string', default: join(ROOT, 'bench', 'results') },
   },
 })
+/** The same decoder for llama.cpp. */
+const GGUF = `${values.model}.gguf`
 const dtype = values.dtype as Dtype
 const wanted = new Set(values.only.split(','))
 const rows: Row[] = []
 
-function row(work: string, ratio: number, floor: string, holds: boolean, detail: string): void {
-  rows.push({ work, ratio, floor, holds, detail })
+function add(one: Row): void {
+  rows.push(one)
+  const { work, ratio, floor, holds, detail } = one
   process.stdout.write(`${holds ? 'holds' : 'FALLS SHORT'}  ${work}: ${ratio.toFixed(2)} (${floor}) ${detail}\n`)
 }
 
+function row(work: string, ratio: number, floor: string, holds: boolean, detail: string): void {
+  add({ work, ratio, floor, holds, detail })
+}
+
+/**
+ * How far the limit is: what no design could avoid on this machine is to encode the picture once, to read each distinct token of the prompts once at the
+ * price of the longest reads, and one pass over the weights for each token of an answer, all answers in step, at the price of a pass with one row.
+ * @param encoded whether the picture has to be encoded at all.
+ * @param steps passes; what was done, unless it can be fewer.
+ */
+async function limitOf(
+  page: Page,
+  done: readonly Omit<Measured<unknown>, 'value'>[],
+  encoded: boolean,
+  steps: number,
+  tokens = done.reduce((sum, { promptTokens }) => sum + promptTokens, 0),
+): Promise<string> {
+  const price = await page.evaluate(() => bench.prices())
+  const [encode, read, decode] = [
+    encoded ? price.encoder : 0,
+    tokens === 0 ? 0 : tokens * price.promptToken,
+    steps === 0 ? 0 : steps * price.step,
+  ]
+  const limit = encode + read + decode
+  const wall = done.reduce((sum, { ms }) => sum + ms, 0)
+  const parts = [
+    ...(encode === 0 ? [] : [`picture ${seconds(encode)}`]),
+    ...(tokens === 0 ? [] : [`${tokens} prompt tokens ${seconds(read)}`]),
+    ...(steps === 0 ? [] : [`${steps} passes ${seconds(decode)}`]),
+  ]
+  return `limit ${seconds(limit)} (${parts.join(', ')}), reached to ${((100 * limit) / wall).toFixed(0)}%`
+}
+
+const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 
 /** Questions of about the length of MLLMU-Bench's, from the tokenizer's own words. */
@@ -95,10 +137,10 @@ async function engineRows(page: Page): Promise<void> {
     image: boolean,
     newTokens: number,
   ) =>
-    page.evaluate(
-      ([name, questions]) => bench[name](questions) as Promise<{ value: string[]; ms: number; inside?: number }>,
-      [side, { prompts, image, newTokens }] as const,
-    )
+    page.evaluate(([name, questions]) => bench[name](questions) as Promise<Measured<string[]>>, [
+      side,
+      { prompts, image, newTokens },
+    ] as const)
   // Everything compiled and warm on both sides.
   await ask('askOurs', QUESTIONS.slice(0, 1), true, 2)
   await ask('askNaive', QUESTIONS.slice(0, 1), true, 2)
@@ -116,21 +158,21 @@ async function engineRows(page: Page): Promise<void> {
       await ask('askNaive', text, false, newTokens),
     ] as const
     const [ours, naive] = [withPicture[0].ms + without[0].ms, withPicture[1].ms + without[1].ms]
-    const inside = withPicture[0].inside! + without[0].inside!
+    const inside = withPicture[0].inside + without[0].inside
     const equal = same([...withPicture[0].value, ...without[0].value], [...withPicture[1].value, ...without[1].value])
     row(
       '18 questions on one profile, half with the picture',
       naive / ours,
       '>= 3',
       naive / ours >= 3,
-      `${seconds(naive)} against ${seconds(ours)}, ${newTokens} new tokens each; ${equal}`,
+      `${seconds(naive)} against ${seconds(ours)}, ${newTokens} new tokens each; ${equal}; ${await limitOf(page, [withPicture[0], without[0]], true, 2 * (newTokens - 1))}`,
     )
     row(
       'engine overhead: wall time / time inside session.run',
       ours / inside,
       '<= 1.05',
       ours / inside <= 1.05,
-      `${seconds(ours)} / ${seconds(inside)} over the row above`,
+      `${seconds(ours)} / ${seconds(inside)} over the row above; limit 1`,
     )
   }
   if (wanted.has('tasks')) {
@@ -145,7 +187,7 @@ async function engineRows(page: Page): Promise<void> {
       naive.ms / ours.ms,
       '>= 2.5',
       naive.ms / ours.ms >= 2.5,
-      `${seconds(naive.ms)} against ${seconds(ours.ms)} (${seconds(inTurn.ms)} one answer after the other); ${same(ours.value, naive.value)}`,
+      `${seconds(naive.ms)} against ${seconds(ours.ms)} (${seconds(inTurn.ms)} one answer after the other); ${same(ours.value, naive.value)}; ${await limitOf(page, [ours], true, newTokens - 1)}`,
     )
   }
   if (wanted.has('choice')) {
@@ -162,7 +204,7 @@ async function engineRows(page: Page): Promise<void> {
       naive.ms / ours.ms,
       '>= 5',
       naive.ms / ours.ms >= 5,
-      `${seconds(naive.ms)} (letter and end generated) against ${seconds(ours.ms)}`,
+      `${seconds(naive.ms)} (letter and end generated) against ${seconds(ours.ms)}; ${await limitOf(page, [ours], true, 0)}`,
     )
   }
   if (wanted.has('exposure')) {
@@ -177,23 +219,58 @@ async function engineRows(page: Page): Promise<void> {
       naive / ours.ms,
       '>= 20',
       naive / ours.ms >= 20,
-      `${seconds(naive)} (${sample} full forwards, scaled) against ${seconds(ours.ms)}`,
+      `${seconds(naive)} (${sample} full forwards, scaled) against ${seconds(ours.ms)}; ${await limitOf(page, [ours], true, 0, ours.promptTokens + ours.steps)}`,
     )
   }
-  if (wanted.has('decode')) {
+  if (wanted.has('recall')) {
+    const found = await page.evaluate(([p, n]) => bench.recall(p, n), [FORMS[0]!, 3] as const)
+    const [stored, encoded] = [median(found.with.map(({ ms }) => ms)), median(found.without.map(({ ms }) => ms))]
+    const all = [...found.with, ...found.without].map(({ value }) => JSON.stringify(value.token))
+    const really = found.with.every(({ value }) => value.recalled) && new Set(all).size === 1
+    const best = found.with.toSorted((a, b) => a.ms - b.ms)[1]!
+    row(
+      'the same image again in a later run, to the first token',
+      encoded / stored,
+      '>= 2',
+      encoded / stored >= 2 && really,
+      `${seconds(encoded)} with the encoder against ${seconds(stored)} with features from storage (medians of 3); ${really ? 'same token, log-probability equal to the last bit' : 'TOKENS DIFFER'}; ${await limitOf(page, [best], false, 0)}`,
+    )
+  }
+  if (wanted.has('decode') || wanted.has('llama')) {
     const prompts = ['what is the name of this person?']
     const [one, many] = [1, 65]
     // The time of the prompt is taken out by asking for one token as well.
-    const span = async (side: 'askInTurn' | 'askNaive') =>
-      (await ask(side, prompts, false, many)).ms - (await ask(side, prompts, false, one)).ms
-    const [ours, naive] = [await span('askInTurn'), await span('askNaive')]
+    const span = async (side: 'askInTurn' | 'askNaive') => {
+      const [long, short] = [await ask(side, prompts, false, many), await ask(side, prompts, false, one)]
+      return { ...long, ms: long.ms - short.ms, promptTokens: 0 }
+    }
+    // In turns, and the better of two: other work on the machine hits one or the other.
+    const [first, naiveFirst] = [await span('askInTurn'), await span('askNaive')]
+    const [second, naiveSecond] = [await span('askInTurn'), await span('askNaive')]
+    const ours = first.ms < second.ms ? first : second
+    const naive = Math.min(naiveFirst.ms, naiveSecond.ms)
+    const speed = (many - one) / (ours.ms / 1000)
     row(
       'decode of a long answer against stock generate',
-      naive / ours,
+      naive / ours.ms,
       '>= 1.0',
-      naive / ours >= 1,
-      `64 tokens: ${((many - one) / (ours / 1000)).toFixed(1)} against ${((many - one) / (naive / 1000)).toFixed(1)} tokens/s`,
+      naive / ours.ms >= 1,
+      `64 tokens: ${speed.toFixed(1)} against ${((many - one) / (naive / 1000)).toFixed(1)} tokens/s (better of two each); ${await limitOf(page, [ours], false, many - one)}`,
     )
+    if (wanted.has('llama')) {
+      const llama = await page.evaluate(([p, n, threads]) => bench.decodeLlama(p, n, threads), [
+        prompts[0]!,
+        many - one,
+        loaded.threads,
+      ] as const)
+      row(
+        'decode of a long answer against llama.cpp in WebAssembly (wllama), same shape',
+        speed / llama.tokensPerSecond,
+        'reported',
+        true,
+        `${speed.toFixed(1)} against ${llama.tokensPerSecond.toFixed(1)} tokens/s over ${llama.tokens} tokens, its own count; 4 bits in blocks of 32 on both sides (Q4_0 with 16-bit scales); llama.cpp ${llama.version}`,
+      )
+    }
   }
 }
 
@@ -234,13 +311,17 @@ async function pageServer(): Promise<{ url: string; close: () => void }> {
     '.json': 'application/json',
   }
   const picture = drawnPicture()
+  const given: Readonly<Record<string, string>> = {
+    '/model.gguf': GGUF,
+    '/wllama.wasm': join(ROOT, 'node_modules', '@wllama', 'wllama', 'esm', 'wasm', 'wllama.wasm'),
+  }
   const server = createServer((request, response) => {
     if (request.url === '/picture.png')
       return void response.writeHead(200, { 'content-type': 'image/png', ...HEADERS }).end(picture)
     const path = normalize(decodeURIComponent(new URL(request.url!, 'http://x').pathname))
     const file = path.startsWith('/model/')
       ? join(values.model, path.slice('/model/'.length))
-      : join(outDir, path === '/' ? 'index.html' : path)
+      : (given[path] ?? join(outDir, path === '/' ? 'index.html' : path))
     if (path.includes('..') || !existsSync(file) || !statSync(file).isFile()) return void response.writeHead(404).end()
     response.writeHead(200, {
       'content-type': types[extname(file)] ?? 'application/octet-stream',
@@ -253,7 +334,7 @@ async function pageServer(): Promise<{ url: string; close: () => void }> {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }
 }
 
-if (['profile', 'tasks', 'choice', 'exposure', 'decode'].some((name) => wanted.has(name))) {
+if (['profile', 'tasks', 'choice', 'exposure', 'recall', 'decode', 'llama'].some((name) => wanted.has(name))) {
   if (!existsSync(join(values.model, 'files.json'))) {
     const made = spawnSync('python3', [join(ROOT, 'bench', 'speed', 'make_model.py'), values.model], {
       stdio: 'inherit',
@@ -262,6 +343,11 @@ if (['profile', 'tasks', 'choice', 'exposure', 'decode'].some((name) => wanted.h
       throw new Error(
         'The full-size model could not be made: Python 3 with numpy and onnx is needed (training/requirements.txt)',
       )
+  }
+  if (wanted.has('llama') && !existsSync(GGUF)) {
+    const made = spawnSync('python3', [join(ROOT, 'bench', 'speed', 'make_gguf.py'), GGUF], { stdio: 'inherit' })
+    if (made.status !== 0)
+      throw new Error('The model for llama.cpp could not be made: Python 3 with numpy, onnx and gguf is needed')
   }
   const server = await pageServer()
   const executablePath = findChromium() ?? undefined
@@ -281,8 +367,10 @@ if (['profile', 'tasks', 'choice', 'exposure', 'decode'].some((name) => wanted.h
     server.close()
   }
 }
-if (wanted.has('scoring')) rows.push(rougeScoring())
-if (wanted.has('first-load')) rows.push(await firstLoad())
+if (wanted.has('import')) add(await importing())
+if (wanted.has('samples')) add(await samplesScreen())
+if (wanted.has('scoring')) add(rougeScoring())
+if (wanted.has('first-load')) add(await firstLoad())
 
 const versions = {
   node: process.version,

@@ -51,7 +51,7 @@ export interface ImportOptions {
   readonly allowUnknownTruth: boolean
   /** Draws a picture, as PNG, that a format describes and does not bring. */
   readonly draw?: (spec: PictureSpec) => Promise<ArrayBuffer>
-  /** Takes each picture as it is read; the next one is not read before. */
+  /** Takes each picture, in their order; at most `AHEAD` more are read before. */
   readonly keep: (image: LoadedImage) => Promise<void>
   readonly onProgress?: (done: number, total: number) => void
   readonly signal?: AbortSignal
@@ -162,30 +162,58 @@ function previewRow(item: ShardItem, pictures: ReadonlyMap<string, FoundPicture>
   return { id, prompt, picture, split, scenario, type, truthKnown: isTruthKnown(item) }
 }
 
+/** Pictures that are read while one is stored: a file's bytes come through other processes, and waiting for each in turn takes most of an import. */
+const AHEAD = 8
+
 async function readPictures(
   pictures: ReadonlyMap<string, FoundPicture>,
   { onProgress, signal, draw, keep }: ImportOptions,
 ): Promise<Picture[]> {
   const read: Picture[] = []
-  for (const [id, found] of pictures) {
+  // They are drawn on one canvas.
+  const count = [...pictures.values()].some((found) => 'spec' in found) ? 0 : AHEAD
+  for await (const { image, picture } of ahead(pictures, count, ([id, found]) => readPicture(id, found, draw))) {
     if (signal?.aborted === true) throw new LeakscopeError('aborted', 'The import was cancelled; nothing was imported.')
-    if ('spec' in found) {
-      if (draw === undefined) throw bad(`picture ${id}`, 'pictures can be drawn in the app only')
-      await keep({ id, bytes: await draw(found.spec), type: 'image/png' })
-      read.push({ id, spec: found.spec })
-    } else {
-      const bytes = await found.bytes()
-      const type = checkPictureFile(`picture ${id}`, found.path, bytes)
-      const sha256 = await sha256Hex(bytes)
-      if (found.sha256 !== undefined && sha256 !== found.sha256)
-        throw bad(`picture ${id}`, `its SHA-256 is ${sha256}, the shard says ${found.sha256}`)
-      await keep({ id, bytes, type })
-      read.push({ id, path: found.path, bytes: bytes.byteLength, sha256 })
-    }
+    await keep(image)
+    read.push(picture)
     await breathe()
     onProgress?.(read.length, pictures.size)
   }
   return read
+}
+
+async function readPicture(
+  id: string,
+  found: FoundPicture,
+  draw: ImportOptions['draw'],
+): Promise<{ image: LoadedImage; picture: Picture }> {
+  if ('spec' in found) {
+    if (draw === undefined) throw bad(`picture ${id}`, 'pictures can be drawn in the app only')
+    return { image: { id, bytes: await draw(found.spec), type: 'image/png' }, picture: { id, spec: found.spec } }
+  }
+  const bytes = await found.bytes()
+  const type = checkPictureFile(`picture ${id}`, found.path, bytes)
+  const sha256 = await sha256Hex(bytes)
+  if (found.sha256 !== undefined && sha256 !== found.sha256)
+    throw bad(`picture ${id}`, `its SHA-256 is ${sha256}, the shard says ${found.sha256}`)
+  return { image: { id, bytes, type }, picture: { id, path: found.path, bytes: bytes.byteLength, sha256 } }
+}
+
+/** Results in the order of `all`, with so many more under way. */
+async function* ahead<Value, Result>(
+  all: Iterable<Value>,
+  count: number,
+  work: (value: Value) => Promise<Result>,
+): AsyncGenerator<Result> {
+  const running: Promise<Result>[] = []
+  for (const value of all) {
+    const result = work(value)
+    // Looked at in its turn.
+    result.catch(() => {})
+    running.push(result)
+    if (running.length > count) yield await running.shift()!
+  }
+  while (running.length > 0) yield await running.shift()!
 }
 
 function unusedNote(all: number, used: number): string[] {

@@ -11,7 +11,7 @@ import { rowsOf, startingWith } from './keys.ts'
 import { writeAll, type WriteTransaction } from './transaction.ts'
 import type { ShardImage, ShardStaging } from './types.ts'
 
-/** What a batch may hold: the worker has one in memory, the browser one more. */
+/** What a batch may hold: the worker fills one while another is written, of which the browser has a copy. */
 const BATCH_BYTES = 8 * 2 ** 20
 const BATCH_ROWS = 500
 
@@ -25,7 +25,17 @@ export function stageShard(connection: Connection): ShardStaging {
   let batchBytes = 0
   let staged = 0
 
+  /** The batch that is being written while the next one is filled. */
+  let writing: Promise<void> = Promise.resolve()
+
   async function flush(): Promise<void> {
+    await writing
+    writing = write()
+    // Looked at by the next flush.
+    writing.catch(() => {})
+  }
+
+  async function write(): Promise<void> {
     const images = batch
     batch = []
     batchBytes = 0
@@ -49,6 +59,7 @@ export function stageShard(connection: Connection): ShardStaging {
 
     async commit(manifest, items) {
       await flush()
+      await writing
       for (let from = 0; from < items.length; from += BATCH_ROWS) {
         await writeAll(await connection.get(), ['items'], 'relaxed', (transaction) =>
           Promise.all(
@@ -76,6 +87,7 @@ export function stageShard(connection: Connection): ShardStaging {
 
     async discard() {
       batch = []
+      await writing.catch(() => {})
       await writeAll(await connection.get(), SHARD_STORES, 'relaxed', (transaction) => removeRows(transaction, key))
     },
   }

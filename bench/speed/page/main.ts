@@ -1,7 +1,11 @@
 /** @file Both sides of the bench on one page: the product's engine and the naive peer, on the same model, dtype, backend and threads. */
 import { DEFAULT_DEPENDENCIES, openEngine, type EngineDependencies } from '../../../src/runner/engine/index.ts'
 import type { Engine } from '../../../src/runner/types.ts'
+import { featureShelf } from '../../../src/runner/features.ts'
+import { openStore } from '../../../src/store/store.ts'
+import { decodeLlama } from './llama.ts'
 import type { NaiveRequest } from './naive.worker.ts'
+import type { Prices, SessionCounts } from './time-sessions.ts'
 
 const DTYPES = {
   q4: { vision_encoder: 'q4', embed_tokens: 'fp32', decoder_model_merged: 'q4' },
@@ -75,11 +79,11 @@ async function load(dtype: Dtype): Promise<{ ours: number; naive: number; runtim
   return { ours, naive: ms, runtime, threads }
 }
 
-async function sessionTime(): Promise<number> {
+async function sessions(): Promise<{ counts: SessionCounts; prices: Prices }> {
   const channel = new BroadcastChannel('session-time')
   try {
     return await new Promise((resolve) => {
-      channel.addEventListener('message', ({ data }) => resolve((data as { inside: number }).inside))
+      channel.addEventListener('message', ({ data }) => resolve(data as { counts: SessionCounts; prices: Prices }))
       channel.postMessage('read')
     })
   } finally {
@@ -87,13 +91,36 @@ async function sessionTime(): Promise<number> {
   }
 }
 
-/** Wall time of a piece of work on our engine, and the part of it inside `session.run`. */
-async function measured<T>(work: () => Promise<T>): Promise<{ value: T; ms: number; inside: number }> {
-  const before = await sessionTime()
+export interface Measured<T> {
+  readonly value: T
+  readonly ms: number
+  /** Of it inside `session.run`. */
+  readonly inside: number
+  readonly encoderRuns: number
+  readonly promptTokens: number
+  readonly steps: number
+}
+
+/** Wall time of a piece of work on our engine, and what went through its sessions. */
+async function measured<T>(work: () => Promise<T>): Promise<Measured<T>> {
+  const { counts: before } = await sessions()
   const start = performance.now()
   const value = await work()
   const ms = performance.now() - start
-  return { value, ms, inside: (await sessionTime()) - before }
+  const { counts: after } = await sessions()
+  return {
+    value,
+    ms,
+    inside: after.inside - before.inside,
+    encoderRuns: after.encoderRuns - before.encoderRuns,
+    promptTokens: after.promptTokens - before.promptTokens,
+    steps: after.steps - before.steps,
+  }
+}
+
+/** The cheapest run of each kind so far, in ms. */
+async function prices(): Promise<Prices> {
+  return (await sessions()).prices
 }
 
 interface Questions {
@@ -162,5 +189,50 @@ async function forwardNaive(prompt: string, references: readonly string[]): Prom
   return total
 }
 
-export const bench = { load, askOurs, askInTurn, askNaive, choose, expose, forwardNaive }
+const SHARD = 'bench'
+
+/**
+ * Time to the first token of a question on a picture, its features read from storage and not, in turns. As in a later run, the page's store is opened anew.
+ * @param rounds of each.
+ */
+async function recall(prompt: string, rounds: number) {
+  const manifest = {
+    id: SHARD,
+    benchmark: 'mm-privacy',
+    name: 'Bench',
+    version: '1',
+    licence: 'CC0-1.0',
+    source: 'drawn',
+    synthetic: true,
+    rows: 0,
+    bytes: picture.size,
+    sha256: '0'.repeat(64),
+  }
+  const first = await openStore('leakscope-bench')
+  await first.importShard({
+    manifest,
+    items: [],
+    images: [{ id: 'p', bytes: await picture.arrayBuffer(), type: picture.type }],
+  })
+  const ask = (store: typeof first, stored: boolean) =>
+    measured(async () => {
+      const handle = await engine.open(await store.image(SHARD, 'p'), stored ? featureShelf(store, SHARD) : null)
+      const { tokens } = await engine.generate(handle.id, prompt, 1, null)
+      await engine.close(handle.id)
+      return { recalled: handle.recalled, token: tokens?.[0] ?? null }
+    })
+  await ask(first, true)
+  while ((await first.featureUse(SHARD)).pictures === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+  first.close()
+  const later = await openStore('leakscope-bench')
+  const [withThem, without]: Awaited<ReturnType<typeof ask>>[][] = [[], []]
+  for (let round = 0; round < rounds; round++) {
+    withThem!.push(await ask(later, true))
+    without!.push(await ask(later, false))
+  }
+  later.close()
+  return { with: withThem!, without: without! }
+}
+
+export const bench = { load, prices, askOurs, askInTurn, askNaive, choose, expose, forwardNaive, recall, decodeLlama }
 Object.assign(globalThis, { bench })

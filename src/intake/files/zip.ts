@@ -80,6 +80,10 @@ function isInside(name: string): boolean {
 /** Compression methods that are read here. */
 const [STORED, DEFLATED] = [0, 8]
 const LOCAL_HEADER = 30
+/** A header's name and extra fields are seldom longer: header and bytes are then read in one go. */
+const USUAL_FIELDS = 1024
+/** What is read in one go at most. */
+const AT_ONCE = 16 * 2 ** 20
 
 /** What is kept of an entry. */
 interface Place {
@@ -110,12 +114,24 @@ function plainly(path: string, file: Blob, place: Place): () => Promise<ArrayBuf
       // Node ends at a slice far outside of a blob.
       if (!(offset >= 0 && offset + LOCAL_HEADER + compressedSize <= file.size))
         throw new RangeError('it is not where the zip says')
-      const header = new DataView(await file.slice(offset, offset + LOCAL_HEADER).arrayBuffer())
+      const guess = Math.min(LOCAL_HEADER + USUAL_FIELDS + compressedSize, LOCAL_HEADER + AT_ONCE)
+      const head = await file.slice(offset, offset + guess).arrayBuffer()
+      const header = new DataView(head)
       if (header.getUint32(0, true) !== 0x04_03_4b_50) throw new RangeError('it is not where the zip says')
       if (header.getUint16(8, true) !== compressionMethod)
         throw new RangeError('it is packed otherwise than the zip says')
       const from = offset + LOCAL_HEADER + header.getUint16(26, true) + header.getUint16(28, true)
-      const packed: ReadableStream<Uint8Array<ArrayBuffer>> = file.slice(from, from + compressedSize).stream()
+      const at = from - offset
+      const whole = at + compressedSize <= head.byteLength
+      if (whole && compressionMethod === STORED) {
+        const writer = into.getWriter()
+        await writer.write(new Uint8Array(head, at, compressedSize))
+        return writer.close()
+      }
+      const rest = whole
+        ? new Blob([new Uint8Array(head, at, compressedSize)])
+        : file.slice(from, from + compressedSize)
+      const packed: ReadableStream<Uint8Array<ArrayBuffer>> = rest.stream()
       const bytes = compressionMethod === STORED ? packed : packed.pipeThrough(new DecompressionStream('deflate-raw'))
       await bytes.pipeTo(into)
     })

@@ -151,10 +151,10 @@ async function idsOf(files: readonly ParquetFile[]): Promise<Set<string>> {
   return new Set(ids.flat().flatMap(({ ID }) => (typeof ID === 'string' ? [ID] : [])))
 }
 
-/** Pictures of one file, a row group at a time: they are asked for in its order. */
+/** Pictures of one file, a row group at a time: they are asked for in its order, several at once. */
 class SetPictures {
   readonly #file: ParquetFile
-  #group: { readonly from: number; readonly cells: readonly unknown[] } | null = null
+  #group: { readonly from: number; readonly cells: Promise<readonly unknown[]> } | null = null
 
   constructor(file: ParquetFile) {
     this.#file = file
@@ -165,11 +165,8 @@ class SetPictures {
     const { bounds } = this.#file
     const at = bounds.findIndex((bound, i) => bound <= row && row < (bounds[i + 1] ?? 0))
     const from = bounds[at] ?? 0
-    if (this.#group?.from !== from) {
-      this.#group = null
-      this.#group = { from, cells: await this.#read(from, bounds[at + 1] ?? from) }
-    }
-    return bytesOf(this.#group.cells[row - from], draw)
+    if (this.#group?.from !== from) this.#group = { from, cells: this.#read(from, bounds[at + 1] ?? from) }
+    return bytesOf((await this.#group.cells)[row - from], draw)
   }
 
   async #read(from: number, to: number): Promise<unknown[]> {
