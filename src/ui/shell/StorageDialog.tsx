@@ -110,30 +110,30 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
               </li>
             ))}
           </ul>
-          <h3>Image features</h3>
-          {content.value.features.pictures === 0 ? (
-            <p className="muted">None yet.</p>
-          ) : (
-            <ul className="stored">
-              <li>
-                <span>
-                  What models made of {content.value.features.pictures}{' '}
-                  {content.value.features.pictures === 1 ? 'picture' : 'pictures'}
-                  <small>
-                    {formatBytes(content.value.features.bytes)}, so that the next run on them starts sooner; deleted
-                    with their shard
-                  </small>
-                </span>
-                <button
-                  type="button"
-                  disabled={busy}
-                  onClick={change(() => store.clearFeatures())}
-                  aria-label="Delete the image features"
-                >
-                  Delete
-                </button>
-              </li>
-            </ul>
+          {content.value.features.pictures > 0 && (
+            <>
+              <h3>Image features</h3>
+              <ul className="stored">
+                <li>
+                  <span>
+                    What models made of {content.value.features.pictures}{' '}
+                    {content.value.features.pictures === 1 ? 'picture' : 'pictures'}
+                    <small>
+                      {formatBytes(content.value.features.bytes)}, so that the next run on them starts sooner; deleted
+                      with their shard
+                    </small>
+                  </span>
+                  <button
+                    type="button"
+                    disabled={busy}
+                    onClick={change(() => store.clearFeatures())}
+                    aria-label="Delete the image features"
+                  >
+                    Delete
+                  </button>
+                </li>
+              </ul>
+            </>
           )}
           <h3>Models</h3>
           {content.value.models.length === 0 && <p className="muted">None kept: the bundled ones come with the app.</p>}
