@@ -94,7 +94,7 @@ async function limitOf(
   return `limit ${seconds(limit)} (${parts.join(', ')}), reached to ${((100 * limit) / wall).toFixed(0)}%`
 }
 
-const median = (values: readonly number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]!
+const median = (all: readonly number[]) => all.toSorted((a, b) => a - b)[all.length >> 1]!
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 
 /** Questions of about the length of MLLMU-Bench's, from the tokenizer's own words. */
