@@ -15,6 +15,7 @@ export async function pickFolder(page: Page, dialog: Locator, folder: string): P
 
 /** As from a file manager: the page gets the folder, and has to walk through it. */
 export async function dropFolder(page: Page, target: Locator, folder: string): Promise<void> {
+  await target.scrollIntoViewIfNeeded()
   const { x, y, width, height } = (await target.boundingBox())!
   const session = await page.context().newCDPSession(page)
   const data = { items: [], files: [folder], dragOperationsMask: 1 }

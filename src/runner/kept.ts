@@ -83,9 +83,10 @@ export async function keepFolder({ source, files }: PickedModel, onBytes: (copie
       })),
     })
     let copied = 0
-    for (const { path, bytes, file } of all) {
+    for (const { path, bytes, sha256, file } of all) {
       const there = states.find((state) => state.path === path)?.sha256 ?? null
-      if (there === null) {
+      // Of an earlier copy under the same name only that is taken over which is known to be the same.
+      if (there === null || there !== sha256?.toLowerCase()) {
         let at = 0
         do {
           const piece = await file.slice(at, at + PIECE).arrayBuffer()

@@ -4,7 +4,7 @@ import { availableDtypes } from '../audit/dtype.ts'
 import { LeakscopeError } from '../audit/errors.ts'
 import { DETECTORS, HARM_DETECTOR } from '../audit/guard/id.ts'
 import type { PickedFile } from '../../workers/intake/types.ts'
-import { modelBytes, modelFromFolder, readModelManifest, type ModelSource } from './engine/index.ts'
+import { modelBytes, modelFromFolder, preflightModel, readModelManifest, type ModelSource } from './engine/index.ts'
 import { isClassifier } from './guard/detectors.ts'
 import { keptModels, keptSource } from './kept.ts'
 import type { ModelListing } from './types.ts'
@@ -19,7 +19,7 @@ export interface Models {
   detectorSource(id: string): Promise<ModelSource>
   /** Folders that hold a detector, and the one that ships. */
   detectors(): Promise<ModelListing[]>
-  /** @throws LeakscopeError as `modelFromFolder` does. */
+  /** @throws LeakscopeError as `modelFromFolder` does, and with what would hinder it from being loaded: a session that is missing, an architecture that is unknown. */
   addFolder(files: readonly PickedFile[]): Promise<ModelListing>
   /** A folder that was added, with the files that were picked. @throws LeakscopeError `not-found`. */
   picked(id: string): PickedModel
@@ -117,6 +117,8 @@ export function createModels(base: string = new URL('models/', document.baseURI)
       // A folder may hold another version of a bundled model: the two must not be taken for one another.
       const source = { ...picked, id: `folder:${picked.id}` }
       const classifier = await isClassifier(source).catch(() => false)
+      // Said now and not at the start of a run. Whether this machine is large enough for it is asked on the Plan screen.
+      if (!classifier) await preflightModel(source, 'wasm', null)
       folders.set(source.id, { source, files, classifier })
       return listing(source, 'folder')
     },

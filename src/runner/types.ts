@@ -176,7 +176,7 @@ export interface Session {
   models(): Promise<ModelListing[]>
   /** Detectors that guards may have beside the rules: the one that ships, and picked folders that hold a classifier. */
   detectors(): Promise<ModelListing[]>
-  /** Adds the files of one picked folder, where they lie; rejects with `model-incomplete`. */
+  /** Adds the files of one picked folder, where they lie; rejects with what is wrong with them (`model-incomplete`, `model-corrupt`, `engine-failed`). */
   addModelFolder(files: readonly PickedFile[]): Promise<ModelListing>
   /** Copies a picked folder into this browser's storage, so that it is there after a reload. `onBytes` is called with the bytes copied so far. */
   keepModel(id: string, onBytes: (copied: number) => void): Promise<void>

@@ -77,22 +77,32 @@ export async function modelFolder(id: string, create: boolean): Promise<FileSyst
   }
 }
 
-/** Files that an earlier manifest of the same model names stay on it: another dtype of the same commit adds to what is there. */
+/**
+ * Files that an earlier manifest of the same hub model names stay on it: another dtype of the same commit adds to what is there. A folder of the
+ * user's with the same name may hold anything: of its earlier copy nothing stays that the new one does not bring.
+ */
 export async function writeManifest(
   folder: FileSystemDirectoryHandle,
   manifest: ShelfManifest,
 ): Promise<ShelfManifest> {
   const before = await readManifest(folder).catch(() => null)
   const names = new Set(manifest.files.map(({ path }) => path))
-  const files = [...manifest.files, ...(before?.files ?? []).filter(({ path }) => !names.has(path))]
-  const merged = { ...manifest, files }
+  const others = (before?.files ?? []).filter(({ path }) => !names.has(path))
+  const stay = manifest.origin.kind === 'hub'
+  const merged = stay ? { ...manifest, files: [...manifest.files, ...others] } : manifest
   await writeWhole(folder, MANIFEST, JSON.stringify(merged))
+  if (!stay) for (const { path } of others) await drop(folder, path)
   return merged
 }
 
 /** Says that a file is whole and has this hash. */
 export function mark(folder: FileSystemDirectoryHandle, path: string, sha256: string): Promise<void> {
   return writeWhole(folder, fileName(path) + MARK, sha256)
+}
+
+async function drop(folder: FileSystemDirectoryHandle, path: string): Promise<void> {
+  await unmark(folder, path)
+  await folder.removeEntry(fileName(path)).catch(() => undefined)
 }
 
 export async function unmark(folder: FileSystemDirectoryHandle, path: string): Promise<void> {

@@ -6,10 +6,12 @@ import { createSession } from '../runner/index.ts'
 import { App } from './App.tsx'
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
 import { APP_VERSION } from './version.ts'
+import { catchStrayDrops } from './strayDrops.ts'
 import { adoptStyles, applyTheme, storedTheme } from './theme.ts'
 
 adoptStyles()
 applyTheme(storedTheme())
+catchStrayDrops()
 
 // Before anything else is fetched: on a host without security headers this reloads the page once, under the service worker.
 const protectedBy = protection()

@@ -8,7 +8,7 @@ import {
   type Processor,
 } from '@huggingface/transformers'
 import { Tensor, type InferenceSession } from 'onnxruntime-web/webgpu'
-import { isFloat16 } from '../../src/audit/dtype.ts'
+import { availableDtypes, isFloat16 } from '../../src/audit/dtype.ts'
 import { LeakscopeError } from '../../src/audit/errors.ts'
 import type { ForcedToken, GeneratedToken } from '../../src/audit/response.ts'
 import type { SelfCheck } from '../../src/audit/run.ts'
@@ -19,7 +19,7 @@ import { Decoder, disposeAll, release, type Embeddings, type KvCache } from './d
 import { Detokeniser } from './detokenise.ts'
 import { imageFeatures, type Encoder, type ImageFeatures } from './features.ts'
 import type { Size } from './fit.ts'
-import { modelFile, resolveDtypes, sessionsOf, type Dtypes } from './dtype.ts'
+import { modelFile, resolveDtypes, sessionsOf, type Dtypes, type SessionName } from './dtype.ts'
 import { ModelFiles } from '../shared/files.ts'
 import { openGpu, type Gpu } from '../shared/gpu.ts'
 import { decode } from './image.ts'
@@ -78,6 +78,7 @@ const FORCED_AT_ONCE = 32
 /** A lost device rejects the call first and says why a moment later. */
 const FAULT_DELAY_MS = 300
 const REQUIRED = ['config.json', 'preprocessor_config.json', 'tokenizer.json', 'tokenizer_config.json']
+const OPTIONAL = ['generation_config.json', 'processor_config.json', 'chat_template.json']
 
 interface Model {
   readonly spec: ModelSpec
@@ -369,6 +370,8 @@ export class ModelWorker implements ModelWorkerApi {
   async #prepare(spec: ModelSpec) {
     const files = new ModelFiles(spec.files)
     for (const path of REQUIRED) files.size(path)
+    // The libraries that read them later would not say which one is damaged.
+    for (const path of [...REQUIRED, ...OPTIONAL.filter((name) => files.has(name))]) await files.json(path)
     const config = await files.json('config.json')
     const adapter = adapterFor(await processorClassOf(files))
     this.#gpu = spec.backend === 'webgpu' ? await openGpu() : null
@@ -381,7 +384,7 @@ export class ModelWorker implements ModelWorkerApi {
       float16,
       config['is_encoder_decoder'] === true,
     )
-    for (const session of sessionsOf(dtypes)) files.size(modelFile(session, dtypes[session]!))
+    for (const session of sessionsOf(dtypes)) assertThere(files, session, dtypes[session]!)
     return { files, config, adapter, dtypes }
   }
 
@@ -796,6 +799,19 @@ export class ModelWorker implements ModelWorkerApi {
  */
 function rowsFor({ decoder_model_merged: decoder }: Dtypes): number {
   return ['q8', 'int8', 'uint8'].includes(decoder) ? 1 : ROWS
+}
+
+/** @throws LeakscopeError `model-incomplete` naming the file, and the dtypes that the session is there in. */
+function assertThere(files: ModelFiles, session: SessionName, dtype: string): void {
+  const path = modelFile(session, dtype)
+  if (files.has(path)) return
+  const others = availableDtypes(files.paths)[session] ?? []
+  throw new LeakscopeError(
+    'model-incomplete',
+    others.length === 0
+      ? `The model lacks ${modelFile(session, 'fp32')}, and has it in no other dtype`
+      : `The model lacks ${path}; it is there in ${others.join(', ')}`,
+  )
 }
 
 function forgetAll({ questions }: OpenPrefix): void {

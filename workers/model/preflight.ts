@@ -1,6 +1,7 @@
 /** @file Whether a model can run here, from its graph and the machine, before any weight is read. */
 import { isFloat16 } from '../../src/audit/dtype.ts'
 import { LeakscopeError } from '../../src/audit/errors.ts'
+import { assertNoPointer, unreadable } from '../shared/files.ts'
 import { messages, messagesInFile, text, type PiecewiseFile } from './protobuf.ts'
 import type { Backend, Preflight } from './types.ts'
 
@@ -15,6 +16,9 @@ const ELEMENT_BYTES: Readonly<Record<number, number>> = { 1: 4, 6: 4, 7: 8, 10: 
 /** A tensor of more bytes holds its weights inside. */
 const HEADER_BYTES = 64 * 1024
 
+/** Enough of a file to tell a pointer by. */
+const POINTER_BYTES = 64
+
 /** What the decoder's graph says of its cache, and of its largest weight. */
 export interface GraphMemory {
   /** Bytes of KV cache for each position and row. */
@@ -25,13 +29,14 @@ export interface GraphMemory {
 
 /**
  * Reads cache inputs and sizes of weights; the weights themselves are stepped over.
- * @throws LeakscopeError `model-corrupt` when it is no ONNX model.
+ * @throws LeakscopeError `model-corrupt` when it is no ONNX model, `model-incomplete` when it is not there or a pointer stands for it.
  */
 export async function graphMemory(path: string, file: PiecewiseFile): Promise<GraphMemory> {
   let kvBytesPerToken = 0
   let largestWeight = 0
   const read = async (from: number, to: number) => new Uint8Array(await file.slice(from, to).arrayBuffer())
   try {
+    assertNoPointer(path, new TextDecoder().decode(await read(0, POINTER_BYTES)))
     for await (const model of messagesInFile(file, 0, file.size)) {
       if (model.field !== 7) continue
       for await (const { field, from, to } of messagesInFile(file, model.from, model.to)) {
@@ -42,6 +47,8 @@ export async function graphMemory(path: string, file: PiecewiseFile): Promise<Gr
       }
     }
   } catch (error) {
+    if (error instanceof LeakscopeError) throw error
+    if (error instanceof DOMException) throw unreadable(path, error)
     throw new LeakscopeError('model-corrupt', `${path} is not an ONNX model: ${String(error)}`, { cause: error })
   }
   return { kvBytesPerToken, largestWeight }

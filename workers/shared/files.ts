@@ -61,13 +61,18 @@ export class ModelFiles {
     return this.#bytes.get(path) ?? null
   }
 
+  /** @throws LeakscopeError as `read` does, and `model-corrupt` when it holds anything but one JSON object. */
   async json(path: string): Promise<Record<string, unknown>> {
-    const bytes = await this.read(path)
+    const text = new TextDecoder().decode(await this.read(path))
+    assertNoPointer(path, text)
+    let json: unknown
     try {
-      return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>
+      json = JSON.parse(text)
     } catch (error) {
       throw new LeakscopeError('model-corrupt', `${path} is not JSON`, { cause: error })
     }
+    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>
+    throw new LeakscopeError('model-corrupt', `${path} is not a JSON object`)
   }
 
   /** SHA-256 (hex) of every file read. */
@@ -102,14 +107,37 @@ export class ModelFiles {
 async function collect(file: ModelFile, onBytes: (count: number) => void): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(file.bytes)
   let length = 0
-  for await (const piece of await open(file)) {
-    if (length + piece.length > bytes.length) assertLength(file, length + piece.length)
-    bytes.set(piece, length)
-    length += piece.length
-    onBytes(piece.length)
+  try {
+    for await (const piece of await open(file)) {
+      if (length + piece.length > bytes.length) assertLength(file, length + piece.length)
+      bytes.set(piece, length)
+      length += piece.length
+      onBytes(piece.length)
+    }
+  } catch (error) {
+    // The stream of a file that is gone says "network error", as a TypeError.
+    throw typeof file.from === 'string' || error instanceof LeakscopeError ? error : unreadable(file.path, error)
   }
   assertLength(file, length)
   return bytes
+}
+
+/** For a picked file that the browser cannot read any more. */
+export function unreadable(path: string, error: unknown): LeakscopeError {
+  return new LeakscopeError(
+    'model-incomplete',
+    `${path} cannot be read: it was changed, moved or deleted since its folder was picked; pick the folder again`,
+    { cause: error },
+  )
+}
+
+/** @throws LeakscopeError `model-incomplete` for the few lines that git leaves in place of a large file that was not fetched. */
+export function assertNoPointer(path: string, text: string): void {
+  if (!text.startsWith('version https://git-lfs.')) return
+  throw new LeakscopeError(
+    'model-incomplete',
+    `${path} is a Git LFS pointer, not the file itself; run "git lfs pull" in its folder and pick it again`,
+  )
 }
 
 /** @throws LeakscopeError `model-corrupt` unless a file has as many bytes as its source said. */

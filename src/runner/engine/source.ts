@@ -87,6 +87,11 @@ export async function readModelManifest(base: string): Promise<ModelSource> {
  * @throws LeakscopeError `model-incomplete` when it is no such folder, `model-corrupt` when its manifest is wrong.
  */
 export async function modelFromFolder(files: readonly PickedFile[]): Promise<ModelSource> {
+  if (files.length === 0)
+    throw new LeakscopeError(
+      'model-incomplete',
+      'This folder is empty; pick the folder that holds config.json, tokenizer.json and onnx/',
+    )
   const folder = files[0]?.path.split('/')[0] || 'folder'
   const byPath = new Map(files.map(({ path, file }) => [pathInFolder(path), file]))
   if (!byPath.has('config.json')) {

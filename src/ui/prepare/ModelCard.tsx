@@ -1,11 +1,12 @@
 import { useRef, useState, type ChangeEvent, type MouseEvent, type ReactElement } from 'react'
 import { formatBytes } from '../../report/text.ts'
-import { withPaths, type ModelListing } from '../../runner/index.ts'
+import type { ModelListing } from '../../runner/index.ts'
 import type { PickedFile } from '../../../workers/intake/types.ts'
+import { askForPersistence } from '../../store/persistence.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { useSession } from '../session.ts'
 import { errorText, useLoaded, type Loaded } from '../useLoaded.ts'
-import { droppedFolder, pickFolder } from './folder.ts'
+import { droppedFolder, inputFolder, pickFolder } from './folder.ts'
 import { useDrop } from './useDrop.ts'
 
 const SOURCES: Readonly<Record<ModelListing['source'], string>> = {
@@ -26,22 +27,25 @@ export function ModelCard({
 }): ReactElement {
   const session = useSession()
   const [failure, setFailure] = useState<string | null>(null)
+  const [looking, setLooking] = useState(false)
   const builtIn = useLoaded(session.builtInObstacle)
   const card = useRef<HTMLElement>(null)
-  const take = (picking: Promise<readonly PickedFile[]>) => {
+  const take = (picking: Promise<readonly PickedFile[] | null>) => {
     setFailure(null)
     picking
       .then(async (files) => {
-        if (files.length === 0) return
+        if (files === null) return
+        setLooking(true)
         await session.addModelFolder(files)
         onAdded()
       })
       .catch((error: unknown) => setFailure(errorText(error)))
+      .finally(() => setLooking(false))
   }
   const add = (event: ChangeEvent<HTMLInputElement>) => {
-    const files = withPaths([...(event.target.files ?? [])])
+    const files = [...(event.target.files ?? [])]
     event.target.value = ''
-    take(Promise.resolve(files))
+    take(Promise.resolve(files).then(inputFolder))
   }
   const pick = (event: MouseEvent<HTMLInputElement>) => {
     if (pickFolder === null) return
@@ -92,8 +96,13 @@ export function ModelCard({
           ref={(input) => input?.setAttribute('webkitdirectory', '')}
         />
       </label>
+      {looking && (
+        <p role="status" className="muted">
+          Looking into the folder…
+        </p>
+      )}
       {failure !== null && (
-        <Notice kind="bad" title="This folder is no model">
+        <Notice kind="bad" title="This folder cannot be used">
           {failure}
         </Notice>
       )}
@@ -109,6 +118,8 @@ function KeepCopy({ model, onKept }: { model: ModelListing; onKept: () => void }
   const keep = () => {
     setFailure(null)
     setCopied(0)
+    // A refusal changes nothing; Storage shows it.
+    void askForPersistence()
     session
       .keepModel(model.id, setCopied)
       .then(onKept, (error: unknown) => setFailure(errorText(error)))

@@ -1,5 +1,6 @@
 /** @file A folder, by the browser's picker or dropped on the page: a list of its files, read where they lie. */
 import { LeakscopeError } from '../../audit/errors.ts'
+import { withPaths } from '../../runner/index.ts'
 import type { PickedFile } from '../../../workers/intake/types.ts'
 
 /** A model has a few dozen files; more is another folder. */
@@ -10,20 +11,26 @@ interface Picking {
   showDirectoryPicker?: (options: { mode: 'read'; id: string }) => Promise<FileSystemDirectoryHandle>
 }
 
-/** Null where the browser has no picker of folders and an `<input webkitdirectory>` must do. */
-export const pickFolder: (() => Promise<PickedFile[]>) | null =
+/** Null where the browser has no picker of folders and an `<input webkitdirectory>` must do. The picker's answer is null when the user thought better of it. */
+export const pickFolder: (() => Promise<PickedFile[] | null>) | null =
   typeof (globalThis as Picking).showDirectoryPicker === 'function'
     ? async () => {
         const handle = await (globalThis as Picking).showDirectoryPicker!({ mode: 'read', id: 'model' }).catch(
           (error: unknown) => {
-            // The user thought better of it.
             if (error instanceof DOMException && error.name === 'AbortError') return null
             throw error
           },
         )
-        return handle === null ? [] : filesOf(handle, handle.name, [])
+        return handle === null ? null : filesOf(handle, handle.name, [])
       }
     : null
+
+/** The files of an `<input webkitdirectory>`. @throws LeakscopeError `model-incomplete` when they are too many for a model. */
+export function inputFolder(files: Iterable<File>): PickedFile[] {
+  const found: PickedFile[] = []
+  for (const file of withPaths([...files])) if (!file.path.split('/').some(hidden)) add(found, file)
+  return found
+}
 
 /** The files of a dropped folder. @throws LeakscopeError `model-incomplete` when it is none. */
 export async function droppedFolder(data: DataTransfer): Promise<PickedFile[]> {
