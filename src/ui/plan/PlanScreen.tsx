@@ -166,7 +166,7 @@ function PlanForm({ models, shards: listed }: Listed): ReactElement {
           </label>
         ))}
         <small>None ticked: all that the benchmark ships.</small>
-        <p>
+        <p className="actions">
           <ImportShard onImported={onImported} /> <OwnImages onKept={onKept} />
         </p>
       </fieldset>
