@@ -144,16 +144,16 @@ test('a folder dropped on the page is kept when asked: listed and audited after 
   const kept = await page.evaluate(async () => {
     const shelf = await (await navigator.storage.getDirectory()).getDirectoryHandle('models')
     const names: string[] = []
-    let config = ''
+    let tokenizer = ''
     for await (const handle of shelf.values()) {
       const model = handle as FileSystemDirectoryHandle
       for await (const name of model.keys()) names.push(name)
-      config = await (await (await model.getFileHandle('tokenizer_config.json')).getFile()).text()
+      tokenizer = await (await (await model.getFileHandle('tokenizer_config.json')).getFile()).text()
     }
-    return { names, config }
+    return { names, tokenizer }
   })
-  expect(kept.config).toBe(bent(readFileSync(join(FOLDER, 'tokenizer_config.json'), 'utf8')))
-  expect(kept.config).toContain('pad_tokem')
+  expect(kept.tokenizer).toBe(bent(readFileSync(join(FOLDER, 'tokenizer_config.json'), 'utf8')))
+  expect(kept.tokenizer).toContain('pad_tokem')
   expect(kept.names.filter((name) => name.startsWith('golden.png'))).toEqual([])
 
   await page.getByRole('button', { name: 'Storage' }).click()
