@@ -55,8 +55,26 @@ const dtype = values.dtype as Dtype
 const wanted = new Set(values.only.split(','))
 const rows: Row[] = []
 
+const versions = {
+  node: process.version,
+  chromium: spawnSync(findChromium() ?? 'chromium', ['--version'], { encoding: 'utf8' }).stdout.trim(),
+  transformers: '4.3.1',
+}
+const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryGB: Math.round(totalmem() / 1e9) }
+const at = new Date().toISOString()
+
+/** After each row, so that what was measured is there whatever comes. */
+function save(): void {
+  mkdirSync(values.out, { recursive: true })
+  writeFileSync(
+    join(values.out, `${at.slice(0, 16).replaceAll(':', '-')}-${dtype}.json`),
+    `${JSON.stringify({ at, machine, versions, dtype, rows }, null, 2)}\n`,
+  )
+}
+
 function add(one: Row): void {
   rows.push(one)
+  save()
   const { work, ratio, floor, holds, detail } = one
   process.stdout.write(`${holds ? 'holds' : 'FALLS SHORT'}  ${work}: ${ratio.toFixed(2)} (${floor}) ${detail}\n`)
 }
@@ -372,18 +390,6 @@ if (wanted.has('samples')) add(await samplesScreen())
 if (wanted.has('scoring')) add(rougeScoring())
 if (wanted.has('first-load')) add(await firstLoad())
 
-const versions = {
-  node: process.version,
-  chromium: spawnSync(findChromium() ?? 'chromium', ['--version'], { encoding: 'utf8' }).stdout.trim(),
-  transformers: '4.3.1',
-}
-const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryGB: Math.round(totalmem() / 1e9) }
-const at = new Date().toISOString()
-mkdirSync(values.out, { recursive: true })
-writeFileSync(
-  join(values.out, `${at.slice(0, 16).replaceAll(':', '-')}-${dtype}.json`),
-  `${JSON.stringify({ at, machine, versions, dtype, rows }, null, 2)}\n`,
-)
 process.stdout.write(
   `\n| work | ratio | floor | |\n|---|---|---|---|\n${rows.map(({ work, ratio, floor, holds, detail }) => `| ${work} | ${ratio.toFixed(2)} | ${floor}${holds ? '' : ' (short)'} | ${detail} |`).join('\n')}\n`,
 )
