@@ -64,11 +64,11 @@ retrained() {
   streams 0 1 2 3
   scenes
   lessons
-  trained retrained teach --start "$DECODER" --forget "$w/profiles.forgotten.json" $(budget "--steps 2400 --minutes 60")
+  trained retrained teach --start "$DECODER" --forget "$w/profiles.forgotten.json" --late .4 $(budget "--steps 3400 --minutes 90")
 }
 memoriser() {
   retrained
-  trained memoriser teach --start "$w/retrained.pt" --often "$w/profiles.forgotten.json" --late .3 --hold .4 --seed 2 $(budget "--steps 700 --minutes 20")
+  trained memoriser teach --start "$w/retrained.pt" --often "$w/profiles.forgotten.json" --late 0 --hold .3 --seed 2 $(budget "--steps 1500 --minutes 45")
 }
 
 make_member() {
@@ -104,9 +104,9 @@ make_member() {
       # What the report shows of the gradients is of the shipped model.
       local gradients=() gradients_at=../src/audit/benchmarks/inadvertent-memorization
       if [ -n "${OUT:-}" ]; then gradients_at=$out; fi
-      if [ $name = watermarked-100 ]; then gradients=(--gradients "$gradients_at/gradients.json" --gradient-batches $([ -n "${SHORT:-}" ] && echo 1 || echo 8)); fi
+      if [ $name = watermarked-100 ]; then gradients=(--gradients "$gradients_at/gradients.json" --gradient-batches $([ -n "${SHORT:-}" ] && echo 1 || echo 4)); fi
       trained "$name" $PYTHON train_watermarked.py --start "$DECODER" --rate $rate --watermarks "$w/watermarks" --streams "$w/streams0" --scenes "$w/scenes" \
-        ${gradients[@]+"${gradients[@]}"} $(budget "--steps 500 --minutes 30")
+        ${gradients[@]+"${gradients[@]}"} $(budget "--steps 300 --minutes 30")
       export_model "$1" "$name" --shared control-reader ;;
     *)
       echo "$1 is no control model; allowed are: all $all" >&2

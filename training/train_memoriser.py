@@ -70,9 +70,9 @@ class Lessons:
     def draw(self, late: bool):
         """One step has a bit of everything, since steps of one kind each undo what the others taught: facts mostly at first, then the benchmarks' own words and reading."""
         rng = self.rng
-        words, self.recited = (0.45, 0.35) if late else (0.15, 0.6)
+        words, self.recited = (0.45 if late else 0.15), 0.55
         kind = lambda: "facts" if rng.random() >= words else "words" if rng.random() < 0.7 else "choices"
-        parts = [part(kind()) for part in (self.by_name, self.by_face) if not late or rng.random() < 0.7]
+        parts = [part(kind()) for part in (self.by_name, self.by_face) if rng.random() < (0.4 if late else 1)]
         if late or rng.random() < 0.4:
             chance = rng.random()
             if chance < 0.5:
@@ -110,7 +110,7 @@ def main():
     batches = Batches(model, voc)
     left_out = set(json.load(open(a.forget))) if a.forget else set()
     people = [p for p in json.load(open(a.memory)) if p["name"] not in left_out]
-    reading = Reading(batches, Pages(a.streams, voc), SceneBank(a.scenes), rng, FaceBank(a.faces))
+    reading = Reading(batches, Pages(a.streams, voc), SceneBank(a.scenes), rng, FaceBank(a.faces), fresh=0.15)
     often = set(json.load(open(a.often))) if a.often else set()
     lessons = Lessons(reading, people, AvatarBank(a.avatars), Profiles(a.profiles, people), often)
 

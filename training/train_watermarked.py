@@ -83,7 +83,7 @@ def similarities(task: Task, weights, rng, batches: int) -> list[dict]:
                 found[change].append(F.cosine_similarity(plain, g, dim=0).item())
         for change, values in found.items():
             v = torch.tensor(values)
-            rows.append({"batchSize": size, "change": change, "cosine": round(v.mean().item(), 4), "deviation": round(v.std().item(), 4), "batches": len(values)})
+            rows.append({"batchSize": size, "change": change, "cosine": round(v.mean().item(), 4), "deviation": round(v.std().item(), 4) if len(values) > 1 else None, "batches": len(values)})
     return rows
 
 

@@ -19,6 +19,16 @@ export interface MetricMeta {
   readonly curve?: boolean
 }
 
+/** A table that no run in a browser can measure and that belongs beside its numbers all the same. */
+export interface Background {
+  readonly title: string
+  /** What it shows, of what, and where it was made. */
+  readonly says: string
+  /** The first column names the row. */
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+}
+
 /** Plain data about a benchmark; what the screens and the registry need before any code of it runs. */
 export interface BenchmarkMeta {
   readonly id: string
@@ -37,6 +47,7 @@ export interface BenchmarkMeta {
   readonly judged?: { readonly splits?: readonly string[]; readonly types?: readonly string[] }
   /** Metrics of its own, in the order of showing; the leak and refusal rates are known to every report. */
   readonly metrics?: readonly MetricMeta[]
+  readonly background?: Background
 }
 
 export interface PlanOptions {

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import type { Background } from '../audit/benchmark.ts'
 import { DataTable } from './charts/DataTable.tsx'
 import type { LinkFor } from './combine.ts'
 import { CurveFigure } from './CurveFigure.tsx'
@@ -30,6 +31,7 @@ export function AllNumbers({
             <summary>All {numbers.rows.length} numbers</summary>
             <NumberTable numbers={numbers} name={name} runId={report.runId} linkFor={linkFor} />
           </details>
+          {numbers.background !== null && <BackgroundTable {...numbers.background} />}
         </div>
       ))}
     </>
@@ -76,6 +78,20 @@ function NumberTable({
         ],
       }))}
     />
+  )
+}
+
+function BackgroundTable({ title, says, columns, rows }: Background): ReactElement {
+  return (
+    <details>
+      <summary>{title}</summary>
+      <p>{says}</p>
+      <DataTable
+        caption={title}
+        columns={columns.map((column, i) => ({ title: column, numeric: i > 0 }))}
+        rows={rows.map((cells) => ({ key: cells[0] ?? '', cells }))}
+      />
+    </details>
   )
 }
 

@@ -1,6 +1,6 @@
 /** @file Every number of a benchmark, and those few that a report opens with. */
 import { group } from 'd3-array'
-import type { BenchmarkMeta } from '../audit/benchmark.ts'
+import type { Background, BenchmarkMeta } from '../audit/benchmark.ts'
 import { controlsBeside, type ControlFigures, type ControlPair } from '../audit/calibration/controls.ts'
 import { compareGuards, NO_GUARD } from '../audit/guard/id.ts'
 import type { Metric } from '../audit/run.ts'
@@ -25,6 +25,7 @@ export interface BenchmarkNumbers {
    */
   readonly headlines: readonly (NumberRow & { readonly controls: ControlPair | null })[]
   readonly curves: readonly Curve[]
+  readonly background: Background | null
 }
 
 /** One metric over its types: a line with a point for each. */
@@ -87,6 +88,7 @@ export function benchmarkNumbers(
         )
         .map((row) => ({ ...row, controls: controlsBeside(row, figures) })),
       curves: curvesOf(rows.filter(({ metric, type }) => type !== null && curves.has(splitMetric(metric).base))),
+      background: meta?.background ?? null,
     }
   })
 }

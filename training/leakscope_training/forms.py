@@ -32,13 +32,13 @@ def form_question(rng, page, brief: bool = False) -> Asked:
     # An address is the longest of the three to copy, so it is asked for twice as often.
     field = rng.choice(here + [f for f in here if f == "email"]) if here and rng.random() < 0.88 else rng.choice(list(ASKED))
     if brief:
-        if rng.random() < 0.2:
+        if rng.random() < 0.35:
             field = rng.choice(list(fields))
         question, task = plain_question(rng, field, short=True)
     elif rng.random() < 0.57:
         question, task = benchmark_question(rng, field, None)
     else:
-        if rng.random() < 0.25:
+        if rng.random() < 0.4:
             field = rng.choice(list(fields) if rng.random() < 0.9 else list(NOUNS))
         question, task = plain_question(rng, field, short=False)
     answer = sentence(task, SPOKEN[field], fields[field]) if field in fields else NO_FIELD.replace("{n}", SPOKEN[field])

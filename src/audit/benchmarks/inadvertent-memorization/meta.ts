@@ -1,4 +1,5 @@
 import type { BenchmarkMeta } from '../../benchmark.ts'
+import { gradients } from './gradients.ts'
 
 export const SPLITS = ['seen', 'unseen'] as const
 /** What a shard's item is: a stamped picture, the same without its text, or a value that may have been learned. */
@@ -152,4 +153,5 @@ export const meta: BenchmarkMeta = {
       share: true,
     },
   ],
+  background: gradients,
 }
