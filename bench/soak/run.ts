@@ -6,10 +6,10 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { chromium, type Page } from 'playwright'
+import type { Page } from 'playwright'
 import { buildHarness } from '../../e2e/harness/build.ts'
 import type { harness as Harness } from '../../e2e/harness/main.ts'
-import { CHROMIUM_ARGS, findChromium } from '../../scripts/find-chromium.mjs'
+import { launchChromium } from '../../scripts/lib/browser.ts'
 import { serve } from '../../scripts/serve.mjs'
 
 declare const harness: typeof Harness
@@ -78,11 +78,7 @@ async function ask(page: Page, from: number, count: number): Promise<void> {
 const outDir = await buildHarness()
 cpSync(join(ROOT, 'public', 'models', 'control-reader'), join(outDir, 'models', 'control-reader'), { recursive: true })
 const server = await serve({ root: outDir })
-const executablePath = findChromium() ?? undefined
-const browser = await chromium.launch({
-  args: CHROMIUM_ARGS,
-  ...(executablePath === undefined ? {} : { executablePath }),
-})
+const browser = await launchChromium()
 try {
   const page = await browser.newPage()
   page.setDefaultTimeout(0)

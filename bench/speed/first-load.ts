@@ -1,8 +1,7 @@
 /** @file What the page fetches before anybody touches it, and how long until it answers. */
 import { gzipSync } from 'node:zlib'
-import { chromium } from 'playwright'
 import { ensureBuilt } from '../../scripts/build.mjs'
-import { CHROMIUM_ARGS, findChromium } from '../../scripts/find-chromium.mjs'
+import { launchChromium } from '../../scripts/lib/browser.ts'
 import { serve } from '../../scripts/serve.mjs'
 import type { Row } from './run.ts'
 
@@ -11,11 +10,7 @@ const LIMIT_KB = 250
 export async function firstLoad(): Promise<Row> {
   ensureBuilt()
   const server = await serve()
-  const executablePath = findChromium() ?? undefined
-  const browser = await chromium.launch({
-    args: CHROMIUM_ARGS,
-    ...(executablePath === undefined ? {} : { executablePath }),
-  })
+  const browser = await launchChromium()
   try {
     const context = await browser.newContext({ serviceWorkers: 'block' })
     const page = await context.newPage()

@@ -13,9 +13,10 @@ import { extname, join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createCanvas } from '@napi-rs/canvas'
-import { chromium, type Page } from 'playwright'
+import type { Page } from 'playwright'
 import { build } from 'vite'
-import { CHROMIUM_ARGS, findChromium } from '../../scripts/find-chromium.mjs'
+import { findChromium } from '../../scripts/find-chromium.mjs'
+import { launchChromium } from '../../scripts/lib/browser.ts'
 import { selfHostedOrt } from '../../scripts/vite-plugins.ts'
 import { rougeScoring } from './rouge.ts'
 import { firstLoad } from './first-load.ts'
@@ -368,11 +369,7 @@ if (['profile', 'tasks', 'choice', 'exposure', 'recall', 'decode', 'llama'].some
       throw new Error('The model for llama.cpp could not be made: Python 3 with numpy, onnx and gguf is needed')
   }
   const server = await pageServer()
-  const executablePath = findChromium() ?? undefined
-  const browser = await chromium.launch({
-    args: CHROMIUM_ARGS,
-    ...(executablePath === undefined ? {} : { executablePath }),
-  })
+  const browser = await launchChromium()
   try {
     const page = await browser.newPage()
     page.setDefaultTimeout(0)

@@ -1,9 +1,10 @@
 /** @file Opening a run of 100,000 samples in the Samples screen of the built app: how soon rows are there, whether scrolling holds the thread, what memory does. */
-import { chromium, type CDPSession, type Page } from 'playwright'
+import type { CDPSession, Page } from 'playwright'
 import { traceLongTasks, type LongTask } from '../../e2e/support/longTasks.ts'
 import { ensureBuilt } from '../../scripts/build.mjs'
-import { CHROMIUM_ARGS, findChromium } from '../../scripts/find-chromium.mjs'
+import { launchChromium } from '../../scripts/lib/browser.ts'
 import { serve } from '../../scripts/serve.mjs'
+import { parseConfig } from '../../src/audit/config.ts'
 import { NO_GUARD } from '../../src/audit/guard/id.ts'
 import { benchmarkById } from '../../src/audit/registry.ts'
 import type { Response } from '../../src/audit/response.ts'
@@ -17,7 +18,7 @@ const BATCH = 2_000
 const FIRST_ROWS_MS = 200
 const LONG_TASK_MS = 50
 const GROWTH = 0.05
-const RUN_ID = 'bench-100000'
+const RUN_ID = 'bench-samples'
 
 /** When the storage's first answer came, and when rows stood there. */
 interface Watched {
@@ -28,11 +29,7 @@ interface Watched {
 export async function samplesScreen(): Promise<Row> {
   ensureBuilt()
   const server = await serve()
-  const executablePath = findChromium() ?? undefined
-  const browser = await chromium.launch({
-    args: CHROMIUM_ARGS,
-    ...(executablePath === undefined ? {} : { executablePath }),
-  })
+  const browser = await launchChromium()
   try {
     const context = await browser.newContext({ serviceWorkers: 'block' })
     const page = await context.newPage()
@@ -62,7 +59,7 @@ export async function samplesScreen(): Promise<Row> {
     const after = await heap(cdp)
     const growth = after / before - 1
     return {
-      work: 'opening a 100,000-sample run in the Samples screen: ms to the first rows after the store answers',
+      work: `opening a run of ${SAMPLES.toLocaleString('en')} samples in the Samples screen: ms to the first rows after the store answers`,
       ratio: firstRows,
       floor: `<= ${FIRST_ROWS_MS}, no task > ${LONG_TASK_MS} ms in scrolling, memory flat`,
       holds: firstRows <= FIRST_ROWS_MS && scrolling.length === 0 && growth <= GROWTH,
@@ -123,19 +120,7 @@ async function fill(page: Page): Promise<void> {
   const run: Run = {
     id: RUN_ID,
     identity: 'f'.repeat(64),
-    config: {
-      model: 'control-reader',
-      benchmarks: [meta.id],
-      shards: [sample.shardId],
-      guards: [NO_GUARD],
-      splits: [],
-      tasks: [],
-      device: 'wasm',
-      dtype: null,
-      limit: null,
-      seed: 1,
-      generation: { maxNewTokens: null, escapeClause: 'on' },
-    },
+    config: parseConfig({ model: 'control-reader', benchmarks: [meta.id], shards: [sample.shardId], device: 'wasm' }),
     status: 'done',
     createdAt: '2026-11-25T00:00:00.000Z',
     finishedAt: '2026-11-25T01:00:00.000Z',

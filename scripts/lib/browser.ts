@@ -1,5 +1,5 @@
 /** @file The built app in a headless Chromium, on an origin that stays the same whatever port is free, so that its storage is found again. */
-import { chromium, type BrowserContext, type Page } from '@playwright/test'
+import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { CHROMIUM_ARGS, findOrInstallChromium } from '../find-chromium.mjs'
 import { serve } from '../serve.mjs'
 
@@ -14,6 +14,11 @@ export interface OpenApp {
 
 /** A build that stands elsewhere than in `dist`; it is then taken as it is. */
 export const GIVEN_BUILD: string | null = process.env['LEAKSCOPE_DIST'] ?? null
+
+/** A browser with nothing kept, for what brings its own page. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({ executablePath: findOrInstallChromium(), args: CHROMIUM_ARGS })
+}
 
 /**
  * Serves the build, opens it, and resolves when `globalThis.leakscope` is there.

@@ -120,6 +120,18 @@ describe('buildReport', () => {
     expect(report.timings.map((row) => row.what)).not.toContain('Probe beneath the refusal')
   })
 
+  test('the table that belongs to a benchmark stands with its numbers', () => {
+    const background = {
+      title: 'Gradients',
+      says: 'Made elsewhere.',
+      columns: ['Change', '1 picture'],
+      rows: [['text', '0.45']],
+    }
+    const html = renderReportHtml([buildReport({ ...input, benchmarks: [{ ...META, background }] })])
+    for (const text of ['Gradients', 'Made elsewhere.', '1 picture', '0.45']) expect(html).toContain(text)
+    expect(renderReportHtml([report])).not.toContain('Made elsewhere.')
+  })
+
   test('what has no answer or no score is said in the limits', () => {
     const partial = buildReport({ ...input, responses: input.responses.slice(0, 2), scores: input.scores.slice(0, 1) })
     expect(partial.limits.join('\n')).toContain('2 planned samples have no answer')

@@ -16,7 +16,7 @@ function table(): Omit<Background, 'title' | 'says'> {
   const times = [...new Set(logged.map(({ at }) => at))].toSorted((a, b) => a - b)
   const cell = (at: number, change: string, size: number): string => {
     const found = logged.find((row) => row.at === at && row.change === change && row.batchSize === size)
-    return found === undefined ? '–' : `${found.cosine.toFixed(2)} ± ${found.deviation?.toFixed(2) ?? '?'}`
+    return found === undefined ? '–' : `${found.cosine.toFixed(2)} ± ${found.deviation.toFixed(2)}`
   }
   return {
     columns: ['Change, at', ...sizes.map((size) => `${size} picture${size === 1 ? '' : 's'}`)],
