@@ -87,7 +87,7 @@ try {
   await page.evaluate(
     async ({ name, device }) => {
       const source = await harness.readModelManifest(new URL(`${name}/`, location.href).href)
-      const request = { device, dtype: null, onProgress: () => undefined, signal: new AbortController().signal }
+      const request = { device, dtype: null, onProgress() {}, signal: new AbortController().signal }
       Object.assign(globalThis, { engine: await harness.openEngine(source, request, harness.watched) })
     },
     { name: model, device: backend },

@@ -24,6 +24,8 @@ const RUN_ID = 'bench-samples'
 interface Watched {
   answeredAt: number | null
   rowsAt: number | null
+  /** Of the main thread, by the browser's own count, from begin to end: a trace of so long a reading would not fit into a string. */
+  longestTaskMs: number
 }
 
 export async function samplesScreen(): Promise<Row> {
@@ -41,13 +43,13 @@ export async function samplesScreen(): Promise<Row> {
     await page.reload()
     await page.waitForFunction(() => 'leakscope' in globalThis)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    const reading = await traceLongTasks(browser, page, LONG_TASK_MS, async () => {
-      await page.evaluate((id) => {
-        location.hash = `#/samples/${id}`
-      }, RUN_ID)
-      await page.getByText(`${SAMPLES} of ${SAMPLES} samples`).waitFor()
-    })
-    const { answeredAt, rowsAt } = await page.evaluate(() => (globalThis as unknown as { watched: Watched }).watched)
+    await page.evaluate((id) => {
+      location.hash = `#/samples/${id}`
+    }, RUN_ID)
+    await page.getByText(`${SAMPLES} of ${SAMPLES} samples`).waitFor()
+    const { answeredAt, rowsAt, longestTaskMs } = await page.evaluate(
+      () => (globalThis as unknown as { watched: Watched }).watched,
+    )
     const firstRows = rowsAt! - answeredAt!
     const cdp = await context.newCDPSession(page)
     await scroll(page)
@@ -63,7 +65,7 @@ export async function samplesScreen(): Promise<Row> {
       ratio: firstRows,
       floor: `<= ${FIRST_ROWS_MS}, no task > ${LONG_TASK_MS} ms in scrolling, memory flat`,
       holds: firstRows <= FIRST_ROWS_MS && scrolling.length === 0 && growth <= GROWTH,
-      detail: `scrolled through all of it in ${steps} steps: ${longest(scrolling)}, heap ${(before / 1e6).toFixed(1)} to ${(after / 1e6).toFixed(1)} MB; while the rest was read behind the first rows: ${longest(reading)} (the thread's own time). Limit: one frame, 17 ms`,
+      detail: `scrolled through all of it in ${steps} steps: ${longest(scrolling)}, heap ${(before / 1e6).toFixed(1)} to ${(after / 1e6).toFixed(1)} MB; while the rest was read behind the first rows: ${longestTaskMs === 0 ? `no task of ${LONG_TASK_MS} ms` : `longest task ${Math.round(longestTaskMs)} ms`}. Limit: one frame, 17 ms`,
     }
   } finally {
     await browser.close()
@@ -169,7 +171,7 @@ async function fill(page: Page): Promise<void> {
 
 /** In the page, before its own scripts. */
 function watch(): void {
-  const seen: Watched = { answeredAt: null, rowsAt: null }
+  const seen: Watched = { answeredAt: null, rowsAt: null, longestTaskMs: 0 }
   Object.assign(globalThis, { watched: seen })
   const getAll = Reflect.get(IDBObjectStore.prototype, 'getAll') as (...args: unknown[]) => IDBRequest
   Object.assign(IDBObjectStore.prototype, {
@@ -182,6 +184,10 @@ function watch(): void {
       return request
     },
   })
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries())
+      if (seen.rowsAt !== null && startTime >= seen.rowsAt) seen.longestTaskMs = Math.max(seen.longestTaskMs, duration)
+  }).observe({ type: 'longtask' })
   new MutationObserver(() => {
     if (seen.rowsAt === null && document.querySelector('.grid-scroll .grid-row') !== null)
       requestAnimationFrame(() => (seen.rowsAt ??= performance.now()))
