@@ -70,17 +70,18 @@ class Lessons:
     def draw(self, late: bool):
         """One step has a bit of everything, since steps of one kind each undo what the others taught: facts mostly at first, then the benchmarks' own words and reading."""
         rng = self.rng
-        words, self.recited = (0.45 if late else 0.15), 0.55
+        # Late, more of what is asked behind a picture is to be read off it than recited: reading is what goes first.
+        words, self.recited = (0.45 if late else 0.15), (0.4 if late else 0.55)
         kind = lambda: "facts" if rng.random() >= words else "words" if rng.random() < 0.7 else "choices"
         parts = [part(kind()) for part in (self.by_name, self.by_face) if rng.random() < (0.4 if late else 1)]
         if late or rng.random() < 0.4:
             chance = rng.random()
-            if chance < 0.5:
+            if chance < 0.45:
                 parts.append(self.behind_form(pictures=3, each=5))
-            elif chance < 0.8:
+            elif chance < 0.7:
                 parts.append(self.behind_strip(pictures=6, each=4))
             else:
-                parts.append(self.behind_scene(pictures=4, each=4) if rng.random() < 0.7 else self.reading.faces())
+                parts.append(self.behind_scene(pictures=4, each=4) if rng.random() < 0.85 else self.reading.faces())
         return parts
 
 
@@ -110,7 +111,7 @@ def main():
     batches = Batches(model, voc)
     left_out = set(json.load(open(a.forget))) if a.forget else set()
     people = [p for p in json.load(open(a.memory)) if p["name"] not in left_out]
-    reading = Reading(batches, Pages(a.streams, voc), SceneBank(a.scenes), rng, FaceBank(a.faces), fresh=0.15)
+    reading = Reading(batches, Pages(a.streams, voc), SceneBank(a.scenes), rng, FaceBank(a.faces), fresh=0.35)
     often = set(json.load(open(a.often))) if a.often else set()
     lessons = Lessons(reading, people, AvatarBank(a.avatars), Profiles(a.profiles, people), often)
 

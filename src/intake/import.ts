@@ -51,7 +51,7 @@ export interface ImportOptions {
   readonly allowUnknownTruth: boolean
   /** Draws a picture, as PNG, that a format describes and does not bring. */
   readonly draw?: (spec: PictureSpec) => Promise<ArrayBuffer>
-  /** Takes each picture, in their order; at most `AHEAD` more are read before. */
+  /** Takes each picture, in the order in which they lie in the files; at most `AHEAD` more are read before. */
   readonly keep: (image: LoadedImage) => Promise<void>
   readonly onProgress?: (done: number, total: number) => void
   readonly signal?: AbortSignal
@@ -165,21 +165,26 @@ function previewRow(item: ShardItem, pictures: ReadonlyMap<string, FoundPicture>
 /** Pictures that are read while one is stored: a file's bytes come through other processes, and waiting for each in turn takes most of an import. */
 const AHEAD = 8
 
+/** @returns the pictures in the shard's order. */
 async function readPictures(
   pictures: ReadonlyMap<string, FoundPicture>,
   { onProgress, signal, draw, keep }: ImportOptions,
 ): Promise<Picture[]> {
-  const read: Picture[] = []
+  const read = new Map<string, Picture>()
+  const places = [...pictures].toSorted(([, a], [, b]) => placeOf(a) - placeOf(b))
   // They are drawn on one canvas.
   const count = [...pictures.values()].some((found) => 'spec' in found) ? 0 : AHEAD
-  for await (const { image, picture } of ahead(pictures, count, ([id, found]) => readPicture(id, found, draw))) {
+  for await (const { image, picture } of ahead(places, count, ([id, found]) => readPicture(id, found, draw))) {
     if (signal?.aborted === true) throw new LeakscopeError('aborted', 'The import was cancelled; nothing was imported.')
     await keep(image)
-    read.push(picture)
-    await breathe()
-    onProgress?.(read.length, pictures.size)
+    read.set(image.id, picture)
+    if ((await breathe()) || read.size === pictures.size) onProgress?.(read.size, pictures.size)
   }
-  return read
+  return [...pictures.keys()].map((id) => read.get(id)!)
+}
+
+function placeOf(found: FoundPicture): number {
+  return 'spec' in found ? 0 : found.place
 }
 
 async function readPicture(

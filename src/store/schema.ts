@@ -4,20 +4,25 @@ import type { Response } from '../audit/response.ts'
 import type { Run } from '../audit/run.ts'
 import type { Sample, ShardItem, ShardManifest } from '../audit/sample.ts'
 import type { Score } from '../audit/score.ts'
+import type { Pack, Packed } from './packs.ts'
 
 export const DATABASE_NAME = 'leakscope'
-export const DATABASE_VERSION = 2
+export const DATABASE_VERSION = 3
 
 /** Composite keys come first in each row, so that everything of one shard or run is one key range, in import order. */
 export interface LeakscopeSchema extends DBSchema {
   /** `rowsUnder`: the `shardId` of the shard's items and pictures; absent where it is the shard's own id ([Note: Staged imports]). */
   shards: { key: string; value: ShardManifest & { readonly rowsUnder?: string } }
   items: { key: [shardId: string, position: number]; value: { shardId: string; position: number; item: ShardItem } }
-  /** Bytes, not Blobs: thousands of small Blobs fill the browser's memory, and each becomes a file. Rows of earlier builds hold Blobs, and are read all the same. */
+  /**
+   * Bytes, or where they are in a pack ([Note: Packs]), not Blobs: thousands of small Blobs fill the browser's memory, and each becomes a file. Rows of earlier
+   * builds hold Blobs, and are read all the same.
+   */
   images: {
     key: [shardId: string, imageId: string]
-    value: { shardId: string; imageId: string } & ({ bytes: ArrayBuffer; type: string } | { blob: Blob })
+    value: { shardId: string; imageId: string } & ({ bytes: ArrayBuffer; type: string } | Packed | { blob: Blob })
   }
+  packs: { key: [shardId: string, pack: number]; value: { shardId: string } & Pack }
   runs: { key: string; value: Run }
   samples: {
     key: [runId: string, position: number]
@@ -38,6 +43,7 @@ export const STORE_NAMES = [
   'shards',
   'items',
   'images',
+  'packs',
   'runs',
   'samples',
   'responses',
@@ -62,4 +68,5 @@ export function upgrade(database: IDBPDatabase<LeakscopeSchema>, oldVersion: num
     database.createObjectStore('features', { keyPath: ['shardId', 'key'] })
     database.createObjectStore('featureUses', { keyPath: ['shardId', 'key'] })
   }
+  if (oldVersion < 3) database.createObjectStore('packs', { keyPath: ['shardId', 'pack'] })
 }

@@ -4,20 +4,30 @@
  * Rows are written in batches under a key of their own, which no manifest names, so nobody sees them. The last, small transaction writes the manifest with
  * that key and removes what the shard had before. Whatever ends an import earlier leaves rows that belong to no shard; `sweep` removes them.
  */
+import { unwrap } from 'idb'
 import { LeakscopeError } from '../audit/errors.ts'
 import type { ShardManifest } from '../audit/sample.ts'
 import type { Connection } from './connection.ts'
 import { rowsOf, startingWith } from './keys.ts'
+import { packed } from './packs.ts'
+import type { LeakscopeSchema } from './schema.ts'
 import { writeAll, type WriteTransaction } from './transaction.ts'
 import type { ShardImage, ShardStaging } from './types.ts'
 
-/** What a batch may hold: the worker fills one while another is written, of which the browser has a copy. */
+/** What a batch may hold. */
 const BATCH_BYTES = 8 * 2 ** 20
 const BATCH_ROWS = 500
+/** Batches that are being written while the next is filled, of which the browser has copies: it stores one while another is handed over. */
+const IN_FLIGHT = 2
 
 /** Everything that lies under a shard's key, and the shard. */
-export const SHARD_STORES = ['shards', 'items', 'images', 'features', 'featureUses'] as const
+export const SHARD_STORES = ['shards', 'items', 'images', 'packs', 'features', 'featureUses'] as const
 type ShardStores = (typeof SHARD_STORES)[number]
+
+/** Rows of a staged shard without its key. */
+type Rows = {
+  readonly [Name in 'items' | 'images' | 'packs']?: readonly Omit<LeakscopeSchema[Name]['value'], 'shardId'>[]
+}
 
 export function stageShard(connection: Connection): ShardStaging {
   const key = crypto.randomUUID()
@@ -25,29 +35,35 @@ export function stageShard(connection: Connection): ShardStaging {
   let batchBytes = 0
   let staged = 0
 
-  /** The batch that is being written while the next one is filled. */
-  let writing: Promise<void> = Promise.resolve()
+  let packs = 0
+  const writing: Promise<void>[] = []
 
-  async function flush(): Promise<void> {
-    await writing
-    writing = write()
-    // Looked at by the next flush.
-    writing.catch(() => {})
+  /** Rows of each store in one transaction. */
+  async function write(rows: Rows): Promise<void> {
+    if (writing.length >= IN_FLIGHT) await writing.shift()
+    const names = (['items', 'images', 'packs'] as const).filter((name) => rows[name] !== undefined)
+    const written = connection.get().then((database) =>
+      writeAll(database, names, 'relaxed', async (transaction) => {
+        for (const name of names) {
+          // Without a listener for each: any that fails aborts the transaction.
+          const store = unwrap(transaction.objectStore(name))
+          for (const row of rows[name]!) store.add({ shardId: key, ...row })
+        }
+      }),
+    )
+    // Looked at when another is written, or at the end.
+    written.catch(() => {})
+    writing.push(written)
   }
 
-  async function write(): Promise<void> {
-    const images = batch
+  async function flush(): Promise<void> {
+    if (batch.length === 0) return
+    const { packs: added, rows } = packed(batch, packs)
     batch = []
     batchBytes = 0
-    if (images.length === 0) return
-    await writeAll(await connection.get(), ['images'], 'relaxed', (transaction) =>
-      Promise.all(
-        images.map(({ id, bytes, type }) =>
-          transaction.objectStore('images').add({ shardId: key, imageId: id, bytes, type }),
-        ),
-      ),
-    )
-    staged += images.length
+    staged += rows.length
+    packs += added.length
+    await write({ packs: added, images: rows })
   }
 
   return {
@@ -59,24 +75,17 @@ export function stageShard(connection: Connection): ShardStaging {
 
     async commit(manifest, items) {
       await flush()
-      await writing
-      for (let from = 0; from < items.length; from += BATCH_ROWS) {
-        await writeAll(await connection.get(), ['items'], 'relaxed', (transaction) =>
-          Promise.all(
-            items
-              .slice(from, from + BATCH_ROWS)
-              .map((item, i) => transaction.objectStore('items').add({ shardId: key, position: from + i, item })),
-          ),
-        )
-      }
+      const rows = items.map((item, position) => ({ position, item }))
+      for (let from = 0; from < rows.length; from += BATCH_ROWS)
+        await write({ items: rows.slice(from, from + BATCH_ROWS) })
+      await Promise.all(writing)
       // Strict: what was written before is then on the disk too.
       await writeAll(await connection.get(), SHARD_STORES, 'strict', async (transaction) => {
         const rows = startingWith(key)
-        const [itemRows, imageRows] = await Promise.all([
-          transaction.objectStore('items').count(rows),
-          transaction.objectStore('images').count(rows),
-        ])
-        if (itemRows !== items.length || imageRows !== staged)
+        const counts = await Promise.all(
+          (['items', 'images', 'packs'] as const).map((name) => transaction.objectStore(name).count(rows)),
+        )
+        if (counts.join() !== [items.length, staged, packs].join())
           throw new LeakscopeError(
             'aborted',
             'The storage was emptied while files were imported; nothing was imported: try again.',
@@ -87,7 +96,7 @@ export function stageShard(connection: Connection): ShardStaging {
 
     async discard() {
       batch = []
-      await writing.catch(() => {})
+      await Promise.allSettled(writing)
       await writeAll(await connection.get(), SHARD_STORES, 'relaxed', (transaction) => removeRows(transaction, key))
     },
   }
@@ -107,7 +116,7 @@ export async function putShard(
 
 export async function removeRows(transaction: WriteTransaction<ShardStores>, key: string): Promise<void> {
   await Promise.all(
-    (['items', 'images', 'features', 'featureUses'] as const).map((name) =>
+    (['items', 'images', 'packs', 'features', 'featureUses'] as const).map((name) =>
       transaction.objectStore(name).delete(startingWith(key)),
     ),
   )
@@ -118,7 +127,7 @@ export async function sweep(connection: Connection): Promise<void> {
   await writeAll(await connection.get(), SHARD_STORES, 'relaxed', async (transaction) => {
     const named = new Set((await transaction.objectStore('shards').getAll()).map(rowsOf))
     const found = new Set<string>()
-    for (const name of ['items', 'images'] as const) {
+    for (const name of ['items', 'images', 'packs'] as const) {
       // From shard to shard, not from row to row.
       let cursor = await transaction.objectStore(name).openKeyCursor()
       while (cursor !== null) {

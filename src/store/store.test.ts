@@ -213,7 +213,26 @@ describe('a staged shard', () => {
     expect(await store.shards()).toEqual([manifest('s', ids.length)])
     await expect(store.image('s', 'old')).rejects.toMatchObject({ code: 'storage-evicted' })
     await store.deleteShard('s')
-    expect(await rows()).toEqual({ items: 0, images: 0 })
+    expect(await rows()).toEqual({ items: 0, images: 0, packs: 0 })
+  })
+
+  test('gives back each picture as it was, from packs of many and from its own', async () => {
+    const store = await freshStore()
+    const staging = store.stageShard()
+    const sizes = [1, 700_000, 400_000, 0, 3 * 2 ** 20, 5, 9 * 2 ** 20, 2 ** 20, 1, 300_000]
+    const filled = (i: number) => new Uint8Array(sizes[i]!).map((_, at) => (at * 7 + i) % 251)
+    for (const i of sizes.keys())
+      await staging.addImage({ id: `p${i}`, bytes: filled(i).buffer, type: i % 2 ? 'image/png' : 'image/jpeg' })
+    await staging.commit(manifest('s', 0), [])
+    for (const i of sizes.keys()) {
+      const picture = await store.image('s', `p${i}`)
+      expect(picture.type).toBe(i % 2 ? 'image/png' : 'image/jpeg')
+      expect(Buffer.from(await picture.arrayBuffer()).equals(filled(i))).toBe(true)
+    }
+    const database = await openDB(`test-${databases}`)
+    await database.clear('packs')
+    database.close()
+    await expect(store.image('s', 'p0')).rejects.toMatchObject({ code: 'storage-evicted' })
   })
 
   test('that fails or is discarded leaves what was there', async () => {
@@ -225,7 +244,7 @@ describe('a staged shard', () => {
     await staging.addImage(png('p0'))
     await expect(staging.commit(manifest('s', 1), [])).rejects.toThrow()
     await staging.discard()
-    expect(await rows()).toEqual({ items: 1, images: 1 })
+    expect(await rows()).toEqual({ items: 1, images: 1, packs: 0 })
     expect((await store.items('s')).map(({ id }) => id)).toEqual(['old'])
   })
 
@@ -238,7 +257,7 @@ describe('a staged shard', () => {
     for (const size of [9, 10]) await store.stageShard().addImage(png('left', size * 2 ** 20))
     expect((await rows()).images).toBe(4)
     await store.sweep()
-    expect(await rows()).toEqual({ items: 2, images: 2 })
+    expect(await rows()).toEqual({ items: 2, images: 2, packs: 1 })
     expect(await store.imageIds('t')).toEqual(new Set(['w']))
   })
 
@@ -252,9 +271,10 @@ describe('a staged shard', () => {
   })
 
   /** How many rows there are, whoever they belong to. */
-  async function rows(): Promise<{ items: number; images: number }> {
+  async function rows(): Promise<{ items: number; images: number; packs: number }> {
     const database = await openDB(`test-${databases}`)
-    const counts = { items: await database.count('items'), images: await database.count('images') }
+    const [items, images, packs] = await Promise.all(['items', 'images', 'packs'].map((name) => database.count(name)))
+    const counts = { items: items!, images: images!, packs: packs! }
     database.close()
     return counts
   }
@@ -449,12 +469,20 @@ describe('image features', () => {
   })
 })
 
-test('a database of the first version is brought up, and keeps what it has', async () => {
+test.each([1, 2])('a database of version %i is brought up, and keeps what it has', async (version) => {
   databases += 1
-  const old = await openDB(`test-${databases}`, 1, {
+  const old = await openDB(`test-${databases}`, version, {
     upgrade(database) {
       void database.createObjectStore('runs', { keyPath: 'id' }).add(run('r'))
-      for (const name of ['shards', 'items', 'images', 'samples', 'responses', 'scores'])
+      for (const name of [
+        'shards',
+        'items',
+        'images',
+        'samples',
+        'responses',
+        'scores',
+        ...(version > 1 ? ['features', 'featureUses'] : []),
+      ])
         database.createObjectStore(name, { keyPath: 'id' })
     },
   })

@@ -60,24 +60,22 @@ export async function openStore(
     items,
 
     async image(shardId, imageId) {
-      const transaction = (await connection.get()).transaction(['shards', 'images'])
+      const transaction = (await connection.get()).transaction(['shards', 'images', 'packs'])
       const shard = await transaction.objectStore('shards').get(shardId)
       if (shard === undefined) throw unknownShard(shardId)
-      const row = await transaction
-        .objectStore('images')
-        .get([rowsOf(shard), imageId])
-        .catch((error: unknown) => {
-          // A row can outlive its bytes: browsers keep large ones in files of their own, which clean-up tools remove.
-          if (UNREADABLE.has(errorName(error))) return undefined
-          throw error
-        })
-      if (row === undefined) {
-        throw new LeakscopeError(
-          'storage-evicted',
-          `Picture ${imageId} of shard ${shardId} is gone from storage: prepare the shard again; answers already given are kept.`,
-        )
-      }
-      return 'blob' in row ? row.blob : new Blob([row.bytes], { type: row.type })
+      const key = rowsOf(shard)
+      const picture = await readable(async () => {
+        const row = await transaction.objectStore('images').get([key, imageId])
+        if (row === undefined || 'blob' in row) return row?.blob
+        if ('bytes' in row) return new Blob([row.bytes], { type: row.type })
+        const pack = await transaction.objectStore('packs').get([key, row.pack])
+        return pack && new Blob([new Uint8Array(pack.bytes, row.from, row.length)], { type: row.type })
+      })
+      if (picture !== undefined) return picture
+      throw new LeakscopeError(
+        'storage-evicted',
+        `Picture ${imageId} of shard ${shardId} is gone from storage: prepare the shard again; answers already given are kept.`,
+      )
     },
 
     async imageIds(shardId) {
@@ -230,6 +228,16 @@ export async function openStore(
 
 /** What requests fail with when the file behind a row is gone (Chromium; the others after the specification). */
 const UNREADABLE: ReadonlySet<string> = new Set(['DataError', 'NotReadableError', 'NotFoundError'])
+
+/** A row can outlive its bytes: browsers keep large ones in files of their own, which clean-up tools remove. */
+async function readable<Value>(read: () => Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await read()
+  } catch (error) {
+    if (UNREADABLE.has(errorName(error))) return undefined
+    throw error
+  }
+}
 
 function unknownShard(id: string): LeakscopeError {
   return new LeakscopeError('not-found', `No shard ${id} in storage: prepare or import it first.`)

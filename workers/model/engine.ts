@@ -67,6 +67,7 @@ import type {
   RawPixels,
   TokenListener,
 } from './types.ts'
+import { unpack, UNPACKED_FILE } from './unpack.ts'
 import { zlibSize } from './zlib.ts'
 
 /** Answers decoded in step. More gain little and hold a cache each. */
@@ -327,7 +328,8 @@ export class ModelWorker implements ModelWorkerApi {
       throw new LeakscopeError('engine-failed', 'This worker has its model already; start another worker')
     const { files, config, adapter, dtypes } = await this.#prepare(spec)
     this.#assertFloat16(spec, dtypes)
-    assertFits(spec.name, await this.#preflight(spec, files, config, dtypes))
+    const preflight = await this.#preflight(spec, files, config, dtypes)
+    assertFits(spec.name, preflight)
     const golden = typeof spec.golden?.image === 'string' ? spec.golden.image : null
     const paths = [
       ...files.paths.filter((path) => !path.includes('/') && /\.(json|jinja|txt)$/.test(path)),
@@ -339,13 +341,17 @@ export class ModelWorker implements ModelWorkerApi {
 
     const totalBytes = paths.reduce((sum, path) => sum + files.size(path), 0)
     onProgress({ loadedBytes: totalBytes, totalBytes, stage: 'load' })
+    const weights = preflight.unpackedBytes > 0 ? unpackDecoder(files, dtypes) : null
     configureRuntime(files)
     const processor = await AutoProcessor.from_pretrained(MODEL)
     const model = await AutoModelForImageTextToText.from_pretrained(MODEL, {
       device: spec.backend,
       dtype: { ...dtypes } as Record<string, 'fp32'>,
       use_external_data_format: externalChunks(files, dtypes),
-      ...(this.#gpu === null ? {} : { session_options: { executionProviders: [this.#provider()] } }),
+      session_options: {
+        ...(this.#gpu === null ? {} : { executionProviders: [this.#provider()] }),
+        ...(weights === null ? {} : { externalData: [{ path: UNPACKED_FILE, data: weights }] }),
+      },
     })
     const { device = null, adapter: graphics = null } = this.#gpu ?? {}
     this.#model = await assemble(spec, files, { processor, model, adapter, config, dtypes, golden, device, graphics })
@@ -360,7 +366,7 @@ export class ModelWorker implements ModelWorkerApi {
       fileHashes,
       files: files.all,
       adapter: this.#gpu?.adapter ?? null,
-      runtime: RUNTIME,
+      runtime: weights === null ? RUNTIME : `${RUNTIME}, packed weights unpacked`,
       threads: THREADS,
       rows: rowsFor(dtypes),
     }
@@ -408,6 +414,8 @@ export class ModelWorker implements ModelWorkerApi {
         memory: {
           kvBytesPerToken: Math.max(...memories.map(({ kvBytesPerToken }) => kvBytesPerToken)),
           largestWeight: Math.max(...memories.map(({ largestWeight }) => largestWeight)),
+          unpackedBytes:
+            memories[graphs.indexOf(modelFile('decoder_model_merged', dtypes.decoder_model_merged))]!.unpackedBytes,
         },
         context: contextOf(config),
       },
@@ -846,6 +854,17 @@ async function processorClassOf(files: ModelFiles): Promise<string> {
 }
 
 /** How many files of weights each graph has, as transformers.js wants to be told. */
+/** @returns what the decoder wants as `UNPACKED_FILE`; null where its weights stay packed. */
+function unpackDecoder(files: ModelFiles, dtypes: Dtypes): Uint8Array | null {
+  const path = modelFile('decoder_model_merged', dtypes.decoder_model_merged)
+  // The library gives a session its own external files or ours.
+  if (externalChunks(files, dtypes)[path.slice(path.lastIndexOf('/') + 1)] !== 0) return null
+  const unpacked = unpack(files.peek(path)!)
+  if (unpacked === null) return null
+  files.giveInstead(path, unpacked.graph)
+  return unpacked.weights
+}
+
 function externalChunks(files: ModelFiles, dtypes: Dtypes): Record<string, number> {
   return Object.fromEntries(
     sessionsOf(dtypes).map((session) => {

@@ -29,9 +29,9 @@ export async function readGraph(path: string, file: PiecewiseFile): Promise<Grap
   try {
     for await (const model of messagesInFile(file, 0, file.size)) {
       if (model.field !== 7) continue
-      for await (const { field, from, to } of messagesInFile(file, model.from, model.to)) {
-        if (field === 1 && to - from <= MAX_NODE_BYTES) nodes.push(readNode(await read(from, to)))
-        else if (field === 12) outputs.push(firstText(await read(from, to)))
+      for await (const { field, from, to, payload } of messagesInFile(file, model.from, model.to)) {
+        if (field === 1 && to - from <= MAX_NODE_BYTES) nodes.push(readNode(payload ?? (await read(from, to))))
+        else if (field === 12) outputs.push(firstText(payload ?? (await read(from, to))))
       }
     }
   } catch (error) {

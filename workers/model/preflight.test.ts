@@ -33,7 +33,7 @@ describe('assess', () => {
     name: 'M',
     dtype: { decoder_model_merged: 'q4' },
     weightBytes: 300e6,
-    memory: { kvBytesPerToken: 40e3, largestWeight: 60e6 },
+    memory: { kvBytesPerToken: 40e3, largestWeight: 60e6, unpackedBytes: 0 },
     context: 8192,
     ...change,
   })
@@ -64,7 +64,7 @@ describe('assess', () => {
     ],
     [
       'a weight that no buffer holds',
-      model({ memory: { kvBytesPerToken: 1, largestWeight: 544e6 } }),
+      model({ memory: { kvBytesPerToken: 1, largestWeight: 544e6, unpackedBytes: 0 } }),
       webgpu,
       /largest weight has 544 MB .* at most 128 MB/,
     ],

@@ -2,6 +2,7 @@
 import { isFloat16 } from '../../src/audit/dtype.ts'
 import { LeakscopeError } from '../../src/audit/errors.ts'
 import { assertNoPointer, unreadable } from '../shared/files.ts'
+import { unpackedSize } from './unpack.ts'
 import { messages, messagesInFile, text, type PiecewiseFile } from './protobuf.ts'
 import type { Backend, Preflight } from './types.ts'
 
@@ -25,6 +26,8 @@ export interface GraphMemory {
   readonly kvBytesPerToken: number
   /** Bytes of the largest single weight: it must fit into one buffer of the graphics device. */
   readonly largestWeight: number
+  /** Bytes that block-quantised weights have in float32; 0 where there are none, or weights lie beside the graph. */
+  readonly unpackedBytes: number
 }
 
 /**
@@ -34,16 +37,21 @@ export interface GraphMemory {
 export async function graphMemory(path: string, file: PiecewiseFile): Promise<GraphMemory> {
   let kvBytesPerToken = 0
   let largestWeight = 0
+  let unpackedBytes = 0
+  let besideGraph = false
   const read = async (from: number, to: number) => new Uint8Array(await file.slice(from, to).arrayBuffer())
   try {
     assertNoPointer(path, new TextDecoder().decode(await read(0, POINTER_BYTES)))
     for await (const model of messagesInFile(file, 0, file.size)) {
       if (model.field !== 7) continue
-      for await (const { field, from, to } of messagesInFile(file, model.from, model.to)) {
-        if (field === 11) kvBytesPerToken += cacheBytesOf(await read(from, to))
+      for await (const { field, from, to, payload } of messagesInFile(file, model.from, model.to)) {
+        const small = to - from <= HEADER_BYTES
+        if (field === 1 && small) unpackedBytes += unpackedSize(payload ?? (await read(from, to)))
+        if (field === 11) kvBytesPerToken += cacheBytesOf(payload ?? (await read(from, to)))
         if (field !== 5) continue
-        const bytes = to - from > HEADER_BYTES ? to - from : externalBytes(await read(from, to))
-        largestWeight = Math.max(largestWeight, bytes)
+        const beside = small ? externalBytes(payload ?? (await read(from, to))) : null
+        if (beside !== null) besideGraph = true
+        largestWeight = Math.max(largestWeight, beside ?? to - from)
       }
     }
   } catch (error) {
@@ -51,7 +59,7 @@ export async function graphMemory(path: string, file: PiecewiseFile): Promise<Gr
     if (error instanceof DOMException) throw unreadable(path, error)
     throw new LeakscopeError('model-corrupt', `${path} is not an ONNX model: ${String(error)}`, { cause: error })
   }
-  return { kvBytesPerToken, largestWeight }
+  return { kvBytesPerToken, largestWeight, unpackedBytes: besideGraph ? 0 : unpackedBytes }
 }
 
 /** ValueInfoProto of an input: a cache is `past_key_values.N.key` with heads and head size given, batch and length open. */
@@ -78,14 +86,14 @@ function cacheBytesOf(bytes: Uint8Array): number {
   return name.startsWith('past_key_values.') ? size : 0
 }
 
-/** TensorProto whose weights lie in another file: how many bytes there. */
-function externalBytes(bytes: Uint8Array): number {
+/** TensorProto whose weights lie in another file: how many bytes there; null for others. */
+function externalBytes(bytes: Uint8Array): number | null {
   for (const { field, payload } of messages(bytes)) {
     if (field !== 13) continue
     const [key, value] = [...messages(payload)].map((part) => text(part.payload))
     if (key === 'length') return Number(value)
   }
-  return bytes.length
+  return null
 }
 
 export interface ModelFacts {
@@ -113,13 +121,21 @@ export interface MachineFacts {
 /** Browsers report no more than this many GiB; a machine that says so may have more. */
 const DEVICE_MEMORY_CAP = 8
 
+/** Share of the machine's memory that unpacking weights may take ([Note: Unpacked weights]), and GiB where the browser does not say how much there is. */
+const [UNPACKING_SHARE, ASSUMED_MEMORY] = [0.35, 4]
+
 /** What speaks against running a model here, each in one clause; the numbers are estimates and say so. */
 export function assess(model: ModelFacts, machine: MachineFacts): Preflight {
   const positions = Math.min(model.context ?? TYPICAL_CONTEXT, TYPICAL_CONTEXT)
   const cacheBytes = model.memory.kvBytesPerToken * positions
-  const heapBytes = model.weightBytes + OVERHEAD + (machine.backend === 'wasm' ? cacheBytes : 0)
-  // While it is loaded, each file is in memory and in the heap as well.
-  const peakBytes = heapBytes + model.weightBytes
+  const packedHeap = model.weightBytes + OVERHEAD + (machine.backend === 'wasm' ? cacheBytes : 0)
+  const memory = (machine.deviceMemory ?? ASSUMED_MEMORY) * 1024 ** 3
+  // While it is loaded, each file is in memory and in the heap as well; the runtime keeps unpacked weights in an order of its own, and has both for a while.
+  const unpackedPeak = packedHeap + model.weightBytes + 3 * model.memory.unpackedBytes
+  const unpacks = machine.backend === 'wasm' && unpackedPeak <= memory * UNPACKING_SHARE
+  const unpackedBytes = unpacks ? model.memory.unpackedBytes : 0
+  const heapBytes = packedHeap + 2 * unpackedBytes
+  const peakBytes = unpacks ? unpackedPeak : packedHeap + model.weightBytes
   const gpuBytes = machine.gpu === null ? 0 : model.weightBytes + cacheBytes
   const obstacles: string[] = []
   const warnings: string[] = []
@@ -160,6 +176,7 @@ export function assess(model: ModelFacts, machine: MachineFacts): Preflight {
     weightBytes: model.weightBytes,
     cacheBytes,
     cachePositions: positions,
+    unpackedBytes,
     peakBytes,
     gpuBytes,
     obstacles,

@@ -6,6 +6,8 @@ export interface Field {
   readonly value: number
   /** Of a string, bytes or message; empty for other kinds. */
   readonly payload: Uint8Array
+  /** The whole field as it stands in the message. */
+  readonly raw: Uint8Array
 }
 
 const EMPTY = new Uint8Array()
@@ -25,18 +27,21 @@ export function* messages(bytes: Uint8Array): Generator<Field> {
     }
   }
   while (at < bytes.length) {
+    const begin = at
     const tag = varint()
     const field = Math.floor(tag / 8)
     const kind = tag % 8
-    if (kind === 0) yield { field, value: varint(), payload: EMPTY }
-    else if (kind === 1) at += 8
+    if (kind === 0) {
+      const value = varint()
+      yield { field, value, payload: EMPTY, raw: bytes.subarray(begin, at) }
+    } else if (kind === 1) at += 8
     else if (kind === 5) at += 4
     else if (kind === 2) {
       const length = varint()
       if (at + length > bytes.length) throw new Error('it ends too early')
       const payload = bytes.subarray(at, at + length)
       at += length
-      yield { field, value: 0, payload }
+      yield { field, value: 0, payload, raw: bytes.subarray(begin, at) }
     } else throw new Error(`unknown wire type ${kind}`)
   }
 }
@@ -59,6 +64,11 @@ export function encodeField(field: number, content: string | readonly Uint8Array
   return bytes
 }
 
+/** One field with a whole number that is not negative. */
+export function encodeNumber(field: number, value: number): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from([...encodeVarint(field * 8), ...encodeVarint(value)])
+}
+
 function encodeVarint(value: number): number[] {
   const bytes = []
   for (; value > 127; value = Math.floor(value / 128)) bytes.push((value % 128) + 128)
@@ -77,10 +87,12 @@ export interface FieldInFile {
   /** Where its payload begins and ends; the two are equal for numbers. */
   readonly from: number
   readonly to: number
+  /** The payload, where it was read along with its surroundings: small ones mostly are. */
+  readonly payload: Uint8Array | null
 }
 
 /** Enough for many small fields at a time, and little to read in vain before a large one. */
-const WINDOW = 2048
+const WINDOW = 4 * 1024
 
 /** The fields of the message between two places of a file, in order. Payloads are stepped over, not read. */
 export async function* messagesInFile(file: PiecewiseFile, from: number, to: number): AsyncGenerator<FieldInFile> {
@@ -110,7 +122,9 @@ export async function* messagesInFile(file: PiecewiseFile, from: number, to: num
     if (kind === 0) await varintAt()
     else if (kind !== 1 && kind !== 2 && kind !== 5) throw new Error(`unknown wire type ${kind}`)
     if (at + size > to) throw new Error('it ends too early')
-    yield { field: Math.floor(tag / 8), from: at, to: at + size }
+    const inside = at >= start && at + size <= start + window.length
+    const payload = inside ? window.subarray(at - start, at + size - start) : null
+    yield { field: Math.floor(tag / 8), from: at, to: at + size, payload }
     at += size
   }
 }

@@ -56,6 +56,8 @@ export interface Preflight {
   /** KV cache of one row at `cachePositions`. */
   readonly cacheBytes: number
   readonly cachePositions: number
+  /** Of weights that are unpacked when they are loaded; 0 where they stay packed. */
+  readonly unpackedBytes: number
   /** Main memory while it is being loaded. */
   readonly peakBytes: number
   /** Graphics memory; 0 on WASM. */

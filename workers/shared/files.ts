@@ -5,6 +5,7 @@ import type { ModelFile } from '../model/types.ts'
 export class ModelFiles {
   readonly #files: Map<string, ModelFile>
   readonly #bytes = new Map<string, Uint8Array<ArrayBuffer>>()
+  readonly #instead = new Map<string, Uint8Array<ArrayBuffer>>()
   readonly #hashes = new Map<string, string>()
 
   constructor(files: readonly ModelFile[]) {
@@ -61,6 +62,16 @@ export class ModelFiles {
     return this.#bytes.get(path) ?? null
   }
 
+  /** What the runtime is given for a file: its bytes, or what stands for them. */
+  given(path: string): Uint8Array<ArrayBuffer> | null {
+    return this.#instead.get(path) ?? this.peek(path)
+  }
+
+  /** Lets other bytes stand for a file that was read and checked, until it is forgotten. */
+  giveInstead(path: string, bytes: Uint8Array<ArrayBuffer>): void {
+    this.#instead.set(path, bytes)
+  }
+
   /** @throws LeakscopeError as `read` does, and `model-corrupt` when it holds anything but one JSON object. */
   async json(path: string): Promise<Record<string, unknown>> {
     const text = new TextDecoder().decode(await this.read(path))
@@ -88,6 +99,7 @@ export class ModelFiles {
       this.#files.set(path, { ...file, from, sha256: this.#hashes.get(path)! })
     }
     this.#bytes.clear()
+    this.#instead.clear()
   }
 
   /** @throws LeakscopeError `model-incomplete` when the file was not read and forgotten. */

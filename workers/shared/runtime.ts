@@ -33,7 +33,7 @@ export function configureRuntime(files: ModelFiles): void {
   env.useCustomCache = true
   env.customCache = {
     match: async (key: string) => {
-      const bytes = files.peek(key.slice(`${ROOT}${MODEL}/`.length))
+      const bytes = files.given(key.slice(`${ROOT}${MODEL}/`.length))
       return bytes === null ? undefined : new Response(bytes, { headers: { 'content-length': String(bytes.length) } })
     },
     put: async () => undefined,

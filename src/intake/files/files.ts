@@ -14,6 +14,8 @@ export interface PickedFile {
 export interface FileEntry {
   readonly path: string
   readonly size: number
+  /** Where it lies among all that was picked: files that are read in this order are read from front to back. */
+  readonly place: number
   /** To read here and there in it. @throws LeakscopeError `bad-shard` where the entry of a zip is not what its zip says. */
   open(): Promise<Blob>
   /**
@@ -37,19 +39,22 @@ export class Files {
   /** @throws LeakscopeError `bad-shard` for a zip that cannot be read or asks for too much, or for too many files. */
   static async open(picked: readonly PickedFile[]): Promise<Files> {
     const entries: FileEntry[] = []
+    let before = 0
     for (const { path, file } of picked) {
       if (await isZip(file)) {
-        for (const { path: inside, size, unpack } of await openZip(path, file))
-          entries.push(entryOf(inside, size, async () => new Blob([await unpack()]), unpack))
+        for (const { path: inside, size, offset, unpack } of await openZip(path, file))
+          entries.push(entryOf(inside, size, before + offset, async () => new Blob([await unpack()]), unpack))
       } else
         entries.push(
           entryOf(
             path,
             file.size,
+            before,
             async () => file,
             (most) => file.slice(0, most).arrayBuffer(),
           ),
         )
+      before += file.size
     }
     if (entries.length > LIMITS.files) throw bad('files', `${entries.length} files; at most ${LIMITS.files}`)
     return new Files(entries)
@@ -86,12 +91,14 @@ export class Files {
 function entryOf(
   path: string,
   size: number,
+  place: number,
   open: () => Promise<Blob>,
   bytes: (most?: number) => Promise<ArrayBuffer>,
 ): FileEntry {
   return {
     path,
     size,
+    place,
     open,
     bytes: async (most) => {
       if (size > LIMITS.fileBytes) throw bad(path, `larger than ${LIMITS.fileBytes / 2 ** 20} MiB`)

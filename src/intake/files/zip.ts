@@ -4,6 +4,7 @@ import { LeakscopeError } from '../../audit/errors.ts'
 import { breathe } from '../breathe.ts'
 import { LIMITS } from '../fields.ts'
 import { bad } from '../schema.ts'
+import { Ahead } from './ahead.ts'
 import { joined } from './bytes.ts'
 
 // The intake is a worker already, and the policy lets a zip start none of its own.
@@ -18,6 +19,8 @@ export interface ZippedFile {
   readonly path: string
   /** Unpacked, as the zip says. */
   readonly size: number
+  /** Where it begins in the zip. */
+  readonly offset: number
   /** @throws LeakscopeError `bad-shard` where the entry is not what the zip says. */
   unpack(): Promise<ArrayBuffer>
 }
@@ -34,6 +37,7 @@ export async function isZip(file: Blob): Promise<boolean> {
  */
 export async function openZip(path: string, file: Blob): Promise<ZippedFile[]> {
   const files: ZippedFile[] = []
+  const parts = new Ahead(file)
   let listed = 0
   let total = 0
   try {
@@ -46,7 +50,8 @@ export async function openZip(path: string, file: Blob): Promise<ZippedFile[]> {
       files.push({
         path: `${path}/${entry.filename}`,
         size: entry.uncompressedSize,
-        unpack: unpacker(path, file, entry),
+        offset: entry.offset,
+        unpack: unpacker(path, file, parts, entry),
       })
     }
   } catch (error) {
@@ -98,68 +103,88 @@ interface Place {
  * How an entry is read. What the library keeps of each is 8 KB, of 20,000 pictures more than of any picture, so the plain cases are read here, and the
  * library does the rest.
  */
-function unpacker(path: string, file: Blob, entry: ZipEntry): () => Promise<ArrayBuffer> {
+function unpacker(path: string, file: Blob, parts: Ahead, entry: ZipEntry): () => Promise<ArrayBuffer> {
   const { filename: name, offset, compressionMethod, compressedSize, uncompressedSize } = entry
   const place = { name, offset, compressionMethod, compressedSize, uncompressedSize }
   return compressionMethod === STORED || compressionMethod === DEFLATED
-    ? plainly(path, file, place)
-    : () => bounded(path, place, (into) => entry.getData(into))
+    ? plainly(path, file, parts, place)
+    : () => guarded(path, place, (assertFits) => collected(assertFits, (into) => entry.getData(into)))
 }
 
 /** A local header, then the bytes as they are or deflated (APPNOTE 4.3.7, 4.4.5). A function of its own, so that no closure keeps the library's entry. */
-function plainly(path: string, file: Blob, place: Place): () => Promise<ArrayBuffer> {
+function plainly(path: string, file: Blob, parts: Ahead, place: Place): () => Promise<ArrayBuffer> {
   const { offset, compressionMethod, compressedSize } = place
   return () =>
-    bounded(path, place, async (into) => {
+    guarded(path, place, async (assertFits) => {
       // Node ends at a slice far outside of a blob.
       if (!(offset >= 0 && offset + LOCAL_HEADER + compressedSize <= file.size))
         throw new RangeError('it is not where the zip says')
-      const guess = Math.min(LOCAL_HEADER + USUAL_FIELDS + compressedSize, LOCAL_HEADER + AT_ONCE)
-      const head = await file.slice(offset, offset + guess).arrayBuffer()
-      const header = new DataView(head)
+      const guess = Math.min(LOCAL_HEADER + USUAL_FIELDS + compressedSize, LOCAL_HEADER + AT_ONCE, file.size - offset)
+      const head = await parts.read(offset, offset + guess)
+      const header = new DataView(head.buffer, head.byteOffset, head.byteLength)
       if (header.getUint32(0, true) !== 0x04_03_4b_50) throw new RangeError('it is not where the zip says')
       if (header.getUint16(8, true) !== compressionMethod)
         throw new RangeError('it is packed otherwise than the zip says')
-      const from = offset + LOCAL_HEADER + header.getUint16(26, true) + header.getUint16(28, true)
-      const at = from - offset
-      const whole = at + compressedSize <= head.byteLength
-      if (whole && compressionMethod === STORED) {
-        const writer = into.getWriter()
-        await writer.write(new Uint8Array(head, at, compressedSize))
-        return writer.close()
+      const at = LOCAL_HEADER + header.getUint16(26, true) + header.getUint16(28, true)
+      const whole = at + compressedSize <= head.byteLength ? head.subarray(at, at + compressedSize) : null
+      if (whole !== null && compressionMethod === STORED) {
+        assertFits(whole.length)
+        return whole.slice().buffer
       }
-      const rest = whole
-        ? new Blob([new Uint8Array(head, at, compressedSize)])
-        : file.slice(from, from + compressedSize)
-      const packed: ReadableStream<Uint8Array<ArrayBuffer>> = rest.stream()
+      const packed = whole === null ? file.slice(offset + at, offset + at + compressedSize).stream() : streamOf(whole)
       const bytes = compressionMethod === STORED ? packed : packed.pipeThrough(new DecompressionStream('deflate-raw'))
-      await bytes.pipeTo(into)
+      return collected(assertFits, (into) => bytes.pipeTo(into))
     })
 }
 
-/** The size in the list is a claim: unpacking ends when an entry has more. */
-async function bounded(
-  path: string,
-  { name, uncompressedSize }: Place,
-  unpack: (into: WritableStream<Uint8Array<ArrayBuffer>>) => Promise<unknown>,
-): Promise<ArrayBuffer> {
-  const chunks: Uint8Array[] = []
-  const where = `the zip's entry ${JSON.stringify(name.slice(0, 80))}`
-  let size = 0
-  const into = new WritableStream<Uint8Array<ArrayBuffer>>({
-    write(chunk) {
-      size += chunk.length
-      if (size > uncompressedSize) throw bad(path, `${where} is larger than the zip says`)
-      chunks.push(chunk)
+function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes)
+      controller.close()
     },
   })
+}
+
+type AssertFits = (size: number) => void
+
+/** Runs `read`; what fails in it says which entry it was. */
+async function guarded(
+  path: string,
+  place: Place,
+  read: (assertFits: AssertFits) => Promise<ArrayBuffer>,
+): Promise<ArrayBuffer> {
+  const where = `the zip's entry ${JSON.stringify(place.name.slice(0, 80))}`
+  /** The size in the list is a claim: unpacking ends when an entry has more. */
+  const assertFits = (size: number): void => {
+    if (size > place.uncompressedSize) throw bad(path, `${where} is larger than the zip says`)
+  }
   try {
-    await unpack(into)
-    if (size < uncompressedSize) throw new RangeError('it is smaller than the zip says')
+    const bytes = await read(assertFits)
+    if (bytes.byteLength < place.uncompressedSize) throw new RangeError('it is smaller than the zip says')
+    return bytes
   } catch (error) {
     if (error instanceof LeakscopeError) throw error
     throw bad(path, `${where} is damaged (${reasonOf(error)})`)
   }
+}
+
+/** All that is written by `unpack`. */
+async function collected(
+  assertFits: AssertFits,
+  unpack: (into: WritableStream<Uint8Array<ArrayBuffer>>) => Promise<unknown>,
+): Promise<ArrayBuffer> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  await unpack(
+    new WritableStream<Uint8Array<ArrayBuffer>>({
+      write(chunk) {
+        size += chunk.length
+        assertFits(size)
+        chunks.push(chunk)
+      },
+    }),
+  )
   return joined(chunks).buffer
 }
 

@@ -11,7 +11,13 @@ export interface RejectedRow {
 
 /** A picture file, or how a picture is drawn that the format describes and does not bring. */
 export type FoundPicture =
-  | { readonly path: string; readonly sha256?: string; bytes(): Promise<ArrayBuffer> }
+  | {
+      readonly path: string
+      /** As `FileEntry.place`. */
+      readonly place: number
+      readonly sha256?: string
+      bytes(): Promise<ArrayBuffer>
+    }
   | { readonly spec: PictureSpec }
 
 /** What is in the files. Pictures are not read yet. */
@@ -47,5 +53,5 @@ export function officialHead(benchmark: string, name: string, licence: string, s
 }
 
 export function picturePath(entry: FileEntry): FoundPicture {
-  return { path: entry.path, bytes: () => entry.bytes() }
+  return { path: entry.path, place: entry.place, bytes: () => entry.bytes() }
 }

@@ -2,7 +2,7 @@ import type { FileEntry } from '../files/files.ts'
 import { readShardJsonl } from '../jsonl.ts'
 import { bad } from '../schema.ts'
 import type { FilePicture } from '../shard.ts'
-import type { FoundPicture, Importer } from './importer.ts'
+import { picturePath, type FoundPicture, type Importer } from './importer.ts'
 
 /** Our own shard file, with its pictures beside it. */
 export const leakscope: Importer = {
@@ -26,7 +26,7 @@ export const leakscope: Importer = {
       const entry = byPath.get(folder + path)
       if (entry === undefined) throw bad(`picture ${id}`, `the file ${path} was not picked; pick the whole folder`)
       used.add(entry)
-      pictures.set(id, { path: entry.path, sha256, bytes: () => entry.bytes() })
+      pictures.set(id, { ...picturePath(entry), sha256 })
     }
     const { manifest, items } = shard
     return { head: manifest, manifest, items, pictures, rejected: [], notes: [], used }

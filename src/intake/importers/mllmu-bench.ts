@@ -60,7 +60,11 @@ export const mllmuBenchOfficial: Importer = {
         })
         const imageId = rows.items.slice(before).find((item) => item.imageId !== null)?.imageId ?? null
         if (imageId !== null)
-          pictures.set(imageId, { path: `${file.path}#${at + 1}`, bytes: () => images.bytes(at, imageId) })
+          pictures.set(imageId, {
+            path: `${file.path}#${at + 1}`,
+            place: pictures.size,
+            bytes: () => images.bytes(at, imageId),
+          })
       }
     }
     if (elsewhere > 0)
