@@ -49,6 +49,14 @@ describe('assess', () => {
     expect(assess(model({ context: 512 }), wasm).cachePositions).toBe(512)
   })
 
+  it('unpacks weights on WebAssembly where memory allows, and counts what that takes', () => {
+    const packed = model({ memory: { kvBytesPerToken: 40e3, largestWeight: 60e6, unpackedBytes: 541e6 } })
+    const plain = assess(model(), wasm).peakBytes
+    expect(assess(packed, wasm)).toMatchObject({ unpackedBytes: 541e6, peakBytes: plain + 3 * 541e6, obstacles: [] })
+    for (const machine of [webgpu, { ...wasm, deviceMemory: 4 }, { ...wasm, deviceMemory: null }])
+      expect(assess(packed, machine)).toMatchObject({ unpackedBytes: 0, peakBytes: assess(model(), machine).peakBytes })
+  })
+
   it.each([
     [
       'more than WebAssembly holds',

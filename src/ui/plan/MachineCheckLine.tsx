@@ -49,7 +49,8 @@ export function MachineCheckLine({ config }: { config: RunConfig }): ReactElemen
 }
 
 function Found({ check }: { check: MachineCheck }): ReactElement {
-  const { backend, backendReason, dtype, weightBytes, cacheBytes, cachePositions, peakBytes, gpuBytes } = check
+  const { backend, backendReason, dtype, weightBytes, unpackedBytes, cacheBytes, cachePositions } = check
+  const { peakBytes, gpuBytes } = check
   const fits = check.obstacles.length === 0
   return (
     <Notice kind={fits ? 'good' : 'bad'} title={fits ? 'It fits' : 'Not on this machine'}>
@@ -57,9 +58,9 @@ function Found({ check }: { check: MachineCheck }): ReactElement {
         <p key={obstacle}>Because {obstacle}.</p>
       ))}
       <p>
-        {backend === 'webgpu' ? 'WebGPU' : 'WebAssembly'}, {describeDtype(dtype)}: {formatBytes(weightBytes)} of
-        weights, {formatBytes(cacheBytes)} of KV cache at {cachePositions.toLocaleString('en')} positions, about{' '}
-        {formatBytes(peakBytes)} of memory while loading
+        {backend === 'webgpu' ? 'WebGPU' : 'WebAssembly'}, {describeDtype(dtype)}: {formatBytes(weightBytes)} of weights
+        {unpackedBytes > 0 && ` (${formatBytes(unpackedBytes)} unpacked, for speed)`}, {formatBytes(cacheBytes)} of KV
+        cache at {cachePositions.toLocaleString('en')} positions, about {formatBytes(peakBytes)} of memory while loading
         {gpuBytes > 0 && `, about ${formatBytes(gpuBytes)} of graphics memory`}.
       </p>
       {backendReason !== null && <p>{backendReason}.</p>}
