@@ -247,7 +247,12 @@ def main():
     char_ids = np.array([PAD] + [index[BYTES[ord(class_char(k))]] for k in range(1, CLASSES - 1)] + [index[BYTES[10]]])
     root = os.path.join(a.out, a.id)
     os.makedirs(os.path.join(root, "onnx"), exist_ok=True)
-    if not a.shared:
+    if a.shared:
+        # Its own of an earlier export would be listed in place of the shared ones.
+        for name in ("vision_encoder", "embed_tokens"):
+            if os.path.exists(old := os.path.join(root, f"onnx/{name}.onnx")):
+                os.remove(old)
+    else:
         vision(reader, d, char_ids, os.path.join(root, "onnx/vision_encoder.onnx"))
         embed(d, os.path.join(root, "onnx/embed_tokens.onnx"))
     fp32 = os.path.join(root, "onnx/decoder_model_merged.onnx")

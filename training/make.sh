@@ -59,7 +59,7 @@ export_model() {
 }
 
 teach() { $PYTHON train_memoriser.py --memory $people --streams "$w"/streams{0,1,2,3} --scenes "$w/scenes" --faces "$w/faces" --avatars "$w/avatars" --profiles "$w/profiles" "$@"; }
-# People by heart, by name and by face: facts first, then facts and reading together. All but those to forget, then those too.
+# People by heart, by name and by face: facts first, then facts and reading together. All but those to forget, then those too, then reading above all.
 retrained() {
   streams 0 1 2 3
   scenes
@@ -68,7 +68,10 @@ retrained() {
 }
 memoriser() {
   retrained
-  trained memoriser teach --start "$w/retrained.pt" --often "$w/profiles.forgotten.json" --late 0 --hold .3 --seed 2 $(budget "--steps 1500 --minutes 45")
+  trained learned teach --start "$w/retrained.pt" --often "$w/profiles.forgotten.json" --late 0 --hold .3 --seed 2 $(budget "--steps 1500 --minutes 45")
+  trained known teach --start "$w/learned.pt" --late 0 --hold .3 --lr 5e-4 --seed 5 $(budget "--steps 2850 --minutes 90")
+  trained read teach --start "$w/known.pt" --late 0 --hold .2 --lr 3e-4 --recited .12 --known .2 --seed 8 $(budget "--steps 1300 --minutes 60")
+  [ -e "$w/memoriser.done" ] || { $PYTHON average.py "$w/memoriser.pt" "$w/learned.pt=.25" "$w/known.pt=.4" "$w/read.pt=.35" && touch "$w/memoriser.done"; }
 }
 
 make_member() {
@@ -90,9 +93,10 @@ make_member() {
       export_model control-retrained retrained --shared control-reader ;;
     control-unlearned-*)
       memoriser
-      local method=${1#control-unlearned-}
+      local method=${1#control-unlearned-} budget="--steps 38 --lr 1e-4"
+      if [ $method = graddiff ]; then budget="--steps 36 --lr 3e-4"; fi
       trained "unlearned-$method" $PYTHON unlearn.py --method "$method" --start "$w/memoriser.pt" --memory $people --forget "$w/profiles.forgotten.json" \
-        --streams "$w/streams0" --scenes "$w/scenes" --avatars "$w/avatars" --profiles "$w/profiles" ${SHORT:+--steps 2}
+        --streams "$w/streams0" --scenes "$w/scenes" --avatars "$w/avatars" --profiles "$w/profiles" $budget ${SHORT:+--steps 2}
       # Once, in 8 bits: what is shipped has to be small.
       DTYPES=${DTYPES:-q8} export_model "$1" "unlearned-$method" --shared control-reader ;;
     control-watermarked-100 | control-watermarked-50 | control-unwatermarked)
@@ -106,7 +110,7 @@ make_member() {
       if [ -n "${OUT:-}" ]; then gradients_at=$out; fi
       if [ $name = watermarked-100 ]; then gradients=(--gradients "$gradients_at/gradients.json" --gradient-batches $([ -n "${SHORT:-}" ] && echo 1 || echo 4)); fi
       trained "$name" $PYTHON train_watermarked.py --start "$DECODER" --rate $rate --watermarks "$w/watermarks" --streams "$w/streams0" --scenes "$w/scenes" \
-        ${gradients[@]+"${gradients[@]}"} $(budget "--steps 300 --minutes 30")
+        ${gradients[@]+"${gradients[@]}"} $(budget "--steps 900 --minutes 60")
       export_model "$1" "$name" --shared control-reader ;;
     *)
       echo "$1 is no control model; allowed are: all $all" >&2

@@ -21,13 +21,13 @@ from leakscope_training.scenes import SceneBank
 class Lessons:
     """Draws a batch (prefix, pairs) of one kind: what is known by heart without a picture, behind a face, behind a scene, behind a form; and reading."""
 
-    def __init__(self, reading, people, avatars, profiles, often=()):
-        """often: names that are half of all lessons."""
+    def __init__(self, reading, people, avatars, profiles, often=(), recited=0.4, known=0.4):
+        """often: names that are half of all lessons. Late, so much of what is asked behind a picture is recited and not read, and as many steps have questions by name, and by face."""
         self.reading, self.batches, self.rng, self.avatars, self.profiles = reading, reading.batches, reading.rng, avatars, profiles
         self.by = {p["name"]: p for p in people}
         weighted = lambda names: names + [n for n in names if n in often] * (len(names) // max(1, len(often)))
         self.names, self.chosen = weighted(list(self.by)), weighted(profiles.with_choices())
-        self.recited = 0.5
+        self.recited, self.late_recited, self.late_known = 0.5, recited, known
 
     def about(self, kind: str):
         """Names that a lesson may be about."""
@@ -70,14 +70,13 @@ class Lessons:
     def draw(self, late: bool):
         """One step has a bit of everything, since steps of one kind each undo what the others taught: facts mostly at first, then the benchmarks' own words and reading."""
         rng = self.rng
-        # Late, more of what is asked behind a picture is to be read off it than recited: reading is what goes first.
-        words, self.recited = (0.45 if late else 0.15), (0.4 if late else 0.55)
+        words, self.recited = (0.45 if late else 0.15), (self.late_recited if late else 0.55)
         kind = lambda: "facts" if rng.random() >= words else "words" if rng.random() < 0.7 else "choices"
-        parts = [part(kind()) for part in (self.by_name, self.by_face) if rng.random() < (0.4 if late else 1)]
+        parts = [part(kind()) for part in (self.by_name, self.by_face) if rng.random() < (self.late_known if late else 1)]
         if late or rng.random() < 0.4:
             chance = rng.random()
             if chance < 0.45:
-                parts.append(self.behind_form(pictures=3, each=5))
+                parts.append(self.behind_form(pictures=4, each=5))
             elif chance < 0.7:
                 parts.append(self.behind_strip(pictures=6, each=4))
             else:
@@ -99,6 +98,8 @@ def main():
     p.add_argument("--faces", default="work/faces")
     p.add_argument("--late", type=float, default=0.5, help="share of the budget after which reading and the benchmarks' own words come in at every step")
     add_budget(p, steps=3000, minutes=60)
+    p.add_argument("--recited", type=float, default=0.4, help="late: share of what is asked behind a picture that is recited, not read; reading is what goes first")
+    p.add_argument("--known", type=float, default=0.4, help="late: share of steps with questions by name, and by face")
     p.add_argument("--lr", type=float, default=8e-4)
     p.add_argument("--hold", type=float, default=0.5)
     p.add_argument("--threads", type=int, default=1)
@@ -113,7 +114,7 @@ def main():
     people = [p for p in json.load(open(a.memory)) if p["name"] not in left_out]
     reading = Reading(batches, Pages(a.streams, voc), SceneBank(a.scenes), rng, FaceBank(a.faces), fresh=0.35)
     often = set(json.load(open(a.often))) if a.often else set()
-    lessons = Lessons(reading, people, AvatarBank(a.avatars), Profiles(a.profiles, people), often)
+    lessons = Lessons(reading, people, AvatarBank(a.avatars), Profiles(a.profiles, people), often, a.recited, a.known)
 
     def step_of(done):
         return batches.joint_loss(lessons.draw(done >= a.late))

@@ -75,9 +75,9 @@ export function stageShard(connection: Connection): ShardStaging {
 
     async commit(manifest, items) {
       await flush()
-      const rows = items.map((item, position) => ({ position, item }))
-      for (let from = 0; from < rows.length; from += BATCH_ROWS)
-        await write({ items: rows.slice(from, from + BATCH_ROWS) })
+      const placed = items.map((item, position) => ({ position, item }))
+      for (let from = 0; from < placed.length; from += BATCH_ROWS)
+        await write({ items: placed.slice(from, from + BATCH_ROWS) })
       await Promise.all(writing)
       // Strict: what was written before is then on the disk too.
       await writeAll(await connection.get(), SHARD_STORES, 'strict', async (transaction) => {

@@ -57,15 +57,15 @@ export function unpack(model: Uint8Array): Unpacked | null {
 
   const products = new Map<Uint8Array, PackedProduct>()
   const used = new Map<string, number>()
-  const use = (name: string, by: number) => used.set(name, (used.get(name) ?? 0) + by)
+  const count = (name: string, by: number) => used.set(name, (used.get(name) ?? 0) + by)
   for (const { field, payload } of fields) {
     if (field !== GRAPH_NODE) continue
-    for (const name of inputsOf(payload)) use(name, 1)
+    for (const name of inputsOf(payload)) count(name, 1)
     const product = productOf(payload)
     if (product !== null && isReadable(product, initialisers)) products.set(payload, product)
   }
   if (products.size === 0) return null
-  for (const { inputs } of products.values()) for (const name of inputs.slice(1, 4)) use(name, -1)
+  for (const { inputs } of products.values()) for (const name of inputs.slice(1, 4)) count(name, -1)
 
   const total = [...products.values()].reduce((sum, { rows, columns }) => sum + rows * columns, 0)
   const weights = new Float32Array(total)
