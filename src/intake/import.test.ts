@@ -102,17 +102,17 @@ describe('official files', () => {
   test('stop at the next picture when cancelled', async () => {
     const pending = await openImport([picked('q.json', questions), picked('1.png', PNG), picked('2.png', PNG)])
     const controller = new AbortController()
-    const seen: number[] = []
-    const loading = loadAll(pending, {
+    const kept: string[] = []
+    const loading = pending.load({
       allowUnknownTruth: true,
       signal: controller.signal,
-      onProgress: (done) => {
-        seen.push(done)
+      keep: async ({ id }) => {
+        kept.push(id)
         controller.abort()
       },
     })
     await expect(loading).rejects.toMatchObject({ code: 'aborted' })
-    expect(seen).toEqual([1])
+    expect(kept).toHaveLength(1)
   })
 })
 
