@@ -46,7 +46,6 @@ test('a run cut off by a reload is offered again, and nothing of it is lost', as
   await page.goto('./#/prepare')
   await expect(page.locator('main h1')).toBeVisible()
   await page.getByLabel(/Add a model folder/).setInputFiles(FOLDER)
-  await expect(page.getByText('from your folder')).toBeVisible()
   await page.getByRole('link', { name: 'Plan', exact: true }).click()
   await chooseTinyModel(page)
   await typeInto(page, 'Limit', '100')

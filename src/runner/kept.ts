@@ -105,12 +105,17 @@ export async function keepFolder({ source, files }: PickedModel, onBytes: (copie
 
 export async function removeKept(id: string): Promise<void> {
   await removeFromShelf(id)
+  announceModels()
+}
+
+/** Calls the listeners of `watchKept`, of this page too. */
+export function announceModels(): void {
   const channel = new BroadcastChannel(SHELF_CHANNEL)
   channel.postMessage(null)
   channel.close()
 }
 
-/** Calls when any page of the app, the hub's door included, has added or deleted a model. @returns how to stop it. */
+/** Calls when any page of the app, the hub's door included, has added or deleted a model, or picked a folder. @returns how to stop it. */
 export function watchKept(listener: () => void): () => void {
   const channel = new BroadcastChannel(SHELF_CHANNEL)
   channel.onmessage = listener

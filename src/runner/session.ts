@@ -21,7 +21,7 @@ import { gated, gatedOwnImages } from './gate.ts'
 import { createIntake } from './intake.ts'
 import { openLedger, timelineNow } from './ledger.ts'
 import { browserLocks } from './locks.ts'
-import { keepFolder, keptModels, probeKeeper, removeKept, watchKept } from './kept.ts'
+import { announceModels, keepFolder, keptModels, probeKeeper, removeKept, watchKept } from './kept.ts'
 import { createModels } from './models.ts'
 import { createOwnImages } from './ownImages.ts'
 import { auditWorker } from './auditWorker.ts'
@@ -129,7 +129,12 @@ export async function createSession(protection: Promise<Protection>): Promise<Se
       return (await builtInObstacle()) === null ? [...listed, BUILT_IN_LISTING] : listed
     },
     detectors: () => models.detectors(),
-    addModelFolder: (files) => models.addFolder(files),
+    async addModelFolder(files) {
+      const added = await models.addFolder(files)
+      // Looking into a folder takes a while: the user may be on another screen by now.
+      announceModels()
+      return added
+    },
     builtInObstacle,
     preflight: async (model, device, dtype) => preflightModel(await models.source(model), device, dtype),
     keptModels,

@@ -187,7 +187,7 @@ export interface Session {
   /** Models in this browser's storage, unfinished downloads included. */
   keptModels(): Promise<KeptModel[]>
   removeModel(id: string): Promise<void>
-  /** Calls when a model was kept or deleted, in this tab or another. @returns how to stop it. */
+  /** Calls when a model was picked, kept or deleted, in this tab or another. @returns how to stop it. */
   onModelsChanged(listener: () => void): () => void
   /** Shipped shards, and imported ones. */
   shards(): Promise<ShardListing[]>

@@ -34,7 +34,6 @@ export function stageShard(connection: Connection): ShardStaging {
   let batch: ShardImage[] = []
   let batchBytes = 0
   let staged = 0
-
   let packs = 0
   const writing: Promise<void>[] = []
 

@@ -853,7 +853,6 @@ async function processorClassOf(files: ModelFiles): Promise<string> {
   return 'none'
 }
 
-/** How many files of weights each graph has, as transformers.js wants to be told. */
 /** @returns what the decoder wants as `UNPACKED_FILE`; null where its weights stay packed. */
 function unpackDecoder(files: ModelFiles, dtypes: Dtypes): Uint8Array | null {
   const path = modelFile('decoder_model_merged', dtypes.decoder_model_merged)
@@ -865,6 +864,7 @@ function unpackDecoder(files: ModelFiles, dtypes: Dtypes): Uint8Array | null {
   return unpacked.weights
 }
 
+/** How many files of weights each graph has, as transformers.js wants to be told. */
 function externalChunks(files: ModelFiles, dtypes: Dtypes): Record<string, number> {
   return Object.fromEntries(
     sessionsOf(dtypes).map((session) => {

@@ -55,6 +55,9 @@ describe('assess', () => {
     expect(assess(packed, wasm)).toMatchObject({ unpackedBytes: 541e6, peakBytes: plain + 3 * 541e6, obstacles: [] })
     for (const machine of [webgpu, { ...wasm, deviceMemory: 4 }, { ...wasm, deviceMemory: null }])
       expect(assess(packed, machine)).toMatchObject({ unpackedBytes: 0, peakBytes: assess(model(), machine).peakBytes })
+    // A machine may have more than the heap, which ends at 4 GiB: what fits in it packed is not refused.
+    const large = model({ memory: { kvBytesPerToken: 40e3, largestWeight: 60e6, unpackedBytes: 2.5e9 } })
+    expect(assess(large, { ...wasm, deviceMemory: 32 })).toMatchObject({ unpackedBytes: 0, obstacles: [] })
   })
 
   it.each([

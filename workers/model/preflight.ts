@@ -2,9 +2,9 @@
 import { isFloat16 } from '../../src/audit/dtype.ts'
 import { LeakscopeError } from '../../src/audit/errors.ts'
 import { assertNoPointer, unreadable } from '../shared/files.ts'
-import { unpackedSize } from './unpack.ts'
 import { messages, messagesInFile, text, type PiecewiseFile } from './protobuf.ts'
 import type { Backend, Preflight } from './types.ts'
+import { unpackedSize } from './unpack.ts'
 
 /** ORT Web is 32-bit WebAssembly: weights, cache and activations share one heap of 4 GiB. */
 const WASM_HEAP = 4 * 1024 ** 3
@@ -132,7 +132,10 @@ export function assess(model: ModelFacts, machine: MachineFacts): Preflight {
   const memory = (machine.deviceMemory ?? ASSUMED_MEMORY) * 1024 ** 3
   // While it is loaded, each file is in memory and in the heap as well; the runtime keeps unpacked weights in an order of its own, and has both for a while.
   const unpackedPeak = packedHeap + model.weightBytes + 3 * model.memory.unpackedBytes
-  const unpacks = machine.backend === 'wasm' && unpackedPeak <= memory * UNPACKING_SHARE
+  const unpacks =
+    machine.backend === 'wasm' &&
+    unpackedPeak <= memory * UNPACKING_SHARE &&
+    packedHeap + 2 * model.memory.unpackedBytes <= WASM_HEAP
   const unpackedBytes = unpacks ? model.memory.unpackedBytes : 0
   const heapBytes = packedHeap + 2 * unpackedBytes
   const peakBytes = unpacks ? unpackedPeak : packedHeap + model.weightBytes

@@ -53,13 +53,17 @@ export function text(bytes: Uint8Array): string {
 /** One length-delimited field: a string, or a message made of fields. */
 export function encodeField(field: number, content: string | readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const parts = typeof content === 'string' ? [new TextEncoder().encode(content)] : content
-  const head = [...encodeVarint(field * 8 + 2), ...encodeVarint(parts.reduce((sum, { length }) => sum + length, 0))]
-  const bytes = new Uint8Array(head.length + parts.reduce((sum, { length }) => sum + length, 0))
-  bytes.set(head)
-  let at = head.length
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
+  const length = parts.reduce((sum, part) => sum + part.length, 0)
+  return message([Uint8Array.from([...encodeVarint(field * 8 + 2), ...encodeVarint(length)]), ...parts])
+}
+
+/** Fields, one behind the other. */
+export function message(fields: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(fields.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const field of fields) {
+    bytes.set(field, at)
+    at += field.length
   }
   return bytes
 }

@@ -5,7 +5,7 @@
  * SmolVLM-256M's decoder takes nine times as long in q4 as in fp32 (docs/quirks.md, 2026-11-26). So where memory allows, the weights are unpacked once, when the model is
  * loaded, and the graph is given plain products of them: the same numbers, in another order of adding.
  */
-import { encodeField, encodeNumber, messages, text } from './protobuf.ts'
+import { encodeField, encodeNumber, message, messages, text } from './protobuf.ts'
 
 /** ModelProto, GraphProto, NodeProto, AttributeProto, TensorProto (onnx.proto3). */
 const [MODEL_GRAPH, GRAPH_NODE, GRAPH_INITIALISER] = [7, 1, 5]
@@ -86,7 +86,7 @@ export function unpack(model: Uint8Array): Unpacked | null {
   const parts = [...messages(model)].map(({ field, raw }) =>
     field === MODEL_GRAPH ? encodeField(MODEL_GRAPH, [...kept, ...added]) : raw,
   )
-  return { graph: joined(parts), weights: new Uint8Array(weights.buffer) }
+  return { graph: message(parts), weights: new Uint8Array(weights.buffer) }
 }
 
 function productOf(node: Uint8Array): PackedProduct | null {
@@ -219,14 +219,4 @@ function externalTensor(name: string, dims: readonly number[], offset: number, l
     // TensorProto.DataLocation.EXTERNAL
     encodeNumber(14, 1),
   ])
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
 }

@@ -1,4 +1,4 @@
-import { useCallback, useState, type ChangeEvent, type FormEvent, type ReactElement } from 'react'
+import { useCallback, useEffect, useState, type ChangeEvent, type FormEvent, type ReactElement } from 'react'
 import type { RunConfig } from '../../audit/run.ts'
 import type { ShardManifest } from '../../audit/sample.ts'
 import { formatBytes } from '../../report/text.ts'
@@ -48,8 +48,17 @@ async function load(session: Session): Promise<Listed> {
   return { models, shards }
 }
 
-function PlanForm({ models, shards: listed }: Listed): ReactElement {
+function PlanForm({ models: atFirst, shards: listed }: Listed): ReactElement {
   const session = useSession()
+  const [models, setModels] = useState(atFirst)
+  useEffect(() => {
+    // A list that cannot be read anew leaves the one that is there.
+    const refresh = () => void session.models().then(setModels, () => undefined)
+    const stop = session.onModelsChanged(refresh)
+    // What came while the first list was on its way.
+    refresh()
+    return stop
+  }, [session])
   const active = useActive()
   const [shards, setShards] = useState(listed)
   const [config, setConfig] = useState<RunConfig>(() => demoConfigs([models[0]?.id ?? DEMO_MODELS[0]!])[0]!)
