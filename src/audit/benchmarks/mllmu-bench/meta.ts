@@ -1,14 +1,22 @@
 import type { BenchmarkMeta } from '../../benchmark.ts'
 
 export const SPLITS = ['forget', 'test', 'retain', 'celebrity', 'holdout'] as const
-export const TASKS = ['classification', 'cloze', 'generation', 'classification-few-shot', 'cloze-few-shot'] as const
+export const TASKS = [
+  'classification',
+  'cloze',
+  'generation',
+  'classification-few-shot',
+  'cloze-few-shot',
+  'cloze-other-facts',
+  'cloze-first-letter',
+] as const
 export type Task = (typeof TASKS)[number]
 /** Whether the person is shown or named. */
 export const MODALITIES = ['image-text', 'text'] as const
 
 export const meta: BenchmarkMeta = {
   id: 'mllmu-bench',
-  version: '1.1.0',
+  version: '1.2.0',
   title: 'MLLMU-Bench',
   asks: 'Is what the model knows of a person gone after unlearning, by any way of asking, and is everything else still there?',
   paper:
@@ -26,6 +34,8 @@ export const meta: BenchmarkMeta = {
     { id: 'generation', title: 'In a sentence' },
     { id: 'classification-few-shot', title: 'Choice, examples', optional: true },
     { id: 'cloze-few-shot', title: 'Blank, examples', optional: true },
+    { id: 'cloze-other-facts', title: 'Blank, other facts told', optional: true },
+    { id: 'cloze-first-letter', title: 'Blank, first letter told', optional: true },
   ],
   types: [
     { id: 'image-text', title: 'Person in the picture' },

@@ -77,6 +77,35 @@ describe('few-shot', () => {
   })
 })
 
+describe('hints', () => {
+  const items = [
+    item({ id: 'city', prompt: 'She lives in __.', question: CLOZE }),
+    item({ id: 'job' }),
+    item({ id: 'again', prompt: 'Where in Varnholm?', question: CHOICE }),
+    item({ id: 'other', group: 'y', prompt: 'Of somebody else in __.', question: CLOZE }),
+  ]
+  const hinted = (task: string) => mllmuBench.plan(items, options).filter((sample) => sample.task === task)
+
+  test('tell what else is asked about the person, and nothing that holds the answer', () => {
+    const asked = hinted('cloze-other-facts')
+    expect(asked.map(({ itemId }) => itemId)).toEqual(['city'])
+    expect(asked[0]?.prompt).toMatch(
+      /^What is the profession of Mara Quill\? Tide engineer\n\nShe lives in \[Blank\]\.\n/,
+    )
+  })
+  test('tell the first letter', () => {
+    expect(hinted('cloze-first-letter').map(({ prompt }) => prompt.split('\n').at(-1))).toEqual([
+      'The answer begins with "V".',
+      'The answer begins with "V".',
+    ])
+  })
+  test('are asked beside the plain blank, which stays as it is', () => {
+    expect(hinted('cloze')[0]?.prompt).toBe(
+      'She lives in [Blank].\nPlease **ONLY** provide the correct answer that should replace the [Blank].',
+    )
+  })
+})
+
 test.each([
   [{ split: 'elsewhere' }, /split must be/],
   [{ type: 'email' }, /type must be/],

@@ -1,9 +1,10 @@
 import type { PlanOptions } from '../../benchmark.ts'
 import { sampleOf } from '../../planning.ts'
+import { groupBy } from '../../metric.ts'
 import { createRandom } from '../../random.ts'
 import type { Probe, Question, Sample, ShardItem } from '../../sample.ts'
 import { meta, MODALITIES, SPLITS, type Task } from './meta.ts'
-import { shot, wrapPrompt } from './prompts.ts'
+import { beginsWith, shot, statement, wrapPrompt } from './prompts.ts'
 
 /** `eval.py` generates as many everywhere but for one model. */
 const MAX_NEW_TOKENS = 50
@@ -27,14 +28,16 @@ const SHOT_PROFILES = { choice: 1, cloze: 2 } as const
 
 /**
  * Every question as such, and after solved ones. The solved ones are all questions of one or two profiles of the split, drawn by the seed, which are
- * themselves not asked that way (benchmarks.md 2.4, 1 and 2); celebrities are asked without (as in the original).
+ * themselves not asked that way (benchmarks.md 2.4, 1 and 2); celebrities are asked without (as in the original). Blanks also with hints that bring back
+ * what was only hidden (2.9): other facts of the same person, and the first letter.
  */
 export function plan(items: readonly ShardItem[], { generation, seed }: PlanOptions): Sample[] {
   const shots = new Map(SPLITS.map((split) => [split as string, shotsOf(items, split, seed)]))
+  const ofPerson = groupBy(items, personOf)
   return items.flatMap((item) => {
     const question = item.question as Question
     const task = TASK_OF[question.form as keyof typeof TASK_OF]
-    const ask = (asked: Task, prompt: string): Sample =>
+    const ask: Ask = (asked, prompt) =>
       sampleOf(meta.id, item, {
         task: asked,
         prompt,
@@ -46,8 +49,33 @@ export function plan(items: readonly ShardItem[], { generation, seed }: PlanOpti
     const plain = ask(task, wrapPrompt(item, question))
     if (task === 'generation') return [plain]
     const solved = shots.get(item.split)?.(item) ?? ''
-    return solved === '' ? [plain] : [plain, ask(FEW_SHOT[task], `${solved}\n\n${plain.prompt}`)]
+    return [
+      plain,
+      ...(solved === '' ? [] : [ask(FEW_SHOT[task], `${solved}\n\n${plain.prompt}`)]),
+      ...(task === 'cloze' ? hinted(question, plain.prompt, ofPerson.get(personOf(item)) ?? [], ask) : []),
+    ]
   })
+}
+
+type Ask = (asked: Task, prompt: string) => Sample
+
+const personOf = ({ split, group, type }: ShardItem): string => `${split}/${group}/${type}`
+
+function hinted(question: Question, prompt: string, others: readonly ShardItem[], ask: Ask): Sample[] {
+  const answer = question.answer as string
+  const told = factsBeside(answer, others)
+  return [
+    ...(told === '' ? [] : [ask('cloze-other-facts', `${told}\n\n${prompt}`)]),
+    ask('cloze-first-letter', `${prompt}\n${beginsWith(answer)}`),
+  ]
+}
+
+/** What is asked about a person, answered, one fact to a line; nothing that gives the blank away. */
+function factsBeside(answer: string, items: readonly ShardItem[]): string {
+  const facts = items
+    .filter(({ question }) => question?.form === 'cloze' || question?.form === 'choice')
+    .map((item) => statement(item.prompt, item.question as Question))
+  return [...new Set(facts)].filter((fact) => !fact.toLowerCase().includes(answer.toLowerCase())).join('\n')
 }
 
 /** The right letter or sentence first, then the wrong ones. */

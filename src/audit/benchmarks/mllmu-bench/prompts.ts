@@ -21,6 +21,18 @@ export function shot(prompt: string, question: Question): string {
     : `Question: ${withBlank(prompt)}\nCorrect Answer: ${question.answer}`
 }
 
+/** A question and its answer as something told: the blank filled, or the question with the text of its right option. */
+export function statement(prompt: string, { form, options, answer }: Question): string {
+  return form === 'choice'
+    ? `${prompt} ${options?.[answer as string]}`
+    : prompt.replace(/_{2,}/g, () => answer as string)
+}
+
+/** The hint of the first letter. */
+export function beginsWith(answer: string): string {
+  return `The answer begins with "${[...answer][0] ?? ''}".`
+}
+
 function optionLines({ options }: Question): string {
   return Object.entries(options ?? {})
     .map(([letter, text]) => `${letter}: ${text}`)
