@@ -105,13 +105,31 @@ for (const model of MODELS) {
             answers.push({ ...generation, streamed: streamed.join('') })
           }
           const together = await engine.generateAll(handle.id, prompts, count, null)
+          // Begun with its own beginning, an answer goes on as it went.
+          const beginning = answers[0]!.tokens.slice(0, 3)
+          const begun = { prompt: prompts[0]!, begun: beginning.map(({ text: piece }) => piece).join('') }
+          const goneOn = [
+            await engine.generate(handle.id, begun, count - 3, null),
+            ...(await engine.generateAll(handle.id, [prompts[1]!, begun], count - 3, null)).slice(1),
+          ]
           const { scores } = await engine.score(handle.id, prompts[1]!, continuations)
           const own = await engine.score(handle.id, prompts[0]!, [answers[0]!.text])
           const text = await engine.open(null)
           const textOnly = await engine.generate(text.id, textPrompt, count, null)
           const { loaded, backendReason } = engine
           await engine.dispose()
-          return { check, handle, answers, together, scores, own: own.scores[0]!, textOnly, loaded, backendReason }
+          return {
+            check,
+            handle,
+            answers,
+            together,
+            goneOn,
+            scores,
+            own: own.scores[0]!,
+            textOnly,
+            loaded,
+            backendReason,
+          }
         },
         {
           id: model,
@@ -139,6 +157,15 @@ for (const model of MODELS) {
       expect(seen.together.map(({ tokens }) => tokens.map(({ id }) => id))).toEqual(
         expected.answers.map(({ tokens }) => tokens.slice(0, newTokens)),
       )
+      for (const { tokens, renderedPrompt } of seen.goneOn) {
+        expect(tokens.map(({ id }) => id)).toEqual(expected.answers[0]!.tokens.slice(3, newTokens))
+        expect(renderedPrompt).toBe(
+          seen.answers[0]!.renderedPrompt +
+            seen.answers[0]!.tokens.slice(0, 3)
+              .map(({ text }) => text)
+              .join(''),
+        )
+      }
       expect(seen.textOnly.tokens.map(({ id }) => id)).toEqual(expected.textOnly.tokens.slice(0, newTokens))
       expected.continuations.forEach(({ logProb }, i) =>
         expect(Math.abs(seen.scores[i]!.logProb - logProb)).toBeLessThan(1e-3),

@@ -97,6 +97,8 @@ export interface Sample {
   readonly truths: readonly PrivateValue[]
   readonly distractors: readonly PrivateValue[]
   readonly maxNewTokens: number
+  /** Beginning of the answer, which the model goes on with and the output holds; absent or null where it answers from the start. */
+  readonly begun?: string | null
   /** Continuations to score beneath the refusal, or null where the sample asks for none. */
   readonly probe: Probe | null
   /** Somebody else's value of the asked type, which the model cannot have been asked for: what matching finds by chance. */

@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Benchmark } from '../audit/benchmark.ts'
 import { LeakscopeError } from '../audit/errors.ts'
 import { openStore } from '../store/store.ts'
 import type { Store } from '../store/types.ts'
@@ -90,6 +91,19 @@ describe('a run', () => {
       'it is v5',
     ])
     expect(handle.snapshot().outcomes).toMatchObject({ leak: 6 })
+  })
+
+  it('a begun answer is gone on with; its output holds the beginning', async () => {
+    const engines = scriptedEngines({ reply: (prompt) => ({ text: `v${prompt.slice(1)}` }) })
+    const begun: Benchmark = {
+      ...tinyBenchmark,
+      plan: (...given) => tinyBenchmark.plan(...given).map((sample) => ({ ...sample, begun: 'it is ' })),
+    }
+    const handle = await startRun({ ...dependencies(store, engines), benchmarks: [begun] }, tinyConfig)
+    const run = await handle.finished
+    expect(run.status).toBe('done')
+    expect(engines.log[0]?.generated[0]).toBe('q0it is ')
+    expect((await store.responses(run.id)).map(({ output }) => output).sort()[0]).toBe('it is v0')
   })
 
   it('asks a sample alone after its batch failed', async () => {

@@ -13,7 +13,7 @@ import type { GeneratedToken, Response } from '../audit/response.ts'
 import type { Run, RunConfig, RunEnvironment } from '../audit/run.ts'
 import type { Sample } from '../audit/sample.ts'
 import { OUTCOMES, type Outcome, type Score } from '../audit/score.ts'
-import type { ContinuationScore, HiddenStates, LoadProgress, PrefixHandle } from '../../workers/model/types.ts'
+import type { ContinuationScore, HiddenStates, LoadProgress, PrefixHandle, Turn } from '../../workers/model/types.ts'
 import { featureShelf } from './features.ts'
 import { isSamplesFault, isSurroundingsFault, MAX_FAILURES_IN_A_ROW } from './faults.ts'
 import { DETECTOR_TIMEOUT_MS, Guards } from './guard/guards.ts'
@@ -125,6 +125,8 @@ async function lockRun(deps: RunnerDependencies, runId: string): Promise<() => v
     )
   return release
 }
+
+const turnOf = ({ prompt, begun }: Sample): Turn => (begun == null ? prompt : { prompt, begun })
 
 /** What is asked of an engine that only generates. */
 const ANSWER_ONLY: Pick<Sample, 'probe' | 'forced' | 'hidden'> = { probe: null, forced: null, hidden: null }
@@ -483,7 +485,7 @@ class RunDriver implements RunHandle {
 
   /** @param rows How many samples may be asked together; the model's own number unless one has failed. */
   async #ask(sample: PlannedSample, rows?: number): Promise<Response> {
-    this.#current = { sample, text: '' }
+    this.#current = { sample, text: sample.begun ?? '' }
     const engine = this.#engine ?? (await this.#freshEngine())
     const opened = await this.#open(engine, sample)
     const limit = this.#run.config.generation.maxNewTokens ?? sample.maxNewTokens
@@ -519,10 +521,9 @@ class RunDriver implements RunHandle {
       this.#observable.changed()
     }
     const together = this.#next(sample, limit, rows)
-    if (together.length === 1) return this.#abortable(engine.generate(handle, sample.prompt, limit, onToken))
-    const prompts = together.map(({ prompt }) => prompt)
+    if (together.length === 1) return this.#abortable(engine.generate(handle, turnOf(sample), limit, onToken))
     const answers = await this.#abortable(
-      engine.generateAll(handle, prompts, limit, (row, token) => (row === 0 ? onToken(token) : undefined)),
+      engine.generateAll(handle, together.map(turnOf), limit, (row, token) => (row === 0 ? onToken(token) : undefined)),
     )
     together.forEach(({ id }, row) => this.#ahead.set(id, answers[row]!))
     return answers[0]!
@@ -574,7 +575,7 @@ class RunDriver implements RunHandle {
       sampleId: sample.id,
       guard: NO_GUARD,
       renderedPrompt: generation.renderedPrompt,
-      output: generation.text,
+      output: (sample.begun ?? '') + generation.text,
       tokens: generation.tokens,
       finish: generation.finish,
       continuationLogProbs: scored === null ? null : scored.scores.map(({ logProb }) => logProb),

@@ -28,6 +28,7 @@ import type {
   PrefixHandle,
   BatchTokenListener,
   Preflight,
+  Turn,
 } from '../../workers/model/types.ts'
 
 /** A planned sample and the shard that holds its picture. */
@@ -254,14 +255,14 @@ export interface Engine {
   open(image: Blob | null, shelf?: FeatureShelf | null): Promise<PrefixHandle>
   generate(
     handle: number,
-    prompt: string,
+    turn: Turn,
     maxNewTokens: number,
     onToken: ((token: Pick<GeneratedToken, 'text'>) => void) | null,
   ): Promise<EngineAnswer>
   /** The same answers as `generate` gives one by one, decoded in step. */
   generateAll(
     handle: number,
-    prompts: readonly string[],
+    turns: readonly Turn[],
     maxNewTokens: number,
     onToken: BatchTokenListener | null,
   ): Promise<EngineAnswer[]>

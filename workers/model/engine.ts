@@ -66,6 +66,7 @@ import type {
   Preflight,
   RawPixels,
   TokenListener,
+  Turn,
 } from './types.ts'
 import { unpack, UNPACKED_FILE } from './unpack.ts'
 import { zlibSize } from './zlib.ts'
@@ -180,10 +181,10 @@ export class ModelWorker implements ModelWorkerApi {
     return this.#exclusive(() => this.#open(image, shelf))
   }
 
-  generate(handle: number, prompt: string, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation> {
+  generate(handle: number, turn: Turn, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation> {
     return this.#exclusive(async () => {
       try {
-        return await this.#answered(handle, this.#generate(handle, prompt, maxNewTokens, onToken))
+        return await this.#answered(handle, this.#generate(handle, turn, maxNewTokens, onToken))
       } finally {
         releaseCallback(onToken)
       }
@@ -192,13 +193,13 @@ export class ModelWorker implements ModelWorkerApi {
 
   generateAll(
     handle: number,
-    prompts: readonly string[],
+    turns: readonly Turn[],
     maxNewTokens: number,
     onToken: BatchTokenListener | null,
   ): Promise<Generation[]> {
     return this.#exclusive(async () => {
       try {
-        return await this.#answered(handle, this.#generateAll(handle, prompts, maxNewTokens, onToken))
+        return await this.#answered(handle, this.#generateAll(handle, turns, maxNewTokens, onToken))
       } finally {
         releaseCallback(onToken)
       }
@@ -518,30 +519,38 @@ export class ModelWorker implements ModelWorkerApi {
   }
 
   /** Prefills a prompt on its prefix's cache; asking the same again costs nothing. */
-  async #ask(handle: number, text: string): Promise<Question> {
+  async #ask(handle: number, turn: Turn): Promise<Question> {
     const open = this.#prefix(handle)
-    const known = open.questions.get(text)
+    const known = open.questions.get(keyOf(turn))
     if (known !== undefined) return known
     forgetAll(open)
-    return this.#read(open, text)
+    return this.#read(open, turn)
   }
 
-  async #read(open: OpenPrefix, text: string): Promise<Question> {
-    const { reader } = this.#loaded()
+  async #read(open: OpenPrefix, turn: Turn): Promise<Question> {
+    const { reader, decoder } = this.#loaded()
     const start = performance.now()
-    const prompt = open.prefix.prompt(text)
-    this.#assertFits(open.tokens + prompt.ids.length)
+    const { prompt: text, begun } = typeof turn === 'string' ? { prompt: turn, begun: '' } : turn
+    let prompt = open.prefix.prompt(text)
+    const beginning = begun === '' ? [] : open.prefix.continuation(prompt, begun)
+    this.#assertFits(open.tokens + prompt.ids.length + beginning.length)
     await this.#breathe()
-    const { rows, cache } = await reader.ask(open.read, prompt.ids)
+    let { rows, cache } = await reader.ask(open.read, prompt.ids)
+    if (beginning.length > 0) {
+      const before = cache
+      ;({ rows, cache } = await decoder.forward(await decoder.embed(beginning), before, 1))
+      release(before)
+      prompt = { rendered: prompt.rendered + begun, ids: [...prompt.ids, ...beginning] }
+    }
     const question = { prompt, cache, row: rows.at(-1)!.slice(), prefillMs: performance.now() - start }
-    open.questions.set(text, question)
+    open.questions.set(keyOf(turn), question)
     return question
   }
 
   /** Prompts are read one by one, then answered in step: a pass over the weights serves all rows. */
   async #generateAll(
     handle: number,
-    texts: readonly string[],
+    turns: readonly Turn[],
     maxNewTokens: number,
     onToken: BatchTokenListener | null,
   ): Promise<Generation[]> {
@@ -550,8 +559,8 @@ export class ModelWorker implements ModelWorkerApi {
     const open = this.#prefix(handle)
     forgetAll(open)
     const questions: Question[] = []
-    for (const text of texts) questions.push(open.questions.get(text) ?? (await this.#read(open, text)))
-    const answers = Array.from<Generation>({ length: texts.length })
+    for (const turn of turns) questions.push(open.questions.get(keyOf(turn)) ?? (await this.#read(open, turn)))
+    const answers = Array.from<Generation>({ length: turns.length })
     // A graph that takes positions from the number of cached tokens has one for all rows.
     const lengths = ragged ? [null] : [...new Set(questions.map(({ cache }) => cache.length))]
     for (const length of lengths) {
@@ -631,13 +640,13 @@ export class ModelWorker implements ModelWorkerApi {
 
   async #generate(
     handle: number,
-    text: string,
+    turn: Turn,
     maxNewTokens: number,
     onToken: TokenListener | null,
   ): Promise<Generation> {
     assertCount(maxNewTokens)
     const { decoder, tokenizer, ends, context } = this.#loaded()
-    const question = await this.#ask(handle, text)
+    const question = await this.#ask(handle, turn)
     const limit = Math.min(maxNewTokens, context - question.cache.length)
     const start = performance.now()
     const detokeniser = new Detokeniser((ids) => tokenizer.decode(ids, { skip_special_tokens: true }))
@@ -826,6 +835,8 @@ function forgetAll({ questions }: OpenPrefix): void {
   for (const { cache } of questions.values()) forget(cache)
   questions.clear()
 }
+
+const keyOf = (turn: Turn): string => (typeof turn === 'string' ? turn : JSON.stringify(turn))
 
 function assertCount(maxNewTokens: number): void {
   if (maxNewTokens >= 1) return

@@ -97,6 +97,10 @@ export interface FeatureShelf {
   keep(key: string, features: Float32Array): Promise<void>
 }
 
+/** What is put to a model: a prompt, or one whose answer is begun, for the model to go on with. */
+export type Turn = string | { readonly prompt: string; readonly begun: string }
+
+/** Of an answer that was begun, all but the beginning; that is part of `renderedPrompt`. */
 export interface Generation {
   readonly renderedPrompt: string
   /** What the tokenizer decodes from all tokens, special ones skipped. */
@@ -163,14 +167,14 @@ export interface ModelWorkerApi {
    * @param shelf where the picture's features may lie, and are kept once an answer was given; null: the encoder runs.
    */
   open(image: Blob | RawPixels | null, shelf: FeatureShelf | null): Promise<PrefixHandle>
-  generate(handle: number, prompt: string, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>
+  generate(handle: number, turn: Turn, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>
   /**
    * Answers of several prompts on one prefix, decoded in step: a pass over the weights serves all. The same tokens as `generate` gives one by one.
    * Decode time is shared out evenly.
    */
   generateAll(
     handle: number,
-    prompts: readonly string[],
+    turns: readonly Turn[],
     maxNewTokens: number,
     onToken: BatchTokenListener | null,
   ): Promise<Generation[]>

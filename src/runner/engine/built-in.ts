@@ -5,7 +5,7 @@
  */
 import { LeakscopeError } from '../../audit/errors.ts'
 import type { SelfCheck } from '../../audit/run.ts'
-import type { PrefixHandle } from '../../../workers/model/types.ts'
+import type { PrefixHandle, Turn } from '../../../workers/model/types.ts'
 import type { Engine, EngineAnswer, EngineRequest } from '../types.ts'
 
 export const BUILT_IN = 'built-in'
@@ -66,7 +66,7 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
 
   async function ask(
     picture: Blob | null,
-    prompt: string,
+    turn: Turn,
     maxNewTokens: number,
     onToken: ((token: { readonly text: string }) => void) | null,
   ): Promise<EngineAnswer> {
@@ -79,11 +79,16 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
     // A conversation of its own for each question: none sees another.
     const session = await explained(base.clone({ signal: abort.signal }))
     try {
+      const { prompt, begun } = typeof turn === 'string' ? { prompt: turn, begun: '' } : turn
       const content = [
         ...(picture === null ? [] : [{ type: 'image', value: picture }]),
         { type: 'text', value: prompt },
       ]
-      const reader = session.promptStreaming([{ role: 'user', content }], { signal: abort.signal }).getReader()
+      const messages = [
+        { role: 'user', content },
+        ...(begun === '' ? [] : [{ role: 'assistant', content: begun, prefix: true }]),
+      ]
+      const reader = session.promptStreaming(messages, { signal: abort.signal }).getReader()
       for (let pieces = 0; ; pieces++) {
         const { done, value } = await explained(reader.read())
         if (done) break
@@ -142,11 +147,11 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
       pictures.set(++last, picture)
       return { id: last, tokens: 0, encodeMs: 0, prefillMs: 0, recalled: false }
     },
-    generate: async (handle, prompt, maxNewTokens, onToken) => ask(opened(handle), prompt, maxNewTokens, onToken),
+    generate: async (handle, turn, maxNewTokens, onToken) => ask(opened(handle), turn, maxNewTokens, onToken),
     // One row is all that it takes; whoever asks more gets them in turn.
-    async generateAll(handle, prompts, maxNewTokens) {
+    async generateAll(handle, turns, maxNewTokens) {
       const answers: EngineAnswer[] = []
-      for (const prompt of prompts) answers.push(await ask(opened(handle), prompt, maxNewTokens, null))
+      for (const turn of turns) answers.push(await ask(opened(handle), turn, maxNewTokens, null))
       return answers
     },
     score: absent,

@@ -9,6 +9,7 @@ import type {
   ModelFile,
   ModelSpec,
   TokenListener,
+  Turn,
 } from '../../../workers/model/types.ts'
 import type { Engine, EngineFactory, EngineRequest, MachineCheck } from '../types.ts'
 import { compareBackends } from './agreement.ts'
@@ -18,10 +19,10 @@ import { DEFAULT_OPTIONS, WorkerEngine, type WorkerEngineOptions } from './worke
 /** An engine in a worker shows everything of an answer. */
 export interface LoadedEngine extends Engine {
   readonly loaded: LoadedModel
-  generate(handle: number, prompt: string, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>
+  generate(handle: number, turn: Turn, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>
   generateAll(
     handle: number,
-    prompts: readonly string[],
+    turns: readonly Turn[],
     maxNewTokens: number,
     onToken: BatchTokenListener | null,
   ): Promise<Generation[]>
@@ -141,8 +142,8 @@ async function openOn(
     backendReason,
     selfCheck: () => (check ??= selfCheck(worker, loaded, model, request, dependencies)),
     open: (image, shelf) => worker.open(image, shelf),
-    generate: (handle, prompt, maxNewTokens, onToken) => worker.generate(handle, prompt, maxNewTokens, onToken),
-    generateAll: (handle, prompts, maxNewTokens, onToken) => worker.generateAll(handle, prompts, maxNewTokens, onToken),
+    generate: (handle, turn, maxNewTokens, onToken) => worker.generate(handle, turn, maxNewTokens, onToken),
+    generateAll: (handle, turns, maxNewTokens, onToken) => worker.generateAll(handle, turns, maxNewTokens, onToken),
     score: (handle, prompt, continuations) => worker.score(handle, prompt, continuations),
     forceText: (handle, prompt, text) => worker.forceText(handle, prompt, text),
     hiddenStates: (handle, prompt, position) => worker.hiddenStates(handle, prompt, position),

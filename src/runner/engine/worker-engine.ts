@@ -16,6 +16,7 @@ import type {
   Preflight,
   RawPixels,
   TokenListener,
+  Turn,
 } from '../../../workers/model/types.ts'
 import { proxy, wrap, type Remote } from '../../../workers/rpc.ts'
 
@@ -90,26 +91,26 @@ export class WorkerEngine {
 
   generate(
     handle: number,
-    prompt: string,
+    turn: Turn,
     maxNewTokens: number,
     onToken: TokenListener | null,
     signal?: AbortSignal,
   ): Promise<Generation> {
     return this.#call(
-      (api, alive) => api.generate(handle, prompt, maxNewTokens, proxy(alive(onToken ?? (() => undefined)))),
+      (api, alive) => api.generate(handle, turn, maxNewTokens, proxy(alive(onToken ?? (() => undefined)))),
       signal,
     )
   }
 
   generateAll(
     handle: number,
-    prompts: readonly string[],
+    turns: readonly Turn[],
     maxNewTokens: number,
     onToken: BatchTokenListener | null,
     signal?: AbortSignal,
   ): Promise<Generation[]> {
     return this.#call(
-      (api, alive) => api.generateAll(handle, prompts, maxNewTokens, proxy(alive(onToken ?? (() => undefined)))),
+      (api, alive) => api.generateAll(handle, turns, maxNewTokens, proxy(alive(onToken ?? (() => undefined)))),
       signal,
     )
   }

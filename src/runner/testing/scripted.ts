@@ -8,7 +8,7 @@ import type { GeneratedToken } from '../../audit/response.ts'
 import type { RunConfig } from '../../audit/run.ts'
 import type { Sample, ShardItem, ShardManifest } from '../../audit/sample.ts'
 import type { Store } from '../../store/types.ts'
-import type { Generation } from '../../../workers/model/types.ts'
+import type { Generation, Turn } from '../../../workers/model/types.ts'
 import type { DetectorFactory, Engine, EngineRequest, RunnerDependencies } from '../types.ts'
 
 /** What the engine does with a prompt: answers, fails, or never comes back. */
@@ -55,8 +55,9 @@ function scriptedEngine(
   entry: ScriptedEngines['log'][number],
   together: number[],
 ): Engine {
-  const answer = async (prompt: string, onToken: (token: GeneratedToken) => void): Promise<Generation> => {
-    entry.generated.push(prompt)
+  const answer = async (turn: Turn, onToken: (token: GeneratedToken) => void): Promise<Generation> => {
+    const { prompt, begun } = typeof turn === 'string' ? { prompt: turn, begun: '' } : turn
+    entry.generated.push(prompt + begun)
     const reply = script.reply(prompt, number)
     if (reply === 'hang') return new Promise<Generation>(() => undefined)
     if ('fail' in reply) throw new LeakscopeError(reply.fail, `scripted ${reply.fail}`)

@@ -35,7 +35,7 @@ export const meta: BenchmarkMeta = {
     { id: 'classification-few-shot', title: 'Choice, examples', optional: true },
     { id: 'cloze-few-shot', title: 'Blank, examples', optional: true },
     { id: 'cloze-other-facts', title: 'Blank, other facts told', optional: true },
-    { id: 'cloze-first-letter', title: 'Blank, first letter told', optional: true },
+    { id: 'cloze-first-letter', title: 'Blank, first letter given', optional: true },
   ],
   types: [
     { id: 'image-text', title: 'Person in the picture' },

@@ -93,11 +93,10 @@ describe('hints', () => {
       /^What is the profession of Mara Quill\? Tide engineer\n\nShe lives in \[Blank\]\.\n/,
     )
   })
-  test('tell the first letter', () => {
-    expect(hinted('cloze-first-letter').map(({ prompt }) => prompt.split('\n').at(-1))).toEqual([
-      'The answer begins with "V".',
-      'The answer begins with "V".',
-    ])
+  test('begin the answer with its first letter', () => {
+    const asked = hinted('cloze-first-letter')
+    expect(asked.map(({ begun }) => begun)).toEqual(['V', 'V'])
+    expect(asked.map(({ prompt }) => prompt)).toEqual(hinted('cloze').map(({ prompt }) => prompt))
   })
   test('are asked beside the plain blank, which stays as it is', () => {
     expect(hinted('cloze')[0]?.prompt).toBe(

@@ -4,7 +4,7 @@ import { groupBy } from '../../metric.ts'
 import { createRandom } from '../../random.ts'
 import type { Probe, Question, Sample, ShardItem } from '../../sample.ts'
 import { meta, MODALITIES, SPLITS, type Task } from './meta.ts'
-import { beginsWith, shot, statement, wrapPrompt } from './prompts.ts'
+import { shot, statement, wrapPrompt } from './prompts.ts'
 
 /** `eval.py` generates as many everywhere but for one model. */
 const MAX_NEW_TOKENS = 50
@@ -29,7 +29,7 @@ const SHOT_PROFILES = { choice: 1, cloze: 2 } as const
 /**
  * Every question as such, and after solved ones. The solved ones are all questions of one or two profiles of the split, drawn by the seed, which are
  * themselves not asked that way (benchmarks.md 2.4, 1 and 2); celebrities are asked without (as in the original). Blanks also with hints that bring back
- * what was only hidden (2.9): other facts of the same person, and the first letter.
+ * what was only hidden (2.9): other facts of the same person, and the first letter of the answer.
  */
 export function plan(items: readonly ShardItem[], { generation, seed }: PlanOptions): Sample[] {
   const shots = new Map(SPLITS.map((split) => [split as string, shotsOf(items, split, seed)]))
@@ -37,12 +37,14 @@ export function plan(items: readonly ShardItem[], { generation, seed }: PlanOpti
   return items.flatMap((item) => {
     const question = item.question as Question
     const task = TASK_OF[question.form as keyof typeof TASK_OF]
-    const ask: Ask = (asked, prompt) =>
+    const ask: Ask = (asked, prompt, begun = null) =>
       sampleOf(meta.id, item, {
         task: asked,
         prompt,
         maxNewTokens: generation.maxNewTokens ?? MAX_NEW_TOKENS,
-        probe: probeOf(question),
+        // What follows a beginning is no whole answer to compare.
+        probe: begun === null ? probeOf(question) : null,
+        begun,
         // The true sentence, token by token, for membership (PrivLeak).
         forced: asked === 'generation' && item.type === 'text' ? question.answer : null,
       })
@@ -57,7 +59,7 @@ export function plan(items: readonly ShardItem[], { generation, seed }: PlanOpti
   })
 }
 
-type Ask = (asked: Task, prompt: string) => Sample
+type Ask = (asked: Task, prompt: string, begun?: string | null) => Sample
 
 const personOf = ({ split, group, type }: ShardItem): string => `${split}/${group}/${type}`
 
@@ -66,7 +68,7 @@ function hinted(question: Question, prompt: string, others: readonly ShardItem[]
   const told = factsBeside(answer, others)
   return [
     ...(told === '' ? [] : [ask('cloze-other-facts', `${told}\n\n${prompt}`)]),
-    ask('cloze-first-letter', `${prompt}\n${beginsWith(answer)}`),
+    ask('cloze-first-letter', prompt, [...answer][0] ?? null),
   ]
 }
 

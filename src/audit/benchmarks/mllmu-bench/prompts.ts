@@ -28,11 +28,6 @@ export function statement(prompt: string, { form, options, answer }: Question): 
     : prompt.replace(/_{2,}/g, () => answer as string)
 }
 
-/** The hint of the first letter. */
-export function beginsWith(answer: string): string {
-  return `The answer begins with "${[...answer][0] ?? ''}".`
-}
-
 function optionLines({ options }: Question): string {
   return Object.entries(options ?? {})
     .map(([letter, text]) => `${letter}: ${text}`)
