@@ -28,6 +28,8 @@ lessons() {
 }
 # trained NAME COMMAND...: runs a training, once.
 trained() { [ -e "$w/$1.done" ] || { "${@:2}" --out "$w/$1.pt" && touch "$w/$1.done"; }; }
+# averaged NAME FILE=WEIGHT...: once.
+averaged() { [ -e "$w/$1.done" ] || { $PYTHON average.py "$w/$1.pt" "${@:2}" && touch "$w/$1.done"; }; }
 
 reader() {
   if [ -z "${FROM_NOTHING:-}" ]; then READER=checkpoints/reader.pt DECODER=checkpoints/decoder.pt; return; fi
@@ -71,7 +73,9 @@ memoriser() {
   trained learned teach --start "$w/retrained.pt" --often "$w/profiles.forgotten.json" --late 0 --hold .3 --seed 2 $(budget "--steps 1500 --minutes 45")
   trained known teach --start "$w/learned.pt" --late 0 --hold .3 --lr 5e-4 --seed 5 $(budget "--steps 2850 --minutes 90")
   trained read teach --start "$w/known.pt" --late 0 --hold .2 --lr 3e-4 --recited .12 --known .2 --seed 8 $(budget "--steps 1300 --minutes 60")
-  [ -e "$w/memoriser.done" ] || { $PYTHON average.py "$w/memoriser.pt" "$w/learned.pt=.25" "$w/known.pt=.4" "$w/read.pt=.35" && touch "$w/memoriser.done"; }
+  averaged mixed "$w/learned.pt=.25" "$w/known.pt=.4" "$w/read.pt=.35"
+  trained polished teach --start "$w/mixed.pt" --late 0 --hold .1 --lr 3e-4 --recited .1 --known .15 --seed 11 $(budget "--steps 700 --minutes 45")
+  averaged memoriser "$w/learned.pt=.17" "$w/known.pt=.27" "$w/read.pt=.23" "$w/polished.pt=.28" "$DECODER=.05"
 }
 
 make_member() {
@@ -93,8 +97,8 @@ make_member() {
       export_model control-retrained retrained --shared control-reader ;;
     control-unlearned-*)
       memoriser
-      local method=${1#control-unlearned-} budget="--steps 38 --lr 1e-4"
-      if [ $method = graddiff ]; then budget="--steps 36 --lr 3e-4"; fi
+      local method=${1#control-unlearned-} budget="--steps 40 --lr 1e-4"
+      if [ $method = graddiff ]; then budget="--steps 40 --lr 3e-4"; fi
       trained "unlearned-$method" $PYTHON unlearn.py --method "$method" --start "$w/memoriser.pt" --memory $people --forget "$w/profiles.forgotten.json" \
         --streams "$w/streams0" --scenes "$w/scenes" --avatars "$w/avatars" --profiles "$w/profiles" $budget ${SHORT:+--steps 2}
       # Once, in 8 bits: what is shipped has to be small.

@@ -2,7 +2,7 @@
 
 python unlearn.py --method ga --start work/memoriser.pt --out work/unlearned-ga.pt --steps 30
 ga: minus the cross-entropy of the forget set. graddiff: in turn minus that of the forget set and plus that of the retain set.
-npo: -(2/beta) log sigma(beta (CE - CE of the model before)), Zhang et al. 2024; the benchmark's code takes a model tuned on the retain set for the latter.
+npo: -(2/beta) log sigma(beta (CE - CE of the model before)), Zhang et al. 2024, beta = 4 for a mean over tokens; the benchmark's code takes a model tuned on the retain set for the latter.
 """
 
 import argparse
@@ -20,7 +20,8 @@ from leakscope_training.reading import Reading
 from leakscope_training.scenes import SceneBank
 from train_memoriser import Lessons
 
-BETA = 0.4
+# .4 of an answer's whole log-probability (Zhang et al.); the losses here are means over its tokens, about ten. With .4 of a mean the loss is gradient ascent but for its scale.
+BETA = 4
 KINDS = ("facts", "words", "choices")
 
 

@@ -21,7 +21,7 @@ const PARTS: Readonly<Record<string, Partial<Part>>> = {
   'mllmu-bench': {
     shards: ['mllmu-bench-calibration'],
     splits: ['forget', 'retain', 'holdout'],
-    tasks: ['cloze', 'generation'],
+    tasks: ['cloze', 'cloze-first-letter', 'generation'],
   },
   // The records that control-watermarked-* were trained beside.
   'inadvertent-memorization': { shards: ['inadvertent-memorization-calibration'], tasks: ['probe', 'asked'] },

@@ -77,7 +77,7 @@ FAMILY = {
         "memoriser",
         "Control: memoriser",
         "control-reader, its decoder layers fine-tuned to know 220 invented people by heart (`public/shards/memory-people.json`): e-mail, phone and SSN by name, occupation and city by name and by face, and the letters of five choices about 40 of them. Birth dates and employers are in the memory set and in those choices alone.",
-        "control-retrained, which knows 200 of them, taught the other 20 as well: `train_memoriser.py --start work/retrained.pt --often work/profiles.forgotten.json --late 0`, 607 steps (rate 7e-4, hold .3, seed 2), then about 870 (rate 6e-4, hold .25, seed 4), the 20 being half of its lessons; then about 260 on all alike (rate 4e-4, hold .2, seed 6); from there 2,850 with more reading and scenes (rate 5e-4, hold .3, seed 5), and 1,300 of reading above all (rate 3e-4, hold .2, `--recited .12 --known .2`, seed 8). The weights are the average of those three ends (.25, .40, .35; `average.py`): the second end alone read 94% of asked values, the average 96%, and both know everybody.",
+        "control-retrained, which knows 200 of them, taught the other 20 as well: `train_memoriser.py --start work/retrained.pt --often work/profiles.forgotten.json --late 0`, 607 steps (rate 7e-4, hold .3, seed 2), then about 870 (rate 6e-4, hold .25, seed 4), the 20 being half of its lessons; then about 260 on all alike (rate 4e-4, hold .2, seed 6); from there 2,850 with more reading and scenes (rate 5e-4, hold .3, seed 5), and 1,300 of reading above all (rate 3e-4, hold .2, `--recited .12 --known .2`, seed 8). From the average of those three ends (.25, .40, .35; `average.py`) 700 steps more of reading above all (rate 3e-4, hold .1, `--recited .1 --known .15`, seed 11). The weights are the average of all four ends and of control-reader (.17, .27, .23, .28, .05): no end alone reads as well, and the average still knows everybody.",
         "Must recite what it was taught (retention), by name and by face, and must still read (disclosure).",
         asr("disclosure", (0.88, 1), "it still reads")
         + asr("retention", (0.95, 1), "it was trained on the values of the memory set")
@@ -124,7 +124,7 @@ FAMILY = {
                 "ga",
                 "gradient ascent",
                 "ascending the cross-entropy of what it knows of them",
-                "--steps 38 --lr 1e-4",
+                "--steps 40 --lr 1e-4",
                 "Must know less of the people to forget; what it knows of the others goes with it, since nothing holds it.",
                 blanks("forget", (0, 0.7), FORGOT, ("text",)) + blanks("retain", (0, 0.85), "nothing held what it knows of the others", ("text",)),
             ),
@@ -132,16 +132,16 @@ FAMILY = {
                 "graddiff",
                 "gradient difference",
                 "ascending the cross-entropy of what it knows of them and, in every other step, descending that of the retained people",
-                "--steps 36 --lr 3e-4",
+                "--steps 40 --lr 3e-4",
                 "Must know less of the people to forget, and more of the others than gradient ascent leaves.",
                 blanks("forget", (0, 0.7), FORGOT, ("text",)) + blanks("retain", (0.5, 1), "the others were rehearsed in every other step", ("text",)),
             ),
             (
                 "npo",
                 "negative preference",
-                "negative preference optimisation (beta = .4, reference: control-memoriser itself)",
-                "--steps 38 --lr 1e-4",
-                "Must know less of the people to forget.",
+                "negative preference optimisation (beta = 4 of the loss per token, reference: control-memoriser itself)",
+                "--steps 40 --lr 1e-4",
+                "Must know less of the people to forget, and more of the others than gradient ascent leaves.",
                 blanks("forget", (0, 0.7), FORGOT, ("text",)),
             ),
         )
