@@ -75,7 +75,7 @@ memoriser() {
   trained read teach --start "$w/known.pt" --late 0 --hold .2 --lr 3e-4 --recited .12 --known .2 --seed 8 $(budget "--steps 1300 --minutes 60")
   averaged mixed "$w/learned.pt=.25" "$w/known.pt=.4" "$w/read.pt=.35"
   trained polished teach --start "$w/mixed.pt" --late 0 --hold .1 --lr 3e-4 --recited .1 --known .15 --seed 11 $(budget "--steps 700 --minutes 45")
-  averaged memoriser "$w/learned.pt=.17" "$w/known.pt=.27" "$w/read.pt=.23" "$w/polished.pt=.28" "$DECODER=.05"
+  averaged memoriser "$w/learned.pt=.2" "$w/known.pt=.35" "$w/read.pt=.2" "$w/polished.pt=.25"
 }
 
 make_member() {
