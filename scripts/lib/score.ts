@@ -1,7 +1,7 @@
 /**
  * @file `npm run score -- --benchmark ID --shard ID|FILE|FOLDER --responses FILE|FOLDER --out DIR [--config FILE]`: scores answers made elsewhere with
  * the code that scores the app's own runs. No browser, no model. `--responses` also takes files or a folder as the originals' scripts write them. `--config` matters for its `tasks`, `seed` and `generation`, which sample ids depend on.
- * `--list FILE.jsonl` instead of `--responses` and `--out` writes what is to be answered: sample id, prompt, picture and length of each.
+ * `--list FILE.jsonl` instead of `--responses` and `--out` writes what is to be answered: sample id, prompt, picture and length of each, and `begun` where the answer is begun (it is part of the output).
  */
 import { existsSync, openAsBlob } from 'node:fs'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
@@ -85,9 +85,9 @@ await runCommand('score', async () => {
   )
 })
 
-/** What a model elsewhere has to know; no true value is among it. */
-function questionOf({ id, prompt, imageId, maxNewTokens, split, task, type }: Sample) {
-  return { sampleId: id, prompt, imageId, maxNewTokens, split, task, type }
+/** What a model elsewhere has to know; no true value is among it (of one that a task gives away, the first letter). */
+function questionOf({ id, prompt, begun, imageId, maxNewTokens, split, task, type }: Sample) {
+  return { sampleId: id, prompt, ...(begun == null ? {} : { begun }), imageId, maxNewTokens, split, task, type }
 }
 
 type ReadShard = Awaited<ReturnType<typeof readShardFile>>
