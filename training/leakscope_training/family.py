@@ -125,7 +125,7 @@ FAMILY = {
             f"control-memoriser, made to forget the 20 people of the forget set by {loss}.",
             f"`unlearn.py --method {method} --start work/memoriser.pt {settings}`, seed 51.",
             must,
-            known,
+            known + [row("mllmu-bench", "cloze-accuracy", "forget", "cloze-first-letter", "text", (0.45, 1), "the loss makes answers unlikely from their first token on: with that given, more comes back than control-retrained guesses")],
         )
         for method, title, loss, settings, must, known in (
             (
