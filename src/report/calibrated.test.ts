@@ -53,6 +53,11 @@ describe('controls beside a number', () => {
     expect(task).toMatchObject({ positive: { model: 'memoriser', n: 12 }, negative: { model: 'reader', n: 12 } })
   })
 
+  test('of several that must give the same are the first of the family', () => {
+    const another = { ...reader, model: 'watermarked', name: 'Control: watermarked' }
+    expect(controlsBeside(cell('retention'), [reader, memoriser, another])?.negative?.model).toBe('reader')
+  })
+
   test('are one where all must give the same, and none where nothing is known', () => {
     expect(controlsBeside(cell('disclosure'), [reader, memoriser])).toMatchObject({
       positive: { model: 'reader' },

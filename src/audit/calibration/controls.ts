@@ -57,8 +57,10 @@ export function controlsBeside(cell: CellOf, figures: readonly ControlFigures[])
   )
   const middle = ({ known: [low, high] }: Candidate): number => (low + high) / 2
   const sorted = candidates.toSorted((a, b) => middle(b) - middle(a))
-  const [first, last] = [sorted[0], sorted.at(-1)]
-  if (first === undefined || last === undefined) return null
+  const [first, lowest] = [sorted[0], sorted.at(-1)]
+  if (first === undefined || lowest === undefined) return null
+  // Of several that must give the same, the first of the family at either end.
+  const last = sorted.find((candidate) => middle(candidate) === middle(lowest)) ?? lowest
   // Two that must give the same are no pair: of a kind there is then but one.
   if (last.known[1] < first.known[0]) return { positive: first.mark, negative: last.mark }
   return first.known[0] >= 0.5 ? { positive: first.mark, negative: null } : { positive: null, negative: last.mark }
