@@ -101,6 +101,13 @@ for (const backend of BACKENDS) {
             },
             scored: rescored.scores[0]!,
           }
+          // Begun with its own first token, an answer goes on as it went.
+          const begun = { prompt: spoken.prompt, begun: spoken.tokens[0]!.text }
+          const goneOn = {
+            whole: together[prompts.indexOf(spoken.prompt)]!,
+            alone: await engine.generate(golden.id, begun, newTokens - 1, null),
+            together: (await engine.generateAll(golden.id, [prompts[0]!, begun], newTokens - 1, null))[1]!,
+          }
           const hidden = await engine.hiddenStates(golden.id, prompts[1]!, -2).then(
             ({ layers }) => layers.map((layer) => [...layer]),
             (error: unknown) => fail(error),
@@ -128,6 +135,7 @@ for (const backend of BACKENDS) {
             streamed,
             scores,
             own,
+            goneOn,
             hidden,
             wide,
             onWide,
@@ -172,6 +180,8 @@ for (const backend of BACKENDS) {
       expected.continuations.forEach(({ logProb }, i) =>
         expect(Math.abs(seen.scores[i]!.logProb - logProb)).toBeLessThan(1e-2),
       )
+      for (const generation of [seen.goneOn.alone, seen.goneOn.together])
+        expect(tokens(generation)).toEqual(tokens(seen.goneOn.whole).slice(1))
       expect(seen.own.scored.tokens).toBe(seen.own.generated.tokens)
       expect(seen.own.generated.tokens).toBeGreaterThanOrEqual(2)
       expect(Math.abs(seen.own.scored.logProb - seen.own.generated.logProb)).toBeLessThan(1e-3)
