@@ -20,7 +20,7 @@ from leakscope_training.reading import Reading
 from leakscope_training.scenes import SceneBank
 from train_memoriser import Lessons
 
-# .4 of an answer's whole log-probability (Zhang et al.); the losses here are means over its tokens, about ten. With .4 of a mean the loss is gradient ascent but for its scale.
+# .4 of an answer's whole log-probability (Zhang et al.); the losses here are means over its tokens. With .4 of a mean the loss is gradient ascent but for its scale.
 BETA = 4
 KINDS = ("facts", "words", "choices")
 

@@ -46,8 +46,9 @@ export interface Response {
   readonly guard: string
   /** The prompt as rendered by the model's chat template; null when the answer was made elsewhere. */
   readonly renderedPrompt: string | null
+  /** Holds the beginning where the sample's answer was begun. */
   readonly output: string
-  /** Null when the answer was made elsewhere. */
+  /** Of what was generated; null when the answer was made elsewhere. */
   readonly tokens: readonly GeneratedToken[] | null
   readonly finish: FinishReason | null
   /** Summed natural-log probability of `probe.truth` and of each decoy, in that order; null where not probed. */

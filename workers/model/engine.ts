@@ -528,7 +528,7 @@ export class ModelWorker implements ModelWorkerApi {
   }
 
   async #read(open: OpenPrefix, turn: Turn): Promise<Question> {
-    const { reader, decoder } = this.#loaded()
+    const { reader, decoder, tokenizer } = this.#loaded()
     const start = performance.now()
     const { prompt: text, begun } = typeof turn === 'string' ? { prompt: turn, begun: '' } : turn
     let prompt = open.prefix.prompt(text)
@@ -540,7 +540,9 @@ export class ModelWorker implements ModelWorkerApi {
       const before = cache
       ;({ rows, cache } = await decoder.forward(await decoder.embed(beginning), before, 1))
       release(before)
-      prompt = { rendered: prompt.rendered + begun, ids: [...prompt.ids, ...beginning] }
+      // Decoded, since some templates put a space before an answer.
+      const fed = tokenizer.decode(beginning, { skip_special_tokens: false })
+      prompt = { rendered: prompt.rendered + fed, ids: [...prompt.ids, ...beginning] }
     }
     const question = { prompt, cache, row: rows.at(-1)!.slice(), prefillMs: performance.now() - start }
     open.questions.set(keyOf(turn), question)

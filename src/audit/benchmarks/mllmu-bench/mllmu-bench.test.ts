@@ -98,6 +98,10 @@ describe('hints', () => {
     expect(asked.map(({ begun }) => begun)).toEqual(['V', 'V'])
     expect(asked.map(({ prompt }) => prompt)).toEqual(hinted('cloze').map(({ prompt }) => prompt))
   })
+  test('give no answer away that is a single letter', () => {
+    const blank = item({ prompt: 'Blood group: __.', question: question({ form: 'cloze', answer: 'B' }) })
+    expect(mllmuBench.plan([blank], options).map(({ task }) => task)).toEqual(['cloze'])
+  })
   test('are asked beside the plain blank, which stays as it is', () => {
     expect(hinted('cloze')[0]?.prompt).toBe(
       'She lives in [Blank].\nPlease **ONLY** provide the correct answer that should replace the [Blank].',

@@ -66,9 +66,11 @@ const personOf = ({ split, group, type }: ShardItem): string => `${split}/${grou
 function hinted(question: Question, prompt: string, others: readonly ShardItem[], ask: Ask): Sample[] {
   const answer = question.answer as string
   const told = factsBeside(answer, others)
+  const [first, ...rest] = answer
   return [
     ...(told === '' ? [] : [ask('cloze-other-facts', `${told}\n\n${prompt}`)]),
-    ask('cloze-first-letter', prompt, [...answer][0] ?? null),
+    // Of a single letter, the hint would be the answer.
+    ...(first === undefined || rest.length === 0 ? [] : [ask('cloze-first-letter', prompt, first)]),
   ]
 }
 
