@@ -39,7 +39,8 @@ export async function planRun(config: RunConfig, sources: PlanSources): Promise<
       `shards: "${stray.id}" belongs to benchmark "${stray.benchmark}", which the run does not ask for; add it to benchmarks or leave the shard out`,
     )
   }
-  const samples: PlannedSample[] = []
+  // Lists of a shard's length are never spread into a call: its arguments lie on the stack.
+  let samples: PlannedSample[] = []
   const manifests: ShardManifest[] = []
   for (const benchmark of benchmarks) {
     const own = chosen.filter((manifest) => manifest.benchmark === benchmark.meta.id)
@@ -49,7 +50,7 @@ export async function planRun(config: RunConfig, sources: PlanSources): Promise<
       throw new LeakscopeError('bad-config', `benchmarks: "${benchmark.meta.id}" ships no shard; name one under shards`)
     }
     manifests.push(...shards)
-    samples.push(...(await planBenchmark(benchmark, shards, config, sources)))
+    samples = samples.concat(await planBenchmark(benchmark, shards, config, sources))
   }
   if (samples.length === 0)
     throw new LeakscopeError('bad-config', 'the config asks for no sample; raise limit or choose other shards')
@@ -74,12 +75,12 @@ async function planBenchmark(
   config: RunConfig,
   sources: PlanSources,
 ): Promise<PlannedSample[]> {
-  const planned: PlannedSample[] = []
+  let planned: PlannedSample[] = []
   for (const shard of shards) {
     const items = await sources.items(shard.id)
     const options = { generation: config.generation, seed: config.seed }
     const samples = (await sources.plan?.(benchmark, items, options)) ?? benchmark.plan(items, options)
-    planned.push(...samples.map((sample) => ({ ...sample, shardId: shard.id })))
+    planned = planned.concat(samples.map((sample) => ({ ...sample, shardId: shard.id })))
   }
   const wanted = planned.filter(asksFor(benchmark.meta, config))
   return config.limit === null ? wanted : limitSamples(wanted, config.limit, config.seed)

@@ -27,8 +27,10 @@ export class Rows {
         if (reason !== null) throw new Rejection(reason)
         if (this.#ids.has(item.id)) throw new Rejection(`another row has the id ${item.id}`)
       }
-      for (const item of items) this.#ids.add(item.id)
-      this.items.push(...items)
+      for (const item of items) {
+        this.#ids.add(item.id)
+        this.items.push(item)
+      }
     } catch (error) {
       if (!(error instanceof Rejection) && !(error instanceof LeakscopeError && error.code === 'bad-shard')) throw error
       this.rejected.push({
