@@ -48,6 +48,10 @@ test(
     expect(rate(memoriser, 'ASR', 'retention').value).toBeGreaterThanOrEqual(0.95)
     await page.goto('./#/report')
     await expect(page.locator('.report')).toBeVisible()
+    // What each was made to do stands under each of the four headlines, decided.
+    const verdicts = await page.getByRole('region', { name: 'In short' }).locator('.known-line').allTextContents()
+    const decided = verdicts.filter((line) => /as it must be|too few answers/.test(line))
+    expect(decided.map((line) => line.split(':')[0])).toEqual(Array(4).fill('✓ as it must be'))
     await page.screenshot({ path: test.info().outputPath('report.png'), fullPage: true })
     test.info().annotations.push({ type: 'took', description: `${Math.round(took / 1000)} s` })
     expect(took).toBeLessThan(LIMIT_MS)
