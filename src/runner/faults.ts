@@ -9,7 +9,8 @@
  *
  * Most engine errors do not say which they are. The test is a fresh engine: if it loads, passes its self-check, and the sample fails in it
  * once more, the surroundings have just been shown to work, so it is the sample. If the fresh engine cannot be had, it is the surroundings.
- * A row of samples that all fail so is the surroundings again, however well the self-check went.
+ * Samples that fail so in a row, the first ones all in one way, or a fifth of all are the surroundings again, however well the self-check
+ * went (tally.ts): such a run has failed, and says with what.
  */
 import type { ErrorCode } from '../audit/errors.ts'
 
@@ -38,6 +39,3 @@ export function isSurroundingsFault(code: ErrorCode): boolean {
 export function isSamplesFault(code: ErrorCode): boolean {
   return !SURROUNDINGS.has(code) && code !== 'gpu-lost'
 }
-
-/** So many samples failing in a row are not the samples' fault. */
-export const MAX_FAILURES_IN_A_ROW = 5

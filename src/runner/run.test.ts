@@ -180,7 +180,29 @@ describe('whose fault an error is', () => {
   it('samples that all fail are not the samples fault', async () => {
     const { run } = await outcome({ reply: () => ({ fail: 'engine-failed' }) })
     expect(run.status).toBe('failed')
-    expect(run.failure).toContain('5 samples in a row failed')
+    expect(run).toMatchObject({ failureCode: 'engine-failed' })
+    expect(run.failure).toBe(
+      '3 of 3 answers are errors, all alike (engine-failed, first at tiny/i0/direct): scripted engine-failed. Try another dtype or device, or another export of the model. The answers so far are kept; resume goes on after them',
+    )
+  })
+
+  it('fewer than five samples that all fail make a failed run, not a done one', async () => {
+    const engines = scriptedEngines({ reply: () => ({ fail: 'engine-failed' }) })
+    const run = await (await startRun(dependencies(store, engines), { ...tinyConfig, limit: 2 })).finished
+    expect(run).toMatchObject({ status: 'failed', failureCode: 'engine-failed' })
+    expect(run.failure).toMatch(/^2 of 2 answers are errors, all alike \(engine-failed, first at tiny/)
+  })
+
+  it('scattered errors, a fifth and more of all, make a failed run; the other answers are kept', async () => {
+    const { run, deps } = await outcome({
+      reply: (prompt) => (['q3', 'q5'].includes(prompt) ? { fail: 'engine-failed' } : leaky(prompt)),
+    })
+    expect(run.status).toBe('failed')
+    expect(run.failure).toMatch(/^2 of 6 answers are errors, all alike .* The other answers are kept$/)
+    expect(await store.responses(run.id)).toHaveLength(6)
+    // Resuming asks nothing again and hides nothing.
+    const again = await (await resumeRun(deps, run.id)).finished
+    expect(again).toMatchObject({ status: 'failed', failure: run.failure })
   })
 
   it('a picture that storage has lost ends the run with the line that says so', async () => {

@@ -15,13 +15,14 @@ import type { Sample } from '../audit/sample.ts'
 import { OUTCOMES, type Outcome, type Score } from '../audit/score.ts'
 import type { ContinuationScore, HiddenStates, LoadProgress, PrefixHandle, Turn } from '../../workers/model/types.ts'
 import { featureShelf } from './features.ts'
-import { isSamplesFault, isSurroundingsFault, MAX_FAILURES_IN_A_ROW } from './faults.ts'
+import { isSamplesFault, isSurroundingsFault } from './faults.ts'
 import { DETECTOR_TIMEOUT_MS, Guards } from './guard/guards.ts'
 import { assertSameIdentity, hashIdentity, identityOf } from './identity.ts'
 import { Observable } from './observable.ts'
 import { benchmarkById, pictureKey, planRun } from './prepare.ts'
 import { rescore } from './rescore.ts'
 import { isFinal, nextPhase, storedStatus, type RunEvent } from './state.ts'
+import { FaultTally } from './tally.ts'
 import type {
   AnsweredSample,
   CurrentSample,
@@ -69,7 +70,7 @@ export async function startRun(deps: RunnerDependencies, config: RunConfig): Pro
     release()
     throw error
   }
-  return new RunDriver(deps, run, plan.samples, [], release).start()
+  return new RunDriver(deps, run, plan.samples, { scores: [], responses: [] }, release).start()
 }
 
 /**
@@ -96,7 +97,8 @@ export async function resumeRun(deps: RunnerDependencies, runId: string): Promis
   try {
     const samples = await deps.store.samples(runId)
     const scores = await rescore(deps.store, deps.benchmarks, runId)
-    return new RunDriver(deps, run, samples, scores, release).start()
+    const responses = (await deps.store.responses(runId)).filter(({ guard }) => guard === NO_GUARD)
+    return new RunDriver(deps, run, samples, { scores, responses }, release).start()
   } catch (error) {
     release()
     throw error
@@ -160,7 +162,7 @@ class RunDriver implements RunHandle {
   #last: AnsweredSample | null = null
   #notice: string | null = null
   #failureCode: ErrorCode | null = null
-  #failuresInARow = 0
+  readonly #faults: FaultTally
   /** Answers made in step with an earlier sample's, until their turn comes. */
   readonly #ahead = new Map<string, EngineAnswer>()
   #firstAskedAt: number | null = null
@@ -170,13 +172,15 @@ class RunDriver implements RunHandle {
     deps: RunnerDependencies,
     run: Run,
     samples: readonly PlannedSample[],
-    scores: readonly Score[],
+    before: { readonly scores: readonly Score[]; readonly responses: readonly Response[] },
     release: () => void,
   ) {
+    const { scores, responses } = before
     this.runId = run.id
     this.#deps = deps
     this.#run = run
     this.#samples = samples
+    this.#faults = new FaultTally(samples.length, responses)
     for (const { sampleId, guard } of scores) this.#note(sampleId, guard)
     for (const { outcome, guard } of scores) if (guard === NO_GUARD) this.#outcomes[outcome] += 1
     this.#guards = new Guards({
@@ -232,6 +236,8 @@ class RunDriver implements RunHandle {
     try {
       await this.#save({ status: 'running', finishedAt: null, failure: null, failureCode: null })
       await this.#askAll()
+      const fault = this.#faults.atEnd()
+      if (fault !== null) throw new LeakscopeError('engine-failed', fault)
       this.#apply('finish')
     } catch (error) {
       this.#end(error)
@@ -367,13 +373,8 @@ class RunDriver implements RunHandle {
     this.#current = null
     this.#observable.changed()
     if (known !== undefined) return
-    this.#failuresInARow = raw.error === null ? 0 : this.#failuresInARow + 1
-    if (raw.error !== null && this.#failuresInARow >= MAX_FAILURES_IN_A_ROW) {
-      throw new LeakscopeError(
-        'engine-failed',
-        `${this.#failuresInARow} samples in a row failed, the last with: ${raw.error.message}. The run has ended; resume goes on after them`,
-      )
-    }
+    const fault = this.#faults.note(raw)
+    if (fault !== null) throw new LeakscopeError('engine-failed', fault)
   }
 
   /** The model's own answer, journalled and scored before any guard sees it. */

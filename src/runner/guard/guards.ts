@@ -13,7 +13,7 @@ import type { Response } from '../../audit/response.ts'
 import type { DetectorEnvironment, RunConfig } from '../../audit/run.ts'
 import type { Sample } from '../../audit/sample.ts'
 import type { LoadProgress } from '../../../workers/model/types.ts'
-import { MAX_FAILURES_IN_A_ROW } from '../faults.ts'
+import { MAX_FAILURES_IN_A_ROW } from '../tally.ts'
 import type { Detector, DetectorFactory } from '../types.ts'
 
 /** One answer must be judged in this time; a small classifier takes milliseconds. */
