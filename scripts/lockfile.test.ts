@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { missingPlatformPackages } from './complete-lockfile.mjs'
+import { missingPlatformPackages, uncheckedPackages } from './complete-lockfile.mjs'
 
 const lock = () => JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'))
 const manifest = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
@@ -31,4 +31,21 @@ it('every dependency is pinned to one version', () => {
   for (const version of Object.values({ ...manifest.dependencies, ...manifest.devDependencies })) {
     expect(version).toMatch(/^\d+\.\d+\.\d+(-[\w.-]+)?$/)
   }
+})
+
+it('every package has an integrity, so that npm takes no other bytes than those that were looked at', () => {
+  expect(uncheckedPackages(lock())).toEqual([])
+  const bare = lock()
+  delete bare.packages['node_modules/react'].integrity
+  expect(uncheckedPackages(bare)).toEqual(['node_modules/react'])
+})
+
+it('no package runs a script when it is installed: each that has one is named in allowScripts, and refused', () => {
+  const withScripts = Object.entries<{ hasInstallScript?: boolean }>(lock().packages)
+    .filter(([, { hasInstallScript }]) => hasInstallScript === true)
+    .map(([path]) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length))
+  expect(withScripts.length).toBeGreaterThan(0)
+  expect(manifest.allowScripts).toEqual(
+    expect.objectContaining(Object.fromEntries(withScripts.map((name) => [name, false]))),
+  )
 })
