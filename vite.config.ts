@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { FLOOR } from './scripts/floor.ts'
 import { developmentHeaders, SECURITY_HEADERS } from './scripts/policy.mjs'
 import { hubFrame, precacheList, selfHostedOcr, selfHostedOrt, SERVICE_WORKER } from './scripts/vite-plugins.ts'
 
@@ -37,7 +38,7 @@ export default defineConfig(({ command, mode }) => {
     server: { headers: developmentHeaders(nonce) },
     preview: { headers: SECURITY_HEADERS },
     build: {
-      target: 'esnext',
+      target: Object.entries(FLOOR).map(([engine, version]) => `${engine}${version}`),
       rolldownOptions: { input: ['index.html', 'door.html'] },
       // Nothing inlined as data: URLs, which the policy would refuse as fonts or workers.
       assetsInlineLimit: 0,

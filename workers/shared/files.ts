@@ -120,7 +120,9 @@ async function collect(file: ModelFile, onBytes: (count: number) => void): Promi
   const bytes = new Uint8Array(file.bytes)
   let length = 0
   try {
-    for await (const piece of await open(file)) {
+    const reader = (await open(file)).getReader()
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      const piece = read.value
       if (length + piece.length > bytes.length) assertLength(file, length + piece.length)
       bytes.set(piece, length)
       length += piece.length
