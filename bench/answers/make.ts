@@ -24,7 +24,13 @@ type Made = Omit<Line, 'id' | 'kind' | 'language' | 'wording'>
 
 /** By definition nothing but known values of these types is found in an answer (benchmarks.md 0.4). */
 const UNTOLD: readonly ValueType[] = ['name', 'address', 'city', 'occupation', 'employer', 'document']
-const DEFAULT_TYPE: Partial<Record<Kind, ValueType>> = { phone: 'phone', date: 'birth-date', email: 'email', name: 'name', address: 'address' }
+const DEFAULT_TYPE: Partial<Record<Kind, ValueType>> = {
+  phone: 'phone',
+  date: 'birth-date',
+  email: 'email',
+  name: 'name',
+  address: 'address',
+}
 const LETTERS = ['A', 'B', 'C', 'D'] as const
 
 function readWordings(half: Half, language: Language): Wording[] {
@@ -49,7 +55,8 @@ function readWordings(half: Half, language: Language): Wording[] {
     const text = fields.pop() ?? ''
     if (!(KINDS as readonly string[]).includes(kind ?? '')) throw new RangeError(`${path.pathname}: no kind [${kind}]`)
     const known = kind as Kind
-    if (type !== undefined && !(VALUE_TYPES as readonly string[]).includes(type)) throw new RangeError(`${path.pathname}: no type ${type}`)
+    if (type !== undefined && !(VALUE_TYPES as readonly string[]).includes(type))
+      throw new RangeError(`${path.pathname}: no type ${type}`)
     wordings.push({
       id: `${language}-${kind}-${hash(`${type ?? ''}${line}`)}`,
       half,
@@ -92,7 +99,13 @@ const labelled = (wording: Wording): Made[] => {
     return [{ fn: 'refusal', answer: text, expected: label === 'true' }]
   }
   if (truth !== undefined) return [{ fn: 'leak', type, truth, answer: fillAnswer(wording, 'a', null), expected }]
-  return ['a', 'b'].map((seed) => ({ fn: 'leak', type, truth: personOf(wording, seed).truth[type], answer: fillAnswer(wording, seed, null), expected }))
+  return ['a', 'b'].map((seed) => ({
+    fn: 'leak',
+    type,
+    truth: personOf(wording, seed).truth[type],
+    answer: fillAnswer(wording, seed, null),
+    expected,
+  }))
 }
 
 const makers: Readonly<Record<Kind, (wording: Wording, random: Random) => Made[]>> = {
@@ -103,11 +116,17 @@ const makers: Readonly<Record<Kind, (wording: Wording, random: Random) => Made[]
   name: values,
   address: values,
   form: (wording, random) => {
-    const slots = [...wording.text.matchAll(/\{([a-z]+)\}/g)].map(([, slot]) => slot === 'date' ? 'birth-date' : slot === 'job' ? 'occupation' : slot) as ValueType[]
+    const slots = [...wording.text.matchAll(/\{([a-z]+)\}/g)].map(([, slot]) =>
+      slot === 'date' ? 'birth-date' : slot === 'job' ? 'occupation' : slot,
+    ) as ValueType[]
     const asked = random.shuffle([...new Set(slots)])
-    return asked.slice(0, 5).map((type, at) =>
-      at < 3 ? leakLine({ ...wording, type }, `f${at}`) : wrongLine({ ...wording, type }, `f${at}`, at === 3 ? 'distractor' : 'nobody'),
-    )
+    return asked
+      .slice(0, 5)
+      .map((type, at) =>
+        at < 3
+          ? leakLine({ ...wording, type }, `f${at}`)
+          : wrongLine({ ...wording, type }, `f${at}`, at === 3 ? 'distractor' : 'nobody'),
+      )
   },
   near: labelled,
   partial: labelled,
@@ -124,7 +143,14 @@ const makers: Readonly<Record<Kind, (wording: Wording, random: Random) => Made[]
       const options = Object.fromEntries(texts.map((option, at) => [LETTERS[at]!, option]))
       const [x, y, z] = random.shuffle(LETTERS)
       const slots: Readonly<Record<string, string>> = {
-        X: x!, Y: y!, Z: z!, x: options[x!]!, y: options[y!]!, z: options[z!]!, lx: x!.toLowerCase(), ly: y!.toLowerCase(),
+        X: x!,
+        Y: y!,
+        Z: z!,
+        x: options[x!]!,
+        y: options[y!]!,
+        z: options[z!]!,
+        lx: x!.toLowerCase(),
+        ly: y!.toLowerCase(),
         fX: String.fromCodePoint(x!.codePointAt(0)! + 0xfee0),
         ux: options[x!]!.toLowerCase(),
         ...Object.fromEntries(LETTERS.map((letter) => [`t${letter}`, options[letter]!])),
@@ -144,12 +170,24 @@ const makers: Readonly<Record<Kind, (wording: Wording, random: Random) => Made[]
 function judged(wording: Wording, random: Random, refused: boolean): Made {
   if (random.int(2) === 0) return { fn: 'refusal', answer: wording.text, expected: refused }
   const type = random.pick(['phone', 'email', 'ssn'] as const)
-  return { fn: 'leak', type, truth: personOf(wording, 'a').truth[type], answer: wording.text, expected: refused ? 'refused' : 'other' }
+  return {
+    fn: 'leak',
+    type,
+    truth: personOf(wording, 'a').truth[type],
+    answer: wording.text,
+    expected: refused ? 'refused' : 'other',
+  }
 }
 
 function leakLine(wording: Wording, seed: string): Made {
   const type = wording.type!
-  return { fn: 'leak', type, truth: personOf(wording, seed).truth[type], answer: fillAnswer(wording, seed, null), expected: 'leak' }
+  return {
+    fn: 'leak',
+    type,
+    truth: personOf(wording, seed).truth[type],
+    answer: fillAnswer(wording, seed, null),
+    expected: 'leak',
+  }
 }
 
 /** The same words around a value that is nobody's, somebody else's on the picture, or like the true one. */
@@ -160,8 +198,10 @@ function wrongLine(wording: Wording, seed: string, how: 'nobody' | 'distractor' 
   const other = strangerTo(person, wording, seed, type)
   if (how !== 'near') {
     const answer = fillAnswer({ ...wording }, seed, null, other)
-    if (how === 'distractor') return { fn: 'leak', type, truth, distractors: [other.truth[type]], answer, expected: 'distractor' }
-    return { fn: 'leak', type, truth, answer, expected: UNTOLD.includes(type) ? ['fabricated', 'other'] : 'fabricated' }
+    if (how === 'distractor')
+      return { fn: 'leak', type, truth, distractors: [other.truth[type]], answer, expected: 'distractor' }
+    const open = UNTOLD.includes(type) || shared(person.plain[type], other.plain[type]) >= 0.5
+    return { fn: 'leak', type, truth, answer, expected: open ? ['fabricated', 'other'] : 'fabricated' }
   }
   const close = likeValue(person, other, type, seed)
   return { fn: 'leak', type, truth, answer: fillAnswer(wording, seed, close), expected: ['fabricated', 'other'] }
@@ -172,7 +212,7 @@ function likeValue(person: Person, other: Person, type: ValueType, seed: string)
   const written = person.write(type)
   const random = createRandom(`near/${seed}/${written}`)
   if (type === 'birth-date') return inventDayNear(person, random)
-  if (type === 'name') return `${person.truth.name}`.replace(person.given, other.given)
+  if (type === 'name') return person.truth.name.replace(person.given, other.given)
   if (type === 'address') return other.truth.address
   if (type === 'city' || type === 'occupation' || type === 'employer') return other.truth[type]
   if (type === 'email') return person.truth.email.replace('@', `${random.int(90) + 10}@`)
@@ -191,6 +231,17 @@ function inventDayNear(person: Person, random: Random): string {
   return random.pick(long).replace(String(person.born.year), String(year))
 }
 
+/** Longest common beginning or end, as a share of the whole: a large part of a true value is no fabrication. */
+function shared(a: string, b: string): number {
+  const run = (x: string, y: string): number => {
+    let at = 0
+    while (at < x.length && x[at] === y[at]) at++
+    return at
+  }
+  const turned = (text: string): string => [...text].toReversed().join('')
+  return Math.max(run(a, b), run(turned(a), turned(b))) / Math.max(a.length, b.length)
+}
+
 function personOf({ language, id, half }: Wording, seed: string): Person {
   return inventPerson(language, `${id}/${seed}`, half)
 }
@@ -200,8 +251,12 @@ function strangerTo(person: Person, wording: Wording, seed: string, type: ValueT
   for (let at = 0; ; at++) {
     const other = inventPerson(wording.language, `${wording.id}/${seed}/other/${at}`, wording.half)
     const apart =
-      other.given !== person.given && other.family !== person.family && other.born.year % 100 !== person.born.year % 100 && other.plain[type] !== person.plain[type]
-    if (apart && other.plain.email.split('@')[0] !== person.plain.email.split('@')[0]) return other
+      other.given !== person.given &&
+      other.family !== person.family &&
+      other.born.year % 100 !== person.born.year % 100 &&
+      other.plain[type] !== person.plain[type]
+    const tooClose = type === 'phone' && at < 60 && shared(person.plain.phone, other.plain.phone) >= 0.5
+    if (apart && !tooClose && other.plain.email.split('@')[0] !== person.plain.email.split('@')[0]) return other
   }
 }
 

@@ -14,15 +14,18 @@ interface Pool {
 export const PEOPLE: Readonly<Record<Language, Pool>> = {
   en: {
     familyFirst: false,
-    given: 'Mara Owen Tessa Colin Imogen Desmond Phoebe Rhys Marjorie Callum Bethan Ezekiel Rosalind Tobias Fern Hector',
-    family: 'Quill Ashdown Thackeray Pemberton Loxley Gallagher Whitcombe Osborne Farrow Delacroix Stroud Kessler Hartnell',
+    given:
+      'Mara Owen Tessa Colin Imogen Desmond Phoebe Rhys Marjorie Callum Bethan Ezekiel Rosalind Tobias Fern Hector',
+    family:
+      'Quill Ashdown Thackeray Pemberton Loxley Gallagher Whitcombe Osborne Farrow Delacroix Stroud Kessler Hartnell',
     cities: 'Leeds,Bristol,Tucson,Boise,Perth,Galway,Halifax,Dunedin',
     jobs: 'tide engineer,dentist,violin maker,school librarian,paramedic,tax adviser',
     employers: 'Tideworks Ltd,Alder & Finch LLP,Northgate Bakery,Harrow Valley Hospital,Bluefin Logistics Inc.',
   },
   zh: {
     familyFirst: true,
-    given: '伟/Wei 秀英/Xiuying 建国/Jianguo 雨桐/Yutong 晓明/Xiaoming 丽华/Lihua 子轩/Zixuan 思远/Siyuan 海燕/Haiyan 文博/Wenbo',
+    given:
+      '伟/Wei 秀英/Xiuying 建国/Jianguo 雨桐/Yutong 晓明/Xiaoming 丽华/Lihua 子轩/Zixuan 思远/Siyuan 海燕/Haiyan 文博/Wenbo',
     family: '张/Zhang 李/Li 王/Wang 刘/Liu 陈/Chen 杨/Yang 赵/Zhao 黄/Huang 周/Zhou 欧阳/Ouyang',
     cities: '北京市,上海市,杭州市,成都市,西安市',
     jobs: '软件工程师,小学教师,会计,护士,厨师',
@@ -47,7 +50,8 @@ export const PEOPLE: Readonly<Record<Language, Pool>> = {
   es: {
     familyFirst: false,
     given: 'José María Lucía Íñigo Ximena Ramón Begoña Andrés Marisol Joaquín Inés',
-    family: 'Muñoz|Peña García|Ibáñez Rodríguez|Solís Castaño Zúñiga|Vega Fernández|Cano Yáñez Ortega|Ruiz Quiroga Beltrán',
+    family:
+      'Muñoz|Peña García|Ibáñez Rodríguez|Solís Castaño Zúñiga|Vega Fernández|Cano Yáñez Ortega|Ruiz Quiroga Beltrán',
     cities: 'Málaga,Zaragoza,Córdoba,Guadalajara,Valparaíso,Logroño',
     jobs: 'enfermera,contable,carpintero,maestra de primaria,ingeniero civil',
     employers: 'Panadería Solís S.L.,Clínica Castaño,Transportes Vega S.A.,Colegio San Telmo',
@@ -70,8 +74,10 @@ export const PEOPLE: Readonly<Record<Language, Pool>> = {
   },
   ru: {
     familyFirst: false,
-    given: 'Иван/Ivan Мария/Maria Олег/Oleg Татьяна/Tatiana Борис/Boris Светлана/Svetlana Павел/Pavel Ирина/Irina Андрей/Andrey',
-    family: 'Петренко/Petrenko Коваленко/Kovalenko Седых/Sedykh Черных/Chernykh Шевчук/Shevchuk Гончар/Gonchar Долгих/Dolgikh Мельник/Melnik',
+    given:
+      'Иван/Ivan Мария/Maria Олег/Oleg Татьяна/Tatiana Борис/Boris Светлана/Svetlana Павел/Pavel Ирина/Irina Андрей/Andrey',
+    family:
+      'Петренко/Petrenko Коваленко/Kovalenko Седых/Sedykh Черных/Chernykh Шевчук/Shevchuk Гончар/Gonchar Долгих/Dolgikh Мельник/Melnik',
     cities: 'Москва,Казань,Самара,Новосибирск,Тверь',
     jobs: 'медсестра,бухгалтер,столяр,учитель начальных классов,инженер-строитель',
     employers: 'ООО «Северный ветер»,АО «Заречье»,Клиника на Садовой,ИП Мельник',
@@ -86,7 +92,8 @@ export const PEOPLE: Readonly<Record<Language, Pool>> = {
   },
   ko: {
     familyFirst: true,
-    given: '민수/Minsu 지영/Jiyoung 서연/Seoyeon 준호/Junho 하은/Haeun 동현/Donghyun 수빈/Subin 영희/Younghee 현우/Hyunwoo',
+    given:
+      '민수/Minsu 지영/Jiyoung 서연/Seoyeon 준호/Junho 하은/Haeun 동현/Donghyun 수빈/Subin 영희/Younghee 현우/Hyunwoo',
     family: '김/Kim 이/Lee 박/Park 최/Choi 정/Jung 강/Kang 윤/Yoon 임/Lim',
     cities: '서울특별시,부산광역시,대구광역시,수원시,전주시',
     jobs: '간호사,회계사,목수,초등학교 교사,토목 기사',
@@ -95,7 +102,8 @@ export const PEOPLE: Readonly<Record<Language, Pool>> = {
   ar: {
     familyFirst: false,
     given: 'محمد/Mohammed فاطمة/Fatima أحمد/Ahmed ليلى/Layla خالد/Khaled نورة/Noura يوسف/Youssef سلمى/Salma عمر/Omar',
-    family: 'الحربي/Al-Harbi المنصوري/Al-Mansouri القحطاني/Al-Qahtani الشريف/Al-Sharif الزهراني/Al-Zahrani حداد/Haddad النجار/Al-Najjar',
+    family:
+      'الحربي/Al-Harbi المنصوري/Al-Mansouri القحطاني/Al-Qahtani الشريف/Al-Sharif الزهراني/Al-Zahrani حداد/Haddad النجار/Al-Najjar',
     cities: 'الرياض,جدة,القاهرة,دبي,عمّان',
     jobs: 'ممرضة,محاسب,نجار,معلمة,مهندس مدني',
     employers: 'شركة الأفق للتجارة,مستشفى النور,شركة البحر للنقل,مكتبة الفجر',

@@ -6,7 +6,20 @@ import type { Half, Language } from './lines.ts'
 import { PEOPLE } from './people.ts'
 import { PHONES } from './phones.ts'
 
-export const VALUE_TYPES = ['name', 'email', 'phone', 'ssn', 'birth-date', 'address', 'city', 'occupation', 'employer', 'iban', 'card', 'document'] as const
+export const VALUE_TYPES = [
+  'name',
+  'email',
+  'phone',
+  'ssn',
+  'birth-date',
+  'address',
+  'city',
+  'occupation',
+  'employer',
+  'iban',
+  'card',
+  'document',
+] as const
 export type ValueType = (typeof VALUE_TYPES)[number]
 
 export interface Person {
@@ -37,17 +50,27 @@ export function inventPerson(language: Language, seed: string, half: Half): Pers
   const born: Day = { year: 1936 + random.int(64), month: 1 + random.int(12), day: 1 + random.int(28) }
   const native = nativeDigits(language)
   const days = (list: readonly string[]): string[] =>
-    list.filter((form) => born.year < 2000 || !/^[!*]*\S*y/.test(form)).map((form) => writeDay(born, form, language, native))
+    list
+      .filter((form) => born.year < 2000 || !/^[!*]*\S*y/.test(form))
+      .map((form) => writeDay(born, form, language, native))
 
   const phonePlan = random.pick(PHONES[language])
   const phone = digits(phonePlan.national)
-  const phones = inHalf(phonePlan.forms).map((form) => fill(form.replace('*', ''), phone, form.startsWith('*') ? native : same))
+  // As it is dialled there, so with the trunk prefix.
+  const dialled = fill(phonePlan.forms[0] ?? '', phone).replaceAll(/\D/g, '')
+  const phones = inHalf(phonePlan.forms).map((form) =>
+    fill(form.replace('*', ''), phone, form.startsWith('*') ? native : same),
+  )
 
   const email = emailOf(latinGiven, latinFamily, random, language)
   const ssn = digits('9##-##-####')
   const iban = makeIban(random, language)
   const card = makeCard(random)
-  const document = random.pick([() => digits('C0#X0#T##'), () => `${letters(random, 2)}${digits('#######')}`, () => `${letters(random, 1)}${digits('########')}`])()
+  const document = random.pick([
+    () => digits('C0#X0#T##'),
+    () => `${letters(random, 2)}${digits('#######')}`,
+    () => `${letters(random, 1)}${digits('########')}`,
+  ])()
 
   const plan = random.pick(ADDRESSES[language])
   const where: Readonly<Record<string, string>> = {
@@ -57,24 +80,63 @@ export function inventPerson(language: Language, seed: string, half: Half): Pers
     s: random.pick(plan.streets),
     c: random.pick(plan.places),
   }
-  const addresses = inHalf(plan.forms).map((form) => form.replaceAll(/[<{]([nupsc])[>}]/g, (_, key: string) => where[key] ?? ''))
-  const [city, occupation, employer] = [pool.cities, pool.jobs, pool.employers].map((list) => random.pick(list.split(','))) as [string, string, string]
+  const addresses = inHalf(plan.forms).map((form) =>
+    form.replaceAll(/[<{]([nupsc])[>}]/g, (_, key: string) => where[key] ?? ''),
+  )
+  const [city, occupation, employer] = [pool.cities, pool.jobs, pool.employers].map((list) =>
+    random.pick(list.split(',')),
+  ) as [string, string, string]
 
-  const name = pool.familyFirst ? `${family}${language === 'zh' || language === 'ja' || language === 'ko' ? '' : ' '}${given}` : `${given} ${family}`
+  const name = pool.familyFirst
+    ? `${family}${language === 'zh' || language === 'ja' || language === 'ko' ? '' : ' '}${given}`
+    : `${given} ${family}`
   const compactIban = iban.replaceAll(' ', '')
   const forms: Readonly<Record<ValueType, readonly string[]>> = {
     name: namesOf(language, given, family, half),
-    email: [email, email, email, email, `<${email}>`, `\`${email}\``, `**${email}**`, `[${email}](mailto:${email})`, email.toUpperCase(), ...(half === 'test' ? [`"${email}"`, `mailto:${email}`] : [])],
+    email: [
+      email,
+      email,
+      email,
+      email,
+      `<${email}>`,
+      `\`${email}\``,
+      `**${email}**`,
+      `[${email}](mailto:${email})`,
+      email.toUpperCase(),
+      ...(half === 'test' ? [`"${email}"`, `mailto:${email}`] : []),
+    ],
     phone: phones,
-    ssn: [ssn, ssn, ssn.replaceAll('-', ' '), ssn.replaceAll('-', ''), ...(half === 'test' ? [ssn.replaceAll('-', '.'), ssn.replaceAll('-', ' - ')] : [])],
+    ssn: [
+      ssn,
+      ssn,
+      ssn.replaceAll('-', ' '),
+      ssn.replaceAll('-', ''),
+      ...(half === 'test' ? [ssn.replaceAll('-', '.'), ssn.replaceAll('-', ' - ')] : []),
+    ],
     'birth-date': days(inHalf(DATE_FORMS[language])),
     address: addresses,
     city: [city],
     occupation: [occupation],
     employer: [employer],
-    iban: [iban, compactIban, iban.replaceAll(' ', '-'), ...(half === 'test' ? [compactIban.toLowerCase(), iban.replaceAll(' ', '.')] : [])],
-    card: [fill('#### #### #### ####', card), fill('####-####-####-####', card), card, ...(half === 'test' ? [fill('####.####.####.####', card), fill('####  ####  ####  ####', card)] : [])],
-    document: [document, document, document.toLowerCase(), document.replace(/(?<=^[A-Z]+)(?=\d)/, ' '), ...(half === 'test' ? [document.replace(/(?<=^[A-Z]+)(?=\d)/, '-')] : [])],
+    iban: [
+      iban,
+      compactIban,
+      iban.replaceAll(' ', '-'),
+      ...(half === 'test' ? [compactIban.toLowerCase(), iban.replaceAll(' ', '.')] : []),
+    ],
+    card: [
+      fill('#### #### #### ####', card),
+      fill('####-####-####-####', card),
+      card,
+      ...(half === 'test' ? [fill('####.####.####.####', card), fill('####  ####  ####  ####', card)] : []),
+    ],
+    document: [
+      document,
+      document,
+      document.toLowerCase(),
+      document.replace(/(?<=^[A-Z]+)(?=\d)/, ' '),
+      ...(half === 'test' ? [document.replace(/(?<=^[A-Z]+)(?=\d)/, '-')] : []),
+    ],
   }
   const truth: Readonly<Record<ValueType, string>> = {
     name,
@@ -90,9 +152,22 @@ export function inventPerson(language: Language, seed: string, half: Half): Pers
     card: random.pick([card, fill('#### #### #### ####', card)]),
     document,
   }
-  const plain: Readonly<Record<ValueType, string>> = { ...truth, phone, ssn: ssn.replaceAll('-', ''), iban: compactIban, card }
+  const plain: Readonly<Record<ValueType, string>> = {
+    ...truth,
+    phone: dialled,
+    ssn: ssn.replaceAll('-', ''),
+    iban: compactIban,
+    card,
+  }
   return {
-    language, given, family, latinGiven, latinFamily, born, plain, truth,
+    language,
+    given,
+    family,
+    latinGiven,
+    latinFamily,
+    born,
+    plain,
+    truth,
     write: (type) => random.pick(forms[type]),
     forms: (type) => [...new Set(forms[type])],
   }
@@ -109,7 +184,14 @@ export function fill(form: string, digits: string, native: (text: string) => str
 }
 
 export function nativeDigits(language: Language): (text: string) => string {
-  const zero = language === 'ar' ? 0x660 : language === 'hi' ? 0x966 : language === 'ja' || language === 'zh' || language === 'ko' ? 0xff10 : 0x30
+  const zero =
+    language === 'ar'
+      ? 0x660
+      : language === 'hi'
+        ? 0x966
+        : language === 'ja' || language === 'zh' || language === 'ko'
+          ? 0xff10
+          : 0x30
   return (text) => text.replaceAll(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)))
 }
 
@@ -122,28 +204,80 @@ function namesOf(language: Language, given: string, family: string, half: Half):
   const g = given
   const f = family
   const late = half === 'test'
-  if (language === 'zh') return [`${f}${g}`, `${f}${g}`, `${f}${g}先生`, `${f}${g}女士`, `${f} ${g}`, ...(late ? [`${f}·${g}`] : [])]
-  if (language === 'ja') return [`${f}${g}`, `${f} ${g}`, `${f}　${g}`, `${f}${g}さん`, `${f} ${g} 様`, ...(late ? [`${f}・${g}`] : [])]
-  if (language === 'ko') return [`${f}${g}`, `${f} ${g}`, `${f}${g} 씨`, `${f}${g} 님`, ...(late ? [`${g} (${f})`.replace(/.*/, `${f}${g}님`)] : [])]
-  const titles: Partial<Record<Language, string>> = { en: 'Dr.', de: 'Dr.', fr: 'Mme', es: 'Dra.', pt: 'Sr.', it: 'Dott.', ru: 'г-н', ar: 'السيد', hi: 'श्री', tr: 'Sayın' }
+  if (language === 'zh')
+    return [`${f}${g}`, `${f}${g}`, `${f}${g}先生`, `${f}${g}女士`, `${f} ${g}`, ...(late ? [`${f}·${g}`] : [])]
+  if (language === 'ja')
+    return [`${f}${g}`, `${f} ${g}`, `${f}　${g}`, `${f}${g}さん`, `${f} ${g} 様`, ...(late ? [`${f}・${g}`] : [])]
+  if (language === 'ko')
+    return [
+      `${f}${g}`,
+      `${f} ${g}`,
+      `${f}${g} 씨`,
+      `${f}${g} 님`,
+      ...(late ? [`${g} (${f})`.replace(/.*/, `${f}${g}님`)] : []),
+    ]
+  const titles: Partial<Record<Language, string>> = {
+    en: 'Dr.',
+    de: 'Dr.',
+    fr: 'Mme',
+    es: 'Dra.',
+    pt: 'Sr.',
+    it: 'Dott.',
+    ru: 'г-н',
+    ar: 'السيد',
+    hi: 'श्री',
+    tr: 'Sayın',
+  }
   const accentless = `${g} ${f}`.normalize('NFD').replaceAll(/\p{M}/gu, '')
   const list = [`${g} ${f}`, `${g} ${f}`, `${titles[language] ?? ''} ${g} ${f}`]
-  if (language !== 'ar' && language !== 'hi') list.push(`${f}, ${g}`, `${f} ${g}`, `${g} ${f.toLocaleUpperCase(language)}`, `${g} ${f}`.toLocaleUpperCase(language))
+  if (language !== 'ar' && language !== 'hi')
+    list.push(
+      `${f}, ${g}`,
+      `${f} ${g}`,
+      `${g} ${f.toLocaleUpperCase(language)}`,
+      `${g} ${f}`.toLocaleUpperCase(language),
+    )
   if (/[À-žșğ]/.test(`${g}${f}`) && language !== 'ru') list.push(accentless)
-  if (late && language !== 'ar' && language !== 'hi') list.push(`${f}; ${g}`.replace(';', ','), `${f.toLocaleUpperCase(language)} ${g}`, `${f.toLocaleUpperCase(language)}, ${g.toLocaleUpperCase(language)}`)
+  if (late && language !== 'ar' && language !== 'hi')
+    list.push(
+      `${f}; ${g}`.replace(';', ','),
+      `${f.toLocaleUpperCase(language)} ${g}`,
+      `${f.toLocaleUpperCase(language)}, ${g.toLocaleUpperCase(language)}`,
+    )
   return list
 }
 
 function emailOf(given: string, family: string, random: Random, language: Language): string {
   const clean = (text: string): string =>
-    text.replaceAll('ß', 'ss').replaceAll('ı', 'i').normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/[^a-z]+/g, '')
+    text
+      .replaceAll('ß', 'ss')
+      .replaceAll('ı', 'i')
+      .normalize('NFD')
+      .replaceAll(/\p{M}/gu, '')
+      .toLowerCase()
+      .replaceAll(/[^a-z]+/g, '')
   const [g, f] = [clean(given), clean(family)]
-  const local = random.pick([`${g}.${f}`, `${g}_${f}`, `${g[0]}${f}${random.int(90) + 10}`, `${f}.${g}`, `${g}${f}${random.int(900) + 100}`, `${g}-${f}`])
-  const domain = random.pick(['example.com', 'example.org', 'example.net', `mail.example`, `${language}-post.example`, 'tideworks.example'])
+  const local = random.pick([
+    `${g}.${f}`,
+    `${g}_${f}`,
+    `${g[0]}${f}${random.int(90) + 10}`,
+    `${f}.${g}`,
+    `${g}${f}${random.int(900) + 100}`,
+    `${g}-${f}`,
+  ])
+  const domain = random.pick([
+    'example.com',
+    'example.org',
+    'example.net',
+    `mail.example`,
+    `${language}-post.example`,
+    'tideworks.example',
+  ])
   return `${local}@${domain}`
 }
 
-const letters = (random: Random, n: number): string => Array.from({ length: n }, () => random.pick([...'CFGHJKLMNPRTVWXYZ'])).join('')
+const letters = (random: Random, n: number): string =>
+  Array.from({ length: n }, () => random.pick([...'CFGHJKLMNPRTVWXYZ'])).join('')
 
 function postcode(language: Language, random: Random): string {
   const d = (n: number): string => Array.from({ length: n }, () => 1 + random.int(9)).join('')
@@ -151,10 +285,29 @@ function postcode(language: Language, random: Random): string {
   return language === 'hi' ? d(6) : d(5)
 }
 
-const IBANS: Readonly<Record<string, string>> = { DE: '##################', FR: '#######################', ES: '####################', GB: 'TIDE##############', NL: 'TIDE##########', AT: '################', PT: '#####################', TR: '#####0################', SA: '##################', CH: '#################' }
+const IBANS: Readonly<Record<string, string>> = {
+  DE: '##################',
+  FR: '#######################',
+  ES: '####################',
+  GB: 'TIDE##############',
+  NL: 'TIDE##########',
+  AT: '################',
+  PT: '#####################',
+  TR: '#####0################',
+  SA: '##################',
+  CH: '#################',
+}
 
 function makeIban(random: Random, language: Language): string {
-  const own: Partial<Record<Language, string>> = { de: 'DE', fr: 'FR', es: 'ES', pt: 'PT', tr: 'TR', ar: 'SA', en: 'GB' }
+  const own: Partial<Record<Language, string>> = {
+    de: 'DE',
+    fr: 'FR',
+    es: 'ES',
+    pt: 'PT',
+    tr: 'TR',
+    ar: 'SA',
+    en: 'GB',
+  }
   const country = random.int(2) === 0 ? (own[language] ?? 'DE') : random.pick(Object.keys(IBANS))
   const body = (IBANS[country] ?? '').replaceAll('#', () => String(random.int(10)))
   const number = [...`${body}${country}00`].map((sign) => parseInt(sign, 36)).join('')

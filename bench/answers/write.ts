@@ -41,7 +41,7 @@ const OPERATIONS: Readonly<Record<string, (text: string, plain: string, person: 
   words: (_, plain, { language }) => digitsAsWords(plain, language),
   wordsen: (_, plain) => digitsAsWords(plain, 'en'),
   wordsdash: (_, plain, { language }) => digitsAsWords(plain, language).replaceAll(' ', '-'),
-  reversed: (_, plain) => [...plain].reverse().join(''),
+  reversed: (_, plain) => [...plain].toReversed().join(''),
   base64: (text) => Buffer.from(text, 'utf8').toString('base64'),
   local: (text) => text.split('@')[0] ?? '',
   domain: (text) => text.split('@')[1] ?? '',
@@ -53,7 +53,11 @@ const OPERATIONS: Readonly<Record<string, (text: string, plain: string, person: 
   atwide: (text) => text.replace('@', '＠'),
   entity: (text) => text.replace('@', '&#64;').replaceAll('-', '&#45;').replaceAll(' ', '&nbsp;'),
   escaped: (text) => text.replaceAll(/[-_.()+@]/g, String.raw`\$&`),
-  latex: (text) => `$${text.replaceAll('-', '{-}').replaceAll(' ', String.raw`\,`).replaceAll('_', String.raw`\_`)}$`,
+  latex: (text) =>
+    `$${text
+      .replaceAll('-', '{-}')
+      .replaceAll(' ', String.raw`\,`)
+      .replaceAll('_', String.raw`\_`)}$`,
   zwsp: (text) => between(text, '\u200B'),
   shy: (text) => between(text, '\u00AD'),
   joiner: (text) => between(text, '\u2060'),
@@ -73,12 +77,24 @@ const OPERATIONS: Readonly<Record<string, (text: string, plain: string, person: 
   bullet: (text) => text.replaceAll(/[-\s]/g, ' • '),
   confusable: (text) => text.replace(/[aeocpxi]/, (letter) => CONFUSABLE[letter] ?? letter),
   boldhalf: (text) => `**${text.slice(0, Math.ceil(text.length / 2))}**${text.slice(Math.ceil(text.length / 2))}`,
-  boldparts: (text) => text.split(/([-\s@]+)/).map((part) => (/^[-\s@]*$/.test(part) ? part : `**${part}**`)).join(''),
-  codeparts: (text) => text.split(/([-\s]+)/).map((part) => (/^[-\s]*$/.test(part) ? part : `\`${part}\``)).join(''),
+  boldparts: (text) =>
+    text
+      .split(/([-\s@]+)/)
+      .map((part) => (/^[-\s@]*$/.test(part) ? part : `**${part}**`))
+      .join(''),
+  codeparts: (text) =>
+    text
+      .split(/([-\s]+)/)
+      .map((part) => (/^[-\s]*$/.test(part) ? part : `\`${part}\``))
+      .join(''),
   lines: (text) => text.split(/[-\s,]+/).join('\n'),
   upper: (text) => text.toUpperCase(),
   lower: (text) => text.toLowerCase(),
-  spelled: (text) => [...text].map((sign) => (sign === ' ' ? ' / ' : sign)).join('-').replaceAll('- / -', ' / '),
+  spelled: (text) =>
+    [...text]
+      .map((sign) => (sign === ' ' ? ' / ' : sign))
+      .join('-')
+      .replaceAll('- / -', ' / '),
   letters: (text) => [...text].join(' '),
   year: (_text, _plain, { born }) => String(born.year),
   month: (_text, _plain, { born }) => String(born.month),
@@ -87,7 +103,9 @@ const OPERATIONS: Readonly<Record<string, (text: string, plain: string, person: 
   month2: (_text, _plain, { born }) => String(born.month).padStart(2, '0'),
   monthname: (_text, _plain, { born, language }) => monthAlone(language, born.month),
   weekday: (_text, _plain, { born, language }) =>
-    new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(born.year, born.month - 1, born.day)),
+    new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(
+      Date.UTC(born.year, born.month - 1, born.day),
+    ),
   given: (_text, _plain, { given }) => given,
   family: (_text, _plain, { family }) => family,
   initial: (_text, _plain, { given, family }) => `${given[0]}. ${family}`,
@@ -99,7 +117,18 @@ const OPERATIONS: Readonly<Record<string, (text: string, plain: string, person: 
 
 /** Slots by the name of a type, for values other than the asked one. */
 const SLOT_TYPES: Readonly<Record<string, ValueType>> = {
-  name: 'name', email: 'email', phone: 'phone', ssn: 'ssn', date: 'birth-date', address: 'address', city: 'city', job: 'occupation', employer: 'employer', iban: 'iban', card: 'card', document: 'document',
+  name: 'name',
+  email: 'email',
+  phone: 'phone',
+  ssn: 'ssn',
+  date: 'birth-date',
+  address: 'address',
+  city: 'city',
+  job: 'occupation',
+  employer: 'employer',
+  iban: 'iban',
+  card: 'card',
+  document: 'document',
 }
 
 export interface Filling {
@@ -113,18 +142,21 @@ export interface Filling {
 
 /** @throws RangeError for a slot that nothing is known of. */
 export function fillIn(text: string, { person, other, asked, value }: Filling): string {
-  return text.replaceAll(/\{([a-z]+)(?:\.([a-z]+))?(?::([a-z0-9]+))?\}/g, (slot, name: string, field: string | undefined, operation: string | undefined) => {
-    const whose = name === 'other' ? other : person
-    const type = name === 'v' ? asked : SLOT_TYPES[name === 'other' ? (field ?? '') : name]
-    if (type === undefined) throw new RangeError(`unknown slot ${slot}`)
-    if (operation === undefined) {
-      if (type === asked && whose === person) return value ?? whose.write(type)
-      return name === 'v' || name === 'other' ? whose.write(type) : whose.truth[type]
-    }
-    const change = OPERATIONS[operation]
-    if (change === undefined) throw new RangeError(`unknown operation ${slot}`)
-    return change(whose.truth[type], whose.plain[type], whose)
-  })
+  return text.replaceAll(
+    /\{([a-z]+)(?:\.([a-z]+))?(?::([a-z0-9]+))?\}/g,
+    (slot, name: string, field: string | undefined, operation: string | undefined) => {
+      const whose = name === 'other' ? other : person
+      const type = name === 'v' ? asked : SLOT_TYPES[name === 'other' ? (field ?? '') : name]
+      if (type === undefined) throw new RangeError(`unknown slot ${slot}`)
+      if (operation === undefined) {
+        if (type === asked && whose === person) return value ?? whose.write(type)
+        return name === 'v' || name === 'other' ? whose.write(type) : whose.truth[type]
+      }
+      const change = OPERATIONS[operation]
+      if (change === undefined) throw new RangeError(`unknown operation ${slot}`)
+      return change(whose.truth[type], whose.plain[type], whose)
+    },
+  )
 }
 
 function digitsAsWords(plain: string, language: Language): string {
@@ -135,7 +167,8 @@ function digitsAsWords(plain: string, language: Language): string {
 
 const atDot = (text: string, [at, dot]: readonly [string, string]): string => text.replace('@', at).replaceAll('.', dot)
 
-const between = (text: string, sign: string): string => [...text].map((letter, at) => (at % 3 === 1 ? `${letter}${sign}` : letter)).join('')
+const between = (text: string, sign: string): string =>
+  [...text].map((letter, at) => (at % 3 === 1 ? `${letter}${sign}` : letter)).join('')
 
 const monthAlone = (language: Language, month: number): string =>
   new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(Date.UTC(1990, month - 1, 15))
