@@ -43,7 +43,9 @@ describe('the labelled answers', () => {
 
   it('have ids of their own and do not repeat', () => {
     expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
-    const bodies = all.map(({ fn, type, truth, options, answer }) => JSON.stringify([fn, type, truth, options, answer]))
+    const bodies = all.map(({ language, fn, type, truth, options, answer }) =>
+      JSON.stringify([language, fn, type, truth, options, answer]),
+    )
     expect(bodies.length - new Set(bodies).size).toBe(0)
   })
 })
