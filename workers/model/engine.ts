@@ -48,6 +48,7 @@ import {
 } from './reader.ts'
 import { centre, resize } from './resize.ts'
 import { configureRuntime, MODEL, RUNTIME, THREADS } from '../shared/runtime.ts'
+import { templateOf, type TemplateRenderer } from './template.ts'
 import { tick } from './tick.ts'
 import { branch, type Branch } from './trie.ts'
 import type {
@@ -1007,7 +1008,7 @@ async function chatTokenizer(
   processor: Processor,
   tokenizer: PreTrainedTokenizer,
   files: ModelFiles,
-  { render: ownRender }: Adapter,
+  { render: ownRender, imageToken }: Adapter,
 ): Promise<ChatTokenizer> {
   const shared = {
     encode: (text: string, options: { readonly add_special_tokens: boolean }) => tokenizer.encode(text, options),
@@ -1024,18 +1025,13 @@ async function chatTokenizer(
     return { ...shared, render }
   }
   const template = (tokenizer.chat_template ?? null) === null ? await templateFile(files) : undefined
-  return {
-    ...shared,
-    render(messages: readonly ChatMessage[], open) {
-      const rendered: unknown = processor.apply_chat_template(messages as never, {
-        tokenize: false,
-        add_generation_prompt: open,
-        ...(template === undefined ? {} : { chat_template: template }),
-      })
-      if (typeof rendered !== 'string') throw new LeakscopeError('engine-failed', 'The chat template gave no text')
-      return rendered
-    },
-  }
+  const rendered: TemplateRenderer = (messages, open) =>
+    processor.apply_chat_template(messages as never, {
+      tokenize: false,
+      add_generation_prompt: open,
+      ...(template === undefined ? {} : { chat_template: template }),
+    }) as string
+  return { ...shared, render: templateOf(rendered, imageToken(processor)) }
 }
 
 /** transformers.js reads only the template in tokenizer_config.json. */

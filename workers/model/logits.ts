@@ -1,3 +1,4 @@
+import { LeakscopeError } from '../../src/audit/errors.ts'
 import type { ForcedToken } from '../../src/audit/response.ts'
 
 /** One next-token distribution, of which nothing but these numbers leaves the worker. */
@@ -10,11 +11,17 @@ export interface RowStatistics {
   readonly entropy: number
 }
 
-/** @param row Unnormalised scores over the vocabulary. */
+/**
+ * @param row Unnormalised scores over the vocabulary.
+ * @throws LeakscopeError `engine-failed` where they say nothing: some are no numbers, none is finite, or all are the same. The first token would be
+ *   taken for the most likely one then, and an answer would come of it.
+ */
 export function rowStatistics(row: Float32Array): RowStatistics {
   let argmax = 0
   let max = -Infinity
+  let min = Infinity
   for (let i = 0; i < row.length; i++) {
+    if (row[i]! < min) min = row[i]!
     if (row[i]! > max) {
       max = row[i]!
       argmax = i
@@ -29,8 +36,21 @@ export function rowStatistics(row: Float32Array): RowStatistics {
     // A logit of -Infinity has probability 0 and adds no entropy, but 0 * -Infinity is NaN.
     if (weight > 0) weighted += weight * shifted
   }
+  if (!Number.isFinite(sum)) throw new LeakscopeError('engine-failed', notFinite(row))
+  if (min === max && row.length > 1) {
+    throw new LeakscopeError(
+      'engine-failed',
+      `The model scores all ${row.length} tokens the same (${max}): it says nothing; its weights are damaged or were never trained`,
+    )
+  }
   const logSum = Math.log(sum)
   return { argmax, logSumExp: max + logSum, entropy: logSum - weighted / sum }
+}
+
+function notFinite(row: Float32Array): string {
+  const strange = row.reduce((count, value) => count + Number(!Number.isFinite(value)), 0)
+  const what = row.some(Number.isNaN) ? 'NaN' : row.includes(Infinity) ? 'Infinity' : '-Infinity'
+  return `The model's scores of the next token are no numbers (${what}; ${strange} of ${row.length} are not finite): its weights are damaged, or this dtype is too small for them; try fp32 or another export`
 }
 
 /** Natural-log probability of one token of the row. */
