@@ -76,14 +76,26 @@ export interface DetectorEnvironment {
 }
 
 export interface SelfCheck {
-  readonly kind: 'golden' | 'backend-agreement' | 'repetition'
+  /** `none`: there was nothing to compare with. */
+  readonly kind: 'golden' | 'backend-agreement' | 'repetition' | 'none'
+  /** Null: not checked. */
+  readonly passed: boolean | null
+  readonly detail: string
+  /** Absent in runs of earlier versions, and where the engine shows no probabilities. */
+  readonly language?: LanguageCheck
+}
+
+/** Whether the model speaks the language of its tokenizer; a run goes on where it does not, and its report says so on top. */
+export interface LanguageCheck {
   readonly passed: boolean
   readonly detail: string
+  /** Why its answers cannot come to an end; null where they can. */
+  readonly endless: string | null
 }
 
 export interface Run {
   readonly id: string
-  /** SHA-256 of the canonical JSON of config, environment, shard hashes and benchmark versions. */
+  /** SHA-256 of the canonical JSON of all that could change an answer (runner/identity.ts). */
   readonly identity: string | null
   readonly config: RunConfig
   readonly status: RunStatus

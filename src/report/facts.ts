@@ -1,4 +1,4 @@
-import type { Run } from '../audit/run.ts'
+import type { Run, SelfCheck } from '../audit/run.ts'
 import type { ReportRow } from './rows.ts'
 import { formatDuration } from './text.ts'
 
@@ -21,11 +21,7 @@ export function factsOf(run: Run, rows: readonly ReportRow[]): Fact[] {
     env?.backendReason ? plain('Why this backend', env.backendReason) : null,
     env && plain('Runtime', env.runtime),
     env?.generatesOnly ? plain('Not measured', env.generatesOnly) : null,
-    env && {
-      label: 'Self-check',
-      value: `${env.selfCheck.passed ? 'passed' : 'failed'} (${env.selfCheck.kind}): ${env.selfCheck.detail}`,
-      state: env.selfCheck.passed ? 'good' : 'bad',
-    },
+    ...(env === null ? [] : checkFacts(env.selfCheck)),
     plain(
       'Benchmarks',
       Object.entries(run.benchmarks)
@@ -49,6 +45,29 @@ export function factsOf(run: Run, rows: readonly ReportRow[]): Fact[] {
     ...Object.entries(env?.fileHashes ?? {}).map(([path, hash]) => plain(`SHA-256 of ${path}`, hash)),
   ]
   return facts.filter((fact) => fact !== null)
+}
+
+/** What the self-check found: `not checked` where nothing could be compared, which earlier versions called passed. */
+export function checkFacts({ kind, passed, detail, language }: SelfCheck): Fact[] {
+  const compared =
+    kind !== 'none' && !(kind === 'backend-agreement' && detail.startsWith('WASM is the reference backend'))
+  const [word, state] = !compared
+    ? (['not checked', 'plain'] as const)
+    : passed
+      ? (['passed', 'good'] as const)
+      : (['failed', 'bad'] as const)
+  return [
+    { label: 'Self-check', value: `${word}${kind === 'none' ? '' : ` (${kind})`}: ${detail}`, state },
+    ...(language === undefined
+      ? []
+      : [
+          {
+            label: 'Language',
+            value: language.endless === null ? language.detail : `No answer comes to an end: ${language.endless}`,
+            state: language.passed && language.endless === null ? ('good' as const) : ('bad' as const),
+          },
+        ]),
+  ]
 }
 
 /** `q8` when all sessions have it, else each session with its own. */

@@ -41,7 +41,7 @@ export function limitsOf(run: Run, rows: readonly ReportRow[]): string[] {
     run.config.limit !== null
       ? `Limited to ${run.config.limit} samples of each benchmark, spread evenly over splits, tasks and types: the intervals are as wide as that makes them.`
       : null,
-    run.environment !== null && !run.environment.selfCheck.passed
+    run.environment?.selfCheck.passed === false
       ? 'The self-check did not pass: these numbers may say more about the backend than about the model.'
       : null,
     'A rule finds values that are written out. Spelled-out digits and values split over lines may be missed.',

@@ -448,7 +448,7 @@ class RunDriver implements RunHandle {
       () => void opening.then((late) => late.dispose()).catch(() => undefined),
     )
     const check = await this.#abortable(engine.selfCheck())
-    if (!check.passed) {
+    if (check.passed === false) {
       await engine.dispose()
       throw new LeakscopeError('self-check-failed', `the rewriter ${rewriter} failed its self-check (${check.detail})`)
     }
@@ -679,7 +679,7 @@ class RunDriver implements RunHandle {
       ...(engine.generatesOnly === undefined ? {} : { generatesOnly: engine.generatesOnly }),
       ...(this.#guards.environments.length === 0 ? {} : { detectors: this.#guards.environments }),
     }
-    if (!selfCheck.passed) {
+    if (selfCheck.passed === false) {
       await this.#save({ environment: this.#run.environment ?? now })
       throw new LeakscopeError(
         'self-check-failed',

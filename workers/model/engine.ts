@@ -11,7 +11,7 @@ import { Tensor, type InferenceSession } from 'onnxruntime-web/webgpu'
 import { availableDtypes, isFloat16 } from '../../src/audit/dtype.ts'
 import { LeakscopeError } from '../../src/audit/errors.ts'
 import type { ForcedToken, GeneratedToken } from '../../src/audit/response.ts'
-import type { SelfCheck } from '../../src/audit/run.ts'
+import type { LanguageCheck, SelfCheck } from '../../src/audit/run.ts'
 import { releaseCallback } from '../rpc.ts'
 import { adapterFor, imageProcessorOf, type Adapter } from './adapters.ts'
 import type { Batch } from './batch.ts'
@@ -23,11 +23,13 @@ import { modelFile, resolveDtypes, sessionsOf, type Dtypes, type SessionName } f
 import { ModelFiles } from '../shared/files.ts'
 import { openGpu, type Gpu } from '../shared/gpu.ts'
 import { decode } from './image.ts'
+import { BEFORE, judgeLanguage, SENTENCES, shuffled, type Heard } from './language.ts'
 import { LayerProbe } from './layer-probe.ts'
 import { forcedToken, logProbOf, rowStatistics } from './logits.ts'
 import { summarise } from './onnx.ts'
 import { assertFits, assess, graphMemory } from './preflight.ts'
 import {
+  ANSWER,
   encoderPrefix,
   imagePrefix,
   PROBE,
@@ -172,6 +174,17 @@ export class ModelWorker implements ModelWorkerApi {
               ? `All ${expected.length} golden tokens reproduced (decoder ${dtypes.decoder_model_merged}, ${spec.backend})`
               : `Golden token ${at + 1} of ${expected.length} is ${expected[at]}, the engine gave ${tokens[at]?.id ?? 'none'} (decoder ${dtypes.decoder_model_merged}, ${spec.backend})`,
         }
+      } finally {
+        this.#close(handle.id)
+      }
+    })
+  }
+
+  languageCheck(): Promise<LanguageCheck> {
+    return this.#exclusive(async () => {
+      const handle = await this.#open(null, null)
+      try {
+        return await this.#languageCheck(handle.id)
       } finally {
         this.#close(handle.id)
       }
@@ -721,10 +734,61 @@ export class ModelWorker implements ModelWorkerApi {
     }
   }
 
-  /** Tokens are fed in pieces; the row behind each piece predicts the first token of the next. */
+  async #languageCheck(handle: number): Promise<LanguageCheck> {
+    const { tokenizer, ends, chat } = this.#loaded()
+    const { prefix } = this.#prefix(handle)
+    const question = await this.#ask(handle, BEFORE)
+    const seen = new Set<string>()
+    let [places, likeliestEnd] = [0, -Infinity]
+    const logProbs = async (ids: readonly number[]): Promise<number[]> => {
+      const found: number[] = []
+      await this.#along(ids, question, (row, id) => {
+        const { argmax, logSumExp, entropy } = rowStatistics(row)
+        seen.add(`${argmax} ${logSumExp} ${entropy}`)
+        places += 1
+        for (const end of ends) likeliestEnd = Math.max(likeliestEnd, (row[end] ?? -Infinity) - logSumExp)
+        found.push(row[id]! - logSumExp)
+      })
+      return found
+    }
+    const heard: Heard[] = []
+    const roundTrips: { text: string; back: string }[] = []
+    for (const text of SENTENCES) {
+      const ids = prefix.continuation(question.prompt, text)
+      roundTrips.push({ text, back: tokenizer.decode(ids, { skip_special_tokens: true }) })
+      heard.push({ straight: await logProbs(ids), shuffled: await logProbs(shuffled(ids)) })
+    }
+    // The first rows of the sentences are one and the same.
+    if (seen.size === 1 && places > 2 * SENTENCES.length) {
+      throw new LeakscopeError(
+        'engine-failed',
+        'What the model says does not depend on what it reads: its scores are the same after every token; its weights are damaged',
+      )
+    }
+    return judgeLanguage({
+      vocabulary: question.row.length,
+      heard,
+      roundTrips,
+      ends,
+      likeliestEnd: places === 0 ? null : likeliestEnd,
+      closing: closingToken(chat, tokenizer),
+    })
+  }
+
   async #forced(ids: readonly number[], question: Question): Promise<ForcedToken[]> {
+    const tokens: ForcedToken[] = []
+    await this.#along(ids, question, (row, id) => void tokens.push(forcedToken(row, id)))
+    return tokens
+  }
+
+  /** Feeds tokens in pieces; `visit` gets each with the row that predicts it. The row behind a piece predicts the first token of the next. */
+  async #along(
+    ids: readonly number[],
+    question: Question,
+    visit: (row: Float32Array, id: number) => void,
+  ): Promise<void> {
     const { decoder } = this.#loaded()
-    const tokens = [forcedToken(question.row, ids[0]!)]
+    visit(question.row, ids[0]!)
     let { cache } = question
     try {
       // The last token is predicted, never fed.
@@ -734,12 +798,11 @@ export class ModelWorker implements ModelWorkerApi {
         const next = await decoder.forward(await decoder.embed(fed), cache, fed.length)
         if (cache !== question.cache) release(cache)
         cache = next.cache
-        next.rows.forEach((row, i) => tokens.push(forcedToken(row, ids[from + i + 1]!)))
+        next.rows.forEach((row, i) => visit(row, ids[from + i + 1]!))
       }
     } finally {
       if (cache !== question.cache) release(cache)
     }
-    return tokens
   }
 
   async #layerProbe(): Promise<LayerProbe> {
@@ -1032,6 +1095,22 @@ async function chatTokenizer(
       ...(template === undefined ? {} : { chat_template: template }),
     }) as string
   return { ...shared, render: templateOf(rendered, imageToken(processor)) }
+}
+
+/** The first special token that a chat template puts behind an answer; null where there is none. */
+function closingToken(chat: ChatTokenizer, tokenizer: PreTrainedTokenizer): { id: number; text: string } | null {
+  const whole = chat.render(
+    [
+      { role: 'user', content: [{ type: 'text', text: PROBE }] },
+      { role: 'assistant', content: [{ type: 'text', text: ANSWER }] },
+    ],
+    false,
+  )
+  const behind = whole.slice(whole.lastIndexOf(ANSWER) + ANSWER.length)
+  const id = chat.encode(behind, { add_special_tokens: false }).find((token) => chat.specialIds.has(token))
+  return behind === '' || id === undefined || !whole.includes(ANSWER)
+    ? null
+    : { id, text: tokenizer.decode([id], { skip_special_tokens: false }) }
 }
 
 /** transformers.js reads only the template in tokenizer_config.json. */

@@ -32,7 +32,7 @@ export interface Prefix {
 /** Neutral texts to find out what a template does around the user's text. Two, so that what they have in common is the template's. */
 export const PROBE = 'What is 1 + 2?\nSay.'
 const OTHER_PROBE = 'zq'
-const ANSWER = 'Xyzzy'
+export const ANSWER = 'Xyzzy'
 
 /**
  * A prompt that begins with a picture. The split lies right behind the image block: special tokens cut the text before any merging of

@@ -1,7 +1,7 @@
 /** @file The common ground of the model worker and its callers. Nothing else of `workers/model` may be imported from outside. */
 
 import type { FinishReason, ForcedToken, GeneratedToken } from '../../src/audit/response.ts'
-import type { SelfCheck } from '../../src/audit/run.ts'
+import type { LanguageCheck, SelfCheck } from '../../src/audit/run.ts'
 
 export type Backend = 'webgpu' | 'wasm'
 
@@ -161,6 +161,8 @@ export interface ModelWorkerApi {
   load(spec: ModelSpec, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel>
   /** Golden tokens of the spec for the loaded decoder dtype; null when it has none (callers then compare backends with `force`). */
   selfCheck(): Promise<SelfCheck | null>
+  /** Whether the loaded model speaks the language of its tokenizer; rejects with `engine-failed` when what it says does not depend on what it reads. */
+  languageCheck(): Promise<LanguageCheck>
   /**
    * Encodes the picture (null: text only) and prefills all that precedes the question. A Blob is decoded here, its EXIF orientation applied,
    * transparency laid on white. Rejects with `bad-image` when it cannot be decoded.

@@ -43,6 +43,14 @@ export async function compareBackends(
   }
 }
 
+/** Has the model answer about the test card. @returns tokens; rejects with `engine-failed` where their scores are no numbers. */
+export async function tryOut(engine: WorkerEngine, signal?: AbortSignal): Promise<number> {
+  const opened = await engine.open(testCard(), null, signal)
+  const { tokens } = await engine.generate(opened.id, PROMPT, NEW_TOKENS, null, signal)
+  await engine.close(opened.id)
+  return tokens.length
+}
+
 /** Bars, gradients and a diagonal: no picture of anything, the same everywhere. */
 function testCard(): RawPixels {
   const side = 96

@@ -1,5 +1,5 @@
 import { LeakscopeError, type ErrorCode } from '../../audit/errors.ts'
-import type { SelfCheck } from '../../audit/run.ts'
+import type { LanguageCheck, SelfCheck } from '../../audit/run.ts'
 import type {
   BatchTokenListener,
   ContinuationScore,
@@ -83,6 +83,10 @@ export class WorkerEngine {
 
   selfCheck(signal?: AbortSignal): Promise<SelfCheck | null> {
     return this.#call((api) => api.selfCheck(), signal)
+  }
+
+  languageCheck(signal?: AbortSignal): Promise<LanguageCheck> {
+    return this.#call((api) => api.languageCheck(), signal)
   }
 
   open(image: Blob | RawPixels | null, shelf: FeatureShelf | null = null, signal?: AbortSignal): Promise<PrefixHandle> {

@@ -44,7 +44,7 @@ async function openGuardLlm(
 ): Promise<Detector> {
   const engine = await openEngine({ model: detector, device, dtype: null, onProgress, signal })
   const check = await engine.selfCheck()
-  if (!check.passed) {
+  if (check.passed === false) {
     await engine.dispose()
     throw new LeakscopeError('self-check-failed', `its self-check failed (${check.detail})`)
   }

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { RunEnvironment } from '../../audit/run.ts'
-import { describeDtype } from '../../report/facts.ts'
+import { checkFacts, describeDtype } from '../../report/facts.ts'
 import type { RunSnapshot } from '../../runner/index.ts'
 
 const BACKENDS: Readonly<Record<RunEnvironment['backend'], string>> = {
@@ -21,13 +21,16 @@ export function Conditions({ run }: { run: RunSnapshot }): ReactElement {
         </p>
       ) : (
         <dl className="pairs">
-          <div>
-            <dt>Self-check</dt>
-            <dd className={env.selfCheck.passed ? 'state-good' : 'state-bad'}>
-              {env.selfCheck.passed ? '✓ passed' : '✗ failed'}
-              <small>{env.selfCheck.detail}</small>
-            </dd>
-          </div>
+          {checkFacts(env.selfCheck).map(({ label, value, state }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd className={state === 'plain' ? undefined : `state-${state}`}>
+                {state === 'good' && '✓ '}
+                {state === 'bad' && '✗ '}
+                {value}
+              </dd>
+            </div>
+          ))}
           <div>
             <dt>Backend</dt>
             <dd>
