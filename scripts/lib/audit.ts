@@ -9,7 +9,7 @@ import type { RunConfig } from '../../src/audit/run.ts'
 import { ensureBuilt } from '../build.mjs'
 import { readAuditArguments, type AuditArguments } from './audit-arguments.ts'
 import { GIVEN_BUILD, openApp } from './browser.ts'
-import { assertDone, driver, exportRun, pick } from './drive.ts'
+import { assertAnswered, assertDone, driver, exportRun, pick } from './drive.ts'
 import { runCommand } from './exit.ts'
 import { writeOutput } from './output.ts'
 
@@ -21,8 +21,10 @@ await runCommand('audit', async () => {
     const config = await completeConfig(app.page, given)
     const { run: start } = await driver(app.page, (line) => process.stderr.write(`${line}\n`))
     const run = await start(config)
-    await writeOutput(given.out, await exportRun(app.page, run))
+    const output = await exportRun(app.page, run)
+    await writeOutput(given.out, output)
     assertDone(run)
+    assertAnswered(output)
     process.stderr.write(`done: ${join(given.out, 'report.html')}\n`)
   } finally {
     await app.close()

@@ -64,6 +64,11 @@ export function assertDone(run: Run): void {
     throw new LeakscopeError(run.failureCode ?? 'unknown', run.failure ?? `The run was ${run.status}`)
 }
 
+/** @throws Error when the answers of a run are worth nothing, although each was given. */
+export function assertAnswered({ run: { answers } }: ExportedRun): void {
+  if (answers.withheld !== null) throw new Error(`no result: ${answers.withheld}; see report.html`)
+}
+
 /** Hands a folder to the page as if a user had picked it: nothing is copied and nothing is served. Resolves to the id that it has there. */
 export async function pick(page: Page, folder: string, kind: 'model' | 'shard'): Promise<string> {
   const input = await page.evaluateHandle(() => globalThis.leakscope!.fileInput(true))

@@ -128,14 +128,28 @@ export function ReportDocument({
 }
 
 function Headline({ report, name, linkFor }: { report: Report; name: string; linkFor: LinkFor }): ReactElement {
+  return (
+    <div className="headline">
+      <h3>{name}</h3>
+      <p className={report.answers.withheld === null ? 'answers-line' : 'answers-line answers-bad'}>
+        {report.answers.line}
+        {report.answers.withheld !== null && (
+          <b> No headline: {report.answers.withheld}. Whatever number stands below says nothing about the model.</b>
+        )}
+      </p>
+      {report.answers.withheld === null && <Rates report={report} linkFor={linkFor} />}
+    </div>
+  )
+}
+
+function Rates({ report, linkFor }: { report: Report; linkFor: LinkFor }): ReactElement {
   const pooled = report.panels.flatMap((panel) => {
     const rate = panel.rows.find((row) => row.task === null && row.type === null)?.leak
     return rate ? [{ panel, rate }] : []
   })
   const others = report.numbers.filter(({ headlines }) => headlines.length > 0)
   return (
-    <div className="headline">
-      <h3>{name}</h3>
+    <>
       {pooled.length + others.length === 0 && <p>No rate could be computed yet.</p>}
       <ul>
         {pooled.map(({ panel, rate }) => (
@@ -190,7 +204,7 @@ function Headline({ report, name, linkFor }: { report: Report; name: string; lin
           </ul>
         </Fragment>
       ))}
-    </div>
+    </>
   )
 }
 

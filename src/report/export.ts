@@ -1,9 +1,11 @@
 /** @file The two files that other tools read: `run.json` and the rows of `samples.jsonl`. Built from stored rows by pure functions. */
 import { NO_GUARD } from '../audit/guard/id.ts'
+import { qualityOf, type AnswerQuality } from '../audit/quality.ts'
 import type { Response, Timings } from '../audit/response.ts'
 import type { Metric, Run, RunConfig, SelfCheck, RunEnvironment } from '../audit/run.ts'
 import type { Sample } from '../audit/sample.ts'
 import type { LeakLevel, Outcome, ProbeScore, Score, Span } from '../audit/score.ts'
+import { joinRows } from './rows.ts'
 
 export interface ExportInput {
   readonly run: Run
@@ -47,6 +49,8 @@ export interface RunJson {
     readonly unanswered: number
     readonly errors: number
   }
+  /** What the answers are worth as answers. */
+  readonly answers: AnswerQuality
   readonly metrics: readonly Metric[]
 }
 
@@ -125,6 +129,7 @@ export function buildRunJson({ run, samples, responses, scores, metrics }: Expor
       unanswered: samples.length - answered,
       errors: responses.filter(({ guard, error }) => guard === NO_GUARD && error !== null).length,
     },
+    answers: qualityOf(run, joinRows(samples, responses, scores)),
     metrics,
   }
 }

@@ -2,6 +2,7 @@
 import type { BenchmarkMeta } from '../audit/benchmark.ts'
 import { NO_GUARD } from '../audit/guard/id.ts'
 import { expectationsFor } from '../audit/calibration/expectation.ts'
+import { qualityLine, qualityOf } from '../audit/quality.ts'
 import type { Response } from '../audit/response.ts'
 import type { Metric, Run } from '../audit/run.ts'
 import type { Sample } from '../audit/sample.ts'
@@ -44,6 +45,8 @@ export interface Report {
   readonly modelId: string
   readonly modelName: string
   readonly title: string
+  /** What the answers are worth as answers, in a line, and why no headline may be made of them; null where one may. */
+  readonly answers: { readonly line: string; readonly withheld: string | null }
   readonly facts: readonly Fact[]
   readonly panels: readonly RatePanel[]
   readonly outcomes: readonly OutcomeRow[]
@@ -71,6 +74,7 @@ export function buildReport(input: ReportInput): Report {
   // Guards have a part of their own: everything else is of the model alone.
   const rows = all.filter(({ guard }) => guard === null || guard === NO_GUARD)
   const guards = guardReports(all, metrics, benchmarks, kind)
+  const quality = qualityOf(run, rows)
   const modelName = run.environment?.modelName ?? run.config.model
   return {
     format: 'leakscope-report@1',
@@ -79,6 +83,7 @@ export function buildReport(input: ReportInput): Report {
     modelId: run.config.model,
     modelName,
     title: `What ${modelName} gave away`,
+    answers: { line: qualityLine(quality), withheld: quality.withheld },
     facts: factsOf(run, rows),
     panels: ratePanels(metrics, known, benchmarks, calibrated),
     outcomes: outcomeRows(rows, benchmarks),

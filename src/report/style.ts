@@ -44,6 +44,8 @@ export const reportCss = `
 .report h3 { font-size: 1rem; margin: 1.25rem 0 0.5rem; }
 .visually-hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .headline ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.75rem; }
+.answers-line { margin: 0 0 0.75rem; color: var(--muted); font-size: 0.875rem; }
+.answers-bad { color: var(--bad); font-size: 1rem; }
 .headline li { display: grid; grid-template-columns: 6.5rem 1fr; gap: 1rem; align-items: baseline; }
 .headline-missing { text-align: end; }
 .headline-number { font-size: 1.6rem; font-variant-numeric: tabular-nums; text-align: end; letter-spacing: -0.02em; }

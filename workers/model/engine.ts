@@ -23,7 +23,7 @@ import { modelFile, resolveDtypes, sessionsOf, type Dtypes, type SessionName } f
 import { ModelFiles } from '../shared/files.ts'
 import { openGpu, type Gpu } from '../shared/gpu.ts'
 import { decode } from './image.ts'
-import { BEFORE, judgeLanguage, SENTENCES, shuffled, type Heard } from './language.ts'
+import { BEFORE, foreign, judgeLanguage, SENTENCES, shuffled, TIMES, type Heard } from './language.ts'
 import { LayerProbe } from './layer-probe.ts'
 import { forcedToken, logProbOf, rowStatistics } from './logits.ts'
 import { summarise } from './onnx.ts'
@@ -756,7 +756,13 @@ export class ModelWorker implements ModelWorkerApi {
     for (const text of SENTENCES) {
       const ids = prefix.continuation(question.prompt, text)
       roundTrips.push({ text, back: tokenizer.decode(ids, { skip_special_tokens: true }) })
-      heard.push({ straight: await logProbs(ids), shuffled: await logProbs(shuffled(ids)) })
+      const straight = await logProbs(ids)
+      const [inOtherOrder, ofOtherIds]: [number[], number[]] = [[], []]
+      for (let time = 0; time < TIMES; time++) {
+        inOtherOrder.push(...(await logProbs(shuffled(ids, time))))
+        ofOtherIds.push(...(await logProbs(foreign(ids, question.row.length, chat.specialIds, time))))
+      }
+      heard.push({ straight, shuffled: inOtherOrder, foreign: ofOtherIds })
     }
     // The first rows of the sentences are one and the same.
     if (seen.size === 1 && places > 2 * SENTENCES.length) {

@@ -17,6 +17,8 @@ export const SENTENCES: readonly string[] = [
 export const BEFORE = 'Say a sentence.'
 /** In nats for each token: so much more likely must the true order be than a shuffled one, where both are unlikelier than chance. */
 const ORDER_FROM = 0.25
+/** The same for the true ids of its tokens and other ones. */
+const OWN_FROM = 1
 /** Below this share of characters that survive the way to tokens and back, a tokenizer loses what it reads. */
 const ROUND_TRIP_FROM = 0.5
 /** Log-probability that no end token exceeds anywhere, not even behind a full stop: it is kept from coming. */
@@ -25,8 +27,10 @@ const NEVER = -40
 /** Log-probabilities of one sentence's tokens. */
 export interface Heard {
   readonly straight: readonly number[]
-  /** Of the same tokens in another order. */
+  /** Of the same tokens in other orders. */
   readonly shuffled: readonly number[]
+  /** Of what would stand there if the tokens had other ids. */
+  readonly foreign: readonly number[]
 }
 
 export interface LanguageFacts {
@@ -41,9 +45,29 @@ export interface LanguageFacts {
   readonly closing: { readonly id: number; readonly text: string } | null
 }
 
+/** How often a sentence is shuffled, and given other ids. */
+export const TIMES = 2
+
 /** The same tokens in another order, the same at each call. */
-export function shuffled(ids: readonly number[]): number[] {
-  return createRandom('language').shuffle(ids)
+export function shuffled(ids: readonly number[], time: number): number[] {
+  return createRandom(`order ${time}`).shuffle(ids)
+}
+
+/** Each token as another one, the same at each call; special tokens are nobody's. */
+export function foreign(
+  ids: readonly number[],
+  vocabulary: number,
+  special: ReadonlySet<number>,
+  time: number,
+): number[] {
+  const random = createRandom(`ids ${time}`)
+  const other = new Map<number, number>()
+  for (const id of ids) {
+    let found = other.get(id) ?? random.int(vocabulary)
+    while (special.has(found)) found = random.int(vocabulary)
+    other.set(id, found)
+  }
+  return ids.map((id) => other.get(id)!)
 }
 
 export function judgeLanguage(facts: LanguageFacts): LanguageCheck {
@@ -52,8 +76,9 @@ export function judgeLanguage(facts: LanguageFacts): LanguageCheck {
   const order = straight - mean(heard.flatMap((one) => one.shuffled))
   const chance = -Math.log(vocabulary)
   const kept = mean(roundTrips.map(({ text, back }) => keptShare(text, back)))
-  const speaks = straight > chance || order >= ORDER_FROM
-  const numbers = `${(-straight).toFixed(1)} nats a token where chance is ${(-chance).toFixed(1)}, ${order.toFixed(1)} better than shuffled; ${Math.round(100 * kept)}% of the characters survive the tokenizer`
+  const own = straight - mean(heard.flatMap((one) => one.foreign))
+  const speaks = straight > chance || (order >= ORDER_FROM && own >= OWN_FROM)
+  const numbers = `${(-straight).toFixed(1)} nats a token where chance is ${(-chance).toFixed(1)}, ${order.toFixed(2)} better than shuffled, ${own.toFixed(2)} better than with other ids; ${Math.round(100 * kept)}% of the characters survive the tokenizer`
   const faults = [
     ...(speaks
       ? []
