@@ -1,6 +1,6 @@
 import { group } from 'd3-array'
 import { OUTCOMES, type Outcome, type Span } from '../audit/score.ts'
-import { maskText, valuesOf, type ExportKind } from './mask.ts'
+import { valuesOf, type Masker } from './mask.ts'
 import type { ReportRow } from './rows.ts'
 
 /** An answer that is shown in words. Pictures are in no report, of either kind. */
@@ -20,14 +20,14 @@ const PER_OUTCOME = 3
 const LONGEST = 600
 
 /** The first few answers of each split and outcome, one per task as far as there are several; leaks come first. */
-export function examplesOf(rows: readonly ReportRow[], kind: ExportKind): Example[] {
+export function examplesOf(rows: readonly ReportRow[], mask: Masker | null): Example[] {
   const cells = group(
     rows.filter((row) => row.score !== null),
     (row) => JSON.stringify([row.sample.benchmark, row.sample.split, row.score!.outcome]),
   )
   return [...cells.values()]
     .toSorted((a, b) => OUTCOMES.indexOf(a[0]!.score!.outcome) - OUTCOMES.indexOf(b[0]!.score!.outcome))
-    .flatMap((cell) => spread(cell).map((row) => exampleOf(row, kind)))
+    .flatMap((cell) => spread(cell).map((row) => exampleOf(row, mask)))
 }
 
 function spread(cell: readonly ReportRow[]): ReportRow[] {
@@ -42,7 +42,7 @@ function spread(cell: readonly ReportRow[]): ReportRow[] {
   return picked
 }
 
-function exampleOf(row: ReportRow, kind: ExportKind): Example {
+function exampleOf(row: ReportRow, mask: Masker | null): Example {
   const { sample } = row
   const score = row.score!
   const output = row.response!.output
@@ -53,12 +53,12 @@ function exampleOf(row: ReportRow, kind: ExportKind): Example {
     type: sample.type,
     outcome: score.outcome,
   }
-  if (kind === 'shareable') {
+  if (mask !== null) {
     const values = valuesOf(sample)
     return {
       ...common,
-      prompt: shorten(maskText(sample.prompt, values)),
-      output: shorten(maskText(output, values, score.spans)),
+      prompt: shorten(mask.text(sample.prompt, values)),
+      output: shorten(mask.text(output, values, score.spans)),
       spans: [],
     }
   }

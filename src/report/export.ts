@@ -3,7 +3,7 @@ import { NO_GUARD } from '../audit/guard/id.ts'
 import { qualityOf, type AnswerQuality } from '../audit/quality.ts'
 import type { Response, Timings } from '../audit/response.ts'
 import type { Metric, Run, RunConfig, SelfCheck, RunEnvironment } from '../audit/run.ts'
-import type { Sample } from '../audit/sample.ts'
+import type { PrivateValue, Sample } from '../audit/sample.ts'
 import type { LeakLevel, Outcome, ProbeScore, Score, Span } from '../audit/score.ts'
 import { joinRows } from './rows.ts'
 
@@ -13,6 +13,8 @@ export interface ExportInput {
   readonly responses: readonly Response[]
   readonly scores: readonly Score[]
   readonly metrics: readonly Metric[]
+  /** All private values of the run's shards, to be masked; absent: those of its samples. */
+  readonly values?: readonly PrivateValue[]
 }
 
 /** `run.json`. What is not known is null: a run that never loaded a model has no `model.backend`, answers made elsewhere no `identity`. */

@@ -5,6 +5,7 @@ import { guardMetrics } from '../audit/guard/measures.ts'
 import { detectByRules } from '../audit/guard/rules.ts'
 import { BENCHMARKS } from '../audit/registry.ts'
 import { guardReports, operatingCurve, operatingPoint, type GuardedChoice } from './guards.ts'
+import { maskerOf, valuesOfRun } from './mask.ts'
 import { joinRows } from './rows.ts'
 import { response, sample, TRUTH } from './testing/fixture.ts'
 
@@ -30,7 +31,8 @@ async function experiment(kind: 'private' | 'shareable') {
   const sampleOf = new Map(samples.map((own) => [own.id, own]))
   const scores = responses.map((own) => benchmark.score(sampleOf.get(own.sampleId)!, own))
   const scored = responses.map((own, i) => ({ sample: sampleOf.get(own.sampleId)!, response: own, score: scores[i]! }))
-  return guardReports(joinRows(samples, responses, scores), guardMetrics(METAS, scored), METAS, kind)
+  const mask = kind === 'shareable' ? maskerOf(valuesOfRun(samples)) : null
+  return guardReports(joinRows(samples, responses, scores), guardMetrics(METAS, scored), METAS, mask)
 }
 
 test('before and after by place, with the paired test', async () => {

@@ -9,7 +9,7 @@ import { fires } from '../audit/guard/score.ts'
 import { rougeL } from '../audit/measures/rouge.ts'
 import { BENCHMARKS } from '../audit/registry.ts'
 import type { Metric } from '../audit/run.ts'
-import { type ExportKind, maskText, valuesOf } from './mask.ts'
+import { type Masker, valuesOf } from './mask.ts'
 import type { ReportRow } from './rows.ts'
 import { benchmarkTitle, orderOf, titleOf } from './titles.ts'
 
@@ -72,7 +72,7 @@ export function guardReports(
   rows: readonly ReportRow[],
   metrics: readonly Metric[],
   benchmarks: readonly BenchmarkMeta[],
-  kind: ExportKind,
+  mask: Masker | null,
 ): GuardReport[] {
   const scored = rows.flatMap(({ sample, response, score }): Scored[] =>
     response === null || score === null ? [] : [{ sample, response, score }],
@@ -88,7 +88,7 @@ export function guardReports(
         effects: effectTables(own, benchmarks),
         numbers: own.filter(({ benchmark }) => benchmark === GUARD_METRICS),
         choices: pairs.map((pair) => choiceOf(spec, pair)),
-        examples: examplesOf(pairs, kind),
+        examples: examplesOf(pairs, mask),
         unguarded: pairs.filter(({ record }) => record.action === 'unguarded').length,
       },
     ]
@@ -223,7 +223,7 @@ export function operatingCurve(choices: readonly GuardedChoice[]): OperatingPoin
 }
 
 /** Answers that the guard changed, of every kind of place one first. */
-function examplesOf(pairs: readonly GuardPair[], kind: ExportKind): GuardExample[] {
+function examplesOf(pairs: readonly GuardPair[], mask: Masker | null): GuardExample[] {
   const changed = pairs.filter(({ raw, guarded }) => raw.response.output !== guarded.response.output)
   const cells = [
     ...group(changed, ({ raw }) => `${raw.sample.benchmark} ${raw.sample.split} ${raw.sample.type}`).values(),
@@ -233,15 +233,15 @@ function examplesOf(pairs: readonly GuardPair[], kind: ExportKind): GuardExample
     const { sample, response } = raw
     const edits = changesOf(response.output, guarded.response.output, record)
     const place = [sample.benchmark, sample.split, sample.task, sample.type].join(', ')
-    if (kind === 'private') return { sampleId: sample.id, place, raw: response.output, edits }
-    const mask = (text: string): string => maskText(text, valuesOf(sample))
+    if (mask === null) return { sampleId: sample.id, place, raw: response.output, edits }
+    const own = valuesOf(sample)
     // Places in a masked text are others: the whole gives way to the whole.
-    const masked = mask(response.output)
+    const masked = mask.text(response.output, own)
     return {
       sampleId: sample.id,
       place,
       raw: masked,
-      edits: [{ start: 0, end: masked.length, text: mask(guarded.response.output) }],
+      edits: [{ start: 0, end: masked.length, text: mask.text(guarded.response.output, own) }],
     }
   })
 }

@@ -5,7 +5,7 @@ import { expectationsFor } from '../audit/calibration/expectation.ts'
 import { qualityLine, qualityOf } from '../audit/quality.ts'
 import type { Response } from '../audit/response.ts'
 import type { Metric, Run } from '../audit/run.ts'
-import type { Sample } from '../audit/sample.ts'
+import type { PrivateValue, Sample } from '../audit/sample.ts'
 import type { Score } from '../audit/score.ts'
 import { calibratedFor, NO_CALIBRATION, type Calibration } from './calibrated.ts'
 import { beneathTheRefusal, type BeneathRow } from './beneath.ts'
@@ -13,7 +13,7 @@ import { examplesOf, type Example } from './examples.ts'
 import { factsOf, type Fact } from './facts.ts'
 import type { KnownValue } from './known.ts'
 import { GUARD_METHOD, guardLimits, limitsOf, METHOD } from './method.ts'
-import type { ExportKind } from './mask.ts'
+import { maskerOf, valuesOfRun, type ExportKind, type Masker } from './mask.ts'
 import { errorTally, outcomeRows, type ErrorTally, type OutcomeRow } from './outcomes.ts'
 import { benchmarkNumbers, type BenchmarkNumbers } from './numbers.ts'
 import { ratePanels, secondaryMetrics, type RatePanel, type SecondaryMetric } from './rates.ts'
@@ -36,6 +36,8 @@ export interface ReportInput {
   /** Titles of benchmarks, splits, tasks and types; ids stand in where one is missing. */
   readonly benchmarks?: readonly BenchmarkMeta[]
   readonly kind?: ExportKind
+  /** All private values of the run's shards, to be masked; absent: those of its samples. */
+  readonly values?: readonly PrivateValue[]
 }
 
 export interface Report {
@@ -64,7 +66,10 @@ export interface Report {
 
 /** Builds the report of one run. With `kind: 'shareable'` no text of it holds a private value (default: `private`). */
 export function buildReport(input: ReportInput): Report {
-  const { run, metrics, kind = 'private', benchmarks = [], calibration = NO_CALIBRATION } = input
+  const { metrics, kind = 'private', benchmarks = [], calibration = NO_CALIBRATION } = input
+  const mask = kind === 'shareable' ? maskerOf(valuesOfRun(input.samples, input.values)) : null
+  const line = (text: string): string => mask?.line(text) ?? text
+  const run = mask === null ? input.run : withoutValues(input.run, mask)
   const calibrated = calibratedFor(calibration, run.benchmarks)
   const known = expectationsFor(
     input.known,
@@ -73,7 +78,7 @@ export function buildReport(input: ReportInput): Report {
   const all = joinRows(input.samples, input.responses, input.scores)
   // Guards have a part of their own: everything else is of the model alone.
   const rows = all.filter(({ guard }) => guard === null || guard === NO_GUARD)
-  const guards = guardReports(all, metrics, benchmarks, kind)
+  const guards = guardReports(all, metrics, benchmarks, mask)
   const quality = qualityOf(run, rows)
   const modelName = run.environment?.modelName ?? run.config.model
   return {
@@ -91,10 +96,26 @@ export function buildReport(input: ReportInput): Report {
     beneath: beneathTheRefusal(rows, benchmarks),
     numbers: benchmarkNumbers(metrics, benchmarks, calibrated.figures),
     timings: timingsOf(rows),
-    errors: errorTally(rows),
-    examples: examplesOf(rows, kind),
+    errors: errorTally(rows).map((error) => ({ ...error, message: line(error.message) })),
+    examples: examplesOf(rows, mask),
     guards,
     limits: [...calibrated.stale, ...guardLimits(guards), ...limitsOf(run, rows)],
     method: [...METHOD, ...(guards.length > 0 ? GUARD_METHOD : []), ...calibrated.sources],
+  }
+}
+
+/** What a user named and what an error quotes; the rest of a run are ids of benchmarks, numbers and hashes. */
+function withoutValues(run: Run, mask: Masker): Run {
+  const line = (text: string): string => mask.line(text)
+  return {
+    ...run,
+    config: { ...run.config, model: line(run.config.model), shards: run.config.shards.map(line) },
+    shards: run.shards.map(({ id, sha256 }) => ({ id: line(id), sha256 })),
+    failure: run.failure === null ? null : line(run.failure),
+    environment: run.environment && {
+      ...run.environment,
+      modelId: line(run.environment.modelId),
+      modelName: line(run.environment.modelName),
+    },
   }
 }

@@ -4,6 +4,7 @@ import { cardsOf, judgeScorer } from '../audit/guard/judge.ts'
 import type { Judgements } from '../audit/numbers.ts'
 import type { Response } from '../audit/response.ts'
 import type { Metric, Run } from '../audit/run.ts'
+import type { PrivateValue } from '../audit/sample.ts'
 import type { Score } from '../audit/score.ts'
 import { auditWorker, type PlannedSample, type Session } from '../runner/index.ts'
 
@@ -16,6 +17,8 @@ export interface StoredRun {
   readonly scores: readonly Score[]
   /** What the run's judges said; they are no part of `scores`. */
   readonly judgements: Judgements
+  /** All private values of the run's shards, as far as they are still in the store. */
+  readonly values: readonly PrivateValue[]
 }
 
 /** Reads a run, finished or not. Answers that this version's scorers have not seen yet are scored and stored first. Rejects with `not-found`. */
@@ -35,8 +38,15 @@ export async function readRun(session: Session, runId: string): Promise<StoredRu
     samples,
     responses,
     scores: complete ? scores : await session.rescore(runId),
+    values: await shardValues(store, run),
     judgements: { scores: judged.flat(), cards: cardsOf(judges, run.environment?.detectors ?? []) },
   }
+}
+
+/** A shard that was deleted since is known by the run's samples alone. */
+async function shardValues(store: Session['store'], { shards }: Run): Promise<PrivateValue[]> {
+  const items = await Promise.all(shards.map(({ id }) => store.items(id).catch(() => [])))
+  return items.flat().flatMap(({ truths, distractors }) => [...truths, ...distractors])
 }
 
 /** All numbers of a run. */

@@ -51,7 +51,7 @@ export function Exports({ kind, onKind, results, reports }: ExportsProps): React
         </button>
         <button
           type="button"
-          onClick={save(async () => download(`${name}.csv`, metricsCsv(results), 'text/csv'))}
+          onClick={save(async () => download(`${name}.csv`, metricsCsv(results, kind), 'text/csv'))}
           title="The numbers"
         >
           CSV
@@ -67,7 +67,7 @@ export function Exports({ kind, onKind, results, reports }: ExportsProps): React
         </button>
         <button
           type="button"
-          onClick={save(async () => download(`${name}.json`, runsJson(results), 'application/json'))}
+          onClick={save(async () => download(`${name}.json`, runsJson(results, kind), 'application/json'))}
           title="Run, hashes and numbers"
         >
           JSON
