@@ -19,6 +19,8 @@ export const BEFORE = 'Say a sentence.'
 const ORDER_FROM = 0.25
 /** The same for the true ids of its tokens and other ones. */
 const OWN_FROM = 1
+/** Nats a token that no trained weights come to: one token drowns all others. */
+const DROWNED = 50
 /** Below this share of characters that survive the way to tokens and back, a tokenizer loses what it reads. */
 const ROUND_TRIP_FROM = 0.5
 /** Log-probability that no end token exceeds anywhere, not even behind a full stop: it is kept from coming. */
@@ -77,7 +79,7 @@ export function judgeLanguage(facts: LanguageFacts): LanguageCheck {
   const chance = -Math.log(vocabulary)
   const kept = mean(roundTrips.map(({ text, back }) => keptShare(text, back)))
   const own = straight - mean(heard.flatMap((one) => one.foreign))
-  const speaks = straight > chance || (order >= ORDER_FROM && own >= OWN_FROM)
+  const speaks = straight > -DROWNED && (straight > chance || (order >= ORDER_FROM && own >= OWN_FROM))
   const numbers = `${(-straight).toFixed(1)} nats a token where chance is ${(-chance).toFixed(1)}, ${order.toFixed(2)} better than shuffled, ${own.toFixed(2)} better than with other ids; ${Math.round(100 * kept)}% of the characters survive the tokenizer`
   const faults = [
     ...(speaks
