@@ -25,7 +25,7 @@ import { openGpu, type Gpu } from '../shared/gpu.ts'
 import { decode } from './image.ts'
 import { BEFORE, foreign, judgeLanguage, SENTENCES, shuffled, TIMES, type Heard } from './language.ts'
 import { LayerProbe } from './layer-probe.ts'
-import { forcedToken, logProbOf, rowStatistics } from './logits.ts'
+import { forcedToken, heard, logProbOf } from './logits.ts'
 import { summarise } from './onnx.ts'
 import { assertFits, assess, graphMemory } from './preflight.ts'
 import {
@@ -255,7 +255,7 @@ export class ModelWorker implements ModelWorkerApi {
       }
       if (cache !== question.cache) release(cache)
       return {
-        argmax: ids.map((_, i) => rowStatistics(rows[i]!).argmax),
+        argmax: ids.map((_, i) => heard(rows[i]!).argmax),
         logProbs: ids.map((id, i) => logProbOf(rows[i]!, id)),
       }
     })
@@ -616,7 +616,7 @@ export class ModelWorker implements ModelWorkerApi {
         await this.#breathe()
         answers.forEach((answer, row) => {
           if (answer.done) return
-          const { argmax: id, logSumExp, entropy } = rowStatistics(rows[row]!)
+          const { argmax: id, logSumExp, entropy } = heard(rows[row]!)
           answer.done = ends.has(id) || answer.tokens.length + 1 >= answer.limit
           if (ends.has(id)) answer.finish = 'eos'
           const text = answer.detokeniser.push(id, answer.done)
@@ -673,7 +673,7 @@ export class ModelWorker implements ModelWorkerApi {
     try {
       for (;;) {
         await this.#breathe()
-        const { argmax: id, logSumExp, entropy } = rowStatistics(row)
+        const { argmax: id, logSumExp, entropy } = heard(row)
         const last = ends.has(id) || tokens.length + 1 >= limit
         const token = { id, text: detokeniser.push(id, last), logProb: row[id]! - logSumExp, entropy }
         tokens.push(token)
@@ -713,7 +713,7 @@ export class ModelWorker implements ModelWorkerApi {
     sums: number[],
   ): Promise<void> {
     const { decoder } = this.#loaded()
-    const { logSumExp } = rowStatistics(row)
+    const { logSumExp } = heard(row)
     for (const { tokens, ends, branches: next } of branches) {
       await this.#breathe()
       let sum = before + row[tokens[0]!]! - logSumExp
@@ -743,7 +743,7 @@ export class ModelWorker implements ModelWorkerApi {
     const logProbs = async (ids: readonly number[]): Promise<number[]> => {
       const found: number[] = []
       await this.#along(ids, question, (row, id) => {
-        const { argmax, logSumExp, entropy } = rowStatistics(row)
+        const { argmax, logSumExp, entropy } = heard(row)
         seen.add(`${argmax} ${logSumExp} ${entropy}`)
         places += 1
         for (const end of ends) likeliestEnd = Math.max(likeliestEnd, (row[end] ?? -Infinity) - logSumExp)
@@ -751,7 +751,7 @@ export class ModelWorker implements ModelWorkerApi {
       })
       return found
     }
-    const heard: Heard[] = []
+    const sentences: Heard[] = []
     const roundTrips: { text: string; back: string }[] = []
     for (const text of SENTENCES) {
       const ids = prefix.continuation(question.prompt, text)
@@ -762,7 +762,7 @@ export class ModelWorker implements ModelWorkerApi {
         inOtherOrder.push(...(await logProbs(shuffled(ids, time))))
         ofOtherIds.push(...(await logProbs(foreign(ids, question.row.length, chat.specialIds, time))))
       }
-      heard.push({ straight, shuffled: inOtherOrder, foreign: ofOtherIds })
+      sentences.push({ straight, shuffled: inOtherOrder, foreign: ofOtherIds })
     }
     // The first rows of the sentences are one and the same.
     if (seen.size === 1 && places > 2 * SENTENCES.length) {
@@ -773,7 +773,7 @@ export class ModelWorker implements ModelWorkerApi {
     }
     return judgeLanguage({
       vocabulary: question.row.length,
-      heard,
+      heard: sentences,
       roundTrips,
       ends,
       likeliestEnd: places === 0 ? null : likeliestEnd,

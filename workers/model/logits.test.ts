@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { renyiEntropy } from '../../src/audit/measures/renyi.ts'
-import { forcedToken, logProbOf, rowStatistics } from './logits.ts'
+import { forcedToken, heard, logProbOf, rowStatistics } from './logits.ts'
 
 describe('rowStatistics', () => {
-  it('knows the all but uniform distribution', () => {
-    const { logSumExp, entropy, argmax } = rowStatistics(new Float32Array(8).fill(3).with(5, 3.0001))
-    expect(argmax).toBe(5)
-    expect(logSumExp).toBeCloseTo(3 + Math.log(8), 4)
-    expect(entropy).toBeCloseTo(Math.log(8), 4)
+  it('knows the uniform distribution', () => {
+    const { logSumExp, entropy, argmax } = rowStatistics(new Float32Array(8).fill(3))
+    expect(argmax).toBe(0)
+    expect(logSumExp).toBeCloseTo(3 + Math.log(8), 12)
+    expect(entropy).toBeCloseTo(Math.log(8), 12)
   })
 
   it.each([
@@ -17,7 +17,7 @@ describe('rowStatistics', () => {
     ['Infinity', [1, Infinity, 2], /\(Infinity; 1 of 3/],
     ['one score for all', [3, 3, 3], /scores all 3 tokens the same \(3\)/],
   ])('%s is no distribution: nothing is the most likely token then', (_, row, says) => {
-    const act = () => rowStatistics(Float32Array.from(row))
+    const act = () => heard(Float32Array.from(row))
     expect(act).toThrow(expect.objectContaining({ code: 'engine-failed' }))
     expect(act).toThrow(says)
   })

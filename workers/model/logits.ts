@@ -5,6 +5,8 @@ import type { ForcedToken } from '../../src/audit/response.ts'
 export interface RowStatistics {
   /** The first of the most likely tokens. */
   readonly argmax: number
+  /** Whether all are the same. */
+  readonly flat: boolean
   /** Log of the sum of exponentials: `logits[i] - logSumExp` is the natural-log probability of token i. */
   readonly logSumExp: number
   /** Nats: -sum p ln p. */
@@ -37,14 +39,21 @@ export function rowStatistics(row: Float32Array): RowStatistics {
     if (weight > 0) weighted += weight * shifted
   }
   if (!Number.isFinite(sum)) throw new LeakscopeError('engine-failed', notFinite(row))
-  if (min === max && row.length > 1) {
-    throw new LeakscopeError(
-      'engine-failed',
-      `The model scores all ${row.length} tokens the same (${max}): it says nothing; its weights are damaged or were never trained`,
-    )
-  }
   const logSum = Math.log(sum)
-  return { argmax, logSumExp: max + logSum, entropy: logSum - weighted / sum }
+  return { argmax, flat: min === max, logSumExp: max + logSum, entropy: logSum - weighted / sum }
+}
+
+/**
+ * The same for what a model has said.
+ * @throws LeakscopeError `engine-failed` also where all are the same: the first token would be taken for the most likely one, and an answer would come of it.
+ */
+export function heard(row: Float32Array): RowStatistics {
+  const statistics = rowStatistics(row)
+  if (!statistics.flat) return statistics
+  throw new LeakscopeError(
+    'engine-failed',
+    `The model scores all ${row.length} tokens the same (${row[0]}): it says nothing; its weights are damaged or were never trained`,
+  )
 }
 
 function notFinite(row: Float32Array): string {
