@@ -3,7 +3,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { FLOOR } from './scripts/floor.ts'
 import { developmentHeaders, SECURITY_HEADERS } from './scripts/policy.mjs'
-import { hubFrame, precacheList, selfHostedOcr, selfHostedOrt, SERVICE_WORKER } from './scripts/vite-plugins.ts'
+import { precacheList, SERVICE_WORKER } from './scripts/precache.ts'
+import { hubFrame, selfHostedOcr, selfHostedOrt } from './scripts/vite-plugins.ts'
 
 export default defineConfig(({ command, mode }) => {
   const nonce = randomUUID()

@@ -58,7 +58,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly only: RegExp }[] = [
 export function partOf(path: string): string | null {
   if (/\.test\.tsx?$/.test(path)) return null
   if (path === 'scripts/policy.mjs') return 'policy'
-  if (path === 'workers/service/register.ts') return 'registration'
+  if (/^workers\/service\/(register|registration|offline)\.ts$/.test(path)) return 'registration'
   if (/^workers\/(?:[^/]+|[^/]+\/types)\.ts$/.test(path)) return 'contracts'
   const [top, name] = path.split('/')
   if (top === 'src' && name !== undefined) return name

@@ -10,6 +10,7 @@ const SOURCES = [
   'package-lock.json',
   'vite.config.ts',
   'scripts/policy.mjs',
+  'scripts/precache.ts',
   'scripts/vite-plugins.ts',
   'src',
   'workers',

@@ -28,6 +28,14 @@ const serialise = (directives) =>
 
 export const CONTENT_SECURITY_POLICY = serialise(DIRECTIVES)
 
+/**
+ * Documents only: a string becomes a script's address by one policy (public/seal.js) and never markup. Workers have no markup, and those of
+ * packages start scripts by their addresses.
+ */
+const TRUSTED_TYPES = { 'require-trusted-types-for': "'script'", 'trusted-types': 'default' }
+
+export const DOCUMENT_POLICY = serialise({ ...DIRECTIVES, ...TRUSTED_TYPES })
+
 /** Isolation gives WebAssembly its threads and keeps other windows and origins out of this one's memory. */
 const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
@@ -37,11 +45,39 @@ const ISOLATION = {
   'Referrer-Policy': 'no-referrer',
 }
 
-/** On every response of this origin but the two pages below, whatever its status. */
+/**
+ * What a CSP does not govern. `Connection-Allowlist`, where the browser knows it (Chromium), closes navigation, WebRTC and look-ups of names too;
+ * public/seal.js does what can be done elsewhere.
+ */
+const DEPTH = {
+  'Connection-Allowlist': '(response-origin)',
+  'X-DNS-Prefetch-Control': 'off',
+  'Permissions-Policy': [
+    'bluetooth',
+    'camera',
+    'display-capture',
+    'geolocation',
+    'hid',
+    'identity-credentials-get',
+    'microphone',
+    'midi',
+    'payment',
+    'publickey-credentials-get',
+    'serial',
+    'usb',
+  ]
+    .map((feature) => `${feature}=()`)
+    .join(', '),
+}
+
+/** On every response of this origin but its documents, whatever its status. */
 export const SECURITY_HEADERS = Object.freeze({
   'Content-Security-Policy': CONTENT_SECURITY_POLICY,
   ...ISOLATION,
+  ...DEPTH,
 })
+
+const DOCUMENT_HEADERS = Object.freeze({ ...SECURITY_HEADERS, 'Content-Security-Policy': DOCUMENT_POLICY })
 
 /**
  * Headers for Vite's development server, which injects inline scripts and styles: they carry the nonce. Never shipped.
@@ -67,6 +103,9 @@ export const DOOR_PAGE = 'door.html'
 export const HUB_PAGE = 'hub.html'
 /** Where the hub is, and the hashes of what the frame carries inside. Written by the build, changed by the server's options. */
 export const HUB_CONFIG = 'hub.json'
+
+/** Names below the app's folder. */
+const DOCUMENTS = ['', 'index.html']
 
 /**
  * @typedef {object} Hub
@@ -103,7 +142,7 @@ function addressOf(text, option) {
 
 const DOOR_HEADERS = Object.freeze({
   ...SECURITY_HEADERS,
-  'Content-Security-Policy': serialise({ ...DIRECTIVES, 'frame-src': "'self'" }),
+  'Content-Security-Policy': serialise({ ...DIRECTIVES, ...TRUSTED_TYPES, 'frame-src': "'self'" }),
 })
 
 /** @param {Hub} hub */
@@ -116,6 +155,8 @@ export function hubPolicy({ endpoint, hosts, scripts = [], styles = [] }) {
     'connect-src': [new URL(endpoint).origin, ...hosts].join(' '),
     'base-uri': "'none'",
     'form-action': "'none'",
+    'require-trusted-types-for': "'script'",
+    'trusted-types': "'none'",
     'frame-ancestors': "'self'",
   })}`
 }
@@ -128,6 +169,7 @@ export function hubPolicy({ endpoint, hosts, scripts = [], styles = [] }) {
  */
 export function headersOf(file, hub) {
   if (file === DOOR_PAGE) return DOOR_HEADERS
+  if (DOCUMENTS.includes(file)) return DOCUMENT_HEADERS
   if (file !== HUB_PAGE) return SECURITY_HEADERS
   // A sandboxed document may not ask for a browsing context group of its own.
   const { 'Cross-Origin-Opener-Policy': _, ...isolation } = ISOLATION

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { CONTENT_SECURITY_POLICY, headersOf, HUB, hubAt, hubPolicy } from './policy.mjs'
+import { CONTENT_SECURITY_POLICY, DOCUMENT_POLICY, headersOf, HUB, hubAt, hubPolicy } from './policy.mjs'
 
 describe('the hub’s door', () => {
   it('the frame alone may reach the hub, and has no origin of ours', () => {
@@ -17,7 +17,8 @@ describe('the hub’s door', () => {
       expect(other).toContain("connect-src 'self';")
       expect(other).not.toContain('huggingface')
     }
-    expect(headersOf('index.html', HUB)).toMatchObject({ 'Content-Security-Policy': CONTENT_SECURITY_POLICY })
+    expect(headersOf('index.html', HUB)).toMatchObject({ 'Content-Security-Policy': DOCUMENT_POLICY })
+    expect(DOCUMENT_POLICY.startsWith(CONTENT_SECURITY_POLICY)).toBe(true)
     expect(CONTENT_SECURITY_POLICY).not.toContain('frame-src')
   })
 

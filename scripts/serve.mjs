@@ -38,6 +38,14 @@ const TYPES = {
 
 /** Names with a content hash or a version in them never change; all else is asked for again. */
 const IMMUTABLE = /^\/(assets|ort)\//
+/** The browser may look into its cache for it while a run is on, and asks past the cache otherwise (workers/service/registration.ts). */
+const SERVICE_WORKER = '/service-worker.js'
+
+/** @param {string} path */
+function cacheControl(path) {
+  if (IMMUTABLE.test(path)) return 'public, max-age=31536000, immutable'
+  return path === SERVICE_WORKER ? 'public, max-age=604800' : 'no-cache'
+}
 
 /**
  * @typedef {object} ServeOptions
@@ -82,7 +90,7 @@ export async function serve({ root = DIST, port = 0, headers = true, hub = null 
  */
 async function respond(base, headers, asked, request, response) {
   const path = pathOf(request.url ?? '/')
-  const name = path?.slice(1) ?? ''
+  const name = path?.slice(1) ?? 'not-a-path'
   // Read at each request: a new build has other hashes.
   const hub = name === HUB_PAGE || name === HUB_CONFIG ? { ...(await builtHub(base)), ...asked } : HUB
   if (headers) for (const [key, value] of Object.entries(headersOf(name, hub))) response.setHeader(key, value)
@@ -110,7 +118,7 @@ async function respond(base, headers, asked, request, response) {
   if (name === HUB_PAGE) delete request.headers['if-none-match']
   const etag = `"${file.size.toString(36)}-${Math.trunc(file.mtimeMs).toString(36)}"`
   response.setHeader('ETag', etag)
-  response.setHeader('Cache-Control', IMMUTABLE.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+  response.setHeader('Cache-Control', cacheControl(path))
   if (request.headers['if-none-match'] === etag) {
     response.writeHead(304)
     response.end()

@@ -1,4 +1,4 @@
-/** @file Our own steps of the build: ORT's and the text recogniser's files served by ourselves, and the list of files for the service worker. */
+/** @file Our own steps of the build: ORT's and the text recogniser's files served by ourselves, and the frame of the hub's door. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -25,11 +25,7 @@ const OCR_FILES = [
   '@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
 ]
 /** Also in `OCR_FOLDER` of src/runner/ownImages.ts. */
-const OCR_PREFIX = 'ocr/'
-
-/** Replaced in the service worker by the list of files to keep for working offline. */
-const PRECACHE_MARK = '__LEAKSCOPE_PRECACHE__'
-export const SERVICE_WORKER = 'service-worker.js'
+export const OCR_PREFIX = 'ocr/'
 
 /**
  * Serves onnxruntime-web's glue and WebAssembly under `ort/<version>/`, in development and in the build. Its default is a CDN;
@@ -140,38 +136,4 @@ async function frameOf(root: string, hub: Hub): Promise<{ html: string; config: 
     .replace(/<script type="module">[\s\S]*<\/script>/, () => `<script type="module">${script}</script>`)
   const hash = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`
   return { html: page, config: { ...hub, scripts: [hash(script)], styles: [hash(css)] } }
-}
-
-/**
- * Writes the names of all emitted files into the service worker, so that a new build is a new service worker. Files of `public`
- * (models, shards) are not in it: they are kept when they are first used.
- */
-export function precacheList(): Plugin {
-  return {
-    name: 'leakscope:precache-list',
-    enforce: 'post',
-    generateBundle: {
-      order: 'post',
-      handler(_options, bundle) {
-        const worker = bundle[SERVICE_WORKER]
-        // Absent while nothing registers it.
-        if (worker?.type !== 'asset') return
-        const hash = createHash('sha256')
-        const files = Object.keys(bundle)
-          .filter((name) => name !== SERVICE_WORKER && !name.endsWith('.map') && !name.startsWith(OCR_PREFIX))
-          // Without a network the hub has no door.
-          .filter((name) => name !== DOOR_PAGE && name !== HUB_PAGE && name !== HUB_CONFIG)
-          .sort()
-        for (const name of files) {
-          const output = bundle[name]
-          hash.update(name).update((output?.type === 'chunk' ? output.code : output?.source) ?? '')
-        }
-        const list = JSON.stringify({ version: hash.digest('hex').slice(0, 16), files })
-        const code = String(worker.source)
-        const filled = code.replace(new RegExp(`(['"\`])${PRECACHE_MARK}\\1`), () => JSON.stringify(list))
-        if (filled === code) this.error(`${SERVICE_WORKER} does not hold ${PRECACHE_MARK}`)
-        worker.source = filled
-      },
-    },
-  }
 }

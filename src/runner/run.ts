@@ -166,6 +166,8 @@ class RunDriver implements RunHandle {
   /** Answers made in step with an earlier sample's, until their turn comes. */
   readonly #ahead = new Map<string, EngineAnswer>()
   #firstAskedAt: number | null = null
+  /** Lets the browser ask for its own things again. */
+  #unhush: (() => void) | null = null
   readonly #pace = { answers: 0, busyMs: 0, tokens: 0, decodeMs: 0 }
 
   constructor(
@@ -255,6 +257,7 @@ class RunDriver implements RunHandle {
     await this.#save(ended).catch(() => {
       this.#run = { ...this.#run, ...ended }
     })
+    this.#unhush?.()
     this.#release()
     this.#observable.changed()
     this.#resolveFinished(this.#run)
@@ -277,6 +280,7 @@ class RunDriver implements RunHandle {
     if (this.#guards.needsRewriter || open.some(({ id }) => !this.#has(id, NO_GUARD))) await this.#freshEngine()
     await this.#keepDetectors()
     await this.#recall(open)
+    this.#unhush = (await this.#deps.hush?.()) ?? null
     this.#firstAskedAt = this.#deps.now()
     this.#apply('ready')
     for (const sample of open) {

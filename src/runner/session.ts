@@ -41,9 +41,13 @@ const BUILT_IN_LISTING: ModelListing = {
 /**
  * Opens the store and wires the app. One per tab.
  * @param protection what keeps this page's data here; without it the session takes no picked shard files (gate.ts).
+ * @param hush ends what the browser asks for by itself, before a run's first question; resolves to what lets it ask again.
  * @throws LeakscopeError when the browser gives no storage.
  */
-export async function createSession(protection: Promise<Protection>): Promise<Session> {
+export async function createSession(
+  protection: Promise<Protection>,
+  hush: () => Promise<() => void>,
+): Promise<Session> {
   // First, so that no request goes by unseen.
   const ledger = openLedger()
   const store = await openStore()
@@ -91,6 +95,7 @@ export async function createSession(protection: Promise<Protection>): Promise<Se
     newId: () => crypto.randomUUID(),
     sha256,
     requestsSince: (at) => ledger.since(at),
+    hush,
     ensureShard,
     plan: ({ meta }, items, options) => auditWorker().plan(meta.id, items, options),
   }

@@ -334,6 +334,8 @@ export interface RunnerDependencies {
   readonly sha256: (text: string) => Promise<string>
   /** Requests of page and workers that began at or after a moment (epoch milliseconds). */
   readonly requestsSince: (at: number) => number
+  /** Resolves when the browser itself asks for nothing any more, to what lets it ask again; absent: there is nothing to hush. */
+  readonly hush?: () => Promise<() => void>
   /** Imports a shard if it is not in the store; resolves to its manifest. */
   readonly ensureShard: (id: string) => Promise<ShardManifest>
   /** Plans off the main thread; absent: here. */

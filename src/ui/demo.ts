@@ -9,7 +9,7 @@ export const DEMO_MODELS: readonly string[] = ['control-reader', 'control-memori
  */
 const DEMO_LIMIT = 72
 
-const DEMO_SHARD = 'mm-privacy-demo'
+export const DEMO_SHARD = 'mm-privacy-demo'
 
 /** One run of MM-Privacy for each control model, on the small bundled shard, always the same samples. */
 export function demoConfigs(models: readonly string[] = DEMO_MODELS): RunConfig[] {

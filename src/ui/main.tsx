@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import './app.css'
 import { protection } from '../../workers/service/register.ts'
+import { hush } from '../../workers/service/registration.ts'
 import { createSession } from '../runner/index.ts'
 import { App } from './App.tsx'
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
@@ -16,7 +17,7 @@ catchStrayDrops()
 // Before anything else is fetched: on a host without security headers this reloads the page once, under the service worker.
 const protectedBy = protection()
 
-const session = createSession(protectedBy)
+const session = createSession(protectedBy, hush)
 session.then(
   // The command line and the end-to-end tests drive the app through it; the screens need none of it.
   async (ready) => (await import('./automation.ts')).installAutomation(ready, APP_VERSION),

@@ -1,6 +1,6 @@
 /** @file The window's side of the service worker: starts it, and says truthfully whether this document is protected. */
 import { PROTECTED_BY_HEADER, type EnforcedBy, type Protection } from './types.ts'
-import serviceWorkerUrl from './worker.ts?worker&url'
+import { registerServiceWorker, stateOf } from './registration.ts'
 
 const RELOADED = 'leakscope:reloaded-for-protection'
 
@@ -47,27 +47,9 @@ async function enforcer(): Promise<EnforcedBy> {
 
 /** Resolves to whether a service worker is active for this page's scope. */
 async function startServiceWorker(): Promise<boolean> {
-  // In development the files are not bundled, and a cache would hide every change.
-  if (import.meta.env.DEV || !('serviceWorker' in navigator)) return false
-  try {
-    const registration = await navigator.serviceWorker.register(serviceWorkerUrl)
-    const worker = registration.active ?? registration.waiting ?? registration.installing
-    return worker !== null && (await activation(worker))
-  } catch (error) {
-    console.warn('The service worker could not be started', error)
-    return false
-  }
-}
-
-function activation(worker: ServiceWorker): Promise<boolean> {
-  return new Promise((resolve) => {
-    const check = () => {
-      if (worker.state === 'activated') resolve(true)
-      if (worker.state === 'redundant') resolve(false)
-    }
-    worker.addEventListener('statechange', check)
-    check()
-  })
+  const registration = await registerServiceWorker()
+  const worker = registration?.active ?? registration?.waiting ?? registration?.installing ?? null
+  return worker !== null && (await stateOf(worker, 'activated', 'redundant')) === 'activated'
 }
 
 /** One reload is enough where it helps at all; a second would be the start of an endless loop. */

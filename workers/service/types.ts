@@ -12,3 +12,21 @@ export interface Protection {
 
 /** Set by the service worker on every response that it had to protect itself, so that the page can tell who did it. */
 export const PROTECTED_BY_HEADER = 'X-Leakscope-Protected-By'
+
+/**
+ * What the page asks of the service worker. `look`: which files of the app and the demo are kept, by their bytes. `keep`: fetch those that are
+ * missing. `hush`: end whatever is being fetched; nothing answers. The others answer once, with `KeptFiles`, on the port that comes along.
+ */
+export interface ServiceRequest {
+  readonly kind: 'look' | 'keep' | 'hush'
+}
+
+/** What the app and its demo need without a network, and what of it lies in this browser with the bytes that the build had. */
+export interface KeptFiles {
+  readonly kept: number
+  readonly of: number
+  /** Of the kept files. */
+  readonly bytes: number
+  /** Names below the app's folder. */
+  readonly missing: readonly string[]
+}

@@ -3,20 +3,31 @@
  * where the host cannot. It never answers for another origin.
  */
 import { headersOf, HUB, HUB_CONFIG, HUB_PAGE, type Hub } from '../../scripts/policy.mjs'
-import { PROTECTED_BY_HEADER } from './types.ts'
+import { PROTECTED_BY_HEADER, type KeptFiles, type ServiceRequest } from './types.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
-/** Written by the build (scripts/vite-plugins.ts): `version` is a hash over `files` and their contents. */
-const build = JSON.parse('__LEAKSCOPE_PRECACHE__') as { version: string; files: string[] }
+/**
+ * Written by the build (scripts/precache.ts): hashes (`sha256-…`) by name. `app` is kept when this version is installed; `demo` are the models and
+ * shards of the demo audit, kept when the page asks for it. `version` is a hash over `app`.
+ */
+const build = JSON.parse('__LEAKSCOPE_PRECACHE__') as {
+  version: string
+  app: Readonly<Record<string, string>>
+  demo: Readonly<Record<string, string>>
+}
 
 const APP_CACHE = `leakscope-app-${build.version}`
 /** Models and shards: kept when first used, across versions of the app; the app checks their hashes itself. */
 const DATA_CACHE = 'leakscope-data'
 const PAGE = 'index.html'
+/** In the head of every page of this app; another app that was given its address has none. */
+const MARK = /<meta name="application-name" content="Leakscope"/
 
 const urlOf = (file: string) => new URL(file, self.registration.scope).href
-const appFiles = new Set(build.files.map(urlOf))
+const appFiles = new Set(Object.keys(build.app).map(urlOf))
+/** Ends what is being fetched for offline use. */
+let fetching = new AbortController()
 
 self.addEventListener('install', (event) => {
   event.waitUntil(keepApp())
@@ -30,15 +41,87 @@ self.addEventListener('fetch', (event) => {
   const { request } = event
   if (new URL(request.url).origin !== self.location.origin) return
   if (request.method !== 'GET' && request.method !== 'HEAD') return
-  event.respondWith(
-    Promise.all([answer(event), headersFor(request.url)]).then(([response, wanted]) => withHeaders(response, wanted)),
-  )
+  event.respondWith(respond(event))
 })
+
+self.addEventListener('message', (event) => {
+  const { kind } = event.data as ServiceRequest
+  if (kind === 'hush') {
+    fetching.abort()
+    fetching = new AbortController()
+    return
+  }
+  const [port] = event.ports
+  event.waitUntil((kind === 'keep' ? keepDemo() : Promise.resolve()).then(async () => port?.postMessage(await look())))
+})
+
+async function respond(event: FetchEvent): Promise<Response> {
+  const { request } = event
+  const [response, wanted] = await Promise.all([answer(event), headersFor(request.url)])
+  if (request.mode === 'navigate' && (await isForeign(response))) return retire(request, response)
+  return withHeaders(response, wanted)
+}
 
 async function keepApp(): Promise<void> {
   const cache = await caches.open(APP_CACHE)
+  const { signal } = fetching
   // `no-cache`: what the HTTP cache holds of an unhashed name may be of an older build.
-  await cache.addAll(build.files.map((file) => new Request(urlOf(file), { cache: 'no-cache' })))
+  await cache.addAll(Object.keys(build.app).map((file) => new Request(urlOf(file), { cache: 'no-cache', signal })))
+}
+
+/** One after the other and last in the browser's own order, since the page may be at work. What cannot be had stays missing, and `look` says so. */
+async function keepDemo(): Promise<void> {
+  const { signal } = fetching
+  const cache = await caches.open(DATA_CACHE)
+  for (const [file, integrity] of Object.entries(build.demo)) {
+    if (signal.aborted) return
+    if (await isKept(DATA_CACHE, file, integrity)) continue
+    try {
+      const response = await fetch(urlOf(file), { cache: 'no-cache', priority: 'low', integrity, signal })
+      if (response.status === 200) await cache.put(urlOf(file), response)
+    } catch {
+      // No network, a full disk, or other bytes than the build had.
+    }
+  }
+}
+
+async function look(): Promise<KeptFiles> {
+  const missing: string[] = []
+  let bytes = 0
+  const wanted = [[APP_CACHE, build.app] as const, [DATA_CACHE, build.demo] as const]
+  for (const [cache, files] of wanted) {
+    for (const [file, integrity] of Object.entries(files)) {
+      const size = await isKept(cache, file, integrity)
+      if (size === false) missing.push(file)
+      else bytes += size
+    }
+  }
+  const of = wanted.reduce((sum, [, files]) => sum + Object.keys(files).length, 0)
+  return { kept: of - missing.length, of, bytes, missing }
+}
+
+/** @returns The size in bytes; false unless it is there with the bytes that the build had. */
+async function isKept(cacheName: string, file: string, integrity: string): Promise<number | false> {
+  const response = await caches.match(urlOf(file), { cacheName })
+  if (response === undefined) return false
+  const bytes = await response.arrayBuffer()
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
+  return `sha256-${btoa(String.fromCharCode(...digest))}` === integrity && bytes.byteLength
+}
+
+/** Whether a page that came from the network is another app's, which was given this address after ours. */
+async function isForeign(response: Response): Promise<boolean> {
+  if (response.status !== 200 || !/^text\/html\b/i.test(response.headers.get('Content-Type') ?? '')) return false
+  return !MARK.test(await response.clone().text())
+}
+
+/** Our policy would break the other app: it gets its address to itself. What was kept goes; runs and pictures stay. */
+async function retire(request: Request, response: Response): Promise<Response> {
+  const names = await caches.keys()
+  await Promise.all(names.filter((name) => name.startsWith('leakscope-')).map((name) => caches.delete(name)))
+  await self.registration.unregister()
+  // Asked for again, it is no longer asked of this service worker.
+  return request.method === 'GET' ? Response.redirect(request.url) : response
 }
 
 async function dropOldVersions(): Promise<void> {

@@ -1,0 +1,71 @@
+/** @file The build's list of what the service worker keeps for working without a network: the app, and what its demo needs. */
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import type { Plugin } from 'vite'
+import { DEMO_MODELS, DEMO_SHARD } from '../src/ui/demo.ts'
+import { DOOR_PAGE, HUB_CONFIG, HUB_PAGE } from './policy.mjs'
+import { OCR_PREFIX } from './vite-plugins.ts'
+
+/** Replaced in the service worker by the list. */
+const MARK = '__LEAKSCOPE_PRECACHE__'
+export const SERVICE_WORKER = 'service-worker.js'
+/** Without a network the hub has no door; the text recogniser is kept when it is first used. */
+const LEFT_OUT = [SERVICE_WORKER, DOOR_PAGE, HUB_PAGE, HUB_CONFIG]
+
+/** Of `public`, and wanted by the app's page itself. */
+const PAGE_FILES = ['seal.js']
+
+const integrityOf = (bytes: string | Uint8Array) => `sha256-${createHash('sha256').update(bytes).digest('base64')}`
+
+/**
+ * Writes names and hashes into the service worker, so that a new build is a new service worker. Of `public` it names what the demo needs; other
+ * models and shards are kept when they are first used.
+ */
+export function precacheList(): Plugin {
+  let publicFolder = ''
+  return {
+    name: 'leakscope:precache-list',
+    enforce: 'post',
+    configResolved(config) {
+      publicFolder = config.publicDir
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const worker = bundle[SERVICE_WORKER]
+        // Absent while nothing registers it.
+        if (worker?.type !== 'asset') return
+        const names = Object.keys(bundle)
+          .filter((name) => !LEFT_OUT.includes(name) && !name.endsWith('.map') && !name.startsWith(OCR_PREFIX))
+          .sort()
+        const bundled = names.map((name) => {
+          const output = bundle[name]
+          return [name, integrityOf((output?.type === 'chunk' ? output.code : output?.source) ?? '')]
+        })
+        const copied = PAGE_FILES.map((name) => [name, integrityOf(readFileSync(join(publicFolder, name)))])
+        const app = [...bundled, ...copied]
+        const version = createHash('sha256').update(JSON.stringify(app)).digest('hex').slice(0, 16)
+        const list = JSON.stringify({ version, app: Object.fromEntries(app), demo: demoFiles(publicFolder) })
+        const code = String(worker.source)
+        const filled = code.replace(new RegExp(`(['"\`])${MARK}\\1`), () => JSON.stringify(list))
+        if (filled === code) this.error(`${SERVICE_WORKER} does not hold ${MARK}`)
+        worker.source = filled
+      },
+    },
+  }
+}
+
+/** Names below `folder` and hashes of the files that the demo audit fetches; `e2e/offline.spec.ts` runs it with nothing else. */
+function demoFiles(folder: string): Record<string, string> {
+  const models = DEMO_MODELS.flatMap((id) =>
+    readdirSync(join(folder, 'models', id), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !entry.name.endsWith('.md'))
+      .map(({ parentPath, name }) => posix.join(parentPath.slice(folder.length + 1).replaceAll('\\', '/'), name)),
+  )
+  const shards = ['shards/index.json', `shards/${DEMO_SHARD}.recipe.json`]
+  const rest = ['models/index.json', 'calibration/controls.json', 'calibration/detectors.json']
+  return Object.fromEntries(
+    [...models, ...shards, ...rest].sort().map((name) => [name, integrityOf(readFileSync(join(folder, name)))]),
+  )
+}

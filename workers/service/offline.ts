@@ -1,0 +1,28 @@
+/** @file The page's side of working without a network: what is kept for it, by a real look, and keeping what is missing. */
+import type { KeptFiles, ServiceRequest } from './types.ts'
+
+/** @returns what is kept; null where no service worker is active, so that nothing is. */
+export function lookAtKept(): Promise<KeptFiles | null> {
+  return ask('look')
+}
+
+/** Fetches what is missing, unless a run begins meanwhile; resolves to what is kept then. */
+export function keepOffline(): Promise<KeptFiles | null> {
+  return ask('keep')
+}
+
+async function ask(kind: ServiceRequest['kind']): Promise<KeptFiles | null> {
+  if (import.meta.env.DEV || !('serviceWorker' in navigator)) return null
+  const { active } = (await navigator.serviceWorker.getRegistration()) ?? { active: null }
+  if (active === null) return null
+  const { port1, port2 } = new MessageChannel()
+  return new Promise((resolve) => {
+    port1.addEventListener('message', ({ data }: MessageEvent<KeptFiles>) => {
+      port1.close()
+      resolve(data)
+    })
+    port1.start()
+    const request: ServiceRequest = { kind }
+    active.postMessage(request, [port2])
+  })
+}

@@ -1,0 +1,110 @@
+/**
+ * @file The registration of the service worker, and when the browser may look for a newer script of it.
+ *
+ * [Note: Quiet runs]
+ * A browser looks by itself whether a service worker's script has changed: after a navigation and after the start of a worker, in Chromium once
+ * the service worker has been idle for 30 s, unseen by the page. Outside runs that is wanted (`updateViaCache: 'imports'`: the script is always
+ * asked for). A run first has the look made, which also puts a fresh copy into the HTTP cache, and then lets the browser look there (`'all'`).
+ * What the specification leaves open, and docs/adr/0027 with it: a look more than 24 h after the last one goes past the cache, a cache may lose
+ * what it holds, and a host may forbid it to hold the script at all.
+ */
+import type { ServiceRequest } from './types.ts'
+import serviceWorkerUrl from './worker.ts?worker&url'
+
+/** Held by every run, in every tab, so that a tab that is opened meanwhile leaves the registration as it is. */
+const QUIET = 'leakscope-quiet'
+/** A host that does not answer must not keep a run from starting. */
+const LOOK_MS = 5_000
+const INSTALL_MS = 15_000
+
+/** @returns the registration; null where there can be none. */
+export async function registerServiceWorker(): Promise<ServiceWorkerRegistration | null> {
+  // In development the files are not bundled, and a cache would hide every change.
+  if (import.meta.env.DEV || !('serviceWorker' in navigator)) return null
+  try {
+    return await register((await anyQuiet()) ? 'all' : 'imports')
+  } catch (error) {
+    console.warn('The service worker could not be started', error)
+    return null
+  }
+}
+
+function register(updateViaCache: ServiceWorkerUpdateViaCache): Promise<ServiceWorkerRegistration> {
+  return navigator.serviceWorker.register(serviceWorkerUrl, { updateViaCache })
+}
+
+/**
+ * Has the browser's look for a newer script made now, ends what is fetched for offline use, and keeps both from happening again. Resolves when
+ * it is quiet, in at most 20 s, and never rejects; call what it resolves to when the run is over.
+ */
+export async function hush(): Promise<() => void> {
+  if (import.meta.env.DEV || !('serviceWorker' in navigator)) return () => undefined
+  const release = await holdQuiet()
+  try {
+    const registration = await navigator.serviceWorker.getRegistration()
+    if (registration !== undefined) {
+      await within(LOOK_MS, registration.update())
+      await register('all')
+      await endFetching(registration)
+    }
+  } catch {
+    // Without a network there is nothing to be looked at, and nothing to be quiet about.
+    await register('all').catch(() => undefined)
+  }
+  // Registers as a page does that is opened now: with `all` while another tab is running.
+  return () => void release().then(registerServiceWorker)
+}
+
+/** The version being installed may finish, or is ended and tried again at the next visit. */
+async function endFetching(registration: ServiceWorkerRegistration): Promise<void> {
+  const hushed: ServiceRequest = { kind: 'hush' }
+  registration.active?.postMessage(hushed)
+  const { installing } = registration
+  if (installing === null) return
+  await within(INSTALL_MS, stateOf(installing, 'installed', 'activating', 'activated', 'redundant'))
+  if (installing.state === 'installing') installing.postMessage(hushed)
+}
+
+/** Resolves when the service worker is in one of the states. */
+export function stateOf(worker: ServiceWorker, ...states: readonly ServiceWorkerState[]): Promise<ServiceWorkerState> {
+  return new Promise((resolve) => {
+    const check = () => {
+      if (!states.includes(worker.state)) return
+      worker.removeEventListener('statechange', check)
+      resolve(worker.state)
+    }
+    worker.addEventListener('statechange', check)
+    check()
+  })
+}
+
+/** Resolves, when it is held, to what lets it go; that resolves when nobody can see it held by this run any more. */
+function holdQuiet(): Promise<() => Promise<void>> {
+  return new Promise((resolve) => {
+    const over: Promise<void> = navigator.locks
+      .request(
+        QUIET,
+        { mode: 'shared' },
+        () =>
+          new Promise<void>((release) =>
+            resolve(async () => {
+              release()
+              await over
+            }),
+          ),
+      )
+      .catch(() => resolve(async () => undefined))
+  })
+}
+
+async function anyQuiet(): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query()
+  return held.some(({ name }) => name === QUIET)
+}
+
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)))
+  await Promise.race([work.catch(() => undefined), late])
+  clearTimeout(timer)
+}
