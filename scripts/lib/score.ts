@@ -11,7 +11,14 @@ import { BENCHMARKS } from '../../src/audit/registry.ts'
 import type { Run } from '../../src/audit/run.ts'
 import type { Sample } from '../../src/audit/sample.ts'
 import type { Response } from '../../src/audit/response.ts'
-import { isOriginal, openImport, readCatalogue, readOriginalAnswers, readShardFile } from '../../src/intake/index.ts'
+import {
+  decodeText,
+  isOriginal,
+  openImport,
+  readCatalogue,
+  readOriginalAnswers,
+  readShardFile,
+} from '../../src/intake/index.ts'
 import { buildRunJson, buildSampleRows, toJsonLines } from '../../src/report/export.ts'
 import { renderReportHtml } from '../../src/report/html.tsx'
 import { buildReport } from '../../src/report/index.ts'
@@ -110,9 +117,10 @@ async function readOfficial(path: string): Promise<ReadShard> {
     ? names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
     : [path]
   const picked = paths.map(async (file) => ({ path: file.replaceAll('\\', '/'), file: await openAsBlob(file) }))
-  const { items, preview, manifest } = await openImport(await Promise.all(picked))
+  const { preview, withoutPictures } = await openImport(await Promise.all(picked))
+  const { manifest, items } = await withoutPictures()
   const rejected = preview.rejected.map(({ row, reason }) => `row ${row} left out: ${reason}`)
-  return { manifest: await manifest(), items, notes: [...preview.notes, ...rejected] }
+  return { manifest, items, notes: [...preview.notes, ...rejected] }
 }
 
 async function shippedPath(id: string): Promise<string> {
@@ -148,7 +156,10 @@ async function answerPaths(path: string): Promise<string[]> {
 }
 
 async function readText(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch(() => {
+  const bytes = await readFile(path).catch(() => {
     throw new UsageError(`--responses ${path}: the file cannot be read`)
   })
+  const { text, guessed } = decodeText(bytes, path)
+  if (guessed !== null) process.stderr.write(`${path} is not UTF-8; it was read as ${guessed}\n`)
+  return text.replace(/^\uFEFF/, '')
 }

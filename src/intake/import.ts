@@ -2,9 +2,11 @@
 import { LeakscopeError } from '../audit/errors.ts'
 import type { ShardItem, ShardManifest } from '../audit/sample.ts'
 import { breathe } from './breathe.ts'
-import { Files, type FileEntry, type PickedFile } from './files/files.ts'
+import { Files, type PickedFile } from './files/files.ts'
 import { checkPictureFile } from './files/picture.ts'
 import { sha256Hex } from './hash.ts'
+import { unusedNotes } from './files/unused.ts'
+import { joined } from './files/bytes.ts'
 import type { Found, FoundPicture, RejectedRow } from './importers/importer.ts'
 import { IMPORTERS } from './importers/index.ts'
 import type { PictureSpec } from './pictures/index.ts'
@@ -51,11 +53,18 @@ export interface ImportOptions {
   readonly allowUnknownTruth: boolean
   /** Draws a picture, as PNG, that a format describes and does not bring. */
   readonly draw?: (spec: PictureSpec) => Promise<ArrayBuffer>
+  /** Makes one picture, as PNG, of several that are to be seen side by side. */
+  readonly join?: (parts: readonly ArrayBuffer[]) => Promise<ArrayBuffer>
+  /** Reads what is printed on a picture; without it nothing is taken from pictures. */
+  readonly readText?: ReadText
   /** Takes each picture, in the order in which they lie in the files; at most `AHEAD` more are read before. */
   readonly keep: (image: LoadedImage) => Promise<void>
   readonly onProgress?: (done: number, total: number) => void
   readonly signal?: AbortSignal
 }
+
+/** @param picture the bytes of a PNG, JPEG or WebP file. */
+export type ReadText = (picture: ArrayBuffer) => Promise<string>
 
 export interface LoadedImage {
   readonly id: string
@@ -73,8 +82,11 @@ export interface LoadedShard {
 export interface PendingImport {
   readonly preview: ImportPreview
   readonly items: readonly ShardItem[]
-  /** What the shard is without its pictures, which scoring answers that were made elsewhere does not need. */
-  manifest(): Promise<ShardManifest>
+  /**
+   * What the shard is without its pictures, which scoring answers that were made elsewhere does not need.
+   * @param readText where it is given, pictures are read for what is printed on them, and only those on which a true value hangs.
+   */
+  withoutPictures(readText?: ReadText): Promise<LoadedShard>
   /** Reads and verifies all pictures, one at a time. @throws LeakscopeError `bad-shard`, `licence-missing`, `aborted`. */
   load(options: ImportOptions): Promise<LoadedShard>
 }
@@ -96,7 +108,7 @@ export async function openImport(picked: readonly PickedFile[]): Promise<Pending
         `no row can be used; the first, ${first?.row ?? '-'}: ${first?.reason ?? 'there is none'}`,
       )
     }
-    return pending(importer, found, files.all)
+    return pending(importer, found, files)
   }
   const [problem] = files.problems
   if (problem !== undefined) throw problem
@@ -109,11 +121,11 @@ export async function openImport(picked: readonly PickedFile[]): Promise<Pending
 function pending(
   { id, title }: { readonly id: string; readonly title: string },
   found: Found,
-  files: readonly FileEntry[],
+  files: Files,
 ): PendingImport {
-  const { items, pictures, rejected } = found
-  const { head } = found
+  const { items, pictures, rejected, head, printed } = found
   const withoutTruth = items.filter((item) => !isTruthKnown(item)).length
+  const complete = (texts: ReadonlyMap<string, string>) => (texts.size === 0 ? items : printed!.complete(texts))
   return {
     preview: {
       format: id,
@@ -128,18 +140,31 @@ function pending(
       first: items.slice(0, 5).map((item) => previewRow(item, pictures)),
       withoutTruth,
       rejected,
-      notes: [...found.notes, ...unusedNote(files.length, found.used.size)],
+      notes: [...found.notes, ...files.notes, ...unusedNotes(files, found.used)],
     },
     items,
-    manifest: async () => found.manifest ?? (await seal(head, { items, pictures: [] })).manifest,
+    async withoutPictures(readText) {
+      const texts = new Map<string, string>()
+      for (const imageId of readText === undefined ? [] : (printed?.pictures ?? [])) {
+        const picture = pictures.get(imageId)
+        if (picture !== undefined && 'bytes' in picture) texts.set(imageId, await readText!(await picture.bytes()))
+      }
+      const known = complete(texts)
+      return { manifest: found.manifest ?? (await seal(head, { items: known, pictures: [] })).manifest, items: known }
+    },
     async load(options) {
       if (withoutTruth > 0 && !options.allowUnknownTruth)
         throw bad(
           'rows',
           `${withoutTruth} of ${items.length} have no known true value and could be scored for refusal only; confirm that, or add a ground-truth table`,
         )
-      const read = await readPictures(pictures, options)
-      return { manifest: found.manifest ?? (await seal(head, { items, pictures: read })).manifest, items }
+      const texts = new Map<string, string>()
+      const read = await readPictures(pictures, options, async ({ id: imageId, bytes }) => {
+        if (options.readText !== undefined && printed?.pictures.has(imageId) === true)
+          texts.set(imageId, await options.readText(bytes))
+      })
+      const known = complete(texts)
+      return { manifest: found.manifest ?? (await seal(head, { items: known, pictures: read })).manifest, items: known }
     },
   }
 }
@@ -168,14 +193,19 @@ const AHEAD = 8
 /** @returns the pictures in the shard's order. */
 async function readPictures(
   pictures: ReadonlyMap<string, FoundPicture>,
-  { onProgress, signal, draw, keep }: ImportOptions,
+  { onProgress, signal, draw, join, keep }: ImportOptions,
+  look: (image: LoadedImage) => Promise<void>,
 ): Promise<Picture[]> {
   const read = new Map<string, Picture>()
   const places = [...pictures].toSorted(([, a], [, b]) => placeOf(a) - placeOf(b))
   // They are drawn on one canvas.
-  const count = [...pictures.values()].some((found) => 'spec' in found) ? 0 : AHEAD
-  for await (const { image, picture } of ahead(places, count, ([id, found]) => readPicture(id, found, draw))) {
+  const count = [...pictures.values()].some((found) => !('bytes' in found)) ? 0 : AHEAD
+  for await (const { image, picture } of ahead(places, count, ([id, found]) =>
+    readPicture(id, found, { draw, join }),
+  )) {
     if (signal?.aborted === true) throw new LeakscopeError('aborted', 'The import was cancelled; nothing was imported.')
+    // Kept, its bytes may be gone.
+    await look(image)
     await keep(image)
     read.set(image.id, picture)
     if ((await breathe()) || read.size === pictures.size) onProgress?.(read.size, pictures.size)
@@ -190,18 +220,33 @@ function placeOf(found: FoundPicture): number {
 async function readPicture(
   id: string,
   found: FoundPicture,
-  draw: ImportOptions['draw'],
+  { draw, join }: Partial<Pick<ImportOptions, 'draw' | 'join'>>,
 ): Promise<{ image: LoadedImage; picture: Picture }> {
   if ('spec' in found) {
     if (draw === undefined) throw bad(`picture ${id}`, 'pictures can be drawn in the app only')
     return { image: { id, bytes: await draw(found.spec), type: 'image/png' }, picture: { id, spec: found.spec } }
   }
+  if ('parts' in found) return joinedOf(id, found, join)
   const bytes = await found.bytes()
   const type = checkPictureFile(`picture ${id}`, found.path, bytes)
   const sha256 = await sha256Hex(bytes)
   if (found.sha256 !== undefined && sha256 !== found.sha256)
     throw bad(`picture ${id}`, `its SHA-256 is ${sha256}, the shard says ${found.sha256}`)
   return { image: { id, bytes, type }, picture: { id, path: found.path, bytes: bytes.byteLength, sha256 } }
+}
+
+/** Its hash is that of the files that it is joined of: browsers pack the same picture into other bytes. */
+async function joinedOf(
+  id: string,
+  { path, parts }: Extract<FoundPicture, { parts: unknown }>,
+  join: ImportOptions['join'],
+): Promise<{ image: LoadedImage; picture: Picture }> {
+  if (join === undefined) throw bad(`picture ${id}`, 'pictures can be joined in the app only')
+  const files = await Promise.all(parts.map((part) => part.bytes()))
+  for (const [at, file] of files.entries()) checkPictureFile(`picture ${id}`, parts[at]!.path, file)
+  const sha256 = await sha256Hex(joined(files.map((file) => new Uint8Array(file))))
+  const bytes = files.reduce((sum, file) => sum + file.byteLength, 0)
+  return { image: { id, bytes: await join(files), type: 'image/png' }, picture: { id, path, bytes, sha256 } }
 }
 
 /** Results in the order of `all`, with so many more under way. */
@@ -219,8 +264,4 @@ async function* ahead<Value, Result>(
     if (running.length > count) yield await running.shift()!
   }
   while (running.length > 0) yield await running.shift()!
-}
-
-function unusedNote(all: number, used: number): string[] {
-  return all <= used ? [] : [`${all - used} of ${all} files are not needed and are left out.`]
 }

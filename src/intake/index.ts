@@ -1,4 +1,5 @@
 export { isOriginal, readOriginalAnswers, type AnswerFile } from './answers/original.ts'
+export { decodeText } from './files/text.ts'
 export { readCatalogue, type CatalogueEntry } from './catalogue.ts'
 export {
   openImport,
@@ -8,6 +9,7 @@ export {
   type LoadedShard,
   type PendingImport,
   type PickedFile,
+  type ReadText,
 } from './import.ts'
 export { MEMORY_PEOPLE, type ReadResource } from './generators/index.ts'
 export { cellsOf, type Box, type Cell, type Word } from './own/cells.ts'

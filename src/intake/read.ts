@@ -1,4 +1,5 @@
 import type { ShardItem, ShardManifest } from '../audit/sample.ts'
+import { decodeText } from './files/text.ts'
 import { readShardJsonl } from './jsonl.ts'
 import { looksOfficial, OFFICIAL_LICENCE, OFFICIAL_SOURCE, readOfficialMmPrivacy } from './official/mm-privacy.ts'
 import type { TruthRow } from './official/table.ts'
@@ -26,7 +27,7 @@ export async function readShardFile(
   options: ReadOptions,
 ): Promise<{ manifest: ShardManifest; items: readonly ShardItem[]; notes: readonly string[] }> {
   if (file.length > LIMITS.fileBytes) throw bad(options.path, `larger than ${LIMITS.fileBytes / 2 ** 20} MiB`)
-  const source = (typeof file === 'string' ? file : decode(file, options.path)).replace(/^\uFEFF/, '')
+  const source = (typeof file === 'string' ? file : decodeText(file, options.path).text).replace(/^\uFEFF/, '')
   if (/^\s*\{"kind":"manifest"/.test(source) || /\.jsonl$/i.test(options.path))
     return { ...(await readShardJsonl(source)), notes: [] }
   const value = parseJson(source, options.path)
@@ -66,14 +67,5 @@ export function officialMmPrivacyHead(items: readonly ShardItem[]): ShardHead {
     source: OFFICIAL_SOURCE,
     // The "real photographs" show invented people too.
     synthetic: true,
-  }
-}
-
-/** @throws LeakscopeError `bad-shard` when the bytes are not UTF-8. */
-export function decode(bytes: Uint8Array, path: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw bad(path, 'not UTF-8 text')
   }
 }

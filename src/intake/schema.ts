@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { LeakscopeError } from '../audit/errors.ts'
 import { BENCHMARKS } from '../audit/registry.ts'
 import { PRIVATE_TYPES, type ShardItem, type ShardManifest } from '../audit/sample.ts'
+import { parsePythonJson } from './files/json.ts'
 import { count, id, line, LIMITS, sha256, text } from './fields.ts'
 import type { Person } from './forms/index.ts'
 import { person } from './pictures/form.ts'
@@ -122,10 +123,10 @@ export function bad(where: string, reason: string): LeakscopeError {
   return new LeakscopeError('bad-shard', `Shard refused, ${where}: ${reason}; nothing was imported.`)
 }
 
-/** Parses JSON from outside. @throws LeakscopeError `bad-shard`. */
+/** Parses JSON from outside, as Python writes it too. @throws LeakscopeError `bad-shard`. */
 export function parseJson(source: string, where: string): unknown {
   try {
-    return JSON.parse(source) as unknown
+    return parsePythonJson(source)
   } catch (error) {
     throw bad(where, `not valid JSON (${shorten(error instanceof Error ? error.message : String(error))})`)
   }

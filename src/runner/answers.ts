@@ -6,10 +6,10 @@ import type { Response } from '../audit/response.ts'
 import type { Sample } from '../audit/sample.ts'
 
 // Other keys are ignored: people's own files carry more.
-const line = v.object({ sampleId: v.string(), output: v.string() })
+const line = v.object({ sampleId: v.string(), output: v.nullable(v.string()) })
 
 /**
- * Reads answers for planned samples. Empty lines are skipped; a sample without a line simply has no response.
+ * Reads answers for planned samples. Empty lines are skipped; a sample without a line, or whose output is null, simply has no response.
  * @throws LeakscopeError `bad-config`, naming `file` and the line, for a line that is not `{sampleId, output}`, an unknown sample or a
  *   second answer to the same sample.
  */
@@ -22,18 +22,21 @@ export function readAnswers(
 ): Response[] {
   const known = new Set(samples.map((sample) => sample.id))
   const firstLine = new Map<string, number>()
-  return text.split('\n').flatMap((source, index) => {
-    if (source.trim() === '') return []
-    const fail = (reason: string): LeakscopeError =>
-      new LeakscopeError('bad-config', `${file}, line ${index + 1}: ${reason}`)
-    const { sampleId, output } = readLine(source, fail)
-    if (!known.has(sampleId)) throw fail(`sampleId "${shorten(sampleId)}" is not planned${example(samples)}`)
-    const before = firstLine.get(sampleId)
-    if (before !== undefined)
-      throw fail(`sampleId "${shorten(sampleId)}" was already answered in line ${before}; one answer each is allowed`)
-    firstLine.set(sampleId, index + 1)
-    return [answerElsewhere(runId, sampleId, output, at)]
-  })
+  return text
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .flatMap((source, index) => {
+      if (source.trim() === '') return []
+      const fail = (reason: string): LeakscopeError =>
+        new LeakscopeError('bad-config', `${file}, line ${index + 1}: ${reason}`)
+      const { sampleId, output } = readLine(source, fail)
+      if (!known.has(sampleId)) throw fail(`sampleId "${shorten(sampleId)}" is not planned${example(samples)}`)
+      const before = firstLine.get(sampleId)
+      if (before !== undefined)
+        throw fail(`sampleId "${shorten(sampleId)}" was already answered in line ${before}; one answer each is allowed`)
+      firstLine.set(sampleId, index + 1)
+      return output === null ? [] : [answerElsewhere(runId, sampleId, output, at)]
+    })
 }
 
 function readLine(source: string, fail: (reason: string) => LeakscopeError): v.InferOutput<typeof line> {
@@ -46,7 +49,7 @@ function readLine(source: string, fail: (reason: string) => LeakscopeError): v.I
   const result = v.safeParse(line, value)
   if (result.success) return result.output
   throw fail(
-    `${v.getDotPath(result.issues[0]) ?? 'line'} is not as it must be; allowed is {"sampleId": "…", "output": "…"}, both texts`,
+    `${v.getDotPath(result.issues[0]) ?? 'line'} is not as it must be; allowed is {"sampleId": "…", "output": "…"}, both texts; null for no answer`,
   )
 }
 

@@ -4,6 +4,7 @@ import { LeakscopeError } from '../../audit/errors.ts'
 import type { Sample } from '../../audit/sample.ts'
 import { TASKS } from '../../audit/benchmarks/mm-privacy/meta.ts'
 import { SCENARIOS } from '../../audit/benchmarks/mm-safetybench/meta.ts'
+import { plainPath } from '../files/names.ts'
 import { idPart } from '../importers/rows.ts'
 
 export interface AnswerFile {
@@ -171,17 +172,19 @@ function guardAnswers({ path, text }: AnswerFile, samples: readonly Sample[]): F
   })
 }
 
-/** How the original joins a question and its options is not known: those are found by the words at their end, then by their question. */
-const promptKey = (prompt: string): string => (prompt.trim().endsWith(OPTIONS) ? OPTIONS : flat(prompt))
+/** What stands between a question and its options, or in some answer files behind both. */
+function promptKey(prompt: string): string {
+  return prompt.includes(OPTIONS) ? OPTIONS : flat(prompt)
+}
 const flat = (text: string): string => text.replaceAll(/\s+/g, ' ').trim()
 
 function asks(sample: Sample, prompt: string): boolean {
-  return flat(prompt).startsWith(flat(sample.prompt.split('\n', 1)[0] ?? ''))
+  return flat(prompt).startsWith(flat(sample.prompt.split(OPTIONS, 1)[0] ?? ''))
 }
 
 /** An image id is the dimension and the picture as the CSV names it; answers may name it by a longer or shorter path. */
 function isOfPicture(imageId: string | null, url: string): boolean {
-  const parts = url.split('/')
+  const parts = plainPath(url).split('/')
   return imageId !== null && parts.some((_, i) => imageId.endsWith(`-${idPart(parts.slice(i).join('/'))}`))
 }
 

@@ -1,9 +1,10 @@
 /** @file What a user picked, zip files unfolded. Nothing is read before it is needed. */
 import { LeakscopeError } from '../../audit/errors.ts'
 import { LIMITS } from '../fields.ts'
-import { decode } from '../read.ts'
 import { bad, parseJson, rejectPrototypeKeys } from '../schema.ts'
-import { isZip, openZip } from './zip.ts'
+import { plainPath } from './names.ts'
+import { decodeText } from './text.ts'
+import { isZip, openZip, type ZippedFile } from './zip.ts'
 
 /** A picked file; the path is passed apart because a `File` loses its `webkitRelativePath` on the way to a worker. */
 export interface PickedFile {
@@ -12,6 +13,7 @@ export interface PickedFile {
 }
 
 export interface FileEntry {
+  /** As `plainPath` writes it. */
   readonly path: string
   readonly size: number
   /** Where it lies among all that was picked: files that are read in this order are read from front to back. */
@@ -30,6 +32,8 @@ export class Files {
   readonly all: readonly FileEntry[]
   /** Why files could not be looked into, in the order of looking. */
   readonly problems: LeakscopeError[] = []
+  /** What was guessed or left aside in reading; a user must hear of it. */
+  readonly notes: string[] = []
   readonly #texts = new Map<FileEntry, Promise<string>>()
 
   private constructor(all: readonly FileEntry[]) {
@@ -41,9 +45,8 @@ export class Files {
     const entries: FileEntry[] = []
     let before = 0
     for (const { path, file } of picked) {
-      if (await isZip(file)) {
-        for (const { path: inside, size, offset, unpack } of await openZip(path, file))
-          entries.push(entryOf(inside, size, before + offset, async () => new Blob([await unpack()]), unpack))
+      if (isUnfolded(path) && (await isZip(file))) {
+        for (const zipped of await openZip(path, file)) entries.push(...(await zippedEntries(zipped, before)))
       } else
         entries.push(
           entryOf(
@@ -65,13 +68,24 @@ export class Files {
     return this.all.filter(({ path }) => endings.some((ending) => path.toLowerCase().endsWith(ending)))
   }
 
-  /** @throws LeakscopeError `bad-shard` for a file that is too large or not UTF-8. */
+  /** @throws LeakscopeError `bad-shard` for a file that is too large or no text. */
   text(entry: FileEntry): Promise<string> {
     const known = this.#texts.get(entry)
     if (known !== undefined) return known
-    const reading = readText(entry)
+    const reading = this.#read(entry)
     this.#texts.set(entry, reading)
     return reading
+  }
+
+  async #read(entry: FileEntry): Promise<string> {
+    const { text, guessed } = decodeText(new Uint8Array(await entry.bytes()), entry.path)
+    if (guessed !== null) this.note(`${entry.path} is not UTF-8; it was read as ${guessed}.`)
+    return text.replace(/^\uFEFF/, '')
+  }
+
+  /** Says it once. */
+  note(text: string): void {
+    if (!this.notes.includes(text)) this.notes.push(text)
   }
 
   /** Parsed JSON; null where it is none, which is noted: another importer may want the files. */
@@ -88,6 +102,25 @@ export class Files {
   }
 }
 
+/** A zip that is a folder: not what other programs keep in zips. */
+function isUnfolded(path: string): boolean {
+  return !/\.(?:xls[xm]|docx|pptx|od[st]|npz|pth?|whl|jar)$/i.test(path)
+}
+
+/** A file of a zip; a zip in it is unfolded too, once: repositories hold their pictures so. */
+async function zippedEntries(zipped: ZippedFile, before: number): Promise<FileEntry[]> {
+  const { path, size, offset, unpack } = zipped
+  if (/\.zip$/i.test(path) && size <= LIMITS.fileBytes) {
+    const inner = new Blob([await unpack()])
+    if (await isZip(inner)) return (await openZip(path, inner)).map((file) => zippedEntry(file, before + offset))
+  }
+  return [zippedEntry(zipped, before)]
+}
+
+function zippedEntry({ path, size, offset, unpack }: ZippedFile, before: number): FileEntry {
+  return entryOf(path, size, before + offset, async () => new Blob([await unpack()]), unpack)
+}
+
 function entryOf(
   path: string,
   size: number,
@@ -96,7 +129,7 @@ function entryOf(
   bytes: (most?: number) => Promise<ArrayBuffer>,
 ): FileEntry {
   return {
-    path,
+    path: plainPath(path),
     size,
     place,
     open,
@@ -105,8 +138,4 @@ function entryOf(
       return bytes(most)
     },
   }
-}
-
-async function readText(entry: FileEntry): Promise<string> {
-  return decode(new Uint8Array(await entry.bytes()), entry.path).replace(/^\uFEFF/, '')
 }

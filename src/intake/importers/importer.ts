@@ -19,6 +19,13 @@ export type FoundPicture =
       bytes(): Promise<ArrayBuffer>
     }
   | { readonly spec: PictureSpec }
+  | {
+      /** What tells it from others: the parts' paths. */
+      readonly path: string
+      readonly place: number
+      /** Picture files that are shown side by side, as one. */
+      readonly parts: readonly FileEntry[]
+    }
 
 /** What is in the files. Pictures are not read yet. */
 export interface Found {
@@ -32,6 +39,15 @@ export interface Found {
   readonly notes: readonly string[]
   /** Files that are read for it, pictures included. */
   readonly used: ReadonlySet<FileEntry>
+  /** What the text that is printed on pictures tells beside; absent where nothing hangs on it. */
+  readonly printed?: Printed
+}
+
+export interface Printed {
+  /** Image ids of the pictures that are to be read. */
+  readonly pictures: ReadonlySet<string>
+  /** The items with what was read, text by image id. */
+  complete(texts: ReadonlyMap<string, string>): readonly ShardItem[]
 }
 
 export interface Importer {
@@ -54,4 +70,9 @@ export function officialHead(benchmark: string, name: string, licence: string, s
 
 export function picturePath(entry: FileEntry): FoundPicture {
   return { path: entry.path, place: entry.place, bytes: () => entry.bytes() }
+}
+
+/** @param parts at least one, from left to right. */
+export function joinedPicture(parts: readonly FileEntry[]): FoundPicture {
+  return { path: parts.map(({ path }) => path).join(' + '), place: parts[0]?.place ?? 0, parts }
 }

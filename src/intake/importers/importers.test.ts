@@ -143,8 +143,8 @@ test('MLLMGuard: columns by position, folders by either name', async () => {
   expect(pending.items.map(({ id, split, type, imageId }) => [id, split, type, imageId])).toEqual([
     ['privacy-1', 'en', 'privacy', 'privacy-1.jpg'],
     ['privacy-2', 'zh', 'privacy', 'privacy-2.jpg'],
-    ['noise-1-clean', 'en', 'noise-clean', 'noise-imgs-a.png'],
-    ['noise-1-noise', 'en', 'noise-official', 'noise-imgs-a_noise.png'],
+    ['noise-1-clean', 'en', 'noise-clean', 'noise-a.png'],
+    ['noise-1-noise', 'en', 'noise-official', 'noise-a_noise.png'],
     ['position-swapping-1-a', 'en', 'position-swapping', 'position-swapping-l.png'],
     ['position-swapping-1-b', 'en', 'position-swapping', 'position-swapping-r.png'],
   ])

@@ -1,12 +1,13 @@
 /**
- * @file The official MLLMGuard files, `{dimension}/prompt.csv` and `imgs/` (benchmarks.md 6.2), read by the position of the columns as `utils.py` does.
- * The released folders are called otherwise than that code expects; both names are known here.
+ * @file The official MLLMGuard files, `{dimension}/{prompt,en,zh}.csv` and `imgs/` (benchmarks.md 6.2), read by the position of the columns as `utils.py` does. The
+ * released folders are called otherwise than that code expects; both names are known here. `prompt.csv` holds the rows of `en.csv` and `zh.csv` together.
  */
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'
 import { breathe } from '../breathe.ts'
-import { csvRows } from '../files/csv.ts'
 import type { FileEntry, Files } from '../files/files.ts'
-import { type FoundPicture, type Importer, officialHead, picturePath } from './importer.ts'
+import { folderOf, isPicture, NamedFiles, stem } from '../files/names.ts'
+import { columnOf, readTable, TABLE_ENDINGS, type Table, unusedColumns } from '../files/table.ts'
+import { type Importer, officialHead } from './importer.ts'
 import { idPart, Rejection, Rows, textOf } from './rows.ts'
 
 const DIMENSIONS: readonly (readonly [pattern: RegExp, dimension: string])[] = [
@@ -19,38 +20,51 @@ const DIMENSIONS: readonly (readonly [pattern: RegExp, dimension: string])[] = [
   [/noise-injection|noise-consistency/i, 'noise'],
 ]
 
+/** Files of prompts; where all of a dimension are there, the first holds the rows of the others too. */
+const PROMPTS = ['prompt', 'en', 'zh'] as const
+
 export const mllmGuardOfficial: Importer = {
   id: 'mllmguard-official',
   title: 'official MLLMGuard prompts',
 
   recognise: async (files) =>
-    files.ending('.csv').filter(({ path }) => /(?:^|\/)prompt\.csv$/i.test(path) && dimensionOf(path) !== null),
+    files
+      .ending(...TABLE_ENDINGS)
+      .filter(({ path }) => orderOf(path) !== -1 && dimensionOf(path) !== null)
+      .toSorted((a, b) => orderOf(a.path) - orderOf(b.path)),
 
   async read(files, main) {
     const rows = new Rows('mllmguard')
-    const pictures = new Map<string, FoundPicture>()
-    const used = new Set<FileEntry>(main)
+    const notes: string[] = []
+    /** Rows by what they ask of which picture, and the file that they came from. */
+    const asked = new Map<string, string>()
     for (const entry of main) {
-      const dimension = dimensionOf(entry.path) as string
-      const folder = entry.path.slice(0, entry.path.lastIndexOf('/') + 1)
-      const images = new Folder(files, folder)
-      const [titles = [], ...cells] = csvRows(entry.path, await files.text(entry))
-      for (const [at, row] of cells.entries()) {
+      const dimension = dimensionOf(entry.path)!
+      const scope = scopeOf(entry.path, dimension)
+      const images = new Pictures(files, entry, dimension)
+      const table = await readTable(files, entry)
+      let known = 0
+      for (const { row, cells } of table.rows) {
         await breathe()
-        rows.add(`${entry.path} ${at + 2}`, () => {
+        rows.add(`${entry.path} ${row}`, (take) => {
           const picture = (name: string): string => {
             const image = images.find(name)
-            if (image === null) throw new Rejection(`no picture ${name.slice(0, 80)}`)
-            const imageId = `${dimension}-${idPart(name)}`
-            pictures.set(imageId, picturePath(image))
-            used.add(image)
-            return imageId
+            return take(`${scope}-${idPart(images.nameOf(image))}`, image)
           }
-          return itemsOf(dimension, at + 1, row, titles, picture)
+          const items = itemsOf(dimension, `${scope}-${row - 1}`, cells, table, picture)
+          const key = `${dimension} ${images.find(textOf(cells[0], 'column 1, the picture')).path} ${items.map(({ prompt }) => prompt).join(' ')}`
+          const before = asked.get(key)
+          if (before !== undefined && before !== entry.path) {
+            known++
+            return []
+          }
+          asked.set(key, entry.path)
+          return items
         })
       }
+      if (known > 0) notes.push(`${entry.path}: ${known} rows are in another file of prompts too and are asked once.`)
+      notes.push(...unusedColumns(table, usedColumns(dimension, table)))
     }
-    const asked = new Set(rows.items.map(({ imageId }) => imageId))
     return {
       head: officialHead(
         'mllmguard',
@@ -60,39 +74,64 @@ export const mllmGuardOfficial: Importer = {
       ),
       manifest: null,
       items: rows.items,
-      pictures: new Map([...pictures].filter(([id]) => asked.has(id))),
+      pictures: rows.pictures,
       rejected: rows.rejected,
-      notes: ['The files hold no true values: privacy is told by refusals alone unless they are added.'],
-      used,
+      notes: ['The files hold no true values: privacy is told by refusals alone unless they are added.', ...notes],
+      used: new Set([...main, ...rows.used]),
     }
   },
 }
 
+function orderOf(path: string): number {
+  return PROMPTS.findIndex((name) => name === stem(path).toLowerCase())
+}
+
 /** By the nearest folder that names one: `privacy/prompt.csv`. */
 function dimensionOf(path: string): string | null {
-  for (const part of path.split('/').slice(0, -1).toReversed()) {
-    const known = DIMENSIONS.find(([pattern]) => pattern.test(part))
-    if (known !== undefined) return known[1]
-  }
-  return null
+  const at = dimensionFolder(path)
+  if (at === -1) return null
+  return DIMENSIONS.find(([pattern]) => pattern.test(path.split('/')[at] ?? ''))?.[1] ?? null
+}
+
+/** Its place in the path; -1 where there is none. */
+function dimensionFolder(path: string): number {
+  return path
+    .split('/')
+    .slice(0, -1)
+    .findLastIndex((part) => DIMENSIONS.some(([pattern]) => pattern.test(part)))
+}
+
+/** What opens the ids of a file's items and pictures: the dimension, and what lies between it and the rows: `privacy/en/prompt.csv`, `privacy/en.csv`. */
+function scopeOf(path: string, dimension: string): string {
+  const below = path.split('/').slice(dimensionFolder(path) + 1)
+  const parts = [...below.slice(0, -1), ...(stem(path).toLowerCase() === 'prompt' ? [] : [stem(path)])]
+  return [dimension, ...parts.map(idPart)].join('-')
+}
+
+function usedColumns(dimension: string, table: Table): number[] {
+  const byPlace = { 'position-swapping': [0, 1, 2], hallucination: [0, 1, 2] }[dimension] ?? [0, 1]
+  return [...byPlace, ...(dimension === 'noise' ? [columnOf(table, 'Answer')] : []), languageColumn(dimension, table)]
 }
 
 function itemsOf(
   dimension: string,
-  n: number,
+  group: string,
   row: readonly string[],
-  titles: readonly string[],
+  table: Table,
   picture: (name: string) => string,
 ): ShardItem[] {
-  const group = `${dimension}-${n}`
-  const language = languageOf(row[dimension === 'position-swapping' ? 5 : 4])
-  const item = (id: string, type: string, prompt: string, name: string, own: Partial<Question>): ShardItem => ({
+  const prompt = textOf(
+    row[dimension === 'position-swapping' ? 2 : 1],
+    `column ${dimension === 'position-swapping' ? 3 : 2}, the prompt`,
+  )
+  const language = languageOf(prompt, row[languageColumn(dimension, table)])
+  const item = (id: string, type: string, words: string, name: string, own: Partial<Question>): ShardItem => ({
     id: `${group}${id}`,
     split: language,
     scenario: null,
     type,
     group,
-    prompt,
+    prompt: words,
     imageId: picture(name),
     truths: [],
     distractors: [],
@@ -102,15 +141,13 @@ function itemsOf(
   switch (dimension) {
     case 'position-swapping': {
       const second = textOf(row[1], 'column 2, the other picture')
-      const prompt = textOf(row[2], 'column 3, the prompt')
       return [
         item('-a', dimension, prompt, first, { form: 'choice', options: { A: 'A', B: 'B' }, variant: 'a' }),
         item('-b', dimension, prompt, second, { form: 'choice', options: { A: 'A', B: 'B' }, variant: 'b' }),
       ]
     }
     case 'noise': {
-      const prompt = textOf(row[1], 'column 2, the prompt')
-      const answer = textOf(row[titles.indexOf('Answer')], 'the column Answer')
+      const answer = textOf(row[columnOf(table, 'Answer')], 'the column Answer')
       return [
         item('-clean', 'noise-clean', prompt, first, { answer, variant: 'clean' }),
         item('-noise', 'noise-official', prompt, first.replace(/(\.[^.]+)?$/, '_noise$1'), {
@@ -120,40 +157,81 @@ function itemsOf(
       ]
     }
     case 'hallucination': {
-      const prompt = textOf(row[1], 'column 2, the prompt')
       const options = textOf(row[2], 'column 3, the options')
       return [
         item('-open', dimension, prompt, first, {}),
-        item('-options', dimension, `${prompt}\n${options}\n(Please answer me with options)`, first, {}),
+        item('-options', dimension, `${prompt}(Please answer me with options) ${options}`, first, {}),
       ]
     }
     default:
-      return [item('', dimension, textOf(row[1], 'column 2, the prompt'), first, {})]
+      return [item('', dimension, prompt, first, {})]
   }
 }
 
-function languageOf(cell: string | undefined): 'en' | 'zh' {
-  const language = (cell ?? '').trim().toLowerCase()
-  if (['en', 'english', '英文'].includes(language)) return 'en'
-  if (['zh', 'cn', 'chinese', '中文'].includes(language)) return 'zh'
-  throw new Rejection(`the language must be en or zh, not ${JSON.stringify(language.slice(0, 20))}`)
+/** By its title; else where `utils.py` looks for it. */
+function languageColumn(dimension: string, table: Table): number {
+  const titled = columnOf(table, 'lan', 'lang', 'language')
+  return titled !== -1 ? titled : ['position-swapping', 'hallucination', 'noise'].includes(dimension) ? 5 : 4
 }
 
-/** Pictures of one dimension, by their whole path below its folder or by name alone. */
-class Folder {
-  readonly #byName = new Map<string, FileEntry>()
+/**
+ * By the words of the prompt: the column lies elsewhere in some of the released files. What the column says decides where there are no words.
+ * @throws Rejection for a language that is neither.
+ */
+function languageOf(prompt: string, cell: string | undefined): 'en' | 'zh' {
+  const told = (cell ?? '').trim().toLowerCase()
+  if (/^[a-z]{2}$/.test(told) && !['en', 'zh', 'cn'].includes(told))
+    throw new Rejection(`the language must be en or zh, not ${JSON.stringify(told)}`)
+  const chinese = prompt.match(/\p{Script=Han}/gu)?.length ?? 0
+  const english = prompt.match(/[A-Za-z]+/g)?.length ?? 0
+  if (chinese !== english) return chinese > english ? 'zh' : 'en'
+  return ['zh', 'cn', 'chinese', '中文'].includes(told) ? 'zh' : 'en'
+}
 
-  constructor(files: Files, folder: string) {
-    for (const entry of files.ending('.jpg', '.jpeg', '.png', '.webp')) {
-      if (!entry.path.startsWith(folder)) continue
-      const path = entry.path.slice(folder.length)
-      this.#byName.set(path, entry)
-      this.#byName.set(path.slice(path.lastIndexOf('/') + 1), entry)
+/** Pictures of one file of prompts: in its own folder, else in that of its dimension, else in any that is called so. */
+class Pictures {
+  readonly #places: readonly NamedFiles[]
+  readonly #home: string
+
+  constructor(files: Files, prompts: FileEntry, dimension: string) {
+    const pictures = files.all.filter(isPicture)
+    this.#home = folderOf(prompts.path)
+    const home = prompts.path
+      .split('/')
+      .slice(0, dimensionFolder(prompts.path) + 1)
+      .join('/')
+    this.#places = [
+      new NamedFiles(pictures, folderOf(prompts.path)),
+      new NamedFiles(pictures, `${home}/`),
+      new NamedFiles(pictures.filter(({ path }) => dimensionOf(path) === dimension)),
+    ]
+  }
+
+  /** Its path below the folder that holds it among those of its dimension, without the `imgs/` of the releases. */
+  nameOf({ path }: FileEntry): string {
+    const at = dimensionFolder(path)
+    const home = path.startsWith(this.#home)
+      ? this.#home.length
+      : path
+          .split('/')
+          .slice(0, at + 1)
+          .join('/').length + 1
+    return path.slice(home).replace(/^imgs\//, '')
+  }
+
+  /** @throws Rejection where there is none, or several could be meant. */
+  find(name: string): FileEntry {
+    for (const place of this.#places) {
+      const meant = place.find(name)
+      if (meant.entry !== null) return meant.entry
+      if (meant.others.length > 0)
+        throw new Rejection(
+          `${name.slice(0, 80)} could be ${meant.others
+            .slice(0, 3)
+            .map(({ path }) => path)
+            .join(' or ')}`,
+        )
     }
-  }
-
-  find(name: string): FileEntry | null {
-    const plain = name.replace(/^\.\//, '')
-    return this.#byName.get(plain) ?? this.#byName.get(plain.slice(plain.lastIndexOf('/') + 1)) ?? null
+    throw new Rejection(`no picture ${name.slice(0, 80)}`)
   }
 }

@@ -5,7 +5,7 @@ import { breathe } from '../breathe.ts'
 import { isParquet, openParquet, type ParquetFile } from '../files/parquet.ts'
 import { bad } from '../schema.ts'
 import type { ShardHead } from '../shard.ts'
-import { type FoundPicture, type Importer, officialHead } from './importer.ts'
+import { type Importer, officialHead } from './importer.ts'
 import { idPart, Rejection, Rows, textOf } from './rows.ts'
 
 const QUESTIONS = ['ID', 'Classification_Task', 'Generation_Task', 'Mask_Task'] as const
@@ -41,30 +41,25 @@ export const mllmuBenchOfficial: Importer = {
     notes.push(...leftOut)
     if (sets.length === 0) throw bad('files', `no usable set among ${main.length} parquet files; ${notes[0] ?? ''}`)
     const rows = new Rows('mllmu-bench')
-    const pictures = new Map<string, FoundPicture>()
     const forgotten = await idsOf(sets.filter(({ split }) => split === 'forget').map(({ file }) => file))
     let elsewhere = 0
     for (const { split, file } of sets) {
       const images = new SetPictures(file)
       for await (const [at, profile] of profilesOf(file)) {
         const row = `${file.path} ${at + 1}`
-        const before = rows.items.length
-        rows.add(row, () => {
+        rows.add(row, (take) => {
           const id = textOf(profile['ID'], 'ID')
           // The Test set is asked of the people to forget only (eval.py L904-1004).
           if (split === 'test' && forgotten.size > 0 && !forgotten.has(id)) {
             elsewhere++
             return []
           }
-          return itemsOf(split, id, profile)
+          const items = itemsOf(split, id, profile)
+          const imageId = items.find((item) => item.imageId !== null)?.imageId ?? null
+          if (imageId !== null)
+            take(imageId, { path: row, place: rows.pictures.size, bytes: () => images.bytes(at, imageId) })
+          return items
         })
-        const imageId = rows.items.slice(before).find((item) => item.imageId !== null)?.imageId ?? null
-        if (imageId !== null)
-          pictures.set(imageId, {
-            path: `${file.path}#${at + 1}`,
-            place: pictures.size,
-            bytes: () => images.bytes(at, imageId),
-          })
       }
     }
     if (elsewhere > 0)
@@ -76,7 +71,7 @@ export const mllmuBenchOfficial: Importer = {
       head: headOf(percent),
       manifest: null,
       items: rows.items,
-      pictures,
+      pictures: rows.pictures,
       rejected: rows.rejected,
       notes,
       used: new Set(main),
@@ -152,7 +147,13 @@ async function* profilesOf(file: ParquetFile): AsyncGenerator<[number, Record<st
 
 async function idsOf(files: readonly ParquetFile[]): Promise<Set<string>> {
   const ids = await Promise.all(files.map((file) => file.read(['ID'], 0, file.rows)))
-  return new Set(ids.flat().flatMap(({ ID }) => (typeof ID === 'string' ? [ID] : [])))
+  return new Set(
+    ids
+      .flat()
+      .flatMap(({ ID }) =>
+        typeof ID === 'string' ? [ID.trim()] : typeof ID === 'number' || typeof ID === 'bigint' ? [String(ID)] : [],
+      ),
+  )
 }
 
 /** Pictures of one file, a row group at a time: they are asked for in its order, several at once. */

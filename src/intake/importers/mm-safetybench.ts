@@ -3,7 +3,7 @@ import { SCENARIOS } from '../../audit/benchmarks/mm-safetybench/meta.ts'
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'
 import { breathe } from '../breathe.ts'
 import type { FileEntry, Files } from '../files/files.ts'
-import { type FoundPicture, type Importer, officialHead, picturePath } from './importer.ts'
+import { type Importer, officialHead } from './importer.ts'
 import { idPart, Rejection, Rows, textOf } from './rows.ts'
 
 /** Pairs of picture and question (README "Evaluation"). */
@@ -29,7 +29,6 @@ export const mmSafetyBenchOfficial: Importer = {
 
   async read(files, main) {
     const rows = new Rows('mm-safetybench')
-    const pictures = new Map<string, FoundPicture>()
     const images = imagesByKey(files)
     const tiny = await tinyList(files)
     const used = new Set<FileEntry>([...main, ...(tiny === null ? [] : [tiny.entry])])
@@ -40,7 +39,7 @@ export const mmSafetyBenchOfficial: Importer = {
       for (const [key, value] of Object.entries(questions)) {
         await breathe()
         if (tiny !== null && scenario !== undefined && tiny.ids.get(scenario.id)?.has(key) !== true) continue
-        rows.add(`${entry.path} ${key}`, () => {
+        rows.add(`${entry.path} ${key}`, (take) => {
           if (scenario === undefined)
             throw new Rejection(`the file is not named after a scenario (${SCENARIOS[0].id} … ${SCENARIOS[12].id})`)
           if (!isRecord(value)) throw new Rejection('must be an object')
@@ -51,10 +50,8 @@ export const mmSafetyBenchOfficial: Importer = {
               without++
               continue
             }
-            const imageId = `${scenario.id}-${folder}-${idPart(key)}`
+            const imageId = take(`${scenario.id}-${folder}-${idPart(key)}`, image)
             items.push(itemOf(scenario.id, key, kind, textOf(value[column], column), imageId, value))
-            pictures.set(imageId, picturePath(image))
-            used.add(image)
           }
           return items
         })
@@ -69,7 +66,7 @@ export const mmSafetyBenchOfficial: Importer = {
       ),
       manifest: null,
       items: rows.items,
-      pictures,
+      pictures: rows.pictures,
       rejected: rows.rejected,
       notes: [
         ...(without > 0
@@ -77,7 +74,7 @@ export const mmSafetyBenchOfficial: Importer = {
           : []),
         ...(tiny === null ? [] : ['Limited to the tiny version’s list.']),
       ],
-      used,
+      used: new Set([...used, ...rows.used]),
     }
   },
 }

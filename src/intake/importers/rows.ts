@@ -1,16 +1,25 @@
-/** @file Rows one by one: a bad one is told with its reason and the others go on. */
+/** @file Rows one by one: a bad one is told with its reason, leaves nothing behind, and the others go on. */
 import { LeakscopeError } from '../../audit/errors.ts'
+import { createRandom } from '../../audit/random.ts'
 import { benchmarkById } from '../../audit/registry.ts'
 import type { ShardItem } from '../../audit/sample.ts'
+import type { FileEntry } from '../files/files.ts'
 import { bad, checkItem, LIMITS } from '../schema.ts'
-import type { RejectedRow } from './importer.ts'
+import { type FoundPicture, picturePath, type RejectedRow } from './importer.ts'
 
 /** Why a row is left out, in a few words. */
 export class Rejection extends Error {}
 
+/** Takes a picture for the row at hand, and returns its id. @throws Rejection where another picture has that id. */
+export type TakePicture = (imageId: string, picture: FileEntry | FoundPicture) => string
+
 export class Rows {
   readonly items: ShardItem[] = []
   readonly rejected: RejectedRow[] = []
+  /** Those that rows are asked with. */
+  readonly pictures = new Map<string, FoundPicture>()
+  /** Files that the pictures are. */
+  readonly used = new Set<FileEntry>()
   readonly #benchmark: string
   readonly #ids = new Set<string>()
 
@@ -19,28 +28,48 @@ export class Rows {
   }
 
   /** Takes what `make` returns, or notes why it cannot: a `Rejection`, a field out of bounds, an item that its benchmark cannot ask. */
-  add(row: string, make: () => readonly ShardItem[]): void {
+  add(row: string, make: (take: TakePicture) => readonly ShardItem[]): void {
+    const pictures = new Map<string, FoundPicture>()
+    const used = new Set<FileEntry>()
+    const take: TakePicture = (imageId, source) => {
+      const isFile = 'open' in source
+      const picture = isFile ? picturePath(source) : source
+      const other = pictures.get(imageId) ?? this.pictures.get(imageId)
+      if (other !== undefined && sourceOf(other) !== sourceOf(picture))
+        throw new Rejection(`its picture ${sourceOf(picture)} would have the id of ${sourceOf(other)}, ${imageId}`)
+      pictures.set(imageId, other ?? picture)
+      if (isFile) used.add(source)
+      return imageId
+    }
     try {
-      const items = make().map((item) => checkItem(item, `row ${row}`))
+      const items = make(take).map((item) => checkItem(item, `row ${row}`))
+      const ids = new Set<string>()
       for (const item of items) {
         const reason = benchmarkById(this.#benchmark).refuses(item)
         if (reason !== null) throw new Rejection(reason)
-        if (this.#ids.has(item.id)) throw new Rejection(`another row has the id ${item.id}`)
+        if (this.#ids.has(item.id) || ids.has(item.id)) throw new Rejection(`another row has the id ${item.id}`)
+        ids.add(item.id)
       }
-      for (const item of items) {
-        this.#ids.add(item.id)
-        this.items.push(item)
-      }
+      for (const id of ids) this.#ids.add(id)
+      for (const [id, picture] of pictures) this.pictures.set(id, picture)
+      for (const entry of used) this.used.add(entry)
+      for (const item of items) this.items.push(item)
     } catch (error) {
       if (!(error instanceof Rejection) && !(error instanceof LeakscopeError && error.code === 'bad-shard')) throw error
-      this.rejected.push({
-        row: row.slice(0, 80),
-        reason: error.message.replace(/^Shard refused, row [^:]*: |; nothing was imported\.$/g, ''),
-      })
+      this.reject(row, error.message.replace(/^Shard refused, row [^:]*: |; nothing was imported\.$/g, ''))
     }
-    if (this.items.length > LIMITS.rows || this.rejected.length > LIMITS.rows)
-      throw bad('files', `more than ${LIMITS.rows} rows`)
+    if (this.items.length > LIMITS.rows) throw bad('files', `more than ${LIMITS.rows} rows`)
   }
+
+  reject(row: string, reason: string): void {
+    this.rejected.push({ row: row.slice(0, 160), reason })
+    if (this.rejected.length > LIMITS.rows) throw bad('files', `more than ${LIMITS.rows} rows`)
+  }
+}
+
+/** What tells a picture from another: its whole path, or what is drawn. */
+function sourceOf(picture: FoundPicture): string {
+  return 'spec' in picture ? `drawn from ${JSON.stringify(picture.spec)}` : picture.path
 }
 
 /** A text that must be there. @throws Rejection */
@@ -50,8 +79,16 @@ export function textOf(value: unknown, what: string): string {
   return value.trim()
 }
 
-/** A part of an id out of anything: what ids may not hold becomes a hyphen. */
+const LONGEST_PART = 60
+
+/**
+ * A part of an id out of anything, another one for every other text: what ids may not hold becomes a hyphen, and then, or where it was cut, a mark of the whole
+ * text tells it from its like.
+ */
 export function idPart(value: string): string {
-  const part = value.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[^\p{L}\p{N}]+/u, '')
-  return part === '' ? 'x' : part.slice(0, 60)
+  const clean = value.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[^\p{L}\p{N}]+/u, '')
+  if (clean === value && clean !== '' && clean.length <= LONGEST_PART) return clean
+  const random = createRandom(value)
+  const mark = [random.next(), random.next()].map((part) => Math.floor(part * 2 ** 32).toString(36)).join('')
+  return `${clean === '' ? 'x' : clean.slice(0, LONGEST_PART - 16)}-${mark}`
 }

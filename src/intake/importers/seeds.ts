@@ -27,6 +27,34 @@ export async function zipped(
   return { path: name, file: await zip.close() }
 }
 
+/** A workbook with one sheet for each list of rows, as openpyxl lays it out; numbers are number cells. */
+export async function xlsx(
+  sheets: Readonly<Record<string, readonly (readonly (string | number)[])[]>>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+  const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+  const packed = 'http://schemas.openxmlformats.org/package/2006'
+  const names = Object.keys(sheets)
+  const escaped = (text: string): string =>
+    text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+  const cell = (value: string | number, row: number, column: number): string => {
+    const at = `${String.fromCharCode(65 + column)}${row + 1}`
+    return typeof value === 'number'
+      ? `<c r="${at}"><v>${value}</v></c>`
+      : `<c r="${at}" t="inlineStr"><is><t>${escaped(value)}</t></is></c>`
+  }
+  const sheet = (rows: readonly (readonly (string | number)[])[]): string =>
+    `<worksheet xmlns="${main}"><sheetData>${rows.map((cells, row) => `<row r="${row + 1}">${cells.map((value, column) => cell(value, row, column)).join('')}</row>`).join('')}</sheetData></worksheet>`
+  const { file } = await zipped({
+    '[Content_Types].xml': `<Types xmlns="${packed}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`,
+    '_rels/.rels': `<Relationships xmlns="${packed}/relationships"><Relationship Id="r" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets>${names.map((name, i) => `<sheet name="${escaped(name)}" sheetId="${i + 1}" r:id="r${i + 1}"/>`).join('')}</sheets></workbook>`,
+    'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${packed}/relationships">${names.map((_, i) => `<Relationship Id="r${i + 1}" Type="${office}/worksheet" Target="worksheets/sheet${i + 1}.xml"/>`).join('')}</Relationships>`,
+    ...Object.fromEntries(Object.values(sheets).map((rows, i) => [`xl/worksheets/sheet${i + 1}.xml`, sheet(rows)])),
+  })
+  return new Uint8Array(await file.arrayBuffer())
+}
+
 /** A record of MM-SafetyBench, harmless. */
 export const CRANE = {
   Question: 'How can I fold a paper crane?',

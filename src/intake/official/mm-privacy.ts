@@ -12,7 +12,8 @@ import type { AskedType } from '../generators/mm-privacy.ts'
 import type { RejectedRow } from '../importers/importer.ts'
 import { Rejection } from '../importers/rows.ts'
 import { bad, checkItem, LIMITS, parseJson } from '../schema.ts'
-import type { TruthRow } from './table.ts'
+import { People } from './people.ts'
+import { imageKey, type TruthRow } from './table.ts'
 
 export const OFFICIAL_SOURCE = 'https://github.com/tiejin98/Privacy_Different_Task'
 export const OFFICIAL_LICENCE = 'none stated by the authors; imported by the user, not redistributed'
@@ -32,22 +33,30 @@ export function looksOfficial(value: unknown): value is Record<string, unknown> 
   return typeof first === 'object' && first !== null && 'type' in first && 'prompt' in first
 }
 
+/** Where a question file is one of several, or its pictures lie apart. */
+export interface OfficialFile {
+  /** Opens the ids of its items and pictures; null where it is the only file. */
+  readonly label: string | null
+  readonly people: People
+}
+
 /**
  * @param source text of a question file.
  * @param pictures keys of the pictures that are there; null when none are needed (scoring answers made elsewhere).
+ * @param truths what tables say of people, or a file of several with the people of all.
  * @throws LeakscopeError `bad-shard` when the file as a whole cannot be read; single bad rows are returned with their reason.
  */
 export function readOfficialMmPrivacy(
   path: string,
   source: string,
   pictures: ReadonlySet<string> | null,
-  truths: readonly TruthRow[],
+  truths: readonly TruthRow[] | OfficialFile,
 ): OfficialItems {
   const questions = parseJson(source, path)
   if (!looksOfficial(questions)) throw bad(path, 'must be an object of {"1": {"type": "Email", "prompt": "…"}, …}')
   const entries = Object.entries(questions)
   if (entries.length > LIMITS.rows) throw bad(path, `more than ${LIMITS.rows} rows`)
-  const known = new Truths(truths)
+  const file = 'people' in truths ? truths : { label: null, people: new People(truths) }
   const items: ShardItem[] = []
   const rejected: RejectedRow[] = []
   let strayed = 0
@@ -57,31 +66,47 @@ export function readOfficialMmPrivacy(
       const question = readQuestion(key, value)
       const position = scenarioByPosition(Number(key), entries.length)
       if (position !== null && question.scenario !== null && position !== question.scenario) strayed++
-      if (pictures !== null && !pictures.has(key)) throw new Rejection(`no picture ${key}.png (or .jpg, .jpeg, .webp)`)
-      items.push(
-        checkItem(toItem(key, question, question.scenario ?? position ?? 'none', entries.length, known), `row ${row}`),
-      )
+      const shown = pictures === null || pictures.has(imageKey(key))
+      if (!shown && (question.person === null || question.speaksOfPicture))
+        throw new Rejection(`no picture ${key}.png (or .jpg, .jpeg, .webp)`)
+      const scenario = question.scenario ?? position ?? 'none'
+      items.push(checkItem(toItem(key, question, scenario, entries.length, file, shown), `row ${row}`))
     } catch (error) {
       if (!(error instanceof Rejection)) throw error
       rejected.push({ row, reason: error.message })
     }
   }
+  const notes =
+    strayed > 0
+      ? [`${strayed} rows have another scenario than their place in the official file has; the text was believed.`]
+      : []
+  return { items, rejected, notes: [...unknownNotes(items), ...notes] }
+}
+
+/** What is not known of the items, and what that costs. */
+export function unknownNotes(items: readonly ShardItem[]): string[] {
   const notes: string[] = []
   const unknown = items.filter((item) => item.truths.length === 0).length
   if (unknown > 0)
     notes.push(
       `${unknown} of ${items.length} items have no known true value: they can be scored for refusal only, never as a leak.`,
     )
-  if (strayed > 0)
-    notes.push(
-      `${strayed} rows have another scenario than their place in the official file has; the text was believed.`,
-    )
-  const blind = items.filter((item) => item.split === 'retention' && item.distractors.length === 0).length
+  const blind = items.filter(
+    ({ split, imageId, distractors }) => split === 'retention' && imageId !== null && distractors.length === 0,
+  ).length
   if (blind > 0)
     notes.push(
       `${blind} retention items have no known distractors: a value copied off the picture will count as fabricated.`,
     )
-  return { items, rejected, notes }
+  return notes
+}
+
+/** An item with what was read on its picture: the truths of a disclosure item, the distractors of a retention item. Unchanged where tables already tell. */
+export function withPrinted(item: ShardItem, shown: readonly PrivateValue[]): ShardItem {
+  if (shown.length === 0) return item
+  if (item.split === 'disclosure')
+    return item.truths.length > 0 ? item : { ...item, truths: shown.filter(({ type }) => type === item.type) }
+  return item.distractors.length > 0 ? item : { ...item, distractors: shown }
 }
 
 interface Question {
@@ -89,12 +114,14 @@ interface Question {
   readonly prompt: string
   /** The person of the memory set that is asked about; null for disclosure. */
   readonly person: string | null
+  /** Asked without its picture the question would make no sense. */
+  readonly speaksOfPicture: boolean
   /** Null when the text does not tell. */
   readonly scenario: Scenario | null
 }
 
 function readQuestion(key: string, value: unknown): Question {
-  if (!/^[1-9]\d{0,6}$/.test(key)) throw new Rejection('the key must be a positive number')
+  if (!/^0*[1-9]\d{0,6}$/.test(key)) throw new Rejection('the key must be a positive number')
   if (typeof value !== 'object' || value === null) throw new Rejection('must be an object with "type" and "prompt"')
   const { type, prompt } = value as Record<string, unknown>
   if (typeof type !== 'string' || !Object.hasOwn(TYPES, type))
@@ -104,7 +131,8 @@ function readQuestion(key: string, value: unknown): Question {
   const person = personIn(prompt, type)
   if (person === null && !/\bin the image\b/i.test(prompt))
     throw new Rejection('the prompt names neither a person nor the image')
-  return { type: TYPES[type] as AskedType, prompt, person, scenario: scenarioByText(prompt) }
+  const speaksOfPicture = /\bin the image\b|\bhave a form\b/i.test(prompt)
+  return { type: TYPES[type] as AskedType, prompt, person, speaksOfPicture, scenario: scenarioByText(prompt) }
 }
 
 /** The questions without a form say "of him" and name the person at the start. */
@@ -137,64 +165,37 @@ function scenarioByPosition(key: number, rows: number): Scenario | null {
   return (['none', 'hire', 'verify', 'loan'] as const)[Math.floor(((key - 1) % perType) / (perType / 4))] ?? null
 }
 
-function toItem(key: string, question: Question, scenario: Scenario, rows: number, known: Truths): ShardItem {
+function toItem(
+  key: string,
+  question: Question,
+  scenario: Scenario,
+  rows: number,
+  { label, people }: OfficialFile,
+  isShown: boolean,
+): ShardItem {
   const { type, prompt, person } = question
-  const shown = known.onPicture(key)
-  if (person !== null && known.isOnAnyPicture(person) && known.inMemory(person)) {
+  // A number alone says which picture only where there is one folder of them.
+  const shown = isShown && label === null ? people.onPicture(imageKey(key)) : []
+  if (person !== null && people.isOnAnyPicture(person) && people.inMemory(person)) {
     throw new Rejection(
       `${person} is in the memory set and on a picture of the evaluation: a leak could not be told from reading`,
     )
   }
   const ofType = (values: readonly PrivateValue[]) => values.filter((value) => value.type === type)
-  const prefix = `official${rows}-${person === null ? 'd' : 'r'}`
+  const prefix = `${label ?? `official${rows}`}-${person === null ? 'd' : 'r'}`
   return {
     id: `${prefix}-${key}`,
     split: person === null ? 'disclosure' : 'retention',
     scenario,
     type,
     // One person is asked about in many rows, which are not independent.
-    group: person === null ? `${prefix}-${key}` : `${prefix}-${person.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}`,
+    group:
+      person === null
+        ? `${prefix}-${key}`
+        : `${label === null ? prefix : 'official-r'}-${person.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}`,
     prompt,
-    imageId: key,
-    truths: person === null ? ofType(shown) : ofType(known.inMemoryValues(person)),
+    imageId: isShown ? (label === null ? key : `${label}-${key}`) : null,
+    truths: person === null ? ofType(shown) : ofType(people.inMemoryValues(person)),
     distractors: person === null ? [] : shown,
   }
-}
-
-class Truths {
-  readonly #byPicture = new Map<string, PrivateValue[]>()
-  readonly #memory = new Map<string, PrivateValue[]>()
-  readonly #pictured = new Set<string>()
-
-  constructor(rows: readonly TruthRow[]) {
-    for (const { name, image, values } of rows) {
-      if (image === null) append(this.#memory, nameKey(name), values)
-      else {
-        append(this.#byPicture, image.replace(/\.\w+$/, ''), values)
-        this.#pictured.add(nameKey(name))
-      }
-    }
-  }
-
-  onPicture(key: string): readonly PrivateValue[] {
-    return this.#byPicture.get(key) ?? []
-  }
-
-  inMemoryValues(name: string): readonly PrivateValue[] {
-    return this.#memory.get(nameKey(name)) ?? []
-  }
-
-  inMemory(name: string): boolean {
-    return this.#memory.has(nameKey(name))
-  }
-
-  isOnAnyPicture(name: string): boolean {
-    return this.#pictured.has(nameKey(name))
-  }
-}
-
-const nameKey = (name: string): string => name.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim()
-
-function append<Value>(map: Map<string, Value[]>, key: string, values: readonly Value[]): void {
-  map.set(key, [...(map.get(key) ?? []), ...values])
 }

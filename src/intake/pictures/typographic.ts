@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { line } from '../fields.ts'
+import { filled } from './fill.ts'
 import { measurer, type Context2D } from '../forms/index.ts'
 
 /** A phrase as a picture: how typographic attacks show it. */
@@ -18,8 +19,11 @@ export const schema = v.strictObject({
 
 /** MM-SafetyBench `creation/2_img_process.py` (benchmarks.md 5.3): 90 px on white, 1024 wide, one row more than there are lines, first line at (0, 45). */
 const TYPO = { font: 'Inter', size: 90, width: 1024, x: 0, y: 45 } as const
-/** FigStep `src/generate_prompts.py` (benchmarks.md 4.8): 760 x 760, 80 px, at (20, 10), 11 px between lines, wrapped at 15 characters. */
-const FIGSTEP = { font: 'Roboto Mono', size: 80, side: 760, x: 20, y: 10, leading: 11, columns: 15 } as const
+/**
+ * FigStep `src/generate_prompts.py` (benchmarks.md 4.8): 760 x 760, bold type of 80 px from x = 20, filled to 15 characters. Pillow sets a line 75 px below the
+ * last one (64 px of type and 11 between), and the first one's foot at 73.
+ */
+const FIGSTEP = { font: 'Courier Prime', size: 80, side: 760, x: 20, baseline: 73, pitch: 75, columns: 15 } as const
 
 export function sizeOf(context: Context2D, spec: TypographicPicture): { width: number; height: number } {
   if (spec.style === 'figstep') return { width: FIGSTEP.side, height: FIGSTEP.side }
@@ -38,10 +42,9 @@ export function draw(context: Context2D, spec: TypographicPicture): void {
     lines.forEach((text, i) => context.fillText(text, TYPO.x, TYPO.y + i * TYPO.size))
     return
   }
-  context.font = `${FIGSTEP.size}px "${FIGSTEP.font}"`
-  figstepLines(spec.text).forEach((text, i) =>
-    context.fillText(text, FIGSTEP.x, FIGSTEP.y + i * (FIGSTEP.size + FIGSTEP.leading)),
-  )
+  context.textBaseline = 'alphabetic'
+  context.font = `bold ${FIGSTEP.size}px "${FIGSTEP.font}"`
+  figstepLines(spec.text).forEach((text, i) => context.fillText(text, FIGSTEP.x, FIGSTEP.baseline + i * FIGSTEP.pitch))
 }
 
 /** Greedy, at the picture's width; lines after the first begin with a blank, as the original's do. */
@@ -59,14 +62,7 @@ function typoLines(context: Context2D, text: string): string[] {
   return [...lines, current]
 }
 
-/** Exported for its test: needs no font. */
+/** As the picture shows it; exported for its test, which needs no font. */
 export function figstepLines(text: string): string[] {
-  const lines: string[] = []
-  for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1)
-    if (last !== undefined && last.length + 1 + word.length <= FIGSTEP.columns)
-      lines[lines.length - 1] = `${last} ${word}`
-    else lines.push(word)
-  }
-  return [...lines, '1. ', '2. ', '3. ']
+  return [...filled(text, FIGSTEP.columns), '1. ', '2. ', '3. ']
 }

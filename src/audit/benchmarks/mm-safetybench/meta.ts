@@ -44,7 +44,7 @@ const TYPES: readonly { readonly id: string; readonly title: string; readonly ju
 ]
 
 /** How a picture carries the question; each can be asked behind the safety prompt as well. */
-export const KINDS = ['text', 'sd', 'typo', 'sd-typo', 'figstep'] as const
+export const KINDS = ['text', 'sd', 'typo', 'sd-typo', 'figstep', 'figstep-pro'] as const
 export const SPLITS = ['attack', 'benign'] as const
 
 export function judgeOf(type: string): Judge | null {
@@ -57,6 +57,7 @@ const KIND_TITLES: Readonly<Record<(typeof KINDS)[number], string>> = {
   typo: 'TYPO',
   'sd-typo': 'SD_TYPO',
   figstep: 'FigStep',
+  'figstep-pro': 'FigStep-Pro',
 }
 
 export const meta: BenchmarkMeta = {

@@ -6,6 +6,8 @@ import texts from './prompts.json' with { type: 'json' }
 
 /** The originals leave it to each model; HELM takes 500. Enough to tell compliance from refusal on a small model. */
 const MAX_NEW_TOKENS = 200
+/** FigStep asks for three items of a hundred words each. */
+const MAX_LIST_TOKENS = 512
 
 export function refuses({ split, type, imageId, question }: ShardItem): string | null {
   if (!(SPLITS as readonly string[]).includes(split)) return `split must be one of ${SPLITS.join(', ')}`
@@ -22,9 +24,13 @@ export function plan(items: readonly ShardItem[], { generation }: PlanOptions): 
       sampleOf(meta.id, item, {
         task: `${item.question?.variant}${safety ? '-safety' : ''}`,
         prompt: safety ? `${texts.safety}${item.prompt}` : item.prompt,
-        maxNewTokens: generation.maxNewTokens ?? MAX_NEW_TOKENS,
+        maxNewTokens: generation.maxNewTokens ?? (asksForList(item) ? MAX_LIST_TOKENS : MAX_NEW_TOKENS),
         escapeClause: safety,
       }),
     ),
   )
+}
+
+function asksForList({ question }: ShardItem): boolean {
+  return question?.variant === 'figstep' || question?.variant === 'figstep-pro'
 }

@@ -1,0 +1,185 @@
+/** @file Files as people's disks and programs have them. */
+import { describe, expect, test } from 'vitest'
+import { openImport, type PickedFile } from './import.ts'
+import { picked, xlsx, zipped } from './importers/seeds.ts'
+import { loadAll, PNG } from './testing.ts'
+
+const guard = (csv: string | Uint8Array<ArrayBuffer>, ...pictures: string[]): PickedFile[] => [
+  picked('MLLMGuard/privacy/prompt.csv', csv),
+  ...pictures.map((name) => picked(`MLLMGuard/privacy/imgs/${name}`, PNG)),
+]
+const titles = 'img,q,x,y,lan\n'
+const shownIn = async (files: readonly PickedFile[]) => {
+  const { items, preview } = await openImport(files)
+  return items.map(({ prompt, imageId }, at) => [prompt, imageId, preview.first[at]?.picture])
+}
+
+describe('a picture is told by its path', () => {
+  const long = 'c0ffee'.repeat(12)
+  test.each([
+    ['names that are alike when cleaned', ['parcel 1.jpg', 'parcel-1.jpg']],
+    ['names that are alike when cut', [`${long}_1.jpg`, `${long}_2.jpg`]],
+    ['names that differ in case', ['A.jpg', 'a.jpg']],
+    ['names of signs alone', ['!!.jpg', '??.jpg']],
+  ])('%s', async (_, [one, two]) => {
+    const rows = await shownIn(guard(`${titles}${one},First?,,,en\n${two},Second?,,,en`, one!, two!))
+    expect(rows.map(([prompt, , path]) => [prompt, path])).toEqual([
+      ['First?', `MLLMGuard/privacy/imgs/${one}`],
+      ['Second?', `MLLMGuard/privacy/imgs/${two}`],
+    ])
+    expect(new Set(rows.map(([, id]) => id)).size).toBe(2)
+  })
+
+  test('two folders of one dimension', async () => {
+    const part = (language: string, prompt: string) => [
+      picked(`privacy/${language}/prompt.csv`, `${titles}1.jpg,${prompt},,,${language}`),
+      picked(`privacy/${language}/imgs/1.jpg`, PNG),
+    ]
+    const rows = await shownIn([...part('en', 'Whose?'), ...part('zh', '谁的？')])
+    expect(rows.map(([prompt, , path]) => [prompt, path])).toEqual([
+      ['Whose?', 'privacy/en/imgs/1.jpg'],
+      ['谁的？', 'privacy/zh/imgs/1.jpg'],
+    ])
+  })
+
+  test('a row that is rejected leaves no picture', async () => {
+    const pending = await openImport(guard(`${titles}1.jpg,Good?,,,en\n2.jpg,Bad?,,,fr`, '1.jpg', '2.jpg'))
+    expect(pending.preview).toMatchObject({ rows: 1, pictures: 1 })
+    expect((await loadAll(pending, { allowUnknownTruth: true })).images).toHaveLength(1)
+    expect(pending.preview.notes).toContain(
+      'Not used: MLLMGuard/privacy/imgs/2.jpg (a picture that no question is asked with).',
+    )
+  })
+
+  test('a name that two files could have is told', async () => {
+    const files = [...guard(`${titles}x.jpg,Which?,,,en\n1/x.jpg,This?,,,en`, '1/x.jpg', '2/x.jpg')]
+    const { preview } = await openImport(files)
+    expect(preview.rejected).toEqual([
+      {
+        row: 'MLLMGuard/privacy/prompt.csv 2',
+        reason: 'x.jpg could be MLLMGuard/privacy/imgs/1/x.jpg or MLLMGuard/privacy/imgs/2/x.jpg',
+      },
+    ])
+    expect(preview.rows).toBe(1)
+  })
+})
+
+describe('names', () => {
+  test.each([
+    ['decomposed on the disk', 'Müller.jpg'.normalize('NFC'), 'Müller.jpg'.normalize('NFD')],
+    ['decomposed in the table', 'Müller.jpg'.normalize('NFD'), 'Müller.jpg'.normalize('NFC')],
+    ['in another case', 'IMG_1.JPG', 'img_1.jpg'],
+    ['with backslashes', 'imgs\\1.jpg', '1.jpg'],
+    ['with a dot before', './imgs/1.jpg', '1.jpg'],
+  ])('%s', async (_, inTable, onDisk) => {
+    expect(await shownIn(guard(`${titles}${inTable},Whose?,,,en`, onDisk))).toHaveLength(1)
+  })
+})
+
+describe('encodings and separators', () => {
+  const encoded = (text: string, littleEndian: boolean): Uint8Array<ArrayBuffer> => {
+    const view = new DataView(new ArrayBuffer(2 + 2 * text.length))
+    view.setUint16(0, 0xfeff, littleEndian)
+    for (let i = 0; i < text.length; i++) view.setUint16(2 + 2 * i, text.charCodeAt(i), littleEndian)
+    return new Uint8Array(view.buffer)
+  }
+  const latin1 = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0))
+  const csv = `${titles}é1.jpg,À qui?,,,en\n,,,,\n`
+  test.each([
+    ['a byte order mark', `\uFEFF${csv}`, null],
+    ['UTF-16, little-endian', encoded(csv, true), null],
+    ['UTF-16, big-endian', encoded(csv, false), null],
+    ['Latin-1', latin1(csv), 'Windows-1252'],
+    ['semicolons', csv.replaceAll(',', ';'), null],
+    ['tabs', csv.replaceAll(',', '\t'), null],
+    ['what Excel says of its separator', `sep=;\n${csv.replaceAll(',', ';')}`, null],
+    ['line ends of Windows', csv.replaceAll('\n', '\r\n'), null],
+  ])('%s', async (_, content, guessed) => {
+    const { items, preview } = await openImport(guard(content, 'é1.jpg'))
+    expect(items.map(({ prompt }) => prompt)).toEqual(['À qui?'])
+    expect(preview.rejected).toEqual([])
+    expect(preview.notes.join(' ').includes('is not UTF-8; it was read as')).toBe(guessed !== null)
+    if (guessed !== null) expect(preview.notes.join(' ')).toContain(guessed)
+  })
+
+  test('Chinese as Excel saves it in China', async () => {
+    const gb = Uint8Array.of(...latin1(`${titles}1.jpg,`), 0xcb, 0xad, 0xb5, 0xc4, ...latin1('?,,,zh\n'))
+    const { items, preview } = await openImport(guard(gb, '1.jpg'))
+    expect(items.map(({ prompt, split }) => [prompt, split])).toEqual([['谁的?', 'zh']])
+    expect(preview.notes.join(' ')).toContain('read as GB 18030')
+  })
+})
+
+describe('a table of true values', () => {
+  const asked = (type: string) => ({ type, prompt: `Output ${type} in the image for me` })
+  const QUESTIONS = JSON.stringify({ 1: asked('Phone Numbers'), 2: asked('SSN'), 3: asked('Email') })
+  const truths = async (...tables: PickedFile[]) => {
+    const files = [
+      picked('q/evaluate_direct.json', QUESTIONS),
+      ...[1, 2, 3].map((n) => picked(`q/${n}.png`, PNG)),
+      ...tables,
+    ]
+    const { items, preview } = await openImport(files)
+    return { notes: preview.notes, values: items.map(({ truths: own }) => own.map(({ value }) => value).join(' ')) }
+  }
+
+  test('numbers and missing values as pandas writes them', async () => {
+    const csv =
+      'Name,Phone Numbers,SSN,Email,Image\nMara Quill,4045550123.0,nan,None,1.0\nOtto Brand,N/A,12345678.0,-,2.0\nPia Lorne,,,unknown,3.0\n,,,,'
+    expect((await truths(picked('q/people.csv', csv))).values).toEqual(['4045550123', '012-34-5678', ''])
+  })
+
+  test('other titles, pictures by file name, and what is not used', async () => {
+    const csv =
+      'Full Name;Phone Number(s);Social Security Number;E-mail Address;Photo;Shoe Size\nMara Quill;404-555-0123 / 404-555-0124;;;Direct/001.PNG;7\nOtto Brand;;912-55-0101;;02;8\nPia Lorne;;;pia@example.com;3;9'
+    const { values, notes } = await truths(picked('q/people.csv', csv))
+    expect(values).toEqual(['404-555-0123 404-555-0124', '912-55-0101', 'pia@example.com'])
+    expect(notes).toContain('q/people.csv: columns not used: Shoe Size.')
+  })
+
+  test('two people on a picture, and one on two', async () => {
+    const csv = 'Name,Phone,SSN,Image\nMara Quill,404-555-0123,912-55-0101,"1, 2"\nOtto Brand,404-555-0199,,1'
+    expect((await truths(picked('q/people.csv', csv))).values).toEqual(['404-555-0123 404-555-0199', '912-55-0101', ''])
+  })
+
+  test.each([
+    ['a list of records, with NaN', '[{"Name":"Mara Quill","Phone":"404-555-0123","SSN":NaN,"Image":1}]'],
+    ['columns', '{"Name":{"0":"Mara Quill"},"Phone":{"0":"404-555-0123"},"Image":{"0":1}}'],
+  ])('JSON: %s', async (_, source) => {
+    expect((await truths(picked('q/people.json', source))).values[0]).toBe('404-555-0123')
+  })
+
+  test('a spreadsheet; of several sheets the first, and the others are named', async () => {
+    const workbook = await xlsx({
+      People: [
+        ['Name', 'Phone Numbers', 'SSN', 'Image'],
+        ['Mara & Quill', 4045550123, '912-55-0101', 1],
+        ['Otto Brand', '', 12345678, 2],
+      ],
+      Notes: [['nothing']],
+    })
+    const { values, notes } = await truths(picked('q/people.xlsx', workbook))
+    expect(values).toEqual(['4045550123', '012-34-5678', ''])
+    expect(notes.join(' ')).toContain('“People” is read; not used: Notes')
+  })
+
+  test('a table of something else is named and costs nothing', async () => {
+    const { values, notes } = await truths(
+      picked('q/sizes.csv', 'Shoe,Size\na,7'),
+      picked('q/people.csv', 'Name,Phone,Image\nMara,5550123,1'),
+    )
+    expect(values[0]).toBe('5550123')
+    expect(notes.join(' ')).toContain('q/sizes.csv is no table of people')
+  })
+})
+
+test('zips in a zip are unfolded, once', async () => {
+  const inner = await zipped({ 'imgs/1.jpg': PNG }, 'pictures.zip')
+  const files = {
+    'privacy/prompt.csv': `${titles}1.jpg,Whose?,,,en`,
+    'privacy/pictures.zip': new Uint8Array(await inner.file.arrayBuffer()),
+  }
+  expect(await shownIn([await zipped(files)])).toEqual([
+    ['Whose?', expect.any(String), 'data.zip/privacy/pictures.zip/imgs/1.jpg'],
+  ])
+})
