@@ -35,15 +35,29 @@ const PLACES = [
  * @throws {Error} When a path is given that is not an executable file.
  */
 export function findChromium() {
-  for (const name of GIVEN) {
+  return (
+    commandAt(GIVEN, []) ??
+    [playwrightsOwn()].find((path) => path !== null && isExecutable(path)) ??
+    commandAt([], COMMANDS, PLACES)
+  )
+}
+
+/**
+ * @param {readonly string[]} given Environment variables that may name it.
+ * @param {readonly string[]} commands Names on the PATH.
+ * @param {readonly string[]} [places] Paths.
+ * @returns {string | null} Path of the first that is there.
+ * @throws {Error} When a path is given that is not an executable file.
+ */
+export function commandAt(given, commands, places = []) {
+  for (const name of given) {
     const path = process.env[name]
     if (path === undefined || path === '') continue
     if (!isExecutable(path))
-      throw new Error(`${name}=${path} is not an executable file; it must be the path of a Chromium or Chrome`)
+      throw new Error(`${name}=${path} is not an executable file; it must be the path of a browser`)
     return path
   }
-  const found = [playwrightsOwn(), ...COMMANDS.flatMap(onPath), ...PLACES]
-  return found.find((path) => path !== null && isExecutable(path)) ?? null
+  return [...commands.flatMap(onPath), ...places].find(isExecutable) ?? null
 }
 
 /**
@@ -54,11 +68,7 @@ export function findChromium() {
 export function findOrInstallChromium() {
   const found = findChromium()
   if (found !== null) return found
-  if (process.getuid?.() === 0 && onPath('apt-get').some(isExecutable)) {
-    console.log('No Chromium found: installing it with apt-get')
-    run('apt-get', ['update'])
-    run('apt-get', ['install', '--yes', '--no-install-recommends', 'chromium'])
-  } else {
+  if (!installPackages(['chromium'])) {
     console.log('No Chromium found: installing one with Playwright')
     run(process.execPath, [
       fileURLToPath(new URL('../node_modules/playwright/cli.js', import.meta.url)),
@@ -69,6 +79,19 @@ export function findOrInstallChromium() {
   const installed = findChromium()
   if (installed === null) throw new Error(NONE)
   return installed
+}
+
+/**
+ * With apt-get, as root; its own output is shown.
+ * @param {readonly string[]} packages
+ * @returns {boolean} False where that cannot be tried.
+ */
+export function installPackages(packages) {
+  if (process.getuid?.() !== 0 || !onPath('apt-get').some(isExecutable)) return false
+  console.log(`Installing ${packages.join(', ')} with apt-get`)
+  run('apt-get', ['update'])
+  run('apt-get', ['install', '--yes', '--no-install-recommends', ...packages])
+  return true
 }
 
 function playwrightsOwn() {

@@ -24,6 +24,12 @@ async function open(): Promise<void> {
     throw new Error(
       'The door stays shut: nothing protects this page. Reload it once; if that does not help, open Leakscope from a host that sends its security headers, or with npm start.',
     )
+  // Typed as always there; WebKitGTK has none.
+  const storage: Partial<StorageManager> | undefined = navigator.storage
+  if (storage?.getDirectory === undefined)
+    throw new Error(
+      'The door stays shut: this browser gives no storage for models. Download the model’s files another way, and pick their folder in the app.',
+    )
   const keeper = wrap<KeeperWorkerApi>(
     new Worker(new URL('../../workers/keeper/worker.ts', import.meta.url), { type: 'module', name: 'keeper' }),
   )

@@ -12,6 +12,9 @@ const MARK = '~checked'
 
 /** @throws LeakscopeError `quota` where the browser gives no private file system. */
 export async function openShelf(): Promise<FileSystemDirectoryHandle> {
+  // Typed as always there; WebKitGTK has none.
+  const storage: Partial<StorageManager> | undefined = navigator.storage
+  if (storage?.getDirectory === undefined) throw new LeakscopeError('quota', 'This browser gives no storage for models')
   try {
     const root = await navigator.storage.getDirectory()
     return await root.getDirectoryHandle(FOLDER, { create: true })

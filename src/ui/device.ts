@@ -8,6 +8,8 @@ export interface Device {
   readonly isolated: boolean
   readonly usage: number | null
   readonly quota: number | null
+  /** Whether models can be kept for the next visit: the browser has a private file system and gives it to this page. */
+  readonly keepsModels: boolean
 }
 
 let asked: Promise<Device> | null = null
@@ -18,8 +20,8 @@ export function device(): Promise<Device> {
 }
 
 async function ask(): Promise<Device> {
-  const [gpu, space] = await Promise.all([askGpu(), askSpace()])
-  return { ...gpu, ...space, threads: navigator.hardwareConcurrency, isolated: crossOriginIsolated }
+  const [gpu, space, keepsModels] = await Promise.all([askGpu(), askSpace(), askShelf()])
+  return { ...gpu, ...space, keepsModels, threads: navigator.hardwareConcurrency, isolated: crossOriginIsolated }
 }
 
 async function askGpu(): Promise<Pick<Device, 'gpu' | 'gpuProblem'>> {
@@ -32,6 +34,16 @@ async function askGpu(): Promise<Pick<Device, 'gpu' | 'gpuProblem'>> {
     return { gpu: { name, f16: adapter.features.has('shader-f16') }, gpuProblem: null }
   } catch (error) {
     return { gpu: null, gpuProblem: `WebGPU failed: ${error instanceof Error ? error.message : String(error)}` }
+  }
+}
+
+/** Some browsers have none, some have one and refuse it in private windows. */
+async function askShelf(): Promise<boolean> {
+  try {
+    await navigator.storage.getDirectory()
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -41,7 +41,17 @@ export function DeviceCard(): ReactElement {
           <div>
             <dt>Storage</dt>
             <dd>
-              {formatBytes(found.value.usage)} used of {formatBytes(found.value.quota)}
+              {found.value.quota === null
+                ? 'This browser does not say how much it allows.'
+                : `${formatBytes(found.value.usage)} used of ${formatBytes(found.value.quota)}`}
+            </dd>
+          </div>
+          <div>
+            <dt>Kept models</dt>
+            <dd>
+              {found.value.keepsModels
+                ? 'yes'
+                : 'No: this browser gives no storage for models. A model’s folder is picked again at each visit.'}
             </dd>
           </div>
         </dl>
