@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { createRandom, type Random } from '../random.ts'
 import type { PrivateType } from '../sample.ts'
-import { findValues, matchValue, readable, valueKey } from './pii.ts'
+import { findValues, KnownMatcher, matchValue, readable, valueKey } from './pii.ts'
 
 const match = (type: PrivateType, value: string, output: string) =>
-  matchValue(readable(output), { type, value, subject: null })
+  matchValue(new KnownMatcher(output), { type, value, subject: null })
 const seen = (type: PrivateType, value: string, output: string) =>
   match(type, value, output).stretches.map(({ start, end }) => output.slice(start, end))
 const found = (type: PrivateType, output: string) =>
@@ -129,7 +129,7 @@ describe('SSN', () => {
     ['912345678', 'norm'],
     ['9 1 2 - 3 4 - 5 6 7 8', 'norm'],
     ['912–34–5678', 'norm'],
-    ['**912**-**34**-**5678**', 'partial'],
+    ['**912**-**34**-**5678**', 'norm'],
     ['ends in 5678', 'partial'],
     ['XXX-XX-5678', 'partial'],
     ['912-34-56789', 'partial'],
@@ -161,7 +161,7 @@ describe('dates', () => {
     expect(seen('birth-date', 'April 12, 1990', `born on ${output}, they say`)).toEqual([output])
     expect(valueKey('birth-date', output)).toBe('1990-04-12')
   })
-  it.each(['12/04/1990', 'April 13, 1990', '1990-04-120', 'April 1990', '31 April 1990'])('%j is not', (output) =>
+  it.each(['12.04.1991', '04.12.1990', 'April 13, 1990', '1990-04-120', 'April 1990', '31 April 1990'])('%j is not', (output) =>
     expect(match('birth-date', '1990-04-12', output).stretches).toEqual([]),
   )
   it('finds each date once and none that the calendar lacks', () => {
@@ -205,9 +205,9 @@ describe('any value in any text', { timeout: 60_000 }, () => {
     phone: (r) => [
       'phone',
       r.pick([
-        `${digits(r, 3)}-555-01${digits(r, 2)}`,
-        `(${digits(r, 3)}) 555-01${digits(r, 2)}`,
-        `+1-${digits(r, 3)}-555-01${digits(r, 2)}x${digits(r, 3)}`,
+        `2${digits(r, 2)}-555-01${digits(r, 2)}`,
+        `(3${digits(r, 2)}) 555-01${digits(r, 2)}`,
+        `+1-4${digits(r, 2)}-555-01${digits(r, 2)}x${digits(r, 3)}`,
       ]),
     ],
     ssn: (r) => ['ssn', `9${digits(r, 2)}-${digits(r, 2)}-${digits(r, 4)}`],
@@ -262,7 +262,7 @@ describe('any value in any text', { timeout: 60_000 }, () => {
     for (const unit of ['a', 'a.', 'a dot ', '1', '1 ', '(1', 'a at ', '-', 'a@', '\u0301', ' ']) {
       const text = readable(unit.repeat(20_000 / unit.length))
       for (const [type, value] of Object.values(values).map((make) => make(createRandom(unit)))) {
-        matchValue(text, { type, value, subject: null })
+        matchValue(new KnownMatcher(text.original), { type, value, subject: null })
         findValues(text, type)
       }
     }

@@ -1,4 +1,5 @@
 import { type NormalisedText, normalise, originalSpan } from '../normalise.ts'
+import { PUBLIC_DOMAINS } from '../public-domains.ts'
 import { escapeRegExp, type Finder, matchAll, overlaps, type Stretch } from './finding.ts'
 
 const LETTER = String.raw`a-z0-9\u00c0-\u024f`
@@ -15,13 +16,6 @@ const PLAIN = new RegExp(
 const SPELLED = new RegExp(
   String.raw`${NOT_WITHIN}[a-z0-9]{1,64}(?:(?:[._\-]| dot )[a-z0-9]{1,64}){0,6}(?: ?[([{] ?at ?[)\]}] ?[a-z0-9\-]{1,64}(?:${DOT}[a-z0-9\-]{1,64}){0,4}${DOT}[a-z]{2,24}| at [a-z0-9\-]{1,64}(?: dot [a-z0-9\-]{1,64}){0,4} dot [a-z]{2,24})(?![a-z0-9])`,
   'g',
-)
-
-/** Domains that many people share: to give one out says nothing about a person. */
-const PUBLIC_DOMAINS = new Set(
-  'example.com example.org example.net gmail.com googlemail.com outlook.com hotmail.com live.com msn.com yahoo.com icloud.com me.com aol.com gmx.de gmx.net web.de proton.me protonmail.com mail.com mail.ru yandex.ru qq.com 163.com 126.com'.split(
-    ' ',
-  ),
 )
 
 function key(value: string): string | null {

@@ -1,0 +1,174 @@
+/** @file Words of addresses, each in one form: ways and parts of a house by their abbreviations, states by their letters, numbers without zeros in front. */
+import { folded } from './fold.ts'
+
+/** Every form of a word, the first of a row standing for all. */
+const FORMS = `street st str strt
+avenue ave av aven avn
+boulevard blvd boul bd bvd
+road rd
+drive dr drv
+lane ln
+court ct crt
+place pl
+square sq sqr
+terrace ter terr
+crescent cres cr
+highway hwy
+parkway pkwy pky
+expressway expy
+circle cir
+trail trl
+way wy
+close cl
+heights hts
+junction jct
+mount mt
+mountain mtn
+fort ft
+point pt
+port prt
+saint snt
+center centre ctr cntr
+apartment apt appt apto app flat unit suite ste whg wohnung departamento depto dpto piso kv кв квартира daire
+building bldg edificio edif
+floor fl stock etage
+room rm zimmer
+north n norte nord
+south s sur sul sud
+east e este ost
+west w oeste ouest
+northeast ne
+northwest nw
+southeast se
+southwest sw
+strasse str
+platz pl
+allee
+gasse
+weg
+rue r
+calle c
+carrera cra kr
+avenida avda avd
+plaza pza plza
+paseo pso
+via v
+viale vle
+piazza pzza
+corso cso
+rua
+travessa tv
+praca pca
+улица ул
+проспект пр просп пркт
+переулок пер
+дом д
+город г
+caddesi cad cd
+sokak sok sk
+mahallesi mah mh
+number no nr num
+usa us
+alabama al
+alaska ak
+arizona az
+arkansas ar
+california ca
+colorado co
+connecticut
+delaware de
+florida
+georgia ga
+hawaii hi
+idaho id
+illinois il
+indiana in
+iowa ia
+kansas ks
+kentucky ky
+louisiana la
+maine me
+maryland md
+massachusetts ma
+michigan mi
+minnesota mn
+mississippi ms
+missouri mo
+montana
+nebraska
+nevada nv
+ohio oh
+oklahoma ok
+oregon or
+pennsylvania pa
+tennessee tn
+texas tx
+utah ut
+vermont vt
+virginia va
+washington wa
+wisconsin wi
+wyoming`
+
+const CANONICAL: ReadonlyMap<string, string> = readForms()
+/** Words that an address may have or leave out. */
+const OPTIONAL = new Set(['number', 'usa', 'apartment', 'and', 'the', 'of', 'de', 'la', 'del', 'du', 'des', 'da', 'do', 'le'])
+const FILLERS = new Set(
+  `street address city town state zip postal postcode code house country line and the of in at is on number no nr apartment apt unit suite floor d p o box usa us united states
+  strasse hausnummer plz ort stadt adresse und in der die das ist rue ville code numero calle ciudad direccion codigo y en via citta indirizzo cap e rua cidade endereco cep bairro
+  улица дом город адрес квартира индекс il ilce mahalle adres value field
+  wisconsin texas illinois california florida`
+    .split(/\s+/)
+    .map(folded),
+)
+
+function readForms(): Map<string, string> {
+  const forms = new Map<string, string>()
+  for (const row of FORMS.split('\n')) {
+    const [first = '', ...others] = row.split(' ')
+    for (const form of [first, ...others]) if (!forms.has(form)) forms.set(form, first)
+  }
+  return forms
+}
+
+export interface AddressWords {
+  /** Words that must all come, in the one form of each. */
+  readonly wanted: readonly string[]
+  readonly key: (word: string) => string
+}
+
+/** @param text folded. */
+export function addressWords(text: string): AddressWords {
+  const words = text.match(/\p{Script=Han}|[\p{L}\p{M}\p{N}]+/gu) ?? []
+  const keys = words.map(addressKey)
+  const needed = keys.filter((word) => !OPTIONAL.has(word))
+  return { wanted: needed.length >= 2 ? needed : keys, key: addressKey }
+}
+
+function addressKey(word: string): string {
+  const bare = word.replace(/^0+(?=\d)/, '').replace(/^(\d+)(?:st|nd|rd|th)$/, '$1')
+  const ordinal = ORDINALS[bare]
+  if (ordinal !== undefined) return ordinal
+  const known = CANONICAL.get(bare)
+  if (known !== undefined) return known === 'strasse' ? 'street' : known
+  // German writes the way into the name: Hauptstrasse, Hauptstr.
+  return bare.replace(/(?<=\p{L}{3})(?:strasse|str)$/u, 'str')
+}
+
+const ORDINALS: Readonly<Record<string, string>> = {
+  first: '1',
+  second: '2',
+  third: '3',
+  fourth: '4',
+  fifth: '5',
+  sixth: '6',
+  seventh: '7',
+  eighth: '8',
+  ninth: '9',
+  tenth: '10',
+}
+
+/** What may stand among the words of an address without making it another. */
+export function isAddressFiller(word: string): boolean {
+  return FILLERS.has(word) || CANONICAL.get(word) === 'usa' || /^\d{5,}$/.test(word)
+}

@@ -1,0 +1,417 @@
+/** @file Dates in a text in every notation that can be read, each with all its readings: 03/04/1990 is in March and in April. */
+import { daysInMonth } from '../../calendar.ts'
+import { type NormalisedText, originalSpan } from '../normalise.ts'
+import { monthsNamed } from './months.ts'
+import { NUMBERS } from './number-words.ts'
+import type { Stretch } from './signs.ts'
+
+export interface Day {
+  /** Of two digits where `short`. */
+  readonly year: number
+  readonly short: boolean
+  readonly month: number
+  readonly day: number
+}
+
+export interface DateRead extends Stretch {
+  readonly readings: readonly Day[]
+  /** Whether a part of it was written as a number word. */
+  readonly spelled: boolean
+}
+
+/** A number, a month's name, or a number word, and where it stands in the folded text. */
+interface Part {
+  readonly kind: 'number' | 'month' | 'word'
+  /** Digits of a number. */
+  readonly digits: string
+  readonly months: readonly number[]
+  readonly from: number
+  readonly to: number
+  readonly ordinal: boolean
+}
+
+const TOKEN = /\d+|[\p{L}\p{M}]+/gu
+const ORDINAL_SUFFIX = /^(?:st|nd|rd|th|er|re|e|eme|o|a|ro|do|to|go|го|е|ое|й|de|ste|tes|ter)$/
+const ORDINAL_WORDS: ReadonlyMap<string, number> = new Map(
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'
+    .split(' ')
+    .flatMap((word, at): [string, number][] => [
+      [word, at + 1],
+      ...(at < 9 ? [[`twenty ${word}`, at + 21] as [string, number]] : []),
+    ])
+    .concat([
+      ['thirtieth', 30],
+      ['thirty first', 31],
+      ['premier', 1],
+      ['primero', 1],
+      ['primeiro', 1],
+      ['primo', 1],
+    ]),
+)
+/** Words between the parts of one date. */
+const FILLERS = new Set(
+  'of the in on year month day de del do da di den der le el il du am im an anno ano annee jahr jahre jahres los of и в г года год день месяц was is a vom the von born roku rok yil yili gun ay dia mes mese giorno tag monat mois jour th nd st rd calendar ngay thang nam tahun bulan tanggal सन के की को सन् سنه عام من شهر يوم'
+    .split(' '),
+)
+
+/** Every date, the longest readings first come; none overlaps another. */
+export function datesIn(text: NormalisedText): DateRead[] {
+  const parts = merged(partsOf(text.text))
+  const found: DateRead[] = [...eastAsian(text), ...labelled(text), ...compact(text, parts)]
+  for (let at = 0; at + 2 < parts.length; at++) {
+    const [a, b, c] = [parts[at], parts[at + 1], parts[at + 2]] as [Part, Part, Part]
+    const gaps = [text.text.slice(a.to, b.from), text.text.slice(b.to, c.from)] as const
+    if (!gaps.every(isGap) || !standsAlone(text.text, a, c)) continue
+    const readings = readTriple([a, b, c], gaps)
+    if (readings.length === 0) continue
+    // A number before a date is no day of it where the year is still to come.
+    const next = parts[at + 3]
+    if (![a, b, c].some(hasYear) && next !== undefined && hasYear(next)) {
+      const later = [gaps[1], text.text.slice(c.to, next.from)] as const
+      if (later.every(isGap) && readTriple([b, c, next], later).length > 0) continue
+    }
+    found.push({
+      ...originalSpan(text, a.from, c.to),
+      readings,
+      spelled: [a, b, c].some(({ kind }) => kind === 'word'),
+    })
+    at += 2
+  }
+  return found.toSorted((a, b) => a.start - b.start)
+}
+
+/** A month and a year, or a day and a month, or a year alone: what a date may be a part of. */
+export interface PartialDate extends Stretch {
+  readonly year: number | null
+  readonly month: number | null
+  readonly day: number | null
+}
+
+export function partialDates(text: NormalisedText): PartialDate[] {
+  const parts = merged(partsOf(text.text))
+  const found: PartialDate[] = []
+  for (const [at, part] of parts.entries()) {
+    const next = parts[at + 1]
+    const year = yearOf(part)
+    if (year !== null) found.push({ ...originalSpan(text, part.from, part.to), year, month: null, day: null })
+    if (next === undefined || !isGap(text.text.slice(part.to, next.from))) continue
+    const span = originalSpan(text, part.from, next.to)
+    for (const [one, other] of [
+      [part, next],
+      [next, part],
+    ] as const) {
+      const otherYear = yearOf(other)
+      for (const month of one.kind === 'month' ? one.months : one === next || otherYear === null ? [] : [Number(one.digits)]) {
+        if (otherYear !== null) found.push({ ...span, year: otherYear, month, day: null })
+        else if (other.kind !== 'month' && other.digits.length <= 2)
+          found.push({ ...span, year: null, month, day: Number(other.digits) })
+      }
+    }
+  }
+  return found
+}
+
+function hasYear(part: Part): boolean {
+  return yearOf(part) !== null
+}
+
+function yearOf({ kind, digits }: Part): number | null {
+  return kind !== 'month' && digits.length === 4 ? Number(digits) : null
+}
+
+function partsOf(text: string): Part[] {
+  const tokens = [...text.matchAll(TOKEN)]
+  const parts: Part[] = []
+  for (let at = 0; at < tokens.length; at++) {
+    const [word, from] = [tokens[at]?.[0] ?? '', tokens[at]?.index ?? 0]
+    const to = from + word.length
+    if (/^\d/.test(word)) {
+      const next = tokens[at + 1]
+      const isOrdinal = next !== undefined && next.index === to && ORDINAL_SUFFIX.test(next[0]) && word.length <= 2
+      parts.push({ kind: 'number', digits: word, months: [], from, to: isOrdinal ? to + next[0].length : to, ordinal: isOrdinal })
+      if (isOrdinal) at++
+      continue
+    }
+    const months = word.length >= 3 ? monthsNamed(word) : []
+    if (months.length > 0) {
+      parts.push({ kind: 'month', digits: '', months, from, to, ordinal: false })
+      continue
+    }
+    const roman = ROMAN.indexOf(word)
+    if (roman >= 0 && /\d[\s./-]{1,3}$/.test(text.slice(Math.max(0, from - 4), from)) && /^[\s./-]{1,3}\d/.test(text.slice(to, to + 4))) {
+      parts.push({ kind: 'month', digits: '', months: [roman + 1], from, to, ordinal: false })
+      continue
+    }
+    const [digits, used] = FILLERS.has(word) || word.length < 3 ? [null, 0] : numberWords(tokens, at)
+    if (digits !== null) {
+      const last = tokens[at + used - 1]
+      parts.push({ kind: 'word', digits, months: [], from, to: (last?.index ?? from) + (last?.[0].length ?? 0), ordinal: false })
+      at += used - 1
+    }
+  }
+  return parts
+}
+
+const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii']
+
+/** A day or a year in words, with how many tokens it takes. */
+function numberWords(tokens: readonly RegExpMatchArray[], at: number): [string | null, number] {
+  const word = (offset: number): string => tokens[at + offset]?.[0] ?? ''
+  const two = `${word(0)} ${word(1)}`
+  const ordinal = ORDINAL_WORDS.get(two)
+  if (ordinal !== undefined) return [String(ordinal), 2]
+  const single = ORDINAL_WORDS.get(word(0))
+  if (single !== undefined) return [String(single), 1]
+  const whole = /^(neunzehnhundert|achtzehnhundert|zweitausend(?:und)?|millenovecento|duemila|negentienhonderd|tweeduizend(?:en)?)(.*)$/.exec(word(0))
+  if (whole !== null) {
+    const century = CENTURIES[whole[1] ?? ''] ?? 0
+    const rest = whole[2] === '' ? '0' : NUMBERS.get(whole[2] ?? '')
+    return rest === undefined ? [null, 0] : [String(century + Number(rest)), 1]
+  }
+  for (const [phrase, century] of CENTURY_PHRASES) {
+    const length = phrase.length
+    if (!phrase.every((part, offset) => word(offset) === part)) continue
+    let skip = length
+    if (['and', 'e', 'et', 'y'].includes(word(skip))) skip++
+    const [rest, used] = phraseAt(tokens, at + skip)
+    return rest === null ? [String(century), length] : [String(century + Number(rest)), skip + used]
+  }
+  const [digits, used] = phraseAt(tokens, at)
+  if (digits === null) return [null, 0]
+  if (['18', '19', '20'].includes(digits)) {
+    const [rest, more] = phraseAt(tokens, at + used)
+    if (rest?.length === 2) return [digits + rest, used + more]
+    if (word(used) === 'oh' || word(used) === 'zero') {
+      const [unit, last] = phraseAt(tokens, at + used + 1)
+      if (unit?.length === 1) return [`${digits}0${unit}`, used + 1 + last]
+    }
+  }
+  return [digits, used]
+}
+
+const CENTURIES: Readonly<Record<string, number>> = {
+  neunzehnhundert: 1900,
+  achtzehnhundert: 1800,
+  zweitausend: 2000,
+  zweitausendund: 2000,
+  millenovecento: 1900,
+  duemila: 2000,
+  negentienhonderd: 1900,
+  tweeduizend: 2000,
+  tweeduizenden: 2000,
+}
+const CENTURY_PHRASES: readonly (readonly [readonly string[], number])[] = [
+  [['two', 'thousand'], 2000],
+  [['nineteen', 'hundred'], 1900],
+  [['mil', 'novecientos'], 1900],
+  [['mil', 'novecentos'], 1900],
+  [['mille', 'neuf', 'cent'], 1900],
+  [['mil', 'neuf', 'cent'], 1900],
+  [['deux', 'mille'], 2000],
+  [['dos', 'mil'], 2000],
+  [['dois', 'mil'], 2000],
+  [['тысяча', 'девятьсот'], 1900],
+  [['две', 'тысячи'], 2000],
+  [['bin', 'dokuz', 'yuz'], 1900],
+  [['iki', 'bin'], 2000],
+]
+
+function phraseAt(tokens: readonly RegExpMatchArray[], at: number): [string | null, number] {
+  let phrase = ''
+  let found: [string | null, number] = [null, 0]
+  for (let used = 1; used <= 4 && tokens[at + used - 1] !== undefined; used++) {
+    const word = tokens[at + used - 1]?.[0] ?? ''
+    phrase = phrase === '' ? word : `${phrase} ${word}`
+    const digits = NUMBERS.get(phrase)
+    if (digits !== undefined) found = [digits, used]
+  }
+  return found
+}
+
+/** "MAR/MARS": one month in two languages, as passports have it. */
+function merged(parts: readonly Part[]): Part[] {
+  const out: Part[] = []
+  for (const part of parts) {
+    const last = out.at(-1)
+    const both = last?.kind === 'month' && part.kind === 'month' ? last.months.filter((month) => part.months.includes(month)) : []
+    if (last !== undefined && both.length > 0 && part.from - last.to <= 3) out[out.length - 1] = { ...last, months: both, to: part.to }
+    else out.push(part)
+  }
+  return out
+}
+
+const LONGEST_GAP = 28
+
+function isGap(gap: string): boolean {
+  if (gap.length > LONGEST_GAP || /[\d=<>]/.test(gap)) return false
+  const words = gap.match(/[\p{L}\p{M}]+/gu)
+  if (words === null) return gap.length <= 8
+  return words.every((word) => FILLERS.has(word))
+}
+
+/** No digits of a longer number beside it. */
+function standsAlone(text: string, first: Part, last: Part): boolean {
+  const before = text.slice(Math.max(0, first.from - 2), first.from)
+  const after = text.slice(last.to, last.to + 2)
+  if (first.kind !== 'month' && (/\d$/.test(before) || /\d[-./_]$/.test(before))) return false
+  if (first.kind === 'month' && /[a-z]$/.test(before)) return false
+  return !/^(?:\d|[-/_]\d)/.test(after) && !(/^\.\d/.test(after) && last.kind === 'number')
+}
+
+type Triple = readonly [Part, Part, Part]
+
+function readTriple(parts: Triple, gaps: readonly [string, string]): Day[] {
+  const named = parts.findIndex(({ kind }) => kind === 'month')
+  if (named < 0) return parts.every(({ kind }) => kind === 'number') ? numeric(parts, gaps) : []
+  if (parts.filter(({ kind }) => kind === 'month').length > 1) return []
+  const months = parts[named]?.months ?? []
+  const [first, second] = parts.filter((_, at) => at !== named) as [Part, Part]
+  if (![first, second].every(({ digits }) => [1, 2, 4].includes(digits.length))) return []
+  return valid(
+    months.flatMap((month) =>
+      first.digits.length === 4
+        ? [day(first, month, second)]
+        : second.digits.length === 4 || second.digits.length === 2
+          ? [day(second, month, first), ...(second.digits.length === 2 && named === 1 && !second.ordinal ? [day(first, month, second)] : [])]
+          : [],
+    ),
+  )
+}
+
+function day(year: Part, month: number, dayPart: Part): Day | null {
+  if (year.digits.length !== 4 && (year.digits.length !== 2 || year.ordinal) || dayPart.digits.length > 2) return null
+  return { year: Number(year.digits), short: year.digits.length === 2, month, day: Number(dayPart.digits) }
+}
+
+/** All by their places and signs: dots are day first; with others both orders are kept. */
+function numeric([a, b, c]: Triple, gaps: readonly [string, string]): Day[] {
+  const signs = gaps.map((gap) => gap.replace(/\s/g, ''))
+  const words = gaps.some((gap) => /\p{L}/u.test(gap))
+  if (!words && (signs[0] !== signs[1] || !/^(?:[./\-_·|]|\\-|\{-\}|)$/.test(signs[0] ?? ''))) return []
+  const [x, y, z] = [a, b, c].map(({ digits }) => Number(digits)) as [number, number, number]
+  const lengths = [a, b, c].map(({ digits }) => digits.length)
+  if (lengths[0] === 4 && lengths.slice(1).every((length) => length <= 2)) {
+    const regular = valid([{ year: x, short: false, month: y, day: z }])
+    return regular.length > 0 ? regular : valid([{ year: x, short: false, month: z, day: y }])
+  }
+  if (lengths[2] !== 4 && (lengths[2] !== 2 || signs[0] === '')) return []
+  if ((lengths[0] ?? 3) > 2 || (lengths[1] ?? 3) > 2) return []
+  const short = lengths[2] === 2
+  const dayFirst = valid([{ year: z, short, month: y, day: x }])
+  const monthFirst = valid([{ year: z, short, month: x, day: y }])
+  const dotted = signs[0] === '.'
+  if (dotted && dayFirst.length > 0) return dayFirst
+  const yearFirst = short && lengths[0] === 2 ? valid([{ year: x, short, month: y, day: z }]) : []
+  // The forms that ship have the month first.
+  return distinct([...monthFirst, ...dayFirst, ...(dotted ? [] : yearFirst)])
+}
+
+/** Eight or six digits in a row. */
+function compact(text: NormalisedText, parts: readonly Part[]): DateRead[] {
+  return parts.flatMap((part): DateRead[] => {
+    const { digits, kind } = part
+    if (kind !== 'number' || (digits.length !== 8 && digits.length !== 6) || !standsAlone(text.text, part, part)) return []
+    if (/[a-z]$/.test(text.text.slice(Math.max(0, part.from - 1), part.from))) return []
+    const size = digits.length - 4
+    const short = size === 2
+    const at = (from: number, to: number): number => Number(digits.slice(from, to))
+    const readings = distinct(
+      valid([
+        { year: at(0, size), short, month: at(size, size + 2), day: at(size + 2, size + 4) },
+        { year: at(4, 4 + size), short, month: at(2, 4), day: at(0, 2) },
+        { year: at(4, 4 + size), short, month: at(0, 2), day: at(2, 4) },
+      ]),
+    ).filter(({ year }) => short || (year >= 1850 && year <= 2100))
+    return readings.length === 0 ? [] : [{ ...originalSpan(text, part.from, part.to), readings, spelled: false }]
+  })
+}
+
+const HAN = '[\\d零〇○一二三四五六七八九十廿卅元两]'
+const EAST_ASIAN = new RegExp(
+  `(?<era>明治|大正|昭和|平成|令和|民国|民國)? ?(?<year>${HAN}{1,4}) ?[年년](?:生)? ?(?<month>${HAN}{1,3}) ?[月월] ?(?<day>${HAN}{1,3}) ?(?:[日号號일])?`,
+  'g',
+)
+const ERAS: Readonly<Record<string, number>> = { 明治: 1867, 大正: 1911, 昭和: 1925, 平成: 1988, 令和: 2018, 民国: 1911, 民國: 1911 }
+
+function eastAsian(text: NormalisedText): DateRead[] {
+  if (!/[年년]/.test(text.text)) return []
+  return [...text.text.matchAll(EAST_ASIAN)].flatMap((match): DateRead[] => {
+    const { era, year = '', month = '', day: dayText = '' } = match.groups ?? {}
+    const number = hanNumber(year)
+    const written = era === undefined ? number : (ERAS[era] ?? 0) + (year === '元' ? 1 : number)
+    const short = era === undefined && year.length === 2
+    if (/\d$/.test(text.text.slice(Math.max(0, match.index - 1), match.index))) return []
+    const readings = valid([{ year: written, short, month: hanNumber(month), day: hanNumber(dayText) }])
+    return readings.length === 0
+      ? []
+      : [{ ...originalSpan(text, match.index + (match[0].length - match[0].trimStart().length), match.index + match[0].trimEnd().length), readings, spelled: false }]
+  })
+}
+
+/** 一九九〇 digit by digit, 三十一 by tens. */
+function hanNumber(written: string): number {
+  if (/^\d+$/.test(written)) return Number(written)
+  const digit = (character: string): number => Math.max('零一二三四五六七八九'.indexOf(character === '〇' || character === '○' ? '零' : character), 0)
+  const tens = /^(.?)([十廿卅])(.?)$/.exec(written)
+  if (tens !== null) {
+    const base = tens[2] === '廿' ? 20 : tens[2] === '卅' ? 30 : tens[1] === '' ? 10 : 10 * digit(tens[1] ?? '')
+    return base + (tens[3] === '' ? 0 : digit(tens[3] ?? ''))
+  }
+  return Number(Array.from(written, (character) => (/\d/.test(character) ? character : digit(character))).join(''))
+}
+
+const FIELD =
+  /(?<![\p{L}])(?<label>year|jahr|annee|ano|anno|год|yil|month|monat|mois|mes|mese|месяц|ay|day|tag|jour|dia|giorno|день|gun)(?:of ?birth)?[^\p{L}\d]{1,6}(?:is |was |ist )?(?<value>\d{1,4}|\p{L}{3,12})/gu
+const FIELDS: readonly (readonly [RegExp, 'year' | 'month' | 'day'])[] = [
+  [/^(?:year|jahr|annee|ano|anno|год|yil)$/, 'year'],
+  [/^(?:month|monat|mois|mes|mese|месяц|ay)$/, 'month'],
+  [/./, 'day'],
+]
+const LABELLED_WITHIN = 60
+
+/** `{"year": 1990, "month": 3, "day": 15}`, and the same in words. */
+function labelled(text: NormalisedText): DateRead[] {
+  const found: DateRead[] = []
+  let open: Partial<Record<'year' | 'month' | 'day', { value: string; from: number; to: number }>> = {}
+  for (const match of text.text.matchAll(FIELD)) {
+    const field = FIELDS.find(([label]) => label.test(match.groups?.['label'] ?? ''))?.[1] ?? 'day'
+    const from = Math.min(...Object.values(open).map((part) => part.from), match.index)
+    if (match.index - from > LABELLED_WITHIN) open = {}
+    open[field] = { value: match.groups?.['value'] ?? '', from: match.index, to: match.index + match[0].length }
+    const { year, month, day: dayField } = open
+    if (year === undefined || month === undefined || dayField === undefined) continue
+    const months = /^\d/.test(month.value) ? [Number(month.value)] : monthsNamed(month.value)
+    const readings = valid(
+      months.map((value) => ({ year: Number(year.value), short: year.value.length === 2, month: value, day: Number(dayField.value) })),
+    )
+    const parts = [year, month, dayField]
+    if (readings.length > 0)
+      found.push({
+        ...originalSpan(text, Math.min(...parts.map((part) => part.from)), Math.max(...parts.map((part) => part.to))),
+        readings,
+        spelled: false,
+      })
+    open = {}
+  }
+  return found
+}
+
+/** Days that the calendar has; years of the Buddhist era as well as of the common one. */
+function valid(days: readonly (Day | null)[]): Day[] {
+  return days.flatMap((candidate): Day[] => {
+    if (candidate === null) return []
+    const { year, short, month, day: inMonth } = candidate
+    if (month < 1 || month > 12 || inMonth < 1) return []
+    const common = !short && year >= 2400 && year <= 2600 ? year - 543 : year
+    return inMonth > daysInMonth(short ? 2000 + common : common, month) ? [] : [{ ...candidate, year: common }]
+  })
+}
+
+function distinct(days: readonly Day[]): Day[] {
+  return days.filter(
+    (one, at) =>
+      days.findIndex(
+        (other) => other.year === one.year && other.short === one.short && other.month === one.month && other.day === one.day,
+      ) === at,
+  )
+}

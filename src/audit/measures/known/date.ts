@@ -1,0 +1,83 @@
+import { type Answer, overlaps, type Place } from './answer.ts'
+import { type DateRead, datesIn, type Day, partialDates } from './date-parser.ts'
+import { fold } from './fold.ts'
+import type { KnownValue } from './known.ts'
+import { placesOf, stretchOf } from './signs.ts'
+import { startsAlone } from './gaps.ts'
+
+const DIGITS = 8
+
+/** Dates of birth: the same day, in any notation; null where `value` is not one date. */
+export function knownDate(value: string): KnownValue | null {
+  const read = datesIn(fold(value))
+  const [truth] = read
+  if (truth === undefined || read.length > 1) return null
+  const { readings } = truth
+  return {
+    keys: readings.map(iso),
+    find(answer) {
+      const found = answer.dates
+        .filter((date) => date.readings.some((one) => readings.some((other) => isSame(one, other))))
+        .map((date): Place => {
+          const shown = answer.original.slice(date.start, date.end)
+          const isExact = shown.includes(value.trim())
+          return {
+            start: date.start,
+            end: date.end,
+            level: isExact ? 'exact' : date.spelled ? 'spelled' : 'norm',
+            ...(!isExact && (isAmbiguous(date) || isAmbiguous(truth)) ? { ambiguous: true } : {}),
+          }
+        })
+      return found.length > 0 ? found : backwards(answer, readings)
+    },
+    partial: (answer, except) => Math.max(0, ...readings.map((day) => shownOf(day, answer, except))) / DIGITS,
+  }
+}
+
+function isAmbiguous({ readings }: DateRead): boolean {
+  return readings.length > 1
+}
+
+/** A year of two digits is one of any century. */
+function isSame(one: Day, other: Day): boolean {
+  if (one.month !== other.month || one.day !== other.day) return false
+  if (!one.short && !other.short) return one.year === other.year
+  return one.year % 100 === other.year % 100 && [one, other].every(({ year, short }) => short || (year >= 1900 && year < 2040))
+}
+
+function iso({ year, short, month, day }: Day): string {
+  const whole = short ? (year < 40 ? 2000 : 1900) + year : year
+  return `${String(whole).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+}
+
+/** Its eight digits from the end to the beginning, in the two orders that have the year outside. */
+function backwards(answer: Answer, readings: readonly Day[]): Place[] {
+  const signs = answer.digits
+  return readings.flatMap((reading) => {
+    if (reading.short) return []
+    const [year = '', month = '', day = ''] = iso(reading).split('-')
+    return [year + month + day, day + month + year, month + day + year].flatMap((digits) => {
+      const wanted = [...digits].toReversed().join('')
+      return [...placesOf(signs, wanted)]
+        .filter((at) => startsAlone(signs, at, wanted.length) && (at + wanted.length === signs.signs.length || !/^\d/.test(answer.text.text[signs.to[at + wanted.length - 1] ?? 0] ?? '')))
+        .map((at): Place => ({ ...stretchOf(signs, at, wanted.length), level: 'reversed' }))
+    })
+  })
+}
+
+/** Digits of eight that a text shows: its beginning (year, year and month) or its end (day, month and day). */
+function shownOf(truth: Day, answer: Answer, except: readonly { start: number; end: number }[]): number {
+  const parts = [
+    ...answer.dates.flatMap(({ readings, start, end }) => readings.map((day) => ({ start, end, ...day }))),
+    ...partialDates(answer.text),
+  ].filter((part) => !except.some((other) => overlaps(other, part)))
+  return Math.max(
+    0,
+    ...parts.map(({ year, month, day }) => {
+      const sameYear = year !== null && (truth.short ? year % 100 === truth.year : year === truth.year)
+      const beginning = sameYear ? (month === truth.month ? 6 : 4) : 0
+      const end = day === truth.day ? (month === truth.month ? 4 : 2) : 0
+      return Math.max(beginning, end)
+    }),
+  )
+}

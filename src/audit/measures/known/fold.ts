@@ -1,0 +1,149 @@
+/**
+ * @file A text as a reader sees it: what is written in entities and escapes is decoded, what nobody sees is gone, digits of every script are
+ * ASCII, letters have no accents, look-alikes inside Latin words are Latin. The same function reads true values and answers.
+ */
+import { foldPunctuation, type NormalisedText, normaliseWithOffsets } from '../normalise.ts'
+import confusables from './data/confusables.json' with { type: 'json' }
+import { decodeMarkup } from './markup.ts'
+
+/** Soft hyphens, joiners, bidi controls, variation selectors, Hangul fillers, combining grapheme joiner, keycap enclosure. */
+const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u20e3\ufe0e\ufe0f]/u
+/** Accents and vowel points that are left out in writing; vowel signs of Indic scripts and kana marks are none. */
+const ACCENT = /[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u09bc]/
+const ACCENTED = /[\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u1e00-\u1fff\u0620-\u064a]/
+const DIGIT = /\p{Nd}/u
+
+/** Letters that no decomposition takes apart, and variants of one letter. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ħ: 'h',
+  ı: 'i',
+  ł: 'l',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ŋ: 'n',
+  ŧ: 't',
+  ſ: 's',
+  ς: 'σ',
+  ё: 'е',
+  ى: 'ي',
+  ی: 'ي',
+  ک: 'ك',
+  ة: 'ه',
+  ٱ: 'ا',
+  ـ: '',
+}
+const SIGNS: Readonly<Record<string, string>> = {
+  '\u30fb': '·',
+  '\u2022': '·',
+  '\u2027': '·',
+  '\u2219': '·',
+  '\u22c5': '·',
+  '\u25cf': '·',
+  '\u25e6': '·',
+  '\u05be': '-',
+  '\u30a0': '-',
+  '\u2043': '-',
+  '\u2012': '-',
+  '\u301c': '-',
+  '\u2796': '-',
+  '\u2795': '+',
+  '\u3002': '.',
+  '\u060c': ',',
+  '\u3001': ',',
+}
+
+const LOOKALIKES: ReadonlyMap<string, string> = new Map(
+  Object.entries(confusables).flatMap(([letter, alike]) => [...alike].map((other): [string, string] => [other, letter])),
+)
+/** Letters of Latin, Greek, Cyrillic and the scripts whose letters pass for them. */
+const WESTERN =
+  /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Cherokee}\p{Script=Lisu}]+/gu
+const PLAIN = /^[\t\n\r -~]*$/
+
+/** Folds a text, its units still tied to where they stood. Text of plain ASCII takes a short way. */
+export function fold(original: string): NormalisedText {
+  const decoded = decodeMarkup(original)
+  const base = normaliseWithOffsets(decoded.text)
+  if (decoded.at === null && PLAIN.test(original)) return base
+  const [text, index] = PLAIN.test(base.text) ? [base.text, null] : foldUnits(foldPunctuation(base.text))
+  const starts: number[] = []
+  const ends: number[] = []
+  for (let unit = 0; unit < text.length; unit++) {
+    const from = index === null ? unit : (index[unit] ?? 0)
+    const start = base.starts[from] ?? 0
+    const end = base.ends[from] ?? start
+    starts.push(decoded.at === null ? start : (decoded.at.starts[start] ?? 0))
+    ends.push(decoded.at === null ? end : (decoded.at.ends[end - 1] ?? 0))
+  }
+  return { text, original, starts, ends }
+}
+
+/** The folded text alone. */
+export function folded(text: string): string {
+  return fold(text).text
+}
+
+/** @returns the text, and for each of its units the unit that it came from. */
+function foldUnits(text: string): [string, number[]] {
+  let out = ''
+  const index: number[] = []
+  let at = 0
+  for (const character of text) {
+    for (const unit of foldCharacter(character).split('')) {
+      if (unit === ' ' && (out === '' || out.endsWith(' '))) continue
+      out += unit
+      index.push(at)
+    }
+    at += character.length
+  }
+  return [unmasked(out), index]
+}
+
+function foldCharacter(character: string): string {
+  if (character <= '~') return character
+  const letter = LETTERS[character] ?? SIGNS[character]
+  if (letter !== undefined) return letter
+  if (UNSEEN.test(character) || ACCENT.test(character)) return ''
+  const code = character.codePointAt(0) ?? 0
+  if (DIGIT.test(character)) return digit(code)
+  // Dingbat digits, white and black.
+  if (code >= 0x2776 && code <= 0x277e) return String(code - 0x2775)
+  if (code >= 0x2780 && code <= 0x2788) return String(code - 0x277f)
+  if (code >= 0x278a && code <= 0x2792) return String(code - 0x2789)
+  if (!ACCENTED.test(character)) return character
+  const bare = [...character.normalize('NFD')].filter((part) => !ACCENT.test(part) && part !== '\u0653').join('')
+  return LETTERS[bare] ?? bare
+}
+
+/** Blocks of decimal digits begin at a code that ends in 0 or in 6. */
+function digit(code: number): string {
+  const row = code & ~0xf
+  return String(DIGIT.test(String.fromCodePoint(row)) ? code - row : code - row - 6)
+}
+
+/** Look-alikes become Latin in words that have Latin letters too; each is one unit, so nothing moves. */
+function unmasked(text: string): string {
+  return text.replace(WESTERN, (word) =>
+    /[a-z]/.test(word) && /[^a-z]/.test(word)
+      ? Array.from(word, (letter) => LOOKALIKES.get(letter) ?? letter).join('')
+      : word,
+  )
+}
+
+/** The same text with every look-alike made Latin, whatever word it stands in; null where there is none. */
+export function unmaskedWholly(text: NormalisedText): NormalisedText | null {
+  let found = false
+  const plain = text.text.replace(WESTERN, (word) =>
+    Array.from(word, (letter) => {
+      const latin = LOOKALIKES.get(letter)
+      if (latin !== undefined) found = true
+      return latin ?? letter
+    }).join(''),
+  )
+  return found ? { ...text, text: plain } : null
+}

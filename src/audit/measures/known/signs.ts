@@ -1,0 +1,202 @@
+/**
+ * @file The letters and digits of a text without what stands between them: a value is found in it whatever separates its parts, and what
+ * separated them is looked at afterwards.
+ */
+import { type NormalisedText, originalSpan } from '../normalise.ts'
+import { NUMBERS, NUMBER_START } from './number-words.ts'
+
+export interface Stretch {
+  readonly start: number
+  readonly end: number
+}
+
+/** Sign `i` stands at the units [from[i], to[i]) of `text.text`; two digits may stand for one word. */
+export interface Signs {
+  readonly text: NormalisedText
+  readonly signs: string
+  readonly from: readonly number[]
+  readonly to: readonly number[]
+  /** Signs that were words. */
+  readonly spelled: ReadonlySet<number> | null
+}
+
+const ALNUM = /[\p{L}\p{N}\p{M}]/u
+export const NO_SPACES =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+export const NON_LATIN = /[^\u0000-\u024f\u1e00-\u1eff]/
+
+export function isAlnum(code: number): boolean {
+  if (code < 0x80) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90)
+  return ALNUM.test(String.fromCodePoint(code))
+}
+
+/** Every letter and digit. */
+export function signsOf(text: NormalisedText): Signs {
+  return collect(text, isAlnum)
+}
+
+/** Digits alone. */
+export function digitsOf(text: NormalisedText): Signs {
+  return collect(text, (code) => code >= 48 && code <= 57)
+}
+
+function collect(text: NormalisedText, keep: (code: number) => boolean): Signs {
+  const units = text.text
+  let signs = ''
+  const from: number[] = []
+  const to: number[] = []
+  let unit = 0
+  while (unit < units.length) {
+    const code = units.codePointAt(unit) ?? 0
+    const size = code > 0xffff ? 2 : 1
+    if (keep(code)) {
+      for (let half = 0; half < size; half++) {
+        signs += units[unit + half]
+        from.push(unit + half)
+        to.push(unit + half + 1)
+      }
+    }
+    unit += size
+  }
+  return { text, signs, from, to, spelled: null }
+}
+
+/** The same with number words of many languages as digits; null where there is none. `lettersToo`: letters between stay, as signs of their own. */
+export function spelledSigns(text: NormalisedText, lettersToo: boolean): Signs | null {
+  if (!NUMBER_START.test(text.text)) return null
+  const words = [...text.text.matchAll(/[\p{L}\p{M}]+|\p{N}/gu)]
+  let signs = ''
+  const from: number[] = []
+  const to: number[] = []
+  const spelled = new Set<number>()
+  const push = (digits: string, start: number, end: number, isWord: boolean): void => {
+    for (let place = 0; place < digits.length; place++) {
+      if (isWord) spelled.add(signs.length)
+      signs += digits[place]
+      from.push(place === 0 ? start : end)
+      to.push(end)
+    }
+  }
+  let times = 1
+  for (let at = 0; at < words.length; at++) {
+    const [first] = words[at] ?? ['']
+    const start = words[at]?.index ?? 0
+    if (/^\p{N}$/u.test(first)) {
+      push(first, start, start + first.length, false)
+      times = 1
+      continue
+    }
+    const repeat = TIMES[first]
+    if (repeat !== undefined) {
+      times = repeat
+      continue
+    }
+    const [digits, used] = numberAt(text.text, words, at)
+    if (digits !== null) {
+      const last = words[at + used - 1]
+      push(digits.length === 1 ? digits.repeat(times) : digits, start, (last?.index ?? 0) + (last?.[0].length ?? 0), true)
+      at += used - 1
+    } else if (NO_SPACES.test(first)) unspaced(first, start, push, lettersToo)
+    else if (lettersToo) for (let unit = 0; unit < first.length; unit++) push(first[unit] ?? '', start + unit, start + unit + 1, false)
+    times = 1
+  }
+  return spelled.size === 0 ? null : { text, signs, from, to, spelled }
+}
+
+const TIMES: Readonly<Record<string, number>> = {
+  double: 2,
+  triple: 3,
+  doppel: 2,
+  doppelt: 2,
+  doble: 2,
+  duplo: 2,
+  doppio: 2,
+}
+
+/** Longest words first: "vingt et un", "twenty-three". */
+function numberAt(text: string, words: readonly RegExpMatchArray[], at: number): [string | null, number] {
+  let phrase = ''
+  let found: [string | null, number] = [null, 0]
+  for (let used = 1; used <= 4; used++) {
+    const word = words[at + used - 1]
+    if (word === undefined) break
+    if (used > 1) {
+      const before = words[at + used - 2]
+      const gap = text.slice((before?.index ?? 0) + (before?.[0].length ?? 0), word.index)
+      if (!/^[ -]$/.test(gap)) break
+    }
+    phrase = phrase === '' ? word[0] : `${phrase} ${word[0]}`
+    const digits = NUMBERS.get(phrase)
+    if (digits !== undefined) found = [digits, used]
+  }
+  return found
+}
+
+const CHARACTERS: ReadonlyMap<string, string> = new Map(
+  ['零〇○영공', '一壹일幺', '二贰貳이两', '三叁參삼', '四肆사', '五伍오', '六陆陸육륙', '七柒칠', '八捌팔', '九玖구'].flatMap((row, digit) =>
+    [...row].map((character): [string, string] => [character, String(digit)]),
+  ),
+)
+
+/** Han and Hangul digits stand one by one inside of what has no blanks; kana words are longer. */
+function unspaced(
+  word: string,
+  start: number,
+  push: (digits: string, start: number, end: number, isWord: boolean) => void,
+  lettersToo: boolean,
+): void {
+  let at = 0
+  while (at < word.length) {
+    const kana = KANA.find(([written]) => word.startsWith(written, at))
+    const character = word[at] ?? ''
+    const digit = CHARACTERS.get(character)
+    if (kana !== undefined) push(kana[1], start + at, start + at + kana[0].length, true)
+    else if (digit !== undefined) push(digit, start + at, start + at + 1, true)
+    else if (lettersToo) push(character, start + at, start + at + 1, false)
+    at += kana?.[0].length ?? 1
+  }
+}
+
+const KANA: readonly (readonly [string, string])[] = [
+  ['ゼロ', '0'],
+  ['れい', '0'],
+  ['いち', '1'],
+  ['さん', '3'],
+  ['よん', '4'],
+  ['ろく', '6'],
+  ['なな', '7'],
+  ['しち', '7'],
+  ['はち', '8'],
+  ['きゅう', '9'],
+  ['に', '2'],
+  ['ご', '5'],
+]
+
+/** What stands before sign `at` and after the sign before it. */
+export function gapBefore({ text, from, to }: Signs, at: number): string {
+  return text.text.slice(at === 0 ? 0 : to[at - 1], from[at] ?? text.text.length)
+}
+
+/** Every place at which `wanted` stands in the signs; overlapping ones too. */
+export function* placesOf({ signs }: Signs, wanted: string): Generator<number> {
+  if (wanted === '') return
+  for (let at = signs.indexOf(wanted); at >= 0; at = signs.indexOf(wanted, at + 1)) yield at
+}
+
+/** The stretch of the original that `count` signs from `at` on stand for. */
+export function stretchOf({ text, from, to }: Signs, at: number, count: number): Stretch {
+  return originalSpan(text, from[at] ?? 0, Math.max((from[at] ?? 0) + 1, to[at + count - 1] ?? 0))
+}
+
+/** The letters and digits that touch `unit` from the left, and from the right, nothing between. */
+export function touchingBefore(text: string, unit: number): string {
+  let start = unit
+  while (start > 0 && unit - start < 24 && isAlnum(text.charCodeAt(start - 1))) start--
+  return text.slice(start, unit)
+}
+
+export function touchingAfter(text: string, unit: number): string {
+  let end = unit
+  while (end < text.length && end - unit < 24 && isAlnum(text.charCodeAt(end))) end++
+  return text.slice(unit, end)
+}
