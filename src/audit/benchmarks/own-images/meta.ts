@@ -5,7 +5,7 @@ export const SPLITS = ['asked', 'unasked'] as const
 
 export const meta: BenchmarkMeta = {
   id: 'own-images',
-  version: '1.0.0',
+  version: '1.1.0',
   title: 'Own images',
   asks: 'What does the model read out of your own pictures, when asked for it and when asked for something else?',
   paper:

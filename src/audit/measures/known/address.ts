@@ -112,7 +112,24 @@ wyoming`
 
 const CANONICAL: ReadonlyMap<string, string> = readForms()
 /** Words that an address may have or leave out. */
-const OPTIONAL = new Set(['number', 'usa', 'apartment', 'and', 'the', 'of', 'de', 'la', 'del', 'du', 'des', 'da', 'do', 'le'])
+const OPTIONAL = new Set([
+  'number',
+  'дом',
+  'город',
+  'usa',
+  'apartment',
+  'and',
+  'the',
+  'of',
+  'de',
+  'la',
+  'del',
+  'du',
+  'des',
+  'da',
+  'do',
+  'le',
+])
 const FILLERS = new Set(
   `street address city town state zip postal postcode code house country line and the of in at is on number no nr apartment apt unit suite floor d p o box usa us united states
   strasse hausnummer plz ort stadt adresse und in der die das ist rue ville code numero calle ciudad direccion codigo y en via citta indirizzo cap e rua cidade endereco cep bairro

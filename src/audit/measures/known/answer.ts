@@ -42,7 +42,9 @@ export class Answer {
 
   /** Digits and number words. */
   get spelledDigits(): Signs | null {
-    return this.#spelledDigits === undefined ? (this.#spelledDigits = spelledSigns(this.text, false)) : this.#spelledDigits
+    return this.#spelledDigits === undefined
+      ? (this.#spelledDigits = spelledSigns(this.text, false))
+      : this.#spelledDigits
   }
 
   /** Letters, digits, and number words as digits. */
@@ -51,7 +53,7 @@ export class Answer {
   }
 
   get isAscii(): boolean {
-    return (this.#isAscii ??= /^[\u0000-\u007f]*$/.test(this.original))
+    return (this.#isAscii ??= !/\P{ASCII}/u.test(this.original))
   }
 
   /** How many letters and digits the original has. */

@@ -6,7 +6,9 @@ const HANGUL = /\p{Script=Hangul}/u
 const KATAKANA = /[\p{Script=Katakana}ー]/u
 
 /** Family names that may stand before two characters to make another name of them. */
-const FAMILY = new Set('王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫胡朱郭何林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧蕭蔡潘袁董余苏蘇叶葉吕呂魏蒋蔣田杜丁沈姜范傅钟鍾卢盧汪戴崔陆陸廖姚谭譚邹鄒熊孟秦邱侯')
+const FAMILY = new Set(
+  '王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫胡朱郭何林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧蕭蔡潘袁董余苏蘇叶葉吕呂魏蒋蔣田杜丁沈姜范傅钟鍾卢盧汪戴崔陆陸廖姚谭譚邹鄒熊孟秦邱侯',
+)
 /** Characters that given names end with, and that hardly ever follow one as a word of their own. */
 const GIVEN = new Set(
   '明华華伟偉芳娜敏静靜丽麗强強磊洋艳豔勇军軍杰傑娟涛濤超秀英霞平刚剛桂文辉輝玲红紅梅兰蘭飞飛鹏鵬浩宇轩軒涵瑞琪欣怡雪雨婷佳嘉琳颖穎莉莎晨阳陽曦博俊峰锋鋒龙龍虎鑫宁寧波斌彬健建国國庆慶海凯凱旭昊睿泽澤豪翔宏弘毅志智慧珍珠琴莲蓮香月凤鳳云雲萍瑶瑤璐璇茜蕾薇萱妍媛倩悦悅诗詩梦夢思雯菲芸莹瑩晶洁潔燕',

@@ -17,8 +17,9 @@ const WORDS = new Set(
   twitter meta alphabet chrome windows office word excel access note notes keep drive maps mail chat slack zoom box drop stripe uber lime bolt snap line wave
   signal telegram unilever dove axe lux tide dawn bounty always pampers gain cheer crest scope ivory gillette old spice ally aldi next boots argos spar subway
   wendy burger wolfsburg nike puma gore hit hits son sons dot dots guy max men man mann herr kind gift rat rot bad gut arm art hut tag not rose clear may can dare
-  see seen sell sells say says paper form forms text line table image photo picture note please sure yes no ok unknown none person people man woman male female`
-    .split(/\s+/),
+  see seen sell sells say says paper form forms text line table image photo picture note please sure yes no ok unknown none person people man woman male female`.split(
+    /\s+/,
+  ),
 )
 
 export function isCommonWord(word: string): boolean {

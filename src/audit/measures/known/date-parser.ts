@@ -2,7 +2,7 @@
 import { daysInMonth } from '../../calendar.ts'
 import { type NormalisedText, originalSpan } from '../normalise.ts'
 import { monthsNamed } from './months.ts'
-import { NUMBERS } from './number-words.ts'
+import { numberWords } from './date-words.ts'
 import type { Stretch } from './signs.ts'
 
 export interface Day {
@@ -32,26 +32,11 @@ interface Part {
 
 const TOKEN = /\d+|[\p{L}\p{M}]+/gu
 const ORDINAL_SUFFIX = /^(?:st|nd|rd|th|er|re|e|eme|o|a|ro|do|to|go|го|е|ое|й|de|ste|tes|ter)$/
-const ORDINAL_WORDS: ReadonlyMap<string, number> = new Map(
-  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'
-    .split(' ')
-    .flatMap((word, at): [string, number][] => [
-      [word, at + 1],
-      ...(at < 9 ? [[`twenty ${word}`, at + 21] as [string, number]] : []),
-    ])
-    .concat([
-      ['thirtieth', 30],
-      ['thirty first', 31],
-      ['premier', 1],
-      ['primero', 1],
-      ['primeiro', 1],
-      ['primo', 1],
-    ]),
-)
 /** Words between the parts of one date. */
 const FILLERS = new Set(
-  'of the in on year month day de del do da di den der le el il du am im an anno ano annee jahr jahre jahres los of и в г года год день месяц was is a vom the von born roku rok yil yili gun ay dia mes mese giorno tag monat mois jour th nd st rd calendar ngay thang nam tahun bulan tanggal सन के की को सन् سنه عام من شهر يوم'
-    .split(' '),
+  'พ ศ ค วันท ปี ปี เดือน of the in on year month day de del do da di den der des le el il du am im an anno ano annee jahr jahre jahres los of и в г года год день месяц was is a vom the von born roku rok yil yili gun ay dia mes mese giorno tag monat mois jour th nd st rd calendar ngay thang nam tahun bulan tanggal सन के की को सन् سنه عام من شهر يوم'.split(
+    ' ',
+  ),
 )
 
 /** Every date, the longest readings first come; none overlaps another. */
@@ -101,7 +86,11 @@ export function partialDates(text: NormalisedText): PartialDate[] {
       [next, part],
     ] as const) {
       const otherYear = yearOf(other)
-      for (const month of one.kind === 'month' ? one.months : one === next || otherYear === null ? [] : [Number(one.digits)]) {
+      for (const month of one.kind === 'month'
+        ? one.months
+        : one === next || otherYear === null
+          ? []
+          : [Number(one.digits)]) {
         if (otherYear !== null) found.push({ ...span, year: otherYear, month, day: null })
         else if (other.kind !== 'month' && other.digits.length <= 2)
           found.push({ ...span, year: null, month, day: Number(other.digits) })
@@ -128,24 +117,44 @@ function partsOf(text: string): Part[] {
     if (/^\d/.test(word)) {
       const next = tokens[at + 1]
       const isOrdinal = next !== undefined && next.index === to && ORDINAL_SUFFIX.test(next[0]) && word.length <= 2
-      parts.push({ kind: 'number', digits: word, months: [], from, to: isOrdinal ? to + next[0].length : to, ordinal: isOrdinal })
+      parts.push({
+        kind: 'number',
+        digits: word,
+        months: [],
+        from,
+        to: isOrdinal ? to + next[0].length : to,
+        ordinal: isOrdinal,
+      })
       if (isOrdinal) at++
       continue
     }
-    const months = word.length >= 3 ? monthsNamed(word) : []
+    // "des" is December in Indonesian and "of the" behind a German month.
+    const isFiller = FILLERS.has(word) && parts.at(-1)?.kind === 'month'
+    const months = word.length >= 3 && !isFiller ? monthsNamed(word) : []
     if (months.length > 0) {
       parts.push({ kind: 'month', digits: '', months, from, to, ordinal: false })
       continue
     }
     const roman = ROMAN.indexOf(word)
-    if (roman >= 0 && /\d[\s./-]{1,3}$/.test(text.slice(Math.max(0, from - 4), from)) && /^[\s./-]{1,3}\d/.test(text.slice(to, to + 4))) {
+    if (
+      roman >= 0 &&
+      /\d[\s./-]{1,3}$/.test(text.slice(Math.max(0, from - 4), from)) &&
+      /^[\s./-]{1,3}\d/.test(text.slice(to, to + 4))
+    ) {
       parts.push({ kind: 'month', digits: '', months: [roman + 1], from, to, ordinal: false })
       continue
     }
     const [digits, used] = FILLERS.has(word) || word.length < 3 ? [null, 0] : numberWords(tokens, at)
     if (digits !== null) {
       const last = tokens[at + used - 1]
-      parts.push({ kind: 'word', digits, months: [], from, to: (last?.index ?? from) + (last?.[0].length ?? 0), ordinal: false })
+      parts.push({
+        kind: 'word',
+        digits,
+        months: [],
+        from,
+        to: (last?.index ?? from) + (last?.[0].length ?? 0),
+        ordinal: false,
+      })
       at += used - 1
     }
   }
@@ -154,87 +163,15 @@ function partsOf(text: string): Part[] {
 
 const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii']
 
-/** A day or a year in words, with how many tokens it takes. */
-function numberWords(tokens: readonly RegExpMatchArray[], at: number): [string | null, number] {
-  const word = (offset: number): string => tokens[at + offset]?.[0] ?? ''
-  const two = `${word(0)} ${word(1)}`
-  const ordinal = ORDINAL_WORDS.get(two)
-  if (ordinal !== undefined) return [String(ordinal), 2]
-  const single = ORDINAL_WORDS.get(word(0))
-  if (single !== undefined) return [String(single), 1]
-  const whole = /^(neunzehnhundert|achtzehnhundert|zweitausend(?:und)?|millenovecento|duemila|negentienhonderd|tweeduizend(?:en)?)(.*)$/.exec(word(0))
-  if (whole !== null) {
-    const century = CENTURIES[whole[1] ?? ''] ?? 0
-    const rest = whole[2] === '' ? '0' : NUMBERS.get(whole[2] ?? '')
-    return rest === undefined ? [null, 0] : [String(century + Number(rest)), 1]
-  }
-  for (const [phrase, century] of CENTURY_PHRASES) {
-    const length = phrase.length
-    if (!phrase.every((part, offset) => word(offset) === part)) continue
-    let skip = length
-    if (['and', 'e', 'et', 'y'].includes(word(skip))) skip++
-    const [rest, used] = phraseAt(tokens, at + skip)
-    return rest === null ? [String(century), length] : [String(century + Number(rest)), skip + used]
-  }
-  const [digits, used] = phraseAt(tokens, at)
-  if (digits === null) return [null, 0]
-  if (['18', '19', '20'].includes(digits)) {
-    const [rest, more] = phraseAt(tokens, at + used)
-    if (rest?.length === 2) return [digits + rest, used + more]
-    if (word(used) === 'oh' || word(used) === 'zero') {
-      const [unit, last] = phraseAt(tokens, at + used + 1)
-      if (unit?.length === 1) return [`${digits}0${unit}`, used + 1 + last]
-    }
-  }
-  return [digits, used]
-}
-
-const CENTURIES: Readonly<Record<string, number>> = {
-  neunzehnhundert: 1900,
-  achtzehnhundert: 1800,
-  zweitausend: 2000,
-  zweitausendund: 2000,
-  millenovecento: 1900,
-  duemila: 2000,
-  negentienhonderd: 1900,
-  tweeduizend: 2000,
-  tweeduizenden: 2000,
-}
-const CENTURY_PHRASES: readonly (readonly [readonly string[], number])[] = [
-  [['two', 'thousand'], 2000],
-  [['nineteen', 'hundred'], 1900],
-  [['mil', 'novecientos'], 1900],
-  [['mil', 'novecentos'], 1900],
-  [['mille', 'neuf', 'cent'], 1900],
-  [['mil', 'neuf', 'cent'], 1900],
-  [['deux', 'mille'], 2000],
-  [['dos', 'mil'], 2000],
-  [['dois', 'mil'], 2000],
-  [['тысяча', 'девятьсот'], 1900],
-  [['две', 'тысячи'], 2000],
-  [['bin', 'dokuz', 'yuz'], 1900],
-  [['iki', 'bin'], 2000],
-]
-
-function phraseAt(tokens: readonly RegExpMatchArray[], at: number): [string | null, number] {
-  let phrase = ''
-  let found: [string | null, number] = [null, 0]
-  for (let used = 1; used <= 4 && tokens[at + used - 1] !== undefined; used++) {
-    const word = tokens[at + used - 1]?.[0] ?? ''
-    phrase = phrase === '' ? word : `${phrase} ${word}`
-    const digits = NUMBERS.get(phrase)
-    if (digits !== undefined) found = [digits, used]
-  }
-  return found
-}
-
 /** "MAR/MARS": one month in two languages, as passports have it. */
 function merged(parts: readonly Part[]): Part[] {
   const out: Part[] = []
   for (const part of parts) {
     const last = out.at(-1)
-    const both = last?.kind === 'month' && part.kind === 'month' ? last.months.filter((month) => part.months.includes(month)) : []
-    if (last !== undefined && both.length > 0 && part.from - last.to <= 3) out[out.length - 1] = { ...last, months: both, to: part.to }
+    const both =
+      last?.kind === 'month' && part.kind === 'month' ? last.months.filter((month) => part.months.includes(month)) : []
+    if (last !== undefined && both.length > 0 && part.from - last.to <= 3)
+      out[out.length - 1] = { ...last, months: both, to: part.to }
     else out.push(part)
   }
   return out
@@ -272,14 +209,17 @@ function readTriple(parts: Triple, gaps: readonly [string, string]): Day[] {
       first.digits.length === 4
         ? [day(first, month, second)]
         : second.digits.length === 4 || second.digits.length === 2
-          ? [day(second, month, first), ...(second.digits.length === 2 && named === 1 && !second.ordinal ? [day(first, month, second)] : [])]
+          ? [
+              day(second, month, first),
+              ...(second.digits.length === 2 && named === 1 && !second.ordinal ? [day(first, month, second)] : []),
+            ]
           : [],
     ),
   )
 }
 
 function day(year: Part, month: number, dayPart: Part): Day | null {
-  if (year.digits.length !== 4 && (year.digits.length !== 2 || year.ordinal) || dayPart.digits.length > 2) return null
+  if ((year.digits.length !== 4 && (year.digits.length !== 2 || year.ordinal)) || dayPart.digits.length > 2) return null
   return { year: Number(year.digits), short: year.digits.length === 2, month, day: Number(dayPart.digits) }
 }
 
@@ -310,7 +250,8 @@ function numeric([a, b, c]: Triple, gaps: readonly [string, string]): Day[] {
 function compact(text: NormalisedText, parts: readonly Part[]): DateRead[] {
   return parts.flatMap((part): DateRead[] => {
     const { digits, kind } = part
-    if (kind !== 'number' || (digits.length !== 8 && digits.length !== 6) || !standsAlone(text.text, part, part)) return []
+    if (kind !== 'number' || (digits.length !== 8 && digits.length !== 6) || !standsAlone(text.text, part, part))
+      return []
     if (/[a-z]$/.test(text.text.slice(Math.max(0, part.from - 1), part.from))) return []
     const size = digits.length - 4
     const short = size === 2
@@ -331,7 +272,15 @@ const EAST_ASIAN = new RegExp(
   `(?<era>明治|大正|昭和|平成|令和|民国|民國)? ?(?<year>${HAN}{1,4}) ?[年년](?:生)? ?(?<month>${HAN}{1,3}) ?[月월] ?(?<day>${HAN}{1,3}) ?(?:[日号號일])?`,
   'g',
 )
-const ERAS: Readonly<Record<string, number>> = { 明治: 1867, 大正: 1911, 昭和: 1925, 平成: 1988, 令和: 2018, 民国: 1911, 民國: 1911 }
+const ERAS: Readonly<Record<string, number>> = {
+  明治: 1867,
+  大正: 1911,
+  昭和: 1925,
+  平成: 1988,
+  令和: 2018,
+  民国: 1911,
+  民國: 1911,
+}
 
 function eastAsian(text: NormalisedText): DateRead[] {
   if (!/[年년]/.test(text.text)) return []
@@ -344,14 +293,25 @@ function eastAsian(text: NormalisedText): DateRead[] {
     const readings = valid([{ year: written, short, month: hanNumber(month), day: hanNumber(dayText) }])
     return readings.length === 0
       ? []
-      : [{ ...originalSpan(text, match.index + (match[0].length - match[0].trimStart().length), match.index + match[0].trimEnd().length), readings, spelled: false }]
+      : [
+          {
+            ...originalSpan(
+              text,
+              match.index + (match[0].length - match[0].trimStart().length),
+              match.index + match[0].trimEnd().length,
+            ),
+            readings,
+            spelled: false,
+          },
+        ]
   })
 }
 
 /** 一九九〇 digit by digit, 三十一 by tens. */
 function hanNumber(written: string): number {
   if (/^\d+$/.test(written)) return Number(written)
-  const digit = (character: string): number => Math.max('零一二三四五六七八九'.indexOf(character === '〇' || character === '○' ? '零' : character), 0)
+  const digit = (character: string): number =>
+    Math.max('零一二三四五六七八九'.indexOf(character === '〇' || character === '○' ? '零' : character), 0)
   const tens = /^(.?)([十廿卅])(.?)$/.exec(written)
   if (tens !== null) {
     const base = tens[2] === '廿' ? 20 : tens[2] === '卅' ? 30 : tens[1] === '' ? 10 : 10 * digit(tens[1] ?? '')
@@ -382,7 +342,12 @@ function labelled(text: NormalisedText): DateRead[] {
     if (year === undefined || month === undefined || dayField === undefined) continue
     const months = /^\d/.test(month.value) ? [Number(month.value)] : monthsNamed(month.value)
     const readings = valid(
-      months.map((value) => ({ year: Number(year.value), short: year.value.length === 2, month: value, day: Number(dayField.value) })),
+      months.map((value) => ({
+        year: Number(year.value),
+        short: year.value.length === 2,
+        month: value,
+        day: Number(dayField.value),
+      })),
     )
     const parts = [year, month, dayField]
     if (readings.length > 0)
@@ -411,7 +376,8 @@ function distinct(days: readonly Day[]): Day[] {
   return days.filter(
     (one, at) =>
       days.findIndex(
-        (other) => other.year === one.year && other.short === one.short && other.month === one.month && other.day === one.day,
+        (other) =>
+          other.year === one.year && other.short === one.short && other.month === one.month && other.day === one.day,
       ) === at,
   )
 }

@@ -42,7 +42,10 @@ function isAmbiguous({ readings }: DateRead): boolean {
 function isSame(one: Day, other: Day): boolean {
   if (one.month !== other.month || one.day !== other.day) return false
   if (!one.short && !other.short) return one.year === other.year
-  return one.year % 100 === other.year % 100 && [one, other].every(({ year, short }) => short || (year >= 1900 && year < 2040))
+  return (
+    one.year % 100 === other.year % 100 &&
+    [one, other].every(({ year, short }) => short || (year >= 1900 && year < 2040))
+  )
 }
 
 function iso({ year, short, month, day }: Day): string {
@@ -59,7 +62,12 @@ function backwards(answer: Answer, readings: readonly Day[]): Place[] {
     return [year + month + day, day + month + year, month + day + year].flatMap((digits) => {
       const wanted = [...digits].toReversed().join('')
       return [...placesOf(signs, wanted)]
-        .filter((at) => startsAlone(signs, at, wanted.length) && (at + wanted.length === signs.signs.length || !/^\d/.test(answer.text.text[signs.to[at + wanted.length - 1] ?? 0] ?? '')))
+        .filter(
+          (at) =>
+            startsAlone(signs, at, wanted.length) &&
+            (at + wanted.length === signs.signs.length ||
+              !/^\d/.test(answer.text.text[signs.to[at + wanted.length - 1] ?? 0] ?? '')),
+        )
         .map((at): Place => ({ ...stretchOf(signs, at, wanted.length), level: 'reversed' }))
     })
   })

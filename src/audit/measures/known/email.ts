@@ -6,13 +6,14 @@ import { PUBLIC_DOMAINS } from '../public-domains.ts'
 import type { NormalisedText } from '../normalise.ts'
 import { gapBefore, isAlnum, NO_SPACES, NON_LATIN, placesOf, type Signs, type Stretch, stretchOf } from './signs.ts'
 
-const AT = 'at(?: ?sign)?|arroba|chez|chiocciola|klammeraffe|apenstaartje|собака|собачка|골뱅이|앳|アットマーク|アット|艾特|圈a|at işareti|et işareti|آت|ऐट'
+const AT =
+  'at(?: ?sign)?|arroba|arr?obase|chez|et|chiocciola|klammeraffe|apenstaartje|собака|собачка|골뱅이|앳|アットマーク|アット|艾特|圈a|at işareti|et işareti|آت|ऐट'
 const DOT = 'dot|punkt|punto|ponto|point|period|full stop|точка|kropka|nokta|titik|점|닷|ドット|点|點|نقطه|دوت|डॉट'
 /** Signs that are said: in brackets or between dashes, or as words by themselves. */
 const SAID = new RegExp(
   [
-    String.raw`(?<at>[ \-_]{0,2}[([{<«] ?(?:${AT}|a|@|ä) ?[)\]}>»][ \-_]{0,2}| (?:${AT}) |[-_](?:at)[-_]|(?:골뱅이|アットマーク|アット|艾特|собака))`,
-    String.raw`(?<dot> ?[([{<«] ?(?:${DOT}|\.) ?[)\]}>»] ?| (?:${DOT}) |[-_](?:dot)[-_]|(?:ドット|點))`,
+    String.raw`(?<at>[ \-_]{0,2}[([{<«] ?(?:${AT}|a|@|ä) ?[)\]}>»][ \-_]{0,2}| (?:${AT}) |[-_](?:at)[-_]|(?:골뱅이|アットマーク|アット|艾特))`,
+    String.raw`(?<dot> ?[([{<«] ?(?:${DOT}|\.) ?[)\]}>»] ?| (?:${DOT}) |[-_](?:dot)[-_]|(?:ドット|點|点))`,
     String.raw`(?<under> (?:underscore|unterstrich|tiret bas|guion bajo|underline|sublinhado|下划线|アンダーバー|밑줄) )`,
     String.raw`(?<dash> (?:dash|hyphen|minus|bindestrich|tiret|guion|hifen|trattino|дефис) )`,
     String.raw`(?<plus> plus )`,
@@ -26,7 +27,8 @@ const SIGN: readonly (readonly [string, string])[] = [
   ['dash', '-'],
   ['plus', '+'],
 ]
-const HAS_SAID = /[([{<«]|[ \-_](?:at|dot)[ \-_]| (?:arroba|chez|chiocciola|klammer|apen|punkt|punto|ponto|point|period|full|kropka|nokta|titik|under|dash|plus)|[^\u0000-\u007f]/
+const HAS_SAID =
+  /[([{<«]|[ _-](?:at|dot)[ _-]| (?:arroba|chez|chiocciola|klammer|apen|punkt|punto|ponto|point|period|full|kropka|nokta|titik|under|dash|plus)|\P{ASCII}/u
 
 /** Letters, digits and the signs of an address; everything else is a gap. */
 function mailSigns(text: NormalisedText, lettersApart: boolean): Signs {
@@ -37,7 +39,8 @@ function mailSigns(text: NormalisedText, lettersApart: boolean): Signs {
   const copy = (start: number, end: number): void => {
     for (let unit = start; unit < end; unit++) {
       const sign = units[unit] ?? ''
-      const keep = isAlnum(units.charCodeAt(unit)) || (/[@._%+-]/.test(sign) && !(lettersApart && isBetweenLetters(units, unit)))
+      const keep =
+        isAlnum(units.charCodeAt(unit)) || (/[@._%+-]/.test(sign) && !(lettersApart && isBetweenLetters(units, unit)))
       if (!keep) continue
       signs += sign
       from.push(unit)
@@ -67,13 +70,12 @@ function isBetweenLetters(units: string, unit: number): boolean {
 
 /** @returns null where `value` holds no address, or several. */
 export function knownEmail(value: string): KnownValue | null {
-  const { signs } = mailSigns(fold(value.trim().replace(/^mailto:\s*/i, '')), false)
+  const said = mailSigns(fold(value.trim().replace(/^mailto:\s*/i, '')), false)
   const text = fold(value).text.replace(/^mailto: ?/, '')
   const written = /[^\s<>,;:"'()[\]]+@[^\s<>,;:"'()[\]]+\.[^\s<>,;:"'()[\]]+/.exec(text)?.[0].replace(/\\/g, '')
-  const address = (written ?? signs).replace(/[.]+$/, '')
+  const address = (written ?? said.signs).replace(/[.]+$/, '')
   if (!/^[^@]+@[^@]+\.[^@.]+$/.test(address)) return null
-  const at = address.indexOf('@')
-  const [local, domain] = [address.slice(0, at), address.slice(at + 1)]
+  const [local = '', domain = ''] = address.split('@')
   return {
     keys: [address],
     find(answer) {
@@ -170,7 +172,13 @@ function beginsBefore(signs: Signs, at: number): boolean {
   const before = signs.signs[at - 1] ?? ''
   if (!isSign(before)) return !NO_SPACES.test(before) && !NON_LATIN.test(before)
   if (before === '_' && !/[a-z\d]/.test(signs.signs[at - 2] ?? '')) return false
-  return before === '@' || (at > 1 && gapBefore(signs, at - 1) === '' && !isSign(signs.signs[at - 2]) && !NO_SPACES.test(signs.signs[at - 2] ?? ''))
+  return (
+    before === '@' ||
+    (at > 1 &&
+      gapBefore(signs, at - 1) === '' &&
+      !isSign(signs.signs[at - 2]) &&
+      !NO_SPACES.test(signs.signs[at - 2] ?? ''))
+  )
 }
 
 /** Whether it goes on at sign `end`, so that what ended there is another address. */
@@ -193,7 +201,9 @@ function startsSentence({ text, from, to }: Signs, dot: number): boolean {
 }
 
 const BETWEEN = new Set(
-  'domain at on host server and the is with provider part user username name mail email e from of local in address under bei der domane domaine dominio dominio домен 域名 ドメイン 도메인'.split(' '),
+  'domain at on host server and the is with provider part user username name mail email e from of local in address under bei der domane domaine dominio dominio домен 域名 ドメイン 도메인'.split(
+    ' ',
+  ),
 )
 const APART = 60
 
@@ -201,7 +211,8 @@ const APART = 60
 function inTwo(signs: Signs, local: string, domain: string): Stretch | null {
   for (const at of placesOf(signs, local)) {
     const end = at + local.length
-    if (beginsBefore(signs, at) || goesOn(signs, end)) continue
+    // A said at leads to the domain, among words that say so.
+    if (beginsBefore(signs, at) || (signs.signs[end] !== '@' && goesOn(signs, end))) continue
     for (const other of placesOf(signs, domain)) {
       const start = signs.from[other] ?? 0
       const after = signs.to[end - 1] ?? 0

@@ -58,7 +58,9 @@ const SIGNS: Readonly<Record<string, string>> = {
 }
 
 const LOOKALIKES: ReadonlyMap<string, string> = new Map(
-  Object.entries(confusables).flatMap(([letter, alike]) => [...alike].map((other): [string, string] => [other, letter])),
+  Object.entries(confusables).flatMap(([letter, alike]) =>
+    [...alike].map((other): [string, string] => [other, letter]),
+  ),
 )
 /** Letters of Latin, Greek, Cyrillic and the scripts whose letters pass for them. */
 const WESTERN =

@@ -4,7 +4,7 @@ import { gapBefore, NO_SPACES, type Signs, touchingAfter, touchingBefore } from 
 
 /** Words that lead from one part of a number to the next, in the languages in which answers come. */
 const LEADING = new Set(
-  `area code number numbers no nr num local prefix suffix then and followed by next first second third last middle part digits digit group dash hyphen minus dot point slash space blank country the is are with a of in ends ending begins starting
+  `area code number numbers no nr num local prefix suffix then and followed by next first second third last middle part digits digit group dash hyphen minus dot point slash space blank country the is are with a of in two three four five zwei drei vier deux trois quatre dos tres cuatro ends ending begins starting
   und dann gefolgt von vorwahl nummer ziffern strich bindestrich punkt leerzeichen schragstrich die lautet ist
   et puis suivi de tiret indicatif numero le est espace point trait union
   y luego seguido por guion codigo prefijo el es espacio punto e depois traco hifen ponto o espaco codigo poi seguito da trattino punto spazio prefisso il
@@ -46,7 +46,8 @@ export function standsAlone(signs: Signs, at: number, count: number): boolean {
 export function startsAlone(signs: Signs, at: number, count: number): boolean {
   const { text, from } = signs
   const touching = touchingBefore(text.text, from[at] ?? 0)
-  if (touching !== '' && !mayTouch(touching, touching.at(-1) ?? '', isGrouped(signs, at, count), LABEL.test(touching))) return false
+  if (touching !== '' && !mayTouch(touching, touching.at(-1) ?? '', isGrouped(signs, at, count), LABEL.test(touching)))
+    return false
   if (at === 0) return true
   return !goesOn(signs, at, gapBefore(signs, at), -1, at, count)
 }
@@ -55,7 +56,11 @@ export function endsAlone(signs: Signs, at: number, count: number): boolean {
   const { text, to } = signs
   const last = at + count - 1
   const touching = touchingAfter(text.text, to[last] ?? 0)
-  if (touching !== '' && !mayTouch(touching, touching[0] ?? '', isGrouped(signs, at, count), /^(?:x|ext)\d/.test(touching))) return false
+  if (
+    touching !== '' &&
+    !mayTouch(touching, touching[0] ?? '', isGrouped(signs, at, count), /^(?:x|ext)\d/.test(touching))
+  )
+    return false
   if (at + count >= signs.signs.length) return true
   return !goesOn(signs, at + count, gapBefore(signs, at + count), 1, at, count)
 }

@@ -62,9 +62,13 @@ const MARKUP = new RegExp(
   ].join('|'),
   'g',
 )
-const INLINE = new Set('b i em strong span u s mark code a font small sub sup ins del kbd tt wbr bdi bdo q cite var samp big'.split(' '))
+const INLINE = new Set(
+  'b i em strong span u s mark code a font small sub sup ins del kbd tt wbr bdi bdo q cite var samp big'.split(' '),
+)
 const BLOCK = new Set(
-  'p br td th tr li ul ol dl dt dd div table tbody thead h1 h2 h3 h4 h5 h6 pre hr section article address blockquote'.split(' '),
+  'p br td th tr li ul ol dl dt dd div table tbody thead h1 h2 h3 h4 h5 h6 pre hr section article address blockquote'.split(
+    ' ',
+  ),
 )
 const TRIGGER = /[&\\%<]/
 

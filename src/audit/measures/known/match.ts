@@ -55,7 +55,8 @@ function readValues(type: PrivateType, value: string): KnownValue[] {
   if (IN_CELLS.has(type)) {
     const cells = value.split(/\s*(?:[;\n|]|,(?!\s*\d{4}\b)|\s\/\s|\s(?:or|and|und|oder|et|y|o|e)\s)\s*/)
     const several = cells.length < 2 ? [] : cells.map(READERS[type])
-    if (several.length > 1 && several.every((one) => one !== null) && (type !== 'birth-date' || whole === null)) return several
+    if (several.length > 1 && several.every((one) => one !== null) && (type !== 'birth-date' || whole === null))
+      return several
   }
   const known = whole ?? knownText(value, 'text')
   return known === null ? [] : [known]
@@ -105,7 +106,9 @@ export class KnownMatcher {
     if (this.#others !== null) return this.#others
     const { original, text } = this.answer
     const unmasked = unmaskedWholly(text)
-    const linkless = original.replace(/\]\((?:https?:|mailto:|tel:|#|\/)[^()\s]{0,300}\)/g, (link) => ' '.repeat(link.length))
+    const linkless = original.replace(/\]\((?:https?:|mailto:|tel:|#|\/)[^()\s]{0,300}\)/g, (link) =>
+      ' '.repeat(link.length),
+    )
     this.#others = [
       ...(unmasked === null ? [] : [new Answer(original, unmasked)]),
       ...(linkless === original ? [] : [new Answer(original, { ...fold(linkless), original })]),

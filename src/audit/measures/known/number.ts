@@ -27,9 +27,10 @@ export function knownCode(value: string): KnownValue | null {
 
 /** In plain signs, else spelled out, else backwards. */
 export function findSigns(code: string, value: string, plain: Signs, spelled: Signs | null, answer: Answer): Place[] {
-  const found = wholes(plain, code).map(
-    (place): Place => ({ ...place, level: answer.original.slice(place.start, place.end).includes(value) ? 'exact' : 'norm' }),
-  )
+  const found = wholes(plain, code).map((place): Place => ({
+    ...place,
+    level: answer.original.slice(place.start, place.end).includes(value) ? 'exact' : 'norm',
+  }))
   if (found.length > 0) return found
   if (spelled !== null) {
     const words = wholes(spelled, code)

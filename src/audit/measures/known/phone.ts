@@ -23,9 +23,17 @@ interface Reading {
   readonly leads: ReadonlySet<string>
 }
 
-const COUNTRY_CODES: ReadonlySet<string> = new Set(getCountries().map((country) => String(getCountryCallingCode(country))))
+const COUNTRY_CODES: ReadonlySet<string> = new Set(getCountries().map((country) => getCountryCallingCode(country)))
 /** What is dialled before a national number, where it is not 0. */
-const TRUNKS: Readonly<Record<string, string>> = { '1': '1', '7': '8', '36': '06', '370': '8', '375': '8', '993': '8', '998': '8' }
+const TRUNKS: Readonly<Record<string, string>> = {
+  '1': '1',
+  '7': '8',
+  '36': '06',
+  '370': '8',
+  '375': '8',
+  '993': '8',
+  '998': '8',
+}
 
 /** @returns null where `value` has too few digits for a number. */
 export function knownPhone(value: string): KnownValue | null {
@@ -56,7 +64,11 @@ export function knownPhone(value: string): KnownValue | null {
 function readNumber(value: string): Reading[] {
   const digits = value.replace(/\D/g, '')
   if (digits.length < SHORTEST) return []
-  const international = /^\D*\+/.test(value) ? digits : /^\D*(?:00|011)\d/.test(value) ? digits.replace(/^(?:00|011)/, '') : null
+  const international = /^\D*\+/.test(value)
+    ? digits
+    : /^\D*(?:00|011)\d/.test(value)
+      ? digits.replace(/^(?:00|011)/, '')
+      : null
   if (international !== null) return [abroad(international.replace(/^0+/, ''), value)]
   const readings: Reading[] = []
   if (/^1[2-9]\d{9}$/.test(digits)) return [abroad(digits, value)]
@@ -70,11 +82,14 @@ function readNumber(value: string): Reading[] {
 
 /** A number with its country. The trunk prefix that some write in brackets is dropped by the library. */
 function abroad(digits: string, value: string): Reading {
-  const bracketed = value.replace(/\(0\)/, '').replace(/\D/g, '').replace(/^(?:00|011)/, '')
+  const bracketed = value
+    .replace(/\(0\)/, '')
+    .replace(/\D/g, '')
+    .replace(/^(?:00|011)/, '')
   const parsed = parsePhoneNumberFromString(`+${/\(0\)/.test(value) ? bracketed : digits}`)
   if (parsed === undefined) return { ...home(digits), country: null }
-  const country = String(parsed.countryCallingCode)
-  const national = nationalOf(country, String(parsed.nationalNumber))
+  const country = parsed.countryCallingCode
+  const national = nationalOf(country, parsed.nationalNumber)
   return { national, country, leads: leadsOf(country, national) }
 }
 
@@ -88,7 +103,12 @@ function leadsOf(country: string, national: string): Set<string> {
   if (country === '54') trunks.add('9')
   if (country === '52') trunks.add('1')
   // Where the zero belongs to the number (Italy) it is written behind the country's code as well.
-  const leads = [...trunks].flatMap((trunk) => [trunk, country + trunk, `00${country}${trunk}`, `011${country}${trunk}`])
+  const leads = [...trunks].flatMap((trunk) => [
+    trunk,
+    country + trunk,
+    `00${country}${trunk}`,
+    `011${country}${trunk}`,
+  ])
   return new Set(national === '' ? [] : leads)
 }
 
@@ -141,7 +161,11 @@ function leadBefore(signs: Signs, at: number, reading: Reading): number | null {
       digits = (signs.signs[sign] ?? '') + digits
     }
     const plus = /\+\s?\(?$/.test(gapBefore(signs, at - lead).slice(-3))
-    if (isLead(digits, plus, reading) && startsAlone(signs, at - lead, reading.national.length + lead) && !isOtherCountry(signs, at - lead, plus, digits, reading))
+    if (
+      isLead(digits, plus, reading) &&
+      startsAlone(signs, at - lead, reading.national.length + lead) &&
+      !isOtherCountry(signs, at - lead, plus, digits, reading)
+    )
       longest = lead
   }
   return longest

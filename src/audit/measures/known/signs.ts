@@ -23,7 +23,7 @@ export interface Signs {
 const ALNUM = /[\p{L}\p{N}\p{M}]/u
 export const NO_SPACES =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
-export const NON_LATIN = /[^\u0000-\u024f\u1e00-\u1eff]/
+export const NON_LATIN = /[^\p{ASCII}\u0080-\u024f\u1e00-\u1eff]/u
 
 export function isAlnum(code: number): boolean {
   if (code < 0x80) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90)
@@ -78,26 +78,35 @@ export function spelledSigns(text: NormalisedText, lettersToo: boolean): Signs |
     }
   }
   let times = 1
+  let repeated = 0
   for (let at = 0; at < words.length; at++) {
     const [first] = words[at] ?? ['']
     const start = words[at]?.index ?? 0
     if (/^\p{N}$/u.test(first)) {
-      push(first, start, start + first.length, false)
+      const character = CHARACTERS.get(first)
+      push(character ?? first, start, start + first.length, character !== undefined)
       times = 1
       continue
     }
     const repeat = TIMES[first]
     if (repeat !== undefined) {
       times = repeat
+      repeated = start
       continue
     }
     const [digits, used] = numberAt(text.text, words, at)
     if (digits !== null) {
       const last = words[at + used - 1]
-      push(digits.length === 1 ? digits.repeat(times) : digits, start, (last?.index ?? 0) + (last?.[0].length ?? 0), true)
+      push(
+        digits.length === 1 ? digits.repeat(times) : digits,
+        times > 1 ? repeated : start,
+        (last?.index ?? 0) + (last?.[0].length ?? 0),
+        true,
+      )
       at += used - 1
     } else if (NO_SPACES.test(first)) unspaced(first, start, push, lettersToo)
-    else if (lettersToo) for (let unit = 0; unit < first.length; unit++) push(first[unit] ?? '', start + unit, start + unit + 1, false)
+    else if (lettersToo)
+      for (let unit = 0; unit < first.length; unit++) push(first[unit] ?? '', start + unit, start + unit + 1, false)
     times = 1
   }
   return spelled.size === 0 ? null : { text, signs, from, to, spelled }
@@ -133,9 +142,18 @@ function numberAt(text: string, words: readonly RegExpMatchArray[], at: number):
 }
 
 const CHARACTERS: ReadonlyMap<string, string> = new Map(
-  ['零〇○영공', '一壹일幺', '二贰貳이两', '三叁參삼', '四肆사', '五伍오', '六陆陸육륙', '七柒칠', '八捌팔', '九玖구'].flatMap((row, digit) =>
-    [...row].map((character): [string, string] => [character, String(digit)]),
-  ),
+  [
+    '零〇○영공',
+    '一壹일幺',
+    '二贰貳이两',
+    '三叁參삼',
+    '四肆사',
+    '五伍오',
+    '六陆陸육륙',
+    '七柒칠',
+    '八捌팔',
+    '九玖구',
+  ].flatMap((row, digit) => [...row].map((character): [string, string] => [character, String(digit)])),
 )
 
 /** Han and Hangul digits stand one by one inside of what has no blanks; kana words are longer. */

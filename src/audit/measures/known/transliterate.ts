@@ -2,48 +2,84 @@
  * @file One spelling for names of all scripts, to compare a name in one with a name in another: letters by their usual Latin ones, then the
  * spellings that differ between systems made one. Never used between two Latin spellings, which must agree as they are.
  */
+import scripts from './data/letters.json' with { type: 'json' }
 import pinyin from './data/pinyin.json' with { type: 'json' }
 
-const CYRILLIC: Readonly<Record<string, string>> = {
-  а: 'a', б: 'b', в: 'v', г: 'g', ґ: 'g', д: 'd', е: 'e', є: 'e', ж: 'zh', з: 'z', и: 'i', і: 'i', ї: 'i', й: 'i', к: 'k', л: 'l', м: 'm', н: 'n',
-  о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'shch', ъ: '', ы: 'i', ь: '', э: 'e', ю: 'iu', я: 'ia',
-  ј: 'j', љ: 'lj', њ: 'nj', ћ: 'c', ђ: 'dj', џ: 'dz', ў: 'u', ө: 'o', ү: 'u', қ: 'k', ғ: 'g', ң: 'n', ә: 'a', ұ: 'u', һ: 'h',
-}
-const GREEK: Readonly<Record<string, string>> = {
-  α: 'a', β: 'v', γ: 'g', δ: 'd', ε: 'e', ζ: 'z', η: 'i', θ: 'th', ι: 'i', κ: 'k', λ: 'l', μ: 'm', ν: 'n', ξ: 'ks', ο: 'o', π: 'p', ρ: 'r', σ: 's', ς: 's',
-  τ: 't', υ: 'i', φ: 'f', χ: 'kh', ψ: 'ps', ω: 'o',
-}
-/** Consonants; vowels are not written, or by letters that are consonants too. */
-const SEMITIC: Readonly<Record<string, string>> = {
-  ا: 'a', أ: 'a', إ: 'a', آ: 'a', ء: '', ؤ: 'w', ئ: 'y', ب: 'b', ت: 't', ث: 'th', ج: 'j', ح: 'h', خ: 'kh', د: 'd', ذ: 'd', ر: 'r', ز: 'z', س: 's', ش: 'sh',
-  ص: 's', ض: 'd', ط: 't', ظ: 'z', ع: '', غ: 'gh', ف: 'f', ق: 'q', ك: 'k', ک: 'k', ل: 'l', م: 'm', ن: 'n', ه: 'h', و: 'w', ي: 'y', ی: 'y', پ: 'p', چ: 'ch', ژ: 'zh',
-  گ: 'g', ڤ: 'v', א: 'a', ב: 'b', ג: 'g', ד: 'd', ה: 'h', ו: 'v', ז: 'z', ח: 'h', ט: 't', י: 'y', כ: 'k', ך: 'k', ל: 'l', מ: 'm', ם: 'm', נ: 'n', ן: 'n', ס: 's',
-  ע: '', פ: 'p', ף: 'p', צ: 'ts', ץ: 'ts', ק: 'k', ר: 'r', ש: 'sh', ת: 't',
-}
-const DEVANAGARI: Readonly<Record<string, string>> = {
-  अ: 'a', आ: 'a', इ: 'i', ई: 'i', उ: 'u', ऊ: 'u', ऋ: 'ri', ए: 'e', ऐ: 'ai', ओ: 'o', औ: 'au', ऑ: 'o', क: 'k', ख: 'kh', ग: 'g', घ: 'gh', ङ: 'n', च: 'ch', छ: 'chh',
-  ज: 'j', झ: 'jh', ञ: 'n', ट: 't', ठ: 'th', ड: 'd', ढ: 'dh', ण: 'n', त: 't', थ: 'th', द: 'd', ध: 'dh', न: 'n', प: 'p', फ: 'f', ब: 'b', भ: 'bh', म: 'm', य: 'y',
-  र: 'r', ल: 'l', व: 'v', श: 'sh', ष: 'sh', स: 's', ह: 'h', 'ा': 'a', 'ि': 'i', 'ी': 'i', 'ु': 'u', 'ू': 'u', 'ृ': 'ri', 'े': 'e', 'ै': 'ai', 'ो': 'o', 'ौ': 'au', 'ॉ': 'o', 'ं': 'n',
-  'ँ': 'n', 'ः': 'h', '्': '',
-}
+/** Consonants of Arabic and Hebrew alone are sure: vowels are not written, or by letters that are consonants too. */
+const LETTERS: Readonly<Record<string, string>> = { ...scripts.cyrillic, ...scripts.greek, ...scripts.semitic }
+const DEVANAGARI: Readonly<Record<string, string>> = scripts.devanagari
 const KANA: Readonly<Record<string, string>> = kana()
 
 function kana(): Record<string, string> {
-  const rows = 'アaイiウuエeオoカkaキkiクkuケkeコkoサsaシshiスsuセseソsoタtaチchiツtsuテteトtoナnaニniヌnuネneノnoハhaヒhiフfuヘheホhoマmaミmiムmuメmeモmoヤyaユyuヨyoラraリriルruレreロroワwaヲoンnガgaギgiグguゲgeゴgoザzaジjiズzuゼzeゾzoダdaヂjiヅzuデdeドdoバbaビbiブbuベbeボboパpaピpiプpuペpeポpoヴvuァaィiゥuェeォoャyaュyuョyoッーヮwa'
+  const rows =
+    'アaイiウuエeオoカkaキkiクkuケkeコkoサsaシshiスsuセseソsoタtaチchiツtsuテteトtoナnaニniヌnuネneノnoハhaヒhiフfuヘheホhoマmaミmiムmuメmeモmoヤyaユyuヨyoラraリriルruレreロroワwaヲoンnガgaギgiグguゲgeゴgoザzaジjiズzuゼzeゾzoダdaヂjiヅzuデdeドdoバbaビbiブbuベbeボboパpaピpiプpuペpeポpoヴvuァaィiゥuェeォoャyaュyuョyoッーヮwa'
   const table: Record<string, string> = {}
-  for (const [, letter = '', latin = ''] of rows.matchAll(/(\P{ASCII})([a-z]*)/gu)) {
-    table[letter] = latin
-    table[String.fromCharCode(letter.charCodeAt(0) - 0x60)] = latin
+  for (const [, letter = '', spelled = ''] of rows.matchAll(/(\P{ASCII})([a-z]*)/gu)) {
+    table[letter] = spelled
+    table[String.fromCharCode(letter.charCodeAt(0) - 0x60)] = spelled
   }
   return table
 }
 
 const LEADS = ['g', 'kk', 'n', 'd', 'tt', 'r', 'm', 'b', 'pp', 's', 'ss', '', 'j', 'jj', 'ch', 'k', 't', 'p', 'h']
-const VOWELS = ['a', 'ae', 'ya', 'yae', 'eo', 'e', 'yeo', 'ye', 'o', 'wa', 'wae', 'oe', 'yo', 'u', 'wo', 'we', 'wi', 'yu', 'eu', 'ui', 'i']
-const TAILS = ['', 'k', 'k', 'k', 'n', 'n', 'n', 't', 'l', 'k', 'm', 'l', 'l', 'l', 'p', 'l', 'm', 'p', 'p', 't', 't', 'ng', 't', 't', 'k', 't', 'p', 't']
+const VOWELS = [
+  'a',
+  'ae',
+  'ya',
+  'yae',
+  'eo',
+  'e',
+  'yeo',
+  'ye',
+  'o',
+  'wa',
+  'wae',
+  'oe',
+  'yo',
+  'u',
+  'wo',
+  'we',
+  'wi',
+  'yu',
+  'eu',
+  'ui',
+  'i',
+]
+const TAILS = [
+  '',
+  'k',
+  'k',
+  'k',
+  'n',
+  'n',
+  'n',
+  't',
+  'l',
+  'k',
+  'm',
+  'l',
+  'l',
+  'l',
+  'p',
+  'l',
+  'm',
+  'p',
+  'p',
+  't',
+  't',
+  'ng',
+  't',
+  't',
+  'k',
+  't',
+  'p',
+  't',
+]
 
 const PINYIN: ReadonlyMap<string, string> = new Map(
-  Object.entries(pinyin).flatMap(([sound, characters]) => [...characters].map((one): [string, string] => [one, sound])),
+  Object.entries(pinyin).flatMap(([spelled, characters]) =>
+    [...characters].map((one): [string, string] => [one, spelled]),
+  ),
 )
 
 export type Script = 'latin' | 'cyrillic' | 'greek' | 'semitic' | 'devanagari' | 'kana' | 'hangul' | 'han' | 'other'
@@ -72,12 +108,14 @@ export function latin(word: string): string {
   return Array.from(word, (letter) => {
     const code = letter.charCodeAt(0)
     if (code >= 0xac00 && code <= 0xd7a3) return syllable(code - 0xac00)
-    return CYRILLIC[letter] ?? GREEK[letter] ?? SEMITIC[letter] ?? PINYIN.get(letter) ?? ''
+    return LETTERS[letter] ?? PINYIN.get(letter) ?? ''
   }).join('')
 }
 
 function syllable(index: number): string {
-  return (LEADS[Math.floor(index / 588)] ?? '') + (VOWELS[Math.floor((index % 588) / 28)] ?? '') + (TAILS[index % 28] ?? '')
+  return (
+    (LEADS[Math.floor(index / 588)] ?? '') + (VOWELS[Math.floor((index % 588) / 28)] ?? '') + (TAILS[index % 28] ?? '')
+  )
 }
 
 function kanaOf(word: string): string {
@@ -93,10 +131,12 @@ function indicOf(word: string): string {
   const letters = [...word]
   return letters
     .map((letter, at) => {
-      const sound = DEVANAGARI[letter] ?? ''
+      const spoken = DEVANAGARI[letter] ?? ''
       const isConsonant = /[\u0915-\u0939]/.test(letter)
       const next = letters[at + 1]
-      return isConsonant && next !== undefined && /[\u0915-\u0939\u0902\u0905-\u0914]/.test(next) ? `${sound}a` : sound
+      return isConsonant && next !== undefined && /[\u0915-\u0939\u0905-\u0914]|\u0902/.test(next)
+        ? `${spoken}a`
+        : spoken
     })
     .join('')
 }
@@ -129,7 +169,25 @@ export function sound(word: string): string {
 
 /** Consonants alone, for scripts that leave vowels out. */
 export function skeleton(word: string): string {
-  return sound(word).replace(/[aeiouvh]/g, '').replace(/(.)\1+/g, '$1')
+  return sound(word)
+    .replace(/[aeiouvh]/g, '')
+    .replace(/(.)\1+/g, '$1')
+}
+
+/** The same for Arabic and Hebrew, where h is a letter and w and y stand for vowels. */
+function semiticSkeleton(word: string): string {
+  return latin(word)
+    .replace(/sh|sch/g, 'S')
+    .replace(/kh/g, 'K')
+    .replace(/gh/g, 'G')
+    .replace(/th/g, 't')
+    .replace(/dh/g, 'd')
+    .replace(/ph/g, 'f')
+    .replace(/ck|q|c/g, 'k')
+    .replace(/p/g, 'b')
+    .replace(/[aeiouwyv]/g, '')
+    .replace(/(.)\1+/g, '$1')
+    .replace(/(?<=.)h$/, '')
 }
 
 /** Korean names as they are romanised: by the rules, or as families always have. */
@@ -199,7 +257,13 @@ export function soundsAlike(latinWord: string, other: string): boolean {
     const wanted = japaneseSound(latinWord)
     return wanted.length >= 2 && wanted === japaneseSound(other)
   }
+  if (script === 'semitic') {
+    const written = semiticSkeleton(latinWord)
+    return written !== '' && written === semiticSkeleton(other)
+  }
   const consonants = skeleton(latinWord)
-  if (script === 'semitic') return consonants.length >= 2 && consonants === skeleton(other)
-  return sound(latinWord) === sound(other) || (consonants.length >= FEWEST && consonants === skeleton(other) && sound(latinWord)[0] === sound(other)[0])
+  return (
+    sound(latinWord) === sound(other) ||
+    (consonants.length >= FEWEST && consonants === skeleton(other) && sound(latinWord)[0] === sound(other)[0])
+  )
 }

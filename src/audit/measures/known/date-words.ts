@@ -1,0 +1,95 @@
+/** @file Days and years in words. */
+import { NUMBERS } from './number-words.ts'
+
+const ORDINAL_WORDS: ReadonlyMap<string, number> = new Map(
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'
+    .split(' ')
+    .flatMap((word, at): [string, number][] => [
+      [word, at + 1],
+      ...(at < 9 ? [[`twenty ${word}`, at + 21] as [string, number]] : []),
+    ])
+    .concat([
+      ['thirtieth', 30],
+      ['thirty first', 31],
+      ['premier', 1],
+      ['primero', 1],
+      ['primeiro', 1],
+      ['primo', 1],
+    ]),
+)
+/** A day or a year in words, with how many tokens it takes. */
+export function numberWords(tokens: readonly RegExpMatchArray[], at: number): [string | null, number] {
+  const word = (offset: number): string => tokens[at + offset]?.[0] ?? ''
+  const two = `${word(0)} ${word(1)}`
+  const ordinal = ORDINAL_WORDS.get(two)
+  if (ordinal !== undefined) return [String(ordinal), 2]
+  const single = ORDINAL_WORDS.get(word(0))
+  if (single !== undefined) return [String(single), 1]
+  const whole =
+    /^(neunzehnhundert|achtzehnhundert|zweitausend(?:und)?|millenovecento|duemila|negentienhonderd|tweeduizend(?:en)?)(.*)$/.exec(
+      word(0),
+    )
+  if (whole !== null) {
+    const century = CENTURIES[whole[1] ?? ''] ?? 0
+    const rest = whole[2] === '' ? '0' : NUMBERS.get(whole[2] ?? '')
+    return rest === undefined ? [null, 0] : [String(century + Number(rest)), 1]
+  }
+  for (const [phrase, century] of CENTURY_PHRASES) {
+    const length = phrase.length
+    if (!phrase.every((part, offset) => word(offset) === part)) continue
+    let skip = length
+    if (['and', 'e', 'et', 'y'].includes(word(skip))) skip++
+    const [rest, used] = phraseAt(tokens, at + skip)
+    return rest === null ? [String(century), length] : [String(century + Number(rest)), skip + used]
+  }
+  const [digits, used] = phraseAt(tokens, at)
+  if (digits === null) return [null, 0]
+  if (['18', '19', '20'].includes(digits)) {
+    const [rest, more] = phraseAt(tokens, at + used)
+    if (rest?.length === 2) return [digits + rest, used + more]
+    if (word(used) === 'oh' || word(used) === 'zero') {
+      const [unit, last] = phraseAt(tokens, at + used + 1)
+      if (unit?.length === 1) return [`${digits}0${unit}`, used + 1 + last]
+    }
+  }
+  return [digits, used]
+}
+
+const CENTURIES: Readonly<Record<string, number>> = {
+  neunzehnhundert: 1900,
+  achtzehnhundert: 1800,
+  zweitausend: 2000,
+  zweitausendund: 2000,
+  millenovecento: 1900,
+  duemila: 2000,
+  negentienhonderd: 1900,
+  tweeduizend: 2000,
+  tweeduizenden: 2000,
+}
+const CENTURY_PHRASES: readonly (readonly [readonly string[], number])[] = [
+  [['two', 'thousand'], 2000],
+  [['nineteen', 'hundred'], 1900],
+  [['mil', 'novecientos'], 1900],
+  [['mil', 'novecentos'], 1900],
+  [['mille', 'neuf', 'cent'], 1900],
+  [['mil', 'neuf', 'cent'], 1900],
+  [['deux', 'mille'], 2000],
+  [['dos', 'mil'], 2000],
+  [['dois', 'mil'], 2000],
+  [['тысяча', 'девятьсот'], 1900],
+  [['две', 'тысячи'], 2000],
+  [['bin', 'dokuz', 'yuz'], 1900],
+  [['iki', 'bin'], 2000],
+]
+
+function phraseAt(tokens: readonly RegExpMatchArray[], at: number): [string | null, number] {
+  let phrase = ''
+  let found: [string | null, number] = [null, 0]
+  for (let used = 1; used <= 4 && tokens[at + used - 1] !== undefined; used++) {
+    const word = tokens[at + used - 1]?.[0] ?? ''
+    phrase = phrase === '' ? word : `${phrase} ${word}`
+    const digits = NUMBERS.get(phrase)
+    if (digits !== undefined) found = [digits, used]
+  }
+  return found
+}

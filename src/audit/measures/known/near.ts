@@ -1,0 +1,129 @@
+/** @file All words of a value near each other, in another order, in the fields of a record, or with one more name between. */
+import { originalSpan } from '../normalise.ts'
+import { type AddressWords, isAddressFiller } from './address.ts'
+import type { Answer, Place } from './answer.ts'
+import { mayBegin, mayEnd } from './bounds.ts'
+import { folded } from './fold.ts'
+import { NO_SPACES } from './signs.ts'
+import { isJoined, TITLES } from './titles.ts'
+import type { Word } from './words.ts'
+
+/** Words between the fields of one record. */
+const LABELS = new Set(
+  `name names first last given family middle sur surname forename full fullname firstname lastname givenname familyname initial of is the and her his their its she he s with field value title text label key person applicant holder as
+  vorname nachname familienname zuname ist der die das und sein ihr lautet
+  prenom nom famille de est le la et son sa
+  nombre apellido apellidos primer segundo es el y su
+  nome cognome sobrenome apelido e il
+  имя фамилия отчество и это ad adi soyad soyadi isim ve
+  姓 名 姓氏 名字 是 氏名 苗字 성 이름 은 는 이고 للاسم الاسم اسم العائله هو नाम उपनाम है
+  city town street state country zip postal postcode code address house number no ort stadt strasse plz hausnummer ville rue calle ciudad via citta cidade rua`
+    .split(/\s+/)
+    .map(folded),
+)
+const LONGEST_GAP = 60
+
+/** @param inNames whether one more name may stand between two of the value's. */
+export function wordsTogether(answer: Answer, core: readonly string[], inNames: boolean): Place[] {
+  const hits = answer.words.flatMap((word): Hit[] => {
+    const which = core.findIndex((wanted) => sameWord(wanted, word, answer))
+    return which < 0 ? [] : [{ word, which }]
+  })
+  return hits.length >= core.length ? groups(answer, hits, core, inNames) : []
+}
+
+interface Hit {
+  readonly word: Word
+  readonly which: number
+}
+
+function sameWord(wanted: string, { text, from, to }: Word, answer: Answer): boolean {
+  if (text !== wanted) {
+    const accented = umlauts(wanted) === umlauts(text) && !answer.isAscii
+    if (!accented) return false
+  }
+  return mayBegin(answer.text.text, from) && mayEnd(answer.text.text, to, text, false)
+}
+
+function umlauts(word: string): string {
+  return word.replace(/([aou])e/g, '$1')
+}
+
+/** Runs of hits that cover all words of the value. */
+function groups(answer: Answer, hits: readonly Hit[], core: readonly string[], inNames: boolean): Place[] {
+  const found: Place[] = []
+  for (let first = 0; first < hits.length; first++) {
+    const missing = new Set(core.keys())
+    let used = first
+    let more = 0
+    for (let at = first; at < hits.length; at++) {
+      const hit = hits[at] as Hit
+      const before = hits[at - 1] as Hit
+      if (at > first) {
+        const kindOfGap = between(answer, before.word, hit.word, hit.which === before.which + 1 && inNames)
+        if (kindOfGap === null || (kindOfGap === 'more' && more++ > 0)) break
+      }
+      const same = [...missing].find((which) => core[which] === core[hit.which])
+      if (same === undefined) break
+      missing.delete(same)
+      used = at
+      if (missing.size === 0) break
+    }
+    if (missing.size > 0) continue
+    const [from, to] = [(hits[first] as Hit).word.from, (hits[used] as Hit).word.to]
+    // A name goes on behind a hyphen; a family name in front may be followed by anything.
+    if (inNames && isJoined(answer.text.text, from, to)) continue
+    found.push({ ...originalSpan(answer.text, from, to), level: 'norm' })
+    first = used
+  }
+  return found
+}
+
+/** What stands between two words of a value: nothing or the labels of a record; one more name or initial; or something else. */
+function between(answer: Answer, one: Word, other: Word, inOrder: boolean): 'near' | 'more' | null {
+  const gap = answer.text.text.slice(one.to, other.from)
+  if (gap.length > LONGEST_GAP) return null
+  const words = gap.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+  if (words.length === 0) return gap.length <= 12 ? 'near' : null
+  if (words.every((word) => LABELS.has(word) || TITLES.has(word))) {
+    // "Quill and Mara" are two people; a record says what is what.
+    const says = words.some((word) => word.length > 3 || NO_SPACES.test(word)) || /[":|,]/.test(gap)
+    return says && !/^ (?:and|und|et|y|e|и|ve|with) $/.test(gap) ? 'near' : null
+  }
+  const isName = inOrder && words.length === 1 && /^ ["“(]?[\p{L}\p{M}'’-]+\.?["”)]? $/u.test(gap)
+  if (!isName) return null
+  const { start } = originalSpan(answer.text, one.to, other.from)
+  return /^\P{L}*\p{Lu}/u.test(answer.original.slice(start, start + 4)) || words[0]?.length === 1 ? 'more' : null
+}
+
+/** All words of an address, in any order, with nothing else between but labels and a word or two. */
+export function addressPlaces(answer: Answer, { wanted, key }: AddressWords): Place[] {
+  if (wanted.length < 2) return []
+  const words = answer.words.map((word) => ({ ...word, key: key(word.text) }))
+  const count = new Map<string, number>()
+  for (const one of wanted) count.set(one, (count.get(one) ?? 0) + 1)
+  const found: Place[] = []
+  for (let first = 0; first < words.length; first++) {
+    if (!count.has(words[first]?.key ?? '')) continue
+    const left = new Map(count)
+    let missing = wanted.length
+    let strangers = 0
+    for (let at = first; at < Math.min(words.length, first + 2 * wanted.length + 16); at++) {
+      const word = words[at]
+      if (word === undefined) break
+      const open = left.get(word.key) ?? 0
+      if (open > 0) {
+        left.set(word.key, open - 1)
+        if (--missing === 0) {
+          found.push({ ...originalSpan(answer.text, words[first]?.from ?? 0, word.to), level: 'norm' })
+          first = at
+          break
+        }
+      } else if (!count.has(word.key) && !isAddressFiller(word.text)) {
+        // Another house's number makes it another address.
+        if (/^\d{1,4}[a-z]?$/.test(word.text) || ++strangers > 2) break
+      }
+    }
+  }
+  return found
+}
