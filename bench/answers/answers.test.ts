@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { isPrivateType } from '../../src/audit/sample.ts'
 import { OUTCOMES } from '../../src/audit/score.ts'
 import { FUNCTIONS, HALVES, KINDS, LANGUAGES, labelsOf, type Line, readLines } from './lines.ts'
+import { makeHalf } from './make.ts'
 
 const halves = Object.fromEntries(HALVES.map((half) => [half, readLines(half)]))
 const all: readonly Line[] = Object.values(halves).flat()
@@ -47,5 +49,42 @@ describe('the labelled answers', () => {
       JSON.stringify([language, fn, type, truth, options, answer]),
     )
     expect(bodies.length - new Set(bodies).size).toBe(0)
+  })
+
+  it('share no wording between the halves', () => {
+    const wordings = HALVES.map((half) => new Set(halves[half]?.map(({ wording }) => wording)))
+    expect([...wordings[0]!].filter((wording) => wordings[1]!.has(wording))).toEqual([])
+    // Nor do two wordings differ in spaces, case or punctuation alone.
+    const plain = HALVES.map((half) => {
+      const texts = LANGUAGES.map((language) =>
+        readFileSync(new URL(`wordings/${half}/${language}.txt`, import.meta.url), 'utf8')
+          .split('\n')
+          .filter((line) => !line.startsWith('//') && line.replaceAll(/[^\p{L}]/gu, '').length > 24)
+          .map((line) =>
+            line
+              .normalize('NFKC')
+              .toLowerCase()
+              .replaceAll(/[^\p{L}\p{N}]/gu, ''),
+          ),
+      )
+      return new Set(texts.flat())
+    })
+    expect([...plain[0]!].filter((text) => plain[1]!.has(text))).toEqual([])
+  })
+
+  it('cover every kind in every language, 3,000 and more in each half', () => {
+    for (const half of HALVES) {
+      const lines = halves[half] ?? []
+      expect(lines.length, half).toBeGreaterThan(3000)
+      for (const language of LANGUAGES)
+        for (const kind of KINDS) {
+          const count = lines.filter((line) => line.language === language && line.kind === kind).length
+          expect(count, `${half} ${language} ${kind}`).toBeGreaterThanOrEqual(2)
+        }
+    }
+  })
+
+  it('are what make.ts makes', () => {
+    for (const half of HALVES) expect(makeHalf(half), half).toEqual(halves[half])
   })
 })

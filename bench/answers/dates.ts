@@ -255,8 +255,13 @@ function hanNumber(value: number): string {
   return `${tens > 1 ? HAN[tens] : ''}${tens > 0 ? '十' : ''}${ones > 0 || tens === 0 ? HAN[ones] : ''}`
 }
 
+const monthNames = new Map<string, string>()
+
 /** As it stands between day and year, so in the genitive where a language has one. */
 function monthName(language: Language, month: number, width: 'long' | 'short'): string {
+  const key = `${language}/${month}/${width}`
+  const known = monthNames.get(key)
+  if (known !== undefined) return known
   const locale = language === 'ar' ? 'ar-EG' : language
   const parts = new Intl.DateTimeFormat(`${locale}-u-nu-latn`, {
     day: 'numeric',
@@ -264,5 +269,7 @@ function monthName(language: Language, month: number, width: 'long' | 'short'): 
     year: 'numeric',
     timeZone: 'UTC',
   }).formatToParts(Date.UTC(1990, month - 1, 15))
-  return parts.find(({ type }) => type === 'month')?.value ?? ''
+  const name = parts.find(({ type }) => type === 'month')?.value ?? ''
+  monthNames.set(key, name)
+  return name
 }

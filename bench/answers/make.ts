@@ -2,7 +2,8 @@
  * @file Makes the labelled answers out of the wordings beside it: `npx tsx bench/answers/make.ts`. Each wording is filled with invented values, seeded by its
  * own text, so that a new wording changes no other line.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { createRandom, type Random } from '../../src/audit/random.ts'
 import { HALVES, type Half, KINDS, type Kind, type Label, LANGUAGES, type Language, type Line } from './lines.ts'
 import { inventPerson, type Person, VALUE_TYPES, type ValueType } from './values.ts'
@@ -278,21 +279,29 @@ function hash(text: string): string {
   return value.toString(36).padStart(7, '0')
 }
 
-for (const half of HALVES) {
+/** @returns All lines of one half, in the order of language names. */
+export function makeHalf(half: Half): Line[] {
+  return [...LANGUAGES].sort().flatMap((language) => {
+    const seen = new Set<string>()
+    return readWordings(half, language)
+      .flatMap((wording) => linesOf(wording))
+      .filter(({ fn, type, truth, options, answer }) => {
+        const key = JSON.stringify([fn, type, truth, options, answer])
+        return !seen.has(key) && seen.add(key)
+      })
+  })
+}
+
+function write(half: Half): void {
   const folder = new URL(`${half}/`, import.meta.url)
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder)
-  let total = 0
+  const lines = makeHalf(half)
   for (const language of LANGUAGES) {
-    if (!readdirSync(new URL(`wordings/${half}/`, import.meta.url)).includes(`${language}.txt`)) continue
-    const lines = readWordings(half, language).flatMap((wording) => linesOf(wording))
-    const seen = new Set<string>()
-    const kept = lines.filter((line) => {
-      const key = JSON.stringify([line.fn, line.type, line.truth, line.options, line.answer])
-      return !seen.has(key) && seen.add(key)
-    })
-    total += kept.length
-    writeFileSync(new URL(`${language}.jsonl`, folder), kept.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    const own = lines.filter((line) => line.language === language)
+    writeFileSync(new URL(`${language}.jsonl`, folder), own.map((line) => `${JSON.stringify(line)}\n`).join(''))
   }
-  process.stdout.write(`${half}: ${total} lines\n`)
+  process.stdout.write(`${half}: ${lines.length} lines\n`)
 }
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) HALVES.forEach(write)
