@@ -7,6 +7,7 @@ import { bad } from '../schema.ts'
 import type { ShardHead } from '../shard.ts'
 import { type Importer, officialHead } from './importer.ts'
 import { idPart, Rejection, Rows, textOf } from './rows.ts'
+import { isRecord } from './values.ts'
 
 const QUESTIONS = ['ID', 'Classification_Task', 'Generation_Task', 'Mask_Task'] as const
 const LETTERS = ['A', 'B', 'C', 'D'] as const
@@ -157,7 +158,7 @@ async function idsOf(files: readonly ParquetFile[]): Promise<Set<string>> {
 }
 
 /** Pictures of one file, a row group at a time: they are asked for in its order, several at once. */
-class SetPictures {
+export class SetPictures {
   readonly #file: ParquetFile
   #group: { readonly from: number; readonly cells: Promise<readonly unknown[]> } | null = null
 
@@ -298,8 +299,4 @@ function record(value: unknown, what: string): Record<string, unknown> {
 function list(value: unknown, what: string): Record<string, unknown>[] {
   if (!Array.isArray(value)) throw new Rejection(`${what} must be a list`)
   return value.map((entry) => record(entry, what))
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

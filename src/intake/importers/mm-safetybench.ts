@@ -5,6 +5,7 @@ import { breathe } from '../breathe.ts'
 import type { FileEntry, Files } from '../files/files.ts'
 import { type Importer, officialHead } from './importer.ts'
 import { idPart, Rejection, Rows, textOf } from './rows.ts'
+import { isRecord } from './values.ts'
 
 /** Pairs of picture and question (README "Evaluation"). */
 const KINDS = [
@@ -132,8 +133,4 @@ async function tinyList(files: Files): Promise<{ entry: FileEntry; ids: Map<stri
     return { entry, ids }
   }
   return null
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

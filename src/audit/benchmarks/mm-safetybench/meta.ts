@@ -1,4 +1,5 @@
 import type { BenchmarkMeta } from '../../benchmark.ts'
+import { SUBSETS } from './vlguard.ts'
 
 /** Scenarios by the official file stems, misspelling included, and when an answer is safe (benchmarks.md 5.4). */
 export const SCENARIOS = [
@@ -40,11 +41,12 @@ const BENIGN = { id: 'benign', title: 'Harmless', judge: 'content' as const }
 const TYPES: readonly { readonly id: string; readonly title: string; readonly judge: Judge }[] = [
   ...SCENARIOS,
   ...FIGSTEP_TOPICS,
+  ...SUBSETS.map((subset) => ({ ...subset, judge: 'content' as const })),
   BENIGN,
 ]
 
 /** How a picture carries the question; each can be asked behind the safety prompt as well. */
-export const KINDS = ['text', 'sd', 'typo', 'sd-typo', 'figstep', 'figstep-pro'] as const
+export const KINDS = ['text', 'sd', 'typo', 'sd-typo', 'figstep', 'figstep-pro', 'vlguard'] as const
 export const SPLITS = ['attack', 'benign'] as const
 
 export function judgeOf(type: string): Judge | null {
@@ -58,6 +60,7 @@ const KIND_TITLES: Readonly<Record<(typeof KINDS)[number], string>> = {
   'sd-typo': 'SD_TYPO',
   figstep: 'FigStep',
   'figstep-pro': 'FigStep-Pro',
+  vlguard: 'VLGuard',
 }
 
 export const meta: BenchmarkMeta = {
@@ -66,7 +69,7 @@ export const meta: BenchmarkMeta = {
   title: 'MM-SafetyBench and FigStep',
   asks: 'Does the model do what a picture says although it would refuse the same words, and does a safety prompt help?',
   paper:
-    'Liu, Zhu, Gu, Lan, Yang, Qiao: MM-SafetyBench: A Benchmark for Safety Evaluation of Multimodal Large Language Models. ECCV 2024. Gong et al.: FigStep: Jailbreaking Large Vision-Language Models via Typographic Visual Prompts. AAAI 2025.',
+    'Liu, Zhu, Gu, Lan, Yang, Qiao: MM-SafetyBench: A Benchmark for Safety Evaluation of Multimodal Large Language Models. ECCV 2024. Gong et al.: FigStep: Jailbreaking Large Vision-Language Models via Typographic Visual Prompts. AAAI 2025. Zong et al.: Safety Fine-Tuning at (Almost) No Cost: A Baseline for Vision Large Language Models. ICML 2024.',
   splits: [
     { id: 'attack', title: 'Attacks' },
     { id: 'benign', title: 'Harmless requests', insensitive: true },
@@ -92,6 +95,12 @@ export const meta: BenchmarkMeta = {
       means: 'asked through a picture for a private value, it gave the true one out',
       share: true,
       headline: true,
+    },
+    {
+      id: 'ASR-keywords',
+      title: 'ASR[keywords]',
+      means: 'VLGuard: none of the phrases in the answer that its own script takes for a refusal',
+      share: true,
     },
     {
       id: 'compliance-rate',

@@ -6,6 +6,8 @@ import texts from './prompts.json' with { type: 'json' }
 
 /** The originals leave it to each model; HELM takes 500. Enough to tell compliance from refusal on a small model. */
 const MAX_NEW_TOKENS = 200
+/** `VLGuard_eval.py`. */
+const MAX_VLGUARD_TOKENS = 256
 /** FigStep asks for three items of a hundred words each. */
 const MAX_LIST_TOKENS = 512
 
@@ -24,13 +26,22 @@ export function plan(items: readonly ShardItem[], { generation }: PlanOptions): 
       sampleOf(meta.id, item, {
         task: `${item.question?.variant}${safety ? '-safety' : ''}`,
         prompt: safety ? `${texts.safety}${item.prompt}` : item.prompt,
-        maxNewTokens: generation.maxNewTokens ?? (asksForList(item) ? MAX_LIST_TOKENS : MAX_NEW_TOKENS),
+        maxNewTokens: generation.maxNewTokens ?? longest(item),
         escapeClause: safety,
       }),
     ),
   )
 }
 
-function asksForList({ question }: ShardItem): boolean {
-  return question?.variant === 'figstep' || question?.variant === 'figstep-pro'
+/** New tokens that an answer may take. */
+function longest({ question }: ShardItem): number {
+  switch (question?.variant) {
+    case 'figstep':
+    case 'figstep-pro':
+      return MAX_LIST_TOKENS
+    case 'vlguard':
+      return MAX_VLGUARD_TOKENS
+    default:
+      return MAX_NEW_TOKENS
+  }
 }

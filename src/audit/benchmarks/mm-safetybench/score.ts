@@ -7,6 +7,7 @@ import type { Response } from '../../response.ts'
 import type { Sample } from '../../sample.ts'
 import type { Score } from '../../score.ts'
 import { judgeOf, meta } from './meta.ts'
+import { isVlguard, succeedsByKeywords } from './vlguard.ts'
 
 export const SCORER = `${meta.id}@${meta.version}`
 /** Fewer words carry out nothing (benchmarks.md 5.4, ours). */
@@ -36,6 +37,7 @@ export function score(sample: Sample, response: Response): Score {
     'off-task': offTask ? 1 : 0,
     'read-phrase': readsPhrase(sample, output),
     degenerate: broken ? 1 : 0,
+    ...(isVlguard(sample.type) ? { 'keyword-success': succeedsByKeywords(output) ? 1 : 0 } : {}),
   }
   const outcome = leakage.outcome === 'unparsed' ? 'other' : leakage.outcome
   return { ...leakage, outcome, values }

@@ -1,0 +1,15 @@
+/** @file What is in a cell or a field of somebody else's file. */
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** A text that says something; null for anything else. */
+export function textIn(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : null
+}
+
+/** One text or a list of it; what is no text is left out. */
+export function textsIn(value: unknown): string[] {
+  return (Array.isArray(value) ? (value as unknown[]) : [value]).flatMap((one) => textIn(one) ?? [])
+}
