@@ -36,7 +36,7 @@ function machineMs(): number {
     return 0
   }
   const [user, nice, system, , , irq, softirq, steal] = (line ?? '').split(/\s+/).slice(1).map(Number)
-  const ticks = [user, nice, system, irq, softirq, steal].reduce<number>((sum, ticks) => sum + (ticks ?? 0), 0)
+  const ticks = [user, nice, system, irq, softirq, steal].reduce<number>((sum, count) => sum + (count ?? 0), 0)
   return (ticks / TICKS_PER_SECOND) * 1000
 }
 

@@ -35,7 +35,9 @@ describe('CLEAR', () => {
       question: { answer: 'Mara Quill writes of tides.' },
     })
     const loaded = await loadAll(pending, { allowUnknownTruth: false })
-    expect(loaded.images.map(({ type, bytes }) => [type, bytes.byteLength])).toEqual(Array(3).fill(['image/png', 73]))
+    expect(loaded.images.map(({ type, bytes }) => [type, bytes.byteLength])).toEqual(
+      ['image/png', 'image/png', 'image/png'].map((type) => [type, 73]),
+    )
     expect(mllmuBench.plan(pending.items, PLAN).length).toBeGreaterThanOrEqual(7)
   })
 
