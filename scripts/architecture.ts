@@ -22,12 +22,14 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // Models in OPFS. It knows nothing of the store, and whoever talks to the hub knows neither (docs/adr/0014).
   shelf: ['audit'],
   contracts: ['audit'],
-  runner: ['audit', 'store', 'shelf', 'contracts'],
+  // The page's side of the workers: every call settles (docs/adr/0028).
+  workers: ['audit', 'contracts'],
+  runner: ['audit', 'store', 'shelf', 'contracts', 'workers'],
   report: ['audit', 'store', 'contracts'],
   // What the screens and the hub's frame have in common.
   parts: [],
   ui: ['audit', 'store', 'contracts', 'runner', 'report', 'registration', 'parts'],
-  door: ['audit', 'contracts', 'registration'],
+  door: ['audit', 'contracts', 'registration', 'workers'],
   hub: ['audit', 'contracts', 'report', 'parts'],
   registration: ['contracts'],
   'worker:intake': ['audit', 'intake', 'store', 'contracts'],

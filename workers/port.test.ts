@@ -29,3 +29,12 @@ it('answers the named verbs in order, keeps codes of errors, and knows nothing e
   port1.close()
   port2.close()
 })
+
+it('a verb that is never answered rejects in bounded time', async () => {
+  const { port1, port2 } = new MessageChannel()
+  answerOn(port1, { hang: () => new Promise<never>(() => undefined) })
+  const call = callerOn(port2, () => 50)
+  await expect(call('hang', [])).rejects.toMatchObject({ code: 'timeout' })
+  port1.close()
+  port2.close()
+})

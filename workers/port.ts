@@ -2,7 +2,9 @@
  * @file Calls over a port to a side that must not be believed. Comlink would let its caller reach any property of what is exposed; here a call
  * is one of the named verbs or nothing.
  */
-import { fromWire, toWire, type WireError } from '../src/audit/errors.ts'
+import { fromWire, LeakscopeError, toWire, type WireError } from '../src/audit/errors.ts'
+
+const LIMIT_MS = 60_000
 
 interface Call {
   readonly id: number
@@ -34,7 +36,8 @@ export interface Caller {
   <T>(verb: string, args: readonly unknown[], transfer?: Transferable[]): Promise<T>
 }
 
-export function callerOn(port: MessagePort): Caller {
+/** @param limitMs how long a verb may take: the other side may be gone, and a port does not tell. */
+export function callerOn(port: MessagePort, limitMs: (verb: string) => number = () => LIMIT_MS): Caller {
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: unknown) => void }>()
   let last = 0
   port.onmessage = ({ data }: MessageEvent<Answer>) => {
@@ -46,7 +49,22 @@ export function callerOn(port: MessagePort): Caller {
   return (verb, args, transfer = []) =>
     new Promise((resolve, reject) => {
       const id = ++last
-      waiting.set(id, { resolve, reject })
+      const late = setTimeout(() => {
+        waiting.delete(id)
+        reject(
+          new LeakscopeError(
+            'timeout',
+            `No answer came within ${Math.round(limitMs(verb) / 1000)} s; reload this page`,
+          ),
+        )
+      }, limitMs(verb))
+      const settle =
+        <Value>(how: (value: Value) => void) =>
+        (value: Value): void => {
+          clearTimeout(late)
+          how(value)
+        }
+      waiting.set(id, { resolve: settle(resolve), reject: settle(reject) })
       port.postMessage({ id, verb, args } satisfies Call, transfer)
     })
 }

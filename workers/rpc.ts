@@ -23,10 +23,31 @@ export function releaseCallback(callback: unknown): void {
   ;(callback as Partial<Comlink.ProxyMethods> | null)?.[Comlink.releaseProxy]?.()
 }
 
+/** What every worker answers besides its own calls (src/workers/client.ts). */
+export interface Greeting {
+  /** The first call. The worker holds the lock of this name for as long as it lives; resolves when it does. */
+  greet(lock: string): Promise<void>
+  /** A sign of life. */
+  ping(): Promise<void>
+}
+
+const greeting: Greeting = {
+  greet: (name) =>
+    new Promise((held, fail) => {
+      navigator.locks
+        .request(name, () => {
+          held()
+          return new Promise<never>(() => undefined)
+        })
+        .catch(fail)
+    }),
+  ping: async () => undefined,
+}
+
 /** Answers calls from the page, and reports every request of this worker to its ledger. */
 export function expose(api: object): void {
   reportRequests(self.name)
-  Comlink.expose(api)
+  Comlink.expose(Object.assign(api, greeting))
 }
 
 export { proxy, releaseProxy, transfer, wrap, type Remote } from 'comlink'

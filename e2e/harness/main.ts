@@ -45,7 +45,7 @@ export const harness = {
   /** A worker that never answers. */
   mute: {
     ...plain,
-    silenceMs: 500,
+    limits: { startMs: 500, silentMs: null, stuckMs: 500 },
     spawn: () => new Worker(new URL('./mute.ts', import.meta.url), { type: 'module' }),
   } satisfies EngineDependencies,
   askWorker,

@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   'shader-f16-missing',
   'timeout',
   'unprotected',
+  'worker-lost',
   'unknown',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

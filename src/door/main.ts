@@ -4,8 +4,7 @@
  */
 import './door.css'
 import { protection } from '../../workers/service/register.ts'
-import type { KeeperWorkerApi } from '../../workers/keeper/types.ts'
-import { transfer, wrap } from '../../workers/rpc.ts'
+import { createKeeper } from '../workers/keeper.ts'
 import type { FrameInit, FrameMachine, FrameMessage } from '../hub/types.ts'
 
 /** Also in scripts/policy.mjs. */
@@ -30,10 +29,8 @@ async function open(): Promise<void> {
     throw new Error(
       'The door stays shut: this browser gives no storage for models. Download the model’s files another way, and pick their folder in the app.',
     )
-  const keeper = wrap<KeeperWorkerApi>(
-    new Worker(new URL('../../workers/keeper/worker.ts', import.meta.url), { type: 'module', name: 'keeper' }),
-  )
-  const [endpoint, machine] = await Promise.all([hubEndpoint(), askMachine()])
+  const keeper = createKeeper()
+  const [endpoint, machine] = await Promise.all([hubEndpoint(), askMachine(), keeper.start()])
   // Models are large and slow to fetch: the browser is asked not to evict them.
   void navigator.storage.persist()
 
@@ -54,7 +51,8 @@ async function open(): Promise<void> {
     clearTimeout(timer)
     document.getElementById('say')?.remove()
     const { port1, port2 } = new MessageChannel()
-    void keeper.serve(transfer(port1, [port1]))
+    // The frame's calls go to the keeper past this page, which therefore looks after it for as long as the frame is there.
+    keeper.serve(port1).catch((error: unknown) => say(error instanceof Error ? error.message : String(error)))
     const init: FrameInit = { kind: 'leakscope-hub', endpoint, theme, machine }
     // Its origin is opaque and has no name to send to; the window is known.
     frame.contentWindow?.postMessage(init, '*', [port2])

@@ -7,16 +7,19 @@ import type {
   IntakeWorkerApi,
   PickedFile,
 } from '../../workers/intake/types.ts'
-import { proxy, releaseProxy, wrap, type Remote } from '../../workers/rpc.ts'
+import { WorkerClient, type WorkerLimits } from '../workers/client.ts'
+import { proxy, type Remote } from '../../workers/rpc.ts'
 
 export interface IntakeOptions {
   readonly onProgress?: (progress: IntakeProgress) => void
   readonly signal?: AbortSignal
 }
 
-/** A file may keep a reader busy for good, and nothing can stop it from within: after this long without a sign of life the worker is ended. */
-const SILENT_MS = 5000
-const PULSE_MS = 1000
+/** A file may keep a reader busy for good, and nothing can stop it from within: after this long without an answer the worker is ended. */
+export const INTAKE_LIMITS: WorkerLimits = { startMs: 30_000, silentMs: 5000, stuckMs: 300_000 }
+
+/** One small file from the app's own host. */
+const CATALOGUE_MS = 30_000
 
 /** The window's side of the intake worker, which starts at the first call. */
 export interface Intake {
@@ -35,126 +38,45 @@ export interface Intake {
 export function createIntake(
   base: string = new URL('shards/', document.baseURI).href,
   storeName: string | null = null,
+  limits: WorkerLimits = INTAKE_LIMITS,
 ): Intake {
-  let worker: Worker | null = null
-  let opened: Promise<Remote<IntakeWorkerApi>> | null = null
-  let release = (): void => {}
+  const client: WorkerClient<IntakeWorkerApi> = new WorkerClient<IntakeWorkerApi>({
+    name: 'intake',
+    spawn: () =>
+      new Worker(new URL('../../workers/intake/worker.ts', import.meta.url), { type: 'module', name: 'intake' }),
+    limits,
+    open: (remote) => remote.open(base, storeName),
+    // What is being stored when it is asked is stored to its end.
+    abort: { ask: (remote) => remote.cancel(), graceMs: null },
+    aborted: 'The import was cancelled; nothing was imported.',
+    silent: (seconds) =>
+      new LeakscopeError(
+        'bad-shard',
+        `Shard refused, files: reading them took over ${seconds} s without a sign of life, so they are damaged or made to harm; nothing was imported.`,
+      ),
+    // What it had stored so far is removed by the next one when it starts.
+    onLost: ({ code }) => {
+      if (code === 'bad-shard') client.start().catch(() => {})
+    },
+  })
 
-  function api(): Promise<Remote<IntakeWorkerApi>> {
-    opened ??= start().catch((error: unknown) => {
-      dispose()
-      throw error
-    })
-    return opened
-  }
-
-  async function start(): Promise<Remote<IntakeWorkerApi>> {
-    const started = new Worker(new URL('../../workers/intake/worker.ts', import.meta.url), {
-      type: 'module',
-      name: 'intake',
-    })
-    worker = started
-    const remote = wrap<IntakeWorkerApi>(started)
-    release = () => remote[releaseProxy]()
-    // A script that cannot be loaded answers no call.
-    const broken = new Promise<never>((_resolve, reject) => {
-      started.addEventListener(
-        'error',
-        () => reject(new LeakscopeError('unknown', 'The intake worker could not be started; reload the page.')),
-        {
-          once: true,
-        },
-      )
-    })
-    await Promise.race([remote.open(base, storeName), broken])
-    return remote
-  }
-
-  function dispose(): void {
-    release()
-    worker?.terminate()
-    release = () => {}
-    worker = null
-    opened = null
-  }
-
-  /** @throws LeakscopeError `bad-shard` where the worker fell silent; nothing was stored then, and the next call starts another. */
-  async function watched<Result>(
-    remote: Remote<IntakeWorkerApi>,
-    work: Promise<Result>,
-    signal?: AbortSignal,
-  ): Promise<Result> {
-    const ended = new AbortController()
-    const given = new Promise<never>((_resolve, reject) => {
-      const giveUp = (): void => {
-        dispose()
-        reject(new LeakscopeError('aborted', 'The import was cancelled; nothing was imported.'))
-      }
-      if (signal?.aborted === true) giveUp()
-      signal?.addEventListener('abort', giveUp, { signal: ended.signal })
-    })
-    const over = async (): Promise<never> => {
-      while (!ended.signal.aborted) {
-        await sleep(PULSE_MS)
-        const answered = remote.ping().then(() => true)
-        // One more turn: the answer may wait behind this timer where the page itself was busy.
-        const silent = sleep(SILENT_MS).then(() => sleep(0))
-        if ((await Promise.race([answered, silent])) === true || ended.signal.aborted) continue
-        dispose()
-        // What it had stored so far is removed by the next one when it starts.
-        api().catch(() => {})
-        throw new LeakscopeError(
-          'bad-shard',
-          `Shard refused, files: reading them took over ${SILENT_MS / 1000} s without a sign of life, so they are damaged or made to harm; nothing was imported.`,
-        )
-      }
-      return new Promise<never>(() => {})
-    }
-    try {
-      return await Promise.race([work, over(), given])
-    } finally {
-      ended.abort()
-    }
-  }
-
-  async function cancellable(
+  function withProgress(
     { onProgress, signal }: IntakeOptions,
-    call: (
-      remote: Remote<IntakeWorkerApi>,
-      onProgress: ((progress: IntakeProgress) => void) | null,
-    ) => Promise<ShardManifest>,
+    call: (remote: Remote<IntakeWorkerApi>, report: (progress: IntakeProgress) => void) => Promise<ShardManifest>,
   ): Promise<ShardManifest> {
-    const remote = await api()
-    const cancel = (): void => void remote.cancel()
-    signal?.addEventListener('abort', cancel)
-    try {
-      const result = call(remote, onProgress === undefined ? null : proxy(onProgress))
-      // Messages keep their order: this one arrives when the call has begun.
-      if (signal?.aborted === true) cancel()
-      return await watched(remote, result)
-    } finally {
-      signal?.removeEventListener('abort', cancel)
-    }
+    return client.call((remote, progress) => call(remote, proxy(progress(onProgress ?? (() => undefined)))), { signal })
   }
 
   return {
-    catalogue: async () => (await api()).catalogue(),
-    prepareShipped: (id, options = {}) => cancellable(options, (remote, report) => remote.prepareShipped(id, report)),
-    async preview(files, signal) {
-      const remote = await api()
-      return watched(remote, remote.preview(withPaths(files)), signal)
-    },
+    catalogue: () =>
+      client.call((remote) => remote.catalogue(), { stuckMs: () => Math.min(limits.stuckMs, CATALOGUE_MS) }),
+    prepareShipped: (id, options = {}) => withProgress(options, (remote, report) => remote.prepareShipped(id, report)),
+    preview: (files, signal) => client.call((remote) => remote.preview(withPaths(files)), { signal, abruptly: true }),
     importFiles: (files, allowUnknownTruth, options = {}) =>
-      cancellable(options, (remote, report) => remote.importFiles(withPaths(files), allowUnknownTruth, report)),
-    probeEgress: async (url) => (await api()).probeEgress(url),
-    dispose,
+      withProgress(options, (remote, report) => remote.importFiles(withPaths(files), allowUnknownTruth, report)),
+    probeEgress: (url) => client.call((remote) => remote.probeEgress(url)),
+    dispose: () => client.end(new LeakscopeError('aborted', 'The import was cancelled; nothing was imported.')),
   }
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms)
-  })
 }
 
 /** Files as a file or folder input gives them. */

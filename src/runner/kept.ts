@@ -2,8 +2,9 @@
 import { LeakscopeError } from '../audit/errors.ts'
 import { listShelf, removeFromShelf, shelfFile, shelfModel } from '../shelf/shelf.ts'
 import type { ShelfModel } from '../shelf/types.ts'
-import { SHELF_CHANNEL, type KeeperWorkerApi } from '../../workers/keeper/types.ts'
-import { transfer, wrap } from '../../workers/rpc.ts'
+import { createKeeper } from '../workers/keeper.ts'
+import type { WorkerLimits } from '../workers/client.ts'
+import { SHELF_CHANNEL } from '../../workers/keeper/types.ts'
 import { MANIFEST, modelFromFolder, pathInFolder, type ModelSource } from './engine/index.ts'
 import type { PickedModel } from './models.ts'
 import type { KeptModel } from './types.ts'
@@ -59,7 +60,11 @@ export async function keptSource(id: string): Promise<ModelSource> {
  * Copies a picked folder to the shelf, where it is there after a reload.
  * @throws LeakscopeError `quota` when the disk is full; nothing half-copied is listed as whole, and the next call goes on.
  */
-export async function keepFolder({ source, files }: PickedModel, onBytes: (copied: number) => void): Promise<void> {
+export async function keepFolder(
+  { source, files }: PickedModel,
+  onBytes: (copied: number) => void,
+  limits?: WorkerLimits,
+): Promise<void> {
   const byPath = new Map(files.map(({ path, file }) => [pathInFolder(path), file]))
   const manifest = byPath.get(MANIFEST)
   const own = source.files.flatMap(({ path, bytes, sha256 }) => {
@@ -68,9 +73,8 @@ export async function keepFolder({ source, files }: PickedModel, onBytes: (copie
   })
   const all =
     manifest === undefined ? own : [...own, { path: MANIFEST, bytes: manifest.size, sha256: null, file: manifest }]
-  const worker = startKeeper()
+  const keeper = createKeeper(limits)
   try {
-    const keeper = wrap<KeeperWorkerApi>(worker)
     const { files: states } = await keeper.begin({
       id: source.id,
       name: source.name,
@@ -90,7 +94,7 @@ export async function keepFolder({ source, files }: PickedModel, onBytes: (copie
         let at = 0
         do {
           const piece = await file.slice(at, at + PIECE).arrayBuffer()
-          at = await keeper.append(path, at, transfer(piece, [piece]))
+          at = await keeper.append(path, at, piece)
           onBytes(copied + at)
         } while (at < bytes)
         await keeper.finish(path)
@@ -99,7 +103,7 @@ export async function keepFolder({ source, files }: PickedModel, onBytes: (copie
       onBytes(copied)
     }
   } finally {
-    worker.terminate()
+    keeper.end()
   }
 }
 
@@ -124,14 +128,10 @@ export function watchKept(listener: () => void): () => void {
 
 /** What the browser does when the keeper tries to reach another origin. */
 export async function probeKeeper(url: string): Promise<'blocked' | 'reached'> {
-  const worker = startKeeper()
+  const keeper = createKeeper()
   try {
-    return await wrap<KeeperWorkerApi>(worker).probeEgress(url)
+    return await keeper.probeEgress(url)
   } finally {
-    worker.terminate()
+    keeper.end()
   }
-}
-
-function startKeeper(): Worker {
-  return new Worker(new URL('../../workers/keeper/worker.ts', import.meta.url), { type: 'module', name: 'keeper' })
 }

@@ -25,6 +25,8 @@ type OnProgress = ((progress: IntakeProgress) => void) | null
 
 /** Only one intake at a time in all tabs: two that prepare the same shard would draw everything twice. */
 const LOCK = 'leakscope-intake'
+/** How often a call that waits for another tab says so. */
+const WAITING_MS = 2000
 
 export class IntakeWorker implements IntakeWorkerApi {
   #base: string | null = null
@@ -87,8 +89,6 @@ export class IntakeWorker implements IntakeWorkerApi {
     this.#running?.abort()
   }
 
-  async ping(): Promise<void> {}
-
   async probeEgress(url: string): Promise<'blocked' | 'reached'> {
     try {
       // `no-cors`, so that another server's lack of CORS headers is not taken for the policy's work.
@@ -105,13 +105,17 @@ export class IntakeWorker implements IntakeWorkerApi {
   ): Promise<Result> {
     const controller = new AbortController()
     this.#running = controller
+    const report = (progress: IntakeProgress): void => onProgress?.(progress)
+    const waiting = setInterval(() => report({ stage: 'wait', done: 0, total: 0 }), WAITING_MS)
     try {
-      return await navigator.locks.request(LOCK, { signal: controller.signal }, () =>
-        work(controller.signal, (progress) => onProgress?.(progress)),
-      )
+      return await navigator.locks.request(LOCK, { signal: controller.signal }, () => {
+        clearInterval(waiting)
+        return work(controller.signal, report)
+      })
     } catch (error) {
       throw controller.signal.aborted && !(error instanceof LeakscopeError) ? cancelled() : error
     } finally {
+      clearInterval(waiting)
       if (this.#running === controller) this.#running = null
       releaseCallback(onProgress)
     }

@@ -6,8 +6,8 @@ import type { ImportPreview, PickedFile } from '../../src/intake/import.ts'
 export type { CatalogueEntry, ImportPreview, PickedFile }
 
 export interface IntakeProgress {
-  /** `read`: files are fetched and verified; `draw`: pictures are drawn; both store what they have. `store`: the rest is stored, which cannot be cancelled. */
-  readonly stage: 'read' | 'draw' | 'store'
+  /** `wait`: another tab imports. `read`: files are fetched and verified; `draw`: pictures are drawn; both store what they have. `store`: the rest is stored, which cannot be cancelled. */
+  readonly stage: 'wait' | 'read' | 'draw' | 'store'
   readonly done: number
   readonly total: number
 }
@@ -33,8 +33,6 @@ export interface IntakeWorkerApi {
   ): Promise<ShardManifest>
   /** Ends the running `prepareShipped` or `importFiles` at the next picture; it rejects with `aborted`. */
   cancel(): Promise<void>
-  /** A sign of life. */
-  ping(): Promise<void>
   /** For the egress test: tries to reach another origin from inside this worker. Resolves to what the browser did. */
   probeEgress(url: string): Promise<'blocked' | 'reached'>
 }

@@ -88,6 +88,8 @@ export class Keeper implements KeeperWorkerApi {
     while (open.hashed < size) {
       const read = handle.read(buffer, { at: open.hashed })
       this.#hash(open, buffer.subarray(0, read))
+      // Calls of the page, which asks for signs of life, get a turn.
+      await new Promise((turn) => setTimeout(turn))
     }
     const sha256 = open.sha256.digest()
     const found = file.hash?.kind === 'git-sha1' ? open.sha1!.digest() : sha256

@@ -16,7 +16,7 @@ export type Dtype = keyof typeof DTYPES
 const timed: EngineDependencies = {
   ...DEFAULT_DEPENDENCIES,
   // On a machine with other work the encoder alone can take minutes.
-  silenceMs: 3_600_000,
+  limits: { startMs: 60_000, silentMs: null, stuckMs: 3_600_000 },
   spawn: () => new Worker(new URL('./timed.worker.ts', import.meta.url), { type: 'module' }),
 }
 

@@ -18,15 +18,15 @@ import type {
   TokenListener,
   Turn,
 } from '../../../workers/model/types.ts'
-import { proxy, wrap, type Remote } from '../../../workers/rpc.ts'
+import { WorkerClient, type Progress, type WorkerLimits } from '../../workers/client.ts'
+import { proxy, type Remote } from '../../../workers/rpc.ts'
 
 /** After these the worker is as good as before; after any other error it is ended (docs/quirks.md: a failed call poisons it). */
 const HARMLESS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['aborted', 'bad-config', 'bad-image', 'not-found'])
 
 export interface WorkerEngineOptions {
   readonly spawn: () => Worker
-  /** A call without any sign of life for so long has hung. Compiling shaders on a slow device takes half a minute. */
-  readonly silenceMs: number
+  readonly limits: WorkerLimits
   /** How long an aborted call may take to end by itself before the worker is ended. One prefill cannot be interrupted. */
   readonly graceMs: number
 }
@@ -34,43 +34,25 @@ export interface WorkerEngineOptions {
 export const DEFAULT_OPTIONS: WorkerEngineOptions = {
   spawn: () =>
     new Worker(new URL('../../../workers/model/worker.ts', import.meta.url), { type: 'module', name: 'model' }),
-  silenceMs: 240_000,
+  // A pass in WebAssembly keeps the thread, so pings say nothing. Compiling shaders on a slow device takes half a minute.
+  limits: { startMs: 30_000, silentMs: null, stuckMs: 240_000 },
   graceMs: 5_000,
 }
 
-/**
- * The page's side of one model worker. No call outlives the worker: when it dies, hangs or is ended, every pending call rejects, which
- * Comlink alone would leave pending for ever. Every call may be given a signal.
- */
+/** The page's side of one model worker. No call outlives the worker, and every call may be given a signal (src/workers/client.ts). */
 export class WorkerEngine {
-  readonly #worker: Worker
-  readonly #api: Remote<ModelWorkerApi>
-  readonly #options: WorkerEngineOptions
-  readonly #pending = new Set<Promise<unknown>>()
-  readonly #ended: Promise<never>
-  #end: (error: LeakscopeError) => void = () => undefined
-  #lost: LeakscopeError | null = null
+  readonly #client: WorkerClient<ModelWorkerApi>
 
-  constructor(options: WorkerEngineOptions = DEFAULT_OPTIONS) {
-    this.#options = options
-    this.#worker = options.spawn()
-    this.#api = wrap<ModelWorkerApi>(this.#worker)
-    this.#ended = new Promise<never>((_, reject) => {
-      this.#end = reject
+  constructor({ spawn, limits, graceMs }: WorkerEngineOptions = DEFAULT_OPTIONS) {
+    this.#client = new WorkerClient<ModelWorkerApi>({
+      name: 'model',
+      spawn,
+      limits,
+      lostCode: 'engine-lost',
+      once: true,
+      survives: ({ code }) => HARMLESS.has(code),
+      abort: { ask: (remote) => remote.abort(), graceMs },
     })
-    this.#ended.catch(() => undefined)
-    this.#worker.addEventListener('error', (event) => {
-      event.preventDefault()
-      this.#terminate(
-        new LeakscopeError(
-          'engine-lost',
-          `The model worker failed: ${event.message || 'its script could not be loaded'}`,
-        ),
-      )
-    })
-    this.#worker.addEventListener('messageerror', () =>
-      this.#terminate(new LeakscopeError('engine-lost', 'The model worker sent something unreadable')),
-    )
   }
 
   load(spec: ModelSpec, onProgress: (progress: LoadProgress) => void, signal?: AbortSignal): Promise<LoadedModel> {
@@ -149,73 +131,16 @@ export class WorkerEngine {
   }
 
   /** Ends what is running: at the next token, or, when that does not come, with the worker. Resolves when nothing runs any more. */
-  async abort(): Promise<void> {
-    if (this.#lost !== null || this.#pending.size === 0) return
-    const settled = Promise.allSettled(this.#pending)
-    void this.#api.abort()
-    const timer = setTimeout(
-      () => this.#terminate(new LeakscopeError('aborted', 'The call was aborted and its worker ended')),
-      this.#options.graceMs,
-    )
-    await settled
-    clearTimeout(timer)
+  abort(): Promise<void> {
+    return this.#client.abort()
   }
 
   /** Ends the worker. Safe on a lost engine, and twice. */
   async dispose(): Promise<void> {
-    this.#terminate(new LeakscopeError('engine-lost', 'The engine was disposed of'))
+    this.#client.end(new LeakscopeError('engine-lost', 'The engine was disposed of'))
   }
 
-  #call<T>(
-    start: (
-      api: Remote<ModelWorkerApi>,
-      alive: <Args extends unknown[]>(listener: (...args: Args) => void) => (...args: Args) => void,
-    ) => Promise<T>,
-    signal?: AbortSignal,
-  ): Promise<T> {
-    if (this.#lost !== null)
-      return Promise.reject(new LeakscopeError('engine-lost', `This engine has ended. ${this.#lost.message}`))
-    if (signal?.aborted) return Promise.reject(new LeakscopeError('aborted', 'The call was aborted before it began'))
-    const { silenceMs } = this.#options
-    const hung = () => {
-      const seconds = Math.round(silenceMs / 1000)
-      this.#terminate(
-        new LeakscopeError('timeout', `The model worker gave no sign of life for ${seconds} s and was ended`),
-      )
-    }
-    let timer = setTimeout(hung, silenceMs)
-    const alive =
-      <Args extends unknown[]>(listener: (...args: Args) => void) =>
-      (...args: Args) => {
-        clearTimeout(timer)
-        if (settled) return
-        timer = setTimeout(hung, silenceMs)
-        listener(...args)
-      }
-    let settled = false
-    const onAbort = () => void this.abort()
-    signal?.addEventListener('abort', onAbort, { once: true })
-    const call = Promise.race([start(this.#api, alive), this.#ended])
-      .catch((error: unknown) => {
-        const known =
-          error instanceof LeakscopeError ? error : new LeakscopeError('unknown', String(error), { cause: error })
-        if (!HARMLESS.has(known.code)) this.#terminate(known)
-        throw known
-      })
-      .finally(() => {
-        settled = true
-        clearTimeout(timer)
-        signal?.removeEventListener('abort', onAbort)
-        this.#pending.delete(call)
-      })
-    this.#pending.add(call)
-    return call
-  }
-
-  #terminate(error: LeakscopeError): void {
-    if (this.#lost !== null) return
-    this.#lost = error
-    this.#worker.terminate()
-    this.#end(error)
+  #call<T>(start: (remote: Remote<ModelWorkerApi>, alive: Progress) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.#client.call(start, { signal })
   }
 }

@@ -3,7 +3,8 @@ import { LeakscopeError } from '../../audit/errors.ts'
 import { scoreWindows } from '../../audit/guard/score.ts'
 import type { Backend } from '../../../workers/model/types.ts'
 import type { GuardWorkerApi, LoadedDetector, WindowHeads } from '../../../workers/guard/types.ts'
-import { proxy, wrap, type Remote } from '../../../workers/rpc.ts'
+import { WorkerClient, type WorkerLimits } from '../../workers/client.ts'
+import { proxy } from '../../../workers/rpc.ts'
 import type { ModelSource } from '../engine/index.ts'
 import type { Detector, DetectorRequest } from '../types.ts'
 
@@ -16,8 +17,12 @@ const PROBES = [
   `The picture shows a form with several fields. ${'It was filled in by hand, and nobody has signed it yet. '.repeat(60)}`,
 ]
 
+/** Compiling shaders on a slow device takes half a minute, and so may a long text in WebAssembly, which keeps the thread. */
+export const GUARD_LIMITS: WorkerLimits = { startMs: 30_000, silentMs: null, stuckMs: 240_000 }
+
 export interface ClassifierOptions {
   readonly spawn: () => Worker
+  readonly limits?: WorkerLimits
   /** Why WebGPU is not worth trying when the choice is ours; null when it is. */
   readonly webgpuObstacle: () => Promise<string | null>
 }
@@ -74,50 +79,31 @@ async function open(
   { id, name, files, defaultDtype }: ModelSource,
   backend: Backend,
   { onProgress, signal }: DetectorRequest,
-  { spawn }: ClassifierOptions,
+  { spawn, limits = GUARD_LIMITS }: ClassifierOptions,
 ): Promise<Open> {
   const dtype = defaultDtype[backend]
-  const { api, call, end } = connect(spawn)
-  const stop = (): void => end(new LeakscopeError('aborted', 'Loading the detector was stopped'))
-  signal.addEventListener('abort', stop, { once: true })
+  const client = connect(spawn, limits)
+  const end = (): void => client.end(new LeakscopeError('engine-lost', 'The detector was disposed of'))
   try {
     const spec = { id, name, files, backend, dtype: typeof dtype === 'string' ? dtype : null }
-    const loaded = await call(api.load(spec, proxy(onProgress)))
-    return { loaded, detect: (text) => call(api.detect(text)), end: () => end() }
+    const loaded = await client.call((remote, progress) => remote.load(spec, proxy(progress(onProgress))), { signal })
+    return { loaded, detect: (text) => client.call((remote) => remote.detect(text)), end }
   } catch (error) {
     end()
     throw error
-  } finally {
-    signal.removeEventListener('abort', stop)
   }
 }
 
-/** A worker whose calls all settle: when it dies or is ended they reject, which Comlink alone would leave pending for ever. */
-function connect(spawn: () => Worker): {
-  readonly api: Remote<GuardWorkerApi>
-  readonly call: <T>(work: Promise<T>) => Promise<T>
-  readonly end: (why?: LeakscopeError) => void
-} {
-  const worker = spawn()
-  let reject: (error: LeakscopeError) => void = () => undefined
-  const ended = new Promise<never>((_resolve, fail) => {
-    reject = fail
+/** One worker for one detector: its weights die with it. */
+function connect(spawn: () => Worker, limits: WorkerLimits): WorkerClient<GuardWorkerApi> {
+  return new WorkerClient<GuardWorkerApi>({
+    name: 'guard',
+    spawn,
+    limits,
+    lostCode: 'engine-lost',
+    once: true,
+    aborted: 'Loading the detector was stopped',
   })
-  ended.catch(() => undefined)
-  const end = (why = new LeakscopeError('engine-lost', 'The detector was disposed of')): void => {
-    worker.terminate()
-    reject(why)
-  }
-  worker.addEventListener('error', (event) => {
-    event.preventDefault()
-    end(
-      new LeakscopeError(
-        'engine-lost',
-        `The guard worker failed: ${event.message || 'its script could not be loaded'}`,
-      ),
-    )
-  })
-  return { api: wrap<GuardWorkerApi>(worker), call: (work) => Promise.race([work, ended]), end }
 }
 
 async function largestDifference(a: Open, b: Open): Promise<number> {
@@ -147,10 +133,10 @@ function detector(source: ModelSource, { loaded, detect, end }: Open, backendRea
 
 /** What the browser does when a guard worker tries to reach another origin. */
 export async function probeGuardWorker(url: string): Promise<'blocked' | 'reached'> {
-  const { api, call, end } = connect(spawnGuardWorker)
+  const client = connect(spawnGuardWorker, GUARD_LIMITS)
   try {
-    return await call(api.probeEgress(url))
+    return await client.call((remote) => remote.probeEgress(url))
   } finally {
-    end()
+    client.end()
   }
 }

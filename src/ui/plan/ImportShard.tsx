@@ -229,7 +229,9 @@ function Progress({ progress }: { progress: IntakeProgress | 'starting' }): Reac
       ? 'Reading the files…'
       : progress.stage === 'store'
         ? 'Storing, all or nothing…'
-        : `${progress.done} of ${progress.total} pictures read`
+        : progress.stage === 'wait'
+          ? 'Waiting for another tab, which imports…'
+          : `${progress.done} of ${progress.total} pictures read`
   return (
     <div className="progress">
       <progress
