@@ -47,8 +47,15 @@ export interface WireError {
   readonly stack: string | null
 }
 
+/** As the engines of Chromium, Firefox and Safari say it. */
+const OUT_OF_MEMORY = /allocation (failed|size overflow)|out of memory|invalid (typed )?array (buffer )?length/i
+
 export function toWire(error: unknown): WireError {
   if (error instanceof LeakscopeError) return { code: error.code, message: error.message, stack: error.stack ?? null }
+  if (error instanceof RangeError && OUT_OF_MEMORY.test(error.message)) {
+    const message = `This machine has not enough memory for it (${error.message}); close other tabs and programs, or take less at a time`
+    return { code: 'machine-unfit', message, stack: error.stack ?? null }
+  }
   if (error instanceof Error) return { code: 'unknown', message: error.message, stack: error.stack ?? null }
   return { code: 'unknown', message: String(error), stack: null }
 }

@@ -15,8 +15,13 @@ export interface IntakeOptions {
   readonly signal?: AbortSignal
 }
 
+export interface IntakeLimits extends WorkerLimits {
+  /** After a cancel: what is being stored then is stored to its end. */
+  readonly graceMs: number
+}
+
 /** A file may keep a reader busy for good, and nothing can stop it from within: after this long without an answer the worker is ended. */
-export const INTAKE_LIMITS: WorkerLimits = { startMs: 30_000, silentMs: 5000, stuckMs: 300_000 }
+export const INTAKE_LIMITS: IntakeLimits = { startMs: 30_000, silentMs: 5000, stuckMs: 300_000, graceMs: 30_000 }
 
 /** One small file from the app's own host. */
 const CATALOGUE_MS = 30_000
@@ -38,7 +43,7 @@ export interface Intake {
 export function createIntake(
   base: string = new URL('shards/', document.baseURI).href,
   storeName: string | null = null,
-  limits: WorkerLimits = INTAKE_LIMITS,
+  limits: IntakeLimits = INTAKE_LIMITS,
 ): Intake {
   const client: WorkerClient<IntakeWorkerApi> = new WorkerClient<IntakeWorkerApi>({
     name: 'intake',
@@ -46,8 +51,7 @@ export function createIntake(
       new Worker(new URL('../../workers/intake/worker.ts', import.meta.url), { type: 'module', name: 'intake' }),
     limits,
     open: (remote) => remote.open(base, storeName),
-    // What is being stored when it is asked is stored to its end.
-    abort: { ask: (remote) => remote.cancel(), graceMs: null },
+    abort: { ask: (remote) => remote.cancel(), graceMs: limits.graceMs },
     aborted: 'The import was cancelled; nothing was imported.',
     silent: (seconds) =>
       new LeakscopeError(

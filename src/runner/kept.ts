@@ -2,8 +2,7 @@
 import { LeakscopeError } from '../audit/errors.ts'
 import { listShelf, removeFromShelf, shelfFile, shelfModel } from '../shelf/shelf.ts'
 import type { ShelfModel } from '../shelf/types.ts'
-import { createKeeper } from '../workers/keeper.ts'
-import type { WorkerLimits } from '../workers/client.ts'
+import { createKeeper, type KeeperLimits } from '../workers/keeper.ts'
 import { SHELF_CHANNEL } from '../../workers/keeper/types.ts'
 import { MANIFEST, modelFromFolder, pathInFolder, type ModelSource } from './engine/index.ts'
 import type { PickedModel } from './models.ts'
@@ -63,7 +62,7 @@ export async function keptSource(id: string): Promise<ModelSource> {
 export async function keepFolder(
   { source, files }: PickedModel,
   onBytes: (copied: number) => void,
-  limits?: WorkerLimits,
+  limits?: KeeperLimits,
 ): Promise<void> {
   const byPath = new Map(files.map(({ path, file }) => [pathInFolder(path), file]))
   const manifest = byPath.get(MANIFEST)

@@ -28,8 +28,8 @@ export interface WorkerClientOptions<Api> {
   readonly once?: boolean
   /** Whether a worker can go on after it rejected a call so. Default: always. */
   readonly survives?: (error: LeakscopeError) => boolean
-  /** How a call is asked to end by itself, and how long it may take; null: as long as it lives. Without this the worker is ended. */
-  readonly abort?: { readonly ask: (remote: Remote<Api>) => Promise<unknown>; readonly graceMs: number | null }
+  /** How a call is asked to end by itself, and how long that may take. Without this the worker is ended. */
+  readonly abort?: { readonly ask: (remote: Remote<Api>) => Promise<unknown>; readonly graceMs: number }
   /** What a call that was aborted rejects with. */
   readonly aborted?: string
   /** What to say of a worker that answered no ping for so long. */
@@ -120,7 +120,7 @@ export class WorkerClient<Api extends object> {
     signal?.addEventListener('abort', onAbort, { once: true })
     const answer = life.ready.then(() => {
       watch.progressed()
-      return work(life.remote as unknown as Remote<Api>, progress)
+      return work(life.remote, progress)
     })
     const call: Promise<T> = Promise.race([answer, life.ended])
       .catch((error: unknown) => {
@@ -147,10 +147,10 @@ export class WorkerClient<Api extends object> {
     if (abort === undefined) return life.end(this.#aborted())
     const settled = Promise.allSettled(this.#pending.keys())
     // Calls that wait for the worker's start are asked when they have reached it.
-    life.ready.then(() => abort.ask(life.remote as unknown as Remote<Api>)).catch(() => undefined)
-    const timer = abort.graceMs === null ? null : setTimeout(() => life.end(this.#aborted()), abort.graceMs)
+    life.ready.then(() => abort.ask(life.remote)).catch(() => undefined)
+    const timer = setTimeout(() => life.end(this.#aborted()), abort.graceMs)
     await settled
-    if (timer !== null) clearTimeout(timer)
+    clearTimeout(timer)
   }
 
   /** Ends the worker; calls under way reject with `error`. Safe without a worker, and twice. */
@@ -196,7 +196,8 @@ export class WorkerClient<Api extends object> {
       worker = spawn()
       worker.addEventListener('error', (event) => {
         event.preventDefault()
-        died(firstLine(event.message) || 'its script could not be loaded')
+        // A script that cannot be loaded gives an event without a message.
+        died(firstLine(event.message ?? '') || 'its script could not be loaded')
       })
       worker.addEventListener('messageerror', () => died('it sent something unreadable'))
       remote = wrap<Api & Greeting>(worker)
@@ -237,7 +238,7 @@ export class WorkerClient<Api extends object> {
       .catch(() => undefined)
     if (open === undefined) return
     try {
-      await within(open(remote as unknown as Remote<Api>), 'started, and was not ready')
+      await within(open(remote), 'started, and was not ready')
     } catch (error) {
       lose(error instanceof LeakscopeError ? error : new LeakscopeError('unknown', String(error), { cause: error }))
       throw error

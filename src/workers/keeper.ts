@@ -3,10 +3,13 @@ import type { KeeperVerbs, KeeperWorkerApi } from '../../workers/keeper/types.ts
 import { transfer } from '../../workers/rpc.ts'
 import { WorkerClient, type WorkerLimits } from './client.ts'
 
+export interface KeeperLimits extends WorkerLimits {
+  /** Of `finish`, which may have to hash a file again from the disk, all of it. */
+  readonly finishMs: number
+}
+
 /** Its calls write a few megabytes each, or hash a file in pieces between which it answers. */
-export const KEEPER_LIMITS: WorkerLimits = { startMs: 30_000, silentMs: 30_000, stuckMs: 60_000 }
-/** To hash a file again from the disk, all of it: the largest that the shelf takes, on a slow disk. */
-const FINISH_MS = 600_000
+export const KEEPER_LIMITS: KeeperLimits = { startMs: 30_000, silentMs: 30_000, stuckMs: 60_000, finishMs: 600_000 }
 
 /** The page's side of one keeper, which holds the model that was begun and is therefore not replaced when it dies. */
 export interface Keeper extends Pick<KeeperVerbs, 'begin' | 'append' | 'finish'> {
@@ -17,7 +20,7 @@ export interface Keeper extends Pick<KeeperVerbs, 'begin' | 'append' | 'finish'>
   end(): void
 }
 
-export function createKeeper(limits: WorkerLimits = KEEPER_LIMITS): Keeper {
+export function createKeeper(limits: KeeperLimits = KEEPER_LIMITS): Keeper {
   const client = new WorkerClient<KeeperWorkerApi>({
     name: 'keeper',
     spawn: () =>
@@ -29,8 +32,7 @@ export function createKeeper(limits: WorkerLimits = KEEPER_LIMITS): Keeper {
     start: () => client.start(),
     begin: (manifest) => client.call((remote) => remote.begin(manifest)),
     append: (path, at, bytes) => client.call((remote) => remote.append(path, at, transfer(bytes, [bytes]))),
-    finish: (path) =>
-      client.call((remote) => remote.finish(path), { stuckMs: () => Math.max(limits.stuckMs, FINISH_MS) }),
+    finish: (path) => client.call((remote) => remote.finish(path), { stuckMs: () => limits.finishMs }),
     serve: (port) =>
       client.call(
         async (remote) => {
