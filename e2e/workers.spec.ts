@@ -38,8 +38,8 @@ test.beforeEach(async ({ page }) => {
   await page.waitForFunction(() => 'workers' in globalThis)
 })
 
-/** The limits of the harness add up to 4 s; the machine may be busy. */
-const LONGEST_MS = 25_000
+/** The limits of the harness add up to 12 s; the machine may be busy. */
+const LONGEST_MS = 35_000
 const ENGINES = new Set(['model', 'guard'])
 
 /** What a call may reject with; null: it resolves. */
@@ -84,7 +84,7 @@ function expectedAgain(way: Way, call: string, again: string | null): string | n
 for (const way of WAYS) {
   test(`a worker that ${way}`, async ({ page }) => {
     const outcomes = await page.evaluate((given) => workers.tryAll(given), way)
-    expect(outcomes.length).toBeGreaterThan(25)
+    expect(outcomes.length).toBeGreaterThan(way === 'loops for ever' ? 5 : 25)
     check(way, outcomes)
   })
 }
