@@ -49,7 +49,10 @@ async function enforcer(): Promise<EnforcedBy> {
 async function startServiceWorker(): Promise<boolean> {
   const registration = await registerServiceWorker()
   const worker = registration?.active ?? registration?.waiting ?? registration?.installing ?? null
-  return worker !== null && (await stateOf(worker, 'activated', 'redundant')) === 'activated'
+  if (worker === null) return false
+  // WebKit may leave the state of a worker that is active at `installing` (docs/quirks.md).
+  const ready = navigator.serviceWorker.ready.then((): ServiceWorkerState => 'activated')
+  return (await Promise.race([stateOf(worker, 'activated', 'redundant'), ready])) === 'activated'
 }
 
 /** One reload is enough where it helps at all; a second would be the start of an endless loop. */
