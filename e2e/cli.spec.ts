@@ -1,12 +1,12 @@
 /** @file `npm run audit` and `npm run score`, as a user calls them. */
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
 import type { RunJson, SampleRow } from '../src/report/export.ts'
-import { modelArgument } from './support/audit.ts'
+import { FOLDER, modelArgument } from './support/audit.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -72,6 +72,36 @@ const small = (): string[] => [
   '--seed',
   '3',
 ]
+
+test('an audit of a model that changed under its name is a new run; the folder says which is which', async () => {
+  test.setTimeout(300_000)
+  const model = join(folder, 'checkpoint')
+  cpSync(FOLDER, model, { recursive: true })
+  // Without a manifest nothing says what the files were.
+  rmSync(join(model, 'leakscope.json'))
+  const args = ['--out', out(), '--model', model, '--benchmark', 'mm-privacy', '--device', 'wasm', '--limit', '2']
+  // Its weights are random, so there is no result; the files are written all the same.
+  expect((await command('audit', args)).code).toBe(1)
+  const first = runJson()
+  const again = await command('audit', args)
+  expect(again.stderr).toContain('this run was done already')
+  expect(runJson().id).toBe(first.id)
+
+  const weights = join(model, 'onnx', 'embed_tokens.onnx')
+  const bytes = readFileSync(weights)
+  bytes.writeFloatLE(bytes.readFloatLE(2000) + 1, 2000)
+  writeFileSync(weights, bytes)
+  const changed = await command('audit', args)
+  expect(changed.stderr).toMatch(
+    /does not stand for this one and is kept as it is: model\.files\.onnx\/embed_tokens\.onnx was/,
+  )
+  const second = runJson()
+  expect(second.id).not.toBe(first.id)
+  expect(second.identity).not.toBe(first.identity)
+  const runs = JSON.parse(readFileSync(join(out(), 'runs.json'), 'utf8')) as { folder: string; id: string }[]
+  expect(runs).toMatchObject([{ folder: '.', id: second.id }, { id: first.id }])
+  expect(JSON.parse(readFileSync(join(out(), runs[1]!.folder, 'run.json'), 'utf8'))).toMatchObject({ id: first.id })
+})
 
 test('audit writes run.json, samples.jsonl and report.html; a killed audit is resumed by the same command', async () => {
   test.setTimeout(400_000)

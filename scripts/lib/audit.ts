@@ -11,7 +11,7 @@ import { readAuditArguments, type AuditArguments } from './audit-arguments.ts'
 import { GIVEN_BUILD, openApp } from './browser.ts'
 import { assertAnswered, assertDone, driver, exportRun, pick } from './drive.ts'
 import { runCommand } from './exit.ts'
-import { writeOutput } from './output.ts'
+import { listRuns, setAside, writeOutput } from './output.ts'
 
 await runCommand('audit', async () => {
   const given = await readAuditArguments(process.argv.slice(2))
@@ -22,7 +22,10 @@ await runCommand('audit', async () => {
     const { run: start } = await driver(app.page, (line) => process.stderr.write(`${line}\n`))
     const run = await start(config)
     const output = await exportRun(app.page, run)
+    const aside = await setAside(given.out, output.run.id)
+    if (aside !== null) process.stderr.write(`the files of another run were here; they are in ${aside}\n`)
     await writeOutput(given.out, output)
+    await listRuns(given.out)
     assertDone(run)
     assertAnswered(output)
     process.stderr.write(`done: ${join(given.out, 'report.html')}\n`)

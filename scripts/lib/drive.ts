@@ -13,7 +13,8 @@ export interface Driver {
   /**
    * Runs a config, or goes on with its unfinished run; a finished one is given back as it is. Resolves to the run whatever its end; one that
    * paused for want of room is stopped, since nobody is here to free the disk.
-   * @param fits whether an earlier run of the config may stand for it (its model and its data may have changed since).
+   * An earlier run stands for its config only while its model, its data and its questions are what they were.
+   * @param fits whether an earlier run may stand for it at all.
    * @throws LeakscopeError when the run cannot be started.
    */
   run(config: RunConfig, fits?: (run: Run) => boolean): Promise<Run>
@@ -32,7 +33,8 @@ export async function driver(page: Page, say: (line: string) => void): Promise<D
   return {
     async run(config, fits = () => true) {
       const runs = await page.evaluate(() => globalThis.leakscope!.runs())
-      const before = runs.find((run) => canonicalJson(run.config) === canonicalJson(config) && fits(run))
+      const earlier = runs.filter((run) => canonicalJson(run.config) === canonicalJson(config) && fits(run))
+      const before = await standing(page, earlier, say)
       if (before?.status === 'done') {
         say('this run was done already; its files are written again')
         return before
@@ -52,6 +54,19 @@ export async function driver(page: Page, say: (line: string) => void): Promise<D
       return gaveUp === null ? run : { ...run, status: 'failed', failure: gaveUp, failureCode: 'quota' }
     },
   }
+}
+
+/** The newest of the runs since whose beginning nothing has changed. */
+async function standing(page: Page, runs: readonly Run[], say: (line: string) => void): Promise<Run | undefined> {
+  for (const run of runs) {
+    const changes = unwrap(await page.evaluate((id) => globalThis.leakscope!.changesSince(id), run.id))
+    if (changes.length === 0) return run
+    const more = changes.length > 3 ? ` and ${changes.length - 3} more` : ''
+    say(
+      `the run of ${run.createdAt} does not stand for this one and is kept as it is: ${changes.slice(0, 3).join('; ')}${more}`,
+    )
+  }
+  return undefined
 }
 
 export async function exportRun(page: Page, run: Run): Promise<ExportedRun> {

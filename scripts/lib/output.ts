@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toJsonLines, type RunJson, type SampleRow } from '../../src/report/export.ts'
 
@@ -15,6 +15,48 @@ export async function writeOutput(folder: string, { run, samples, html }: Output
   await writeAtomically(join(folder, 'report.html'), html)
   // Last: whoever waits for run.json finds the others.
   await writeAtomically(join(folder, 'run.json'), `${JSON.stringify(run, null, 2)}\n`)
+}
+
+const FILES = ['run.json', 'samples.jsonl', 'report.html'] as const
+const EARLIER = 'earlier'
+
+/** Moves the files of another run out of the way of the run `id`. @returns the folder that they are in now; null where there were none. */
+export async function setAside(folder: string, id: string): Promise<string | null> {
+  const found = await readRunJson(folder)
+  if (found === null || found.id === id) return null
+  const to = join(folder, EARLIER, `${found.createdAt.replaceAll(/[^\dT]/g, '-')}-${found.id.slice(0, 8)}`)
+  await mkdir(to, { recursive: true })
+  // What a killed command left is no file of theirs, or half of them.
+  for (const name of FILES.toReversed()) await rename(join(folder, name), join(to, name)).catch(() => undefined)
+  return to
+}
+
+/** Writes `runs.json`: which run's files lie where in the folder, the newest first. */
+export async function listRuns(folder: string): Promise<void> {
+  const earlier = await readdir(join(folder, EARLIER)).catch(() => [])
+  const places = [
+    '.',
+    ...earlier
+      .toSorted()
+      .toReversed()
+      .map((name) => `${EARLIER}/${name}`),
+  ]
+  const runs = []
+  for (const place of places) {
+    const run = await readRunJson(join(folder, place))
+    if (run === null) continue
+    const { id, identity, status, createdAt, model, shards } = run
+    runs.push({ folder: place, id, identity, status, createdAt, model: { id: model.id, files: model.files }, shards })
+  }
+  await writeAtomically(join(folder, 'runs.json'), `${JSON.stringify(runs, null, 2)}\n`)
+}
+
+async function readRunJson(folder: string): Promise<RunJson | null> {
+  try {
+    return JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')) as RunJson
+  } catch {
+    return null
+  }
 }
 
 async function writeAtomically(path: string, text: string): Promise<void> {

@@ -1,8 +1,13 @@
 import { canonicalJson } from '../audit/canonical.ts'
 import { LeakscopeError } from '../audit/errors.ts'
 import type { DetectorEnvironment, Run, RunConfig, RunEnvironment } from '../audit/run.ts'
+import { collectInSlices } from './slices.ts'
+import type { PlannedSample } from './types.ts'
 
-/** All that could change a response; nothing that could not (adapter names and fallback reasons stay out). */
+/**
+ * All that could change a response; nothing that could not: adapter names and fallback reasons stay out, and so do the versions of the app and of its
+ * scorers, since scores are derived anew.
+ */
 export interface RunIdentity {
   readonly config: RunConfig
   readonly model: {
@@ -15,12 +20,14 @@ export interface RunIdentity {
   readonly backend: string
   readonly runtime: string
   readonly shards: Readonly<Record<string, string>>
-  readonly benchmarks: Readonly<Record<string, string>>
+  /** SHA-256 of what is asked, sample by sample; empty where two runs of the same samples are compared. */
+  readonly questions: string
 }
 
 export function identityOf(
-  run: Pick<Run, 'config' | 'shards' | 'benchmarks'>,
+  run: Pick<Run, 'config' | 'shards'>,
   environment: RunEnvironment,
+  questions = '',
 ): RunIdentity {
   return {
     config: run.config,
@@ -37,8 +44,30 @@ export function identityOf(
     backend: environment.backend,
     runtime: environment.runtime,
     shards: Object.fromEntries(run.shards.map((shard) => [shard.id, shard.sha256])),
-    benchmarks: run.benchmarks,
+    questions,
   }
+}
+
+/** SHA-256 (hex) of all that a model is asked in a run, in order. */
+export async function questionsOf(
+  samples: readonly PlannedSample[],
+  sha256: (text: string) => Promise<string>,
+): Promise<string> {
+  function* asked(): Generator<string> {
+    for (const { id, shardId, imageId, prompt, begun, maxNewTokens, probe, forced, hidden } of samples)
+      yield canonicalJson([
+        id,
+        shardId,
+        imageId,
+        prompt,
+        begun ?? '',
+        maxNewTokens,
+        probe,
+        forced ?? null,
+        hidden ?? null,
+      ])
+  }
+  return sha256((await collectInSlices(asked())).join('\n'))
 }
 
 /** SHA-256 (hex) of the identity's canonical JSON. */
@@ -51,7 +80,7 @@ export function hashIdentity(identity: RunIdentity, sha256: (text: string) => Pr
  * @throws LeakscopeError `bad-config`, naming everything that changed since the run began.
  */
 export function assertSameIdentity(before: RunIdentity, now: RunIdentity): void {
-  const changes = differences(before, now, '')
+  const changes = differences(before, now)
   if (changes.length === 0) return
   const more = changes.length > 3 ? ` and ${changes.length - 3} more` : ''
   throw new LeakscopeError(
@@ -60,7 +89,8 @@ export function assertSameIdentity(before: RunIdentity, now: RunIdentity): void 
   )
 }
 
-function differences(before: unknown, now: unknown, path: string): string[] {
+/** Each place where two values differ, in words: `model.dtype was q8, is q4`. */
+export function differences(before: unknown, now: unknown, path = ''): string[] {
   if (isRecord(before) && isRecord(now)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort()
     return keys.flatMap((key) => differences(before[key], now[key], path === '' ? key : `${path}.${key}`))

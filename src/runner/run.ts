@@ -17,7 +17,7 @@ import type { ContinuationScore, HiddenStates, LoadProgress, PrefixHandle, Turn 
 import { featureShelf } from './features.ts'
 import { isSamplesFault, isSurroundingsFault } from './faults.ts'
 import { DETECTOR_TIMEOUT_MS, Guards } from './guard/guards.ts'
-import { assertSameIdentity, hashIdentity, identityOf } from './identity.ts'
+import { assertSameIdentity, hashIdentity, identityOf, questionsOf } from './identity.ts'
 import { Observable } from './observable.ts'
 import { benchmarkById, pictureKey, planRun } from './prepare.ts'
 import { rescore } from './rescore.ts'
@@ -75,7 +75,8 @@ export async function startRun(deps: RunnerDependencies, config: RunConfig): Pro
 
 /**
  * Goes on with a run that is not done; asks only what has no response.
- * @throws LeakscopeError `not-found`; `bad-config` when it is done, held by another tab, or a benchmark's version or a shard changed
+ * Scores are derived anew: another version of the app or of a scorer is no obstacle.
+ * @throws LeakscopeError `not-found`; `bad-config` when it is done, held by another tab, of a benchmark that is no more, or a shard changed
  *   meanwhile.
  */
 export async function resumeRun(deps: RunnerDependencies, runId: string): Promise<RunHandle> {
@@ -83,15 +84,7 @@ export async function resumeRun(deps: RunnerDependencies, runId: string): Promis
   if (run === null) throw new LeakscopeError('not-found', `There is no run "${runId}" in this browser's store`)
   if (run.status === 'done')
     throw new LeakscopeError('bad-config', `Run "${runId}" is done; there is nothing to resume`)
-  for (const [id, version] of Object.entries(run.benchmarks)) {
-    const now = benchmarkById(deps.benchmarks, id).meta.version
-    if (now !== version) {
-      throw new LeakscopeError(
-        'bad-config',
-        `The run cannot go on because benchmark "${id}" was version ${version} and is ${now}; start a new run, the answers so far are kept`,
-      )
-    }
-  }
+  for (const id of Object.keys(run.benchmarks)) benchmarkById(deps.benchmarks, id)
   await assertSameShards(deps, run)
   const release = await lockRun(deps, runId)
   try {
@@ -699,7 +692,11 @@ class RunDriver implements RunHandle {
       )
       return
     }
-    await this.#save({ environment: now, identity: await hashIdentity(identity, this.#deps.sha256) })
+    const questions = await questionsOf(this.#samples, this.#deps.sha256)
+    await this.#save({
+      environment: now,
+      identity: await hashIdentity({ ...identity, questions }, this.#deps.sha256),
+    })
   }
 
   async #dropEngine(): Promise<void> {

@@ -7,10 +7,12 @@ import type { ShardManifest } from '../audit/sample.ts'
 import { openStore } from '../store/store.ts'
 import type { Protection } from '../../workers/service/types.ts'
 import { startAudit } from './audit.ts'
+import { changesSince } from './changes.ts'
 import {
   BUILT_IN,
   builtInObstacle,
   engineFactory,
+  fingerprintFiles,
   openBuiltIn,
   preflightModel,
   probeModelWorker,
@@ -154,6 +156,26 @@ export async function createSession(
     startRun: start,
     startAudit: (configs) => startAudit(configs, start),
     resume: (runId) => resumeRun(deps, runId),
+    async changesSince(runId) {
+      const run = await store.run(runId)
+      if (run === null) throw new LeakscopeError('not-found', `There is no run "${runId}" in this browser's store`)
+      return changesSince(run, {
+        store,
+        plan: { benchmarks: BENCHMARKS, ensureShard, items: (id) => store.items(id), plan: deps.plan },
+        model: (id) => models.source(id),
+        detector: (id) => models.detectorSource(id),
+        dtype: async ({ config }, { backend }) =>
+          (
+            await preflightModel(
+              await models.source(config.model),
+              backend === 'webgpu' ? backend : 'wasm',
+              config.dtype,
+            )
+          ).dtype,
+        fingerprint: (files) => fingerprintFiles(files),
+        sha256,
+      })
+    },
     async resumable() {
       const runs = await store.runs()
       const held = await browserLocks.held()

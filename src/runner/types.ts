@@ -204,6 +204,8 @@ export interface Session {
   startRun(config: RunConfig): Promise<RunHandle>
   /** Goes on with an interrupted, paused, stopped or failed run; rejects when another tab runs it or `not-found`. */
   resume(runId: string): Promise<RunHandle>
+  /** What has changed since a run began of all that its answers depend on, each in words (changes.ts); rejects with `not-found`. */
+  changesSince(runId: string): Promise<string[]>
   /** Runs that can be resumed: not `done`, and not held by this or another tab. */
   resumable(): Promise<Run[]>
   /** Scores all stored responses of a run again with the current scorers. No model. */

@@ -50,6 +50,8 @@ export interface Automation {
   stop(): void
   /** All runs in the store, newest first. */
   runs(): Promise<Run[]>
+  /** What has changed since a run began of all that its answers depend on, each in words; empty when it stands for its config as it is now. */
+  changesSince(runId: string): Promise<Result<string[]>>
   exportRun(runId: string): Promise<Result<ExportedRun>>
   /** Every request of the page and its workers so far. */
   requests(): {
@@ -116,6 +118,7 @@ export function createAutomation(session: Session, version: string): Automation 
     unpause: () => current?.resume(),
     stop: () => current?.stop(),
     runs: () => session.store.runs(),
+    changesSince: (runId) => settle(() => session.changesSince(runId)),
     exportRun: (runId) => settle(() => exportRun(session, runId)),
     requests: () => [...session.ledger.snapshot()],
     probeEgress: (url) => session.probeEgress(url),

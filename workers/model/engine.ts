@@ -63,6 +63,7 @@ import type {
   HiddenStates,
   LoadedModel,
   LoadProgress,
+  ModelFile,
   ModelSpec,
   ModelWorkerApi,
   PrefixHandle,
@@ -154,6 +155,20 @@ export class ModelWorker implements ModelWorkerApi {
     return this.#exclusive(async () => {
       const { files, config, dtypes } = await this.#prepare(spec)
       return this.#preflight(spec, files, config, dtypes)
+    })
+  }
+
+  fingerprint(files: readonly ModelFile[]): Promise<{ hashes: Record<string, string>; runtime: string }> {
+    return this.#exclusive(async () => {
+      const hashes: Record<string, string> = {}
+      for (const file of files) {
+        // What a manifest says of a picked folder is not what lies there.
+        const shipped = typeof file.from === 'string' ? file.sha256 : null
+        const one = new ModelFiles([{ ...file, sha256: null }])
+        if (shipped === null) await one.read(file.path)
+        hashes[file.path] = shipped ?? one.hashes[file.path]!
+      }
+      return { hashes, runtime: RUNTIME }
     })
   }
 

@@ -15,7 +15,9 @@ export const SENTENCES: readonly string[] = [
 ]
 /** What stands before them: any question. */
 export const BEFORE = 'Say a sentence.'
-/** In nats for each token: so much more likely must the true order be than a shuffled one, where both are unlikelier than chance. */
+/** In nats for each token: so much likelier than chance. */
+const BETTER_FROM = 0.5
+/** So much more likely must the true order be than a shuffled one, where both are unlikelier than chance. */
 const ORDER_FROM = 0.25
 /** The same for the true ids of its tokens and other ones. */
 const OWN_FROM = 1
@@ -79,7 +81,7 @@ export function judgeLanguage(facts: LanguageFacts): LanguageCheck {
   const chance = -Math.log(vocabulary)
   const kept = mean(roundTrips.map(({ text, back }) => keptShare(text, back)))
   const own = straight - mean(heard.flatMap((one) => one.foreign))
-  const speaks = straight > -DROWNED && (straight > chance || (order >= ORDER_FROM && own >= OWN_FROM))
+  const speaks = straight > -DROWNED && (straight > chance + BETTER_FROM || (order >= ORDER_FROM && own >= OWN_FROM))
   const numbers = `${(-straight).toFixed(1)} nats a token where chance is ${(-chance).toFixed(1)}, ${order.toFixed(2)} better than shuffled, ${own.toFixed(2)} better than with other ids; ${Math.round(100 * kept)}% of the characters survive the tokenizer`
   const faults = [
     ...(speaks

@@ -159,6 +159,8 @@ export interface ModelWorkerApi {
   /** Whether the model would fit, without loading it. `load` asks the same first and rejects with `machine-unfit`. */
   preflight(spec: ModelSpec): Promise<Preflight>
   load(spec: ModelSpec, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel>
+  /** SHA-256 (hex) of files by path, and the runtime's versions; nothing is loaded. Files whose hash is known from where they ship are not read. */
+  fingerprint(files: readonly ModelFile[]): Promise<{ hashes: Record<string, string>; runtime: string }>
   /** Golden tokens of the spec for the loaded decoder dtype; null when it has none (callers then compare backends with `force`). */
   selfCheck(): Promise<SelfCheck | null>
   /** Whether the loaded model speaks the language of its tokenizer; rejects with `engine-failed` when what it says does not depend on what it reads. */

@@ -2,6 +2,7 @@ export { BUILT_IN, builtInObstacle, openBuiltIn } from './built-in.ts'
 export {
   DEFAULT_DEPENDENCIES,
   engineFactory,
+  fingerprintFiles,
   openEngine,
   preflightModel,
   probeModelWorker,

@@ -91,6 +91,19 @@ export async function preflightModel(
   }
 }
 
+/** SHA-256 (hex) of files by path, and the runtime's versions, in a worker that is ended again. */
+export async function fingerprintFiles(
+  files: readonly ModelFile[],
+  dependencies: EngineDependencies = DEFAULT_DEPENDENCIES,
+): Promise<{ hashes: Record<string, string>; runtime: string }> {
+  const worker = new WorkerEngine(dependencies)
+  try {
+    return await worker.fingerprint(files)
+  } finally {
+    await worker.dispose()
+  }
+}
+
 /**
  * An engine that is replaced in mid-run reads its model from memory: a run makes no request.
  * @param find the model of an id, the same object as long as its files are; rejects with `not-found`.

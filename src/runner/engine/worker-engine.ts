@@ -10,6 +10,7 @@ import type {
   HiddenStates,
   LoadedModel,
   LoadProgress,
+  ModelFile,
   ModelSpec,
   ModelWorkerApi,
   PrefixHandle,
@@ -61,6 +62,10 @@ export class WorkerEngine {
 
   preflight(spec: ModelSpec): Promise<Preflight> {
     return this.#call((api) => api.preflight(spec))
+  }
+
+  fingerprint(files: readonly ModelFile[]): Promise<{ hashes: Record<string, string>; runtime: string }> {
+    return this.#call((api) => api.fingerprint(files))
   }
 
   selfCheck(signal?: AbortSignal): Promise<SelfCheck | null> {

@@ -246,6 +246,6 @@ export function dependencies(
       return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
     },
     requestsSince: () => 0,
-    ensureShard: async () => tinyManifest,
+    ensureShard: async () => (await store.shards()).find(({ id }) => id === tinyManifest.id) ?? tinyManifest,
   }
 }
