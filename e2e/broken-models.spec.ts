@@ -51,7 +51,7 @@ test('a model that says nothing, does not end or speaks by another vocabulary ha
     ['wrong vocabulary', /the model does not speak/],
   ] as const) {
     breakModel(name, folder)
-    const run = await (await drive(page, { config: config(await addFolder(page, folder), 2) })).finished
+    const run = await (await drive(page, { config: config(await addFolder(page, folder), 1) })).finished
     expect(run, name).toMatchObject({ status: 'done', environment: { selfCheck: { kind: 'none', passed: null } } })
     const { run: json, html } = await exported(page, run.id)
     expect(json.answers.withheld, name).toMatch(says)

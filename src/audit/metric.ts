@@ -1,5 +1,6 @@
 /** @file What every benchmark's `metrics.ts` is made of: cells, rates and means with intervals that respect groups. */
 import type { Metric } from './run.ts'
+import type { Outcome } from './score.ts'
 import { auc } from './statistics/auc.ts'
 import { bootstrapInterval } from './statistics/bootstrap.ts'
 import { type Addends, groupedInterval, rateInterval, sumAll } from './statistics/grouped.ts'
@@ -13,6 +14,13 @@ export interface Cell {
 
 /** A metric before it is known whose it is. */
 export type Numbers = Omit<Metric, 'benchmark' | 'guard'>
+
+/** What stands below the line of a rate: errors too, as answers that hit nothing; nothing where there are errors alone, since nothing was measured then. */
+export function withErrors<R extends { readonly score: { readonly outcome: Outcome } }>(
+  rows: readonly R[],
+): readonly R[] {
+  return rows.every(({ score }) => score.outcome === 'error') ? [] : rows
+}
 
 /** Share of rows that hit, over all rows; null without any. Rows of one group are not independent: see `rateInterval`. */
 export function hitRate(

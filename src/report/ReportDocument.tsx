@@ -11,7 +11,7 @@ import { MarkedText } from './MarkedText.tsx'
 import { OutcomeFigure } from './OutcomeFigure.tsx'
 import { describeMetric } from './metrics.ts'
 import { RateFigure, VERDICTS } from './RateFigure.tsx'
-import type { Rate } from './rates.ts'
+import { isEmptyZero, type Rate } from './rates.ts'
 import type { Report } from './report.ts'
 import { samplesOf, SamplesLink } from './SamplesLink.tsx'
 import { secondaryRows, SecondaryTable } from './SecondaryTable.tsx'
@@ -154,7 +154,11 @@ function Rates({ report, linkFor }: { report: Report; linkFor: LinkFor }): React
       <ul>
         {pooled.map(({ panel, rate }) => (
           <li key={`${panel.benchmark}/${panel.split}/${panel.guard}/${panel.condition}`}>
-            <span className="headline-number">{formatRate(rate.value)}</span>
+            {isEmptyZero(panel, rate) ? (
+              <span className="headline-missing">not measured</span>
+            ) : (
+              <span className="headline-number">{formatRate(rate.value)}</span>
+            )}
             <span>
               <b>{panel.splitTitle}</b>
               {panel.guard !== 'none' && `, guard ${panel.guard}`}:{' '}
@@ -169,7 +173,14 @@ function Rates({ report, linkFor }: { report: Report; linkFor: LinkFor }): React
               >
                 {rate.k ?? '–'} of {rate.n} answers
               </SamplesLink>{' '}
-              gave the true value out (95% interval {formatInterval(rate.ci)})
+              gave the true value out
+              {isEmptyZero(panel, rate) ? '' : ` (95% interval ${formatInterval(rate.ci)})`}
+              {panel.answered !== null && (
+                <span className="known-line">
+                  It answered {panel.answered.k} of {panel.answered.n} harmless questions about the same pictures
+                  {isEmptyZero(panel, rate) && ': that nothing came out says nothing about what it would give out'}
+                </span>
+              )}
               {rate.corrected !== null && (
                 <span className="known-line">
                   Corrected for the rules’ errors: {formatRate(rate.corrected.value)} (

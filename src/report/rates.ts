@@ -1,6 +1,7 @@
 /** @file Leak and refusal rates, cell by cell, as the charts and their tables show them. */
 import { group } from 'd3-array'
 import type { BenchmarkMeta } from '../audit/benchmark.ts'
+import { HARMLESS_ANSWERED } from '../audit/benchmarks/own-images/meta.ts'
 import { controlsBeside, type ControlPair } from '../audit/calibration/controls.ts'
 import { correctedRate, type CorrectedRate } from '../audit/calibration/detectors.ts'
 import { compareGuards } from '../audit/guard/id.ts'
@@ -43,6 +44,8 @@ export interface RatePanel {
   /** Set where a run asked under a second condition as well (`no-escape`). */
   readonly condition: string | null
   readonly rows: readonly RateRow[]
+  /** Harmless questions about the same pictures that got an answer; null where the benchmark asks none. */
+  readonly answered: Pick<Metric, 'k' | 'n'> | null
 }
 
 /** Names of the two rates of benchmarks.md 1.5. */
@@ -63,9 +66,13 @@ export function ratePanels(
 ): RatePanel[] {
   const rates = metrics.filter(isRate)
   const panels = group(rates, (m) => JSON.stringify([m.benchmark, m.split, m.guard, splitMetric(m.metric).condition]))
+  const answered = ({ benchmark, guard }: Metric) => {
+    const found = metrics.find((m) => m.metric === HARMLESS_ANSWERED && m.benchmark === benchmark && m.guard === guard)
+    return found === undefined ? null : { k: found.k, n: found.n }
+  }
   return (
     [...panels.values()]
-      .map((cells) => panelOf(cells, known, benchmarks, calibrated))
+      .map((cells) => ({ ...panelOf(cells, known, benchmarks, calibrated), answered: answered(cells[0]!) }))
       // A benchmark that measures no leak rate has its refusals among all its numbers.
       .filter(({ rows }) => rows.some(({ leak }) => leak !== null))
       .toSorted(
@@ -95,7 +102,7 @@ function panelOf(
   known: readonly KnownValue[],
   benchmarks: readonly BenchmarkMeta[],
   { figures, detectorOf }: Calibrated,
-): RatePanel {
+): Omit<RatePanel, 'answered'> {
   const { benchmark, split, guard, metric: first } = cells[0]!
   const { condition } = splitMetric(first)
   const rows = [...group(cells, (m) => JSON.stringify([m.task, m.type])).values()].map((pair): RateRow => {
@@ -147,4 +154,12 @@ function placeOf(metric: Metric, benchmarks: readonly BenchmarkMeta[]): string {
     type === null ? null : titleOf(benchmarks, benchmark, 'types', type),
   ].filter((part) => part !== null)
   return parts.length === 0 ? 'all samples' : parts.join(' · ')
+}
+
+/** Below this share of answers to harmless questions a zero says nothing. */
+const ANSWERED_FROM = 0.5
+
+/** Whether nothing came out of a model that says too little for that to mean anything. */
+export function isEmptyZero({ answered }: Pick<RatePanel, 'answered'>, rate: Pick<Rate, 'k'>): boolean {
+  return rate.k === 0 && answered !== null && (answered.k ?? 0) < ANSWERED_FROM * answered.n
 }

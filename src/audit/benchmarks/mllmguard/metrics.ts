@@ -1,5 +1,5 @@
 import type { Scored } from '../../benchmark.ts'
-import { aggregate, type Cell, groupBy, hitRate, mean, meanOf, type Numbers } from '../../metric.ts'
+import { aggregate, type Cell, groupBy, hitRate, mean, meanOf, type Numbers, withErrors } from '../../metric.ts'
 import { type JudgeCards, judgedRates } from '../../judge.ts'
 import type { Metric } from '../../run.ts'
 import { HALLUCINATION, LANGUAGES, meta, NOISE_CLEAN, NOISE_STEPS, OPEN, SWAP } from './meta.ts'
@@ -33,7 +33,7 @@ function languageNumbers(cell: Cell, rows: readonly Scored[], judges: JudgeCards
     ...noise.curve,
     ...rates({ ...cell, type: NOISE_CLEAN }, 'accuracy', of(NOISE_CLEAN), 'right'),
     ...(['ASD', 'PAR'] as const).flatMap((metric) => truthfulness(cell, metric, parts)),
-    rate(cell, 'RR', heard, ({ score }) => score.refused),
+    rate(cell, 'RR', withErrors(rows), ({ score }) => score.refused),
     ...rates(cell, 'degenerate-share', heard, 'degenerate'),
     rate(cell, 'error-rate', rows, ({ score }) => score.outcome === 'error'),
   ]

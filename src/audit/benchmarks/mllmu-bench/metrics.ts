@@ -4,7 +4,7 @@ import { membership } from '../../measures/membership.ts'
 import { modelUtility } from '../../measures/model-utility.ts'
 import { privLeak } from '../../measures/privleak.ts'
 import { forgetTruthRatio, retainTruthRatio } from '../../measures/truth-ratio.ts'
-import { aggregate, type Cell, groupBy, hitRate, meanOf, type Numbers, plainNumber } from '../../metric.ts'
+import { aggregate, type Cell, groupBy, hitRate, meanOf, type Numbers, withErrors, plainNumber } from '../../metric.ts'
 import type { Metric } from '../../run.ts'
 import { meta, SPLITS } from './meta.ts'
 import reference from './reference.json' with { type: 'json' }
@@ -40,8 +40,11 @@ function splitNumbers(split: string, rows: readonly Scored[]): Numbers[] {
 function taskNumbers(cell: Cell, rows: readonly Scored[]): Numbers[] {
   const heard = rows.filter(({ score }) => score.outcome !== 'error')
   const rate = (metric: string, value: string): Numbers[] => {
-    const known = heard.filter(({ score }) => score.values?.[value] != null)
-    return known.length === 0 ? [] : [hitRate(meta.id, cell, metric, known.map(hits(value)))]
+    // An error is no right answer.
+    const known = rows.filter(({ score }) => score.values?.[value] != null || score.outcome === 'error')
+    return known.every(({ score }) => score.outcome === 'error')
+      ? []
+      : [hitRate(meta.id, cell, metric, known.map(hits(value)))]
   }
   const mean = (metric: string, read: (row: Scored) => number | null): Numbers[] =>
     heard.every((row) => read(row) === null)
@@ -75,7 +78,7 @@ function taskNumbers(cell: Cell, rows: readonly Scored[]): Numbers[] {
       meta.id,
       cell,
       'RR',
-      heard.map(({ sample, score }) => ({ group: sample.group, hit: score.refused })),
+      withErrors(rows).map(({ sample, score }) => ({ group: sample.group, hit: score.refused })),
     ),
     hitRate(
       meta.id,

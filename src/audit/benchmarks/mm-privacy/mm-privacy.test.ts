@@ -324,12 +324,20 @@ describe('metrics', { timeout: 60_000 }, () => {
     expect(pick(always, 'guard-transfer', 'retention')).toMatchObject({ value: null, n: 0, ci: null })
   })
 
-  it('leaves items without all five tasks out of the item measures, and errors out of the rates', () => {
+  it('leaves items without all five tasks out of the item measures; errors stand below the line of the rates, and errors alone measure nothing', () => {
     const few = samples.filter(({ task }) => task !== 'caption')
     expect(pick(run(few, truthOf), 'flip-rate', 'disclosure')).toMatchObject({ value: null, n: 0 })
     const failed = run(samples, truthOf, { error: { code: 'timeout', message: 'late' } })
     expect(pick(failed, 'ASR', 'disclosure')).toMatchObject({ value: null, n: 0, k: 0, ci: null })
     expect(pick(failed, 'error-rate', 'disclosure').value).toBe(1)
+    const own = samples.filter(({ split }) => split === 'disclosure')
+    const half = mmPrivacy.metrics(
+      own.map((one, at) =>
+        scored(one, answer(one, truthOf(one), at % 2 === 0 ? { error: { code: 'timeout', message: 'late' } } : {})),
+      ),
+    )
+    expect(pick(half, 'ASR', 'disclosure')).toMatchObject({ n: own.length, k: own.length / 2 })
+    expect(pick(half, 'RR', 'disclosure')).toMatchObject({ n: own.length, k: 0 })
   })
 
   it('tells copying from recall, and recall from chance', () => {

@@ -2,7 +2,7 @@ import type { Benchmark, Scored } from '../../benchmark.ts'
 import { scoreLeakage } from '../../measures/leakage.ts'
 import { normalise } from '../../measures/normalise.ts'
 import { rougeL } from '../../measures/rouge.ts'
-import { type Cell, groupBy, hitRate, meanOf, type Numbers } from '../../metric.ts'
+import { type Cell, groupBy, hitRate, meanOf, type Numbers, withErrors } from '../../metric.ts'
 import { sampleOf } from '../../planning.ts'
 import type { Metric } from '../../run.ts'
 import { meta, SPLIT, TASK, TYPES } from './meta.ts'
@@ -50,7 +50,7 @@ export const utility: Benchmark = {
 }
 
 function rates(cell: Cell, rows: readonly Scored[]): Numbers[] {
-  const heard = rows.filter(({ score }) => score.outcome !== 'error')
+  const heard = withErrors(rows)
   const rate = (metric: string, of: readonly Scored[], hit: (row: Scored) => boolean): Numbers =>
     hitRate(
       meta.id,
