@@ -34,13 +34,7 @@ export async function setAside(folder: string, id: string): Promise<string | nul
 /** Writes `runs.json`: which run's files lie where in the folder, the newest first. */
 export async function listRuns(folder: string): Promise<void> {
   const earlier = await readdir(join(folder, EARLIER)).catch(() => [])
-  const places = [
-    '.',
-    ...earlier
-      .toSorted()
-      .toReversed()
-      .map((name) => `${EARLIER}/${name}`),
-  ]
+  const places = ['.', ...earlier.toSorted((a, b) => b.localeCompare(a)).map((name) => `${EARLIER}/${name}`)]
   const runs = []
   for (const place of places) {
     const run = await readRunJson(join(folder, place))

@@ -81,11 +81,11 @@ it.each<[string, Now, RegExp]>([
   ['another dtype by default', { dtype: 'q4' }, /^model\.dtype\.decoder was q8, is q4$/],
   ['another runtime', { runtime: 'scripted 2' }, /^runtime was scripted 1, is scripted 2$/],
   ['other questions', { benchmark: askedAnew }, /^questions was [0-9a-f]{12}…, is [0-9a-f]{12}…$/],
-])('it does not with %s', async (_, now, says) => {
+])('does not stand with %s', async (_, now, says) => {
   expect(await changes(now)).toEqual([expect.stringMatching(says)])
 })
 
-it('it does not with another shard under the same id', async () => {
+it('does not stand with another shard under the same id', async () => {
   await importTinyShard(store, 'f'.repeat(64))
   expect(await changes({})).toEqual([expect.stringMatching(/^shards\.tiny-shard was b{12}…, is f{12}…$/)])
 })
