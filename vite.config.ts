@@ -1,17 +1,22 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 import { FLOOR } from './scripts/floor.ts'
 import { developmentHeaders, SECURITY_HEADERS } from './scripts/policy.mjs'
+import { folderHash } from './scripts/dist-hash.mjs'
+import { notices } from './scripts/notices.ts'
 import { precacheList, SERVICE_WORKER } from './scripts/precache.ts'
 import { hubFrame, selfHostedOcr, selfHostedOrt } from './scripts/vite-plugins.ts'
 
 export default defineConfig(({ command, mode }) => {
   const nonce = randomUUID()
+  const { collect, emit } = notices()
   return {
     // No fallback to the app's page: a model file that is missing must be a 404, not HTML.
     appType: 'mpa',
-    plugins: [react(), selfHostedOrt(), selfHostedOcr(), hubFrame(), precacheList()],
+    plugins: [react(), selfHostedOrt(), selfHostedOcr(), hubFrame(), collect(), emit(), precacheList(), printHash()],
     resolve: {
       // Without the first, Vite emits ORT's WebAssembly into assets/ as well, where nothing loads it.
       conditions: [
@@ -27,6 +32,7 @@ export default defineConfig(({ command, mode }) => {
     optimizeDeps: { exclude: ['@huggingface/transformers', 'onnxruntime-web'] },
     worker: {
       format: 'es',
+      plugins: () => [collect()],
       rolldownOptions: {
         output: {
           // A service worker governs the folder that it lies in, and its name must stay the same from build to build.
@@ -47,3 +53,18 @@ export default defineConfig(({ command, mode }) => {
     },
   }
 })
+
+/** What was built, in one line that whoever builds it too can compare (`npm run test:dist`). */
+function printHash(): Plugin {
+  let folder = ''
+  return {
+    name: 'leakscope:print-hash',
+    apply: 'build',
+    configResolved(config) {
+      folder = resolve(config.root, config.build.outDir)
+    },
+    closeBundle() {
+      if (existsSync(folder)) this.info(`SHA-256 of all of ${basename(folder)}: ${folderHash(folder)}`)
+    },
+  }
+}

@@ -15,11 +15,7 @@ const SETTLED_MS = 3_000
 
 test.describe.configure({ timeout: 300_000 + 1.5 * SECONDS * 1000 })
 
-test('a run makes no request, also not the browser’s own look for a newer service worker', async ({
-  page,
-  context,
-  baseURL,
-}) => {
+test('A run makes no request, nor does the browser for it.', async ({ page, context, baseURL }) => {
   const proxy = await countingProxy(baseURL ?? '')
   try {
     await openApp(page, proxy.url)

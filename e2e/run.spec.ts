@@ -66,8 +66,7 @@ test('an engine that dies in mid-run is replaced without a request, and no answe
     })
     await spawned
     expect((await run.finished).status).toBe('done')
-    // At the start of any worker the browser itself looks whether the service worker's script has changed.
-    expect(proxy.seen.slice(before).filter((url) => !url.endsWith('/service-worker.js'))).toEqual([])
+    expect(proxy.seen.slice(before)).toEqual([])
     expect((await ledger()).slice(known).filter(({ cached }) => !cached)).toEqual([])
     expect(run.snapshots.at(-1)).toMatchObject({ done: LIMIT, requests: 0 })
   } finally {

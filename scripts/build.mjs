@@ -11,6 +11,8 @@ const SOURCES = [
   'vite.config.ts',
   'scripts/policy.mjs',
   'scripts/precache.ts',
+  'scripts/notices.ts',
+  'scripts/licences',
   'scripts/vite-plugins.ts',
   'src',
   'workers',

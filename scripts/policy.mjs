@@ -53,7 +53,6 @@ const DEPTH = {
   'Connection-Allowlist': '(response-origin)',
   'X-DNS-Prefetch-Control': 'off',
   'Permissions-Policy': [
-    'bluetooth',
     'camera',
     'display-capture',
     'geolocation',

@@ -63,9 +63,14 @@ function demoFiles(folder: string): Record<string, string> {
       .filter((entry) => entry.isFile() && !entry.name.endsWith('.md'))
       .map(({ parentPath, name }) => posix.join(parentPath.slice(folder.length + 1).replaceAll('\\', '/'), name)),
   )
-  const shards = ['shards/index.json', `shards/${DEMO_SHARD}.recipe.json`]
-  const rest = ['models/index.json', 'calibration/controls.json', 'calibration/detectors.json']
+  const shards = ['shards/index.json', `shards/${DEMO_SHARD}.recipe.json`, 'shards/memory-people.json']
+  // The list of models names them all.
+  const listed = JSON.parse(readFileSync(join(folder, 'models', 'index.json'), 'utf8')) as string[]
+  const manifests = listed.map((id) => `models/${id}/leakscope.json`)
+  const rest = ['models/index.json', ...manifests, 'calibration/controls.json', 'calibration/detectors.json']
   return Object.fromEntries(
-    [...models, ...shards, ...rest].sort().map((name) => [name, integrityOf(readFileSync(join(folder, name)))]),
+    [...new Set([...models, ...shards, ...rest])]
+      .sort()
+      .map((name) => [name, integrityOf(readFileSync(join(folder, name)))]),
   )
 }

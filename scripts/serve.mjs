@@ -1,6 +1,6 @@
 /**
  * @file Serves the built app with the headers that keep the promise. Needs nothing but Node.
- * `node scripts/serve.mjs [--port 4173] [--root dist] [--no-headers] [--hub-endpoint URL [--hub-cdn URL]...]`; `--no-headers` behaves like a
+ * `node scripts/serve.mjs [--port 15325] [--root dist] [--no-headers] [--hub-endpoint URL [--hub-cdn URL]...]`; `--no-headers` behaves like a
  * host that cannot set headers; `--hub-endpoint` is a mirror of the model hub, `--hub-cdn` where its redirects lead.
  */
 import { createReadStream } from 'node:fs'
@@ -9,6 +9,7 @@ import { createServer } from 'node:http'
 import { extname, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { addressOf, PORT } from './address.mjs'
 import { headersOf, HUB, hubAt, HUB_CONFIG, HUB_PAGE } from './policy.mjs'
 
 export const DIST = fileURLToPath(new URL('../dist', import.meta.url))
@@ -53,6 +54,7 @@ function cacheControl(path) {
  * @property {number} [port] First port to try; 0 takes any free one.
  * @property {boolean} [headers] False: none of the security headers.
  * @property {import('./policy.mjs').Hub | null} [hub] Another hub than the build's.
+ * @property {boolean} [everyLoopback] Also on ::1, where there is one: a browser may ask there for `*.localhost`, and another program would answer.
  */
 
 /**
@@ -60,24 +62,23 @@ function cacheControl(path) {
  * @param {ServeOptions} [options]
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  */
-export async function serve({ root = DIST, port = 0, headers = true, hub = null } = {}) {
+export async function serve({ root = DIST, port = 0, headers = true, hub = null, everyLoopback = false } = {}) {
   const base = await realpath(root)
-  const server = createServer((request, response) => {
+  /** @type {import('node:http').RequestListener} */
+  const listener = (request, response) => {
     respond(base, headers, hub, request, response).catch((error) => {
       console.error(error)
       if (!response.headersSent) response.writeHead(500)
       response.end()
     })
-  })
-  const bound = await listen(server, port)
+  }
+  const { port: bound, servers } = await listen(listener, port, everyLoopback ? ['127.0.0.1', '::1'] : ['127.0.0.1'])
   return {
-    url: `http://127.0.0.1:${bound}/`,
+    url: addressOf('127.0.0.1', bound),
     port: bound,
-    close: () =>
-      new Promise((done) => {
-        server.close(() => done())
-        server.closeAllConnections()
-      }),
+    close: async () => {
+      await Promise.all(servers.map(close))
+    },
   }
 }
 
@@ -179,33 +180,62 @@ async function locate(base, path) {
 }
 
 /**
- * @param {import('node:http').Server} server
+ * @param {import('node:http').RequestListener} listener
  * @param {number} port
- * @returns {Promise<number>}
+ * @param {readonly string[]} hosts The first must be there; a further one may not exist on this machine.
+ * @returns {Promise<{ port: number, servers: import('node:http').Server[] }>} The first port from `port` on that is free on all of them.
  */
-async function listen(server, port) {
+async function listen(listener, port, hosts) {
   for (let candidate = port; ; candidate++) {
-    const bound = await tryPort(server, candidate)
-    if (bound !== null) return bound
-    if (candidate >= port + 50) throw new Error(`No free port between ${port} and ${candidate}`)
+    if (candidate > Math.min(port + 50, 65_535)) throw new Error(`No free port between ${port} and ${candidate - 1}`)
+    /** @type {import('node:http').Server[]} */
+    const servers = []
+    let bound = candidate
+    let free = true
+    for (const host of hosts) {
+      const server = createServer(listener)
+      const result = await tryPort(server, bound, host)
+      if (typeof result === 'number') {
+        bound = result
+        servers.push(server)
+      } else if (result === 'taken') {
+        free = false
+        break
+      }
+    }
+    if (free) return { port: bound, servers }
+    await Promise.all(servers.map(close))
   }
 }
 
 /**
  * @param {import('node:http').Server} server
  * @param {number} port
- * @returns {Promise<number | null>} Null when the port is taken.
+ * @param {string} host
+ * @returns {Promise<number | 'taken' | 'absent'>} `absent`: this machine has no such address.
  */
-function tryPort(server, port) {
+function tryPort(server, port, host) {
   return new Promise((done, fail) => {
     /** @param {NodeJS.ErrnoException} error */
-    const onError = (error) => (error.code === 'EADDRINUSE' || error.code === 'EACCES' ? done(null) : fail(error))
+    const onError = (error) => {
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') done('taken')
+      else if (host !== '127.0.0.1' && /^(EADDRNOTAVAIL|EAFNOSUPPORT|EINVAL)$/.test(error.code ?? '')) done('absent')
+      else fail(error)
+    }
     server.once('error', onError)
-    server.listen(port, '127.0.0.1', () => {
+    server.listen(port, host, () => {
       server.off('error', onError)
       const address = server.address()
       done(typeof address === 'object' && address !== null ? address.port : port)
     })
+  })
+}
+
+/** @param {import('node:http').Server} server @returns {Promise<void>} */
+function close(server) {
+  return new Promise((done) => {
+    server.close(() => done())
+    server.closeAllConnections()
   })
 }
 
@@ -228,16 +258,15 @@ export function hubOf(values) {
 
 /** @returns {Promise<number>} A port that was free a moment ago. */
 export async function freePort() {
-  const server = createServer()
-  const port = await listen(server, 0)
-  await new Promise((done) => server.close(done))
+  const { port, servers } = await listen(() => undefined, 0, ['127.0.0.1'])
+  await Promise.all(servers.map(close))
   return port
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
     options: {
-      port: { type: 'string', default: '4173' },
+      port: { type: 'string', default: String(PORT) },
       root: { type: 'string', default: DIST },
       'no-headers': { type: 'boolean', default: false },
       ...HUB_OPTIONS,

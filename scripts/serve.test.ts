@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -104,6 +105,33 @@ describe('serve', () => {
     const { headers } = await fetch(`${server.url}model.onnx`)
     const again = await fetch(`${server.url}model.onnx`, { headers: { 'If-None-Match': headers.get('ETag') ?? '' } })
     expect(again.status).toBe(304)
+  })
+
+  it('takes the next port when another program has this one on ::1, where a browser may ask for *.localhost', async () => {
+    const both = await serve({ root, everyLoopback: true })
+    const other = createServer()
+    const listens = await new Promise<boolean>((done) => {
+      other.once('error', () => done(false)).listen(0, '::1', () => done(true))
+    })
+    try {
+      // A machine without IPv6 has nobody there.
+      if (!listens) return
+      expect((await fetch(`http://[::1]:${both.port}/`)).status).toBe(200)
+      const { port } = other.address() as AddressInfo
+      const next = await serve({ root, port, everyLoopback: true })
+      expect(next.port).toBeGreaterThan(port)
+      await next.close()
+    } finally {
+      other.close()
+      await both.close()
+    }
+  })
+
+  it('lets the browser keep the service worker’s script for a run, and asks it to look again for all that changes', async () => {
+    writeFileSync(join(root, 'service-worker.js'), '')
+    expect((await raw('/service-worker.js')).headers['cache-control']).toBe('public, max-age=604800')
+    expect((await raw('/assets/worker.mjs')).headers['cache-control']).toContain('immutable')
+    expect((await raw('/model.onnx')).headers['cache-control']).toBe('no-cache')
   })
 
   it('takes the next port when one is taken', async () => {

@@ -1,9 +1,13 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Stands before the app's server and writes down what really arrives. */
+/**
+ * Stands before the app's server and writes down what really arrives.
+ * @param without headers of the answers that are left out, in lower case.
+ */
 export async function countingProxy(
   target: string,
+  without: readonly string[] = [],
 ): Promise<{ url: string; seen: readonly string[]; close: () => Promise<void> }> {
   const seen: string[] = []
   const server = createServer((incoming, outgoing) => {
@@ -12,7 +16,8 @@ export async function countingProxy(
       new URL(incoming.url ?? '/', target),
       { method: incoming.method ?? 'GET', headers: incoming.headers },
       (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+        const kept = Object.entries(answer.headers).filter(([name]) => !without.includes(name))
+        outgoing.writeHead(answer.statusCode ?? 502, Object.fromEntries(kept))
         answer.pipe(outgoing)
       },
     )

@@ -1,4 +1,5 @@
 /** @file The page's side of working without a network: what is kept for it, by a real look, and keeping what is missing. */
+import { stateOf } from './registration.ts'
 import type { KeptFiles, ServiceRequest } from './types.ts'
 
 /** @returns what is kept; null where no service worker is active, so that nothing is. */
@@ -13,8 +14,9 @@ export function keepOffline(): Promise<KeptFiles | null> {
 
 async function ask(kind: ServiceRequest['kind']): Promise<KeptFiles | null> {
   if (import.meta.env.DEV || !('serviceWorker' in navigator)) return null
-  const { active } = (await navigator.serviceWorker.getRegistration()) ?? { active: null }
-  if (active === null) return null
+  const registration = await navigator.serviceWorker.getRegistration()
+  const worker = registration?.active ?? registration?.waiting ?? registration?.installing ?? null
+  if (worker === null || (await stateOf(worker, 'activated', 'redundant')) !== 'activated') return null
   const { port1, port2 } = new MessageChannel()
   return new Promise((resolve) => {
     port1.addEventListener('message', ({ data }: MessageEvent<KeptFiles>) => {
@@ -23,6 +25,6 @@ async function ask(kind: ServiceRequest['kind']): Promise<KeptFiles | null> {
     })
     port1.start()
     const request: ServiceRequest = { kind }
-    active.postMessage(request, [port2])
+    worker.postMessage(request, [port2])
   })
 }

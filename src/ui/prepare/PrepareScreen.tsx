@@ -8,6 +8,7 @@ import { formatRoute } from '../route.ts'
 import { useSession } from '../session.ts'
 import { errorText, useLoaded } from '../useLoaded.ts'
 import { DeviceCard } from './DeviceCard.tsx'
+import { Licences } from './Licences.tsx'
 import { ModelCard } from './ModelCard.tsx'
 import { PromiseCard } from './PromiseCard.tsx'
 import { ResumeBanner } from './ResumeBanner.tsx'
@@ -49,6 +50,7 @@ export function PrepareScreen({ protectedBy }: { protectedBy: Promise<Protection
         <DeviceCard />
         <ModelCard models={models} onAdded={() => setVersion((v) => v + 1)} />
       </div>
+      <Licences />
     </div>
   )
 }

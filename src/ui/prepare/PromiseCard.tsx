@@ -1,11 +1,12 @@
 import { use, useSyncExternalStore, type ReactElement } from 'react'
 import type { EnforcedBy, Protection } from '../../../workers/service/types.ts'
 import { useSession } from '../session.ts'
+import { CLAIMS } from './claims.ts'
+import { OfflineLine } from './OfflineLine.tsx'
 
 const ENFORCED: Readonly<Record<EnforcedBy, string>> = {
-  headers:
-    'The browser forbids it: the server sent a policy for this page and every worker that allows no other origin.',
-  'service-worker': 'The browser forbids it: this page’s service worker sets a policy that allows no other origin.',
+  headers: 'The server sent the policies for this page and every worker by which the browser forbids it.',
+  'service-worker': 'This page’s service worker sets the policies by which the browser forbids it.',
   none: 'Nothing enforces this here: the page was served without security headers and no service worker is in control. Do not use private pictures.',
 }
 
@@ -23,6 +24,17 @@ export function PromiseCard({ protectedBy }: { protectedBy: Promise<Protection> 
         <span aria-hidden="true">{enforcedBy === 'none' ? '✗ ' : '✓ '}</span>
         {ENFORCED[enforcedBy]}
       </p>
+      <OfflineLine />
+      {enforcedBy !== 'none' && (
+        <details>
+          <summary>What that means, as it is tested</summary>
+          <ul>
+            {CLAIMS.map((claim) => (
+              <li key={claim}>{claim}</li>
+            ))}
+          </ul>
+        </details>
+      )}
       <p>Check it yourself:</p>
       <ul>
         <li>Switch off the network and run the audit: it runs.</li>

@@ -1,0 +1,72 @@
+/** @file First visit with a network, then for good without one; and an address that goes to another app. */
+import { createServer } from 'node:http'
+import { expect, test } from '@playwright/test'
+import { serve } from '../scripts/serve.mjs'
+import { demoConfigs } from '../src/ui/demo.ts'
+import { openApp } from './support/app.ts'
+
+test.describe.configure({ timeout: 300_000 })
+
+test('After the first visit the app and its demo run without a network.', async ({ page }) => {
+  const server = await serve()
+  await openApp(page, server.url)
+  await expect(page.getByText(/^✓ Ready offline: all \d+ files/)).toBeVisible({ timeout: 90_000 })
+  await server.close()
+
+  await openApp(page, server.url)
+  await expect(page.getByText(/^✓ Ready offline/)).toBeVisible({ timeout: 30_000 })
+  await page.getByRole('button', { name: 'Licences of what it contains' }).click()
+  await expect(page.getByRole('dialog', { name: 'Licences' })).toContainText('- onnxruntime-web 1')
+  await page.keyboard.press('Escape')
+  for (const config of demoConfigs()) {
+    const result = await page.evaluate((asked) => globalThis.leakscope!.runAudit({ ...asked, limit: 3 }), config)
+    expect(result).toMatchObject({ ok: { status: 'done', sampleCount: 3 } })
+  }
+  await page.goto(`${server.url}#/report`)
+  await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
+})
+
+test('what is not kept is not called ready, and is fetched again', async ({ page, baseURL }) => {
+  await openApp(page)
+  await expect(page.getByText(/^✓ Ready offline/)).toBeVisible({ timeout: 90_000 })
+  await page.evaluate(async (base) => {
+    const cache = await caches.open('leakscope-data')
+    // Other bytes under the same name, as from a host that was not asked again.
+    await cache.put(new URL('models/control-reader/config.json', base), new Response('{}'))
+    await cache.delete(new URL('models/control-reader/tokenizer.json', base))
+  }, baseURL)
+  await openApp(page)
+  await expect(page.getByText(/^Not ready offline yet: /)).toBeVisible()
+  await expect(page.getByText(/^✓ Ready offline/)).toBeVisible({ timeout: 90_000 })
+})
+
+test('another app that is given our address gets it whole: no service worker, no headers of ours, no old page', async ({
+  page,
+}) => {
+  const ours = await serve()
+  await openApp(page, ours.url)
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  await ours.close()
+  const html = '<!doctype html><title>Another app</title><script>document.title += " runs"</script>'
+  const another = createServer((request, response) => {
+    response.writeHead(request.url === '/missing' ? 404 : 200, { 'Content-Type': 'text/html' })
+    response.end(html)
+  })
+  await new Promise<void>((listening) => another.listen(ours.port, '127.0.0.1', listening))
+  try {
+    await page.goto(ours.url)
+    // Its inline script is what our policy would have refused.
+    await expect(page).toHaveTitle('Another app runs')
+    await page.reload()
+    await expect(page).toHaveTitle('Another app runs')
+    const left = await page.evaluate(async () => ({
+      workers: (await navigator.serviceWorker.getRegistrations()).length,
+      controlled: navigator.serviceWorker.controller !== null,
+      caches: (await caches.keys()).filter((name) => name.startsWith('leakscope-')),
+    }))
+    expect(left).toEqual({ workers: 0, controlled: false, caches: [] })
+  } finally {
+    another.close()
+    another.closeAllConnections()
+  }
+})

@@ -1,0 +1,51 @@
+import { useEffect, useState, type ReactElement } from 'react'
+import { formatBytes } from '../../report/text.ts'
+import { keepOffline, lookAtKept } from '../../../workers/service/offline.ts'
+import type { KeptFiles } from '../../../workers/service/types.ts'
+import { useActive } from '../active.ts'
+
+/** Whoever begins at once is not to wait for it. */
+const DELAY_MS = 4_000
+
+/** Whether the app and its demo run without a network: by a look at the kept files themselves. What is missing is fetched while no audit runs. */
+export function OfflineLine(): ReactElement {
+  const active = useActive()
+  const [kept, setKept] = useState<KeptFiles | null | 'looking'>('looking')
+  /** Whether what is missing could not be fetched. */
+  const [gaveUp, setGaveUp] = useState(false)
+  const busy = active !== null && !active.snapshot().finished
+  useEffect(() => {
+    let shown = true
+    const show = (found: KeptFiles | null) => {
+      if (shown) setKept(found)
+    }
+    void lookAtKept().then(show)
+    if (busy) return () => void (shown = false)
+    const timer = setTimeout(() => {
+      void keepOffline().then((found) => {
+        show(found)
+        if (shown) setGaveUp(true)
+      })
+    }, DELAY_MS)
+    return () => {
+      shown = false
+      clearTimeout(timer)
+    }
+  }, [busy])
+  if (kept === 'looking') return <p className="muted">Looking what is kept for working without a network…</p>
+  if (kept === null) return <p>Not ready offline: no service worker could be started at this address.</p>
+  if (kept.missing.length === 0)
+    return (
+      <p className="state-good">
+        <span aria-hidden="true">✓ </span>
+        Ready offline: all {kept.of} files of the app and its demo ({formatBytes(kept.bytes)}) are in this browser, as
+        they were built.
+      </p>
+    )
+  return (
+    <p>
+      Not ready offline yet: {kept.kept} of {kept.of} files are kept.{' '}
+      {!gaveUp && !busy ? 'Keeping the rest…' : `Missing: ${kept.missing.slice(0, 3).join(', ')}…`}
+    </p>
+  )
+}
