@@ -1,6 +1,6 @@
 /**
  * @file How well the rules tell what an answer is, against answers written without a look at the rules: `npm run bench:answers` prints the tables and writes
- * docs/answers.md; `npm run bench:answers -- --failures train` prints the answers told wrong instead (`--kind K`, `--language L` narrow it).
+ * docs/answers.md; `npm run bench:answers -- --failures train` prints the answers told wrong instead (`--kind K`, `--language L` narrow it); `-- --floors` writes what `npm test` holds on to.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -45,7 +45,11 @@ if (values.failures !== undefined) {
   say(
     `test, ${test.length} answers\n\n${text}\n\ntrain, ${train.length} answers\n\n${summary(train)}\n\n${byLanguage(train)}\n\n${byKind(train)}`,
   )
-  if (values.floors === true) say(JSON.stringify({ train: floors(train), test: floors(test) }, null, 1))
+  if (values.floors === true)
+    writeFileSync(
+      new URL('floors.json', import.meta.url),
+      `${JSON.stringify({ train: floors(train), test: floors(test) }, null, 1)}\n`,
+    )
   const page = new URL('../../docs/answers.md', import.meta.url)
   writeFileSync(page, written(readFileSync(page, 'utf8'), train, test))
 }
