@@ -1,7 +1,7 @@
 /** @file The report's numbers and answers as files, for one run or several, private or shareable. */
 import type { Sample } from '../audit/sample.ts'
 import { buildRunJson, buildSampleRows, toJsonLines, type ExportInput, type RunJson, type SampleRow } from './export.ts'
-import { maskerOf, valuesOf, valuesOfRun, type ExportKind, type Masker } from './mask.ts'
+import { maskerForRun, valuesOf, type ExportKind, type Masker } from './mask.ts'
 
 const COLUMNS = [
   'run',
@@ -67,7 +67,7 @@ export function* answerLines(inputs: readonly ExportInput[], kind: ExportKind): 
 }
 
 function maskerFor({ samples, values }: ExportInput): Masker {
-  return maskerOf(valuesOfRun(samples, values))
+  return maskerForRun(samples, values)
 }
 
 function shareableRun(input: ExportInput): RunJson {

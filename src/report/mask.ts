@@ -49,9 +49,19 @@ export interface Masker {
   line(text: string): string
 }
 
+const maskers = new WeakMap<readonly Sample[], Masker>()
+
+/** The masker of a run; made once, since a shard may hold a hundred thousand values. @param shards all private values of the run's shards. */
+export function maskerForRun(samples: readonly Sample[], shards: readonly PrivateValue[] = []): Masker {
+  const made = maskers.get(samples) ?? maskerOf(valuesOfRun(samples, shards))
+  maskers.set(samples, made)
+  return made
+}
+
 /** @param values all private values of the run's shards, not only of the samples that were asked. */
 export function maskerOf(values: readonly PrivateValue[]): Masker {
-  const known = new Set(values.flatMap(({ value, subject }) => wordsOf(`${value} ${subject ?? ''}`)))
+  const texts = new Set(values.flatMap(({ value, subject }) => [value, subject ?? '']))
+  const known = new Set([...texts].flatMap(wordsOf))
   for (const word of LINKS) known.delete(word)
   const words = (text: string, passes: (word: string) => boolean, before: readonly Cut[]): string => {
     const digits = [...text].filter((character) => /\p{N}/u.test(character)).length

@@ -13,7 +13,7 @@ import { examplesOf, type Example } from './examples.ts'
 import { factsOf, type Fact } from './facts.ts'
 import type { KnownValue } from './known.ts'
 import { GUARD_METHOD, guardLimits, limitsOf, METHOD } from './method.ts'
-import { maskerOf, valuesOfRun, type ExportKind, type Masker } from './mask.ts'
+import { maskerForRun, type ExportKind, type Masker } from './mask.ts'
 import { errorTally, outcomeRows, type ErrorTally, type OutcomeRow } from './outcomes.ts'
 import { benchmarkNumbers, type BenchmarkNumbers } from './numbers.ts'
 import { ratePanels, secondaryMetrics, type RatePanel, type SecondaryMetric } from './rates.ts'
@@ -67,7 +67,7 @@ export interface Report {
 /** Builds the report of one run. With `kind: 'shareable'` no text of it holds a private value (default: `private`). */
 export function buildReport(input: ReportInput): Report {
   const { metrics, kind = 'private', benchmarks = [], calibration = NO_CALIBRATION } = input
-  const mask = kind === 'shareable' ? maskerOf(valuesOfRun(input.samples, input.values)) : null
+  const mask = kind === 'shareable' ? maskerForRun(input.samples, input.values) : null
   const line = (text: string): string => mask?.line(text) ?? text
   const run = mask === null ? input.run : withoutValues(input.run, mask)
   const calibrated = calibratedFor(calibration, run.benchmarks)

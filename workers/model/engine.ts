@@ -17,6 +17,7 @@ import { adapterFor, imageProcessorOf, type Adapter } from './adapters.ts'
 import type { Batch } from './batch.ts'
 import { Decoder, disposeAll, release, type Embeddings, type KvCache } from './decoder.ts'
 import { Detokeniser } from './detokenise.ts'
+import { explained } from './explain.ts'
 import { imageFeatures, type Encoder, type ImageFeatures } from './features.ts'
 import type { Size } from './fit.ts'
 import { modelFile, resolveDtypes, sessionsOf, type Dtypes, type SessionName } from './dtype.ts'
@@ -881,7 +882,13 @@ export class ModelWorker implements ModelWorkerApi {
       const fault = this.#gpu.fault()
       if (fault !== null) return fault
     }
-    return new LeakscopeError('engine-failed', error instanceof Error ? error.message : String(error), { cause: error })
+    return new LeakscopeError(
+      'engine-failed',
+      explained(error, this.#model === null ? 'loading the model' : 'answering'),
+      {
+        cause: error,
+      },
+    )
   }
 }
 
