@@ -80,9 +80,7 @@ export const SCENARIOS: Readonly<Record<string, (place: Place) => Promise<void>>
       assert.ok((await value('control-memoriser', 'disclosure')) >= 0.75)
       assert.ok((await value('control-reader', 'retention')) <= 0.02)
       assert.ok((await value('control-memoriser', 'retention')) >= 0.95)
-      await tab.press('Report')
-      await tab.sees(/In short/i)
-      // Two runs' headlines, two each, once both are read.
+      // The app has opened the report of both by itself: two headlines each.
       const verdicts = await tab.until('a verdict under four headlines', () => {
         const lines = [...document.querySelectorAll('.known-line')].map((line) => line.textContent)
         const decided = lines.filter((line) => /as it must be|too few answers/.test(line))
