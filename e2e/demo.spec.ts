@@ -47,8 +47,9 @@ test(
     expect(rate(memoriser, 'ASR', 'disclosure').value).toBeGreaterThanOrEqual(0.75)
     expect(rate(reader, 'ASR', 'retention').value).toBeLessThanOrEqual(0.02)
     expect(rate(memoriser, 'ASR', 'retention').value).toBeGreaterThanOrEqual(0.95)
-    await page.goto('./#/report')
-    await expect(page.locator('.report')).toBeVisible()
+    // The app opens the report of both by itself.
+    await expect(page).toHaveURL(/#\/report\/.+/)
+    await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
     // What each was made to do stands under each of the four headlines, decided.
     const verdicts = await page.getByRole('region', { name: 'In short' }).locator('.known-line').allTextContents()
     const decided = verdicts.filter((line) => /as it must be|too few answers/.test(line))
