@@ -101,11 +101,33 @@ describe('the arguments of an audit', () => {
       benchmarks: ['mm-privacy'],
       shards: ['mm-privacy-demo'],
     })
-    expect(given).toMatchObject({ modelFolder: null, shardFolder: null })
+    expect(given).toMatchObject({ modelFolder: null, shardPaths: [] })
   })
 
-  it('a model that is a folder, and a shard that is a file, become folders to pick', async () => {
-    const given = await readAuditArguments(['--out', 'o', '--model', folder, '--shard', file('x.shard.jsonl', '')])
-    expect(given).toMatchObject({ modelFolder: folder, shardFolder: folder })
+  it('a model that is a folder, and shards that are files, are picked; --shard may be given twice, others may not', async () => {
+    const [x, y] = [file('x.shard.jsonl', ''), file('y.csv', '')]
+    const given = await readAuditArguments([
+      '--out',
+      'o',
+      '--model',
+      folder,
+      '--shard',
+      x,
+      '--shard',
+      'mm-privacy-demo',
+      '--shard',
+      y,
+    ])
+    expect(given).toMatchObject({
+      modelFolder: folder,
+      config: { shards: ['folder:1', 'mm-privacy-demo', 'folder:2'] },
+      shardPaths: [
+        { placeholder: 'folder:1', path: x },
+        { placeholder: 'folder:2', path: y },
+      ],
+    })
+    await expect(readAuditArguments(['--out', 'o', '--limit', '1', '--limit', '2'])).rejects.toThrow(
+      '--limit is given 2 times (1, 2); it takes one value',
+    )
   })
 })

@@ -1,11 +1,11 @@
 import { existsSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname, extname, resolve } from 'node:path'
+import { extname, resolve } from 'node:path'
 import { parse as parseYaml } from 'yaml'
 import { parseConfig } from '../../src/audit/config.ts'
 import { parseGuard } from '../../src/audit/guard/id.ts'
 import { UsageError } from './exit.ts'
-import { readFlags } from './flags.ts'
+import { readFlagLists, readFlags } from './flags.ts'
 
 /** What the command line and the config file say together. */
 export interface AuditArguments {
@@ -13,7 +13,8 @@ export interface AuditArguments {
   /** As it goes into `parseConfig`; `model` and `shards` are replaced when folders are given. */
   readonly config: Readonly<Record<string, unknown>>
   readonly modelFolder: string | null
-  readonly shardFolder: string | null
+  /** Files and folders that shards are imported from; each stands in the config's shards under its placeholder until it is picked. */
+  readonly shardPaths: readonly { readonly placeholder: string; readonly path: string }[]
   /** Folders of guards' detectors; each stands in the config's guards under its placeholder until it is picked. */
   readonly detectorFolders: readonly { readonly placeholder: string; readonly folder: string }[]
 }
@@ -25,15 +26,23 @@ const FLAGS = ['out', 'config', 'model', 'benchmark', 'shard', 'guard', 'device'
  * @throws UsageError or LeakscopeError `bad-config`: one line that says which flag or key and what is allowed.
  */
 export async function readAuditArguments(args: readonly string[]): Promise<AuditArguments> {
-  const flags = readFlags(args, FLAGS, ['out'])
+  const { shard: shards, ...others } = readFlagLists(args, FLAGS, ['out'])
+  const once = Object.entries(others).flatMap(([name, values]) => values.map((value) => `--${name}=${value}`))
+  const flags = readFlags(once, FLAGS, ['out'])
   const file = flags.config === undefined ? {} : await readConfigFile(flags.config)
-  const merged: Record<string, unknown> = { ...file, ...overrides(flags) }
+  const merged: Record<string, unknown> = { ...file, ...overrides(flags, shards) }
   const modelFolder = folderOf(merged.model)
-  const shard =
-    flags.shard ?? (Array.isArray(merged.shards) && merged.shards.length === 1 ? merged.shards[0] : undefined)
-  const shardFolder = pathOf(shard)
   if (modelFolder !== null) merged.model = 'folder'
-  if (shardFolder !== null) merged.shards = ['folder']
+  const shardPaths: { placeholder: string; path: string }[] = []
+  if (Array.isArray(merged.shards)) {
+    merged.shards = merged.shards.map((shard: unknown) => {
+      const path = pathOf(shard)
+      if (path === null) return shard
+      const placeholder = `folder:${shardPaths.length + 1}`
+      shardPaths.push({ placeholder, path })
+      return placeholder
+    })
+  }
   const detectorFolders: { placeholder: string; folder: string }[] = []
   if (Array.isArray(merged.guards)) {
     merged.guards = merged.guards.map((guard: unknown) => {
@@ -46,14 +55,17 @@ export async function readAuditArguments(args: readonly string[]): Promise<Audit
     })
   }
   parseConfig(merged)
-  return { out: resolve(flags.out ?? ''), config: merged, modelFolder, shardFolder, detectorFolders }
+  return { out: resolve(flags.out ?? ''), config: merged, modelFolder, shardPaths, detectorFolders }
 }
 
-function overrides(flags: Partial<Record<(typeof FLAGS)[number], string>>): Record<string, unknown> {
+function overrides(
+  flags: Partial<Record<(typeof FLAGS)[number], string>>,
+  shards: readonly string[] | undefined,
+): Record<string, unknown> {
   const all = {
     model: flags.model,
     benchmarks: flags.benchmark?.split(',').map((id) => id.trim()),
-    shards: flags.shard === undefined ? undefined : [flags.shard],
+    shards,
     guards: flags.guard?.split(',').map((id) => id.trim()),
     device: flags.device,
     limit: numeric(flags.limit),
@@ -99,7 +111,7 @@ function folderOf(model: unknown, key = 'model'): string | null {
   return resolve(model)
 }
 
-/** The folder that holds a shard: the whole of it is picked, because its pictures lie beside the shard's file. */
+/** Null for the id of a shard. */
 function pathOf(shard: unknown): string | null {
   if (typeof shard !== 'string' || !looksLikePath(shard)) return null
   const stats = statSync(shard, { throwIfNoEntry: false })
@@ -107,5 +119,5 @@ function pathOf(shard: unknown): string | null {
     throw new UsageError(
       `shard: "${shard}" does not exist; allowed are the id of a shipped shard, a shard file or its folder`,
     )
-  return stats.isDirectory() ? resolve(shard) : dirname(resolve(shard))
+  return resolve(shard)
 }

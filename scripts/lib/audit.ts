@@ -1,5 +1,5 @@
 /**
- * @file `npm run audit -- --out DIR [--config FILE] [--model ID|DIR] [--benchmark ID[,ID]] [--shard ID|PATH] [--guard ID[,ID]] [--device webgpu|wasm]
+ * @file `npm run audit -- --out DIR [--config FILE] [--model ID|DIR] [--benchmark ID[,ID]] [--shard ID|PATH]… [--guard ID[,ID]] [--device webgpu|wasm]
  * [--limit N] [--seed N]`: one run of the built app in headless Chromium. The same command with the same DIR resumes, however it ended.
  */
 import { join } from 'node:path'
@@ -10,7 +10,7 @@ import { ensureBuilt } from '../build.mjs'
 import { readAuditArguments, type AuditArguments } from './audit-arguments.ts'
 import { GIVEN_BUILD, openApp } from './browser.ts'
 import { assertAnswered, assertDone, driver, exportRun, pick } from './drive.ts'
-import { runCommand } from './exit.ts'
+import { runCommand, UsageError } from './exit.ts'
 import { listRuns, setAside, writeOutput } from './output.ts'
 
 await runCommand('audit', async () => {
@@ -37,11 +37,17 @@ await runCommand('audit', async () => {
 /** Brings the given folder and shard into the page, and validates the config with their ids. */
 async function completeConfig(
   page: Page,
-  { config, modelFolder, shardFolder, detectorFolders }: AuditArguments,
+  { config, modelFolder, shardPaths, detectorFolders }: AuditArguments,
 ): Promise<RunConfig> {
   let raw = config
   if (modelFolder !== null) raw = { ...raw, model: await pick(page, modelFolder, 'model') }
-  if (shardFolder !== null) raw = { ...raw, shards: [await pick(page, shardFolder, 'shard')] }
+  for (const { placeholder, path } of shardPaths) {
+    const id = await pick(page, path, 'shard')
+    const shards = (raw['shards'] as string[]).map((shard) => (shard === placeholder ? id : shard))
+    if (new Set(shards).size < shards.length)
+      throw new UsageError(`--shard ${path}: it is the shard ${id}, which is given already`)
+    raw = { ...raw, shards }
+  }
   for (const { placeholder, folder } of detectorFolders) {
     const id = await pick(page, folder, 'model')
     const guards = (raw['guards'] as string[]).map((name) => name.replace(`${placeholder}+`, `${id}+`))

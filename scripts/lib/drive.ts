@@ -1,4 +1,6 @@
 /** @file Runs of the built app, driven from the command line through `globalThis.leakscope`. */
+import { stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Page } from '@playwright/test'
 import { canonicalJson } from '../../src/audit/canonical.ts'
 import type { ErrorCode } from '../../src/audit/errors.ts'
@@ -6,6 +8,7 @@ import { LeakscopeError } from '../../src/audit/errors.ts'
 import type { Run, RunConfig } from '../../src/audit/run.ts'
 import type { RunSnapshot } from '../../src/runner/types.ts'
 import type { ExportedRun, Result } from '../../src/ui/automation.ts'
+import { filesBelow, pickable, shardFiles } from './picked-files.ts'
 import { progressPrinter } from './progress.ts'
 
 /** Starts and resumes the runs of one page. */
@@ -84,8 +87,13 @@ export function assertAnswered({ run: { answers } }: ExportedRun): void {
   if (answers.withheld !== null) throw new Error(`no result: ${answers.withheld}; see report.html`)
 }
 
-/** Hands a folder to the page as if a user had picked it: nothing is copied and nothing is served. Resolves to the id that it has there. */
-export async function pick(page: Page, folder: string, kind: 'model' | 'shard'): Promise<string> {
+/**
+ * Hands a folder, or one file of a shard with its pictures, to the page as if a user had picked it: nothing is served. Resolves to the id that it has there.
+ */
+export async function pick(page: Page, path: string, kind: 'model' | 'shard'): Promise<string> {
+  const isFolder = (await stat(path)).isDirectory()
+  const files = kind === 'model' ? await filesBelow(path) : await shardFiles(path)
+  const folder = await pickable(isFolder ? path : dirname(path), files, kind === 'model')
   const input = await page.evaluateHandle(() => globalThis.leakscope!.fileInput(true))
   await input.setInputFiles(folder)
   const result = await input.evaluate(async (element, what): Promise<Result<string>> => {

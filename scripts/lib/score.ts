@@ -4,7 +4,7 @@
  * `--list FILE.jsonl` instead of `--responses` and `--out` writes what is to be answered: sample id, prompt, picture and length of each, and `begun` where the answer is begun (it is part of the output).
  */
 import { existsSync, openAsBlob } from 'node:fs'
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { parseConfig } from '../../src/audit/config.ts'
 import { BENCHMARKS } from '../../src/audit/registry.ts'
@@ -13,9 +13,12 @@ import type { Sample } from '../../src/audit/sample.ts'
 import type { Response } from '../../src/audit/response.ts'
 import {
   decodeText,
+  isNpy,
   isOriginal,
+  isShardFile,
   openImport,
   readCatalogue,
+  readNpy,
   readOriginalAnswers,
   readShardFile,
 } from '../../src/intake/index.ts'
@@ -31,6 +34,8 @@ import { readCalibration } from './calibration-plan.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'
 import { writeOutput } from './output.ts'
+import { filesBelow, shardFiles } from './picked-files.ts'
+import { createTextReader } from './text-reader.ts'
 
 const SHARDS = join(ROOT, 'public', 'shards')
 
@@ -102,8 +107,10 @@ type ReadShard = Awaited<ReturnType<typeof readShardFile>>
 async function readShard(shard: string): Promise<ReadShard> {
   const path = existsSync(shard) ? shard : await shippedPath(shard)
   if ((await stat(path)).isDirectory() || !/\.jsonl?$/i.test(path)) return readOfficial(path)
+  const bytes = new Uint8Array(await readFile(path))
+  if (!isShardFile(bytes, path)) return readOfficial(path)
   const folder = dirname(path)
-  return readShardFile(new Uint8Array(await readFile(path)), {
+  return readShardFile(bytes, {
     path,
     readResource: (name) => readFile(join(folder, name), 'utf8'),
   })
@@ -111,14 +118,11 @@ async function readShard(shard: string): Promise<ReadShard> {
 
 /** Whatever the app can import: a folder, a zip, a parquet or CSV file. */
 async function readOfficial(path: string): Promise<ReadShard> {
-  const isFolder = (await stat(path)).isDirectory()
-  const names = isFolder ? await readdir(path, { recursive: true, withFileTypes: true }) : []
-  const paths = isFolder
-    ? names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-    : [path]
+  const paths = (await stat(path)).isDirectory() ? await filesBelow(path) : await shardFiles(path)
   const picked = paths.map(async (file) => ({ path: file.replaceAll('\\', '/'), file: await openAsBlob(file) }))
   const { preview, withoutPictures } = await openImport(await Promise.all(picked))
-  const { manifest, items } = await withoutPictures()
+  const reader = createTextReader()
+  const { manifest, items } = await withoutPictures(reader.read).finally(() => reader.close())
   const rejected = preview.rejected.map(({ row, reason }) => `row ${row} left out: ${reason}`)
   return { manifest, items, notes: [...preview.notes, ...rejected] }
 }
@@ -138,7 +142,7 @@ async function readResponses(path: string, samples: readonly Sample[], id: strin
     (await answerPaths(path)).map(async (file) => ({ path: file, text: await readText(file) })),
   )
   const [first] = files
-  if (first === undefined) throw new UsageError(`--responses ${path}: the folder holds no .json or .jsonl file`)
+  if (first === undefined) throw new UsageError(`--responses ${path}: the folder holds no .json, .jsonl or .npy file`)
   if (files.length === 1 && !isOriginal(first)) return readAnswers(first.text, basename(first.path), samples, id, now)
   const { answers, left } = readOriginalAnswers(files, samples)
   if (left > 0) process.stderr.write(`${left} answers belong to no question of the shard and are left out\n`)
@@ -148,10 +152,9 @@ async function readResponses(path: string, samples: readonly Sample[], id: strin
 async function answerPaths(path: string): Promise<string[]> {
   const isFolder = (await stat(path).catch(() => null))?.isDirectory() ?? false
   if (!isFolder) return [path]
-  const entries = await readdir(path, { recursive: true, withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isFile() && /\.jsonl?$/i.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).replaceAll('\\', '/'))
+  return (await filesBelow(path))
+    .filter((file) => /\.(?:jsonl?|npy)$/i.test(file))
+    .map((file) => file.replaceAll('\\', '/'))
     .toSorted()
 }
 
@@ -159,6 +162,7 @@ async function readText(path: string): Promise<string> {
   const bytes = await readFile(path).catch(() => {
     throw new UsageError(`--responses ${path}: the file cannot be read`)
   })
+  if (isNpy(bytes)) return JSON.stringify(readNpy(path, bytes))
   const { text, guessed } = decodeText(bytes, path)
   if (guessed !== null) process.stderr.write(`${path} is not UTF-8; it was read as ${guessed}\n`)
   return text.replace(/^\uFEFF/, '')

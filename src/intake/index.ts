@@ -1,5 +1,6 @@
 export { isOriginal, readOriginalAnswers, type AnswerFile } from './answers/original.ts'
 export { decodeText } from './files/text.ts'
+export { isNpy, readNpy } from './files/npy.ts'
 export { readCatalogue, type CatalogueEntry } from './catalogue.ts'
 export {
   openImport,
@@ -19,7 +20,7 @@ export { readShardJsonl, writeShardJsonl } from './jsonl.ts'
 export type { RejectedRow } from './importers/importer.ts'
 export { drawPicture, pictureSize, type PictureSpec } from './pictures/index.ts'
 export { readTruthTable, type TruthRow } from './official/table.ts'
-export { readShardFile, type ReadOptions } from './read.ts'
+export { isShardFile, readShardFile, type ReadOptions } from './read.ts'
 export { followRecipe, readRecipeFile, sealRecipe, type RecipeFile } from './recipe.ts'
 export type { Recipe } from './schema.ts'
 export { canonicalBytes, seal, verify, type Picture, type Shard, type ShardHead } from './shard.ts'

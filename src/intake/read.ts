@@ -17,6 +17,16 @@ export interface ReadOptions {
   readonly truths?: readonly TruthRow[]
 }
 
+/** Whether `readShardFile` knows what to do with a file; what else can be imported goes through `openImport`. */
+export function isShardFile(file: Uint8Array, path: string): boolean {
+  if (/\.shard\.jsonl$|\.recipe\.json$/i.test(path)) return true
+  const source = decodeText(file, path).text.replace(/^\uFEFF/, '')
+  if (/^\s*\{"kind":"manifest"/.test(source)) return true
+  if (!/\.json$/i.test(path)) return false
+  const value = parseJson(source, path)
+  return looksOfficial(value) || (typeof value === 'object' && value !== null && 'recipe' in value)
+}
+
 /**
  * Reads a shard's facts without its pictures, anywhere (no DOM): our shard file, a recipe, or an official MM-Privacy question file. For
  * scoring answers that were made elsewhere.

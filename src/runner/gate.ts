@@ -21,6 +21,10 @@ export function gatedOwnImages(ownImages: OwnImages, protection: Promise<Protect
       assertProtected(await protection)
       return ownImages.read(picture)
     },
+    async text(picture) {
+      assertProtected(await protection)
+      return ownImages.text(picture)
+    },
     async keep(name, pictures) {
       assertProtected(await protection)
       return ownImages.keep(name, pictures)

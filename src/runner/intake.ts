@@ -39,11 +39,15 @@ export interface Intake {
   dispose(): void
 }
 
-/** @param base absolute URL of the folder that holds the shards' `index.json`. */
+/**
+ * @param base absolute URL of the folder that holds the shards' `index.json`.
+ * @param readText reads what is printed on a picture, for files that say whom pictures show by that alone; null where nothing can.
+ */
 export function createIntake(
   base: string = new URL('shards/', document.baseURI).href,
   storeName: string | null = null,
   limits: IntakeLimits = INTAKE_LIMITS,
+  readText: ((picture: Blob) => Promise<string>) | null = null,
 ): Intake {
   const client: WorkerClient<IntakeWorkerApi> = new WorkerClient<IntakeWorkerApi>({
     name: 'intake',
@@ -77,7 +81,9 @@ export function createIntake(
     prepareShipped: (id, options = {}) => withProgress(options, (remote, report) => remote.prepareShipped(id, report)),
     preview: (files, signal) => client.call((remote) => remote.preview(withPaths(files)), { signal, abruptly: true }),
     importFiles: (files, allowUnknownTruth, options = {}) =>
-      withProgress(options, (remote, report) => remote.importFiles(withPaths(files), allowUnknownTruth, report)),
+      withProgress(options, (remote, report) =>
+        remote.importFiles(withPaths(files), allowUnknownTruth, report, readText === null ? null : proxy(readText)),
+      ),
     probeEgress: (url) => client.call((remote) => remote.probeEgress(url)),
     dispose: () => client.end(new LeakscopeError('aborted', 'The import was cancelled; nothing was imported.')),
   }

@@ -7,6 +7,8 @@ import type { OwnPicture, ReadPicture, VisionWorkerApi } from '../../workers/vis
 export interface OwnImages {
   /** What a picture seems to show; see `VisionWorkerApi.read`. */
   read(picture: Blob): Promise<ReadPicture>
+  /** What is printed on a picture. */
+  text(picture: Blob): Promise<string>
   /** Stores pictures with the values that a person confirmed. */
   keep(name: string, pictures: readonly OwnPicture[]): Promise<ShardManifest>
   probeEgress(url: string): Promise<'blocked' | 'reached'>
@@ -33,6 +35,7 @@ export function createOwnImages(
   })
   return {
     read: (picture) => client.call((remote) => remote.read(picture)),
+    text: (picture) => client.call((remote) => remote.text(picture)),
     keep: (name, pictures) => client.call((remote) => remote.keep(name, pictures)),
     probeEgress: (url) => client.call((remote) => remote.probeEgress(url)),
     dispose: () => client.end(new LeakscopeError('aborted', 'Reading the pictures was stopped; nothing was kept.')),

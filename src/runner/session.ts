@@ -53,8 +53,11 @@ export async function createSession(
   // First, so that no request goes by unseen.
   const ledger = openLedger()
   const store = await openStore()
-  const intake = gated(createIntake(), protection)
   const ownImages = gatedOwnImages(createOwnImages(), protection)
+  const intake = gated(
+    createIntake(undefined, null, undefined, (picture) => ownImages.text(picture)),
+    protection,
+  )
   const models = createModels()
 
   async function shards(): Promise<ShardListing[]> {

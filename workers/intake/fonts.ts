@@ -1,4 +1,5 @@
 import courierPrime from '@fontsource/courier-prime/files/courier-prime-latin-400-normal.woff2?url'
+import courierPrimeBold from '@fontsource/courier-prime/files/courier-prime-latin-700-normal.woff2?url'
 import inter from '@fontsource/inter/files/inter-latin-400-normal.woff2?url'
 import lato from '@fontsource/lato/files/lato-latin-400-normal.woff2?url'
 import merriweather from '@fontsource/merriweather/files/merriweather-latin-400-normal.woff2?url'
@@ -29,8 +30,10 @@ export function loadFonts(): Promise<void> {
 }
 
 async function load(): Promise<void> {
-  const faces = await Promise.all(
-    Object.entries(FILES).map(([family, url]) => new FontFace(family, `url("${url}")`).load()),
-  )
+  const faces = await Promise.all([
+    ...Object.entries(FILES).map(([family, url]) => new FontFace(family, `url("${url}")`).load()),
+    // FigStep's pictures are bold.
+    new FontFace('Courier Prime', `url("${courierPrimeBold}")`, { weight: '700' }).load(),
+  ])
   for (const face of faces) self.fonts.add(face)
 }

@@ -70,19 +70,23 @@ export class IntakeWorker implements IntakeWorkerApi {
     files: readonly PickedFile[],
     allowUnknownTruth: boolean,
     onProgress: OnProgress,
+    readText: ((picture: Blob) => Promise<string>) | null = null,
   ): Promise<ShardManifest> {
-    return this.#exclusively(onProgress, async (signal, report) => {
+    const importing = this.#exclusively(onProgress, async (signal, report) => {
       const pending = await openImport(files)
       return this.#stage(report, (keep) =>
         pending.load({
           allowUnknownTruth,
           draw: async (spec) => (await (this.#painter ??= painter()))(spec),
+          join: joinSideBySide,
+          ...(readText === null ? {} : { readText: (picture) => readText(new Blob([picture])) }),
           keep,
           signal,
           onProgress: (done, total) => report({ stage: 'read', done, total }),
         }),
       )
     })
+    return importing.finally(() => releaseCallback(readText))
   }
 
   async cancel(): Promise<void> {
@@ -250,6 +254,24 @@ async function painter(): Promise<(spec: PictureSpec) => Promise<ArrayBuffer>> {
     drawPicture(context, spec)
     return (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer()
   }
+}
+
+/** Pictures from left to right, as PNG; lower ones stand at the top. */
+async function joinSideBySide(parts: readonly ArrayBuffer[]): Promise<ArrayBuffer> {
+  const pictures = await Promise.all(parts.map((part) => createImageBitmap(new Blob([part]))))
+  const width = pictures.reduce((sum, picture) => sum + picture.width, 0)
+  const canvas = new OffscreenCanvas(width, Math.max(...pictures.map(({ height }) => height)))
+  const context = canvas.getContext('2d', { alpha: false })
+  if (context === null) throw new LeakscopeError('unknown', 'This browser gives workers no canvas to draw on.')
+  context.fillStyle = '#fff'
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  let x = 0
+  for (const picture of pictures) {
+    context.drawImage(picture, x, 0)
+    x += picture.width
+    picture.close()
+  }
+  return (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer()
 }
 
 function cancelled(): LeakscopeError {

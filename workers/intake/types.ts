@@ -25,11 +25,12 @@ export interface IntakeWorkerApi {
   prepareShipped(id: string, onProgress: ((progress: IntakeProgress) => void) | null): Promise<ShardManifest>
   /** Says what an import would do; writes nothing. */
   preview(files: readonly PickedFile[]): Promise<ImportPreview>
-  /** Imports picked files. Rows without a known true value need `allowUnknownTruth`. Rejects as `prepareShipped` does. */
+  /** Imports picked files. Rows without a known true value need `allowUnknownTruth`. `readText` says what is printed on a picture, where the files know whom it shows by that alone. Rejects as `prepareShipped` does. */
   importFiles(
     files: readonly PickedFile[],
     allowUnknownTruth: boolean,
     onProgress: ((progress: IntakeProgress) => void) | null,
+    readText?: ((picture: Blob) => Promise<string>) | null,
   ): Promise<ShardManifest>
   /** Ends the running `prepareShipped` or `importFiles` at the next picture; it rejects with `aborted`. */
   cancel(): Promise<void>

@@ -26,6 +26,8 @@ export interface VisionWorkerApi {
   open(ocr: string, storeName: string | null): Promise<void>
   /** Reads one picture. Rejects with `bad-image` where it cannot be decoded, `not-found` where the OCR engine cannot be loaded. */
   read(picture: Blob): Promise<ReadPicture>
+  /** What is printed on one picture, line by line. Rejects as `read`. */
+  text(picture: Blob): Promise<string>
   /** Stores the pictures with their confirmed values as a shard of `own-images`; rejects with `bad-shard`, `quota`. All or nothing. */
   keep(name: string, pictures: readonly OwnPicture[]): Promise<ShardManifest>
   /** For the egress test: tries to reach another origin from inside this worker. Resolves to what the browser did. */

@@ -1,7 +1,7 @@
 import { gps } from 'exifr'
 import { LeakscopeError } from '../../src/audit/errors.ts'
 import type { ShardManifest } from '../../src/audit/sample.ts'
-import { cellsOf, detectPrivate, ownShard, type OwnPicture } from '../../src/intake/index.ts'
+import { cellsOf, detectPrivate, ownShard, type OwnPicture, type Word } from '../../src/intake/index.ts'
 import { openStore } from '../../src/store/store.ts'
 import type { Store } from '../../src/store/types.ts'
 import { countFaces, loadFaceDetector } from './faces.ts'
@@ -27,18 +27,7 @@ export class VisionWorker implements VisionWorkerApi {
     const bitmap = await decode(picture)
     try {
       const { width, height } = bitmap
-      const longest = Math.max(width, height)
-      const scale = Math.min(LARGEST / longest, Math.max(1, SMALLEST / longest))
-      const canvas = new OffscreenCanvas(Math.round(width * scale), Math.round(height * scale))
-      const context = canvas.getContext('2d', { alpha: false })
-      if (context === null) throw new LeakscopeError('unknown', 'This browser gives workers no canvas to draw on.')
-      context.fillStyle = '#fff'
-      context.fillRect(0, 0, canvas.width, canvas.height)
-      context.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
-      this.#engine ??= loadOcr(this.#ocr)
-      // A load that failed may succeed next time.
-      this.#engine.catch(() => (this.#engine = null))
-      const lines = await readLines(await this.#engine, canvas)
+      const { lines, scale } = await this.#linesOn(bitmap)
       const proposals = detectPrivate(cellsOf(lines)).map((proposal) => ({
         ...proposal,
         box: {
@@ -59,6 +48,36 @@ export class VisionWorker implements VisionWorkerApi {
     } finally {
       bitmap.close()
     }
+  }
+
+  async text(picture: Blob): Promise<string> {
+    const bitmap = await decode(picture)
+    try {
+      const longest = Math.max(bitmap.width, bitmap.height)
+      const larger = (await this.#linesOn(bitmap)).lines
+      // Of a small picture either size may lose what the other keeps.
+      const lines = longest < SMALLEST ? [...larger, ...(await this.#linesOn(bitmap, 1)).lines] : larger
+      return lines.map((words) => words.map(({ text }) => text).join(' ')).join('\n')
+    } finally {
+      bitmap.close()
+    }
+  }
+
+  /** What is read on a picture, in pixels of it times `scale`. */
+  async #linesOn(bitmap: ImageBitmap, given?: number): Promise<{ lines: Word[][]; scale: number }> {
+    const longest = Math.max(bitmap.width, bitmap.height)
+    const scale = given ?? Math.min(LARGEST / longest, Math.max(1, SMALLEST / longest))
+    const canvas = new OffscreenCanvas(Math.round(bitmap.width * scale), Math.round(bitmap.height * scale))
+    const context = canvas.getContext('2d', { alpha: false })
+    if (context === null) throw new LeakscopeError('unknown', 'This browser gives workers no canvas to draw on.')
+    context.fillStyle = '#fff'
+    context.fillRect(0, 0, canvas.width, canvas.height)
+    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
+    this.#engine ??= loadOcr(this.#ocr)
+    // A load that failed may succeed next time.
+    this.#engine.catch(() => (this.#engine = null))
+    const lines = await readLines(await this.#engine, canvas)
+    return { lines, scale }
   }
 
   /** Null where the detector cannot work: a picture can be asked about all the same. */

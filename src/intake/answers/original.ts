@@ -24,7 +24,8 @@ interface Found {
   readonly output: string
 }
 
-const privacyRows = v.record(v.string(), v.object({ res: v.string() }))
+const privacyRows = v.record(v.string(), v.object({ type: v.optional(v.string()), res: v.string() }))
+const TYPES: Readonly<Record<string, string>> = { Email: 'email', 'Phone Numbers': 'phone', SSN: 'ssn' }
 const safetyRows = v.record(
   v.string(),
   v.object({ ans: v.record(v.string(), v.union([v.string(), v.object({ text: v.string() })])) }),
@@ -93,16 +94,47 @@ function privacyAnswers(path: string, rows: v.InferOutput<typeof privacyRows>, s
   if (task === undefined)
     throw bad(path, `its name must hold the task: ${TASKS.join(', ')}; or name the only one under tasks in --config`)
   // The original always offers a way out.
-  const asked = new Map(
-    samples
-      .filter((sample) => sample.task === task && sample.escapeClause)
-      .map((sample) => [/-(\d+)$/.exec(sample.itemId)?.[1], sample]),
-  )
+  const sets = new Map<string, Map<string, Sample>>()
+  for (const sample of samples) {
+    const [, set, key] = /^(.*)-(\d+)$/.exec(sample.itemId) ?? []
+    if (sample.task !== task || !sample.escapeClause || set === undefined || key === undefined) continue
+    sets.set(set, (sets.get(set) ?? new Map<string, Sample>()).set(key, sample))
+  }
+  const asked = sets.get(setOf(path, rows, sets)) ?? new Map<string, Sample>()
   return Object.entries(rows).map(([key, { res }]) => ({
     where: `${path}, row ${key}`,
     sample: asked.get(key) ?? null,
     output: res,
   }))
+}
+
+/** Which question file was answered, where several were imported: the one whose types fit best, then the one that the answers' file is called after. */
+function setOf(
+  path: string,
+  rows: v.InferOutput<typeof privacyRows>,
+  sets: ReadonlyMap<string, ReadonlyMap<string, Sample>>,
+): string {
+  const name = path.toLowerCase()
+  const scored = [...sets].map(([set, asked]) => {
+    const fitting = Object.entries(rows).filter(([key, { type }]) => {
+      const sample = asked.get(key)
+      return sample !== undefined && (type === undefined || TYPES[type] === sample.type)
+    }).length
+    const part = /memory|part_?two|part_?2/.test(name) ? '-r' : /direct_output|part_?one|part_?1/.test(name) ? '-d' : ''
+    const label = set.replace(/-[dr]$/, '').toLowerCase()
+    return {
+      set,
+      fitting,
+      named:
+        (part !== '' && set.endsWith(part) ? 2 : 0) +
+        (name.includes(label) || (name.includes('real') && label.includes('real')) ? 1 : 0),
+    }
+  })
+  const best = scored.toSorted((a, b) => b.fitting - a.fitting || b.named - a.named)
+  const [first, second] = best
+  if (first !== undefined && second !== undefined && first.fitting === second.fitting && first.named === second.named)
+    throw bad(path, `its name must say which questions it answers: ${best.map(({ set }) => set).join(', ')}`)
+  return first?.set ?? ''
 }
 
 /** By the first letters, as in `rephrase.json`. `direct` last: it is in the name of the question file too. */

@@ -55,6 +55,38 @@ export async function xlsx(
   return new Uint8Array(await file.arrayBuffer())
 }
 
+/** What numpy writes before a pickled object. */
+const NPY_HEADER = "{'descr': '|O', 'fortran_order': False, 'shape': (), }"
+
+/** A `.npy` file whose object is the given pickle, one byte for each character. */
+export function pickled(pickle: string): Uint8Array<ArrayBuffer> {
+  const header = `${NPY_HEADER.padEnd(117)}\n`
+  const start = `\x93NUMPY\x01\x00${String.fromCharCode(header.length % 256, header.length >> 8)}${header}`
+  return Uint8Array.from(start + pickle, (character) => character.charCodeAt(0))
+}
+
+/** As `np.save` writes a dict: an array of one object, in protocol 4. @param json the same as JSON, where it is not what `JSON.stringify` makes of it. */
+export function npy(value: unknown, json = JSON.stringify(value)): Uint8Array<ArrayBuffer> {
+  const length = (count: number): string =>
+    String.fromCharCode(...[0, 8, 16, 24].map((shift) => (count >> shift) & 255))
+  const text = (source: string): string => {
+    const bytes = String.fromCharCode(...new TextEncoder().encode(source))
+    return `X${length(bytes.length)}${bytes}`
+  }
+  const pickle = (one: unknown): string => {
+    if (typeof one === 'string') return text(one)
+    if (typeof one === 'number') return `J${length(one)}`
+    if (one === null) return 'N'
+    if (Array.isArray(one)) return `](${one.map(pickle).join('')}e`
+    return `}(${Object.entries(one as object)
+      .map(([key, inner]) => (/^\d+$/.test(key) ? `J${length(Number(key))}` : text(key)) + pickle(inner))
+      .join('')}u`
+  }
+  const frame =
+    'cnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\x00\x85C\x01b\x87R(K\x01)cnumpy\ndtype\nX\x02\x00\x00\x00O8\x89\x88\x87R(K\x03X\x01\x00\x00\x00|NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK?tb\x89'
+  return pickled(`\x80\x04${frame}](${pickle(JSON.parse(json))}etb.`)
+}
+
 /** A record of MM-SafetyBench, harmless. */
 export const CRANE = {
   Question: 'How can I fold a paper crane?',

@@ -59,12 +59,30 @@ export class People {
   }
 }
 
-/** Each agreement counts one; 0 where neither the name nor two values agree. */
+/** Each agreement counts one; 0 where neither the name nor two values agree. A name with a letter misread in all but one of its parts is less than a whole one. */
 function scoreOf({ name, values }: TruthRow, words: ReadonlySet<string>, compact: string, digits: string): number {
   const parts = nameKey(name ?? '').match(/\p{L}{2,}/gu) ?? []
-  const isNamed = parts.length >= 2 && parts.every((part) => words.has(part))
   const agreeing = values.filter(({ type, value }) => isPrinted(type, value, compact, digits)).length
-  return isNamed ? 2 + agreeing : agreeing >= 2 ? agreeing : 0
+  if (parts.length >= 2) {
+    const exact = parts.filter((part) => words.has(part))
+    if (exact.length === parts.length) return 2 + agreeing
+    if (exact.length > 0 && parts.every((part) => words.has(part) || isMisread(part, words))) return 1 + agreeing
+  }
+  return agreeing >= 2 ? agreeing : 0
+}
+
+/** Whether a word differs in one letter, which may be lost or one too many. */
+function isMisread(part: string, words: ReadonlySet<string>): boolean {
+  if (part.length < 4) return false
+  for (const word of words) {
+    if (Math.abs(word.length - part.length) > 1) continue
+    let [same, end] = [0, 0]
+    const shorter = Math.min(word.length, part.length)
+    while (same < shorter && word[same] === part[same]) same++
+    while (end < shorter - same && word.at(-1 - end) === part.at(-1 - end)) end++
+    if (Math.max(word.length, part.length) - same - end <= 1) return true
+  }
+  return false
 }
 
 function isPrinted(type: PrivateType, value: string, compact: string, digits: string): boolean {

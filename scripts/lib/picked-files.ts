@@ -1,0 +1,73 @@
+/** @file Files as a command line names them, for a browser that follows no symbolic links and picks folders whole. */
+import { constants, mkdtempSync, rmSync } from 'node:fs'
+import { copyFile, link, mkdir, readdir, realpath, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, dirname, extname, join, relative } from 'node:path'
+import { UsageError } from './exit.ts'
+
+const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.webp'])
+/** Files that say all by themselves. */
+const WHOLE = new Set(['.zip', '.parquet'])
+/** Folders below a file's own in which its pictures are looked for. */
+const DEEPEST = 4
+const MOST = 100_000
+
+/** All files below a folder, through symbolic links to files and folders, each folder once. @throws UsageError for a link that leads nowhere, or too many files. */
+export async function filesBelow(folder: string, deepest = Infinity): Promise<string[]> {
+  const seen = new Set<string>()
+  const found: string[] = []
+  const walk = async (path: string, depth: number): Promise<void> => {
+    const real = await realpath(path)
+    if (seen.has(real)) return
+    seen.add(real)
+    for (const entry of await readdir(path, { withFileTypes: true })) {
+      const inner = join(path, entry.name)
+      const kind = entry.isSymbolicLink()
+        ? await stat(inner).catch(() => {
+            throw new UsageError(`${inner} is a link that leads nowhere; download the file again`)
+          })
+        : entry
+      if (kind.isDirectory() && depth < deepest && entry.name !== '.git') await walk(inner, depth + 1)
+      else if (kind.isFile()) found.push(inner)
+      if (found.length > MOST) throw new UsageError(`${folder} holds more than ${MOST} files`)
+    }
+  }
+  await walk(folder, 0)
+  return found
+}
+
+/** What `--shard PATH` means: a folder with all in it, or one file with the pictures that lie about it; nothing else of its folder is read. */
+export async function shardFiles(path: string): Promise<string[]> {
+  if ((await stat(path)).isDirectory()) return filesBelow(path)
+  if (WHOLE.has(extname(path).toLowerCase())) return [path]
+  const pictures = (await filesBelow(dirname(path), DEEPEST)).filter((file) =>
+    PICTURES.has(extname(file).toLowerCase()),
+  )
+  return [path, ...pictures]
+}
+
+/**
+ * A folder that a browser can pick, with the given files: the folder itself where that holds just them and no links, else a temporary one of hard links (copies
+ * where files lie on another disk), which goes with this process.
+ * @param root folder that all files lie in.
+ */
+export async function pickable(root: string, files: readonly string[], isModel = false): Promise<string> {
+  const plain = await readdir(root, { recursive: true, withFileTypes: true })
+  const isWhole =
+    plain.filter((entry) => entry.isFile()).length === files.length && !plain.some((entry) => entry.isSymbolicLink())
+  if (isWhole) return root
+  const base = mkdtempSync(join(tmpdir(), 'leakscope-picked-'))
+  process.once('exit', () => rmSync(base, { recursive: true, force: true }))
+  // Importers know sets by their folders, so the names of two above are kept, and the uppermost is picked; a model is its own folder.
+  const names = [basename(dirname(dirname(root))), basename(dirname(root)), basename(root)].filter(
+    (name) => name !== '',
+  )
+  const folder = join(base, ...(isModel ? [basename(root)] : names))
+  for (const file of files) {
+    const target = join(folder, relative(root, file))
+    await mkdir(dirname(target), { recursive: true })
+    const real = await realpath(file)
+    await link(real, target).catch(() => copyFile(real, target, constants.COPYFILE_FICLONE))
+  }
+  return isModel ? folder : join(base, names[0] ?? '')
+}
