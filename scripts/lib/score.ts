@@ -122,9 +122,13 @@ async function readOfficial(path: string): Promise<ReadShard> {
   const picked = paths.map(async (file) => ({ path: file.replaceAll('\\', '/'), file: await openAsBlob(file) }))
   const { preview, withoutPictures } = await openImport(await Promise.all(picked))
   const reader = createTextReader()
-  const { manifest, items } = await withoutPictures(reader.read).finally(() => reader.close())
-  const rejected = preview.rejected.map(({ row, reason }) => `row ${row} left out: ${reason}`)
-  return { manifest, items, notes: [...preview.notes, ...rejected] }
+  try {
+    const { manifest, items } = await withoutPictures(reader.read)
+    const rejected = preview.rejected.map(({ row, reason }) => `row ${row} left out: ${reason}`)
+    return { manifest, items, notes: [...preview.notes, ...rejected] }
+  } finally {
+    await reader.close()
+  }
 }
 
 async function shippedPath(id: string): Promise<string> {
