@@ -1,7 +1,9 @@
 /** @file Bends valid files and imports them: whatever comes out, it is an import or one clear error, soon, and nothing else has changed. */
 import { LeakscopeError } from '../../audit/errors.ts'
 import { createRandom, type Random } from '../../audit/random.ts'
+import { isOriginal } from '../answers/original.ts'
 import { joined } from '../files/bytes.ts'
+import { readNpy } from '../files/npy.ts'
 import { openImport, type PickedFile } from '../import.ts'
 import { PNG } from '../testing.ts'
 import { seeds } from './seeds.ts'
@@ -45,7 +47,10 @@ export async function* fuzz(each: number, seed: string): AsyncGenerator<FuzzResu
     for (let i = 0; i < each; i++) {
       const random = createRandom(`${seed}/${format}/${i}`)
       const began = performance.now()
-      const failure = await attempt(bend(files, contents, random))
+      const failure = await attempt(
+        bend(files, contents, random),
+        format === 'npy answers' ? readAnswerFile : importAll,
+      )
       const took = performance.now() - began
       slowestMs = Math.max(slowestMs, took)
       if (failure === 'imported') imported++
@@ -58,10 +63,23 @@ export async function* fuzz(each: number, seed: string): AsyncGenerator<FuzzResu
   }
 }
 
-async function attempt(files: readonly PickedFile[]): Promise<string> {
+async function importAll(files: readonly PickedFile[]): Promise<void> {
+  const pending = await openImport(files)
+  await pending.load({ allowUnknownTruth: true, draw: async () => PNG.slice().buffer, keep: async () => {} })
+}
+
+/** As `npm run score` reads it. */
+async function readAnswerFile([file]: readonly PickedFile[]): Promise<void> {
+  const bytes = new Uint8Array(await file!.file.arrayBuffer())
+  isOriginal({ path: file!.path, text: JSON.stringify(readNpy(file!.path, bytes)) })
+}
+
+async function attempt(
+  files: readonly PickedFile[],
+  read: (files: readonly PickedFile[]) => Promise<void>,
+): Promise<string> {
   try {
-    const pending = await openImport(files)
-    await pending.load({ allowUnknownTruth: true, draw: async () => PNG.slice().buffer, keep: async () => {} })
+    await read(files)
   } catch (error) {
     if (!(error instanceof LeakscopeError)) return `threw ${String(error).slice(0, 200)}`
     if (error.code !== 'bad-shard' && error.code !== 'licence-missing') return `has the code ${error.code}`
