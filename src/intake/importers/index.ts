@@ -2,6 +2,7 @@
 import { clearOfficial } from './clear.ts'
 import { figstepOfficial } from './figstep.ts'
 import { fiuBenchOfficial } from './fiubench.ts'
+import { inadvertentMemorizationOfficial } from './inadvertent-memorization.ts'
 import type { Importer } from './importer.ts'
 import { leakscope } from './leakscope.ts'
 import { mllmGuardOfficial } from './mllmguard.ts'
@@ -20,4 +21,5 @@ export const IMPORTERS: readonly Importer[] = [
   figstepOfficial,
   mllmGuardOfficial,
   mmPrivacyOfficial,
+  inadvertentMemorizationOfficial,
 ]

@@ -51,8 +51,10 @@ export class Rows {
         ids.add(item.id)
       }
       for (const id of ids) this.#ids.add(id)
-      for (const [id, picture] of pictures) this.pictures.set(id, picture)
-      for (const entry of used) this.used.add(entry)
+      // A row that was asked before gives nothing, and leaves no picture either.
+      const shown = new Set(items.map(({ imageId }) => imageId))
+      for (const [id, picture] of pictures) if (shown.has(id)) this.pictures.set(id, picture)
+      if (items.length > 0) for (const entry of used) this.used.add(entry)
       for (const item of items) this.items.push(item)
     } catch (error) {
       if (!(error instanceof Rejection) && !(error instanceof LeakscopeError && error.code === 'bad-shard')) throw error

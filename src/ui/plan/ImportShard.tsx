@@ -210,12 +210,16 @@ function ImportSteps({ onImported }: { onImported: (shard: ShardManifest) => voi
 const FORMATS: readonly (readonly [benchmark: string, files: string])[] = [
   [
     'MM-Privacy',
-    'evaluate_direct.json or evaluate_memory.json with its numbered pictures; a table of true values (CSV or JSON) if you have one',
+    'evaluate_*.json with their numbered pictures, or the whole repository; tables of true values (xlsx, CSV, JSON), or none: names are then read on the pictures',
   ],
   ['MLLMU-Bench', 'parquet files in folders named forget_5, retain_95, Test_Set, Retain_Set'],
   ['MM-SafetyBench', 'processed_questions/*.json and imgs/; TinyVersion_ID_List.json limits them'],
-  ['FigStep', 'safebench.csv; its pictures are drawn here'],
-  ['MLLMGuard', 'prompt.csv and imgs/ of each dimension, in folders named after it'],
+  ['FigStep', 'safebench.csv or SafeBench-Tiny.csv and images/; what is missing of them is drawn here'],
+  ['MLLMGuard', 'prompt.csv, en.csv or zh.csv and imgs/ of each dimension, in folders named after it'],
+  [
+    'Inadvertent memorisation',
+    'privacy1.jsonl and privacy2.jsonl, with stamped pictures in folders of split 1 and 2 if you have them',
+  ],
   ['Leakscope', 'a .shard.jsonl with its pictures'],
 ]
 

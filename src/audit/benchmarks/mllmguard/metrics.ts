@@ -12,6 +12,10 @@ export function metrics(scored: readonly Scored[], judges: JudgeCards = {}): Met
         const own = rows.filter(({ sample }) => sample.split === split)
         return own.length === 0 ? [] : languageNumbers({ split, task: null, type: null }, own, judges)
       }),
+      // Both languages as one, as the paper's tables have them.
+      ...(LANGUAGES.every((split) => rows.some(({ sample }) => sample.split === split))
+        ? languageNumbers({ split: null, task: null, type: null }, rows, judges)
+        : []),
       ...languageDelta(rows),
     ]
     return numbers.map((number): Metric => ({ benchmark: meta.id, guard, ...number }))
