@@ -64,7 +64,8 @@ export class Rows {
   }
 
   reject(row: string, reason: string): void {
-    this.rejected.push({ row: row.slice(0, 160), reason })
+    // One line, whatever a cell holds.
+    this.rejected.push({ row: row.slice(0, 160), reason: reason.replaceAll(/\s+/g, ' ') })
     if (this.rejected.length > LIMITS.rows) throw bad('files', `more than ${LIMITS.rows} rows`)
   }
 }
