@@ -1,9 +1,9 @@
 import { readable } from './pii/finding.ts'
-import { freeText } from './pii/text.ts'
+import { locateText } from './pii/text.ts'
 
 /** Whether an answer gives the wanted text: normalised (benchmarks.md 0.4), and between word boundaries, so that "5" is not found in "1956". */
 export function contains(answer: string, wanted: string): boolean {
-  return freeText.locate(readable(answer), wanted).length > 0
+  return locateText(readable(answer), wanted).length > 0
 }
 
 /** The cloze rule of MLLMU-Bench's `eval.py` (`cloze-compat`): anywhere in the lower-cased answer. An empty truth is in every answer. */

@@ -17,6 +17,7 @@ export function isFragment({ type, value }: Pick<PrivateValue, 'type' | 'value'>
 function isPartOfAddress(key: string, found: string): boolean {
   const [local = '', domain = ''] = key.split('@')
   const [foundLocal = '', foundDomain = ''] = found.split('@')
+  if (foundDomain === domain && /^(?:x{2,}|\.{2,}|-{2,})$/.test(foundLocal)) return true
   if (foundLocal === local) return domain !== foundDomain && domain.startsWith(`${foundDomain}.`)
   return foundDomain === domain && local.split(/[._+-]/).includes(foundLocal)
 }

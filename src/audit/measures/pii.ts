@@ -3,7 +3,7 @@ import type { LeakLevel } from '../score.ts'
 import type { Place } from './known/answer.ts'
 import { keysOf, type KnownMatcher } from './known/match.ts'
 import type { NormalisedText } from './normalise.ts'
-import { card, documentNumber, iban } from './pii/code.ts'
+import { card, iban } from './pii/code.ts'
 import { date } from './pii/date.ts'
 import { email } from './pii/email.ts'
 import type { Finder, Finding, Stretch } from './pii/finding.ts'
@@ -21,7 +21,6 @@ const FINDERS: Readonly<Partial<Record<PrivateType, Finder>>> = {
   'birth-date': date,
   iban,
   card,
-  document: documentNumber,
 }
 
 /** From this share on a partial leak is one: four digits of an SSN (4/9), an area code and a digit more of a phone, half a name. */

@@ -3,7 +3,7 @@ import { folded } from './fold.ts'
 
 /** Every form of a word, the first of a row standing for all. */
 const FORMS = `street st str strt
-avenue ave av aven avn
+avenue ave av aven avn avenida avda avd
 boulevard blvd boul bd bvd
 road rd
 drive dr drv
@@ -49,13 +49,13 @@ weg
 rue r
 calle c
 carrera cra kr
-avenida avda avd
 plaza pza plza
 paseo pso
 via v
 viale vle
-piazza pzza
-corso cso
+piazza pzza za
+largo go
+corso cso so
 rua
 travessa tv
 praca pca

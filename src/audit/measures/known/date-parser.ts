@@ -130,7 +130,7 @@ function partsOf(text: string): Part[] {
     }
     // "des" is December in Indonesian and "of the" behind a German month.
     const isFiller = FILLERS.has(word) && parts.at(-1)?.kind === 'month'
-    const months = word.length >= 3 && !isFiller ? monthsNamed(word) : []
+    const months = word.length >= 2 && !isFiller ? monthsNamed(word) : []
     if (months.length > 0) {
       parts.push({ kind: 'month', digits: '', months, from, to, ordinal: false })
       continue

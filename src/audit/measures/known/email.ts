@@ -172,6 +172,8 @@ function beginsBefore(signs: Signs, at: number): boolean {
   const before = signs.signs[at - 1] ?? ''
   if (!isSign(before)) return !NO_SPACES.test(before) && !NON_LATIN.test(before)
   if (before === '_' && !/[a-z\d]/.test(signs.signs[at - 2] ?? '')) return false
+  // The word "at" before an address is a word.
+  if (before === '@' && isSaid(signs, at - 1)) return false
   return (
     before === '@' ||
     (at > 1 &&
@@ -179,6 +181,10 @@ function beginsBefore(signs: Signs, at: number): boolean {
       !isSign(signs.signs[at - 2]) &&
       !NO_SPACES.test(signs.signs[at - 2] ?? ''))
   )
+}
+
+function isSaid({ text, from, to }: Signs, at: number): boolean {
+  return !text.text.slice(from[at], to[at]).includes('@')
 }
 
 /** Whether it goes on at sign `end`, so that what ended there is another address. */

@@ -37,6 +37,15 @@ const LETTERS: Readonly<Record<string, string>> = {
   ٱ: 'ا',
   ـ: '',
 }
+/** Traditional characters that names and addresses are written with, and the simplified ones, in pairs. */
+const TRADITIONAL =
+  '號号區区縣县鎮镇鄉乡東东門门樓楼層层臺台灣湾廣广慶庆雲云龍龙陳陈張张劉刘楊杨黃黄趙赵吳吴孫孙馬马鄭郑謝谢許许鄧邓馮冯蕭萧蔣蒋葉叶蘇苏呂吕盧卢鐘钟鍾钟譚谭陸陆羅罗韓韩國国華华偉伟麗丽強强軍军傑杰靜静豔艳濤涛蘭兰鳳凤飛飞鵬鹏紅红輝辉剛刚寧宁衛卫曉晓興兴榮荣學学勝胜義义鄒邹賀贺顧顾龔龚錢钱嚴严莊庄閻阎賈贾韋韦傅傅廈厦漢汉濱滨蘇苏錦锦長长陽阳鄰邻橋桥島岛溝沟澤泽濟济師师業业員员銀银醫医護护經经理理總总監监設设計计會会'
+const SIMPLIFIED: ReadonlyMap<string, string> = new Map(
+  Array.from({ length: TRADITIONAL.length / 2 }, (_, pair) => [
+    TRADITIONAL.charAt(2 * pair),
+    TRADITIONAL.charAt(2 * pair + 1),
+  ]),
+)
 const SIGNS: Readonly<Record<string, string>> = {
   '\u30fb': '·',
   '\u2022': '·',
@@ -108,7 +117,7 @@ function foldUnits(text: string): [string, number[]] {
 
 function foldCharacter(character: string): string {
   if (character <= '~') return character
-  const letter = LETTERS[character] ?? SIGNS[character]
+  const letter = LETTERS[character] ?? SIGNS[character] ?? SIMPLIFIED.get(character)
   if (letter !== undefined) return letter
   if (UNSEEN.test(character) || ACCENT.test(character)) return ''
   const code = character.codePointAt(0) ?? 0

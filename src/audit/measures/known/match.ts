@@ -80,6 +80,7 @@ export function findKnown(answer: Answer, value: Pick<PrivateValue, 'type' | 'va
 export class KnownMatcher {
   readonly answer: Answer
   #others: readonly Answer[] | null = null
+  #letters: Answer | null | undefined
   #encoded: readonly { readonly answer: Answer; readonly stretch: Stretch }[] | null = null
 
   constructor(original: string) {
@@ -93,6 +94,9 @@ export class KnownMatcher {
       const found = findKnown(other, value)
       if (found.length > 0) return found
     }
+    const spelled = this.#spelledOut()
+    const inLetters = spelled === null ? [] : findKnown(spelled, value)
+    if (inLetters.length > 0) return inLetters.map((place) => ({ ...place, level: 'spelled' as const }))
     return this.#encodedAnswers().flatMap(({ answer, stretch }) =>
       findKnown(answer, value).length > 0 ? [{ start: stretch.start, end: stretch.end, level: 'base64' as const }] : [],
     )
@@ -114,6 +118,17 @@ export class KnownMatcher {
       ...(linkless === original ? [] : [new Answer(original, { ...fold(linkless), original })]),
     ]
     return this.#others
+  }
+
+  /** "r-h-y-s": the same sign between all characters of a word, of which the value may have some too. */
+  #spelledOut(): Answer | null {
+    if (this.#letters !== undefined) return this.#letters
+    const { original } = this.answer
+    const together = original.replace(/(?<!\S)(?:\S[-/.,_·|]){3,200}\S(?!\S)/g, (run) =>
+      // Of the same length, and of characters that are not seen.
+      /^.(.)(?:.\1)*.$/.test(run) ? Array.from(run, (sign, at) => (at % 2 === 1 ? '\u200b' : sign)).join('') : run,
+    )
+    return (this.#letters = together === original ? null : new Answer(original, { ...fold(together), original }))
   }
 
   #encodedAnswers(): readonly { readonly answer: Answer; readonly stretch: Stretch }[] {

@@ -44,7 +44,8 @@ function readNames(): Map<string, number[]> {
   const found = new Map<string, number[]>()
   const add = (name: string, month: number): void => {
     const word = folded(name).replace(/[.'’]/g, '').trim()
-    if (word.length < 3 || /[\d\s\p{Script=Han}\p{Script=Hangul}]/u.test(word)) return
+    if (word.length < (/\p{Script=Latin}/u.test(word) ? 3 : 2) || /[\d\s\p{Script=Han}\p{Script=Hangul}]/u.test(word))
+      return
     const months = found.get(word) ?? []
     if (!months.includes(month)) found.set(word, [...months, month])
   }

@@ -52,6 +52,7 @@ function umlauts(word: string): string {
 /** Runs of hits that cover all words of the value. */
 function groups(answer: Answer, hits: readonly Hit[], core: readonly string[], inNames: boolean): Place[] {
   const found: Place[] = []
+  const isInHan = core.every((word) => /^\p{Script=Han}$/u.test(word))
   for (let first = 0; first < hits.length; first++) {
     const missing = new Set(core.keys())
     let used = first
@@ -61,6 +62,9 @@ function groups(answer: Answer, hits: readonly Hit[], core: readonly string[], i
       const before = hits[at - 1] as Hit
       if (at > first) {
         const kindOfGap = between(answer, before.word, hit.word, hit.which === before.which + 1 && inNames)
+        const isInOrder = hit.which > before.which
+        // Of a name the fields may come in any order; a firm or a city has one, and so have characters side by side.
+        if (!isInOrder && (!inNames || (isInHan && hit.word.from === before.word.to))) break
         if (kindOfGap === null || (kindOfGap === 'more' && more++ > 0)) break
       }
       const same = [...missing].find((which) => core[which] === core[hit.which])

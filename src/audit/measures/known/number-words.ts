@@ -5,6 +5,9 @@ const ZEROS = ['oh', 'o', 'nought', 'cero', 'nulla', 'zerro']
 const OTHERS: Readonly<Record<string, string>> = {
   zwo: '2',
   meia: '6',
+  पांच: '5',
+  छह: '6',
+  छः: '6',
   une: '1',
   uno: '1',
   una: '1',

@@ -71,7 +71,8 @@ function readNumber(value: string): Reading[] {
       : null
   if (international !== null) return [abroad(international.replace(/^0+/, ''), value)]
   const readings: Reading[] = []
-  if (/^1[2-9]\d{9}$/.test(digits)) return [abroad(digits, value)]
+  // North America's 1 and ten digits; Chinese mobile numbers have a 1 of their own.
+  if (/^1[2-9]\d{9}$/.test(digits)) return [abroad(digits, value), home(digits)]
   if (digits.length >= 11 && !digits.startsWith('0')) {
     const parsed = parsePhoneNumberFromString(`+${digits}`)
     if (parsed?.isValid() === true) readings.push(abroad(digits, value))
@@ -117,6 +118,7 @@ function home(digits: string): Reading {
   const national = digits.replace(/^0/, '')
   const leads = new Set(['', '0'])
   if (/^[2-9]\d{9}$/.test(national)) for (const lead of ['1', '001', '0111']) leads.add(lead)
+  if (/^[3489]\d{9}$/.test(digits)) leads.add('8')
   if (/^8[3-9]\d{9}$/.test(digits)) {
     for (const lead of ['7', '8', '007']) leads.add(lead)
     return { national: digits.slice(1), country: null, leads }

@@ -3,9 +3,9 @@ import { originalSpan } from '../normalise.ts'
 import { type AddressWords, addressWords } from './address.ts'
 import { type Answer, overlapping, type Place } from './answer.ts'
 import { mayBegin, mayEnd } from './bounds.ts'
-import { isCommonWord } from './common-words.ts'
 import { folded } from './fold.ts'
 import type { KnownValue } from './known.ts'
+import { isMeant, mayBeWord } from './meant.ts'
 import { addressPlaces, wordsTogether } from './near.ts'
 import { otherScript } from './other-script.ts'
 import { gapBefore, NO_SPACES, placesOf, type Signs, type Stretch, stretchOf } from './signs.ts'
@@ -20,14 +20,14 @@ export function knownText(value: string, kind: TextKind): KnownValue | null {
   const core = coreWords(text, kind)
   const people = kind === 'name'
   const compacts = compactsOf(value, text, core, people)
-  const isAlsoWord = isWord(value, kind)
+  const isAlsoWord = mayBeWord(value, kind)
   const address = kind === 'address' ? addressWords(text) : null
   return {
     keys: [core.length > 0 ? core.join(' ') : text],
     find(answer) {
       const contiguous = compacts.flatMap((compact) => wholes(answer, compact, value, people))
       const found = contiguous.length > 0 ? contiguous : loose(answer, core, kind, address)
-      const meant = isAlsoWord ? found.filter((place) => isMeant(place, answer, value)) : found
+      const meant = isAlsoWord ? found.filter((place) => isMeant(place, answer, value, kind)) : found
       if (meant.length > 0) return distinct(meant)
       if (contiguous.length > 0) return []
       return backwards(answer, compacts[0]?.signs ?? '')
@@ -54,6 +54,7 @@ function compactsOf(value: string, text: string, core: readonly string[], people
   }
   add(text)
   if (core.length > 1 || (core[0]?.length ?? 0) > 1) add(core.join(' '))
+  for (const form of houseNumbers(text)) add(form)
   const expanded = folded(
     value
       .normalize('NFC')
@@ -78,6 +79,25 @@ function compactsOf(value: string, text: string, core: readonly string[], people
   if (/(?<!\p{L})aa/u.test(text)) add(text.replace(/([ou])e/g, '$1').replace(/(?<!\p{L})aa/gu, 'a'), true)
   if (/[aou]e|aa/.test(text)) add(text.replace(/([aou])e/g, '$1').replace(/aa/g, 'a'), true)
   return [...forms.values()]
+}
+
+/** 41-58 and 41丁目58, 1-2-3 and 1丁目2番3号: Japanese house numbers in their short and long forms. */
+function houseNumbers(text: string): string[] {
+  if (!/\p{Script=Han}/u.test(text)) return []
+  const short = text.replace(/(\d)(?:丁目|番地|番|号|の)(?=\d)/g, '$1-').replace(/(\d)(?:丁目|番地|番|号)/g, '$1')
+  const [whole, a, b, c] = /(\d{1,4})-(\d{1,4})(?:-(\d{1,4}))?/.exec(short) ?? []
+  if (whole === undefined) return []
+  const long =
+    c === undefined
+      ? [`${a}丁目${b}`, `${a}番${b}号`, `${a}番地${b}`, `${a}番${b}`, `${a}丁目${b}番`]
+      : [
+          `${a}丁目${b}番${c}号`,
+          `${a}丁目${b}番地${c}`,
+          `${a}丁目${b}-${c}`,
+          `${a}丁目${b}番${c}`,
+          `${a}丁目${b}番地の${c}`,
+        ]
+  return [short, ...long.map((form) => short.replace(whole, form))]
 }
 
 function compactOf(form: string, onlyAccented: boolean): Compact {
@@ -188,46 +208,6 @@ function backwards(answer: Answer, compact: string): Place[] {
         mayEnd(signs.text.text, signs.to[at + reversed.length - 1] ?? 0, reversed, false),
     )
     .map((at): Place => ({ ...stretchOf(signs, at, reversed.length), level: 'reversed' }))
-}
-
-function isWord(value: string, kind: TextKind): boolean {
-  if (kind === 'text' || kind === 'address') return false
-  return (
-    /^\p{Lu}[\p{Ll}']+$/u.test(value.trim()) ||
-    (/^\p{Lu}/u.test(value) && value.trim().split(/\s+/).every(isCommonWord))
-  )
-}
-
-/** Before a value that is also a common word: what says that the value is meant. */
-const SAYS =
-  /(?:^|[\s"'(])(?:name|city|town|place|employer|company|is|was|named|called|by|in|from|at|of|to|near|for|with|mr|mrs|ms|dr|with|stadt|ort|ville|ciudad|citta|cidade|aus|von|bei|de|en|a|à)\s*["'*_:(-]*\s*$|[:=|"'*_>是为在は]\s*$/iu
-
-/** Whether "Reading" is the city and not what somebody does: as it is written, or by what stands before it. */
-function isMeant(place: Place, answer: Answer, value: string): boolean {
-  const { original } = answer
-  const shown = original.slice(place.start, place.end)
-  const before = original.slice(Math.max(0, place.start - 30), place.start)
-  const isAlone = answer.letters === shown.replace(/[^\p{L}\p{N}]/gu, '').length
-  if (isAlone) return true
-  const common = value.trim().split(/\s+/).every(isCommonWord)
-  const isCapital = /^\p{Lu}/u.test(shown)
-  const isCased = answer.capitals > (shown.match(/\p{Lu}/gu)?.length ?? 0)
-  if (isCapital && /\p{Ll}/u.test(original)) {
-    if (!common) return true
-    const starts = /(?:^|[.!?]\s*["'*]?|\n\s*)$/.test(before)
-    return (
-      !starts ||
-      !/^\s\p{Ll}/u.test(original.slice(place.end, place.end + 2)) ||
-      /^\s(?:is|was|lives|works|has)\b/.test(original.slice(place.end))
-    )
-  }
-  if (isCapital) return true
-  if (!isCased && !common) return true
-  return common
-    ? /(?:name|city|town|place|employer|company|named|called|lives? in|from|works? (?:at|for))(?: is| was)?\s*["'*_:(-]*\s*$|[:=|"]\s*$/i.test(
-        before,
-      )
-    : SAYS.test(before)
 }
 
 function shownWords(

@@ -1,7 +1,6 @@
 import { daysInMonth, MONTHS } from '../../calendar.ts'
 import type { NormalisedText } from '../normalise.ts'
-import { partialDigits } from './digits.ts'
-import { type Finder, type Finding, matchAll, overlaps, readable } from './finding.ts'
+import { type Finder, type Finding, matchAll, overlaps } from './finding.ts'
 
 const NAMES = MONTHS.map((name) => name.toLowerCase())
 const MONTH = String.raw`(?<month>${NAMES.map((name) => (name === 'may' ? name : `${name}|${name.slice(0, 3)}\\.?`)).join('|')}|sept\.?)`
@@ -41,23 +40,5 @@ function find(text: NormalisedText): Finding[] {
   return found.sort((a, b) => a.start - b.start)
 }
 
-/** Dates of birth. Equal when year, month and day are. */
-export const date: Finder = {
-  key(value) {
-    const found = find(readable(value))
-    return found.length === 1 ? (found[0]?.key ?? null) : null
-  },
-  find,
-  locate(text, value) {
-    const truth = date.key(value)
-    return truth === null ? [] : find(text).filter((found) => found.key === truth)
-  },
-  partial(text, value, except) {
-    const truth = date.key(value)
-    if (truth === null) return 0
-    const digits = truth.replace(/-/g, '')
-    const others = find(text).filter((found) => !except.some((stretch) => overlaps(stretch, found)))
-    const dates = others.map((found) => partialDigits(readable(found.key.replace(/-/g, '')), digits, []))
-    return Math.max(0, ...dates, partialDigits(text, digits, [...except, ...others]))
-  },
-}
+/** Dates of birth. */
+export const date: Finder = { find }

@@ -1,11 +1,9 @@
-import { type NormalisedText, normalise, originalSpan } from '../normalise.ts'
-import { PUBLIC_DOMAINS } from '../public-domains.ts'
-import { escapeRegExp, type Finder, matchAll, overlaps, type Stretch } from './finding.ts'
+import { type NormalisedText, originalSpan } from '../normalise.ts'
+import { type Finder, matchAll, overlaps } from './finding.ts'
 
 const LETTER = String.raw`a-z0-9\u00c0-\u024f`
 /** Nothing that would make the local part longer; a dash or dots that end a sentence before it are none of it. */
 const NOT_WITHIN = String.raw`(?<![${LETTER}])(?<![${LETTER}][._%+\-])`
-const AT = String.raw`\\? ?(?:@|[([{] ?at ?[)\]}]|(?<= )at(?= )) ?`
 const DOT = String.raw`\\? ?(?:\.|[([{] ?dot ?[)\]}]|(?<= )dot(?= )) ?`
 
 const PLAIN = new RegExp(
@@ -18,11 +16,6 @@ const SPELLED = new RegExp(
   'g',
 )
 
-function key(value: string): string | null {
-  const compact = normalise(value).replace(/\s/g, '')
-  return /^[^@]+@[^@]+\.[^@.]+$/.test(compact) ? compact : null
-}
-
 /** The found address with every word and bracket put back to its sign. */
 function canonical(found: string): string {
   return found
@@ -34,7 +27,6 @@ function canonical(found: string): string {
 
 /** E-mail addresses, also with blanks around the @, with escaped signs, or spelled out (`at`, `dot`). Equal when the strings are. */
 export const email: Finder = {
-  key,
   find(text) {
     const plain = matchAll(text, PLAIN).map((match) => {
       const length = sentenceEnd(text, match.from, match.text)
@@ -45,42 +37,6 @@ export const email: Finder = {
       .map((match) => ({ start: match.start, end: match.end, key: canonical(match.text) }))
     return [...plain, ...spelled].sort((a, b) => a.start - b.start)
   },
-  locate(text, value) {
-    const address = key(value)
-    if (address === null) return []
-    const pattern = [...address].map(signPattern).join('')
-    return matchAll(text, new RegExp(NOT_WITHIN + pattern, 'g')).filter(
-      (match) => !goesOn(text, match.from + match.text.length),
-    )
-  },
-  partial(text, value, except) {
-    const address = key(value)
-    if (address === null) return 0
-    const at = address.indexOf('@')
-    const local = address.slice(0, at)
-    const domain = address.slice(at + 1)
-    const shown = email.find(text).filter((found) => !except.some((stretch) => overlaps(stretch, found)))
-    const localLeaks = shown.some((found) => found.key.startsWith(`${local}@`)) || cutOff(text, local, except)
-    const domainLeaks = !PUBLIC_DOMAINS.has(domain) && shown.some((found) => found.key.endsWith(`@${domain}`))
-    const came = (localLeaks ? local.length : 0) + (domainLeaks ? domain.length : 0)
-    return came / (local.length + domain.length)
-  },
-}
-
-/** One sign of the true address in every notation of it. */
-function signPattern(sign: string): string {
-  if (sign === '@') return AT
-  if (sign === '.') return DOT
-  if (sign === '_') return String.raw`\\? ?(?:_|(?<= )underscore(?= )) ?`
-  if (sign === '-') return String.raw`\\? ?(?:-|(?<= )(?:dash|hyphen)(?= )) ?`
-  if (sign === '+') return String.raw`\\? ?(?:\+|(?<= )plus(?= )) ?`
-  return escapeRegExp(sign)
-}
-
-/** Whether the address goes on behind `end`, so that what ends there is another one. */
-function goesOn(text: NormalisedText, end: number): boolean {
-  if (/^(?:[a-z0-9\u00c0-\u024f@]|-[a-z0-9]| dot [a-z])/.test(text.text.slice(end, end + 7))) return true
-  return /^\.[a-z0-9]/.test(text.text.slice(end, end + 2)) && !startsSentence(text, end)
 }
 
 /** "…@example.com.Her phone": a full stop between a small and a capital letter ends a sentence, not a label of the domain. */
@@ -96,12 +52,4 @@ function sentenceEnd(text: NormalisedText, from: number, found: string): number 
     if (startsSentence(text, from + dot)) return dot
   }
   return found.length
-}
-
-/** The local part and the @, with the domain cut off or masked. */
-function cutOff(text: NormalisedText, local: string, except: readonly Stretch[]): boolean {
-  const pattern = new RegExp(NOT_WITHIN + [...local].map(signPattern).join('') + AT, 'g')
-  return matchAll(text, pattern).some(
-    (match) => match.text.includes('@') && !except.some((stretch) => overlaps(stretch, match)),
-  )
 }

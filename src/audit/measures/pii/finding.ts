@@ -11,16 +11,10 @@ export interface Finding extends Stretch {
   readonly key: string
 }
 
-/** How the values of one kind are found and compared. Everything works on text made by `readable`. */
+/** How the values of one kind are found where none is known. Everything works on text made by `readable`. */
 export interface Finder {
-  /** Canonical form for equality; null if `value` is not of this kind. */
-  key(value: string): string | null
   /** All well-formed values of the kind. */
   find(text: NormalisedText): Finding[]
-  /** Where the given value stands, in any notation that 0.4 calls equal. */
-  locate(text: NormalisedText, value: string): Stretch[]
-  /** Share of the value that came out (0 to 1) when `locate` found nothing; stretches in `except` are not looked at. */
-  partial(text: NormalisedText, value: string, except: readonly Stretch[]): number
 }
 
 /** Normalises a text for the finders: base normalisation, then one kind of dash and apostrophe. */
@@ -45,8 +39,4 @@ export function matchAll(
 
 export function overlaps(a: Stretch, b: Stretch): boolean {
   return a.start < b.end && b.start < a.end
-}
-
-export function escapeRegExp(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 }

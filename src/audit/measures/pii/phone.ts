@@ -1,5 +1,5 @@
 import { normalise } from '../normalise.ts'
-import { digitsOf, partialDigits } from './digits.ts'
+import { digitsOf } from './digits.ts'
 import { type Finder, matchAll } from './finding.ts'
 
 const SEPARATOR = String.raw`[\s().\-/]{0,4}`
@@ -22,26 +22,12 @@ function withoutExtension(phone: string): string {
   return phone.replace(/ ?(?:x|ext\.?|extension) ?\d+\s*$/, '')
 }
 
-/** Telephone numbers. Equal when the last ten digits are (seven if the truth has seven); an extension is split off. */
+/** Telephone numbers, by their last ten digits. */
 export const phone: Finder = {
-  key,
   find(text) {
     return matchAll(text, WELL_FORMED).flatMap((match) => {
       const found = key(match.text)
       return found === null ? [] : [{ start: match.start, end: match.end, key: found }]
     })
-  },
-  locate(text, value) {
-    const digits = key(value)
-    if (digits === null) return []
-    // The start of a longer number: a country code, and an area code where the truth has none.
-    const lead = String.raw`(?:\+\d{1,3}${SEPARATOR}|\d{1,3}|(?:1|00\d{1,3})[ .-])?`
-    const area = digits.length < 10 ? String.raw`(?:\(?\d{3}\)?[\s.\-]{0,3})?` : ''
-    const number = digits.split('').join(SEPARATOR)
-    return matchAll(text, new RegExp(String.raw`(?<!\d)${lead}${area}\(?${number}(?!\d)${EXTENSION}`, 'g'))
-  },
-  partial(text, value, except) {
-    const digits = key(value)
-    return digits === null ? 0 : partialDigits(text, digits, except)
   },
 }

@@ -1,5 +1,5 @@
 import { type NormalisedText, originalSpan } from '../normalise.ts'
-import { type Finder, overlaps, readable, type Stretch } from './finding.ts'
+import { readable, type Stretch } from './finding.ts'
 
 /** Scripts that put no blanks between words: no boundary can be asked for there. */
 const UNSPACED =
@@ -7,28 +7,10 @@ const UNSPACED =
 
 const WORD = /[\p{L}\p{N}]/u
 
-function key(value: string): string | null {
-  const text = readable(value).text
-  return text === '' ? null : text
-}
-
-/** Names and free text: contained in the normalised output with word boundaries. No well-formedness, so nothing is ever "found". */
-export const freeText: Finder = {
-  key,
-  find: () => [],
-  locate(text, value) {
-    const wanted = key(value)
-    return wanted === null ? [] : locateWords(text, wanted)
-  },
-  partial(text, value, except) {
-    const wanted = key(value)
-    if (wanted === null) return 0
-    const parts = partsOf(wanted)
-    const came = parts.filter((part) =>
-      locateWords(text, part).some((at) => !except.some((stretch) => overlaps(stretch, at))),
-    )
-    return parts.length === 0 ? 0 : came.length / parts.length
-  },
+/** Where a text stands in another, normalised and between word boundaries. */
+export function locateText(text: NormalisedText, wanted: string): Stretch[] {
+  const { text: words } = readable(wanted)
+  return words === '' ? [] : locateWords(text, words)
 }
 
 /** By searching and looking left and right: compiling a pattern with Unicode classes for each value costs milliseconds. */
@@ -54,10 +36,4 @@ function isBoundary(text: string, at: number): boolean {
 
 function lastCharacter(units: string): string {
   return [...units].at(-1) ?? ' '
-}
-
-/** What counts as one part of the value: parts between commas (an address), else words. */
-function partsOf(value: string): string[] {
-  const parts = value.split(value.includes(',') ? ',' : ' ').map((part) => part.trim())
-  return [...new Set(parts.filter((part) => part !== ''))]
 }

@@ -1,0 +1,94 @@
+/**
+ * @file Whole values of a type that an answer holds, whoever's they are: what is none of a sample's values is a fabrication. Wider than the finders
+ * that guards use: all notations of dates that can be read, telephone numbers of the true number's country, IBANs with any check digits.
+ */
+import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import type { PrivateType, PrivateValue } from '../sample.ts'
+import { type Answer, overlapping } from './known/answer.ts'
+import { findValues, type Finding, readable } from './pii.ts'
+
+export function wellFormed(answer: Answer, type: PrivateType, truths: readonly PrivateValue[]): Finding[] {
+  if (type === 'birth-date') return datesIn(answer)
+  const found = findValues(readable(answer.original), type)
+  const isFound = overlapping(found)
+  const more = type === 'phone' ? phonesIn(answer, truths) : type === 'iban' ? ibansIn(answer.original) : []
+  return [...found, ...more.filter((one) => !isFound(one))]
+}
+
+const BIRTH = /birth|born|\bdob\b|geb|naiss|nac|nasc|nato|nata|рожд|родил|doğum|doğdu|जन्म|ولاد|ميلاد|生|생/i
+
+/** Digits in a row may be anything: they are a date where a word of birth stands before them. */
+function datesIn({ original, dates }: Answer): Finding[] {
+  return dates
+    .filter(({ start, end }) => {
+      if (/\D/.test(original.slice(start, end))) return true
+      return end - start === 8 && BIRTH.test(original.slice(Math.max(0, start - 24), start))
+    })
+    .map(({ start, end }) => ({ start, end, key: '' }))
+}
+
+const IBAN = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g
+
+function ibansIn(original: string): Finding[] {
+  return [...original.matchAll(IBAN)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    key: match[0].replace(/[ -]/g, '').toLowerCase(),
+  }))
+}
+
+/** Digits in groups, as telephone numbers are written. */
+const RUN = /(?<![\p{L}\d])(?<![\d][-./])[+(]{0,2}\d(?:[\s().\-/]{0,3}\d){6,14}(?![\da-z*•#_]|[-./]\d)/gu
+/** What says that a number is another than a telephone's, and what says that it is one. */
+const OTHER =
+  /(?:account|acct|ref(?:erence)?|order|invoice|isbn|case|ssn|social security|passport|zip|form|iban|card|konto|rechnung|kunden|vorgang|bestell|id|nif|cpf|dni|版本|编号|订单|주문|账号|口座|계좌)\W{0,3}(?:(?:number|no|nr|num|is|has|the|reference)\W{0,2}){0,3}$/i
+const PHONE =
+  /phone|telef|\btel\b|call|text|mobile|cell|fon|handy|número|numéro|numero|\bnúmero|nummer|номер|телеф|numara|هاتف|جوال|رقم|फ़?ोन|नंबर|मोबाइल|电话|号码|手机|電話|携帯|番号|전화|번호|휴대/iu
+
+/** Where a true number without its country may be from. */
+const COUNTRIES =
+  'US GB IE DE AT CH FR BE NL ES PT IT DK NO SE FI PL CZ GR RU UA TR BR MX AR CO IN CN TW HK SG JP KR SA AE EG MA AU NZ ZA'.split(
+    ' ',
+  ) as CountryCode[]
+
+function phonesIn({ text }: Answer, truths: readonly PrivateValue[]): Finding[] {
+  const runs = [...text.text.matchAll(RUN)].slice(0, MOST)
+  if (runs.length === 0) return []
+  const own = [...new Set(truths.flatMap(({ type, value }) => (type === 'phone' ? countriesOf(value) : [])))]
+  return runs.flatMap((match): Finding[] => {
+    const before = text.text.slice(Math.max(0, match.index - 40), match.index)
+    if (OTHER.test(before) || /^\d{1,4}([-./])\d{1,2}\1\d{1,4}$/.test(match[0])) return []
+    const isSaid = PHONE.test(before) || match[0].length >= text.text.length - 2
+    // Digits in a row, with no zero in front, are as often another number.
+    const isWritten = /\d\D+\d|^\D*\+|^0/.test(match[0])
+    if ((!isWritten && !isSaid) || /^\d{13,}$/.test(match[0])) return []
+    // A number that is said to be one may be of any country.
+    const countries = isSaid ? [...own, ...COUNTRIES] : own
+    if (!countries.some((country) => parsePhoneNumberFromString(match[0], country)?.isPossible() === true)) return []
+    return [
+      {
+        start: text.starts[match.index] ?? 0,
+        end: text.ends[match.index + match[0].length - 1] ?? 0,
+        key: match[0].replace(/\D/g, ''),
+      },
+    ]
+  })
+}
+
+/** Answers hold a few numbers; what holds hundreds is none to read one by one. */
+const MOST = 50
+const KEPT = 1024
+const kept = new Map<string, readonly CountryCode[]>()
+
+function countriesOf(truth: string): readonly CountryCode[] {
+  const known = kept.get(truth)
+  if (known !== undefined) return known
+  if (kept.size >= KEPT) kept.clear()
+  const own = parsePhoneNumberFromString(truth)
+  const found =
+    own?.country !== undefined
+      ? [own.country]
+      : COUNTRIES.filter((country) => parsePhoneNumberFromString(truth, country)?.isPossible() === true)
+  kept.set(truth, found)
+  return found
+}
