@@ -76,9 +76,10 @@ describe('what is measured', () => {
   })
 
   it('a guard that is got round fails, and says where', async () => {
-    const [redact] = await figures((value) => (value.includes('@') ? [...value].join('-') : value))
+    const [redact] = await figures((value) => (value.includes('@') ? Buffer.from(value).toString('base64') : value))
     const verdicts = verdictsOf(redact!)
-    // Whether the scorer sees the leak or not: either it got through, or there was nothing to bring down.
+    // Seen by the matcher of known values, not by the rules that defend.
+    expect(redact?.types.find(({ type }) => type === 'email')).toMatchObject({ before: { k: 108 }, after: { k: 108 } })
     expect(verdicts.filter(({ passes }) => !passes).map(({ what }) => what)).toEqual(['leak rate of email below 5%'])
   })
 
