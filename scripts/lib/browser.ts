@@ -2,6 +2,7 @@
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { CHROMIUM_ARGS, findOrInstallChromium } from '../find-chromium.mjs'
 import { serve } from '../serve.mjs'
+import { lockProfile } from './profile-lock.ts'
 
 /** Storage belongs to an origin. `*.localhost` is a secure context and never leaves this machine. */
 export const APP_ORIGIN = 'http://leakscope.localhost'
@@ -23,9 +24,14 @@ export function launchChromium(): Promise<Browser> {
 /**
  * Serves the build, opens it, and resolves when `globalThis.leakscope` is there.
  * @param profile folder of the browser's profile; it is made when it is not there, and keeps runs and shards.
+ * @throws UsageError when another command has this profile open.
  */
 export async function openApp(profile: string): Promise<OpenApp> {
-  const server = await serve(GIVEN_BUILD === null ? {} : { root: GIVEN_BUILD })
+  const release = lockProfile(profile)
+  const server = await serve(GIVEN_BUILD === null ? {} : { root: GIVEN_BUILD }).catch((error: unknown) => {
+    release()
+    throw error
+  })
   try {
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: findOrInstallChromium(),
@@ -41,10 +47,12 @@ export async function openApp(profile: string): Promise<OpenApp> {
       async close() {
         await context.close().catch(() => undefined)
         await server.close()
+        release()
       },
     }
   } catch (error) {
     await server.close()
+    release()
     throw error
   }
 }

@@ -1,9 +1,18 @@
 /** @file Runs a command written in TypeScript, after installing what it needs. Needs nothing but Node. */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { ensureInstalled, ROOT } from '../install.mjs'
 
-/** @param {string} script Path below the root. Ends this process with the command's exit code. */
+/** How often it is looked whether npm is still there. */
+const LOOK_MS = 1000
+
+/**
+ * Ends this process with the command's exit code. Whatever ends this process ends the command, and with it the browser: signals are handed on, and
+ * the command ends by itself when this process is gone (scripts/lib/with-parent.mjs).
+ * @param {string} script Path below the root.
+ */
 export function runTypeScript(script) {
   try {
     ensureInstalled()
@@ -14,8 +23,25 @@ export function runTypeScript(script) {
   const tsx = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs')
   // tsx takes the JSX settings from the project that the file is in; the root's own project is empty.
   const project = ['--tsconfig', join(ROOT, 'tsconfig.app.json')]
-  const { status } = spawnSync(process.execPath, [tsx, ...project, join(ROOT, script), ...process.argv.slice(2)], {
-    stdio: 'inherit',
+  const withParent = ['--import', pathToFileURL(join(ROOT, 'scripts', 'lib', 'with-parent.mjs')).href]
+  const child = spawn(
+    process.execPath,
+    [tsx, ...project, ...withParent, join(ROOT, script), ...process.argv.slice(2)],
+    { stdio: 'inherit', env: { ...process.env, LEAKSCOPE_PARENT: String(process.pid) } },
+  )
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    // tsx hands the first two on to the command, and knows nothing of the third.
+    process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
+  }
+  // npm that is killed outright hands nothing on. A shell that ends leaves its jobs running, as it should.
+  const { ppid } = process
+  if (process.env['npm_lifecycle_event'] !== undefined)
+    setInterval(() => {
+      if (process.ppid !== ppid) child.kill('SIGTERM')
+    }, LOOK_MS).unref()
+  child.on('error', (error) => {
+    console.error(error.message)
+    process.exit(1)
   })
-  process.exit(status ?? 1)
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (signal === null ? 1 : constants.signals[signal])))
 }

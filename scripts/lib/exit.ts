@@ -14,11 +14,28 @@ const USAGE_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'not-found',
 ])
 
-/** Runs a command and ends the process with its exit code. */
+/** Playwright closes its browsers when a signal comes, which ends the command; should that not do, the process ends all the same. */
+const CLOSING_MS = 8000
+
+/** Runs a command and ends the process with its exit code; after a signal, with 128 and its number. */
 export async function runCommand(name: string, command: () => Promise<void>): Promise<void> {
+  let stopped = false
+  for (const [signal, number] of [
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+    ['SIGHUP', 1],
+  ] as const) {
+    process.once(signal, () => {
+      stopped = true
+      process.stderr.write(`${name}: stopped by ${signal}; the same command goes on where it was\n`)
+      process.exitCode = 128 + number
+      setTimeout(() => process.exit(), CLOSING_MS).unref()
+    })
+  }
   try {
     await command()
   } catch (error) {
+    if (stopped) return process.exit()
     process.stderr.write(`${name}: ${oneLine(error instanceof Error ? error.message : String(error))}\n`)
     process.exitCode = isUsage(error) ? 2 : 1
   }
