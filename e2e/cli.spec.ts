@@ -1,5 +1,5 @@
 /** @file `npm run audit` and `npm run score`, as a user calls them. */
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -356,3 +356,26 @@ test('score scores each official layout with given responses', async () => {
     expect(sampleRows()).toMatchObject([{ sampleId, outcome }])
   }
 })
+
+for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+  test(`an audit that gets ${signal} takes its browser with it; meanwhile a second one with the same folder says so`, async () => {
+    const args = ['--out', out(), '--model', 'control-reader', '--limit', '60', '--device', 'wasm']
+    const child = spawn(process.execPath, [join(ROOT, 'scripts', 'audit.mjs'), ...args], { stdio: 'ignore' })
+    const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
+    await expect.poll(() => processesOf(out()), { timeout: 60_000 }).toContain('--user-data-dir')
+    if (signal === 'SIGTERM') {
+      const second = await command('audit', args)
+      expect(second.code).toBe(2)
+      expect(second.stderr).toMatch(/^audit: .*out is in use by another command \(process \d+\); [^\n]*\n$/)
+    }
+    child.kill(signal)
+    expect(await ended).toBe(signal === 'SIGTERM' ? 143 : null)
+    await expect.poll(() => processesOf(out()), { timeout: 20_000 }).toBe('')
+  })
+}
+
+/** Command lines of all processes that name a folder. */
+function processesOf(name: string): string {
+  const lines = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n')
+  return lines.filter((line) => line.includes(name)).join('\n')
+}

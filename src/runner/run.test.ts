@@ -322,6 +322,66 @@ describe('a full disk', () => {
   })
 })
 
+describe('a full disk at the very first write', () => {
+  it('pauses the run, which is stored and asked when it goes on', async () => {
+    let full = true
+    const tight: Store = {
+      ...store,
+      createRun: (...args) => (full ? Promise.reject(new LeakscopeError('quota', 'full')) : store.createRun(...args)),
+    }
+    const handle = await startRun(dependencies(tight, scriptedEngines({ reply: leaky })), tinyConfig)
+    await until(handle, ({ phase }) => phase === 'paused')
+    expect(handle.snapshot().notice).toContain('0 of 6 answers are safe')
+    expect(await store.run(handle.runId)).toBeNull()
+    full = false
+    handle.resume()
+    expect((await handle.finished).status).toBe('done')
+    expect(await store.responses(handle.runId)).toHaveLength(6)
+  })
+
+  it('may be stopped, and leaves nothing', async () => {
+    const tight: Store = { ...store, createRun: () => Promise.reject(new LeakscopeError('quota', 'full')) }
+    const handle = await startRun(dependencies(tight, scriptedEngines({ reply: leaky })), tinyConfig)
+    await until(handle, ({ phase }) => phase === 'paused')
+    handle.stop()
+    expect((await handle.finished).status).toBe('stopped')
+    expect(await store.run(handle.runId)).toBeNull()
+  })
+})
+
+describe('a shard that is deleted in mid-run', () => {
+  it('is prepared again where it ships', async () => {
+    let prepared = 0
+    let gone = false
+    const losing: Store = {
+      ...store,
+      image: (...args) =>
+        gone ? Promise.reject(new LeakscopeError('not-found', 'There is no such shard')) : store.image(...args),
+    }
+    const engines = scriptedEngines({
+      reply: (prompt) => {
+        gone ||= prepared === 0
+        return leaky(prompt)
+      },
+    })
+    const deps = dependencies(losing, engines)
+    const handle = await startRun(
+      {
+        ...deps,
+        async ensureShard(id) {
+          if (gone) prepared += 1
+          gone = false
+          return deps.ensureShard(id)
+        },
+      },
+      tinyConfig,
+    )
+    expect((await handle.finished).status).toBe('done')
+    expect(prepared).toBe(1)
+    expect(await store.responses(handle.runId)).toHaveLength(6)
+  })
+})
+
 describe('rescore', () => {
   it('scores stored responses with the current scorer and no model', async () => {
     const { run } = await outcome({ reply: leaky })

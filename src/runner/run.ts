@@ -64,13 +64,16 @@ export async function startRun(deps: RunnerDependencies, config: RunConfig): Pro
     failure: null,
   }
   const release = await lockRun(deps, run.id)
+  const driver = new RunDriver(deps, run, plan.samples, { scores: [], responses: [] }, release)
   try {
     await deps.store.createRun(run, plan.samples)
   } catch (error) {
+    // A full disk is no reason to throw the plan away: the run rests until there is room, and is stored then.
+    if (toWire(error).code === 'quota') return driver.start(error, () => deps.store.createRun(run, plan.samples))
     release()
     throw error
   }
-  return new RunDriver(deps, run, plan.samples, { scores: [], responses: [] }, release).start()
+  return driver.start()
 }
 
 /**
@@ -102,8 +105,9 @@ export async function resumeRun(deps: RunnerDependencies, runId: string): Promis
 async function assertSameShards(deps: RunnerDependencies, run: Run): Promise<void> {
   const stored = await deps.store.shards()
   for (const { id, sha256 } of run.shards) {
-    const now = stored.find((manifest) => manifest.id === id)
-    if (now === undefined || now.sha256 === sha256) continue
+    // One that ships is prepared again where it was deleted; any other one has to be imported again, as the error says.
+    const now = stored.find((manifest) => manifest.id === id) ?? (await deps.ensureShard(id))
+    if (now.sha256 === sha256) continue
     throw new LeakscopeError(
       'bad-config',
       `The run cannot go on because shard "${id}" was replaced since it began; start a new run, the answers so far are kept`,
@@ -204,8 +208,9 @@ class RunDriver implements RunHandle {
     this.#resolveFinished = resolve
   }
 
-  start(): this {
-    void this.#drive()
+  /** @param full what the disk said when the run was first stored; `store` stores it. */
+  start(full: unknown = null, store: () => Promise<void> = async () => undefined): this {
+    void this.#drive(full, store)
     return this
   }
 
@@ -227,9 +232,13 @@ class RunDriver implements RunHandle {
     this.#wake?.()
   }
 
-  async #drive(): Promise<void> {
+  async #drive(full: unknown, store: () => Promise<void>): Promise<void> {
     try {
-      await this.#save({ status: 'running', finishedAt: null, failure: null, failureCode: null })
+      if (full !== null) {
+        await this.#restOnFullDisk(full)
+        await this.#written(store)
+      }
+      await this.#written(() => this.#save({ status: 'running', finishedAt: null, failure: null, failureCode: null }))
       await this.#askAll()
       const fault = this.#faults.atEnd()
       if (fault !== null) throw new LeakscopeError('engine-failed', fault)
@@ -555,11 +564,25 @@ class RunDriver implements RunHandle {
     if (this.#prefix?.key === key) return { handle: this.#prefix.handle, fresh: false }
     if (this.#prefix !== null) await this.#abortable(engine.close(this.#prefix.handle.id))
     this.#prefix = null
-    const image = sample.imageId === null ? null : await this.#deps.store.image(sample.shardId, sample.imageId)
+    const image = await this.#picture(sample)
     const shelf = image === null ? null : featureShelf(this.#deps.store, sample.shardId)
     const handle = await this.#abortable(engine.open(image, shelf))
     this.#prefix = { key, handle }
     return { handle, fresh: true }
+  }
+
+  /** A shard that was deleted or evicted meanwhile is prepared again, where it ships and is still the same. */
+  async #picture({ shardId, imageId }: PlannedSample): Promise<Blob | null> {
+    if (imageId === null) return null
+    try {
+      return await this.#deps.store.image(shardId, imageId)
+    } catch (error) {
+      const { code } = toWire(error)
+      if (code !== 'storage-evicted' && code !== 'not-found') throw error
+      const again = await this.#deps.ensureShard(shardId).catch(() => null)
+      if (again === null || again.sha256 !== this.#run.shards.find(({ id }) => id === shardId)?.sha256) throw error
+      return this.#deps.store.image(shardId, imageId)
+    }
   }
 
   #succeeded(
@@ -605,21 +628,20 @@ class RunDriver implements RunHandle {
     }
   }
 
-  /** Writes the answer down; on a full disk the run rests and the same answer is written when it goes on, so none is lost. */
-  async #journal(response: Response): Promise<void> {
-    for (;;) {
-      try {
-        return await this.#deps.store.addResponse(response)
-      } catch (error) {
-        await this.#restOnFullDisk(error)
-      }
-    }
+  /** Writes the answer down, so that none is lost. */
+  #journal(response: Response): Promise<void> {
+    return this.#written(() => this.#deps.store.addResponse(response))
   }
 
-  async #keepScore(score: Score): Promise<void> {
+  #keepScore(score: Score): Promise<void> {
+    return this.#written(() => this.#deps.store.putScores([score]))
+  }
+
+  /** On a full disk the run rests, and the same is written when it goes on. */
+  async #written(write: () => Promise<void>): Promise<void> {
     for (;;) {
       try {
-        return await this.#deps.store.putScores([score])
+        return await write()
       } catch (error) {
         await this.#restOnFullDisk(error)
       }

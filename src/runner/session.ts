@@ -17,6 +17,7 @@ import {
   preflightModel,
   probeModelWorker,
 } from './engine/index.ts'
+import { deletion } from './deleting.ts'
 import { probeGuardWorker } from './guard/classifier.ts'
 import { detectorFactory } from './guard/detectors.ts'
 import { gated, gatedOwnImages } from './gate.ts'
@@ -130,6 +131,7 @@ export async function createSession(
 
   return {
     store,
+    ...deletion(store, () => browserLocks.held()),
     benchmarks: BENCHMARKS,
     intake,
     ownImages,

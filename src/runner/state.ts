@@ -7,7 +7,14 @@ import type { RunPhase } from './types.ts'
 export type RunEvent = 'ready' | 'pause' | 'suspend' | 'resume' | 'stop' | 'boundary' | 'finish' | 'fail'
 
 const TRANSITIONS: Readonly<Record<RunPhase, Partial<Record<RunEvent, RunPhase>>>> = {
-  preparing: { ready: 'running', pause: 'pausing', stop: 'stopping', finish: 'done', fail: 'failed' },
+  preparing: {
+    ready: 'running',
+    pause: 'pausing',
+    suspend: 'paused',
+    stop: 'stopping',
+    finish: 'done',
+    fail: 'failed',
+  },
   running: { pause: 'pausing', suspend: 'paused', stop: 'stopping', finish: 'done', fail: 'failed' },
   pausing: {
     boundary: 'paused',

@@ -13,6 +13,7 @@ import type { Sample, ShardManifest } from '../audit/sample.ts'
 import type { Outcome, Score } from '../audit/score.ts'
 import type { Store } from '../store/types.ts'
 import type { PickedFile } from '../../workers/intake/types.ts'
+import type { Deletion } from './deleting.ts'
 import type { Intake } from './intake.ts'
 import type { PlanSources } from './prepare.ts'
 import type { OwnImages } from './ownImages.ts'
@@ -171,7 +172,7 @@ export interface ShardListing {
 }
 
 /** The app's one composition root: everything wired, one per tab. */
-export interface Session {
+export interface Session extends Deletion {
   readonly store: Store
   readonly benchmarks: readonly Benchmark[]
   models(): Promise<ModelListing[]>

@@ -1,8 +1,6 @@
 import { LeakscopeError } from '../../src/audit/errors.ts'
+import { refusalOfSize } from '../picture.ts'
 import type { RawPixels } from './types.ts'
-
-/** Pixels are kept as RGB bytes several times over: more would not fit beside a model. */
-const MAX_PIXELS = 100_000_000
 
 /**
  * Decodes a picture to the bytes that it holds: no colour conversion, EXIF orientation applied, transparency laid on white (a canvas
@@ -21,7 +19,7 @@ export async function decode(image: Blob | RawPixels): Promise<RawPixels> {
   )
   try {
     const { width, height } = bitmap
-    if (width * height > MAX_PIXELS) throw tooLarge(width, height)
+    assertSize(width, height)
     const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
     if (context === null)
       throw new LeakscopeError('bad-image', 'This browser gives workers no canvas to decode pictures with')
@@ -39,7 +37,7 @@ function checked(image: RawPixels): RawPixels {
   if (!(Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0)) {
     throw new LeakscopeError('bad-image', `The picture measures ${width} x ${height}; both must be whole and positive`)
   }
-  if (width * height > MAX_PIXELS) throw tooLarge(width, height)
+  assertSize(width, height)
   if (data.length !== width * height * 3) {
     throw new LeakscopeError(
       'bad-image',
@@ -49,11 +47,9 @@ function checked(image: RawPixels): RawPixels {
   return image
 }
 
-function tooLarge(width: number, height: number): LeakscopeError {
-  return new LeakscopeError(
-    'bad-image',
-    `The picture measures ${width} x ${height}; at most ${MAX_PIXELS / 1e6} megapixels are allowed`,
-  )
+function assertSize(width: number, height: number): void {
+  const refusal = refusalOfSize(width, height)
+  if (refusal !== null) throw new LeakscopeError('bad-image', refusal)
 }
 
 function withoutAlpha(rgba: Uint8ClampedArray): Uint8Array {

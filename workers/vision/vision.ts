@@ -4,6 +4,7 @@ import type { ShardManifest } from '../../src/audit/sample.ts'
 import { cellsOf, detectPrivate, ownShard, type OwnPicture, type Word } from '../../src/intake/index.ts'
 import { openStore } from '../../src/store/store.ts'
 import type { Store } from '../../src/store/types.ts'
+import { refusalOfSize } from '../picture.ts'
 import { countFaces, loadFaceDetector } from './faces.ts'
 import { loadOcr, readLines } from './ocr.ts'
 import type { ReadPicture, VisionWorkerApi } from './types.ts'
@@ -27,6 +28,8 @@ export class VisionWorker implements VisionWorkerApi {
     const bitmap = await decode(picture)
     try {
       const { width, height } = bitmap
+      const refusal = refusalOfSize(width, height)
+      if (refusal !== null) throw new LeakscopeError('bad-image', `${refusal}; make it smaller first.`)
       const { lines, scale } = await this.#linesOn(bitmap)
       const proposals = detectPrivate(cellsOf(lines)).map((proposal) => ({
         ...proposal,

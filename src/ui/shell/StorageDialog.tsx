@@ -38,7 +38,7 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
     )
   }
   const clearAll = async () => {
-    await store.clear()
+    await session.clear()
     for (const { id } of await session.keptModels()) await session.removeModel(id)
     setConfirming(false)
   }
@@ -80,7 +80,7 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
                 <button
                   type="button"
                   disabled={busy}
-                  onClick={change(() => store.deleteRun(run.id))}
+                  onClick={change(() => session.deleteRun(run.id))}
                   aria-label={`Delete the run of ${formatDate(run.createdAt)}`}
                 >
                   Delete
@@ -102,7 +102,7 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
                 <button
                   type="button"
                   disabled={busy}
-                  onClick={change(() => store.deleteShard(shard.id))}
+                  onClick={change(() => session.deleteShard(shard.id))}
                   aria-label={`Delete the shard ${shard.name}`}
                 >
                   Delete
