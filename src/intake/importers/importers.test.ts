@@ -55,15 +55,24 @@ describe('MLLMU-Bench', () => {
     expect(altered('forget-907-text-cloze-1')).toEqual([])
   })
 
-  test('a row that cannot be asked is told, and the others go on', async () => {
+  test('an odd question costs itself alone', async () => {
     const pending = await openImport([await parquet('Retain_Set')])
-    expect(pending.preview.bySplit).toEqual({ celebrity: 6 })
+    expect(pending.preview.bySplit).toEqual({ celebrity: 11 })
     expect(pending.preview.rejected).toEqual([
       {
-        row: 'Retain_Set/train-00000-of-00001.parquet 2',
+        row: 'Retain_Set/train-00000-of-00001.parquet 2, Mask_Task 1',
         reason: 'Ground_Truth must be a text that is not empty',
       },
     ])
+  })
+
+  test('the nearest part of the path names the set, also by hand', async () => {
+    const { file } = await parquet('retain_95')
+    const splits = async (path: string) => Object.keys((await openImport([{ path, file }])).preview.bySplit)
+    expect(await splits('forget_runs/retain_95/x.parquet')).toEqual(['retain'])
+    expect(await splits('retain_95/my-forget.parquet')).toEqual(['forget'])
+    expect(await splits('Celebrities/x.parquet')).toEqual(['celebrity'])
+    expect(await splits('x/Test_Set/test-00000-of-00001.parquet')).toEqual(['test'])
   })
 
   test('a folder that names no set, and a damaged file, are refused in one line', async () => {

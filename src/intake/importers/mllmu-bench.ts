@@ -35,7 +35,9 @@ export const mllmuBenchOfficial: Importer = {
       }
       const named = nameOf(entry.path)
       if (named === null)
-        notes.push(`${entry.path}: its folder names none of forget_k, retain_k, Test_Set, Retain_Set; left out.`)
+        notes.push(
+          `${entry.path}: its folder names none of forget_k, retain_k, Test_Set, Retain_Set, celebrity; left out.`,
+        )
       else all.push({ ...named, file })
     }
     const { percent, sets, leftOut } = oneShare(all)
@@ -48,6 +50,7 @@ export const mllmuBenchOfficial: Importer = {
       const images = new SetPictures(file)
       for await (const [at, profile] of profilesOf(file)) {
         const row = `${file.path} ${at + 1}`
+        const odd: [string, string][] = []
         rows.add(row, (take) => {
           const id = textOf(profile['ID'], 'ID')
           // The Test set is asked of the people to forget only (eval.py L904-1004).
@@ -55,12 +58,13 @@ export const mllmuBenchOfficial: Importer = {
             elsewhere++
             return []
           }
-          const items = itemsOf(split, id, profile)
+          const items = itemsOf(split, id, profile, (question, reason) => odd.push([`${row}, ${question}`, reason]))
           const imageId = items.find((item) => item.imageId !== null)?.imageId ?? null
           if (imageId !== null)
             take(imageId, { path: row, place: rows.pictures.size, bytes: () => images.bytes(at, imageId) })
           return items
         })
+        for (const [question, reason] of odd) rows.reject(question, reason)
       }
     }
     if (elsewhere > 0)
@@ -87,14 +91,18 @@ interface QuestionSet {
   readonly file: ParquetFile
 }
 
-/** `Retain_Set` holds the celebrities (benchmarks.md 2.2). */
+/** By the nearest part of the path that names a set, the file's own name first: `forget_5/`, `Test_Set/`, `my-forget.parquet`. `Retain_Set` holds the celebrities (benchmarks.md 2.2). */
 function nameOf(path: string): Omit<QuestionSet, 'file'> | null {
-  const forget = /forget_(\d+)/i.exec(path)
-  if (forget !== null) return { split: 'forget', percent: Number(forget[1]) }
-  if (/test_set/i.test(path)) return { split: 'test', percent: null }
-  const retain = /retain_(\d+)/i.exec(path)
-  if (retain !== null) return { split: 'retain', percent: 100 - Number(retain[1]) }
-  return /retain_set|celebrity/i.test(path) ? { split: 'celebrity', percent: null } : null
+  for (const part of path.split('/').toReversed()) {
+    const forget = /forget(?:[_-]?(\d+))?/i.exec(part)
+    if (forget !== null) return { split: 'forget', percent: forget[1] === undefined ? null : Number(forget[1]) }
+    if (/celebrit|retain[_-]?set/i.test(part)) return { split: 'celebrity', percent: null }
+    const retain = /retain(?:[_-]?(\d+))?/i.exec(part)
+    if (retain !== null) return { split: 'retain', percent: retain[1] === undefined ? null : 100 - Number(retain[1]) }
+    if (/test[_-]?set|^test(?![a-z])/i.test(part) && !/^test-\d+-of-\d+/i.test(part))
+      return { split: 'test', percent: null }
+  }
+  return null
 }
 
 /**
@@ -188,7 +196,10 @@ function bytesOf(value: unknown, draw: string): ArrayBuffer {
   return bytes instanceof Uint8Array ? new Uint8Array(bytes).buffer : new ArrayBuffer()
 }
 
-function itemsOf(split: Split, id: string, profile: Record<string, unknown>): ShardItem[] {
+type OnOdd = (question: string, reason: string) => void
+
+/** All questions of a profile but those that cannot be asked, which are told one by one. @throws Rejection where the profile as a whole is none. */
+function itemsOf(split: Split, id: string, profile: Record<string, unknown>, onOdd: OnOdd): ShardItem[] {
   const group = idPart(id)
   const imageId = `${split}-${group}`
   const item = (type: string, form: string, n: number, prompt: string, question: Question): ShardItem => ({
@@ -205,25 +216,34 @@ function itemsOf(split: Split, id: string, profile: Record<string, unknown>): Sh
   })
   const choices = record(profile['Classification_Task'], 'Classification_Task')
   const known = factsOf(choices)
-  return [
+  const each = (
+    of: unknown,
+    kind: string,
+    make: (entry: Record<string, unknown>, n: number) => ShardItem,
+  ): ShardItem[] =>
+    list(of, kind).flatMap((entry, n) => {
+      try {
+        return [make(record(entry, kind), n)]
+      } catch (error) {
+        if (!(error instanceof Rejection)) throw error
+        onOdd(`${kind} ${n + 1}`, error.message)
+        return []
+      }
+    })
+  const items = [
     ...(['Image_Textual_Questions', 'Pure_Text_Questions'] as const).flatMap((kind) =>
-      list(choices[kind], kind).map((entry, n) =>
+      each(choices[kind], kind, (entry, n) =>
         item(
           kind === 'Image_Textual_Questions' ? 'image-text' : 'text',
           'choice',
           n,
           textOf(entry['Question'], `${kind}.Question`),
-          {
-            ...PLAIN_QUESTION,
-            form: 'choice',
-            options: optionsOf(entry['Options']),
-            answer: textOf(entry['Correct_Answer'], 'Correct_Answer'),
-          },
+          choiceOf(entry),
         ),
       ),
     ),
     ...(['Generation_Task', 'Mask_Task'] as const).flatMap((kind) =>
-      list(profile[kind], kind).map((entry, n) =>
+      each(profile[kind], kind, (entry, n) =>
         item(
           modality(entry['Type']),
           kind === 'Mask_Task' ? 'cloze' : 'open',
@@ -234,6 +254,16 @@ function itemsOf(split: Split, id: string, profile: Record<string, unknown>): Sh
       ),
     ),
   ]
+  if (items.length === 0) throw new Rejection('none of its questions can be asked')
+  return items
+}
+
+/** @throws Rejection, also where the right letter is no option. */
+function choiceOf(entry: Record<string, unknown>): Question {
+  const options = optionsOf(entry['Options'])
+  const answer = textOf(entry['Correct_Answer'], 'Correct_Answer')
+  if (!Object.hasOwn(options, answer)) throw new Rejection('Correct_Answer must be the letter of an option')
+  return { ...PLAIN_QUESTION, form: 'choice', options, answer }
 }
 
 /** What a profile's multiple choice gives away of it: a fact, and what it is confused with. */
@@ -244,11 +274,16 @@ interface Fact {
 
 function factsOf(choices: Record<string, unknown>): Fact[] {
   return (['Image_Textual_Questions', 'Pure_Text_Questions'] as const).flatMap((kind) =>
-    list(choices[kind], kind).map((entry) => {
-      const options = optionsOf(entry['Options'])
-      const right = textOf(entry['Correct_Answer'], 'Correct_Answer')
-      const wrong = Object.entries(options).flatMap(([letter, text]) => (letter === right ? [] : [text]))
-      return { right: options[right] ?? '', wrong }
+    list(choices[kind], kind).flatMap((entry): Fact[] => {
+      try {
+        const { options, answer } = choiceOf(record(entry, kind))
+        const wrong = Object.entries(options!).flatMap(([letter, text]) => (letter === answer ? [] : [text]))
+        return [{ right: options![answer!] ?? '', wrong }]
+      } catch (error) {
+        // The question itself is told where it is asked.
+        if (error instanceof Rejection) return []
+        throw error
+      }
     }),
   )
 }
@@ -296,7 +331,7 @@ function record(value: unknown, what: string): Record<string, unknown> {
   return value
 }
 
-function list(value: unknown, what: string): Record<string, unknown>[] {
+function list(value: unknown, what: string): readonly unknown[] {
   if (!Array.isArray(value)) throw new Rejection(`${what} must be a list`)
-  return value.map((entry) => record(entry, what))
+  return value
 }
