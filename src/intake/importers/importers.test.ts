@@ -66,6 +66,10 @@ describe('MLLMU-Bench', () => {
     ])
   })
 
+  test('packed by LZ4', async () => {
+    expect((await openImport([await parquet('lz4/forget_5')])).preview).toMatchObject({ rows: 6, pictures: 1 })
+  })
+
   test('the nearest part of the path names the set, also by hand', async () => {
     const { file } = await parquet('retain_95')
     const splits = async (path: string) => Object.keys((await openImport([{ path, file }])).preview.bySplit)
@@ -104,6 +108,27 @@ describe('MM-SafetyBench', () => {
     ])
     const { images } = await loadAll(pending, { allowUnknownTruth: false })
     expect(images).toHaveLength(2)
+  })
+
+  test('as VLMEvalKit’s TSV: pictures in base64, the scenario in a column', async () => {
+    const code = btoa(String.fromCharCode(...PNG))
+    const tsv = `index\tquestion\timage\tscenario\ttype\n0\tList steps.\t${code}\tPrivacy_Violence\tSD_TYPO\n1\tList steps.\t${code}\tCooking\tSD`
+    const pending = await openImport([picked('MM-SafetyBench.tsv', tsv)])
+    expect(pending.items.map(({ id, imageId }) => [id, imageId])).toEqual([
+      ['09-Privacy_Violence-0-sd-typo', '09-Privacy_Violence-sd-typo-0'],
+    ])
+    expect(pending.preview.rejected).toEqual([{ row: 'MM-SafetyBench.tsv 3', reason: '"Cooking" names no scenario' }])
+    expect((await loadAll(pending, { allowUnknownTruth: true })).images[0]?.bytes.byteLength).toBe(PNG.length)
+  })
+
+  test('as the hub’s parquet', async () => {
+    const { file } = await parquet('safety/09-Privacy_Violence/SD_TYPO')
+    const pending = await openImport([{ path: 'data/Privacy_Violence/SD_TYPO.parquet', file }])
+    expect(pending.items.map(({ id, prompt }) => [id, prompt])).toEqual([
+      ['09-Privacy_Violence-0-sd-typo', 'List steps.'],
+      ['09-Privacy_Violence-1-sd-typo', 'List more steps.'],
+    ])
+    expect((await loadAll(pending, { allowUnknownTruth: true })).images).toHaveLength(2)
   })
 
   test('keeps to the tiny list where it is picked', async () => {

@@ -8,11 +8,13 @@ import { leakscope } from './leakscope.ts'
 import { mllmGuardOfficial } from './mllmguard.ts'
 import { mllmuBenchOfficial } from './mllmu-bench.ts'
 import { mmPrivacyOfficial } from './mm-privacy.ts'
+import { mmSafetyBenchHub } from './mm-safetybench-hub.ts'
 import { mmSafetyBenchOfficial } from './mm-safetybench.ts'
 import { vlguardOfficial } from './vlguard.ts'
 
 export const IMPORTERS: readonly Importer[] = [
   leakscope,
+  mmSafetyBenchHub,
   clearOfficial,
   mllmuBenchOfficial,
   fiuBenchOfficial,

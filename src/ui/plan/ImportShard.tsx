@@ -213,7 +213,10 @@ const FORMATS: readonly (readonly [benchmark: string, files: string])[] = [
     'evaluate_*.json with their numbered pictures, or the whole repository; tables of true values (xlsx, CSV, JSON), or none: names are then read on the pictures',
   ],
   ['MLLMU-Bench', 'parquet files in folders named forget_5, retain_95, Test_Set, Retain_Set'],
-  ['MM-SafetyBench', 'processed_questions/*.json and imgs/; TinyVersion_ID_List.json limits them'],
+  [
+    'MM-SafetyBench',
+    'processed_questions/*.json and imgs/, one of them alone, the hub’s parquet, or VLMEvalKit’s TSV; TinyVersion_ID_List.json limits them',
+  ],
   ['FigStep', 'safebench.csv or SafeBench-Tiny.csv and images/; what is missing of them is drawn here'],
   ['MLLMGuard', 'prompt.csv, en.csv or zh.csv and imgs/ of each dimension, in folders named after it'],
   [
