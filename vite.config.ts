@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { buildId } from './scripts/build-id.ts'
 import { FLOOR } from './scripts/floor.ts'
 import { developmentHeaders, SECURITY_HEADERS } from './scripts/policy.mjs'
 import { folderHash } from './scripts/dist-hash.mjs'
@@ -16,6 +17,7 @@ export default defineConfig(({ command, mode }) => {
   return {
     // No fallback to the app's page: a model file that is missing must be a 404, not HTML.
     appType: 'mpa',
+    define: { __LEAKSCOPE_BUILD__: JSON.stringify(buildId()) },
     plugins: [react(), selfHostedOrt(), selfHostedOcr(), hubFrame(), collect(), emit(), precacheList(), printHash()],
     resolve: {
       // Without the first, Vite emits ORT's WebAssembly into assets/ as well, where nothing loads it.

@@ -49,6 +49,8 @@ export interface RunEnvironment {
   readonly adapter: string | null
   readonly runtime: string
   readonly selfCheck: SelfCheck
+  /** Version and build of the app that began the run; absent in runs of earlier versions. */
+  readonly app?: string
   /** Why measures that need probabilities or layers are absent; absent or null where they are not. */
   readonly generatesOnly?: string | null
   /** Models of guards and judges; absent where the run has none. */

@@ -39,6 +39,8 @@ export interface RunJson {
     readonly adapter: string | null
     readonly runtime: string | null
   }
+  /** Version and build of the app that began the run. */
+  readonly app: string | null
   readonly selfCheck: SelfCheck | null
   readonly shards: Run['shards']
   /** Benchmark id to version. */
@@ -121,6 +123,7 @@ export function buildRunJson({ run, samples, responses, scores, metrics }: Expor
       adapter: environment?.adapter ?? null,
       runtime: environment?.runtime ?? null,
     },
+    app: environment?.app ?? null,
     selfCheck: environment?.selfCheck ?? null,
     shards: run.shards,
     benchmarks: run.benchmarks,

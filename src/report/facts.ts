@@ -20,6 +20,7 @@ export function factsOf(run: Run, rows: readonly ReportRow[]): Fact[] {
     env && plain('Backend', [env.backend, env.adapter].filter((part) => part !== null).join(' · ')),
     env?.backendReason ? plain('Why this backend', env.backendReason) : null,
     env && plain('Runtime', env.runtime),
+    env?.app ? plain('App', env.app) : null,
     env?.generatesOnly ? plain('Not measured', env.generatesOnly) : null,
     ...(env === null ? [] : checkFacts(env.selfCheck)),
     plain(

@@ -695,6 +695,7 @@ class RunDriver implements RunHandle {
       adapter: engine.loaded.adapter,
       runtime: engine.loaded.runtime,
       selfCheck,
+      ...(this.#deps.build == null ? {} : { app: this.#deps.build }),
       ...(engine.generatesOnly === undefined ? {} : { generatesOnly: engine.generatesOnly }),
       ...(this.#guards.environments.length === 0 ? {} : { detectors: this.#guards.environments }),
     }

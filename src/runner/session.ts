@@ -50,6 +50,7 @@ const BUILT_IN_LISTING: ModelListing = {
 export async function createSession(
   protection: Promise<Protection>,
   hush: () => Promise<() => void>,
+  build: string | null = null,
 ): Promise<Session> {
   // First, so that no request goes by unseen.
   const ledger = openLedger()
@@ -104,6 +105,7 @@ export async function createSession(
     hush,
     ensureShard,
     plan: ({ meta }, items, options) => auditWorker().plan(meta.id, items, options),
+    build,
   }
 
   async function start(config: RunConfig): Promise<RunHandle> {

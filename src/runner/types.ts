@@ -343,4 +343,6 @@ export interface RunnerDependencies {
   readonly ensureShard: (id: string) => Promise<ShardManifest>
   /** Plans off the main thread; absent: here. */
   readonly plan?: PlanSources['plan']
+  /** Version and build of the app, to be told beside the answers; no part of a run's identity. */
+  readonly build?: string | null
 }

@@ -6,7 +6,7 @@ import { hush } from '../../workers/service/registration.ts'
 import { createSession } from '../runner/index.ts'
 import { App } from './App.tsx'
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
-import { APP_VERSION } from './version.ts'
+import { APP_BUILD } from './version.ts'
 import { catchStrayDrops } from './strayDrops.ts'
 import { adoptStyles, applyTheme, storedTheme } from './theme.ts'
 
@@ -17,10 +17,10 @@ catchStrayDrops()
 // Before anything else is fetched: on a host without security headers this reloads the page once, under the service worker.
 const protectedBy = protection()
 
-const session = createSession(protectedBy, hush)
+const session = createSession(protectedBy, hush, APP_BUILD)
 session.then(
   // The command line and the end-to-end tests drive the app through it; the screens need none of it.
-  async (ready) => (await import('./automation.ts')).installAutomation(ready, APP_VERSION),
+  async (ready) => (await import('./automation.ts')).installAutomation(ready, APP_BUILD),
   // `App` shows why there is no session.
   () => {},
 )
