@@ -17,7 +17,7 @@ export default defineConfig(({ command, mode }) => {
   return {
     // No fallback to the app's page: a model file that is missing must be a 404, not HTML.
     appType: 'mpa',
-    define: { __LEAKSCOPE_BUILD__: JSON.stringify(buildId()) },
+    define: { LEAKSCOPE_BUILD: JSON.stringify(buildId()) },
     plugins: [react(), selfHostedOrt(), selfHostedOcr(), hubFrame(), collect(), emit(), precacheList(), printHash()],
     resolve: {
       // Without the first, Vite emits ORT's WebAssembly into assets/ as well, where nothing loads it.
