@@ -48,7 +48,7 @@ if (values.failures !== undefined) {
   if (values.floors === true)
     writeFileSync(
       new URL('floors.json', import.meta.url),
-      `${JSON.stringify({ train: floors(train), test: floors(test) }, null, 1)}\n`,
+      `${JSON.stringify({ train: floors(train), test: floors(test) }, null, 2)}\n`,
     )
   const page = new URL('../../docs/answers.md', import.meta.url)
   writeFileSync(page, written(readFileSync(page, 'utf8'), train, test))
