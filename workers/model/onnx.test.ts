@@ -28,6 +28,9 @@ it.each([
   ['a cut file', file('embed_tokens.onnx').subarray(0, 5000)],
   ['a web page', new TextEncoder().encode('<!doctype html>')],
   ['nothing', new Uint8Array()],
+  ['a length beyond the file', Uint8Array.from([0x3a, 0xff, 0xff, 0xff, 0xff, 0x7f, 1])],
+  ['a number without end', new Uint8Array(4096).fill(0xff)],
+  ['a kind of field that does not exist', Uint8Array.from([0x3f, 1])],
 ])('refuses %s', (_, bytes) => {
   expect(() => summarise('a.onnx', bytes)).toThrow(expect.objectContaining({ code: 'model-corrupt' }))
 })

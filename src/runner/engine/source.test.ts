@@ -52,4 +52,26 @@ describe('modelFromFolder', () => {
     })
     await expect(modelFromFolder([])).rejects.toMatchObject({ code: 'model-incomplete' })
   })
+
+  it.each([
+    ['a file outside the folder', [{ path: '../../.ssh/id_rsa', bytes: 2, sha256: hash }]],
+    ['a file on another host', [{ path: 'https://evil.example/x.onnx', bytes: 2, sha256: hash }]],
+    ['a name of every object', [{ path: '__proto__', bytes: 2, sha256: hash }]],
+  ])('a hostile manifest that names %s gets nothing: only what was picked can be read', async (_, named) => {
+    const manifest = JSON.stringify({ id: 'm', name: 'M', files: named })
+    await expect(
+      modelFromFolder([file('f/config.json', '{}'), file('f/leakscope.json', manifest)]),
+    ).rejects.toMatchObject({ code: 'model-incomplete' })
+  })
+
+  it('a hostile manifest that sends a picked file elsewhere is not followed', async () => {
+    const url = 'https://evil.example/config.json'
+    const files = [{ path: 'config.json', url, bytes: 2, sha256: hash }]
+    const model = await modelFromFolder([
+      file('f/config.json', '{}'),
+      file('f/leakscope.json', JSON.stringify({ id: 'm', name: 'M', files })),
+    ])
+    expect(model.files[0]?.from).toBeInstanceOf(File)
+    expect(JSON.stringify(model)).not.toContain('evil')
+  })
 })
