@@ -1,4 +1,7 @@
 import { contains } from './cloze.ts'
+import { anyOf, compiledPhrases } from './phrases/index.ts'
+import { bounded, sentencesOf, simplify, withoutThoughts } from './prose.ts'
+import { findRefusal } from './refusal.ts'
 
 /**
  * Letter rule of MLLMU-Bench: the first character of the stripped answer, upper-cased, if it is a key of an option; else null, which
@@ -9,23 +12,239 @@ export function choiceLetter(answer: string, keys: readonly string[]): string | 
   return keys.includes(first) ? first : null
 }
 
-/** An article or a pronoun that begins a sentence: no letter of an option. */
-const WORD_OF_ONE_LETTER = /(?<=^|[.!?:\n]\s*)[AI](?= \p{Ll})/gu
-const ALONE = /^\P{L}*(\p{L})\P{L}*$/u
-/** A capital that stands alone: not in `D'Arcy`, not in `B2`. */
-const CAPITAL = /(?<![\p{L}\p{N}'’])\p{Lu}(?!['’]?[\p{L}\p{N}])/gu
+/** Stand-alone capitals travel as private characters, so that lower case does not hide them. */
+const FIRST_MARK = 0xe000
+const MARK = '[\\ue000-\\ue019]'
+const ONE_LETTER = /^\P{L}*(\p{L})\P{L}*$/u
+/** A capital that stands alone: not in `D'Arcy`, `B2`, `J.D.`; beside Han, kana and Hangul it does. */
+const CAPITAL =
+  /(?<![\p{Script=Latin}\p{N}&@]|\p{L}['’]|\p{L}\.)[A-Z](?![\p{Script=Latin}\p{N}&@]|['’]\p{Lu}|\.\p{L})/gu
+/** An article, a preposition or a pronoun that begins a sentence, and no letter before a verb or another letter. */
+const WORD_OF_ONE_LETTER =
+  /[AIEOY](?<=(?:^|[.!?:\n] ?)[AIEOY])(?= \p{Ll})(?! (?:is|are|was|isn't|and|or|because|since|fits|seems|looks|matches|must|would|should|can|cannot|can't|ist|passt|est|es|és|é|è|и|или)(?!\p{L}))(?! \p{Ll}+ [A-Z](?!\p{L}))/gu
+/** "John D. Quill", "Dr. D. Quill", "vitamin B": letters that name no option. */
+const NAMING =
+  /(?:(?:^|\s)(?:dr|mr|mrs|ms|prof|st)\.? |\b(?:vitamin|hepatitis|grade|blood type|plan|apartment|apt\.?|building|gate|terminal|platform) )$/i
+const GIVEN_NAME = /(?:^|\s)\p{Lu}\p{Ll}+ $/u
+const FAMILY_NAME = /^\.? \p{Lu}\p{Ll}+/u
+const SUBJECT = /^\. \p{Lu}\p{Ll}+ (?:is|was|works|has|lives|appears|looks|seems)\b/u
+
+interface Mention {
+  readonly key: string
+  /** Place in the marked text. */
+  readonly at: number
+  /** After the letter, and after the option's own text where that follows. */
+  readonly end: number
+  /** Whether the option's text follows. */
+  readonly echo: boolean
+}
 
 /**
- * What an answer chooses when read leniently (benchmarks.md 0.6, ours; to be reported beside the letter rule): the only letter of the answer, else
- * the first capital that stands alone and is a key, else the one option whose text the answer contains. Null where there is none, or several.
+ * What an answer chooses when read leniently (benchmarks.md 0.6, ours; to be reported beside the letter rule): its *final* choice, in the words of
+ * thirteen languages. In this order: a letter that is declared to be the answer (the last one counts), the letter that it begins with, the only
+ * or last letter that is left when echoed options, excluded ones ("A is incorrect"), initials and pairs ("A or B") are taken away, or the one option whose
+ * text it names. Null where there is none, where several remain, and where the answer refuses.
  */
 export function chosenOption(answer: string, options: Readonly<Record<string, string>>): string | null {
   const keys = Object.keys(options)
-  const alone = ALONE.exec(answer)?.[1]?.toUpperCase()
-  if (alone !== undefined && keys.includes(alone)) return alone
-  const capitals = answer.replace(WORD_OF_ONE_LETTER, '').match(CAPITAL) ?? []
-  const letter = capitals.find((capital) => keys.includes(capital))
-  if (letter !== undefined) return letter
-  const named = keys.filter((key) => contains(answer, options[key]!))
+  const said = bounded(withoutThoughts(answer))
+    .normalize('NFKC')
+    .replace(/[^\S\n]+/g, ' ')
+  const alone = ONE_LETTER.exec(said)?.[1]
+  if (alone !== undefined) {
+    const key = latin(alone).toUpperCase()
+    if (keys.includes(key)) return key
+  }
+  const text = simplify(marked(said, keys))
+  const mentions = withoutLists(mentionsOf(text, keys, options), text)
+  const { declared, singles } = judged(text, mentions, keys)
+  const last = declared.at(-1)
+  if (last !== undefined) return last
+  if (findRefusal(said) !== null) return null
+  const lower = /^["'([]{0,2}([a-z])[)\].:](?: |$)/.exec(text)?.[1]?.toUpperCase()
+  if (lower !== undefined && keys.includes(lower)) return lower
+  const first = singles[0]
+  if (first !== undefined) return first.at <= 2 ? first.key : (singles.at(-1) as Mention).key
+  // Letters were weighed and none was left: what else is named was weighed with them.
+  return mentions.length > 0 && mentions.every(({ echo }) => !echo) && new Set(mentions.map(({ key }) => key)).size > 1
+    ? null
+    : namedOption(said, text, options)
+}
+
+function marked(said: string, keys: readonly string[]): string {
+  return said
+    .replace(/(?<!\p{L})[АВСЕ](?!\p{L})/gu, latin)
+    .replace(WORD_OF_ONE_LETTER, (letter) => letter.toLowerCase())
+    .replace(CAPITAL, (letter, at: number) => {
+      if (!keys.includes(letter)) return letter
+      const before = said.slice(Math.max(0, at - 24), at)
+      const after = said.slice(at + 1, at + 32)
+      const initial = NAMING.test(before)
+        ? /^(?:\.| |$)/.test(after)
+        : GIVEN_NAME.test(before) && /^\. \p{Lu}\p{Ll}/u.test(after)
+      const subject = before.trim() === '' && FAMILY_NAME.test(after) && SUBJECT.test(after)
+      return initial || subject ? letter : String.fromCharCode(FIRST_MARK + letter.charCodeAt(0) - 65)
+    })
+    .replace(/["']\s*:/g, ':')
+}
+
+/** Cyrillic capitals that look like the Latin ones of the options. */
+function latin(letter: string): string {
+  return ({ А: 'A', В: 'B', С: 'C', Е: 'E' } as Readonly<Record<string, string>>)[letter] ?? letter
+}
+
+function keyOf(mark: string): string {
+  return /[\ue000-\ue019]/.test(mark) ? String.fromCharCode(mark.charCodeAt(0) - FIRST_MARK + 65) : mark.toUpperCase()
+}
+
+function mentionsOf(text: string, keys: readonly string[], options: Readonly<Record<string, string>>): Mention[] {
+  const texts = new Map(keys.map((key) => [key, simplify(options[key] ?? '')]))
+  return [...text.matchAll(new RegExp(MARK, 'g'))].map(({ 0: mark, index }) => {
+    const key = keyOf(mark)
+    const own = texts.get(key) ?? ''
+    const rest = text.slice(index + 1, index + 12 + own.length)
+    const separator = /^["')\].:= -]{0,5}/.exec(rest)![0].length
+    const echo = own.length > 1 && rest.slice(separator).startsWith(own)
+    return { key, at: index, end: index + 1 + (echo ? separator + own.length : 0), echo }
+  })
+}
+
+/** Options that are repeated one after the other are no choice. */
+function withoutLists(mentions: readonly Mention[], text: string): Mention[] {
+  const listed = new Set<Mention>()
+  let run: Mention[] = []
+  const close = (): void => {
+    if (new Set(run.map(({ key }) => key)).size >= 2) for (const mention of run) listed.add(mention)
+    run = []
+  }
+  for (const mention of mentions) {
+    const previous = run.at(-1)
+    if (previous !== undefined && /[\p{L}\p{N}]/u.test(text.slice(previous.end, mention.at))) close()
+    if (mention.echo) run.push(mention)
+    else close()
+  }
+  close()
+  return mentions.filter((mention) => !listed.has(mention))
+}
+
+interface Patterns {
+  readonly script: RegExp
+  readonly declares: RegExp
+  /** The same with a small letter that nothing follows. */
+  readonly declaresSmall: RegExp
+  readonly excludes: RegExp
+}
+let patterns: readonly Patterns[] | null = null
+let pairs: RegExp | null = null
+const SMALL = "(?<![a-z'])[a-j](?=$|[.,;:!?)\"'\\]}]| *$)"
+/** In a window around a letter, the other letters are none. */
+const OTHER = '\ue100'
+const BEFORE = 90
+const BEHIND = 60
+/** Of an answer with more letters than anybody weighs, the first and the last are looked at. */
+const FIRST = 8
+const LAST = 32
+
+function choicePatterns(): readonly Patterns[] {
+  const any = (sources: readonly string[], mark: string): RegExp =>
+    anyOf(
+      sources.map((source) => source.replaceAll('KEY', `(?:${mark})`)),
+      'g',
+    )
+  patterns ??= compiledPhrases().map(({ script, choice }) => ({
+    script,
+    declares: any(choice.declares, MARK),
+    declaresSmall: any(choice.declares, SMALL),
+    excludes: any(choice.excludes, MARK),
+  }))
+  return patterns
+}
+
+/** What stands between two letters of which neither is chosen. */
+function pair(): RegExp {
+  pairs ??= new RegExp(
+    `^["'()\\[\\] ]*(?:,? ?(?:${anyOf(compiledPhrases().flatMap(({ choice }) => choice.between)).source}))?(?: (?:maybe|perhaps|possibly|option|even))?["'()\\[\\] ,]*$`,
+  )
+  return pairs
+}
+
+/** Whether a pattern takes the letter at a place for its own. */
+function takes(pattern: RegExp, text: string, at: number): boolean {
+  const from = Math.max(0, at - BEFORE)
+  const around = (part: string): string => part.replace(/[\ue000-\ue019]/g, OTHER)
+  const window = around(text.slice(from, at)) + text[at]! + around(text.slice(at + 1, at + BEHIND))
+  return [...window.matchAll(pattern)].some(
+    ({ 0: found, index }) => index <= at - from && at - from < index + found.length,
+  )
+}
+
+/** Which mentions are declared to be the answer, in order, and which are left as plain ones. */
+function judged(
+  text: string,
+  all: readonly Mention[],
+  keys: readonly string[],
+): { declared: string[]; singles: Mention[] } {
+  const mentions = all.length > FIRST + LAST ? [...all.slice(0, FIRST), ...all.slice(-LAST)] : all
+  const languages = choicePatterns().filter(({ script }) => script.test(text))
+  const out = new Set(mentions.filter(({ at }) => languages.some(({ excludes }) => takes(excludes, text, at))))
+  // "A or B", "B, C and D are wrong": what is said of one of them is said of all.
+  for (const several of groupsOf(mentions, text))
+    if (several.length > 1) for (const mention of several) out.add(mention)
+  const asked = sentencesOf(text).filter(({ start, end }) => /[?？]["')]*$/.test(text.slice(start, end)))
+  const inQuestion = ({ at }: Mention): boolean => asked.some(({ start, end }) => start <= at && at < end)
+  const plain = mentions.filter((mention) => !out.has(mention) && !isDoubted(text, mention.at))
+  const answered = plain.filter((mention) => !inQuestion(mention))
+  const singles = answered.length > 0 ? answered : plain
+  const declared = singles.filter(({ at }) => languages.some(({ declares }) => takes(declares, text, at)))
+  if (declared.length > 0 || mentions.length > 0) return { declared: declared.map(({ key }) => key), singles }
+  const small = languages.flatMap(({ declaresSmall }) =>
+    [...text.slice(-BEFORE - BEHIND).matchAll(declaresSmall)].map(
+      ({ 0: found, index }) => [index, /([a-j])["')\]}]*$/.exec(found)?.[1]?.toUpperCase() ?? ''] as const,
+    ),
+  )
+  const last = small.toSorted(([a], [b]) => a - b).at(-1)?.[1]
+  return { declared: last !== undefined && keys.includes(last) ? [last] : [], singles }
+}
+
+function groupsOf(mentions: readonly Mention[], text: string): Mention[][] {
+  const groups: Mention[][] = []
+  for (const mention of mentions) {
+    const group = groups.at(-1)
+    const previous = group?.at(-1)
+    const gap = previous === undefined ? '' : text.slice(previous.end, mention.at)
+    const joined = previous !== undefined && previous.key !== mention.key && gap.length < 30 && gap.trim() !== ''
+    if (joined && pair().test(gap)) group!.push(mention)
+    else groups.push([mention])
+  }
+  return groups
+}
+
+/** "I cannot tell whether it is A", "I don't know if the answer is B". */
+const DOUBT =
+  /\b(?:can'?t|cannot|can not|unable to|not able to|not sure|unsure|don'?t know|do not know|unclear|uncertain|impossible to|hard to|difficult to|not certain|not clear)\b[^.;!]{0,60}\b(?:if|whether|that|between|confirm|verify|say)\b[^.;!,]{0,60}$|(?:不知道|不确定|无法(?:判断|确定)|不清楚)[^。,;]{0,20}$/
+
+function isDoubted(text: string, at: number): boolean {
+  return DOUBT.test(text.slice(Math.max(0, at - 140), at))
+}
+
+const NEGATED =
+  /(?:\b(?:not|n't|no|never|neither|nor|rather than|instead of|isn't|wasn't|nicht|keine?|kein|pas|ni|nao|non|sin|senza|sans|не|нет)(?: (?:a|an|the|any|really|ein|eine|une?|de|un|uma?|una|el|la|le))? |不是|没有|并非|而非|不是一[名个位])$/
+const UNDECIDED =
+  /\b(?:can'?t|cannot|can not|could not|couldn'?t|unable to|not able to|hard to|impossible to|difficult to|no way to)(?: [a-z]+)? (?:tell|say|know|determine|decide|confirm|choose|verify|judge)|\b(?:do not|don'?t) know\b|\bnot sure\b|\bunsure\b|\bno idea\b|不知道|不确定|无法(?:判断|确定)|不清楚|weiss (?:ich )?nicht|ne sais pas|no (?:lo )?se\b|nao sei|non (?:lo )?so\b|не знаю|分かりません|わかりません|모르겠|لا اعرف|لا ادري|पता नहीं|bilmiyorum/
+
+/** The one option whose text is named and not denied. */
+function namedOption(said: string, text: string, options: Readonly<Record<string, string>>): string | null {
+  if (UNDECIDED.test(text)) return null
+  const named = Object.keys(options).filter((key) => {
+    const own = simplify(options[key] ?? '')
+    if (own === '' || own === key.toLowerCase() || !contains(said, options[key]!)) return false
+    let at = text.indexOf(own)
+    if (at < 0) return true
+    while (at >= 0) {
+      if (!NEGATED.test(text.slice(Math.max(0, at - 24), at))) return true
+      at = text.indexOf(own, at + own.length)
+    }
+    return false
+  })
   return named.length === 1 ? named[0]! : null
 }

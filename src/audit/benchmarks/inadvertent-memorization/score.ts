@@ -1,7 +1,7 @@
 import { distanceOfFit, exposure, exposureByDistribution, fitReferences } from '../../measures/exposure.ts'
 import { forcedScores } from '../../measures/forced.ts'
 import { scoreLeakage } from '../../measures/leakage.ts'
-import { foldPunctuation, normalise } from '../../measures/normalise.ts'
+import { yesOrNo } from '../../measures/yes-no.ts'
 import type { Response } from '../../response.ts'
 import type { Sample } from '../../sample.ts'
 import type { Score } from '../../score.ts'
@@ -30,8 +30,8 @@ export function score(sample: Sample, response: Response): Score {
 
 /** 1, 0, or null for an answer that says neither. */
 function saysYes(output: string): number | null {
-  const found = /\b(yes|no)\b/.exec(foldPunctuation(normalise(output)))
-  return found === null ? null : found[1] === 'yes' ? 1 : 0
+  const said = yesOrNo(output, 'words alone')
+  return said === null ? null : said === 'yes' ? 1 : 0
 }
 
 /**

@@ -1,9 +1,10 @@
-import { containsAnywhere } from '../../measures/cloze.ts'
 import { degenerate } from '../../measures/degenerate.ts'
 import { scoreLeakage } from '../../measures/leakage.ts'
 import { chosenOption } from '../../measures/letter.ts'
-import { foldPunctuation, normalise } from '../../measures/normalise.ts'
+import { normalise } from '../../measures/normalise.ts'
 import { rougeL } from '../../measures/rouge.ts'
+import { givesShortAnswer } from '../../measures/short-answer.ts'
+import { yesOrNo } from '../../measures/yes-no.ts'
 import type { Response } from '../../response.ts'
 import { isPrivateType, type Question, type Sample } from '../../sample.ts'
 import type { Score } from '../../score.ts'
@@ -53,14 +54,7 @@ function rightOf({ type, question }: Sample, output: string): number | null {
   if (question.form === 'yes-no') return yesOrNo(output) === question.answer ? 1 : 0
   if (type === HALLUCINATION) return null
   // A full stop or a whole sentence is no error of seeing.
-  return containsAnywhere(plain(output), plain(question.answer)) ? 1 : 0
-}
-
-/** The first of the two words, also in Chinese. */
-function yesOrNo(output: string): 'yes' | 'no' | null {
-  const found = /\b(yes|no)\b|(不是|没有|否|是的|有|是)/.exec(plain(output))
-  if (found === null) return null
-  return found[1] === 'yes' || ['是的', '有', '是'].includes(found[2] ?? '') ? 'yes' : 'no'
+  return givesShortAnswer(output, question.answer) ? 1 : 0
 }
 
 function choiceOf({ options }: Question, output: string): number | null {
@@ -87,8 +81,4 @@ function characterRougeL(target: string, prediction: string): number {
       })
       .join(' ')
   return rougeL(words(target), words(prediction)).f
-}
-
-function plain(text: string): string {
-  return foldPunctuation(normalise(text))
 }

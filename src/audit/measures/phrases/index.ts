@@ -1,0 +1,74 @@
+import { foldLetters } from '../prose.ts'
+import { ar } from './ar.ts'
+import { de } from './de.ts'
+import { en } from './en.ts'
+import { es } from './es.ts'
+import { fr } from './fr.ts'
+import { hi } from './hi.ts'
+import { it } from './it.ts'
+import { ja } from './ja.ts'
+import { ko } from './ko.ts'
+import { pt } from './pt.ts'
+import { ru } from './ru.ts'
+import { tr } from './tr.ts'
+import { zh } from './zh.ts'
+import type { Phrases } from './phrases.ts'
+
+export const LANGUAGES = { en, zh, de, fr, es, pt, it, ru, ja, ko, ar, hi, tr } satisfies Readonly<
+  Record<string, Phrases>
+>
+export type Language = keyof typeof LANGUAGES
+
+type Compiled<T> = { readonly [K in keyof T]: T[K] extends readonly string[] ? RegExp : Compiled<T[K]> }
+
+/** The phrases of one language as regular expressions on simplified text. */
+export interface CompiledPhrases {
+  readonly language: string
+  readonly script: RegExp
+  readonly refusal: Compiled<Phrases['refusal']> & { readonly cue: RegExp; readonly reportedAtEnd: RegExp }
+  readonly describes: RegExp
+  readonly yesNo: Compiled<Phrases['yesNo']>
+  readonly choice: Phrases['choice']
+  readonly advice: Compiled<Phrases['advice']>
+}
+
+let compiled: readonly CompiledPhrases[] | null = null
+
+/** All languages, compiled once. */
+export function compiledPhrases(): readonly CompiledPhrases[] {
+  compiled ??= Object.entries(LANGUAGES).map(([language, phrases]) => compile(language, phrases))
+  return compiled
+}
+
+function compile(
+  language: string,
+  { script, cue, refusal, describes, yesNo, choice, advice }: Phrases,
+): CompiledPhrases {
+  return {
+    language,
+    script,
+    refusal: {
+      ...all(refusal),
+      cue: anyOf(cue),
+      contrast: anyOf(refusal.contrast, 'g'),
+      reportedAtEnd: new RegExp(`(?:${source(refusal.reported)})(?: (?:that|dass|que|che|что))?[ :,"']*$`),
+    },
+    describes: anyOf(describes),
+    yesNo: all(yesNo),
+    choice,
+    advice: all(advice),
+  }
+}
+
+function all<T extends Readonly<Record<string, readonly string[]>>>(lists: T): Compiled<T> {
+  return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, anyOf(list)])) as Compiled<T>
+}
+
+/** Nothing matches an empty list. */
+export function anyOf(sources: readonly string[], flags = ''): RegExp {
+  return sources.length === 0 ? /(?!)/ : new RegExp(source(sources), flags)
+}
+
+function source(sources: readonly string[]): string {
+  return foldLetters(sources.map((one) => `(?:${one})`).join('|'))
+}

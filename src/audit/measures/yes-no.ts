@@ -1,0 +1,90 @@
+import { compiledPhrases, type CompiledPhrases } from './phrases/index.ts'
+import { bounded, sentencesOf, simplify, withoutQuotations, withoutThoughts } from './prose.ts'
+
+export type Polarity = 'yes' | 'no'
+
+/** What stands before an answer and is none: `The answer is`, `答案是`, `In the image,`. */
+const LEAD =
+  /^(?:[\s"'([{*:,.-]|(?:the |my |final |short |correct |die |la |l'|a |il )?(?:answer|response|reply|result|verdict|antwort|reponse|respuesta|resposta|risposta|ответ|cevap|yanit|答案|回答|答え|答|답변|답|정답|الاجابه|الجواب|उत्तर|जवाब)(?: (?:is|here is|to (?:the|your|this) question is|ist|lautet|est|es|e|это|هي|هو|है))?(?:是|为|は|은|는|:)?|(?:well|so|ok|hmm|oh|ah|um|in short|overall|looking at the (?:image|picture|photo)|based on (?:the|this) [a-z]+|in (?:the|this) (?:image|picture|photo)|i think|i believe|i(?:'d| would) say|i guess|to answer your question|assistant|sure thing)(?:,| |:)|(?:根据|从|在|这张|这)?(?:图片|图像|图|照片|画面)(?:里|中|上|内)?(?:面)?(?:来看)?[,:]?){1,4}/
+const CORRECTS =
+  /^(?:[\s"'([{*:,.-]|but |and |so )*(?:wait|actually|correction|sorry|on second thought|scratch that|i mean|i meant|no wait|oops|let me correct|更正|等等|其实|抱歉|不对|nein doch|en fait|en realidad|na verdade|in realta|на самом деле|точнее|訂正|정정|aslinda)/
+const DECLARES =
+  /\b(?:answer|antwort|reponse|respuesta|resposta|risposta|cevap|yanit)\b|ответ|答案|回答|答え|답|الاجابه|الجواب|उत्तर|जवाब|\b(?:so|therefore|thus|hence|overall|in conclusion|conclusion),? (?:the answer is )?(?:yes|no)\b|所以|因此/
+
+/**
+ * Whether an answer says yes or no, as people say it in thirteen languages: by the word, in its place ("Correct", "没错", "そうです"), or by telling that
+ * something is there or is not ("There isn't one", "没看到"). An answer that is declared counts before others, a correction before what it corrects, otherwise
+ * the first; echoed questions, quotations, thoughts and idioms ("no doubt") count for nothing. Null where neither is said: "I have no idea".
+ * @param by `words alone` where the question is not whether something is there, so that telling what is there answers nothing.
+ */
+export function yesOrNo(output: string, by: 'any sign' | 'words alone' = 'any sign'): Polarity | null {
+  const heard = withoutQuotations(bounded(withoutThoughts(output)))
+  const sentences = sentencesOf(heard).map(({ start, end }) => heard.slice(start, end))
+  const told = sentences.filter((sentence) => !/[?？؟]["'”’»)*]*$/.test(sentence))
+  const spoken = told.length > 0 ? told : sentences.map((sentence) => sentence.replace(/[?？؟]+/g, ''))
+  let first: Polarity | null = null
+  let declared: Polarity | null = null
+  let implied: Polarity | null = null
+  let undecided = false
+  for (const sentence of spoken) {
+    const simple = simplify(sentence)
+    const languages = compiledPhrases().filter(({ script }) => script.test(simple))
+    const clauses = clausesOf(simple)
+    for (const [i, clause] of clauses.entries()) {
+      const { word, neither, exists } = readClause(clause, languages)
+      if (
+        word !== null &&
+        (first === null || CORRECTS.test(i > 0 ? `${clauses[i - 1]} ${clause}` : clause) || CORRECTS.test(simple))
+      )
+        first = word
+      if (word !== null && DECLARES.test(clause)) declared = word
+      if (neither) undecided = true
+      if (by === 'any sign' && !undecided && implied === null) implied = exists
+    }
+    // The first sentence that answers is the answer; later ones explain it.
+    if (first === null && implied !== null) first = undecided ? null : implied
+  }
+  return declared ?? first ?? (undecided ? null : implied)
+}
+
+function clausesOf(sentence: string): string[] {
+  return sentence
+    .split(/(?<=[,;:!。])\s*| - |\b(?=but\b|however\b|although\b|though\b)|(?=但是?|不过|然而)/)
+    .map((clause) => clause.trim())
+    .filter((clause) => /[\p{L}\p{N}]/u.test(clause))
+}
+
+interface Reading {
+  readonly word: Polarity | null
+  readonly neither: boolean
+  readonly exists: Polarity | null
+}
+
+function readClause(clause: string, languages: readonly CompiledPhrases[]): Reading {
+  let plain = clause
+  for (const { yesNo } of languages) plain = plain.replace(yesNo.idiom, ' ')
+  plain = plain.replace(/\byes (?:or|\/) no\b|\byes\/no\b|是或否|是否|是还是否/g, ' ')
+  const start = plain
+    .replace(/^[\s"'([{*:,.-]+/, '')
+    .replace(LEAD, '')
+    .replace(/^(?:but|and|so|because) /, '')
+    .trim()
+  const neither = languages.some(({ yesNo }) => yesNo.neither.test(plain))
+  if (neither) return { word: null, neither, exists: null }
+  let word: Polarity | null = null
+  let at = Infinity
+  for (const { yesNo } of languages)
+    for (const said of ['no', 'yes'] as const) {
+      const found = yesNo[said].exec(start)
+      if (found !== null && found.index < at) {
+        word = said
+        at = found.index
+      }
+    }
+  if (word !== null) return { word, neither, exists: null }
+  for (const { yesNo } of languages) {
+    if (yesNo.notThere.test(plain)) return { word, neither, exists: 'no' }
+    if (yesNo.there.test(plain)) return { word, neither, exists: 'yes' }
+  }
+  return { word, neither, exists: null }
+}
