@@ -137,11 +137,11 @@ const UNIT = new RegExp(
 const DIGITS =
   /(?<![\p{Script=Latin}\d.,#])[-+]?\d+(?:[.,]\d+)*(?!(?:st|nd|rd|th|º|ª|\.)?[\p{Script=Latin}]*\d)(?!(?:st|nd|rd|th)\b)/gu
 /** "2 or 3", "2-5", "between 2 and 5": no number of them is said. */
-const HEDGE = /^ ?(?:-|or|to|oder|bis|ou|o|или|或者?|到|至|か|または|또는|veya|ila|या) ?(?:[-+]?\d|\p{L})/u
+const HEDGE = /^ ?(?:-|or|to|oder|bis|ou|o|или|或者?|到|至|か|または|또는|veya|ila|या) ?/u
 const HAN =
   /(?<![第零〇一二两兩三四五六七八九十百千万])[零〇一二两兩三四五六七八九十百千万]+(?![零〇一二两兩三四五六七八九十百千万些样起般定直切旦致律边面同共时部分月日])/g
 const NOT_COUNTING =
-  /(?:\b(?:the|this|that|which|no|any|every|some|each|left|right|other|another|last|next|first|only the) |[a-z]-)$/
+  /(?:\b(?:the|this|that|which|no|any|every|some|each|left|right|other|another|last|next|first|only the)(?: [a-z]+)? |[a-z]-)$/
 
 /** Numbers elsewhere, words in English. */
 const FALSE_FRIENDS: ReadonlySet<string> = new Set([
@@ -165,11 +165,12 @@ export function numbersIn(text: string): SpokenNumber[] {
   let alternative = -2
   const add = (values: readonly number[], from: number, to: number): void => {
     const rest = text.slice(to, to + 24)
-    const hedged = alternative >= from - 1 || (HEDGE.test(rest) && startsWithNumber(rest.replace(/^ ?\S+ ?/, '')))
-    if (hedged) {
-      alternative = to + rest.length
+    const operator = HEDGE.exec(rest)?.[0].length ?? 0
+    if (operator > 0 && startsWithNumber(rest.slice(operator))) {
+      alternative = to + operator
       return
     }
+    if (from === alternative || from === alternative - 1) return
     const unit = UNIT.exec(rest)?.[1]
     const sign = /[$€¥]$/.exec(text.slice(Math.max(0, from - 2), from).trimEnd())?.[0]
     found.push({ values, unit: UNITS[unit ?? sign ?? ''] ?? null })

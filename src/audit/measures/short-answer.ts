@@ -25,17 +25,30 @@ const NEGATION_BEHIND =
  * word, and not denied. Never a part of a word: "2" is not in "12", nor "male" in "female", nor 猫 in 熊猫.
  */
 export function givesShortAnswer(output: string, expected: string): boolean {
-  const wanted = simplify(expected).replace(/^["'(]+|[\s.!。,;:"')]+$/g, '')
+  const wanted = bare(simplify(expected))
   if (wanted === '') return simplify(output) === ''
   const said = bounded(withoutThoughts(output))
-  if (simplify(said).replace(/[\s.!。]+$/g, '') === wanted) return true
+  if (bare(simplify(said)) === wanted) return true
   if (YES_NO.test(wanted)) return yesOrNo(said) === yesOrNo(expected)
   if (/^[a-h]$/.test(wanted) && LETTERS.includes(expected.trim().normalize('NFKC').slice(0, 1).toUpperCase()))
     return chosenOption(said, Object.fromEntries(LETTERS.map((key) => [key, key]))) === wanted.toUpperCase()
   const number = wholeNumber(wanted)
   const text = simplify(spoken(said))
   if (number !== null) return numbersIn(text).some((one) => isSame(one, number))
+  const counted = numbersIn(wanted)
+  // "2" where "2 cats" is expected.
+  if (
+    counted.length === 1 &&
+    /^[\p{L}\p{N}.,-]+$/u.test(bare(text)) &&
+    numbersIn(bare(text)).some((one) => isSame(one, counted[0]!))
+  )
+    return true
   return variantsOf(wanted).some((variant) => holds(text, variant))
+}
+
+/** Without the punctuation around it. */
+function bare(text: string): string {
+  return text.replace(/^["'(]+|[\s.!。,;:"')]{1,8}$/g, '')
 }
 
 /** Without sentences that merely ask. */
@@ -71,7 +84,7 @@ function isSame(said: SpokenNumber, wanted: SpokenNumber): boolean {
 
 /** 红色 and 红, 圆形 and 圆 are one answer; so are grey and gray. */
 function variantsOf(wanted: string): string[] {
-  const short = /^[\u4e00-\u9fff]{2,}[色形]$/.test(wanted) ? [wanted.slice(0, -1)] : []
+  const short = /^[\u4e00-\u9fff]+[色形]$/.test(wanted) ? [wanted.slice(0, -1)] : []
   const side = /^[\u4e00-\u9fff]+[边侧方面]$/.test(wanted) ? [wanted.slice(0, -1)] : []
   return [wanted, ...short, ...side]
 }
@@ -154,12 +167,14 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   centre: 'center',
   theatre: 'theater',
 }
-const KOREAN_PARTICLES = /(?:이에요|입니다|예요|이다|으로|에서|에게|은|는|이|가|을|를|에|의|로|와|과|도|만|임|색)$/
+const KOREAN_PARTICLES = /^(?:이에요|입니다|예요|이다|으로|에서|에게|은|는|이|가|을|를|에|의|로|와|과|도|만|임|색)$/
 const ARABIC_PREFIXES = /^(?:وال|بال|فال|لل|ال|و|ب)/
 
 /** Whether two words are forms of one: by Porter's stem in Latin letters, without endings or prefixes elsewhere. */
 function isSameWord(said: string, wanted: string): boolean {
   if (said === wanted || stemOf(said) === stemOf(wanted)) return true
+  if (/^[\uac00-\ud7a3]/.test(wanted) && said.startsWith(wanted))
+    return KOREAN_PARTICLES.test(said.slice(wanted.length))
   return numbersIn(said).some((one) =>
     numbersIn(wanted).some((other) => one.values.some((value) => other.values.includes(value))),
   )
@@ -173,8 +188,6 @@ function stemOf(word: string): string {
       /(?:ами|ями|ого|его|ому|ему|ыми|ими|ая|яя|ое|ее|ые|ие|ый|ий|ой|ую|юю|ых|их|ым|им|ом|ем|ам|ям|ов|ев|а|я|о|е|ы|и|у|ю|ь)$/,
       '',
     )
-  if (/^[\uac00-\ud7a3]+$/.test(spelled))
-    return spelled.length > 1 ? spelled.replace(KOREAN_PARTICLES, '') || spelled : spelled
   if (/^[\u0600-\u06ff]+$/.test(spelled)) return spelled.length > 3 ? spelled.replace(ARABIC_PREFIXES, '') : spelled
   return spelled
 }
