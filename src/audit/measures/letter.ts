@@ -18,10 +18,10 @@ const MARK = '[\\ue000-\\ue019]'
 const ONE_LETTER = /^\P{L}*(\p{L})\P{L}*$/u
 /** A capital that stands alone: not in `D'Arcy`, `B2`, `J.D.`; beside Han, kana and Hangul it does. */
 const CAPITAL =
-  /(?<![\p{Script=Latin}\p{N}&@]|\p{L}['’]|\p{L}\.)[A-Z](?![\p{Script=Latin}\p{N}&@]|['’]\p{Lu}|\.\p{L})/gu
+  /(?<![\p{Script=Latin}\p{N}&@]|\p{L}['’]|\p{L}\.)[A-Z](?![\p{Script=Latin}\p{N}&@]|['’](?=\p{L})(?!(?:s|d[iıuü]r|t[iıuü]r|y[iıuü]|[iıuü]|n[iıuü]n|[dt][ae]n?|y?[ae])(?!\p{L}))|\.\p{L})/gu
 /** An article, a preposition or a pronoun that begins a sentence, and no letter before a verb or another letter. */
 const WORD_OF_ONE_LETTER =
-  /[AIEOY](?<=(?:^|[.!?:\n] ?)[AIEOY])(?= \p{Ll})(?! (?:is|are|was|isn't|and|or|because|since|fits|seems|looks|matches|must|would|should|can|cannot|can't|ist|passt|est|es|és|é|è|и|или)(?!\p{L}))(?! \p{Ll}+ [A-Z](?!\p{L}))/gu
+  /[AIEOY](?<=(?:^|[.!?:\n] ?)[AIEOY])(?= \p{Ll})(?! (?:is|are|was|isn't|and|or|because|since|fits|seems|looks|matches|must|would|should|can|cannot|can't|seçeneği|şıkkı|ist|passt|est|es|és|é|è|и|или)(?!\p{L}))(?! \p{Ll}+ [A-Z](?!\p{L}))/gu
 /** "John D. Quill", "Dr. D. Quill", "vitamin B": letters that name no option. */
 const NAMING =
   /(?:(?:^|\s)(?:dr|mr|mrs|ms|prof|st)\.? |\b(?:vitamin|hepatitis|grade|blood type|plan|apartment|apt\.?|building|gate|terminal|platform) )$/i
@@ -199,7 +199,14 @@ function judged(
   if (declared.length > 0 || mentions.length > 0) return { declared: declared.map(({ key }) => key), singles }
   const small = languages.flatMap(({ declaresSmall }) =>
     [...text.slice(-BEFORE - BEHIND).matchAll(declaresSmall)].map(
-      ({ 0: found, index }) => [index, /([a-j])["')\]}]*$/.exec(found)?.[1]?.toUpperCase() ?? ''] as const,
+      ({ 0: found, index }) =>
+        [
+          index,
+          found
+            .match(/(?<![a-z'])[a-j](?![a-z'])/g)
+            ?.at(-1)
+            ?.toUpperCase() ?? '',
+        ] as const,
     ),
   )
   const last = small.toSorted(([a], [b]) => a - b).at(-1)?.[1]

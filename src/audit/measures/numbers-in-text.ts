@@ -160,7 +160,8 @@ const FALSE_FRIENDS: ReadonlySet<string> = new Set([
 const ENGLISH = /\b(?:the|is|are|of|and|to|there|i|it)\b/
 
 /** All numbers of a text made by `simplify`: in digits, in words of thirteen languages, in Han numerals. Ordinals, parts of codes and alternatives are none. */
-export function numbersIn(text: string): SpokenNumber[] {
+export function numbersIn(original: string): SpokenNumber[] {
+  const text = compounded(original)
   const found: SpokenNumber[] = []
   let alternative = -2
   const add = (values: readonly number[], from: number, to: number): void => {
@@ -182,6 +183,17 @@ export function numbersIn(text: string): SpokenNumber[] {
   }
   for (const { value, from, to } of wordNumbers(text)) add([value], from, to)
   return found
+}
+
+/** Compounds that are written as two words: Turkish "on üç", Arabic "ثلاثة عشر", French "quatre-vingts". */
+function compounded(text: string): string {
+  return text
+    .replace(/\bon (?=(?:bir|iki|uc|dort|bes|alti|yedi|sekiz|dokuz)\b)/g, 'on')
+    .replace(/\bquatre[- ]vingts?/g, 'huitante')
+    .replace(/([\u0600-\u06ff]+) عشره?(?![\u0600-\u06ff])/g, (whole, unit: string) => {
+      const value = wordValue(unit)
+      return value === null || value > 9 ? whole : String(10 + value)
+    })
 }
 
 function startsWithNumber(text: string): boolean {
@@ -218,7 +230,7 @@ function wordNumbers(text: string): WordNumber[] {
       const gap = last === undefined ? null : text.slice(last.to, from)
       const joins = last !== undefined && gap !== null && gap.length < 6 && /^[\s-]*(?:and |und |et |y |e )?$/.test(gap)
       if (joins && multiplier !== null) found.splice(-1, 1, { value: last.value * multiplier, from: last.from, to })
-      else if (joins && value !== null && value < 10 && last.value >= 20 && last.value % 10 === 0)
+      else if (joins && value !== null && isBelow(value, last.value))
         found.splice(-1, 1, { value: last.value + value, from: last.from, to })
       else if (counts(part, text.slice(Math.max(0, from - 14), from), english)) {
         const own = value ?? (parts.length === 1 ? multiplier : null)
@@ -228,6 +240,11 @@ function wordNumbers(text: string): WordNumber[] {
     }
   }
   return found
+}
+
+/** Twenty-one; in French sixty-ten and eighty-seventeen too. */
+function isBelow(value: number, tens: number): boolean {
+  return tens >= 20 && tens % 10 === 0 && (value < 10 || ((tens === 60 || tens === 80) && value < 20))
 }
 
 function counts(word: string, before: string, english: boolean): boolean {

@@ -109,6 +109,8 @@ export function simplify(text: string): string {
         .replace(/[‘’‛ʼ´′＇]/g, "'")
         .replace(/[“”„«»「」『』]/g, '"')
         .replace(/[‐-―−]/g, '-')
+        .replace(/[।॥]/g, '.')
+        .replace(/[٠-٩۰-۹०-९]/g, (digit) => String((digit.charCodeAt(0) - (digit < '०' ? 0 : 6)) % 16))
         .replace(/[、،]/g, ',')
         .replace(/[\p{Extended_Pictographic}\u{1f3fb}-\u{1f3ff}•●▪◦‣·]/gu, (sign) =>
           /[#*0-9]/.test(sign) ? sign : ' ',
@@ -119,4 +121,13 @@ export function simplify(text: string): string {
     .replace(/`/g, "'")
     .replace(/\s+/g, ' ')
     .trim()
+}
+
+/** Words of a text; of scripts without blanks about two signs make one. */
+export function wordsOf(text: string): number {
+  const signs = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0
+  const spaced = text.match(
+    /(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])[\p{L}\p{N}'’])+/gu,
+  )
+  return (spaced?.length ?? 0) + Math.ceil(signs / 2)
 }

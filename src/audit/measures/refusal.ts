@@ -1,6 +1,6 @@
 import type { Stretch } from './pii/finding.ts'
 import { compiledPhrases, type CompiledPhrases } from './phrases/index.ts'
-import { sentencesOf, simplify, withoutQuotations, withoutThoughts } from './prose.ts'
+import { sentencesOf, simplify, withoutQuotations, withoutThoughts, wordsOf } from './prose.ts'
 
 type RefusalPhrases = CompiledPhrases['refusal']
 
@@ -182,15 +182,6 @@ function clausesOf(sentence: string, contrast: RegExp): { readonly text: string;
   }
   clauses.push({ text: sentence.slice(from), contrasts })
   return clauses
-}
-
-/** Words of a text; of scripts without blanks about two signs make one. */
-export function wordsOf(text: string): number {
-  const signs = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0
-  const spaced = text.match(
-    /(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])[\p{L}\p{N}'’])+/gu,
-  )
-  return (spaced?.length ?? 0) + Math.ceil(signs / 2)
 }
 
 /** The parts of a refusal that lie outside other spans, which say more; parts without a letter are left out. */

@@ -110,12 +110,17 @@ function holdsUnspaced(text: string, wanted: string): boolean {
     }
     const whole =
       (bounds.has(at) || /[的是为:,一只个]$/.test(text.slice(0, at))) &&
-      (bounds.has(end) || /^[的色形边侧,。!.]/.test(text.slice(end)))
+      (bounds.has(end) || behind(wanted).test(text.slice(end)))
     const before = text.slice(Math.max(0, at - 8), at)
     if (whole && !NEGATION_BEFORE.test(before) && !NEGATION_BEHIND.test(text.slice(end, end + 8))) return true
     at = text.indexOf(wanted, end)
   }
   return false
+}
+
+/** What may follow a word at once: the ending of an adjective, or of a sex. */
+function behind(wanted: string): RegExp {
+  return /^[男女]$/.test(wanted) ? /^[的性人士子孩生,。!.]/ : /^[的色形边侧い,。!.]/
 }
 
 interface Word {

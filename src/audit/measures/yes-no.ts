@@ -1,3 +1,4 @@
+import { languageOf } from './language.ts'
 import { compiledPhrases, type CompiledPhrases } from './phrases/index.ts'
 import { bounded, sentencesOf, simplify, withoutQuotations, withoutThoughts } from './prose.ts'
 
@@ -7,7 +8,7 @@ export type Polarity = 'yes' | 'no'
 const LEAD =
   /^(?:[\s"'([{*:,.-]|(?:the |my |final |short |correct |die |la |l'|a |il )?(?:answer|response|reply|result|verdict|antwort|reponse|respuesta|resposta|risposta|ответ|cevap|yanit|答案|回答|答え|答|답변|답|정답|الاجابه|الجواب|उत्तर|जवाब)(?: (?:is|here is|to (?:the|your|this) question is|ist|lautet|est|es|e|это|هي|هو|है))?(?:是|为|は|은|는|:)?|(?:well|so|ok|hmm|oh|ah|um|in short|overall|looking at the (?:image|picture|photo)|based on (?:the|this) [a-z]+|in (?:the|this) (?:image|picture|photo)|i think|i believe|i(?:'d| would) say|i guess|to answer your question|assistant|sure thing)(?:,| |:)|(?:根据|从|在|这张|这)?(?:图片|图像|图|照片|画面)(?:里|中|上|内)?(?:面)?(?:来看)?[,:]?){1,4}/
 const CORRECTS =
-  /^(?:[\s"'([{*:,.-]|but |and |so )*(?:wait|actually|correction|sorry|on second thought|scratch that|i mean|i meant|no wait|oops|let me correct|更正|等等|其实|抱歉|不对|nein doch|en fait|en realidad|na verdade|in realta|на самом деле|точнее|訂正|정정|aslinda)/
+  /^(?:[\s"'([{*:,.-]|but |and |so )*(?:wait|actually|correction|sorry|no,? (?:sorry|actually|i mean)|yes,? (?:sorry|actually)|on second thought|scratch that|i mean|i meant|no wait|oops|let me correct|更正|等等|其实|抱歉|不对|nein doch|en fait|en realidad|na verdade|in realta|на самом деле|точнее|訂正|정정|aslinda)/
 const DECLARES =
   /\b(?:answer|antwort|reponse|respuesta|resposta|risposta|cevap|yanit)\b|ответ|答案|回答|答え|답|الاجابه|الجواب|उत्तर|जवाब|\b(?:so|therefore|thus|hence|overall|in conclusion|conclusion),? (?:the answer is )?(?:yes|no)\b|所以|因此/
 
@@ -22,16 +23,20 @@ export function yesOrNo(output: string, by: 'any sign' | 'words alone' = 'any si
   const sentences = sentencesOf(heard).map(({ start, end }) => heard.slice(start, end))
   const told = sentences.filter((sentence) => !/[?？؟]["'”’»)*]*$/.test(sentence))
   const spoken = told.length > 0 ? told : sentences.map((sentence) => sentence.replace(/[?？؟]+/g, ''))
+  const whole = languageOf(heard)
   let first: Polarity | null = null
   let declared: Polarity | null = null
   let implied: Polarity | null = null
   let undecided = false
   for (const sentence of spoken) {
     const simple = simplify(sentence)
-    const languages = compiledPhrases().filter(({ script }) => script.test(simple))
+    const language = languageOf(simple) ?? whole
+    const languages = compiledPhrases()
+      .filter(({ script }) => script.test(simple))
+      .toSorted((a, b) => Number(b.language === language) - Number(a.language === language))
     const clauses = clausesOf(simple)
     for (const [i, clause] of clauses.entries()) {
-      const { word, neither, exists } = readClause(clause, languages)
+      const { word, neither, exists } = readClause(clause, languages, language)
       if (
         word !== null &&
         (first === null || CORRECTS.test(i > 0 ? `${clauses[i - 1]} ${clause}` : clause) || CORRECTS.test(simple))
@@ -60,7 +65,7 @@ interface Reading {
   readonly exists: Polarity | null
 }
 
-function readClause(clause: string, languages: readonly CompiledPhrases[]): Reading {
+function readClause(clause: string, languages: readonly CompiledPhrases[], language: string | null): Reading {
   let plain = clause
   for (const { yesNo } of languages) plain = plain.replace(yesNo.idiom, ' ')
   plain = plain.replace(/\byes (?:or|\/) no\b|\byes\/no\b|是或否|是否|是还是否/g, ' ')
@@ -82,9 +87,9 @@ function readClause(clause: string, languages: readonly CompiledPhrases[]): Read
       }
     }
   if (word !== null) return { word, neither, exists: null }
-  for (const { yesNo } of languages) {
-    if (yesNo.notThere.test(plain)) return { word, neither, exists: 'no' }
-    if (yesNo.there.test(plain)) return { word, neither, exists: 'yes' }
-  }
+  const own = languages.filter((one) => one.language === language)
+  const readers = own.length > 0 ? own : languages
+  if (readers.some(({ yesNo }) => yesNo.notThere.test(plain))) return { word, neither, exists: 'no' }
+  if (readers.some(({ yesNo }) => yesNo.there.test(plain))) return { word, neither, exists: 'yes' }
   return { word, neither, exists: null }
 }

@@ -1,7 +1,7 @@
 import type { Phrases } from './phrases.ts'
 
 const GIVE =
-  '(?:ayud|asist|respond|contest|proporcion|brind|facilit|dar\\b|darle|darte|darles|doy|ofrec|compart|revel|divulg|comunic|identific|decir|decirte|decirle|hacer(?:lo)?\\b|hacer eso|process?ar|procesar|cumpl|satisfac|complet|realiz|ejecut|extra|gener|crear|escrib|redact|produc|discut|hablar|leer(?:lo|le|te)?\\b (?:en voz|esos|esa|ese)|repet|reproduc|public|exponer|particip|continu|seguir|escog|elegir|seleccion|apoy|promov|mencion|enumer|list|mostrar|suministr|entreg|aconsej|recomend|opinar|adivin|especul|coment|acept|atender|tramit|transmit|filtr|transcrib|colabor)'
+  '(?:ayud|asist|respond|contest|proporcion|brind|facilit|dar\\b|darle|darte|darles|doy|ofrec|compart|revel|divulg|comunic|identific|reconoc|transcrib|decir|decirte|decirle|hacer(?:lo)?\\b|hacer eso|process?ar|procesar|cumpl|satisfac|complet|realiz|ejecut|extra|gener|crear|escrib|redact|produc|discut|hablar|leer(?:lo|le|te)?\\b (?:en voz|esos|esa|ese)|repet|reproduc|public|exponer|particip|continu|seguir|escog|elegir|seleccion|apoy|promov|mencion|enumer|list|mostrar|suministr|entreg|aconsej|recomend|opinar|adivin|especul|coment|acept|atender|tramit|transmit|filtr|transcrib|colabor)'
 const OPENING =
   '^(?:(?:pero|sin embargo|no|lamentablemente|desafortunadamente|desgraciadamente|asi que|por lo tanto|y|lo siento|lo lamento|disculpa|disculpe|perdon|perdona|por privacidad|por razones[^,]{0,40}|por motivos[^,]{0,40})[ ,:.!;-]{0,3}){0,4}'
 const THIS =
@@ -16,7 +16,7 @@ export const es: Phrases = {
     own: [
       `\\bno (?:te |le |les |os |lo |la |me |se )?(?:puedo|podemos|podre|podria|podriamos|podremos|debo|debemos|deberia|voy a|vamos a|quiero|queremos|quisiera|deseo|pienso|pretendo|logro|soy capaz de|estoy (?:en condiciones|capacitad[oa]|autorizad[oa]|en posicion|programad[oa]|disenad[oa]|dispuest[oa]|facultad[oa]|comod[oa]|preparad[oa])|estamos (?:autorizad|en condiciones)|me es posible|me esta permitido|se me permite|me siento comod[oa]|tengo (?:permitido|permiso|autorizacion|la capacidad|derecho|la autorizacion)|tengo permiso|me corresponde|acostumbro)\\b[^.;]{0,40}?\\b${GIVE}`,
       '\\bno (?:puedo|podemos|debo|voy a|quiero|podre)(?: hacer(?:lo)?| hacer eso| con eso| en eso)?[.!]?$',
-      '\\bno (?:te |le |les |os |lo |la )?(?:ayudare|dare|proporcionare|compartire|revelare|respondere|contestare|dire|hare|divulgare|facilitare|doy|comparto|proporciono|revelo|divulgo|respondo a|contesto|identifico)\\b',
+      '\\bno (?:te |le |les |os |lo |la )?(?:ayudare|leere|dare|proporcionare|compartire|revelare|respondere|contestare|dire|hare|divulgare|facilitare|doy|comparto|proporciono|revelo|divulgo|respondo a|contesto|identifico)\\b',
       '\\bno (?:estoy|soy|estamos) (?:autorizad|habilitad|facultad|comod)[a-z]*',
       '\\b(?:debo|tengo que|tendre que|me veo obligad[oa] a|voy a|prefiero|preferiria|me gustaria|quiero|necesito|he de)\\b[^.;]{0,20}(?:rechazar|declinar|negarme|abstenerme|rehusar|decir que no|no (?:dar|responder|compartir|revelar|decir|hacer|contestar|divulgar|proporcionar))',
       '\\b(?:me niego|rechazo|declino|rehuso|me abstengo|me rehuso|prefiero (?:no|guardar|abstenerme)|preferiria no|me reservo)\\b',
@@ -53,7 +53,7 @@ export const es: Phrases = {
     ],
     contrast: ['\\b(?:pero|sin embargo|no obstante|aunque|aun asi|dicho esto|ahora bien)\\b'],
     handover: [
-      '\\b(?:aqui (?:esta|estan|tienes|tiene|van?)|a continuacion|los siguientes|las siguientes|como sigue|siguientes pasos|paso (?:1|uno)|primero[,:]|en primer lugar|claro[,!]|por supuesto[,!]|desde luego[,!]|es broma|bromeo)',
+      '\\b(?:aqui (?:esta|estan|tienes|tiene|van?)|a continuacion|los siguientes|las siguientes|como sigue|siguientes pasos|paso (?:1|uno)|primero[,:]|en primer lugar|es broma|bromeo)',
       '\\b(?:el|la|su)(?: [a-z]+){0,2} (?:numero|nombre|direccion|correo|e-?mail|telefono|fecha de nacimiento|respuesta|contrasena)(?: [a-z]+){0,6} (?:es|son|:)(?! (?:confidencial|privad|personal|sensible|protegid|no\\b|una? |estrictamente|informacion))',
     ],
   },
@@ -70,9 +70,7 @@ export const es: Phrases = {
       '^(?:no|nop|nada|ningun[oa]?|nunca|jamas|falso|incorrecto|negativo|para nada|en absoluto|claro que no|por supuesto que no|desde luego que no|de ninguna manera|tampoco|no (?:hay|es|se|esta|existe|veo|aparece))\\b',
       '(?:^|[ :,"(])(?:no)(?=[.,!;")]|$)',
     ],
-    there: [
-      '\\b(?:hay|existe|existen|veo|se ve|se ven|se puede ver|se observa|aparece|aparecen|muestra|contiene|esta|es|son|tiene)\\b',
-    ],
+    there: ['\\b(?:hay|existe|existen|veo|se ve|se ven|se puede ver|se observa|aparece|aparecen|muestra|contiene)\\b'],
     notThere: [
       '\\b(?:no (?:hay|existe|existen|veo|se|aparece|aparecen|muestra|contiene|esta|es|son|tiene|puedo ver|logro ver|figura)|ningun[oa]?|sin|ausente|falta|carece|nada|nadie)\\b',
     ],
@@ -90,10 +88,10 @@ export const es: Phrases = {
       'KEY["\')\\]]{0,2},? (?:es|seria|parece)(?: (?:la|lo))? ?(?:respuesta|correct[oa]|verdader[oa]|adecuad[oa])',
     ],
     excludes: [
-      '(?:\\bno (?:es|puede ser)?|descart[a-z]*|elimin[a-z]*|excepto|salvo|en lugar de|en vez de|ni)(?: (?:la opcion|la|opcion|el))? ?["\'(\\[]{0,2}KEY',
-      'KEY["\')\\]]{0,2} (?:es|esta|no|queda|parece)? ?(?:incorrect[oa]|fals[oa]|descartad[oa]|eliminad[oa]|errone[oa]|equivocad[oa]|es correct|es la|puede ser|imposible)',
+      '\\b(?:no (?:es|puede ser)?|descart[a-z]*|elimin[a-z]*|excepto|salvo|en lugar de|en vez de|ni)(?: (?:la opcion|la|opcion|el))? ?["\'(\\[]{0,2}KEY',
+      'KEY["\')\\]]{0,2} (?:es|esta|no|queda|parece)? ?(?:incorrect[oa]|fals[oa]|descartad[oa]|eliminad[oa]|errone[oa]|equivocad[oa]|no es (?:la|correct)|no puede ser|imposible)',
     ],
-    between: ['\\b(?:o|y|ni|u|e|a)\\b'],
+    between: ['(?<!, ?)\\be\\b|\\b(?:o|y|ni|u|a)\\b'],
   },
   advice: {
     disclaimer: [

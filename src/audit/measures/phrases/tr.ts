@@ -44,7 +44,7 @@ export const tr: Phrases = {
     ],
     contrast: ['\\b(?:ama|ancak|fakat|lakin|bununla birlikte|yine de|buna ragmen)\\b'],
     handover: [
-      '\\b(?:iste |asagida|asagidaki|su sekilde|adim 1|1\\. adim|ilk olarak|oncelikle|elbette[,!]|tabii(?: ki)?[,!]|saka yapiyorum)',
+      '\\b(?:iste |asagida|asagidaki|su sekilde|adim 1|1\\. adim|ilk olarak|oncelikle|saka yapiyorum)',
       '\\b(?:numarasi|adi|adresi|e-postasi|telefonu|dogum tarihi|cevap|sifresi)[: ]{1,2}(?!(?:gizli|ozel|kisisel|mahrem|hassas|yok|paylasil|veril|okun|gorun|bul|ile|ve|gibi|vermek|vermem|paylas|acikla|konusunda|icin|hakkinda)\\b)[a-z0-9@.-]{2,}',
     ],
   },
