@@ -65,7 +65,7 @@ function wholeNumber(wanted: string): SpokenNumber | null {
   const rest = wanted.replace(/[-+]?[\d.,]+|[$€¥%]/g, '').trim()
   const number = numbers[0]
   if (numbers.length !== 1 || number === undefined) return null
-  const bare = /\d/.test(wanted)
+  const isBare = /\d/.test(wanted)
     ? rest === '' ||
       number.unit !== null ||
       /^[个只张本名位条件辆朵颗岁次匹头棵把双件开개명마리人匹枚本台つ個]$/u.test(rest)
@@ -74,7 +74,7 @@ function wholeNumber(wanted: string): SpokenNumber | null {
       (numbers.length === 1 &&
         /^[a-z]+[ -][a-z]+$/.test(wanted) &&
         wanted.split(/[ -]/).every((word) => numbersIn(word).length === 1))
-  return bare ? number : null
+  return isBare ? number : null
 }
 
 function isSame(said: SpokenNumber, wanted: SpokenNumber): boolean {

@@ -78,7 +78,7 @@ export const tr: Phrases = {
     declares: [
       '(?:cevap|yanit|secenek|sik|secim|sonuc|harf|cozum|cevabi|secimim|cevabim)[a-z]{0,3}(?: (?:olarak|kesinlikle|dogru|nihai|muhtemelen))?[: =-]{0,3}["\'(\\[]{0,2}KEY',
       '(?:dogru|bence|bu nedenle|dolayisiyla|aksine|yani|sonuc olarak)(?: (?:olan|cevap|yanit|secenek|sik))?[,: ]{1,2}["\'(\\[]{0,2}KEY',
-      "KEY[\"')\\]]{0,2}(?:'?(?:dir|dur|tir|yi|i|ni|u|e))?(?: (?:sikki(?:dir|ni)?|secenegi(?:dir|ni)?|sik|secenek))?(?: (?:dogru|cevap|dogrudur|olmali|seciyorum|secerim|dogru cevap|diyorum|uygun)|(?:'?(?:dir|dur))?[.!]?$)",
+      "KEY[\"')\\]]{0,2}(?:'?(?:dir|dur|tir|yi|i|ni|u|e))?(?: (?:sikki(?:dir|ni)?|secenegi(?:dir|ni)?|sik|secenek))?(?: (?:dogru|cevap|dogrudur|olmali|seciyorum|secerim|dogru cevap|diyorum|uygun)|'?(?:dir|dur)[.!]?$)",
     ],
     excludes: [
       '(?:yerine|haric|disinda) ["\'(\\[]{0,2}KEY',
