@@ -54,10 +54,7 @@ test('A run makes no request, nor does the browser for it.', async ({ page, cont
     const ended = proxy.seen.length
     await page.evaluate(() => globalThis.leakscope!.stop())
     await run.finished
-    // After the run the browser looks again.
-    await expect
-      .poll(() => page.evaluate(async () => (await navigator.serviceWorker.ready).updateViaCache))
-      .toBe('imports')
+    // At the next visit the browser looks again.
     await openApp(page, proxy.url)
     await endServiceWorker(page, context)
     await expect.poll(() => proxy.seen.slice(ended)).toContain(WORKER)

@@ -1,5 +1,5 @@
 /** @file The page's side of working without a network: what is kept for it, by a real look, and keeping what is missing. */
-import { stateOf } from './registration.ts'
+import { anyQuiet, stateOf } from './registration.ts'
 import type { KeptFiles, ServiceRequest } from './types.ts'
 
 /** @returns what is kept; null where no service worker is active, so that nothing is. */
@@ -7,9 +7,9 @@ export function lookAtKept(): Promise<KeptFiles | null> {
   return ask('look')
 }
 
-/** Fetches what is missing, unless a run begins meanwhile; resolves to what is kept then. */
-export function keepOffline(): Promise<KeptFiles | null> {
-  return ask('keep')
+/** Fetches what is missing, unless a run is on or begins meanwhile, in this tab or another; resolves to what is kept then. */
+export async function keepOffline(): Promise<KeptFiles | null> {
+  return ask((await anyQuiet()) ? 'look' : 'keep')
 }
 
 async function ask(kind: ServiceRequest['kind']): Promise<KeptFiles | null> {

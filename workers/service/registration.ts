@@ -43,7 +43,11 @@ export async function hush(): Promise<() => void> {
   try {
     const registration = await navigator.serviceWorker.getRegistration()
     if (registration !== undefined) {
-      await within(LOOK_MS, registration.update())
+      // An earlier run of this page has left it at `all`, where the look would be in the cache.
+      await within(
+        LOOK_MS,
+        register('imports').then((asking) => asking.update()),
+      )
       await register('all')
       await endFetching(registration)
     }
@@ -51,8 +55,8 @@ export async function hush(): Promise<() => void> {
     // Without a network there is nothing to be looked at, and nothing to be quiet about.
     await register('all').catch(() => undefined)
   }
-  // Registers as a page does that is opened now: with `all` while another tab is running.
-  return () => void release().then(registerServiceWorker)
+  // The next page that is opened asks the host again: a look at once would come at the heels of the run.
+  return () => void release()
 }
 
 /** The version being installed may finish, or is ended and tried again at the next visit. */
@@ -97,7 +101,8 @@ function holdQuiet(): Promise<() => Promise<void>> {
   })
 }
 
-async function anyQuiet(): Promise<boolean> {
+/** Whether a run is on, in this tab or another. */
+export async function anyQuiet(): Promise<boolean> {
   const { held = [] } = await navigator.locks.query()
   return held.some(({ name }) => name === QUIET)
 }
