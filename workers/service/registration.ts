@@ -13,7 +13,7 @@ import serviceWorkerUrl from './worker.ts?worker&url'
 
 /** Held by every run, in every tab, so that a tab that is opened meanwhile leaves the registration as it is. */
 const QUIET = 'leakscope-quiet'
-/** A host that does not answer must not keep a run from starting. */
+/** A host that does not answer, or no network, must not keep a run from starting. */
 const LOOK_MS = 5_000
 const INSTALL_MS = 15_000
 
@@ -35,25 +35,23 @@ function register(updateViaCache: ServiceWorkerUpdateViaCache): Promise<ServiceW
 
 /**
  * Has the browser's look for a newer script made now, ends what is fetched for offline use, and keeps both from happening again. Resolves when
- * it is quiet, in at most 20 s, and never rejects; call what it resolves to when the run is over.
+ * it is quiet, in at most 25 s, and never rejects; call what it resolves to when the run is over.
  */
 export async function hush(): Promise<() => void> {
   if (import.meta.env.DEV || !('serviceWorker' in navigator)) return () => undefined
+  const another = await anyQuiet()
   const release = await holdQuiet()
-  try {
-    const registration = await navigator.serviceWorker.getRegistration()
-    if (registration !== undefined) {
-      // An earlier run of this page has left it at `all`, where the look would be in the cache.
+  const registration = await navigator.serviceWorker.getRegistration().catch(() => undefined)
+  if (registration !== undefined) {
+    // An earlier run of this page has left it at `all`, where the look would be in the cache; that of another tab is to stay quiet.
+    if (!another)
       await within(
         LOOK_MS,
         register('imports').then((asking) => asking.update()),
       )
-      await register('all')
-      await endFetching(registration)
-    }
-  } catch {
-    // Without a network there is nothing to be looked at, and nothing to be quiet about.
-    await register('all').catch(() => undefined)
+    // Behind a look that has not ended it would wait.
+    await within(LOOK_MS, register('all'))
+    await endFetching(registration)
   }
   // The next page that is opened asks the host again: a look at once would come at the heels of the run.
   return () => void release()
