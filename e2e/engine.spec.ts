@@ -282,6 +282,49 @@ test('a pending call does not outlive its worker, and a mute worker is ended', a
   expect(seen.mute?.code).toBe('timeout')
 })
 
+test('a chat template without an end is named when its time is up, and a load can be cut short before', async ({
+  page,
+}) => {
+  const seen = await page.evaluate(async () => {
+    const source = await harness.readModelManifest(new URL('tiny-smolvlm/', location.href).href)
+    const path = 'tokenizer_config.json'
+    const config = (await (await fetch(`tiny-smolvlm/${path}`)).json()) as object
+    const endless = '{% for i in range(100000) %}{% for j in range(100000) %}{{ i }}{% endfor %}{% endfor %}'
+    const from = new Blob([JSON.stringify({ ...config, chat_template: endless })])
+    const files = source.files.map((file) =>
+      file.path === path ? { ...file, from, bytes: from.size, sha256: null } : file,
+    )
+    const load = async (signal: AbortSignal, onProgress: (progress: { stage: string }) => void) => {
+      const began = performance.now()
+      const request = { device: 'wasm', dtype: null, onProgress, signal } as const
+      const error = await harness
+        .openEngine({ ...source, files, golden: null }, request, harness.plain)
+        .then(() => null, fail)
+      return { error, ms: performance.now() - began }
+    }
+    const stages: string[] = []
+    const stop = new AbortController()
+    let stopped = 0
+    const cut = await load(stop.signal, ({ stage }) => {
+      stages.push(stage)
+      if (stage !== 'template' || stopped > 0) return
+      stopped = performance.now()
+      stop.abort()
+    })
+    return {
+      stages,
+      cut,
+      cutMs: performance.now() - stopped,
+      late: await load(new AbortController().signal, () => undefined),
+    }
+  })
+  expect(seen.stages.at(-1)).toBe('template')
+  expect(seen.cut.error?.code).toBe('aborted')
+  expect(seen.cutMs).toBeLessThan(20_000)
+  expect(seen.late.error).toMatchObject({ code: 'timeout' })
+  expect(seen.late.error?.message).toMatch(/for 20 s while it was rendering the model’s chat template/)
+})
+
 test('a picture that cannot be decoded is refused, and the worker goes on', async ({ page }) => {
   const seen = await page.evaluate(async () => {
     const engine = await open('tiny-smolvlm', 'wasm', 'plain')

@@ -359,10 +359,12 @@ export class ModelWorker implements ModelWorkerApi {
     this.#assertGraphs(files, dtypes)
 
     const totalBytes = paths.reduce((sum, path) => sum + files.size(path), 0)
-    onProgress({ loadedBytes: totalBytes, totalBytes, stage: 'load' })
+    const reach = (stage: LoadProgress['stage']): void => onProgress({ loadedBytes: totalBytes, totalBytes, stage })
+    reach('tokenizer')
     const weights = preflight.unpackedBytes > 0 ? unpackDecoder(files, dtypes) : null
     configureRuntime(files)
     const processor = await AutoProcessor.from_pretrained(MODEL)
+    reach('load')
     const model = await AutoModelForImageTextToText.from_pretrained(MODEL, {
       device: spec.backend,
       dtype: { ...dtypes } as Record<string, 'fp32'>,
@@ -373,11 +375,12 @@ export class ModelWorker implements ModelWorkerApi {
       },
     })
     const { device = null, adapter: graphics = null } = this.#gpu ?? {}
+    reach('template')
     this.#model = await assemble(spec, files, { processor, model, adapter, config, dtypes, golden, device, graphics })
     const fileHashes = files.hashes
     files.forget()
 
-    onProgress({ loadedBytes: totalBytes, totalBytes, stage: 'warm-up' })
+    reach('warm-up')
     this.#close((await this.#open(null, null)).id)
     return {
       backend: spec.backend,

@@ -43,10 +43,22 @@ export interface RawPixels {
   readonly data: Uint8Array
 }
 
+/**
+ * Milliseconds that a load may stay in a stage without progress, before it is ended. What a model brings runs in all but the first (regular expressions,
+ * graphs, a chat template) and may have no end.
+ */
+export const LOAD_LIMITS_MS: Readonly<Record<LoadProgress['stage'], number>> = {
+  verify: 120_000,
+  tokenizer: 60_000,
+  load: 180_000,
+  template: 20_000,
+  'warm-up': 120_000,
+}
+
 export interface LoadProgress {
   readonly loadedBytes: number
   readonly totalBytes: number
-  readonly stage: 'verify' | 'load' | 'warm-up'
+  readonly stage: 'verify' | 'tokenizer' | 'load' | 'template' | 'warm-up'
 }
 
 /** What a model needs here, from its graph and the sizes of its files; estimates, made before any weight is read. */

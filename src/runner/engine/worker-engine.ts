@@ -1,4 +1,5 @@
 import { LeakscopeError, type ErrorCode } from '../../audit/errors.ts'
+import { LOAD_LIMITS_MS } from '../../../workers/model/types.ts'
 import type { LanguageCheck, SelfCheck } from '../../audit/run.ts'
 import type {
   BatchTokenListener,
@@ -24,6 +25,15 @@ import { proxy, type Remote } from '../../../workers/rpc.ts'
 
 /** After these the worker is as good as before; after any other error it is ended (docs/quirks.md: a failed call poisons it). */
 const HARMLESS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['aborted', 'bad-config', 'bad-image', 'not-found'])
+
+/** What the worker was at, as its errors say it. */
+const AT: Readonly<Record<LoadProgress['stage'], string>> = {
+  verify: ' while it was checking the model’s files',
+  tokenizer: ' while it was reading the model’s tokenizer (tokenizer.json)',
+  load: ' while it was loading the model’s graphs',
+  template: ' while it was rendering the model’s chat template',
+  'warm-up': ' while it was running the model for the first time',
+}
 
 export interface WorkerEngineOptions {
   readonly spawn: () => Worker
@@ -56,8 +66,18 @@ export class WorkerEngine {
     })
   }
 
+  /** Ends after `LOAD_LIMITS_MS` without progress; the error says what the worker was at when it died or stood still. */
   load(spec: ModelSpec, onProgress: (progress: LoadProgress) => void, signal?: AbortSignal): Promise<LoadedModel> {
-    return this.#call((api, alive) => api.load(spec, proxy(alive(onProgress))), signal)
+    let stage: LoadProgress['stage'] | null = null
+    const note = (progress: LoadProgress): void => {
+      stage = progress.stage
+      onProgress(progress)
+    }
+    return this.#client.call((remote, alive) => remote.load(spec, proxy(alive(note))), {
+      signal,
+      stuckMs: () => Math.min(this.#client.limits.stuckMs, stage === null ? Infinity : LOAD_LIMITS_MS[stage]),
+      at: () => (stage === null ? '' : AT[stage]),
+    })
   }
 
   preflight(spec: ModelSpec): Promise<Preflight> {

@@ -3,6 +3,7 @@ import { formatBytes, formatDuration, formatNumber } from '../../report/text.ts'
 import type { RunPhase, RunSnapshot } from '../../runner/index.ts'
 import type { Active } from '../active.ts'
 import { useShortcut } from '../useShortcut.ts'
+import { LOAD_LIMITS_MS } from '../../../workers/model/types.ts'
 
 const PHASE: Readonly<Record<RunPhase, string>> = {
   preparing: 'Preparing the model',
@@ -14,7 +15,13 @@ const PHASE: Readonly<Record<RunPhase, string>> = {
   done: 'Done',
   failed: 'Failed',
 }
-const STAGE = { verify: 'checking hashes', load: 'loading', 'warm-up': 'warming up' } as const
+const STAGE = {
+  verify: 'checking hashes',
+  tokenizer: 'reading its tokenizer',
+  load: 'loading',
+  template: 'rendering its chat template',
+  'warm-up': 'warming up',
+} as const
 /** A screen reader hears of every tenth sample. */
 const SPOKEN_EVERY = 10
 
@@ -37,7 +44,7 @@ export function Progress({ run, active }: { run: RunSnapshot; active: Active }):
         <p>
           <b>{PHASE[phase]}</b>
           {load !== null &&
-            ` (${STAGE[load.stage]}, ${formatBytes(load.loadedBytes)} of ${formatBytes(load.totalBytes)})`}
+            ` (${STAGE[load.stage]}, ${formatBytes(load.loadedBytes)} of ${formatBytes(load.totalBytes)}; given up after ${formatDuration(LOAD_LIMITS_MS[load.stage])} without progress)`}
           {total > 0 && ` · ${done} of ${total} answers`}
           {run.etaMs !== null && live && ` · about ${formatDuration(run.etaMs)} left`}
           {run.tokensPerSecond !== null && ` · ${formatNumber(run.tokensPerSecond, 1)} tokens/s`}
