@@ -1,4 +1,5 @@
 /** @file Puts the engine's client on a page by itself, for its own tests. Not part of the app. */
+import './trusted.ts'
 import {
   DEFAULT_DEPENDENCIES,
   modelFromFolder,

@@ -1,4 +1,5 @@
 /** @file Every call of every worker client of the app, on workers that fail in the way that is set. Not part of the app. */
+import '../trusted.ts'
 import { LeakscopeError } from '../../../src/audit/errors.ts'
 import { createAuditWorker } from '../../../src/runner/auditWorker.ts'
 import { WorkerEngine, DEFAULT_OPTIONS } from '../../../src/runner/engine/worker-engine.ts'
