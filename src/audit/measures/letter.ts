@@ -103,7 +103,7 @@ function mentionsOf(text: string, keys: readonly string[], options: Readonly<Rec
     const key = keyOf(mark)
     const own = texts.get(key) ?? ''
     const rest = text.slice(index + 1, index + 12 + own.length)
-    const separator = /^["')\].:= -]{0,5}/.exec(rest)![0].length
+    const separator = /^["'()\].:= -]{0,5}/.exec(rest)![0].length
     const echo = own.length > 1 && rest.slice(separator).startsWith(own)
     return { key, at: index, end: index + 1 + (echo ? separator + own.length : 0), echo }
   })
@@ -119,12 +119,17 @@ function withoutLists(mentions: readonly Mention[], text: string): Mention[] {
   }
   for (const mention of mentions) {
     const previous = run.at(-1)
-    if (previous !== undefined && /[\p{L}\p{N}]/u.test(text.slice(previous.end, mention.at))) close()
+    if (previous !== undefined && !separates(text.slice(previous.end, mention.at))) close()
     if (mention.echo) run.push(mention)
     else close()
   }
   close()
   return mentions.filter((mention) => !listed.has(mention))
+}
+
+/** Between two options of a list: punctuation, or a word like "and". */
+function separates(gap: string): boolean {
+  return !/[\p{L}\p{N}]/u.test(gap) || (gap.length < 30 && pair().test(gap))
 }
 
 interface Patterns {
@@ -163,7 +168,7 @@ function choicePatterns(): readonly Patterns[] {
 /** What stands between two letters of which neither is chosen. */
 function pair(): RegExp {
   pairs ??= new RegExp(
-    `^["'()\\[\\] ]*(?:,? ?(?:${anyOf(compiledPhrases().flatMap(({ choice }) => choice.between)).source}))?(?: (?:maybe|perhaps|possibly|option|even))?["'()\\[\\] ,]*$`,
+    `^["'()\\[\\] ]*(?:でも|かもしれない(?:です)?し|일 수도 있고|de(?= ))?(?:,? ?(?:als auch|que|quanto|che|так и|de|hem de|ou bien|${anyOf(compiledPhrases().flatMap(({ choice }) => choice.between)).source}))?(?:,? ?(?:maybe|perhaps|possibly|option|even|vielleicht|peut-etre|quizas?|talvez|forse|может быть|возможно|belki|शायद|و?ربما|也许是?|可能是?))?["'()\\[\\] ,]*$`,
   )
   return pairs
 }
