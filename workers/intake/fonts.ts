@@ -6,6 +6,7 @@ import merriweather from '@fontsource/merriweather/files/merriweather-latin-400-
 import notoSerif from '@fontsource/noto-serif/files/noto-serif-latin-400-normal.woff2?url'
 import ptSans from '@fontsource/pt-sans/files/pt-sans-latin-400-normal.woff2?url'
 import robotoMono from '@fontsource/roboto-mono/files/roboto-mono-latin-400-normal.woff2?url'
+import { LeakscopeError } from '../../src/audit/errors.ts'
 import type { FONT_FAMILIES } from '../../src/intake/forms/index.ts'
 
 const FILES: Readonly<Record<(typeof FONT_FAMILIES)[number], string>> = {
@@ -31,9 +32,20 @@ export function loadFonts(): Promise<void> {
 
 async function load(): Promise<void> {
   const faces = await Promise.all([
-    ...Object.entries(FILES).map(([family, url]) => new FontFace(family, `url("${url}")`).load()),
+    ...Object.entries(FILES).map(([family, url]) => face(family, url)),
     // FigStep's pictures are bold.
-    new FontFace('Courier Prime', `url("${courierPrimeBold}")`, { weight: '700' }).load(),
+    face('Courier Prime', courierPrimeBold, { weight: '700' }),
   ])
-  for (const face of faces) self.fonts.add(face)
+  for (const loaded of faces) self.fonts.add(loaded)
+}
+
+/** Fetched here, not by the font: Firefox loads a worker's fonts past the service worker, so not without a network. */
+async function face(family: string, url: string, descriptors: FontFaceDescriptors = {}): Promise<FontFace> {
+  const response = await fetch(url)
+  if (!response.ok)
+    throw new LeakscopeError(
+      'unknown',
+      `A font to draw forms with could not be fetched: the server answered ${response.status}`,
+    )
+  return new FontFace(family, await response.arrayBuffer(), descriptors).load()
 }
