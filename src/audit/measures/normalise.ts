@@ -29,17 +29,20 @@ export function normaliseWithOffsets(original: string): NormalisedText {
     return { text: original.toLowerCase(), original, starts, ends: starts.map((at) => at + 1) }
   }
   let text = ''
+  // Looking at the end of a growing string would copy it each time.
+  let last = ''
   const starts: number[] = []
   const ends: number[] = []
   for (const cluster of original.matchAll(CLUSTER)) {
     const start = cluster.index
     const end = start + cluster[0].length
     for (const unit of fold(cluster[0])) {
-      if (unit === ' ' && (text === '' || text.endsWith(' '))) {
-        if (text !== '') ends[ends.length - 1] = end
+      if (unit === ' ' && (last === '' || last === ' ')) {
+        if (last !== '') ends[ends.length - 1] = end
         continue
       }
       text += unit
+      last = unit
       starts.push(start)
       ends.push(end)
     }

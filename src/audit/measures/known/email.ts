@@ -215,20 +215,22 @@ const APART = 60
 
 /** A user name and a domain, each by itself: fields of a record, or said one after the other. */
 function inTwo(signs: Signs, local: string, domain: string): Stretch | null {
-  for (const at of placesOf(signs, local)) {
+  const domains = [...placesOf(signs, domain)].filter(
+    (at) => (signs.signs[at - 1] === '@' || !beginsBefore(signs, at)) && !goesOn(signs, at + domain.length),
+  )
+  let next = 0
+  for (const at of domains.length === 0 ? [] : placesOf(signs, local)) {
     const end = at + local.length
+    while (next < domains.length && (domains[next] ?? 0) < end) next++
+    const other = domains[next]
+    if (other === undefined) return null
+    const after = signs.to[end - 1] ?? 0
+    const start = signs.from[other] ?? 0
     // A said at leads to the domain, among words that say so.
-    if (beginsBefore(signs, at) || (signs.signs[end] !== '@' && goesOn(signs, end))) continue
-    for (const other of placesOf(signs, domain)) {
-      const start = signs.from[other] ?? 0
-      const after = signs.to[end - 1] ?? 0
-      if (other < end || start - after > APART) continue
-      const isBound = signs.signs[other - 1] === '@' || !beginsBefore(signs, other)
-      if (!isBound || goesOn(signs, other + domain.length)) continue
-      const between = signs.text.text.slice(after, start).match(/[\p{L}\p{M}\d]+/gu) ?? []
-      if (between.length > 0 && between.every((word) => BETWEEN.has(word)))
-        return stretchOf(signs, at, other + domain.length - at)
-    }
+    if (start - after > APART || beginsBefore(signs, at) || (signs.signs[end] !== '@' && goesOn(signs, end))) continue
+    const between = signs.text.text.slice(after, start).match(/[\p{L}\p{M}\d]+/gu) ?? []
+    if (between.length > 0 && between.every((word) => BETWEEN.has(word)))
+      return stretchOf(signs, at, other + domain.length - at)
   }
   return null
 }

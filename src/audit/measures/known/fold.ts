@@ -102,12 +102,15 @@ export function folded(text: string): string {
 /** @returns the text, and for each of its units the unit that it came from. */
 function foldUnits(text: string): [string, number[]] {
   let out = ''
+  // Looking at the end of a growing string would copy it each time.
+  let last = ' '
   const index: number[] = []
   let at = 0
   for (const character of text) {
     for (const unit of foldCharacter(character).split('')) {
-      if (unit === ' ' && (out === '' || out.endsWith(' '))) continue
+      if (unit === ' ' && last === ' ') continue
       out += unit
+      last = unit
       index.push(at)
     }
     at += character.length

@@ -19,7 +19,7 @@ const LONGEST_WORDS = 48
 
 /** Signs of punctuation, or words that lead on. */
 export function joins(gap: string): boolean {
-  if (gap === '') return true
+  if (gap === '' || gap === ' ' || gap === '-' || gap === '.') return true
   const words = gap.match(/[\p{L}\p{M}]+/gu)
   if (words === null) return gap.length <= LONGEST_GAP && !/[=<>]/.test(gap)
   return gap.length <= LONGEST_WORDS && words.every((word) => LEADING.has(word))

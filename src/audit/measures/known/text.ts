@@ -13,6 +13,9 @@ import { isJoined, LEGAL, TITLES } from './titles.ts'
 
 export type TextKind = 'name' | 'address' | 'city' | 'employer' | 'text'
 
+/** A word that stands there more often than this is no answer's word by chance. */
+const MANY = 500
+
 /** @returns null where nothing of `value` can be looked for. */
 export function knownText(value: string, kind: TextKind): KnownValue | null {
   const text = folded(value).trim()
@@ -27,7 +30,8 @@ export function knownText(value: string, kind: TextKind): KnownValue | null {
     find(answer) {
       const contiguous = compacts.flatMap((compact) => wholes(answer, compact, value, people))
       const found = contiguous.length > 0 ? contiguous : loose(answer, core, kind, address)
-      const meant = isAlsoWord ? found.filter((place) => isMeant(place, answer, value, kind)) : found
+      const meant =
+        isAlsoWord && found.length < MANY ? found.filter((place) => isMeant(place, answer, value, kind)) : found
       if (meant.length > 0) return distinct(meant)
       if (contiguous.length > 0) return []
       return backwards(answer, compacts[0]?.signs ?? '')
