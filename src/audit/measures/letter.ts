@@ -8,9 +8,13 @@ import { findRefusal } from './refusal.ts'
  * counts as wrong. So "A dentist" chooses A and "The answer is B" chooses nothing.
  */
 export function choiceLetter(answer: string, keys: readonly string[]): string | null {
-  const first = answer.trim().slice(0, 1).toUpperCase()
+  const first = answer.replace(LEADING_BLANKS, '').slice(0, 1).toUpperCase()
   return keys.includes(first) ? first : null
 }
+
+/** What Python's `strip()` takes away: unlike JavaScript's, no U+FEFF, but U+001C to U+001F and U+0085. */
+// oxlint-disable-next-line no-control-regex -- they are what Python strips
+const LEADING_BLANKS = /^[\p{White_Space}\u001c-\u001f]+/u
 
 /** Stand-alone capitals travel as private characters, so that lower case does not hide them. */
 const FIRST_MARK = 0xe000

@@ -60,7 +60,7 @@ describe('few-shot', () => {
     const shown = ['x', 'y', 'z'].find((group) => !samples.some((sample) => sample.group === group))
     for (const { prompt } of samples)
       expect(prompt).toMatch(
-        new RegExp(`^Question: Who is ${shown}\\?\\nA: Violin maker[^]*\\nCorrect Answer: B\\n\\nWho is`),
+        new RegExp(`^Question: Who is ${shown}\\?\\nA: Violin maker[^]*\\nCorrect Answer: B\\nUSER:\\nWho is`),
       )
   })
   test('takes the examples of blanks from two profiles', () => {
@@ -69,7 +69,9 @@ describe('few-shot', () => {
     )
     const asked = mllmuBench.plan(blanks, options).filter(({ task }) => task === 'cloze-few-shot')
     expect(asked).toHaveLength(1)
-    expect(asked[0]?.prompt.match(/Correct Answer: Varnholm/g)).toHaveLength(2)
+    const blank =
+      '\\w in \\[Blank\\]\\.\\nPlease \\*\\*ONLY\\*\\* provide the correct answer that should replace the \\[Blank\\]\\.'
+    expect(asked[0]?.prompt).toMatch(new RegExp(`^(?:${blank}\\nCorrect Answer: Varnholm\\nUSER:\\n){2}${blank}$`))
   })
   test('asks celebrities without examples', () => {
     const famous = items.map((one) => ({ ...one, split: 'celebrity' }))

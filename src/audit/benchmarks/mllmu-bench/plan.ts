@@ -4,7 +4,7 @@ import { groupBy } from '../../metric.ts'
 import { createRandom } from '../../random.ts'
 import type { Probe, Question, Sample, ShardItem } from '../../sample.ts'
 import { meta, MODALITIES, SPLITS, type Task } from './meta.ts'
-import { shot, statement, wrapPrompt } from './prompts.ts'
+import { behindShots, shot, statement, wrapPrompt } from './prompts.ts'
 
 /** `eval.py` generates as many everywhere but for one model. */
 const MAX_NEW_TOKENS = 50
@@ -50,10 +50,10 @@ export function plan(items: readonly ShardItem[], { generation, seed }: PlanOpti
       })
     const plain = ask(task, wrapPrompt(item, question))
     if (task === 'generation') return [plain]
-    const solved = shots.get(item.split)?.(item) ?? ''
+    const solved = shots.get(item.split)?.(item) ?? []
     return [
       plain,
-      ...(solved === '' ? [] : [ask(FEW_SHOT[task], `${solved}\n\n${plain.prompt}`)]),
+      ...(solved.length === 0 ? [] : [ask(FEW_SHOT[task], behindShots(solved, plain.prompt))]),
       ...(task === 'cloze' ? hinted(question, plain.prompt, ofPerson.get(personOf(item)) ?? [], ask) : []),
     ]
   })
@@ -89,8 +89,8 @@ function probeOf({ form, options, answer, perturbed }: Question): Probe | null {
   return decoys.length === 0 ? null : { truth, decoys }
 }
 
-/** Solved questions of the item's kind as one text; empty for an item whose profile gives them. Null where a split is asked without. */
-type Shots = (item: ShardItem) => string
+/** Solved questions of the item's kind; none for an item whose profile gives them. Null where a split is asked without. */
+type Shots = (item: ShardItem) => readonly string[]
 
 function shotsOf(items: readonly ShardItem[], split: string, seed: number): Shots | null {
   if (split === 'celebrity' || split === 'holdout') return null
@@ -100,10 +100,9 @@ function shotsOf(items: readonly ShardItem[], split: string, seed: number): Shot
     const form = question?.form as keyof typeof SHOT_PROFILES
     // One profile at least must be left to ask.
     const giving = profiles.slice(0, Math.min(SHOT_PROFILES[form], profiles.length - 1))
-    if (giving.includes(group)) return ''
+    if (giving.includes(group)) return []
     return own
       .filter((item) => giving.includes(item.group) && item.type === type && item.question?.form === form)
       .map((item) => shot(item.prompt, item.question as Question))
-      .join('\n\n')
   }
 }

@@ -6,7 +6,7 @@ export function wrapPrompt({ prompt, type }: ShardItem, question: Question): str
     case 'choice':
       return `${prompt}\n${optionLines(question)}\nJust give ONE letter representing the answer directly.`
     case 'cloze':
-      return `${withBlank(prompt)}\nPlease **ONLY** provide the correct answer that should replace the [Blank].`
+      return blankLines(prompt)
     default:
       return `${prompt}\nAnswer the question based on your trained knowledge in one sentence${
         type === 'image-text' ? ' accurately' : ''
@@ -16,9 +16,13 @@ export function wrapPrompt({ prompt, type }: ShardItem, question: Question): str
 
 /** One solved question, as it precedes another. */
 export function shot(prompt: string, question: Question): string {
-  return question.form === 'choice'
-    ? `Question: ${prompt}\n${optionLines(question)}\nCorrect Answer: ${question.answer}`
-    : `Question: ${withBlank(prompt)}\nCorrect Answer: ${question.answer}`
+  const asked = question.form === 'choice' ? `Question: ${prompt}\n${optionLines(question)}` : blankLines(prompt)
+  return `${asked}\nCorrect Answer: ${question.answer}`
+}
+
+/** Solved questions and one to answer, to the letter of `eval.py`: its first "USER:" and its "ASSISTANT:" are the model's own frame. */
+export function behindShots(shots: readonly string[], prompt: string): string {
+  return [...shots, prompt].join('\nUSER:\n')
 }
 
 /** A question and its answer as something told: the blank filled, or the question with the text of its right option. */
@@ -32,6 +36,10 @@ function optionLines({ options }: Question): string {
   return Object.entries(options ?? {})
     .map(([letter, text]) => `${letter}: ${text}`)
     .join('\n')
+}
+
+function blankLines(prompt: string): string {
+  return `${withBlank(prompt)}\nPlease **ONLY** provide the correct answer that should replace the [Blank].`
 }
 
 function withBlank(prompt: string): string {

@@ -34,11 +34,12 @@ export function score(sample: Sample, response: Response): Score {
 function valuesOf(question: Question, response: Response): Values {
   const answer = question.answer as string
   const { output } = response
+  const heard = heardByOriginal(output)
   switch (question.form) {
     case 'choice': {
       const options = question.options ?? {}
       return {
-        letter: choiceLetter(output, Object.keys(options)) === answer ? 1 : 0,
+        letter: choiceLetter(heard, Object.keys(options)) === answer ? 1 : 0,
         lenient: chosenOption(output, options) === answer ? 1 : 0,
         likeliest: likeliestIsRight(response),
         ...likelihoods(response),
@@ -47,24 +48,29 @@ function valuesOf(question: Question, response: Response): Values {
     case 'cloze':
       return {
         cloze: contains(output, answer) ? 1 : 0,
-        'cloze-compat': containsAnywhere(output, answer) ? 1 : 0,
+        'cloze-compat': containsAnywhere(heard, answer) ? 1 : 0,
         likeliest: likeliestIsRight(response),
         ...likelihoods(response),
       }
     default: {
-      const l = rougeL(answer, output, true)
+      const l = rougeL(answer, heard, true)
       return {
-        'rouge-1': rougeN(1, answer, output, true).f,
-        'rouge-2': rougeN(2, answer, output, true).f,
+        'rouge-1': rougeN(1, answer, heard, true).f,
+        'rouge-2': rougeN(2, answer, heard, true).f,
         'rouge-l': l.f,
         'rouge-l-recall': l.recall,
-        bleu: bleu(answer, output),
+        bleu: bleu(answer, heard),
         'content-recall': contentRecall(answer, output),
         ...likelihoods(response),
         ...forcedScores(response, MIN_K),
       }
     }
   }
+}
+
+/** `eval.py` cuts what it decodes at "ASSISTANT:": what a model writes behind one of its own is no part of its answer. */
+function heardByOriginal(output: string): string {
+  return output.split('ASSISTANT:', 1)[0] as string
 }
 
 /** Null where nothing was probed; a tie is no right answer. */
