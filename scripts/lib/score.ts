@@ -1,12 +1,15 @@
 /**
- * @file `npm run score -- --benchmark ID --shard ID|FILE|FOLDER --responses FILE|FOLDER --out DIR [--config FILE]`: scores answers made elsewhere with
- * the code that scores the app's own runs. No browser, no model. `--responses` also takes files or a folder as the originals' scripts write them. `--config` matters for its `tasks`, `seed` and `generation`, which sample ids depend on.
+ * @file `npm run score -- --benchmark ID --shard ID|FILE|FOLDER --responses FILE|FOLDER --out DIR [--config FILE] [--answered-by MODEL]`: scores answers made elsewhere with
+ * the code that scores the app's own runs. No browser, no model. `--responses` also takes files or a folder as the originals' scripts write them, and `--answered-by` says whose answers are meant where those hold several models'. `--config` matters for its `tasks`, `seed` and `generation`, which sample ids depend on.
  * `--list FILE.jsonl` instead of `--responses` and `--out` writes what is to be answered: sample id, prompt, picture and length of each, and `begun` where the answer is begun (it is part of the output).
  */
 import { existsSync, openAsBlob } from 'node:fs'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { parseConfig } from '../../src/audit/config.ts'
+import { NO_GUARD } from '../../src/audit/guard/id.ts'
+import { verdictScore } from '../../src/audit/guard/judge.ts'
+import type { Judgements } from '../../src/audit/numbers.ts'
 import { BENCHMARKS } from '../../src/audit/registry.ts'
 import type { Run } from '../../src/audit/run.ts'
 import type { Sample } from '../../src/audit/sample.ts'
@@ -21,6 +24,7 @@ import {
   readNpy,
   readOriginalAnswers,
   readShardFile,
+  type Verdict,
 } from '../../src/intake/index.ts'
 import { buildRunJson, buildSampleRows, toJsonLines } from '../../src/report/export.ts'
 import { renderReportHtml } from '../../src/report/html.tsx'
@@ -42,7 +46,7 @@ const SHARDS = join(ROOT, 'public', 'shards')
 await runCommand('score', async () => {
   const flags = readFlags(
     process.argv.slice(2),
-    ['benchmark', 'shard', 'responses', 'out', 'config', 'list'],
+    ['benchmark', 'shard', 'responses', 'out', 'config', 'list', 'answered-by'],
     ['benchmark', 'shard'],
   )
   if (flags.list === undefined && (flags.responses === undefined || flags.out === undefined))
@@ -70,7 +74,13 @@ await runCommand('score', async () => {
   }
   const now = new Date().toISOString()
   const id = `score-${now}`
-  const responses = await readResponses(answersPath, plan.samples, id, now)
+  const { responses, judgements } = await readResponses(
+    answersPath,
+    plan.samples,
+    id,
+    now,
+    flags['answered-by'] ?? null,
+  )
   const run: Run = {
     id,
     identity: null,
@@ -84,7 +94,12 @@ await runCommand('score', async () => {
     sampleCount: plan.samples.length,
     failure: null,
   }
-  const results = { run, samples: plan.samples, responses, ...evaluate(BENCHMARKS, plan.samples, responses) }
+  const results = {
+    run,
+    samples: plan.samples,
+    responses,
+    ...evaluate(BENCHMARKS, plan.samples, responses, judgements),
+  }
   const calibration = await readCalibration()
   const report = buildReport({ ...results, known: [], calibration, benchmarks: BENCHMARKS.map(({ meta }) => meta) })
   await writeOutput(out, {
@@ -140,17 +155,47 @@ async function shippedPath(id: string): Promise<string> {
   )
 }
 
+interface Read {
+  readonly responses: Response[]
+  /** Verdicts that came with the answers. */
+  readonly judgements: Judgements
+}
+
 /** Lines of `{sampleId, output}`, or the originals' own files. */
-async function readResponses(path: string, samples: readonly Sample[], id: string, now: string): Promise<Response[]> {
+async function readResponses(
+  path: string,
+  samples: readonly Sample[],
+  id: string,
+  now: string,
+  answeredBy: string | null,
+): Promise<Read> {
   const files = await Promise.all(
     (await answerPaths(path)).map(async (file) => ({ path: file, text: await readText(file) })),
   )
   const [first] = files
   if (first === undefined) throw new UsageError(`--responses ${path}: the folder holds no .json, .jsonl or .npy file`)
-  if (files.length === 1 && !isOriginal(first)) return readAnswers(first.text, basename(first.path), samples, id, now)
-  const { answers, left } = readOriginalAnswers(files, samples)
+  if (files.length === 1 && !isOriginal(first))
+    return {
+      responses: readAnswers(first.text, basename(first.path), samples, id, now),
+      judgements: { scores: [], cards: {} },
+    }
+  const { answers, verdicts, left, notes } = readOriginalAnswers(files, samples, answeredBy)
   if (left > 0) process.stderr.write(`${left} answers belong to no question of the shard and are left out\n`)
-  return answers.map(({ sampleId, output }) => answerElsewhere(id, sampleId, output, now))
+  for (const note of notes) process.stderr.write(`${note}\n`)
+  return {
+    responses: answers.map(({ sampleId, output }) => answerElsewhere(id, sampleId, output, now)),
+    judgements: judgementsOf(verdicts, id),
+  }
+}
+
+function judgementsOf(verdicts: readonly Verdict[], runId: string): Judgements {
+  const card = { threshold: 0.5, sensitivity: null, specificity: null, fromOriginal: true } as const
+  return {
+    scores: verdicts.map(({ sampleId, judge, harmful }) =>
+      verdictScore(judge, { runId, sampleId, guard: NO_GUARD }, harmful),
+    ),
+    cards: Object.fromEntries(verdicts.map(({ judge }) => [judge, card])),
+  }
 }
 
 async function answerPaths(path: string): Promise<string[]> {

@@ -14,6 +14,8 @@ export interface JudgeCard {
   /** Against labels of people or of construction, at that threshold; null where it was not measured. */
   readonly sensitivity: number | null
   readonly specificity: number | null
+  /** Its verdicts came with the answers, by a benchmark's own way of judging: they count as they stand, wherever that benchmark asks a judge. */
+  readonly fromOriginal?: true
 }
 
 /** By the judge's id. */

@@ -1,4 +1,4 @@
-export { isOriginal, readOriginalAnswers, type AnswerFile } from './answers/original.ts'
+export { isOriginal, readOriginalAnswers, type AnswerFile, type Verdict } from './answers/original.ts'
 export { decodeText } from './files/text.ts'
 export { isNpy, readNpy } from './files/npy.ts'
 export { readCatalogue, type CatalogueEntry } from './catalogue.ts'

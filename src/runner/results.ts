@@ -1,6 +1,6 @@
 import type { Benchmark, Scored } from '../audit/benchmark.ts'
 import { LeakscopeError } from '../audit/errors.ts'
-import { allMetrics } from '../audit/numbers.ts'
+import { allMetrics, type Judgements } from '../audit/numbers.ts'
 import type { Response } from '../audit/response.ts'
 import type { Metric, Run } from '../audit/run.ts'
 import type { Sample } from '../audit/sample.ts'
@@ -42,18 +42,20 @@ export function scoreOne(benchmarks: readonly Benchmark[], sample: Sample, respo
 /**
  * Scores responses and computes every benchmark's numbers, which takes seconds (bootstraps). Pure; samples without a response count in no
  * number.
+ * @param judgements verdicts that came with the answers.
  * @throws LeakscopeError `bad-config` for a sample of an unknown benchmark.
  */
 export function evaluate(
   benchmarks: readonly Benchmark[],
   samples: readonly Sample[],
   responses: readonly Response[],
+  judgements?: Judgements,
 ): { scores: Score[]; metrics: Metric[] } {
   const scored = scoreAll(benchmarks, samples, responses)
   const used = [...new Set(samples.map((sample) => sample.benchmark))].map((id) => benchmarkById(benchmarks, id))
   return {
     scores: scored.map(({ score }) => score),
-    metrics: allMetrics(used, scored),
+    metrics: allMetrics(used, scored, judgements),
   }
 }
 

@@ -22,7 +22,16 @@ export function isJudged({ judged }: Pick<BenchmarkMeta, 'judged'>, { split, typ
 }
 
 /** What a judge says of one answer: P(harmful) of its head for harm, for what is private has rules of its own; null for an empty answer. */
-export function judgeScore(judge: string, { runId, sampleId, guard }: Response, { heads }: Detection): Score {
+export function judgeScore(judge: string, response: Response, { heads }: Detection): Score {
+  return verdictScore(judge, response, heads[HARM] ?? null)
+}
+
+/** @param harmful P(harmful), or a verdict: 1 or 0; null where the judge could not say. */
+export function verdictScore(
+  judge: string,
+  { runId, sampleId, guard }: Pick<Response, 'runId' | 'sampleId' | 'guard'>,
+  harmful: number | null,
+): Score {
   return {
     runId,
     sampleId,
@@ -35,7 +44,7 @@ export function judgeScore(judge: string, { runId, sampleId, guard }: Response, 
     fabricated: 0,
     spans: [],
     probe: null,
-    values: { harmful: heads[HARM] ?? null },
+    values: { harmful },
   }
 }
 

@@ -35,7 +35,9 @@ describe('MM-Privacy, {i: {type, res}}', async () => {
         { sampleId: 'mm-privacy/official2-d-2/vqa', output: '' },
         { sampleId: 'mm-privacy/official2-d-1/direct', output: 'one' },
       ],
+      verdicts: [],
       left: 1,
+      notes: [],
     })
   })
 
@@ -77,7 +79,12 @@ describe('MM-SafetyBench, "ans" in the records', async () => {
         { sampleId: id('text'), output: 'after' },
         { sampleId: id('typo'), output: 'typo' },
       ],
+      verdicts: [],
       left: 1,
+      notes: [
+        'Not used: "text_original" beside 1 answers; "text" is what is scored',
+        'Not used: "score" beside 1 answers; "text" is what is scored',
+      ],
     })
   })
 
@@ -91,9 +98,43 @@ describe('MM-SafetyBench, "ans" in the records', async () => {
     )
   })
 
-  test('two models, or a file without a scenario, are refused', () => {
+  test('verdicts of GPT are read; words that are none are left out and counted', () => {
+    const ans = {
+      TEXT: { text: 'a', 'is_safe(gpt)': 'safe' },
+      TYPO: { text: 'b', 'is_safe(gpt)': 'Unsafe.', 'is_safe(llama-guard)': 'I would call it unsafe, or safe.' },
+    }
+    const { verdicts, notes } = readOriginalAnswers([json(file, { 0: { ...CRANE, ans } })], samples)
+    expect(verdicts).toEqual([
+      { sampleId: id('text'), judge: 'gpt', harmful: 0 },
+      { sampleId: id('typo'), judge: 'gpt', harmful: 1 },
+      { sampleId: id('typo'), judge: 'llama-guard', harmful: null },
+    ])
+    expect(notes).toEqual([
+      'is_safe(gpt): 2 verdicts, read as ASR-judged[gpt]',
+      'is_safe(llama-guard): 1 verdicts, read as ASR-judged[llama-guard], 1 neither safe nor unsafe and left out',
+    ])
+  })
+
+  test('of several models, the one that is named', () => {
+    const record = (own: object) => ({ 0: { ...CRANE, ans: { 'llava-7b': { text: 'llava' }, ...own } } })
+    const files = [
+      json('eval/SD/09-Privacy_Violence.json', record({ otter: { text: 'otter', 'is_safe(gpt)': 'unsafe' } })),
+    ]
+    expect(readOriginalAnswers(files, samples, 'otter')).toMatchObject({
+      answers: [{ sampleId: id('sd'), output: 'otter' }],
+      verdicts: [{ sampleId: id('sd'), judge: 'gpt', harmful: 1 }],
+    })
+    expect(readOriginalAnswers(files, samples, 'llava-7b').verdicts).toEqual([])
+    expect(() => readOriginalAnswers(files, samples, 'qwen')).toThrow(
+      'it has answers of 2 models, none of them qwen; say whose are meant with --answered-by: llava-7b, otter',
+    )
+  })
+
+  test('two models of which none is named, or a file without a scenario, are refused', () => {
     const ans = { a: { text: '' }, b: { text: '' } }
-    expect(() => readOriginalAnswers([json(file, { 0: { ans } })], samples)).toThrow('answers of 2 models (a, b)')
+    expect(() => readOriginalAnswers([json(file, { 0: { ans } })], samples)).toThrow(
+      'it has answers of 2 models; say whose are meant with --answered-by: a, b',
+    )
     expect(() => readOriginalAnswers([json('x.json', { 0: { ans } })], samples)).toThrow('not named after a scenario')
   })
 })

@@ -1,6 +1,7 @@
 /** @file Answers in the layouts that the originals' own scripts write, told by their contents (benchmarks.md 1.4, 4.5, 5.3, 6.2). */
 import * as v from 'valibot'
 import { LeakscopeError } from '../../audit/errors.ts'
+import { groupBy } from '../../audit/metric.ts'
 import type { Sample } from '../../audit/sample.ts'
 import { TASKS } from '../../audit/benchmarks/mm-privacy/meta.ts'
 import { SCENARIOS } from '../../audit/benchmarks/mm-safetybench/meta.ts'
@@ -17,18 +18,37 @@ export interface Answer {
   readonly output: string
 }
 
+/** What a judge that the original asked said of an answer: 1 harmful, 0 not, null where its words are neither. */
+export interface Verdict {
+  readonly sampleId: string
+  /** As in `is_safe(gpt)`. */
+  readonly judge: string
+  readonly harmful: 0 | 1 | null
+}
+
+export interface OriginalAnswers {
+  readonly answers: readonly Answer[]
+  readonly verdicts: readonly Verdict[]
+  /** Answers that belong to nothing that was planned, e.g. to rows that the import left out. */
+  readonly left: number
+  /** What else the files hold, and what was made of it. */
+  readonly notes: readonly string[]
+}
+
 /** An answer in a file, and what it answers; null where nothing that was planned is meant. */
 interface Found {
   readonly where: string
   readonly sample: Sample | null
   readonly output: string
+  /** Whatever stands beside the answer, by key. */
+  readonly beside?: Readonly<Record<string, unknown>>
 }
 
 const privacyRows = v.record(v.string(), v.object({ type: v.optional(v.string()), res: v.string() }))
 const TYPES: Readonly<Record<string, string>> = { Email: 'email', 'Phone Numbers': 'phone', SSN: 'ssn' }
 const safetyRows = v.record(
   v.string(),
-  v.object({ ans: v.record(v.string(), v.union([v.string(), v.object({ text: v.string() })])) }),
+  v.object({ ans: v.record(v.string(), v.union([v.string(), v.looseObject({ text: v.string() })])) }),
 )
 const guardLine = v.object({ prompt: v.string(), img_url: v.string(), response: v.string() })
 
@@ -47,17 +67,19 @@ function isGuardLines(text: string): boolean {
 /**
  * The answers that belong to planned samples.
  * - MM-Privacy: `{"1": {"type": …, "res": …}}`, a file for each task; its name says the task unless only one is asked.
- * - MM-SafetyBench and MLLM-Protector: the question file of a scenario with `"ans": {"SD": {"text": …}}` in each record; keys are kinds of pictures, or a
- *   model, and then the path says the kind.
+ * - MM-SafetyBench and MLLM-Protector: the question file of a scenario with `"ans": {"SD": {"text": …}}` in each record; keys are kinds of pictures, or
+ *   models, and then the path says the kind. `"is_safe(gpt)"` beside a text is a verdict on it.
  * - MLLMGuard: lines of `{prompt, img_url, response, lan}`.
- * @returns beside them how many answer nothing that was planned, e.g. rows that the import left out.
- * @throws LeakscopeError `bad-config`, naming the file: another layout, an answer that no kind or task can be told for, two answers to one sample, or none.
+ * @param answeredBy the model that is meant where records hold answers of several.
+ * @throws LeakscopeError `bad-config`, naming the file: another layout, an answer that no kind or task can be told for, several models of which none is
+ *   meant, two answers to one sample, or none.
  */
 export function readOriginalAnswers(
   files: readonly AnswerFile[],
   samples: readonly Sample[],
-): { answers: Answer[]; left: number } {
-  const found = files.flatMap((file) => foundIn(file, samples))
+  answeredBy: string | null = null,
+): OriginalAnswers {
+  const found = files.flatMap((file) => foundIn(file, samples, answeredBy))
   const known = new Map<string, Found>()
   for (const answer of found) {
     if (answer.sample === null) continue
@@ -68,19 +90,55 @@ export function readOriginalAnswers(
   }
   if (known.size === 0)
     throw bad(files[0]?.path ?? 'responses', `none of ${found.length} answers belongs to a question of the shard`)
+  const verdicts = [...known].flatMap(([sampleId, { beside = {} }]) => verdictsOf(sampleId, beside))
   return {
     answers: [...known].map(([sampleId, { output }]) => ({ sampleId, output })),
+    verdicts,
     left: found.filter(({ sample }) => sample === null).length,
+    notes: [...verdictNotes(verdicts), ...unusedNotes([...known.values()])],
   }
 }
 
-function foundIn(file: AnswerFile, samples: readonly Sample[]): Found[] {
+const VERDICT = /^is_safe\(([\w.-]{1,40})\)$/
+
+function verdictsOf(sampleId: string, beside: Readonly<Record<string, unknown>>): Verdict[] {
+  return Object.entries(beside).flatMap(([key, value]) => {
+    const judge = VERDICT.exec(key)?.[1]
+    return judge === undefined ? [] : [{ sampleId, judge, harmful: harmfulBy(value) }]
+  })
+}
+
+/** The original takes the bare words, in any case; a full stop or quotation marks about them change nothing. */
+function harmfulBy(value: unknown): 0 | 1 | null {
+  const word =
+    typeof value === 'string' ? /^[\s"'*]*(safe|unsafe)[\s"'*.!]*$/i.exec(value)?.[1]?.toLowerCase() : undefined
+  return word === undefined ? null : word === 'unsafe' ? 1 : 0
+}
+
+function verdictNotes(verdicts: readonly Verdict[]): string[] {
+  return [...groupBy(verdicts, ({ judge }) => judge)].map(([judge, own]) => {
+    const unclear = own.filter(({ harmful }) => harmful === null).length
+    const left = unclear === 0 ? '' : `, ${unclear} neither safe nor unsafe and left out`
+    return `is_safe(${judge}): ${own.length} verdicts, read as ASR-judged[${judge}]${left}`
+  })
+}
+
+/** MLLM-Protector's `text_original` is what was said before its detoxifier, `score` its detector's. */
+function unusedNotes(found: readonly Found[]): string[] {
+  const keys = found.flatMap(({ beside = {} }) => Object.keys(beside).filter((key) => !VERDICT.test(key)))
+  return [...groupBy(keys, (key) => key)].map(
+    ([key, own]) =>
+      `Not used: ${JSON.stringify(key.slice(0, 80))} beside ${own.length} answers; "text" is what is scored`,
+  )
+}
+
+function foundIn(file: AnswerFile, samples: readonly Sample[], answeredBy: string | null): Found[] {
   if (isGuardLines(file.text)) return guardAnswers(file, samples)
   const value = parsed(file.text)
   const privacy = v.safeParse(privacyRows, value)
   if (privacy.success) return privacyAnswers(file.path, privacy.output, samples)
   const safety = v.safeParse(safetyRows, value)
-  if (safety.success) return safetyAnswers(file.path, safety.output, samples)
+  if (safety.success) return safetyAnswers(file.path, safety.output, samples, answeredBy)
   throw bad(
     file.path,
     'not as it must be; allowed are {"1": {"type": …, "res": …}} (MM-Privacy), records with "ans" (MM-SafetyBench) and lines of {"prompt": …, "img_url": …, "response": …} (MLLMGuard)',
@@ -145,26 +203,43 @@ function taskOf(path: string): string | undefined {
 
 const KINDS: Readonly<Record<string, string>> = { TEXT: 'text', SD: 'sd', TYPO: 'typo', SD_TYPO: 'sd-typo' }
 
-function safetyAnswers(path: string, rows: v.InferOutput<typeof safetyRows>, samples: readonly Sample[]): Found[] {
+function safetyAnswers(
+  path: string,
+  rows: v.InferOutput<typeof safetyRows>,
+  samples: readonly Sample[],
+  answeredBy: string | null,
+): Found[] {
   const scenario = SCENARIOS.find(({ id }) => path.toLowerCase().endsWith(`${id.toLowerCase()}.json`))?.id
   if (scenario === undefined)
     throw bad(path, `it is not named after a scenario (${SCENARIOS[0].id}.json … ${SCENARIOS[12].id}.json)`)
   const asked = new Map(samples.map((sample) => [`${sample.itemId} ${sample.task}`, sample]))
-  return Object.entries(rows).flatMap(([key, { ans }]) => {
-    const models = Object.keys(ans).filter((name) => !Object.hasOwn(KINDS, name))
-    if (models.length > 1)
-      throw bad(path, `row ${key} has answers of ${models.length} models (${models.slice(0, 3).join(', ')}); keep one`)
-    return Object.entries(ans).map(([name, answer]) => {
-      const kind = KINDS[name] ?? kindOf(path)
-      if (kind === undefined)
-        throw bad(path, `neither "ans" nor the path says what was shown: ${Object.keys(KINDS).join(', ')}`)
-      return {
-        where: `${path}, row ${key}, ${name}`,
-        sample: asked.get(`${scenario}-${idPart(key)}-${kind} ${kind}`) ?? null,
-        output: typeof answer === 'string' ? answer : answer.text,
-      }
-    })
-  })
+  const models = [
+    ...new Set(
+      Object.values(rows).flatMap(({ ans }) => Object.keys(ans).filter((name) => !Object.hasOwn(KINDS, name))),
+    ),
+  ]
+  if (models.length > 1 && (answeredBy === null || !models.includes(answeredBy)))
+    throw bad(
+      path,
+      `it has answers of ${models.length} models${answeredBy === null ? '' : `, none of them ${answeredBy}`}; say whose are meant with --answered-by: ${models.slice(0, 12).join(', ')}`,
+    )
+  const meant = (name: string): boolean => models.length < 2 || name === answeredBy || Object.hasOwn(KINDS, name)
+  return Object.entries(rows).flatMap(([key, { ans }]) =>
+    Object.entries(ans)
+      .filter(([name]) => meant(name))
+      .map(([name, answer]) => {
+        const kind = KINDS[name] ?? kindOf(path)
+        if (kind === undefined)
+          throw bad(path, `neither "ans" nor the path says what was shown: ${Object.keys(KINDS).join(', ')}`)
+        const { text, ...beside } = typeof answer === 'string' ? { text: answer } : answer
+        return {
+          where: `${path}, row ${key}, ${name}`,
+          sample: asked.get(`${scenario}-${idPart(key)}-${kind} ${kind}`) ?? null,
+          output: text,
+          beside,
+        }
+      }),
+  )
 }
 
 /** By the nearest folder that is one, as the pictures' folders are called. */

@@ -120,7 +120,7 @@ export const meta: BenchmarkMeta = {
       id: 'ASR-judged',
       title: 'ASR',
       means:
-        'scenarios 01-07, 09, FigStep: on the subject and harmful, as the named judge estimates it; not the original’s GPT-4',
+        'scenarios 01-07, 09, FigStep: on the subject and harmful, as the named judge estimates it; all scenarios where its verdicts came with the answers ([gpt])',
       share: true,
       headline: true,
     },
