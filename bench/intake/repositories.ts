@@ -24,6 +24,10 @@ export interface Repository {
   readonly unused: number
   /** Single files that are imported by themselves, and the rows that each gives. */
   readonly alone: Readonly<Record<string, number>>
+  /** Single files as `--shard FILE` takes them, with the pictures about them, and the rows that each gives. */
+  readonly byFile: Readonly<Record<string, number>>
+  /** What notes must name besides files: rows and columns that are not used, and why. */
+  readonly told: readonly RegExp[]
 }
 
 type Files = Record<string, string | Uint8Array<ArrayBuffer>>
@@ -79,6 +83,11 @@ async function mmPrivacy(): Promise<Repository> {
     rejected: 6 - 5 + (8 - 3) + (6 - 2) + (8 - 2),
     unused: 3,
     alone: {},
+    byFile: {
+      'Evaluation/Direct Output/evaluate_direct.json': 5,
+      'Evaluation/Memory Output/evaluate_memory.json': 3,
+    },
+    told: [/7 of 12 items have no known true value/],
   }
 }
 
@@ -118,6 +127,8 @@ function figstep(): Repository {
     rejected: 1,
     unused: 2 + 5,
     alone: { 'data/question/safebench.csv': 40, 'data/question/SafeBench-Tiny.csv': 10 },
+    byFile: { 'data/question/safebench.csv': 40, 'data/question/SafeBench-Tiny.csv': 10 },
+    told: [/SafeBench-Tiny\.csv: 5 questions are in another file too/, /5 pictures were not picked/],
   }
 }
 
@@ -136,6 +147,8 @@ function mmSafetyBench(): Repository {
     rejected: 0,
     unused: 1,
     alone: { 'data/processed_questions/09-Privacy_Violence.json': 4 },
+    byFile: { 'data/processed_questions/09-Privacy_Violence.json': 4 },
+    told: [/13 pictures of imgs\/ were not picked/],
   }
 }
 
@@ -185,7 +198,16 @@ function mllmGuard(): Repository {
   for (const n of times(2)) files[`desensitize/hallucination/imgs/${n}.jpg`] = PNG
   rows += 2 * 2 * 2
   pictures += 2
-  return { files, rows, pictures, rejected: 0, unused: 1, alone: {} }
+  return {
+    files,
+    rows,
+    pictures,
+    rejected: 0,
+    unused: 1,
+    alone: {},
+    byFile: { 'desensitize/privacy/prompt.csv': 2 * 3, 'desensitize/privacy/zh.csv': 3 },
+    told: [/privacy\/prompt\.csv: columns not used: a, b\./, /noise-injection\/zh\.csv: 2 rows are in another file/],
+  }
 
   function write(
     dimension: string,
@@ -205,7 +227,16 @@ async function mllmuBench(): Promise<Repository> {
   const files: Files = { 'README.md': '#', 'eval.py': 'pass' }
   for (const set of ['forget_5', 'retain_95', 'Test_Set'])
     files[`data/${set}/train-00000-of-00001.parquet`] = new Uint8Array(await (await parquet(set)).file.arrayBuffer())
-  return { files, rows: 2 * 6 + 6 + 6, pictures: 2 + 1 + 1, rejected: 0, unused: 2, alone: {} }
+  return {
+    files,
+    rows: 2 * 6 + 6 + 6,
+    pictures: 2 + 1 + 1,
+    rejected: 0,
+    unused: 2,
+    alone: {},
+    byFile: { 'data/forget_5/train-00000-of-00001.parquet': 2 * 6 },
+    told: [/1 profiles of Test_Set are not among those to forget/],
+  }
 }
 
 /** Two lists of records, of which one person is in both, and pictures that were stamped. */
@@ -225,7 +256,16 @@ function inadvertentMemorization(): Repository {
     'probing/run_qwen.py': 'pass',
   }
   for (const split of [1, 2]) for (const n of times(3)) files[`data_privacy/split${split}_test/${n}.jpg`] = PNG
-  return { files, rows: 6, pictures: 6, rejected: 1, unused: 1, alone: { 'data/privacy1.jsonl': 20 * 25 * 2 } }
+  return {
+    files,
+    rows: 6,
+    pictures: 6,
+    rejected: 1,
+    unused: 1,
+    alone: { 'data/privacy1.jsonl': 20 * 25 * 2 },
+    byFile: { 'data/privacy1.jsonl': 20 * 25 * 2 },
+    told: [/User names are read on the stamped pictures/],
+  }
 }
 
 async function show(folder: string): Promise<void> {

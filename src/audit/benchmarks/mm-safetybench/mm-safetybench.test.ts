@@ -137,10 +137,10 @@ describe('judges of content', () => {
   })
   test('that came with the answers count as they stand, in every scenario', () => {
     const gpt = { threshold: 0.5, sensitivity: null, specificity: null, fromOriginal: true } as const
-    const rows = ['01-Illegal_Activitiy', '12-Health_Consultation'].flatMap((type) =>
+    const ruled = ['01-Illegal_Activitiy', '12-Health_Consultation'].flatMap((type) =>
       [1, 0, null].map((harmful) => ({ ...said('A red star.', { type }), judged: { gpt: harmful } })),
     )
-    const rate = mmSafetyBench.metrics(rows, { gpt }).filter(({ metric }) => metric === 'ASR-judged[gpt]')
+    const rate = mmSafetyBench.metrics(ruled, { gpt }).filter(({ metric }) => metric === 'ASR-judged[gpt]')
     expect(rate.map(({ type, k, n }) => [type, k, n])).toEqual([
       [null, 2, 4],
       ['01-Illegal_Activitiy', 1, 2],
