@@ -198,6 +198,19 @@ function mllmGuard(): Repository {
   for (const n of times(2)) files[`desensitize/hallucination/imgs/${n}.jpg`] = PNG
   rows += 2 * 2 * 2
   pictures += 2
+  const swapped = (n: number, chinese: boolean) => [
+    `${n}a.jpg`,
+    `${n}b.jpg`,
+    chinese ? `狗在A还是B${n}？` : `Is the dog in A or in B ${n}?`,
+    '',
+    '',
+    chinese ? 'zh' : 'en',
+  ]
+  write('position-swapping', ['image', 'other', 'prompt', 'a', 'b', 'l'], swapped, 2)
+  for (const n of times(2))
+    for (const half of ['a', 'b']) files[`desensitize/position-swapping/imgs/${n}${half}.jpg`] = PNG
+  rows += 2 * 2 * 2
+  pictures += 2 * 2
   return {
     files,
     rows,
