@@ -38,12 +38,12 @@ function ibansIn(original: string): Finding[] {
 }
 
 /** Digits in groups, as telephone numbers are written. */
-const RUN = /(?<![\p{L}\d])(?<![\d][-./])[+(]{0,2}\d(?:[\s().\-/]{0,3}\d){6,14}(?![\da-z*•#_]|[-./]\d)/gu
+const RUN = /(?<![\p{L}\d])(?<![\d][-./])[+(]{0,2}\d(?:[\s().\-/]{0,3}\d){6,14}(?![\da-z•#]|\*{3}|[-./]\d)/gu
 /** What says that a number is another than a telephone's, and what says that it is one. */
 const OTHER =
   /(?:account|acct|ref(?:erence)?|order|invoice|isbn|case|ssn|social security|passport|zip|form|iban|card|konto|rechnung|kunden|vorgang|bestell|id|nif|cpf|dni|版本|编号|订单|주문|账号|口座|계좌)\W{0,3}(?:(?:number|no|nr|num|is|has|the|reference)\W{0,2}){0,3}$/i
 const PHONE =
-  /phone|telef|\btel\b|call|text|mobile|cell|fon|handy|número|numéro|numero|\bnúmero|nummer|номер|телеф|numara|هاتف|جوال|رقم|फ़?ोन|नंबर|मोबाइल|电话|号码|手机|電話|携帯|番号|전화|번호|휴대/iu
+  /phone|telef|\btel\b|call|text|звон|mobile|cell|fon|handy|número|numéro|numero|\bnúmero|nummer|номер|телеф|numara|هاتف|جوال|رقم|फ़?ोन|नंबर|मोबाइल|电话|号码|手机|電話|携帯|番号|전화|번호|휴대/iu
 
 /** Where a true number without its country may be from. */
 const COUNTRIES =

@@ -30,7 +30,9 @@ interface Part {
   readonly ordinal: boolean
 }
 
-const TOKEN = /\d+|[\p{L}\p{M}]+/gu
+/** Han, kana and Hangul end where another script begins: 生于March. */
+const TOKEN =
+  /\d+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])[\p{L}\p{M}])+/gu
 const ORDINAL_SUFFIX = /^(?:st|nd|rd|th|er|re|e|eme|o|a|ro|do|to|go|го|е|ое|й|de|ste|tes|ter)$/
 /** Words between the parts of one date. */
 const FILLERS = new Set(
@@ -243,7 +245,7 @@ function numeric([a, b, c]: Triple, gaps: readonly [string, string]): Day[] {
   if (dotted && dayFirst.length > 0) return dayFirst
   const yearFirst = short && lengths[0] === 2 ? valid([{ year: x, short, month: y, day: z }]) : []
   // The forms that ship have the month first.
-  return distinct([...monthFirst, ...dayFirst, ...(dotted ? [] : yearFirst)])
+  return distinct([...monthFirst, ...dayFirst, ...yearFirst])
 }
 
 /** Eight or six digits in a row. */
