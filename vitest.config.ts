@@ -6,6 +6,7 @@ export default defineConfig({
     environment: 'node',
     maxWorkers: 2,
     // A machine that does other work too is no failure.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

@@ -32,7 +32,7 @@ beforeAll(async () => {
     })
     planned.set(model, (await Promise.all(samples)).flat())
   }
-}, 60_000)
+}, 300_000)
 
 describe('what is asked', () => {
   it.each(Object.keys(CONTROLS))('%s: enough of each type, of people and forms of their own', (model) => {
