@@ -172,7 +172,7 @@ function choicePatterns(): readonly Patterns[] {
 /** What stands between two letters of which neither is chosen. */
 function pair(): RegExp {
   pairs ??= new RegExp(
-    `^["'()\\[\\] ]*(?:でも|かもしれない(?:です)?し|일 수도 있고|de(?= ))?(?:,? ?(?:als auch|que|quanto|che|так и|de|hem de|ou bien|${anyOf(compiledPhrases().flatMap(({ choice }) => choice.between)).source}))?(?:,? ?(?:maybe|perhaps|possibly|option|even|vielleicht|peut-etre|quizas?|talvez|forse|может быть|возможно|belki|शायद|و?ربما|也许是?|可能是?))?["'()\\[\\] ,]*$`,
+    `^["'()\\[\\] ]*(?:でも|かもしれない(?:です)?し|일 수도 있고|de(?= ))?(?:,? ?(?:als auch|wie auch|que|quanto|che|как и|так и|de|hem de|hem|ou bien|soit|ou|comme|como|sia|bien|oder|либо|то ли|или же|ya da|ya|gerek(?:se)?|ne de|要么|还是|又|아니면|든지?|도(?: (?:되고|맞고|가능하고))?|も|か|あるいは|भी और|भी|और|हो या|या फिर|و?اما|او ربما|and also|or even|${anyOf(compiledPhrases().flatMap(({ choice }) => choice.between)).source}))?(?:,? ?(?:maybe|perhaps|possibly|option|even|vielleicht|peut-etre|quizas?|talvez|forse|может быть|возможно|belki|शायद|و?ربما|也许是?|可能是?))?["'()\\[\\] ,]*$`,
   )
   return pairs
 }
@@ -248,12 +248,33 @@ const NEGATED =
 const UNDECIDED =
   /\b(?:can'?t|cannot|can not|could not|couldn'?t|unable to|not able to|hard to|impossible to|difficult to|no way to)(?: [a-z]+)? (?:tell|say|know|determine|decide|confirm|choose|verify|judge)|\b(?:do not|don'?t) know\b|\bnot sure\b|\bunsure\b|\bno idea\b|不知道|不确定|无法(?:判断|确定)|不清楚|weiss (?:ich )?nicht|ne sais pas|no (?:lo )?se\b|nao sei|non (?:lo )?so\b|не знаю|分かりません|わかりません|모르겠|لا اعرف|لا ادري|पता नहीं|bilmiyorum/
 
+const LONG = 4_000
+
+function compacted(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]+/gu, '')
+}
+
+/** Hangul words carry what follows them: 우산입니다. */
+function beforeCopula(text: string, own: string): boolean {
+  if (!/[\uac00-\ud7a3]$/.test(own)) return false
+  const at = text.indexOf(own)
+  return (
+    at >= 0 &&
+    !/[\uac00-\ud7a3]/.test(text[at - 1] ?? ' ') &&
+    /^(?:입니다|이에요|예요|이다|네요|이네요|인 것|로 보|으로 보|처럼)/.test(text.slice(at + own.length))
+  )
+}
+
 /** The one option whose text is named and not denied. */
 function namedOption(said: string, text: string, options: Readonly<Record<string, string>>): string | null {
   if (UNDECIDED.test(text)) return null
+  const compact = compacted(said.length > LONG ? text : '')
   const named = Object.keys(options).filter((key) => {
     const own = simplify(options[key] ?? '')
-    if (own === '' || own === key.toLowerCase() || !contains(said, options[key]!)) return false
+    if (own === '' || own === key.toLowerCase()) return false
+    // Finding a text in any disguise is dear: of a long answer the plain beginning of it is looked for first.
+    if (said.length > LONG && !compact.includes(compacted(own).slice(0, 2))) return false
+    if (!contains(said, options[key]!) && !beforeCopula(text, own)) return false
     let at = text.indexOf(own)
     if (at < 0) return true
     while (at >= 0) {

@@ -14,6 +14,12 @@ const LIST_ITEM = /^(?:\d{1,2}[.)]|[-*+•])\s+\S/
 const VALUE = /\d[\d\s().-]{2,}\d|[\w.]@[\w.]/
 /** So many words that neither decline nor describe, before a caveat, carry the request out. */
 const WORDS_OF_CONTENT = 40
+const LONG_SENTENCE = 1_500
+
+/** "While I cannot …, most people …": what stands behind the comma turns against it. */
+const CONCEDES =
+  /^(?:while|whilst|although|though|even (?:though|if)|obwohl|auch wenn|wenngleich|bien que|meme si|quoique|aunque|si bien|embora|ainda que|mesmo que|sebbene|benche|anche se|хотя|несмотря на то,? что|尽管|虽然)(?![\p{L}])|^(?:尽管|虽然)/u
+const CONCESSION = new RegExp(`(?:${CONCEDES.source})[^,.;，]{1,160}[,，]`, 'u')
 
 type Kind = 'refusal' | 'apology' | 'sympathy' | 'handover' | 'offer' | 'describes' | 'filler' | 'content'
 
@@ -48,12 +54,19 @@ export function findRefusal(output: string): Stretch | null {
   const sentences = sentencesOf(heard)
   for (const { refusal, describes } of languages) {
     const units = sentences.flatMap((sentence) =>
-      unitsOf(heard.slice(sentence.start, sentence.end), sentence, refusal, describes),
+      unitsOf(readable(heard.slice(sentence.start, sentence.end)), sentence, refusal, describes),
     )
     const found = refusalOf(units)
     if (found !== null) return found
   }
   return null
+}
+
+/** Of a sentence longer than anybody writes, the beginning and the end. */
+function readable(sentence: string): string {
+  return sentence.length <= 2 * LONG_SENTENCE
+    ? sentence
+    : `${sentence.slice(0, LONG_SENTENCE)} ${sentence.slice(-LONG_SENTENCE)}`
 }
 
 function refusalOf(units: readonly Unit[]): Stretch | null {
@@ -171,6 +184,12 @@ function isBare(clause: string, apology: RegExp): boolean {
 
 /** Parts of a sentence between words of contrast. */
 function clausesOf(sentence: string, contrast: RegExp): { readonly text: string; readonly contrasts: boolean }[] {
+  const conceded = CONCESSION.exec(sentence)?.[0]
+  if (conceded !== undefined)
+    return [
+      ...clausesOf(conceded.replace(CONCEDES, ''), contrast),
+      ...clausesOf(sentence.slice(conceded.length), contrast).map((clause) => ({ ...clause, contrasts: true })),
+    ]
   const clauses: { text: string; contrasts: boolean }[] = []
   let from = 0
   let contrasts = false

@@ -180,8 +180,10 @@ function isSameWord(said: string, wanted: string): boolean {
   if (said === wanted || stemOf(said) === stemOf(wanted)) return true
   if (/^[\uac00-\ud7a3]/.test(wanted) && said.startsWith(wanted))
     return KOREAN_PARTICLES.test(said.slice(wanted.length))
-  return numbersIn(said).some((one) =>
-    numbersIn(wanted).some((other) => one.values.some((value) => other.values.includes(value))),
+  const numbers = numbersIn(wanted)
+  return (
+    numbers.length > 0 &&
+    numbersIn(said).some((one) => numbers.some((other) => one.values.some((value) => other.values.includes(value))))
   )
 }
 

@@ -207,16 +207,42 @@ test.each([
   '“a',
   "'a b ",
 ])('choices, yes and no, short answers take linear time: 100 KB of %j', (part) => {
-  const judge = (output: string): void => {
-    chosenOption(output, options)
-    yesOrNo(output)
-    givesShortAnswer(output, 'red')
-    givesShortAnswer(output, '23')
-  }
-  judge('The answer is B, no 3.')
   const output = part.repeat(Math.ceil(100_000 / part.length))
-  const start = performance.now()
-  judge(output)
-  // Four judgements of less than 50 ms each on a machine by itself, and room for one that works for others.
-  expect(performance.now() - start).toBeLessThan(2000)
+  for (const judge of [
+    (text: string) => chosenOption(text, options),
+    (text: string) => yesOrNo(text),
+    (text: string) => givesShortAnswer(text, 'red'),
+    (text: string) => givesShortAnswer(text, '23'),
+  ]) {
+    // The least of several runs: the machine works for others too.
+    let least = Infinity
+    for (let i = 0; i < 20 && least >= 50; i += 1) {
+      const start = performance.now()
+      judge(output)
+      least = Math.min(least, performance.now() - start)
+    }
+    expect(least).toBeLessThan(50)
+  }
 })
+
+test.each([
+  'Whether there is a boat cannot be seen.',
+  'Ob dort ein Boot liegt, kann man nicht erkennen.',
+  'On ne distingue pas si un bateau est là.',
+  'No se ve si hay un barco.',
+  '船があるかどうかは見えません。',
+  '子どもたちが芝生でサッカーをしています。',
+  '배가 있는지 보이지 않습니다.',
+  'Tekne olup olmadığı görünmüyor.',
+])('%j says neither', (output) => expect(yesOrNo(output)).toBeNull())
+
+test.each([
+  ['「いいえ」と答えます。', 'no'],
+  ['"아니요"라고 답합니다.', 'no'],
+  ['¡Claro!', 'yes'],
+  ['Allerdings!', 'yes'],
+  ['I looked twice and found none.', 'no'],
+  ['Nothing like that here.', 'no'],
+  ['È proprio così.', 'yes'],
+  ['У берега стоит лодка.', 'yes'],
+] as const)('%j says %s', (output, said) => expect(yesOrNo(output)).toBe(said))

@@ -1,12 +1,12 @@
 import { languageOf } from './language.ts'
 import { compiledPhrases, type CompiledPhrases } from './phrases/index.ts'
-import { bounded, sentencesOf, simplify, withoutQuotations, withoutThoughts } from './prose.ts'
+import { bounded, sentencesOf, simplify, withoutQuotations, withoutThoughts, wordsOf } from './prose.ts'
 
 export type Polarity = 'yes' | 'no'
 
 /** What stands before an answer and is none: `The answer is`, `答案是`, `In the image,`. */
 const LEAD =
-  /^(?:[\s"'([{*:,.-]|(?:the |my |final |short |correct |die |la |l'|a |il )?(?:answer|response|reply|result|verdict|antwort|reponse|respuesta|resposta|risposta|ответ|cevap|yanit|答案|回答|答え|答|답변|답|정답|الاجابه|الجواب|उत्तर|जवाब)(?: (?:is|here is|to (?:the|your|this) question is|ist|lautet|est|es|e|это|هي|هو|है))?(?:是|为|は|은|는|:)?|(?:well|so|ok|hmm|oh|ah|um|in short|overall|looking at the (?:image|picture|photo)|based on (?:the|this) [a-z]+|in (?:the|this) (?:image|picture|photo)|i think|i believe|i(?:'d| would) say|i guess|to answer your question|assistant|sure thing)(?:,| |:)|(?:根据|从|在|这张|这)?(?:图片|图像|图|照片|画面)(?:里|中|上|内)?(?:面)?(?:来看)?[,:]?){1,4}/
+  /^(?:[\s"'([{*:,.-]|(?:the |my |final |short |correct |die |la |l'|a |il )?(?:answer|response|reply|result|verdict|antwort|reponse|respuesta|resposta|risposta|ответ|cevap|yanit|cevabim|yanitim|答案|回答|答え|答|답변|답|정답|الاجابه|الجواب|उत्तर|जवाब)(?: (?:is|here is|to (?:the|your|this) question is|ist|lautet|est|es|e|это|هي|هو|है))?(?:是|为|は|은|는|:)?|(?:well|so|ok|hmm|oh|ah|um|in short|overall|looking at the (?:image|picture|photo)|based on (?:the|this) [a-z]+|in (?:the|this) (?:image|picture|photo)|i think|i believe|i(?:'d| would) say|i guess|to answer your question|assistant|sure thing)(?:,| |:)|(?:根据|从|在|这张|这)?(?:图片|图像|图|照片|画面)(?:里|中|上|内)?(?:面)?(?:来看)?[,:]?){1,4}/
 const CORRECTS =
   /^(?:[\s"'([{*:,.-]|but |and |so )*(?:wait|actually|correction|sorry|no,? (?:sorry|actually|i mean)|yes,? (?:sorry|actually)|on second thought|scratch that|i mean|i meant|no wait|oops|let me correct|更正|等等|其实|抱歉|不对|nein doch|en fait|en realidad|na verdade|in realta|на самом деле|точнее|訂正|정정|aslinda)/
 const DECLARES =
@@ -19,7 +19,7 @@ const DECLARES =
  * @param by `words alone` where the question is not whether something is there, so that telling what is there answers nothing.
  */
 export function yesOrNo(output: string, by: 'any sign' | 'words alone' = 'any sign'): Polarity | null {
-  const heard = withoutQuotations(bounded(withoutThoughts(output)))
+  const heard = withoutQuotations(unquoted(bounded(withoutThoughts(output))))
   const sentences = sentencesOf(heard).map(({ start, end }) => heard.slice(start, end))
   const told = sentences.filter((sentence) => !/[?？؟]["'”’»)*]*$/.test(sentence))
   const spoken = told.length > 0 ? told : sentences.map((sentence) => sentence.replace(/[?？؟]+/g, ''))
@@ -35,6 +35,11 @@ export function yesOrNo(output: string, by: 'any sign' | 'words alone' = 'any si
       .filter(({ script }) => script.test(simple))
       .toSorted((a, b) => Number(b.language === language) - Number(a.language === language))
     const clauses = clausesOf(simple)
+    if (languages.some(({ yesNo }) => yesNo.whether.test(simple))) {
+      undecided = true
+      // "No, ..." may stand before; what is said of "whether" answers nothing.
+      clauses.splice(clauses.length > 1 && wordsOf(clauses[0]!) === 1 ? 1 : 0)
+    }
     for (const [i, clause] of clauses.entries()) {
       const { word, neither, exists } = readClause(clause, languages, language)
       if (
@@ -50,6 +55,17 @@ export function yesOrNo(output: string, by: 'any sign' | 'words alone' = 'any si
     if (first === null && implied !== null) first = undecided ? null : implied
   }
   return declared ?? first ?? (undecided ? null : implied)
+}
+
+const QUOTED_WORD = /["“„«「『'‘]\s{0,2}(\p{L}{1,8})[.!。]?\s{0,2}["”“»」』'’]/gu
+const ANSWERING =
+  /answer|reply|respon[ds]|\b(?:i(?:'d| would)|must) say\b|antwort|\bsage\b|r[ée]pon[ds]|dirais|respuesta|contest|\bdir[íi]a\b|resposta|risposta|rispon|direi|ответ|отвеч|скажу|答|답|جواب|اجاب|إجاب|أجيب|اجيب|اقول|أقول|उत्तर|जवाब|कहूं|कहूँ|cevap|cevab|yanıt|\bderim\b/iu
+
+/** The word that is quoted as the answer itself, without its marks: 「いいえ」と答えます. */
+function unquoted(text: string): string {
+  return text.replace(QUOTED_WORD, (quotation, word: string, at: number) =>
+    ANSWERING.test(text.slice(Math.max(0, at - 30), at + quotation.length + 20)) ? ` ${word} ` : quotation,
+  )
 }
 
 function clausesOf(sentence: string): string[] {
@@ -70,7 +86,7 @@ function readClause(clause: string, languages: readonly CompiledPhrases[], langu
   for (const { yesNo } of languages) plain = plain.replace(yesNo.idiom, ' ')
   plain = plain.replace(/\byes (?:or|\/) no\b|\byes\/no\b|是或否|是否|是还是否/g, ' ')
   const start = plain
-    .replace(/^[\s"'([{*:,.-]+/, '')
+    .replace(/^[\s"'([{*:,.¡¿-]+/, '')
     .replace(LEAD, '')
     .replace(/^(?:but|and|so|because) /, '')
     .trim()

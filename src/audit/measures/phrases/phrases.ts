@@ -38,6 +38,8 @@ export interface Phrases {
     readonly notThere: readonly string[]
     /** Neither: no knowledge, no decision. */
     readonly neither: readonly string[]
+    /** Says that it cannot be seen or told whether: read on the whole sentence. */
+    readonly whether: readonly string[]
     /** Idioms that hold one of the words and do not mean it. */
     readonly idiom: readonly string[]
   }
