@@ -135,8 +135,15 @@ function holdsWords(text: string, wanted: string): boolean {
   const needed = all.filter(({ form }) => !FILLING.has(form))
   const sought = needed.length > 0 ? needed : all
   const kept = needed.length > 0 ? words.filter(({ form }) => !FILLING.has(form)) : words
+  const known = new Map<string, boolean>()
+  const matches = (said: string, form: string): boolean => {
+    const pair = `${said} ${form}`
+    const found = known.get(pair) ?? isSameWord(said, form)
+    known.set(pair, found)
+    return found
+  }
   for (let i = 0; i + sought.length <= kept.length; i += 1) {
-    if (!sought.every(({ form }, j) => isSameWord(kept[i + j]!.form, form))) continue
+    if (!sought.every(({ form }, j) => matches(kept[i + j]!.form, form))) continue
     const start = kept[i]!.start
     const end = kept[i + sought.length - 1]!.end
     if (isDenied(text, start, end)) continue

@@ -214,12 +214,13 @@ test.each([
     (text: string) => givesShortAnswer(text, 'red'),
     (text: string) => givesShortAnswer(text, '23'),
   ]) {
-    // The least of several runs: the machine works for others too.
+    // Time of the processor, the least of several runs: the machine works for others too.
     let least = Infinity
     for (let i = 0; i < 20 && least >= 50; i += 1) {
-      const start = performance.now()
+      const start = process.cpuUsage()
       judge(output)
-      least = Math.min(least, performance.now() - start)
+      const { user, system } = process.cpuUsage(start)
+      least = Math.min(least, (user + system) / 1000)
     }
     expect(least).toBeLessThan(50)
   }

@@ -12,6 +12,9 @@ const CORRECTS =
 const DECLARES =
   /\b(?:answer|antwort|reponse|respuesta|resposta|risposta|cevap|yanit)\b|ответ|答案|回答|答え|답|الاجابه|الجواب|उत्तर|जवाब|\b(?:so|therefore|thus|hence|overall|in conclusion|conclusion),? (?:the answer is )?(?:yes|no)\b|所以|因此/
 
+/** Of more sentences than an answer has, so many at the beginning and at the end are read. */
+const SENTENCES = 100
+
 /**
  * Whether an answer says yes or no, as people say it in thirteen languages: by the word, in its place ("Correct", "没错", "そうです"), or by telling that
  * something is there or is not ("There isn't one", "没看到"). An answer that is declared counts before others, a correction before what it corrects, otherwise
@@ -24,11 +27,12 @@ export function yesOrNo(output: string, by: 'any sign' | 'words alone' = 'any si
   const told = sentences.filter((sentence) => !/[?？؟]["'”’»)*]*$/.test(sentence))
   const spoken = told.length > 0 ? told : sentences.map((sentence) => sentence.replace(/[?？؟]+/g, ''))
   const whole = languageOf(heard)
+  const read = spoken.length > 2 * SENTENCES ? [...spoken.slice(0, SENTENCES), ...spoken.slice(-SENTENCES)] : spoken
   let first: Polarity | null = null
   let declared: Polarity | null = null
   let implied: Polarity | null = null
   let undecided = false
-  for (const sentence of spoken) {
+  for (const sentence of read) {
     const simple = simplify(sentence)
     const language = languageOf(simple) ?? whole
     const languages = compiledPhrases()
