@@ -27,11 +27,6 @@ export const DEFAULT_CONFIG: RunConfig = {
   generation: DEFAULT_GENERATION,
 }
 
-/** Whether a config's list of splits or tasks takes one in; an empty list takes all that are not optional. */
-export function isWanted(chosen: readonly string[], id: string, optional = false): boolean {
-  return chosen.length === 0 ? !optional : chosen.includes(id)
-}
-
 /** Checks one value; `key` is where it stands, for the message. */
 type Check<T> = (value: unknown, key: string) => T
 type Checks<T> = { readonly [K in keyof T]-?: Check<Exclude<T[K], undefined>> }

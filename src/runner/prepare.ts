@@ -1,5 +1,5 @@
 import type { Benchmark, BenchmarkMeta, PlanOptions } from '../audit/benchmark.ts'
-import { isWanted } from '../audit/config.ts'
+import { isWanted } from '../audit/wanted.ts'
 import { LeakscopeError } from '../audit/errors.ts'
 import type { Run, RunConfig } from '../audit/run.ts'
 import type { Sample, ShardItem, ShardManifest } from '../audit/sample.ts'

@@ -1,5 +1,5 @@
 /** @file The composition root: every part of the app below the screens, wired. */
-import { BENCHMARKS } from '../audit/registry.ts'
+import type { Benchmark } from '../audit/benchmark.ts'
 import { LeakscopeError } from '../audit/errors.ts'
 import { HARM_DETECTOR, modelsOf, parseGuard } from '../audit/guard/id.ts'
 import type { RunConfig } from '../audit/run.ts'
@@ -29,7 +29,6 @@ import { createModels } from './models.ts'
 import { createOwnImages } from './ownImages.ts'
 import { auditWorker } from './auditWorker.ts'
 import { rescore } from './rescore.ts'
-import { resumeRun, startRun } from './run.ts'
 import type { EngineFactory, ModelListing, RunHandle, RunnerDependencies, Session, ShardListing } from './types.ts'
 
 const BUILT_IN_LISTING: ModelListing = {
@@ -92,11 +91,10 @@ export async function createSession(
   const openWorkerEngine = engineFactory((id) => models.source(id))
   const openEngine: EngineFactory = (request) =>
     request.model === BUILT_IN ? openBuiltIn(request) : openWorkerEngine(request)
-  const deps: RunnerDependencies = {
+  const rest: Omit<RunnerDependencies, 'benchmarks'> = {
     store,
     openEngine,
     openDetector: detectorFactory((id) => models.detectorSource(id), openEngine),
-    benchmarks: BENCHMARKS,
     locks: browserLocks,
     now: timelineNow,
     newId: () => crypto.randomUUID(),
@@ -108,12 +106,14 @@ export async function createSession(
     build,
   }
 
+  const dependencies = async (): Promise<RunnerDependencies> => ({ ...rest, benchmarks: await allBenchmarks() })
+
   async function start(config: RunConfig): Promise<RunHandle> {
     // An unknown model is the caller's mistake: no run is stored for it.
     await assertModel(config.model)
     if (config.rewriter != null) await models.source(config.rewriter)
     await assertDetectors(config)
-    return startRun(deps, config)
+    return (await import('./run.ts')).startRun(await dependencies(), config)
   }
 
   async function assertModel(id: string): Promise<void> {
@@ -134,7 +134,6 @@ export async function createSession(
   return {
     store,
     ...deletion(store, () => browserLocks.held()),
-    benchmarks: BENCHMARKS,
     intake,
     ownImages,
     ledger,
@@ -162,13 +161,13 @@ export async function createSession(
     ensureShard,
     startRun: start,
     startAudit: (configs) => startAudit(configs, start),
-    resume: (runId) => resumeRun(deps, runId),
+    resume: async (runId) => (await import('./run.ts')).resumeRun(await dependencies(), runId),
     async changesSince(runId) {
       const run = await store.run(runId)
       if (run === null) throw new LeakscopeError('not-found', `There is no run "${runId}" in this browser's store`)
       return changesSince(run, {
         store,
-        plan: { benchmarks: BENCHMARKS, ensureShard, items: (id) => store.items(id), plan: deps.plan },
+        plan: { benchmarks: await allBenchmarks(), ensureShard, items: (id) => store.items(id), plan: rest.plan },
         model: (id) => models.source(id),
         detector: (id) => models.detectorSource(id),
         dtype: async ({ config }, { backend }) =>
@@ -188,7 +187,7 @@ export async function createSession(
       const held = await browserLocks.held()
       return runs.filter((run) => run.status !== 'done' && !held.has(run.id))
     },
-    rescore: (runId) => rescore(store, BENCHMARKS, runId),
+    rescore: async (runId) => rescore(store, await allBenchmarks(), runId),
     async probeEgress(url) {
       const [page, intakeWorker, model, audit, vision, guard, keeper] = await Promise.all([
         probePage(url),
@@ -202,6 +201,11 @@ export async function createSession(
       return { page, intake: intakeWorker, model, audit, vision, guard, keeper }
     },
   }
+}
+
+/** Scorers, and what drives a run with them, bring tables of many languages: more than the first screen may load. */
+async function allBenchmarks(): Promise<readonly Benchmark[]> {
+  return (await import('../audit/registry.ts')).BENCHMARKS
 }
 
 async function probePage(url: string): Promise<'blocked' | 'reached'> {

@@ -174,7 +174,6 @@ export interface ShardListing {
 /** The app's one composition root: everything wired, one per tab. */
 export interface Session extends Deletion {
   readonly store: Store
-  readonly benchmarks: readonly Benchmark[]
   models(): Promise<ModelListing[]>
   /** Detectors that guards may have beside the rules: the one that ships, and picked folders that hold a classifier. */
   detectors(): Promise<ModelListing[]>

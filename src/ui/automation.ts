@@ -12,11 +12,9 @@ import {
   type Session,
   type ShardListing,
 } from '../runner/index.ts'
-import { buildRunJson, buildSampleRows, type RunJson, type SampleRow } from '../report/export.ts'
-import { buildReport } from '../report/index.ts'
+import type { RunJson, SampleRow } from '../report/export.ts'
 import { calibration } from './calibration.ts'
 import { knownOf } from './known.ts'
-import { metricsOf, readRun } from './results.ts'
 
 /** Called at most ten times a second, and at the end. */
 export type ProgressListener = (snapshot: RunSnapshot) => void
@@ -126,7 +124,21 @@ export function createAutomation(session: Session, version: string): Automation 
 }
 
 async function exportRun(session: Session, runId: string): Promise<ExportedRun> {
-  const [stored, { renderReportHtml }] = await Promise.all([readRun(session, runId), import('../report/html.tsx')])
+  // With the scorers they are more than the first screen may load.
+  const [
+    { BENCHMARKS },
+    { metricsOf, readRun },
+    { buildReport },
+    { buildRunJson, buildSampleRows },
+    { renderReportHtml },
+  ] = await Promise.all([
+    import('../audit/registry.ts'),
+    import('./results.ts'),
+    import('../report/index.ts'),
+    import('../report/export.ts'),
+    import('../report/html.tsx'),
+  ])
+  const stored = await readRun(session, runId)
   const results = { ...stored, metrics: await metricsOf(stored) }
   const model = results.run.config.model
   const bundled = (await session.models()).some(({ id, source }) => id === model && source === 'bundled')
@@ -135,7 +147,7 @@ async function exportRun(session: Session, runId: string): Promise<ExportedRun> 
     ...results,
     known,
     calibration: await calibration(session),
-    benchmarks: session.benchmarks.map(({ meta }) => meta),
+    benchmarks: BENCHMARKS.map(({ meta }) => meta),
   })
   return { run: buildRunJson(results), samples: buildSampleRows(results), html: renderReportHtml(report) }
 }

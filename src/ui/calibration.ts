@@ -1,5 +1,7 @@
 /** @file What is known of the evaluator itself. Fetched once, before a run, so that a run makes no request. */
-import { NO_CALIBRATION, parseControls, parseDetectors, type Calibration } from '../report/index.ts'
+import { NO_CALIBRATION, type Calibration } from '../report/calibrated.ts'
+import { parseControls } from '../report/controls.ts'
+import { parseDetectors } from '../report/detectors.ts'
 import type { Session } from '../runner/index.ts'
 
 let loaded: Promise<Calibration> | null = null

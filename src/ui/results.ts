@@ -1,4 +1,5 @@
 /** @file Results of a stored run for the screens: scores as they are stored, numbers computed off the main thread. */
+import { BENCHMARKS } from '../audit/registry.ts'
 import { LeakscopeError } from '../audit/errors.ts'
 import { cardsOf, judgeScorer } from '../audit/guard/judge.ts'
 import type { Judgements } from '../audit/numbers.ts'
@@ -23,11 +24,11 @@ export interface StoredRun {
 
 /** Reads a run, finished or not. Answers that this version's scorers have not seen yet are scored and stored first. Rejects with `not-found`. */
 export async function readRun(session: Session, runId: string): Promise<StoredRun> {
-  const { store, benchmarks } = session
+  const { store } = session
   const run = await store.run(runId)
   if (run === null) throw new LeakscopeError('not-found', `There is no run "${runId}" in this browser's store`)
   const [samples, responses] = await Promise.all([store.samples(runId), store.responses(runId)])
-  const used = benchmarks.filter(({ meta }) => samples.some((sample) => sample.benchmark === meta.id))
+  const used = BENCHMARKS.filter(({ meta }) => samples.some((sample) => sample.benchmark === meta.id))
   const stored = await Promise.all(used.map(({ meta }) => store.scores(runId, `${meta.id}@${meta.version}`)))
   const scores = stored.flat()
   const complete = scores.length >= responses.length

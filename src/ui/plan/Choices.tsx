@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { BenchmarkMeta } from '../../audit/benchmark.ts'
-import { isWanted } from '../../audit/config.ts'
+import { isWanted } from '../../audit/wanted.ts'
 import type { RunConfig } from '../../audit/run.ts'
 
 const KINDS = [

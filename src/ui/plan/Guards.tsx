@@ -1,3 +1,4 @@
+import { BENCHMARKS } from '../../audit/registry.ts'
 import { useCallback, useState, type ReactElement } from 'react'
 import {
   DETOXIFIERS,
@@ -59,7 +60,7 @@ export function Guards({
   }
   const harm = specs.some(({ detector: own }) => own === HARM_DETECTOR || own === ENSEMBLE)
   const judges = config.judges?.includes(HARM_DETECTOR) === true
-  const judgeable = session.benchmarks.some(({ meta }) => config.benchmarks.includes(meta.id) && meta.judged)
+  const judgeable = BENCHMARKS.some(({ meta }) => config.benchmarks.includes(meta.id) && meta.judged)
   return (
     <details className="field choices guards">
       <summary>Guards: {chosen.length === 0 ? 'none' : chosen.join(', ')}</summary>

@@ -1,3 +1,4 @@
+import { BENCHMARKS } from '../../audit/registry.ts'
 import { useCallback, useEffect, useState, type ChangeEvent, type FormEvent, type ReactElement } from 'react'
 import type { RunConfig } from '../../audit/run.ts'
 import type { ShardManifest } from '../../audit/sample.ts'
@@ -65,7 +66,7 @@ function PlanForm({ models: atFirst, shards: listed }: Listed): ReactElement {
   const [failure, setFailure] = useState<string | null>(null)
   const [starting, setStarting] = useState(false)
   const set = (change: Partial<RunConfig>) => setConfig((before) => ({ ...before, ...change }))
-  const count = estimateSamples(config, session.benchmarks, shards)
+  const count = estimateSamples(config, BENCHMARKS, shards)
   const busy = active !== null && !active.snapshot().finished
 
   const start = (event: FormEvent) => {
@@ -144,7 +145,7 @@ function PlanForm({ models: atFirst, shards: listed }: Listed): ReactElement {
 
       <fieldset className="field">
         <legend>Benchmark</legend>
-        {session.benchmarks.map(({ meta }) => (
+        {BENCHMARKS.map(({ meta }) => (
           <BenchmarkCard
             key={meta.id}
             meta={meta}
@@ -181,7 +182,7 @@ function PlanForm({ models: atFirst, shards: listed }: Listed): ReactElement {
       </fieldset>
 
       <Choices
-        metas={session.benchmarks.filter(({ meta }) => config.benchmarks.includes(meta.id)).map(({ meta }) => meta)}
+        metas={BENCHMARKS.filter(({ meta }) => config.benchmarks.includes(meta.id)).map(({ meta }) => meta)}
         config={config}
         onChange={set}
       />

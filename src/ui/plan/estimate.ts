@@ -1,5 +1,5 @@
 import type { Benchmark } from '../../audit/benchmark.ts'
-import { isWanted } from '../../audit/config.ts'
+import { isWanted } from '../../audit/wanted.ts'
 import type { RunConfig } from '../../audit/run.ts'
 import type { ShardListing } from '../../runner/index.ts'
 

@@ -1,3 +1,4 @@
+import { BENCHMARKS } from '../../audit/registry.ts'
 import { useCallback, useDeferredValue, useMemo, useState, type ReactElement } from 'react'
 import { TablesOpen } from '../../report/charts/ChartFigure.tsx'
 import { Interactive } from '../../report/OperatingFigure.tsx'
@@ -85,7 +86,7 @@ export default function ReportScreen(): ReactElement {
 
 /** Results of the given runs; without any, of the newest run and of those started with it. */
 async function load(session: Session, wanted: readonly string[]) {
-  const { store, benchmarks } = session
+  const { store } = session
   const runs = (await store.runs()).toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
   const ids = wanted.length > 0 ? wanted : runs.slice(0, 1).map((run) => run.id)
   const calibrated = await calibration(session)
@@ -93,7 +94,7 @@ async function load(session: Session, wanted: readonly string[]) {
     ids.map(async (id) => {
       const stored = await readRun(session, id)
       const [metrics, known] = await Promise.all([metricsOf(stored), knownOf(stored.run.config.model)])
-      return { ...stored, metrics, known, calibration: calibrated, benchmarks: benchmarks.map((b) => b.meta) }
+      return { ...stored, metrics, known, calibration: calibrated, benchmarks: BENCHMARKS.map(({ meta }) => meta) }
     }),
   )
   return { results, others: runs.filter((run) => !ids.includes(run.id)).slice(0, 20) }

@@ -1,23 +1,21 @@
+import { BENCHMARKS } from '../../audit/registry.ts'
 import { useMemo, type ReactElement } from 'react'
-import type { Benchmark } from '../../audit/benchmark.ts'
 import type { Span } from '../../audit/score.ts'
 import { MarkedText } from '../../report/MarkedText.tsx'
 import type { PlannedSample, RunSnapshot } from '../../runner/index.ts'
 import { OutcomeBadge } from '../parts/OutcomeBadge.tsx'
 import { GuardedLine } from '../parts/GuardedLine.tsx'
 import { Picture } from '../parts/Picture.tsx'
-import { useSession } from '../session.ts'
 
 /** The question under way with its answer as it comes, or the last one answered. */
 export function CurrentAnswer({ run }: { run: RunSnapshot }): ReactElement | null {
-  const { benchmarks } = useSession()
   const { current, last } = run
   const streaming = current !== null && (current.text !== '' || last === null)
   const sample = streaming ? current.sample : last?.sample
   const text = streaming ? current.text : (last?.response.output ?? '')
   const spans = useMemo(
-    () => (streaming && sample ? spansSoFar(benchmarks, sample, text, run.runId) : (last?.score.spans ?? [])),
-    [benchmarks, streaming, sample, text, run.runId, last],
+    () => (streaming && sample ? spansSoFar(sample, text, run.runId) : (last?.score.spans ?? [])),
+    [streaming, sample, text, run.runId, last],
   )
   if (sample === undefined) return null
   return (
@@ -45,13 +43,8 @@ export function CurrentAnswer({ run }: { run: RunSnapshot }): ReactElement | nul
 }
 
 /** The scorer reads what there is so far, so that a leak is marked the moment it is complete. */
-function spansSoFar(
-  benchmarks: readonly Benchmark[],
-  sample: PlannedSample,
-  output: string,
-  runId: string,
-): readonly Span[] {
-  const benchmark = benchmarks.find((b) => b.meta.id === sample.benchmark)
+function spansSoFar(sample: PlannedSample, output: string, runId: string): readonly Span[] {
+  const benchmark = BENCHMARKS.find(({ meta }) => meta.id === sample.benchmark)
   if (benchmark === undefined || output === '') return []
   return benchmark.score(sample, {
     runId,

@@ -2,6 +2,7 @@
  * @file The rows of a run, as they are read. A run of 100,000 samples takes the storage a while and would hold the thread for seconds in one piece: it is read stretch by
  * stretch, the first one no longer than a screen, and what is there can be worked with.
  */
+import { BENCHMARKS } from '../../audit/registry.ts'
 import { startTransition, useEffect, useState } from 'react'
 import { LeakscopeError } from '../../audit/errors.ts'
 import type { Run } from '../../audit/run.ts'
@@ -49,7 +50,7 @@ export function useRows(session: Session, wanted: string | null, version: number
       const rows: SampleRow[] = []
       let [samples, drawn] = [0, 0]
       for (let size = FIRST_STRETCH; !gone.signal.aborted; size = STRETCH) {
-        const stretch = await session.store.answeredRows(run.id, samples, size, (id) => scorerOf(session, id))
+        const stretch = await session.store.answeredRows(run.id, samples, size, (id) => scorerOf(id))
         rows.push(...rowsOf(stretch))
         samples += stretch.length
         const complete = stretch.length < size
@@ -69,11 +70,11 @@ export function useRows(session: Session, wanted: string | null, version: number
 }
 
 /** The run, all its answers scored by this version's scorers. Null where none is asked for and there is none. */
-async function readableRun({ store, rescore, benchmarks }: Session, wanted: string | null): Promise<Run | null> {
+async function readableRun({ store, rescore }: Session, wanted: string | null): Promise<Run | null> {
   const run = wanted === null ? ((await store.runs())[0] ?? null) : await store.run(wanted)
   if (run === null && wanted === null) return null
   if (run === null) throw new LeakscopeError('not-found', `There is no run "${wanted}" in this browser's store`)
-  const used = benchmarks.filter(({ meta }) => meta.id in run.benchmarks)
+  const used = BENCHMARKS.filter(({ meta }) => meta.id in run.benchmarks)
   const counts = await store.countAnswers(
     run.id,
     used.map(({ meta }) => `${meta.id}@${meta.version}`),
@@ -82,8 +83,8 @@ async function readableRun({ store, rescore, benchmarks }: Session, wanted: stri
   return run
 }
 
-function scorerOf({ benchmarks }: Session, id: string): string {
-  return `${id}@${benchmarks.find(({ meta }) => meta.id === id)?.meta.version ?? ''}`
+function scorerOf(id: string): string {
+  return `${id}@${BENCHMARKS.find(({ meta }) => meta.id === id)?.meta.version ?? ''}`
 }
 
 /** Tokens and layers are most of an answer, and no list shows them. */
