@@ -57,3 +57,9 @@ test('one file is read with its pictures, and nothing else of its folder', async
     'question/tiny.csv',
   ])
 })
+
+test('a link in a hidden folder is nobody’s', async () => {
+  write('x/a.csv')
+  link('nowhere', 'x/.profile/Lock')
+  expect(await below(join(folder, 'x'))).toEqual(['a.csv'])
+})

@@ -12,7 +12,7 @@ const WHOLE = new Set(['.zip', '.parquet'])
 const DEEPEST = 4
 const MOST = 100_000
 
-/** All files below a folder, through symbolic links to files and folders, each folder once. @throws UsageError for a link that leads nowhere, or too many files. */
+/** All files below a folder, through symbolic links to files and folders, each folder once; nothing in hidden folders. @throws UsageError for a link that leads nowhere, or too many files. */
 export async function filesBelow(folder: string, deepest = Infinity): Promise<string[]> {
   const seen = new Set<string>()
   const found: string[] = []
@@ -22,12 +22,14 @@ export async function filesBelow(folder: string, deepest = Infinity): Promise<st
     seen.add(real)
     for (const entry of await readdir(path, { withFileTypes: true })) {
       const inner = join(path, entry.name)
+      // What programs keep for themselves: a version control's or a browser's folder. Its links need lead nowhere.
+      if (entry.name.startsWith('.') && !entry.isFile()) continue
       const kind = entry.isSymbolicLink()
         ? await stat(inner).catch(() => {
             throw new UsageError(`${inner} is a link that leads nowhere; download the file again`)
           })
         : entry
-      if (kind.isDirectory() && depth < deepest && entry.name !== '.git') await walk(inner, depth + 1)
+      if (kind.isDirectory() && depth < deepest) await walk(inner, depth + 1)
       else if (kind.isFile()) found.push(inner)
       if (found.length > MOST) throw new UsageError(`${folder} holds more than ${MOST} files`)
     }
