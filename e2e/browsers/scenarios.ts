@@ -74,6 +74,7 @@ export const SCENARIOS: Readonly<Record<string, (place: Place) => Promise<void>>
       const value = async (model: string, split: string) => {
         const { run } = await exported(tab, runs.find(({ config }) => config.model === model)!.id)
         const found = run.metrics.find((metric) => isHeadline(metric, split))
+        note(`${model}, ${split}: ${found?.k}/${found?.n} (${found?.ci?.map((end) => end.toFixed(3)).join(' to ')})`)
         return found?.value ?? Number.NaN
       }
       assert.ok((await value('control-reader', 'disclosure')) >= 0.8)
