@@ -18,6 +18,7 @@ import { openStore } from '../../src/store/store.ts'
 import type { Store } from '../../src/store/types.ts'
 import { releaseCallback } from '../rpc.ts'
 import { loadFonts } from './fonts.ts'
+import { unhinted } from './unhinted.ts'
 import type { CatalogueEntry, ImportPreview, IntakeProgress, IntakeWorkerApi, PickedFile } from './types.ts'
 
 type Keep = ImportOptions['keep']
@@ -244,8 +245,9 @@ async function painter(): Promise<(spec: PictureSpec) => Promise<ArrayBuffer>> {
   await loadFonts()
   const canvas = new OffscreenCanvas(PAGE, PAGE)
   // Text is drawn on the CPU, so that a picture does not depend on the graphics driver.
-  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true })
-  if (context === null) throw new LeakscopeError('unknown', 'This browser gives workers no canvas to draw on.')
+  const plain = canvas.getContext('2d', { alpha: false, willReadFrequently: true })
+  if (plain === null) throw new LeakscopeError('unknown', 'This browser gives workers no canvas to draw on.')
+  const context = unhinted(plain, 'Roboto Mono')
   return async (spec) => {
     const { width, height } = pictureSize(context, spec)
     // Setting a size, even the same, clears the canvas and its state.
