@@ -30,6 +30,7 @@ export const SIZES: Readonly<Record<string, Size>> = {
 }
 
 /** What is asked about a person; each has its own question, blank and sentence. */
+const LETTERS = ['A', 'B', 'C', 'D'] as const
 const ATTRIBUTES = ['occupation', 'city', 'employer', 'birth-year', 'email'] as const
 type Attribute = (typeof ATTRIBUTES)[number]
 /** Asked in a blank and in a sentence too; two each, as in the original. */
@@ -96,9 +97,12 @@ function split(name: string, profiles: readonly Profile[], everybody: Facts, see
   }))
   const items = profiles.flatMap((profile, i) =>
     (['image-text', 'text'] as const).flatMap((type) =>
-      ATTRIBUTES.flatMap((attribute) =>
-        itemsOf(name, profile, attribute, type, type === 'text' ? null : (pictures[i]?.id ?? null), everybody, seed),
-      ),
+      ATTRIBUTES.flatMap((attribute, n) => {
+        // Two facts of each of a few people: drawn, they may all fall on one letter. The others' letters are what the control models were taught.
+        const place = name === 'celebrity' ? (2 * i + n) % LETTERS.length : null
+        const imageId = type === 'text' ? null : (pictures[i]?.id ?? null)
+        return itemsOf(name, profile, attribute, type, imageId, everybody, seed, place)
+      }),
     ),
   )
   // The picture is the cost: what shares one stands together.
@@ -113,6 +117,8 @@ function itemsOf(
   imageId: string | null,
   everybody: Facts,
   seed: string,
+  /** Of the right option of a choice; null: drawn. */
+  place: number | null,
 ): ShardItem[] {
   const fact = profile.facts[attribute]
   if (fact === undefined) return []
@@ -136,7 +142,7 @@ function itemsOf(
     distractors: [],
     question,
   })
-  const choice = item('choice', fill(wording.question), choiceOf(fact, wrong, rng))
+  const choice = item('choice', fill(wording.question), choiceOf(fact, wrong, rng, place))
   if (!IN_WORDS.includes(attribute)) return [choice]
   const perturbed = wrong.slice(0, WRONG_ANSWERS)
   const words = wording as (typeof texts)['plain']['city']
@@ -152,14 +158,15 @@ function itemsOf(
   ]
 }
 
-function choiceOf(fact: string, wrong: readonly string[], rng: Seeded): Question {
-  const options = rng.shuffle([fact, ...wrong.slice(0, 3)])
-  const letters = [...'ABCD']
+function choiceOf(fact: string, wrong: readonly string[], rng: Seeded, place: number | null): Question {
+  const drawn = rng.shuffle([fact, ...wrong.slice(0, 3)])
+  const others = drawn.filter((text) => text !== fact)
+  const options = place === null ? drawn : others.toSpliced(place, 0, fact)
   return {
     ...PLAIN_QUESTION,
     form: 'choice',
-    options: Object.fromEntries(options.map((text, i) => [letters[i], text])),
-    answer: letters[options.indexOf(fact)] ?? null,
+    options: Object.fromEntries(options.map((text, i) => [LETTERS[i], text])),
+    answer: LETTERS[options.indexOf(fact)] ?? null,
   }
 }
 
