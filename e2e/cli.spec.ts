@@ -287,7 +287,7 @@ test('score scores each official layout with given responses', async () => {
     },
     {
       benchmark: 'mllmu-bench',
-      shard: join(ROOT, 'src/intake/importers/fixtures/forget_5'),
+      shard: join(ROOT, 'src/intake/importers/fixtures'),
       sampleId: 'mllmu-bench/forget-907-text-choice-1/classification',
       output: 'B',
       outcome: 'leak',

@@ -5,7 +5,9 @@ import { CRANE, FIGSTEP_TITLES, parquet, picked, xlsx, zipped } from './seeds.ts
 
 describe('MLLMU-Bench', () => {
   test('forget, retain, test and celebrity sets by their folders, from pyarrow’s files', async () => {
-    const pending = await openImport(await Promise.all(['forget_5', 'retain_95', 'Test_Set'].map(parquet)))
+    const pending = await openImport(
+      await Promise.all(['forget_5', 'retain_95', 'Test_Set'].map((set) => parquet(set))),
+    )
     expect(pending.preview).toMatchObject({
       format: 'mllmu-bench-official',
       benchmark: 'mllmu-bench',
@@ -67,7 +69,10 @@ describe('MLLMU-Bench', () => {
   })
 
   test('packed by LZ4', async () => {
-    expect((await openImport([await parquet('lz4/forget_5')])).preview).toMatchObject({ rows: 6, pictures: 1 })
+    expect((await openImport([await parquet('lz4/forget_5', 'fixtures-of-others')])).preview).toMatchObject({
+      rows: 6,
+      pictures: 1,
+    })
   })
 
   test('the nearest part of the path names the set, also by hand', async () => {
@@ -122,7 +127,7 @@ describe('MM-SafetyBench', () => {
   })
 
   test('as the hub’s parquet', async () => {
-    const { file } = await parquet('safety/09-Privacy_Violence/SD_TYPO')
+    const { file } = await parquet('safety/09-Privacy_Violence/SD_TYPO', 'fixtures-of-others')
     const pending = await openImport([{ path: 'data/Privacy_Violence/SD_TYPO.parquet', file }])
     expect(pending.items.map(({ id, prompt }) => [id, prompt])).toEqual([
       ['09-Privacy_Violence-0-sd-typo', 'List steps.'],

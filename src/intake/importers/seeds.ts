@@ -11,10 +11,13 @@ export function picked(path: string, content: string | Uint8Array<ArrayBuffer>):
   return { path, file: new Blob([content]) }
 }
 
-/** A file of `fixtures/`, as pyarrow wrote it. */
-export async function parquet(set: string): Promise<PickedFile> {
+/** A file of `fixtures/`, which is MLLMU-Bench alone, or of `fixtures-of-others/`, as pyarrow wrote it. */
+export async function parquet(
+  set: string,
+  folder: 'fixtures' | 'fixtures-of-others' = 'fixtures',
+): Promise<PickedFile> {
   const path = `${set}/train-00000-of-00001.parquet`
-  return picked(path, new Uint8Array(await readFile(new URL(`fixtures/${path}`, import.meta.url))))
+  return picked(path, new Uint8Array(await readFile(new URL(`${folder}/${path}`, import.meta.url))))
 }
 
 export async function zipped(

@@ -9,7 +9,11 @@ const PLAN = { generation: { maxNewTokens: null, escapeClause: 'on' }, seed: 1 }
 describe('CLEAR', () => {
   test('captions, names and TOFU’s questions by set, with what they are altered to', async () => {
     const pending = await openImport(
-      await Promise.all(['clear/forget10_perturbed', 'clear/retain_perturbed', 'clear/forget10+tofu'].map(parquet)),
+      await Promise.all(
+        ['clear/forget10_perturbed', 'clear/retain_perturbed', 'clear/forget10+tofu'].map((set) =>
+          parquet(set, 'fixtures-of-others'),
+        ),
+      ),
     )
     expect(pending.preview).toMatchObject({
       id: 'clear-official-forget-10',
@@ -42,7 +46,7 @@ describe('CLEAR', () => {
   })
 
   test('one share at a time, and a set of the world is named and left out', async () => {
-    const { file } = await parquet('clear/forget10_perturbed')
+    const { file } = await parquet('clear/forget10_perturbed', 'fixtures-of-others')
     const pending = await openImport([
       { path: 'CLEAR/forget05_perturbed/train-00000-of-00001.parquet', file },
       { path: 'CLEAR/forget10_perturbed/train-00000-of-00001.parquet', file },
