@@ -29,7 +29,7 @@ export function givesShortAnswer(output: string, expected: string): boolean {
   if (wanted === '') return simplify(output) === ''
   const said = bounded(withoutThoughts(output))
   if (bare(simplify(said)) === wanted) return true
-  if (YES_NO.test(wanted)) return yesOrNo(said) === yesOrNo(expected)
+  if (YES_NO.test(wanted)) return yesOrNo(said, 'words alone') === yesOrNo(expected)
   if (/^[a-h]$/.test(wanted) && LETTERS.includes(expected.trim().normalize('NFKC').slice(0, 1).toUpperCase()))
     return chosenOption(said, Object.fromEntries(LETTERS.map((key) => [key, key]))) === wanted.toUpperCase()
   const number = wholeNumber(wanted)
