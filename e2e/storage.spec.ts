@@ -110,7 +110,8 @@ test('a shipped shard is verified, drawn, imported once, and read from IndexedDB
     expect(picture).toMatchObject({ type: 'image/png', width: 768, height: 768 })
     expect(picture.dark).toBeGreaterThan(300)
   }
-  expect(asked.filter((path) => path.endsWith('.woff2')).length).toBe(7)
+  // Each typeface once.
+  expect(asked.filter((path) => path.endsWith('.woff2')).length).toBe(8)
 
   asked.length = 0
   await page.reload()
