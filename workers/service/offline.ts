@@ -2,6 +2,9 @@
 import { anyQuiet, stateOf } from './registration.ts'
 import type { KeptFiles, ServiceRequest } from './types.ts'
 
+/** The page asks before it has registered one, which a slow machine takes a while for. */
+const REGISTERED_MS = 15_000
+
 /** @returns what is kept; null where no service worker is active, so that nothing is. */
 export function lookAtKept(): Promise<KeptFiles | null> {
   return ask('look')
@@ -14,7 +17,7 @@ export async function keepOffline(): Promise<KeptFiles | null> {
 
 async function ask(kind: ServiceRequest['kind']): Promise<KeptFiles | null> {
   if (import.meta.env.DEV || !('serviceWorker' in navigator)) return null
-  const registration = await navigator.serviceWorker.getRegistration()
+  const registration = (await navigator.serviceWorker.getRegistration()) ?? (await registered())
   const worker = registration?.active ?? registration?.waiting ?? registration?.installing ?? null
   if (worker === null || (await stateOf(worker, 'activated', 'redundant')) !== 'activated') return null
   const { port1, port2 } = new MessageChannel()
@@ -27,4 +30,12 @@ async function ask(kind: ServiceRequest['kind']): Promise<KeptFiles | null> {
     const request: ServiceRequest = { kind }
     worker.postMessage(request, [port2])
   })
+}
+
+async function registered(): Promise<ServiceWorkerRegistration | null> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<null>((resolve) => (timer = setTimeout(() => resolve(null), REGISTERED_MS)))
+  const found = await Promise.race([navigator.serviceWorker.ready, late])
+  clearTimeout(timer)
+  return found
 }
