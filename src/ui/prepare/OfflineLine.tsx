@@ -33,7 +33,7 @@ export function OfflineLine(): ReactElement {
     }
   }, [busy])
   if (kept === 'looking') return <p className="muted">Looking what is kept for working without a network…</p>
-  if (kept === null) return <p>Not ready offline: no service worker could be started at this address.</p>
+  if (kept === null) return <p>Not ready offline: no service worker is active at this address.</p>
   if (kept.missing.length === 0)
     return (
       <p className="state-good">
