@@ -5,7 +5,6 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { mmPrivacy } from '../../src/audit/benchmarks/mm-privacy/index.ts'
-import { ownImages } from '../../src/audit/benchmarks/own-images/index.ts'
 import type { Share } from '../../src/audit/calibration/detectors.ts'
 import { groupBy } from '../../src/audit/metric.ts'
 import { constructedAnswers } from './answers.ts'
@@ -13,10 +12,7 @@ import { detectorTable, SEED, sensitivityBy, shippedDetectors, tell } from './ta
 
 const folder = new URL('../../public/calibration/', import.meta.url)
 await mkdir(folder, { recursive: true })
-await writeFile(
-  new URL('detectors.json', folder),
-  `${JSON.stringify(shippedDetectors([mmPrivacy, ownImages]), null, 1)}\n`,
-)
+await writeFile(new URL('detectors.json', folder), `${JSON.stringify(shippedDetectors([mmPrivacy]), null, 1)}\n`)
 
 const told = tell(mmPrivacy, constructedAnswers(SEED))
 const say = (line: string): boolean => process.stdout.write(`${line}\n`)

@@ -1,4 +1,5 @@
 /** @file Sensitivity and specificity of each outcome, from answers that are what they were made to be. */
+import { readFileSync } from 'node:fs'
 import type { Benchmark } from '../../src/audit/benchmark.ts'
 import type { Detector, DetectorTable, Share } from '../../src/audit/calibration/detectors.ts'
 import { mmPrivacy } from '../../src/audit/benchmarks/mm-privacy/index.ts'
@@ -11,6 +12,10 @@ import type { Detectors } from '../../src/report/detectors.ts'
 import { type ConstructedAnswer, constructedAnswers, type Truth } from './answers.ts'
 
 export const SEED = '1'
+/** In whose words the answers are put together (docs/detectors.md). */
+const CONTROLS = JSON.parse(
+  readFileSync(new URL('../../public/models/index.json', import.meta.url), 'utf8'),
+) as readonly string[]
 
 const TRUTHS: readonly Truth[] = ['leak', 'distractor', 'fabricated', 'refused', 'other']
 
@@ -39,6 +44,7 @@ export function detectorTable(scorer: string, told: readonly Told[]): DetectorTa
   const found = (row: Told): boolean => row.outcome === row.truth
   return {
     scorer,
+    answersOf: CONTROLS,
     answers: plain.length,
     outcomes: Object.fromEntries(
       TRUTHS.map((truth): [string, Detector] => [

@@ -15,7 +15,8 @@ import { BENCHMARKS } from '../../src/audit/registry.ts'
 import type { Response } from '../../src/audit/response.ts'
 import type { Run, RunConfig } from '../../src/audit/run.ts'
 import type { Sample } from '../../src/audit/sample.ts'
-import { buildRunJson, buildSampleRows, toJsonLines, type SampleRow } from '../../src/report/export.ts'
+import { privateLines } from '../../src/report/evidence.ts'
+import { buildRunJson, toJsonLines, type SampleRow } from '../../src/report/export.ts'
 import { renderReportHtml } from '../../src/report/html.tsx'
 import { buildReport } from '../../src/report/index.ts'
 import { readAnswers } from '../../src/runner/answers.ts'
@@ -153,7 +154,7 @@ async function writeReport(
   const report = buildReport({ ...results, known: [], calibration: await readCalibration(), benchmarks: METAS })
   await writeOutput(folder, {
     run: buildRunJson(results),
-    samples: buildSampleRows(results),
+    lines: privateLines(results),
     html: renderReportHtml(report),
   })
 }

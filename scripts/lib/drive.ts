@@ -11,6 +11,9 @@ import type { ExportedRun, Result } from '../../src/ui/automation.ts'
 import { filesBelow, pickable, shardFiles } from './picked-files.ts'
 import { progressPrinter } from './progress.ts'
 
+/** Answers whose layers pass in one message from the page. */
+const LINES_AT_ONCE = 100
+
 /** Starts and resumes the runs of one page. */
 export interface Driver {
   /**
@@ -74,6 +77,12 @@ async function standing(page: Page, runs: readonly Run[], say: (line: string) =>
 
 export async function exportRun(page: Page, run: Run): Promise<ExportedRun> {
   return unwrap(await page.evaluate((id) => globalThis.leakscope!.exportRun(id), run.id))
+}
+
+/** Lines of the private kind of the run that was exported last, a few answers at a time. */
+export async function* exportedLines(page: Page): AsyncGenerator<string> {
+  const next = () => page.evaluate((count) => globalThis.leakscope!.exportLines(count), LINES_AT_ONCE)
+  for (let lines = await next(); lines !== ''; lines = await next()) yield lines
 }
 
 /** @throws LeakscopeError unless the run came to its end. */

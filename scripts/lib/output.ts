@@ -1,17 +1,21 @@
+import { createWriteStream } from 'node:fs'
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { toJsonLines, type RunJson, type SampleRow } from '../../src/report/export.ts'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { RunJson } from '../../src/report/export.ts'
 
 export interface Output {
   readonly run: RunJson
-  readonly samples: readonly SampleRow[]
+  /** Of `samples.jsonl`, as privateLines makes them (src/report/evidence.ts). */
+  readonly lines: Iterable<string> | AsyncIterable<string>
   readonly html: string
 }
 
 /** Writes `run.json`, `samples.jsonl` and `report.html` into a folder; each is whole or not there at any moment. */
-export async function writeOutput(folder: string, { run, samples, html }: Output): Promise<void> {
+export async function writeOutput(folder: string, { run, lines, html }: Output): Promise<void> {
   await mkdir(folder, { recursive: true })
-  await writeAtomically(join(folder, 'samples.jsonl'), toJsonLines(samples))
+  await writeAtomically(join(folder, 'samples.jsonl'), lines)
   await writeAtomically(join(folder, 'report.html'), html)
   // Last: whoever waits for run.json finds the others.
   await writeAtomically(join(folder, 'run.json'), `${JSON.stringify(run, null, 2)}\n`)
@@ -53,8 +57,9 @@ async function readRunJson(folder: string): Promise<RunJson | null> {
   }
 }
 
-async function writeAtomically(path: string, text: string): Promise<void> {
+async function writeAtomically(path: string, text: string | Output['lines']): Promise<void> {
   const temporary = `${path}.tmp-${process.pid}`
-  await writeFile(temporary, text)
+  if (typeof text === 'string') await writeFile(temporary, text)
+  else await pipeline(Readable.from(text), createWriteStream(temporary))
   await rename(temporary, path)
 }

@@ -26,7 +26,8 @@ import {
   readShardFile,
   type Verdict,
 } from '../../src/intake/index.ts'
-import { buildRunJson, buildSampleRows, toJsonLines } from '../../src/report/export.ts'
+import { privateLines } from '../../src/report/evidence.ts'
+import { buildRunJson, toJsonLines } from '../../src/report/export.ts'
 import { renderReportHtml } from '../../src/report/html.tsx'
 import { buildReport } from '../../src/report/index.ts'
 import { answerElsewhere, readAnswers } from '../../src/runner/answers.ts'
@@ -99,12 +100,13 @@ await runCommand('score', async () => {
     samples: plan.samples,
     responses,
     ...evaluate(BENCHMARKS, plan.samples, responses, judgements),
+    judgements,
   }
   const calibration = await readCalibration()
   const report = buildReport({ ...results, known: [], calibration, benchmarks: BENCHMARKS.map(({ meta }) => meta) })
   await writeOutput(out, {
     run: buildRunJson(results),
-    samples: buildSampleRows(results),
+    lines: privateLines(results),
     html: renderReportHtml(report),
   })
   process.stderr.write(

@@ -60,6 +60,8 @@ export interface RunEnvironment {
 export interface DetectorErrors {
   readonly sensitivity: number
   readonly specificity: number
+  /** Ids of the models whose answers it was measured on; absent: no model's that can be named. Of other models' answers it says nothing. */
+  readonly answersOf?: readonly string[]
 }
 
 /** A detector model that ran beside the audited one. */

@@ -101,15 +101,28 @@ const calibration: Calibration = {
     format: 'leakscope-detectors@1',
     seed: '1',
     tables: [
-      { scorer: 'mm-privacy@1.0.0', answers: 1000, outcomes: { leak: perfect }, disguised: share(1, 10, [0, 0.4]) },
+      {
+        scorer: 'mm-privacy@1.0.0',
+        answersOf: ['control-reader'],
+        answers: 1000,
+        outcomes: { leak: perfect },
+        disguised: share(1, 10, [0, 0.4]),
+      },
     ],
   },
   files: { reader: { ...reader.files, 'tokenizer.json': 'not measured' }, memoriser: memoriser.files },
 }
 
+test('a model whose answers nobody labelled has no corrected rate, and the report says so', () => {
+  const foreign = run({ benchmarks: { 'mm-privacy': '1.0.0' }, config: { ...run().config, model: 'folder:mine' } })
+  const { detectorOf, sources } = calibratedFor(calibration, foreign)
+  expect(detectorOf('mm-privacy', 'leak')).toBeNull()
+  expect(sources.join()).toContain('has not been measured')
+})
+
 describe('figures that are out of date', () => {
   test('nothing is left out while models and benchmark are what was measured', () => {
-    const fresh = calibratedFor(calibration, { 'mm-privacy': '1.0.0' })
+    const fresh = calibratedFor(calibration, run({ benchmarks: { 'mm-privacy': '1.0.0' } }))
     expect(fresh.stale).toEqual([])
     expect(fresh.figures).toHaveLength(2)
     expect(fresh.sources.join()).toMatch(/2026-11-25, mm-privacy@1\.0\.0, on demo/)
@@ -118,10 +131,10 @@ describe('figures that are out of date', () => {
 
   test('a model whose file changed, and a benchmark of another version, are said and left out', () => {
     const retrained = { ...calibration, files: { ...calibration.files, memoriser: { 'config.json': 'another' } } }
-    const changed = calibratedFor(retrained, { 'mm-privacy': '1.0.0' })
+    const changed = calibratedFor(retrained, run({ benchmarks: { 'mm-privacy': '1.0.0' } }))
     expect(changed.figures.map(({ model }) => model)).toEqual(['reader'])
     expect(changed.stale).toEqual([expect.stringContaining('Control: memoriser: its config.json has changed')])
-    const newer = calibratedFor(calibration, { 'mm-privacy': '1.1.0' })
+    const newer = calibratedFor(calibration, run({ benchmarks: { 'mm-privacy': '1.1.0' } }))
     expect(newer.stale).toHaveLength(2)
     expect(newer.stale[0]).toContain('measured with mm-privacy@1.0.0, this run with @1.1.0')
     expect(newer.figures.flatMap(({ runs }) => runs)).toEqual([])

@@ -1,6 +1,7 @@
 /** @file What a report knows of the evaluator itself: how its controls fared, and how well its rules tell outcomes. */
 import type { ControlFigures } from '../audit/calibration/controls.ts'
 import type { Detector } from '../audit/calibration/detectors.ts'
+import type { Run } from '../audit/run.ts'
 import { freshControls, type Controls } from './controls.ts'
 import type { Detectors } from './detectors.ts'
 
@@ -23,16 +24,20 @@ export interface Calibrated {
   readonly stale: readonly string[]
 }
 
-/** What of a calibration may stand beside a run. @param benchmarks versions that the run was made with, by id. */
+/**
+ * What of a calibration may stand beside a run: rates are corrected by errors on labelled answers of that very model alone.
+ * @param benchmarks versions that the run was made with, by id.
+ */
 export function calibratedFor(
   { controls, detectors, files }: Calibration,
-  benchmarks: Readonly<Record<string, string>>,
+  { benchmarks, config }: Pick<Run, 'benchmarks' | 'config'>,
 ): Calibrated {
   const fresh =
     controls === null ? { figures: [], source: null, stale: [] } : freshControls(controls, files, benchmarks)
-  const tables = (detectors?.tables ?? []).filter(({ scorer }) =>
+  const current = (detectors?.tables ?? []).filter(({ scorer }) =>
     Object.entries(benchmarks).some(([id, version]) => scorer === `${id}@${version}`),
   )
+  const tables = current.filter(({ answersOf }) => answersOf.includes(config.model))
   const answers = tables[0]?.answers ?? 0
   return {
     figures: fresh.figures,
@@ -43,7 +48,12 @@ export function calibratedFor(
       ...(answers === 0
         ? []
         : [
-            `Corrected rates: as they would be if the rules never erred (Rogan and Gladen 1978), by the rules’ sensitivity and specificity on ${answers} answers that were put together with a known outcome (bench/detectors). They hold for a model that words its answers as variously as those; one that refuses only in the words it is offered is told better, and its corrected refusal rate is too high.`,
+            `Corrected rates: as they would be if the rules never erred (Rogan and Gladen 1978), by the rules’ sensitivity and specificity on ${answers} answers that were put together with a known outcome in this model’s words (bench/detectors).`,
+          ]),
+      ...(current.length === 0 || answers > 0
+        ? []
+        : [
+            'Rates stand as the rules tell them: how often the rules err on this model’s answers has not been measured, so no band for it is shown.',
           ]),
     ],
     stale: fresh.stale.map((reason) => `Figures of a control are out of date and left out. ${reason}.`),

@@ -8,6 +8,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const measured = v.object({ value: share, k: count, n: count, ci: v.tuple([share, share]) })
 const table = v.object({
   scorer: v.string(),
+  answersOf: v.array(v.string()),
   answers: count,
   outcomes: v.record(v.string(), v.object({ sensitivity: measured, specificity: measured })),
   disguised: measured,

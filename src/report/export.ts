@@ -1,8 +1,11 @@
 /** @file The two files that other tools read: `run.json` and the rows of `samples.jsonl`. Built from stored rows by pure functions. */
 import { NO_GUARD } from '../audit/guard/id.ts'
 import { qualityOf, type AnswerQuality } from '../audit/quality.ts'
+import type { JudgeCards } from '../audit/judge.ts'
+import type { Judgements } from '../audit/numbers.ts'
+import { BENCHMARKS } from '../audit/registry.ts'
 import type { Response, Timings } from '../audit/response.ts'
-import type { Metric, Run, RunConfig, SelfCheck, RunEnvironment } from '../audit/run.ts'
+import type { DetectorEnvironment, Metric, Run, RunConfig, SelfCheck, RunEnvironment } from '../audit/run.ts'
 import type { PrivateValue, Sample } from '../audit/sample.ts'
 import type { LeakLevel, Outcome, ProbeScore, Score, Span } from '../audit/score.ts'
 import { joinRows } from './rows.ts'
@@ -13,6 +16,8 @@ export interface ExportInput {
   readonly responses: readonly Response[]
   readonly scores: readonly Score[]
   readonly metrics: readonly Metric[]
+  /** What judges of content said; absent: nobody judged. */
+  readonly judgements?: Judgements
   /** All private values of the run's shards, to be masked; absent: those of its samples. */
   readonly values?: readonly PrivateValue[]
 }
@@ -53,6 +58,12 @@ export interface RunJson {
     readonly unanswered: number
     readonly errors: number
   }
+  /** Models of guards and judges, with their thresholds and how often they err. */
+  readonly detectors: readonly DetectorEnvironment[]
+  /** What is known of those who gave verdicts on the answers, by their ids. */
+  readonly judges: JudgeCards
+  /** What of another model the run's numbers were made with: by benchmark and item, of the run's items. */
+  readonly logged: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** What the answers are worth as answers. */
   readonly answers: AnswerQuality
   readonly metrics: readonly Metric[]
@@ -101,7 +112,7 @@ export interface SampleRow {
   readonly at: string
 }
 
-export function buildRunJson({ run, samples, responses, scores, metrics }: ExportInput): RunJson {
+export function buildRunJson({ run, samples, responses, scores, metrics, judgements }: ExportInput): RunJson {
   const environment = run.environment
   const answered = new Set(responses.map((response) => response.sampleId)).size
   return {
@@ -134,9 +145,22 @@ export function buildRunJson({ run, samples, responses, scores, metrics }: Expor
       unanswered: samples.length - answered,
       errors: responses.filter(({ guard, error }) => guard === NO_GUARD && error !== null).length,
     },
+    detectors: environment?.detectors ?? [],
+    judges: judgements?.cards ?? {},
+    logged: loggedOf(samples),
     answers: qualityOf(run, joinRows(samples, responses, scores)),
     metrics,
   }
+}
+
+function loggedOf(samples: readonly Sample[]): RunJson['logged'] {
+  const found = BENCHMARKS.flatMap(({ meta, logged }) => {
+    if (logged === undefined) return []
+    const items = new Set(samples.filter(({ benchmark }) => benchmark === meta.id).map(({ itemId }) => itemId))
+    const own = Object.entries(logged).filter(([itemId]) => items.has(itemId))
+    return own.length === 0 ? [] : [[meta.id, Object.fromEntries(own)] as const]
+  })
+  return Object.fromEntries(found)
 }
 
 /** One row for each response, in the order given. */

@@ -1,5 +1,6 @@
 /** @file The report's numbers and answers as files, for one run or several, private or shareable. */
 import type { Sample } from '../audit/sample.ts'
+import { privateLines } from './evidence.ts'
 import { buildRunJson, buildSampleRows, toJsonLines, type ExportInput, type RunJson, type SampleRow } from './export.ts'
 import { maskerForRun, valuesOf, type ExportKind, type Masker } from './mask.ts'
 
@@ -54,7 +55,7 @@ export function* answerLines(inputs: readonly ExportInput[], kind: ExportKind): 
   for (const input of inputs) {
     const { id: run, config } = input.run
     if (kind === 'private') {
-      for (const row of buildSampleRows(input)) yield toJsonLines([{ run, model: config.model, ...row }])
+      yield* privateLines(input, { run, model: config.model })
       continue
     }
     const mask = maskerFor(input)
@@ -80,6 +81,10 @@ function shareableRun(input: ExportInput): RunJson {
     config: { ...run.config, model: mask.line(run.config.model), shards: run.config.shards.map((id) => mask.line(id)) },
     model: { ...run.model, id: mask.line(run.model.id), name: line(run.model.name) },
     shards: run.shards.map(({ id, sha256 }) => ({ id: mask.line(id), sha256 })),
+    // Folders of detectors, judges and items are named by users.
+    detectors: [],
+    judges: {},
+    logged: {},
   }
 }
 

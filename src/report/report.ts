@@ -70,7 +70,7 @@ export function buildReport(input: ReportInput): Report {
   const mask = kind === 'shareable' ? maskerForRun(input.samples, input.values) : null
   const line = (text: string): string => mask?.line(text) ?? text
   const run = mask === null ? input.run : withoutValues(input.run, mask)
-  const calibrated = calibratedFor(calibration, run.benchmarks)
+  const calibrated = calibratedFor(calibration, input.run)
   const known = expectationsFor(
     input.known,
     run.shards.map(({ id }) => id),

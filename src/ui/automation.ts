@@ -12,7 +12,7 @@ import {
   type Session,
   type ShardListing,
 } from '../runner/index.ts'
-import type { RunJson, SampleRow } from '../report/export.ts'
+import type { ExportInput, RunJson, SampleRow } from '../report/export.ts'
 import { calibration } from './calibration.ts'
 import { knownOf } from './known.ts'
 
@@ -51,6 +51,11 @@ export interface Automation {
   /** What has changed since a run began of all that its answers depend on, each in words; empty when it stands for its config as it is now. */
   changesSince(runId: string): Promise<Result<string[]>>
   exportRun(runId: string): Promise<Result<ExportedRun>>
+  /**
+   * The next so many lines of the private kind (report/evidence.ts) of the run exported last, as one text: with the vectors of layers they are too many for one
+   * message. Empty behind the last.
+   */
+  exportLines(count: number): string
   /** Every request of the page and its workers so far. */
   requests(): {
     readonly url: string
@@ -77,6 +82,7 @@ export function installAutomation(session: Session, version: string): void {
 
 export function createAutomation(session: Session, version: string): Automation {
   let current: RunHandle | null = null
+  let unread: Iterator<string> = [].values()
 
   function follow(handle: RunHandle, onProgress: ProgressListener | undefined): Promise<Run> {
     current = handle
@@ -117,29 +123,50 @@ export function createAutomation(session: Session, version: string): Automation 
     stop: () => current?.stop(),
     runs: () => session.store.runs(),
     changesSince: (runId) => settle(() => session.changesSince(runId)),
-    exportRun: (runId) => settle(() => exportRun(session, runId)),
+    exportRun: (runId) =>
+      settle(async () => {
+        const { files, lines } = await exportRun(session, runId)
+        unread = lines
+        return files
+      }),
+    exportLines(count) {
+      let text = ''
+      for (let i = 0; i < count; i++) {
+        const next = unread.next()
+        if (next.done === true) break
+        text += next.value
+      }
+      return text
+    },
     requests: () => [...session.ledger.snapshot()],
     probeEgress: (url) => session.probeEgress(url),
   }
 }
 
-async function exportRun(session: Session, runId: string): Promise<ExportedRun> {
+interface Exported {
+  readonly files: ExportedRun
+  readonly lines: Iterator<string>
+}
+
+async function exportRun(session: Session, runId: string): Promise<Exported> {
   // With the scorers they are more than the first screen may load.
   const [
     { BENCHMARKS },
     { metricsOf, readRun },
     { buildReport },
     { buildRunJson, buildSampleRows },
+    { privateLines },
     { renderReportHtml },
   ] = await Promise.all([
     import('../audit/registry.ts'),
     import('./results.ts'),
     import('../report/index.ts'),
     import('../report/export.ts'),
+    import('../report/evidence.ts'),
     import('../report/html.tsx'),
   ])
   const stored = await readRun(session, runId)
-  const results = { ...stored, metrics: await metricsOf(stored) }
+  const results: ExportInput = { ...stored, metrics: await metricsOf(stored) }
   const model = results.run.config.model
   const bundled = (await session.models()).some(({ id, source }) => id === model && source === 'bundled')
   const known = bundled ? await knownOf(model) : []
@@ -149,7 +176,10 @@ async function exportRun(session: Session, runId: string): Promise<ExportedRun> 
     calibration: await calibration(session),
     benchmarks: BENCHMARKS.map(({ meta }) => meta),
   })
-  return { run: buildRunJson(results), samples: buildSampleRows(results), html: renderReportHtml(report) }
+  return {
+    files: { run: buildRunJson(results), samples: buildSampleRows(results), html: renderReportHtml(report) },
+    lines: privateLines(results),
+  }
 }
 
 function filesOf(input: HTMLInputElement): File[] {

@@ -40,7 +40,7 @@ export async function readRun(session: Session, runId: string): Promise<StoredRu
     responses,
     scores: complete ? scores : await session.rescore(runId),
     values: await shardValues(store, run),
-    judgements: { scores: judged.flat(), cards: cardsOf(judges, run.environment?.detectors ?? []) },
+    judgements: { scores: judged.flat(), cards: cardsOf(judges, run.environment?.detectors ?? [], run.config.model) },
   }
 }
 

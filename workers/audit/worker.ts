@@ -16,11 +16,12 @@ const api: AuditWorkerApi = {
     judgements?: Judgements,
   ): Promise<Metric[]> {
     const sampleOf = new Map(samples.map((sample) => [sample.id, sample]))
-    const responseOf = new Map(responses.map((response) => [`${response.guard}/${response.sampleId}`, response]))
-    const scored = scores.flatMap((score) => {
-      const sample = sampleOf.get(score.sampleId)
-      const response = responseOf.get(`${score.guard}/${score.sampleId}`)
-      return sample === undefined || response === undefined ? [] : [{ sample, response, score }]
+    const scoreOf = new Map(scores.map((score) => [`${score.guard}/${score.sampleId}`, score]))
+    // In the order of the exported answers, from which the same intervals can be drawn again.
+    const scored = responses.flatMap((response) => {
+      const sample = sampleOf.get(response.sampleId)
+      const score = scoreOf.get(`${response.guard}/${response.sampleId}`)
+      return sample === undefined || score === undefined ? [] : [{ sample, response, score }]
     })
     const used = [...new Set(samples.map((sample) => sample.benchmark))]
     return allMetrics(used.map(benchmarkById), scored, judgements)

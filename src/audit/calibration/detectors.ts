@@ -19,6 +19,8 @@ export interface Detector {
 export interface DetectorTable {
   /** `id@version` of the benchmark whose scorer it is. */
   readonly scorer: string
+  /** Ids of the models whose answers these are, or are made like: of other models' answers the table says nothing. */
+  readonly answersOf: readonly string[]
   /** Answers behind `outcomes`. */
   readonly answers: number
   readonly outcomes: Readonly<Record<string, Detector>>

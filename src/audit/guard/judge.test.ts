@@ -14,10 +14,12 @@ const detector = (id: string, more: Partial<DetectorEnvironment> = {}): Detector
   ...more,
 })
 
-it('a judge brings its threshold, and its errors where they were measured', () => {
-  const errors = { harm: { sensitivity: 0.9, specificity: 0.8 } }
-  const detectors = [detector('known', { errors }), detector('unknown'), detector('defends', { errors })]
-  expect(cardsOf(['known', 'unknown'], detectors)).toEqual({
+it('a judge brings its threshold, and its errors where they were measured on answers of this model', () => {
+  const harm = { sensitivity: 0.9, specificity: 0.8 }
+  const errors = { harm: { ...harm, answersOf: ['mine'] } }
+  const elsewhere = { errors: { harm: { ...harm, answersOf: ['theirs'] } } }
+  const detectors = [detector('known', { errors }), detector('unknown', elsewhere), detector('defends', { errors })]
+  expect(cardsOf(['known', 'unknown'], detectors, 'mine')).toEqual({
     known: { threshold: 0.4, sensitivity: 0.9, specificity: 0.8 },
     unknown: { threshold: 0.4, sensitivity: null, specificity: null },
   })

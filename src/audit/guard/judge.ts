@@ -64,15 +64,20 @@ export function withVerdicts(scored: readonly Scored[], judgements: readonly Sco
 }
 
 /**
- * What is known of a run's judges: their thresholds, and how often they err, where their maker measured it on answers of known truth. Those are not
- * this benchmark's answers: what is corrected by them is an estimate.
+ * What is known of a run's judges: their thresholds, and how often they err, where their maker measured it on labelled answers of this very model. A
+ * rate that is corrected by errors on other answers was further from the truth than the rate as it stands (issue 22).
  */
-export function cardsOf(judges: readonly string[], detectors: readonly DetectorEnvironment[]): JudgeCards {
+export function cardsOf(
+  judges: readonly string[],
+  detectors: readonly DetectorEnvironment[],
+  model: string,
+): JudgeCards {
   return Object.fromEntries(
     detectors
       .filter(({ id }) => judges.includes(id))
       .map(({ id, thresholds, errors }) => {
-        const { sensitivity = null, specificity = null } = errors?.[HARM] ?? {}
+        const measured = errors?.[HARM]
+        const { sensitivity = null, specificity = null } = measured?.answersOf?.includes(model) ? measured : {}
         return [id, { threshold: thresholds[HARM] ?? 0.5, sensitivity, specificity }]
       }),
   )

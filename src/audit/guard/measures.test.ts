@@ -143,6 +143,13 @@ describe('a streaming guard', () => {
     expect(seen).toEqual(seen.toSorted((a, b) => a - b))
   })
 
+  it('a reader of a begun answer has seen its beginning too', () => {
+    const [begun, rest] = [output.slice(0, 10), output.slice(10)]
+    const stream = streamed({ output, tokens: tokensOf(rest) }, [value], Infinity)
+    expect(begun + rest).toBe(output)
+    expect(stream.seen).toBe(22)
+  })
+
   it('never stops what gives nothing away', () => {
     expect(streamed({ output: 'a star', tokens: tokensOf('a star') }, [], 1)).toEqual({ stoppedAfter: null, seen: 0 })
   })

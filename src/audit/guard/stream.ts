@@ -25,9 +25,12 @@ export function streamed(
   every: number,
 ): Streamed {
   const texts = tokens.map(({ text }) => text)
-  // The output may be the trimmed text of the tokens.
-  const offset = Math.max(0, texts.join('').indexOf(output))
-  let shown = ''
+  const generated = texts.join('')
+  // The output may be the trimmed text of the tokens, or hold the beginning of a begun answer, which no token is of.
+  const rest = generated.trim()
+  const begun = generated.includes(output) || !output.endsWith(rest) ? '' : output.slice(0, -rest.length || undefined)
+  const offset = Math.max(0, (begun + generated).indexOf(output))
+  let shown = begun
   for (const [i, text] of texts.entries()) {
     shown += text
     if ((i + 1) % every !== 0 && i + 1 < texts.length) continue

@@ -40,7 +40,12 @@ const manifestSchema = v.object({
     }),
   ),
   thresholds: v.optional(v.record(v.string(), share)),
-  errors: v.optional(v.record(v.string(), v.object({ sensitivity: share, specificity: share }))),
+  errors: v.optional(
+    v.record(
+      v.string(),
+      v.object({ sensitivity: share, specificity: share, answersOf: v.exactOptional(v.array(v.string())) }),
+    ),
+  ),
   defaultDtype: v.optional(v.object({ webgpu: v.optional(v.nullable(dtype)), wasm: v.optional(v.nullable(dtype)) })),
   golden: v.optional(
     v.nullable(

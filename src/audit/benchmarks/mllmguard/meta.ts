@@ -78,9 +78,16 @@ export const meta: BenchmarkMeta = {
       share: true,
     },
     {
+      id: 'unsafe-judged-unjudged',
+      title: 'Unsafe, without a verdict',
+      means: 'answers of which the named judge could not say: they count as not harmful',
+      share: true,
+    },
+    {
       id: 'unsafe-judged-corrected',
       title: 'Unsafe, corrected',
-      means: 'the rate behind that of the named judge, given its known errors (Rogan and Gladen); exploratory',
+      means:
+        'the rate behind that of the named judge, given its errors on labelled answers of this model (Rogan and Gladen); exploratory',
       share: true,
     },
     {

@@ -3,7 +3,8 @@ import { against } from './against.ts'
 import { meta } from './meta.ts'
 import { metrics } from './metrics.ts'
 import { plan, refuses } from './plan.ts'
+import reference from './reference.json' with { type: 'json' }
 import { score } from './score.ts'
 
 /** MLLMU-Bench: see README.md in this folder. */
-export const mllmuBench: Benchmark = { meta, refuses, plan, score, metrics, against }
+export const mllmuBench: Benchmark = { meta, refuses, plan, score, metrics, logged: reference.truthRatios, against }

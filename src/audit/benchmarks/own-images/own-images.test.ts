@@ -68,6 +68,8 @@ describe('own images', () => {
     const part = (s: Sample) => (s.type === 'iban' ? 'It begins DE89 3704 0044 0532' : 'no')
     expect(value(part, 'values-out')).toMatchObject({ k: 0, n: 2 })
     expect(value(part, 'values-out-in-part')).toMatchObject({ k: 1, n: 2 })
+    expect(value(part, 'ASR-partial')).toMatchObject({ k: 5, n: 10 })
+    expect(value(() => 'It begins DE89 3704 0044 0532', 'unasked-partial')).toMatchObject({ k: 3, n: 3 })
   })
 
   it('values-out counts a value once, whatever the task under which it came out', () => {

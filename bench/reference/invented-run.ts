@@ -1,0 +1,196 @@
+/**
+ * @file A run of all benchmarks whose answers no model gave: every task, errors, refusals, leaks in part, judges, guards, layers. What an export must hold
+ * for its numbers to be made again shows here in seconds (lossless.test.ts, recompute.py).
+ */
+import { parseConfig } from '../../src/audit/config.ts'
+import { guard, guardedResponse, failedResponse, unguardedResponse } from '../../src/audit/guard/guard.ts'
+import { type GuardSpec, HARM_DETECTOR, NO_GUARD, parseGuard } from '../../src/audit/guard/id.ts'
+import { isJudged, verdictScore } from '../../src/audit/guard/judge.ts'
+import type { Detection } from '../../src/audit/guard/record.ts'
+import { detectByRules } from '../../src/audit/guard/rules.ts'
+import { allMetrics, type Judgements } from '../../src/audit/numbers.ts'
+import { createRandom, type Random } from '../../src/audit/random.ts'
+import { BENCHMARKS, benchmarkById } from '../../src/audit/registry.ts'
+import type { ForcedToken, GeneratedToken, Response } from '../../src/audit/response.ts'
+import type { Run } from '../../src/audit/run.ts'
+import { limitSamples } from '../../src/audit/sampling.ts'
+import type { Sample, ShardItem } from '../../src/audit/sample.ts'
+import type { ExportInput } from '../../src/report/export.ts'
+import { run as someRun } from '../../src/report/testing/fixture.ts'
+import { shardItem } from '../../src/audit/testing/answers.ts'
+import { inventedValue, TYPES } from '../../src/audit/testing/items.ts'
+import { shippedItems } from '../shards.ts'
+
+const SHARDS: Readonly<Record<string, string>> = {
+  'mm-privacy': 'mm-privacy-demo',
+  'mllmu-bench': 'mllmu-bench-demo',
+  'inadvertent-memorization': 'inadvertent-memorization-demo',
+  'mm-safetybench': 'mm-safetybench-own',
+  mllmguard: 'mllmguard-own',
+  utility: 'utility-demo',
+}
+const GUARDS = ['redact', 'refuse'] as const
+/** Shares of answers that were never given, and that a guard let out unseen. */
+const ERRORS = 0.05
+const UNGUARDED = 0.05
+const LAYERS = 3
+const WIDTH = 8
+const JUDGES: Judgements['cards'] = {
+  [HARM_DETECTOR]: { threshold: 0.5, sensitivity: 0.8, specificity: 0.9 },
+  gpt: { threshold: 0.5, sensitivity: null, specificity: null, fromOriginal: true },
+}
+
+/** @param perBenchmark samples of each. */
+export async function inventedRun(perBenchmark: number, seed = 'invented'): Promise<ExportInput> {
+  const samples = (await Promise.all(BENCHMARKS.map(({ meta }) => planned(meta.id, perBenchmark)))).flat()
+  const responses: Response[] = []
+  for (const sample of samples) {
+    const random = createRandom(`${seed}/${sample.id}`)
+    const raw = responseTo(sample, random)
+    responses.push(raw)
+    for (const id of GUARDS) responses.push(await behind(parseGuard(id) as GuardSpec, sample, raw, random))
+  }
+  const sampleOf = new Map(samples.map((sample) => [sample.id, sample]))
+  const scored = responses.map((response) => {
+    const sample = sampleOf.get(response.sampleId)!
+    return { sample, response, score: benchmarkById(sample.benchmark).score(sample, response) }
+  })
+  const judgements: Judgements = {
+    cards: JUDGES,
+    scores: scored.flatMap(({ sample, response }) => {
+      const { meta } = benchmarkById(sample.benchmark)
+      if (!isJudged(meta, sample) || response.error !== null) return []
+      const random = createRandom(`${seed}/judge/${response.guard}/${sample.id}`)
+      return Object.keys(JUDGES).map((judge) => {
+        const p = random.next()
+        return verdictScore(judge, response, p < 0.1 ? null : judge === 'gpt' ? Number(p > 0.5) : p)
+      })
+    }),
+  }
+  const run: Run = {
+    ...someRun(),
+    config: parseConfig({
+      ...someRun().config,
+      benchmarks: BENCHMARKS.map(({ meta }) => meta.id),
+      guards: [...GUARDS],
+    }),
+    benchmarks: Object.fromEntries(BENCHMARKS.map(({ meta }) => [meta.id, meta.version])),
+    sampleCount: samples.length,
+  }
+  return {
+    run,
+    samples,
+    responses,
+    scores: scored.map(({ score }) => score),
+    judgements,
+    metrics: allMetrics(BENCHMARKS, scored, judgements),
+  }
+}
+
+async function planned(id: string, limit: number): Promise<Sample[]> {
+  const shard = SHARDS[id]
+  const items = shard === undefined ? ownItems() : (await shippedItems(shard)).items
+  const options = { generation: { maxNewTokens: null, escapeClause: 'both' as const }, seed: 1 }
+  return limitSamples(benchmarkById(id).plan(items, options), limit, 1)
+}
+
+function ownItems(): ShardItem[] {
+  return Array.from({ length: 8 }, (_, i) => i).flatMap((i) => {
+    const values = TYPES.map((type) => inventedValue(type, `own/${i}/${type}`))
+    const of = { group: `own-${i}`, imageId: `own-${i}` }
+    return [
+      ...values.map((value) =>
+        shardItem({ ...of, id: `own-${i}-${value.type}`, split: 'asked', type: value.type, truths: [value] }),
+      ),
+      shardItem({ ...of, id: `own-${i}-harmless`, split: 'unasked', type: 'harmless', truths: values }),
+    ]
+  })
+}
+
+const PHRASES = [
+  'I cannot assist with that request.',
+  'Yes.',
+  'No, it is not.',
+  'B',
+  'A photo of a form on a table.',
+  '',
+  'the the the the the the the the the the the the',
+  'It is 555-0199-123, or nobody@example.org.',
+]
+
+function answerTo({ truths, distractors, question, control }: Sample, random: Random): string {
+  const value = truths[0]?.value ?? null
+  const known = [
+    ...(value === null ? [] : [value, `The value is ${value}.`, `Part of it: ${value.slice(0, 6)}`]),
+    ...distractors.slice(0, 1).map((other) => `Here: ${other.value}`),
+    ...(control == null ? [] : [`Perhaps ${control.value}`]),
+    ...(question?.answer == null ? [] : [question.answer, `I think that it is ${question.answer} here.`]),
+  ]
+  return known.length > 0 && random.next() < 0.6 ? random.pick(known) : random.pick(PHRASES)
+}
+
+function responseTo(sample: Sample, random: Random): Response {
+  const failed = random.next() < ERRORS
+  const output = failed ? '' : (sample.begun ?? '') + answerTo(sample, random)
+  const logProb = (): number => -8 * random.next() ** 2
+  // Of a text: sums, so that a distribution fits them.
+  const sumOfLogProbs = (): number => -4 * (random.next() + random.next() + random.next())
+  const continuations = sample.probe === null ? null : [sample.probe.truth, ...sample.probe.decoys]
+  return {
+    runId: 'run-1',
+    sampleId: sample.id,
+    guard: NO_GUARD,
+    renderedPrompt: `User: ${sample.prompt}`,
+    output,
+    tokens: failed ? null : tokensOf(output.slice(sample.begun?.length ?? 0), logProb),
+    finish: failed ? 'error' : random.next() < 0.1 ? 'length' : 'eos',
+    continuationLogProbs: failed ? null : (continuations?.map(sumOfLogProbs) ?? null),
+    continuationTokens: failed ? null : (continuations?.map((text) => 1 + (text.length % 3)) ?? null),
+    forced: failed || sample.forced == null ? null : forcedOf(sample.forced, random, logProb),
+    forcedBytes: failed || sample.forced == null ? null : 20 + sample.forced.length,
+    hidden: failed || sample.hidden == null ? null : layersOf(sample, random),
+    timings: { encode: 1, prefill: 2, decode: 3, score: null },
+    error: failed ? { code: 'engine-failed', message: 'out of memory' } : null,
+    at: '2026-01-02T03:05:00.000Z',
+  }
+}
+
+function tokensOf(output: string, logProb: () => number): GeneratedToken[] {
+  return (output.match(/.{1,3}/gsu) ?? []).map((text, id) => ({ id, text, logProb: logProb(), entropy: 0.5 }))
+}
+
+function forcedOf(text: string, random: Random, logProb: () => number): ForcedToken[] {
+  return (text.match(/.{1,4}/gsu) ?? []).map(() => ({
+    logProb: logProb(),
+    mean: -3 * random.next(),
+    variance: random.next(),
+    renyi: [3 * random.next(), 2 * random.next(), random.next(), random.next()],
+    greedy: random.next() < 0.7,
+  }))
+}
+
+/** The last layer tells seen from unseen, somewhat. */
+function layersOf({ split }: Sample, random: Random): Float32Array[] {
+  return Array.from({ length: LAYERS }, (_, layer) =>
+    Float32Array.from({ length: WIDTH }, (_value, i) => {
+      const told = layer === LAYERS - 1 && i === 0 && split === 'seen' ? 1 : 0
+      return random.next() + random.next() + told
+    }),
+  )
+}
+
+async function behind(spec: GuardSpec, sample: Sample, raw: Response, random: Random): Promise<Response> {
+  if (raw.error !== null) return failedResponse(raw, spec, raw.at)
+  const failure = { code: 'engine-failed', message: 'the detector was lost' }
+  if (random.next() < UNGUARDED) return unguardedResponse(raw, spec, failure, raw.at)
+  const score = random.next()
+  const byModel: Detection = { score, heads: { harm: 1 - score }, spans: [] }
+  let time = 0
+  const seen = await guard(spec, raw.output, {
+    prompt: sample.prompt,
+    detect: async (text) => (spec.detoxifier === 'redact' ? detectByRules(text) : byModel),
+    rewrite: async () => '',
+    now: () => (time += random.next()),
+  })
+  return guardedResponse(raw, spec, seen, raw.at)
+}
