@@ -12,7 +12,7 @@ import type { RunJson } from '../../src/report/export.ts'
 import { answerLines, runsJson } from '../../src/report/files.ts'
 import { inventedRun } from './invented-run.ts'
 
-const input = await inventedRun(60)
+const input = await inventedRun(40)
 const run = JSON.parse(runsJson([input])) as RunJson
 const rows = [...privateLines(input)].map((line) => JSON.parse(line, finite) as PrivateRow)
 
@@ -29,8 +29,18 @@ function responseOf(row: PrivateRow): Response {
   const { sampleId, guard, prompt: renderedPrompt, output, finish, guarded, timings, error, at, given } = row
   const { continuationLogProbs, continuationTokens } = row
   return {
-    ...{ runId: run.id, sampleId, guard, renderedPrompt, output, finish, guarded, timings, error, at },
-    ...{ continuationLogProbs, continuationTokens },
+    runId: run.id,
+    sampleId,
+    guard,
+    renderedPrompt,
+    output,
+    finish,
+    guarded,
+    timings,
+    error,
+    at,
+    continuationLogProbs,
+    continuationTokens,
     ...given,
     hidden: given.hidden?.map((text) => new Float32Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer)) ?? null,
   }
@@ -40,7 +50,11 @@ function scoreOf(row: PrivateRow): Score {
   const { sampleId, guard, outcome, spans, told } = row
   const { values, ...scores } = row.scores!
   return {
-    ...{ runId: run.id, sampleId, guard, outcome: outcome!, spans },
+    runId: run.id,
+    sampleId,
+    guard,
+    outcome: outcome!,
+    spans,
     ...scores,
     ...told,
     ...(values === null ? {} : { values }),

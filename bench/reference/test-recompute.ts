@@ -1,7 +1,8 @@
 /**
  * @file `npm run test:recompute [-- --out DIR --only invented]`: small runs of all seven benchmarks, of models that must leak, read and refuse, with guards and a
  * judge, as `npm run audit` makes them; and the invented run, which reaches what no control does. recompute.py then makes every number of each again from the
- * private files alone, and names those that differ or cannot be made. Needs Python with requirements.txt (`PYTHON`); says so and ends well without it.
+ * private files alone, and names those that differ or cannot be made; and it must notice when one thing in the files is another. Needs Python with
+ * requirements.txt (`PYTHON`); says so and ends well without it.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
@@ -9,8 +10,8 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { BENCHMARKS } from '../../src/audit/registry.ts'
-import { buildRunJson } from '../../src/report/export.ts'
-import { privateLines } from '../../src/report/evidence.ts'
+import { buildRunJson, type ExportInput } from '../../src/report/export.ts'
+import { privateLines, type PrivateRow } from '../../src/report/evidence.ts'
 import { writeOutput } from '../../scripts/lib/output.ts'
 import { inventedRun } from './invented-run.ts'
 import { writeOwnPictures } from './own-pictures.ts'
@@ -29,8 +30,42 @@ const RUNS = [
   { name: 'reader', config: { model: 'control-reader', guards: ['refuse'], limit: 12 } },
   { name: 'aligned', config: { model: 'control-aligned', guards: ['redact', 'refuse'], limit: 12 } },
 ] as const
-/** Of each benchmark in the invented run. */
+/** Of each benchmark in the invented run, and in the one that is spoiled. */
 const INVENTED = 150
+const SPOILED = 24
+
+/** One thing that is another: whether it could be changed in this answer. */
+const SPOILS: Readonly<Record<string, (row: Writable<PrivateRow>) => boolean>> = {
+  outcome: (row) => row.benchmark === 'mm-privacy' && row.outcome === 'leak' && Boolean((row.outcome = 'other')),
+  value: (row) => {
+    const values = row.scores?.values as Record<string, number | null> | undefined
+    if (values?.['bleu'] == null) return false
+    values['bleu'] += 1e-6
+    return true
+  },
+  'log-probability': (row) => {
+    const sums = row.continuationLogProbs as number[] | null
+    if (row.scores?.probe == null || sums === null) return false
+    sums[0]! -= 1e-6
+    return true
+  },
+  'forced token': (row) => {
+    const first = row.given.forced?.[0] as { logProb: number } | undefined
+    if (first === undefined) return false
+    first.logProb -= 1e-6
+    return true
+  },
+  person: (row) => row.outcome === 'leak' && Boolean((row.group = 'somebody else')),
+  verdict: (row) => {
+    const judged = row.judged as Record<string, number | null>
+    if (judged['gpt'] !== 1) return false
+    judged['gpt'] = 0
+    return true
+  },
+  'missing answer': (row) => row.benchmark === 'utility' && Boolean((row.benchmark = '')),
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 const { values } = parseArgs({
   options: { out: { type: 'string', default: 'out/recompute' }, only: { type: 'string' } },
@@ -41,14 +76,13 @@ const python = process.env['PYTHON'] ?? 'python3'
 const needed = spawnSync(python, ['-c', 'import nltk, numpy, regex, rouge_score, scipy, sklearn'], { encoding: 'utf8' })
 if (needed.status !== 0) {
   const why = needed.error?.message ?? needed.stderr.trim().split('\n').at(-1)
-  console.log(`skipped: recompute.py needs Python with bench/reference/requirements.txt (${why})`)
+  process.stdout.write(`skipped: recompute.py needs Python with bench/reference/requirements.txt (${why})\n`)
   process.exit(0)
 }
 
 mkdirSync(out, { recursive: true })
 const folders = [join(out, 'invented')]
-const invented = await inventedRun(INVENTED)
-await writeOutput(join(out, 'invented'), { run: buildRunJson(invented), lines: privateLines(invented), html: '' })
+await write('invented', await inventedRun(INVENTED))
 if (values.only !== 'invented') {
   await writeOwnPictures(out)
   for (const { name, config } of RUNS) {
@@ -61,4 +95,26 @@ if (values.only !== 'invented') {
     if (status !== 0) throw new Error(`the run ${name} ended with ${status}`)
   }
 }
-process.exitCode = spawnSync(python, [join(here, 'recompute.py'), ...folders], { stdio: 'inherit' }).status ?? 1
+const { status } = spawnSync(python, [join(here, 'recompute.py'), ...folders], { stdio: 'inherit' })
+if (status !== 0) process.exitCode = 1
+
+const small = await inventedRun(SPOILED)
+for (const [name, spoil] of Object.entries(SPOILS)) {
+  await write('spoiled', small, spoil)
+  const told = spawnSync(python, [join(here, 'recompute.py'), join(out, 'spoiled')], { encoding: 'utf8' })
+  const noticed = told.status === 1 && /; [1-9]\d* differ/.test(told.stdout)
+  process.stdout.write(`${noticed ? 'noticed' : 'NOT NOTICED'}: another ${name}\n`)
+  if (!noticed) process.exitCode = 1
+}
+
+async function write(name: string, input: ExportInput, spoil?: (row: Writable<PrivateRow>) => boolean): Promise<void> {
+  const lines = [...privateLines(input)]
+  if (spoil !== undefined) {
+    const at = lines.findIndex((line) => spoil(JSON.parse(line) as PrivateRow))
+    const row = JSON.parse(lines[at] ?? '') as PrivateRow
+    spoil(row)
+    if (row.benchmark === '') lines.splice(at, 1)
+    else lines[at] = `${JSON.stringify(row)}\n`
+  }
+  await writeOutput(join(out, name), { run: buildRunJson(input), lines, html: '' })
+}
