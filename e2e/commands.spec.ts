@@ -1,0 +1,99 @@
+/** @file The commands that README, CONTRIBUTING and docs/ tell people to type, typed (scripts/commands.test.ts holds the two together). */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from '@playwright/test'
+import { freePort } from '../scripts/serve.mjs'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+let folder: string
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'leakscope-commands-'))
+})
+test.afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+/** `npm run NAME -- ARGS`, in a process group of its own, so that one signal reaches all that it started. */
+function npm(name: string, ...args: string[]): ChildProcess {
+  return spawn('npm', ['run', name, '--', ...args], { cwd: ROOT, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+/** To its end. */
+async function run(name: string, ...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = npm(name, ...args)
+  let [stdout, stderr] = ['', '']
+  child.stdout?.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+  const code = await new Promise<number | null>((resolve) => void child.once('close', resolve))
+  return { code, stdout, stderr }
+}
+
+/** A command that serves until it is ended: asks for its page as soon as it answers. */
+async function pageServedBy(name: string, ...args: string[]): Promise<{ headers: Headers; html: string }> {
+  const port = await freePort()
+  const child = npm(name, '--host', '127.0.0.1', '--port', String(port), ...args)
+  try {
+    let answer: Response | undefined
+    await expect
+      .poll(
+        async () => {
+          answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined)
+          return answer?.status ?? child.exitCode
+        },
+        { timeout: 60_000 },
+      )
+      .toBe(200)
+    return { headers: answer!.headers, html: await answer!.text() }
+  } finally {
+    process.kill(-child.pid!, 'SIGTERM')
+    if (child.exitCode === null && child.signalCode === null)
+      await new Promise((resolve) => child.once('close', resolve))
+  }
+}
+
+test('npm start serves the built app with its policy', async () => {
+  const { headers, html } = await pageServedBy('start')
+  expect(headers.get('content-security-policy')).toContain("connect-src 'self'")
+  expect(html).toContain('<title>Leakscope')
+})
+
+test('npm run dev serves the app from its sources', async () => {
+  const { html } = await pageServedBy('dev', '--strictPort')
+  expect(html).toContain('/src/ui/main.tsx')
+})
+
+test('npm run score lists the questions, scores two sets of answers, and npm run compare sets one against the other', async () => {
+  const shard = ['--benchmark', 'mm-privacy', '--shard', 'mm-privacy-demo']
+  const list = join(folder, 'questions.jsonl')
+  const listed = await run('score', ...shard, '--list', list)
+  expect(listed.code, listed.stderr).toBe(0)
+  const ids = readFileSync(list, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { sampleId: string }).sampleId)
+  for (const [name, output] of [
+    ['run', 'I cannot assist with that.'],
+    ['reference', 'The form is white.'],
+  ] as const) {
+    const answers = join(folder, `${name}.jsonl`)
+    writeFileSync(answers, ids.map((sampleId) => JSON.stringify({ sampleId, output })).join('\n'))
+    const scored = await run('score', ...shard, '--responses', answers, '--out', join(folder, name))
+    expect(scored.code, scored.stderr).toBe(0)
+  }
+  const [own, reference] = [join(folder, 'run'), join(folder, 'reference')]
+  const compared = await run('compare', '--run', own, '--reference', reference)
+  expect(compared.code, compared.stderr).toBe(0)
+  expect(compared.stdout).toContain('mm-privacy')
+})
+
+test('npm run sbom lists what ships', async () => {
+  const { code, stdout, stderr } = await run('sbom')
+  expect(code, stderr).toBe(0)
+  expect(stdout).toMatch(/sbom\.cdx\.json: \d+ components/)
+  const { components } = JSON.parse(readFileSync(join(ROOT, 'sbom.cdx.json'), 'utf8')) as {
+    components: { name: string }[]
+  }
+  expect(components.map(({ name }) => name)).toContain('onnxruntime-web')
+})

@@ -1,0 +1,98 @@
+/** @file Every command that a document tells people to type exists, and is typed by a test or said to be long where it stands. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ROOT } from './install.mjs'
+
+const text = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
+
+/** What tells people what to type. Decisions and quirks record what was typed once. */
+const DOCUMENTS = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((name) => name.endsWith('.md') && name !== 'quirks.md')
+    .map((name) => `docs/${name}`),
+]
+
+/** The file that runs a command, and the words in it that do. */
+const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> = {
+  'npm test': ['scripts/test.mjs', 'passed, '],
+  'npm run check': ['scripts/test.mjs', "'typescript/bin/tsc', ['-b']"],
+  'npm run lint': ['scripts/test.mjs', "'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']"],
+  'npm run format': ['scripts/test.mjs', "'oxfmt/bin/oxfmt'"],
+  'npm run test:unit': ['scripts/test.mjs', "'vitest/vitest.mjs'"],
+  'npm run test:e2e': ['scripts/test.mjs', "'@playwright/test/cli.js', ['test'"],
+  'npm run build': ['scripts/test.mjs', 'build()'],
+  'npm start': ['e2e/commands.spec.ts', "pageServedBy('start')"],
+  'npm run dev': ['e2e/commands.spec.ts', "pageServedBy('dev'"],
+  'npm run score': ['e2e/commands.spec.ts', "run('score'"],
+  'npm run compare': ['e2e/commands.spec.ts', "run('compare'"],
+  'npm run sbom': ['e2e/commands.spec.ts', "run('sbom')"],
+  'npm run audit': ['e2e/cli.spec.ts', "command('audit'"],
+}
+
+const COMMAND =
+  /\bnpm (?:start|test)\b|\bnpm run ([\w:]+)|\bnpx tsx (?:--tsconfig \S+ )?([\w./-]+)|\bnode (scripts\/[\w./-]+)/g
+
+/** From one heading to the next: what a reader sees together. Lines of code are no headings. */
+function sections(markdown: string): string[] {
+  const found = ['']
+  let code = false
+  for (const line of markdown.split('\n')) {
+    if (line.startsWith('```')) code = !code
+    if (!code && /^#+ /.test(line)) found.push('')
+    found[found.length - 1] += `${line}\n`
+  }
+  return found
+}
+
+const told = DOCUMENTS.flatMap((path) =>
+  sections(text(path)).flatMap((section) =>
+    [...section.matchAll(COMMAND)].map(([command, script, ...files]) => ({
+      path,
+      command,
+      script,
+      file: files.find((name) => name !== undefined),
+      long: /\blong(er)?\b/i.test(section),
+    })),
+  ),
+)
+
+describe('commands in documents', () => {
+  const scripts = (JSON.parse(text('package.json')) as { scripts: Record<string, string> }).scripts
+
+  it('are found at all', () => {
+    expect(new Set(told.map(({ command }) => command)).size).toBeGreaterThan(20)
+  })
+
+  it('exist', () => {
+    const missing = told.filter(
+      ({ script, file }) =>
+        (script !== undefined && !Object.hasOwn(scripts, script)) ||
+        (file !== undefined && !existsSync(join(ROOT, file))),
+    )
+    expect(missing).toEqual([])
+  })
+
+  it('are run by a test, or said to be long where they stand', () => {
+    const neither = told.filter(({ command, long }) => RUN_BY[command] === undefined && !long)
+    expect(neither.map(({ path, command }) => `${path}: ${command}`)).toEqual([])
+  })
+
+  it.each(Object.entries(RUN_BY))('%s is run by %s', (command, [file, words]) => {
+    expect(
+      told.some((one) => one.command === command),
+      'no document names it: leave it out here',
+    ).toBe(true)
+    expect(text(file)).toContain(words)
+  })
+
+  it('are all there are: every script of package.json stands in a document', () => {
+    const named = new Set(told.map(({ command }) => command))
+    const unnamed = Object.keys(scripts).filter(
+      (script) => !named.has(`npm run ${script}`) && !named.has(`npm ${script}`),
+    )
+    expect(unnamed, 'a script that no document names').toEqual([])
+  })
+})
