@@ -39,7 +39,7 @@ describe('layer probe', () => {
     expect(underNull.reduce((sum, value) => sum + value, 0) / underNull.length).toBeCloseTo(0.5, 1)
   })
 
-  test.each([12, 20])('is exactly at chance where all vectors are one, with %i identities of each class', (n) => {
+  test.each([4, 12, 20])('is exactly at chance where all vectors are one, with %i identities of each class', (n) => {
     const same = Array.from({ length: 2 * n }, (_, i) => ({ identity: `${i}`, seen: i < n, vector: [1, 2, 3] }))
     const probe = probeLayer(same, 10, 'e')
     expect([probe.accuracy, probe.auc]).toEqual([0.5, 0.5])

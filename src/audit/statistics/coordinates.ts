@@ -2,8 +2,8 @@
 const NOTHING_LEFT = 1e-10
 
 /**
- * The same points in as few coordinates as they span, by Gram-Schmidt: n rows of d numbers become n rows of at most min(n, d), with the same
- * inner products. What depends on those alone, as an L2 logistic regression without standardisation, comes out the same and faster; many fits on
+ * The same points in as few coordinates as they span, by Gram-Schmidt: n rows of d numbers become n rows of at most min(n, d), at least one (rows of nothing
+ * but 0 span none), with the same inner products. What depends on those alone, as an L2 logistic regression without standardisation, comes out the same and faster; many fits on
  * few rows of a wide layer pay for it at once.
  */
 export function coordinates(rows: readonly ArrayLike<number>[]): Float64Array[] {
@@ -27,7 +27,7 @@ export function coordinates(rows: readonly ArrayLike<number>[]): Float64Array[] 
     }
     return own
   })
-  return found.map((row) => row.slice(0, basis.length))
+  return found.map((row) => row.slice(0, Math.max(1, basis.length)))
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
