@@ -34,6 +34,8 @@ const RUNS = [
 const INVENTED = 150
 const SPOILED = 24
 
+const MISSING = ''
+
 /** One thing that is another: whether it could be changed in this answer. */
 const SPOILS: Readonly<Record<string, (row: Writable<PrivateRow>) => boolean>> = {
   outcome: (row) => row.benchmark === 'mm-privacy' && row.outcome === 'leak' && Boolean((row.outcome = 'other')),
@@ -62,7 +64,11 @@ const SPOILS: Readonly<Record<string, (row: Writable<PrivateRow>) => boolean>> =
     judged['gpt'] = 0
     return true
   },
-  'missing answer': (row) => row.benchmark === 'utility' && Boolean((row.benchmark = '')),
+  'missing answer': (row) => {
+    if (row.benchmark !== 'utility') return false
+    row.benchmark = MISSING
+    return true
+  },
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
@@ -113,7 +119,7 @@ async function write(name: string, input: ExportInput, spoil?: (row: Writable<Pr
     const at = lines.findIndex((line) => spoil(JSON.parse(line) as PrivateRow))
     const row = JSON.parse(lines[at] ?? '') as PrivateRow
     spoil(row)
-    if (row.benchmark === '') lines.splice(at, 1)
+    if (row.benchmark === MISSING) lines.splice(at, 1)
     else lines[at] = `${JSON.stringify(row)}\n`
   }
   await writeOutput(join(out, name), { run: buildRunJson(input), lines, html: '' })
