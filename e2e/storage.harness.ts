@@ -10,7 +10,8 @@ import { SECURITY_HEADERS } from '../scripts/policy.mjs'
 const ENTRY = `
   import { openStore } from '/src/store/store.ts'
   import { createIntake } from '/src/runner/intake.ts'
-  globalThis.leakscope = { openStore, createIntake }
+  import { browserLocks } from '/src/runner/locks.ts'
+  globalThis.leakscope = { openStore, createIntake, browserLocks }
 `
 const TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript',
@@ -21,15 +22,20 @@ const TYPES: Readonly<Record<string, string>> = {
 
 export type Files = ReadonlyMap<string, string | Uint8Array>
 
-let built: Promise<Files> | null = null
+const SCHEMA = /(DATABASE_VERSION = )(\d+)/
+const built = new Map<number, Promise<Files>>()
 
-/** Everything the page needs, by path; built once per test process. */
-export function storageFiles(): Promise<Files> {
-  built ??= bundle()
-  return built
+/**
+ * Everything the page needs, by path; built once per test process.
+ * @param newer by how much the version of its database is ahead of the app's; -1: one behind.
+ */
+export function storageFiles(newer = 0): Promise<Files> {
+  const files = built.get(newer) ?? bundle(newer)
+  built.set(newer, files)
+  return files
 }
 
-async function bundle(): Promise<Files> {
+async function bundle(newer: number): Promise<Files> {
   const result = await build({
     configFile: false,
     logLevel: 'error',
@@ -41,6 +47,14 @@ async function bundle(): Promise<Files> {
         name: 'storage-harness',
         resolveId: (id) => (id === 'virtual:harness' ? id : null),
         load: (id) => (id === 'virtual:harness' ? ENTRY : null),
+        transform(code, id) {
+          if (newer === 0 || !id.endsWith('/src/store/schema.ts')) return null
+          if (!SCHEMA.test(code)) throw new Error('schema.ts has no version of the database')
+          const now = Number(SCHEMA.exec(code)?.[2])
+          const other = code.replace(SCHEMA, `$1${now + newer}`)
+          // An older one made no step to this version.
+          return newer > 0 ? other : other.replace(`if (oldVersion < ${now})`, 'if (false)')
+        },
       },
     ],
     build: {
@@ -65,12 +79,13 @@ async function bundle(): Promise<Files> {
   return files
 }
 
-/** Opens the page; `changed` replaces files, or takes them away (null). Returns the paths that were asked for. */
+/** Opens the page; `changed` replaces files, or takes them away (null); `newer` as above. Returns the paths that were asked for. */
 export async function openStoragePage(
   page: Page,
   changed: Readonly<Record<string, string | null>> = {},
+  newer = 0,
 ): Promise<string[]> {
-  const files = await storageFiles()
+  const files = await storageFiles(newer)
   const asked: string[] = []
   await page.route('**/*', async (route) => {
     const path = new URL(route.request().url()).pathname.slice(1)

@@ -268,7 +268,7 @@ class RunDriver implements RunHandle {
   #end(error: unknown): void {
     const { code, message } = toWire(error)
     if (this.#phase === 'stopping') return this.#apply('boundary')
-    this.#notice = code === 'unknown' ? `The run failed unexpectedly: ${message}` : message
+    this.#notice = message
     this.#failureCode = code
     this.#apply('fail')
   }

@@ -44,16 +44,20 @@ const BUILT_IN_LISTING: ModelListing = {
  * Opens the store and wires the app. One per tab.
  * @param protection what keeps this page's data here; without it the session takes no picked shard files (gate.ts).
  * @param hush ends what the browser asks for by itself, before a run's first question; resolves to what lets it ask again.
+ * @param onBlocked is called when the store cannot be opened before a run in a tab with an older version is over.
  * @throws LeakscopeError when the browser gives no storage.
  */
 export async function createSession(
   protection: Promise<Protection>,
   hush: () => Promise<() => void>,
   build: string | null = null,
+  onBlocked: () => void = () => undefined,
 ): Promise<Session> {
   // First, so that no request goes by unseen.
   const ledger = openLedger()
-  const store = await openStore()
+  const store = await openStore(undefined, (notice) => {
+    if (notice === 'blocked') onBlocked()
+  })
   const ownImages = gatedOwnImages(createOwnImages(), protection)
   const intake = gated(
     createIntake(undefined, null, undefined, (picture) => ownImages.text(picture)),
@@ -160,7 +164,11 @@ export async function createSession(
     shards,
     ensureShard,
     startRun: start,
-    startAudit: (configs) => startAudit(configs, start),
+    startAudit: (configs) => {
+      const audit = startAudit(configs, start)
+      holdStore(audit.finished)
+      return audit
+    },
     resume: async (runId) => (await import('./run.ts')).resumeRun(await dependencies(), runId),
     async changesSince(runId) {
       const run = await store.run(runId)
@@ -201,6 +209,14 @@ export async function createSession(
       return { page, intake: intakeWorker, model, audit, vision, guard, keeper }
     },
   }
+}
+
+/** Between two of its runs, and before the first, an audit is a run as well: no newer version in another tab may take the store. */
+function holdStore(until: Promise<unknown>): void {
+  void browserLocks
+    .acquire(`audit-${crypto.randomUUID()}`)
+    .then((release) => until.catch(() => undefined).then(() => release?.()))
+    .catch(() => undefined)
 }
 
 /** Scorers, and what drives a run with them, bring tables of many languages: more than the first screen may load. */

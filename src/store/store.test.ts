@@ -5,7 +5,7 @@ import type { Response } from '../audit/response.ts'
 import type { Run } from '../audit/run.ts'
 import type { Sample, ShardItem, ShardManifest } from '../audit/sample.ts'
 import type { Score } from '../audit/score.ts'
-import { connect } from './connection.ts'
+import { connect, type Runs } from './connection.ts'
 import { DATABASE_VERSION } from './schema.ts'
 import { openStore } from './store.ts'
 import type { ShardImport, Store } from './types.ts'
@@ -509,6 +509,49 @@ describe('the connection', () => {
     expect(notices).toEqual(['outdated'])
     await expect(store.runs()).rejects.toThrow(/newer Leakscope/)
     newer.close()
+  })
+
+  describe('beside a run', () => {
+    /** A run that goes on until `end`. */
+    function oneRun(held = true): Runs & { end: () => void } {
+      let end = (): void => undefined
+      const over = new Promise<void>((resolve) => {
+        end = resolve
+      })
+      return { held: async () => new Set(held ? ['r'] : []), over: () => over, end }
+    }
+
+    test('the upgrade is not asked for before the run is over', async () => {
+      const runs = oneRun()
+      const older = connect('held', undefined, DATABASE_VERSION, runs)
+      await older.get()
+      const notices: string[] = []
+      const newer = connect('held', (notice) => notices.push(notice), DATABASE_VERSION + 1, runs)
+      const opening = newer.get()
+      await expect.poll(() => notices).toEqual(['blocked'])
+      // A worker of the older tab: with an upgrade pending, this would wait for it.
+      const worker = connect('held', undefined, DATABASE_VERSION, runs)
+      expect((await worker.get()).version).toBe(DATABASE_VERSION)
+      runs.end()
+      expect((await opening).version).toBe(DATABASE_VERSION + 1)
+      newer.close()
+    })
+
+    test('a run that began after the newer tab had looked keeps its connection until it is over', async () => {
+      const runs = oneRun()
+      const notices: string[] = []
+      const older = connect('begun', (notice) => notices.push(notice), DATABASE_VERSION, runs)
+      const database = await older.get()
+      const opening = connect('begun', undefined, DATABASE_VERSION + 1, { ...runs, held: async () => new Set() }).get()
+      await new Promise((wait) => setTimeout(wait, 50))
+      await database.put('runs', run('r'))
+      expect(notices).toEqual([])
+      runs.end()
+      const newer = await opening
+      expect(await newer.get('runs', 'r')).toMatchObject({ id: 'r' })
+      expect(notices).toEqual(['outdated'])
+      newer.close()
+    })
   })
 
   test('does not remember a failed opening', async () => {

@@ -25,15 +25,21 @@ const TITLES: Readonly<Record<Screen, string>> = {
   samples: 'Samples',
 }
 
-/** The whole app: one session, five screens chosen by the address, two dialogs. */
+/**
+ * The whole app: one session, five screens chosen by the address, two dialogs.
+ * @param blocked resolves when the session has to wait for another tab.
+ */
 export function App({
   session: opening,
+  blocked,
   protectedBy,
 }: {
   session: Promise<Session>
+  blocked: Promise<void>
   protectedBy: Promise<Protection>
 }): ReactElement {
   const session = useLoaded(useCallback(() => opening, [opening]))
+  const waiting = useLoaded(useCallback(() => blocked, [blocked]))
   const { screen } = useRoute()
   const active = useActive()
   const [dialog, setDialog] = useState<Dialog | null>(null)
@@ -73,6 +79,12 @@ export function App({
         {session.state === 'failed' && (
           <Notice kind="bad" title="Leakscope could not start">
             {session.error}
+          </Notice>
+        )}
+        {session.state === 'loading' && waiting.state === 'ready' && (
+          <Notice title="Waiting for another tab">
+            Another tab with an older Leakscope is running an audit: finish or stop it there; this tab then goes on by
+            itself.
           </Notice>
         )}
         {session.state === 'ready' && (

@@ -17,7 +17,11 @@ catchStrayDrops()
 // Before anything else is fetched: on a host without security headers this reloads the page once, under the service worker.
 const protectedBy = protection()
 
-const session = createSession(protectedBy, hush, APP_BUILD)
+let tellBlocked = (): void => undefined
+const blocked = new Promise<void>((resolve) => {
+  tellBlocked = resolve
+})
+const session = createSession(protectedBy, hush, APP_BUILD, () => tellBlocked())
 session.then(
   // The command line and the end-to-end tests drive the app through it; the screens need none of it.
   async (ready) => (await import('./automation.ts')).installAutomation(ready, APP_BUILD),
@@ -28,7 +32,7 @@ session.then(
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <ErrorBoundary>
-      <App session={session} protectedBy={protectedBy} />
+      <App session={session} blocked={blocked} protectedBy={protectedBy} />
     </ErrorBoundary>
   </StrictMode>,
 )

@@ -1,5 +1,5 @@
 /** @file Sequence classifiers as detectors: one guard worker each, WebGPU first, WASM where that cannot run it or says otherwise. */
-import { LeakscopeError } from '../../audit/errors.ts'
+import { errorText, LeakscopeError } from '../../audit/errors.ts'
 import { scoreWindows } from '../../audit/guard/score.ts'
 import type { Backend } from '../../../workers/model/types.ts'
 import type { GuardWorkerApi, LoadedDetector, WindowHeads } from '../../../workers/guard/types.ts'
@@ -63,8 +63,7 @@ export async function openClassifier(
       `WebGPU was tried first: its scores differ from those of WASM by ${difference.toPrecision(2)}, ${TOLERANCE} allowed`,
     )
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return detector(source, wasm, `WebGPU was tried first: ${reason}`)
+    return detector(source, wasm, `WebGPU was tried first: ${errorText(error)}`)
   }
 }
 
