@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test'
 import { serve } from '../scripts/serve.mjs'
 import { demoConfigs } from '../src/ui/demo.ts'
 import { openApp } from './support/app.ts'
+import { countingProxy } from './support/counting-proxy.ts'
 
 test.describe.configure({ timeout: 300_000 })
 
@@ -38,6 +39,36 @@ test('what is not kept is not called ready, and is fetched again', async ({ page
   await openApp(page)
   await expect(page.getByText(/^Not ready offline yet: /)).toBeVisible()
   await expect(page.getByText(/^✓ Ready offline/)).toBeVisible({ timeout: 90_000 })
+})
+
+test('a first visit whose files do not all arrive, or late, is made ready all the same, without a reload', async ({
+  browser,
+  baseURL,
+}) => {
+  const READY = /^✓ Ready offline: all \d+ files/
+  // The page itself asks for neither before an audit.
+  const cut: string[] = []
+  const ways: Readonly<Record<string, (url: string) => boolean | Promise<boolean>>> = {
+    'a file is cut off twice': (url) => {
+      if (!url.endsWith('.wasm') || cut.length === 2) return true
+      cut.push(url)
+      return false
+    },
+    'the service worker comes late': async (url) => {
+      if (url.endsWith('/service-worker.js')) await new Promise((late) => setTimeout(late, 20_000))
+      return true
+    },
+  }
+  for (const [way, passes] of Object.entries(ways)) {
+    const proxy = await countingProxy(baseURL!, [], passes)
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await openApp(page, proxy.url)
+    await expect(page.getByText(READY), way).toBeVisible({ timeout: 120_000 })
+    await context.close()
+    await proxy.close()
+  }
+  expect(cut).toHaveLength(2)
 })
 
 test('another app that is given our address gets it whole: no service worker, no headers of ours, no old page', async ({

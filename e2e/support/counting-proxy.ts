@@ -1,17 +1,18 @@
-import { createServer, request } from 'node:http'
+import { createServer, request, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /**
  * Stands before the app's server and writes down what really arrives.
  * @param without headers of the answers that are left out, in lower case.
+ * @param passes asked of each request before it goes on; false: its connection is cut instead.
  */
 export async function countingProxy(
   target: string,
   without: readonly string[] = [],
+  passes: (url: string) => boolean | Promise<boolean> = () => true,
 ): Promise<{ url: string; seen: readonly string[]; close: () => Promise<void> }> {
   const seen: string[] = []
-  const server = createServer((incoming, outgoing) => {
-    seen.push(incoming.url ?? '')
+  const forward: RequestListener = (incoming, outgoing) => {
     const onward = request(
       new URL(incoming.url ?? '/', target),
       { method: incoming.method ?? 'GET', headers: incoming.headers },
@@ -23,6 +24,11 @@ export async function countingProxy(
     )
     onward.on('error', () => outgoing.destroy())
     incoming.pipe(onward)
+  }
+  const server = createServer((incoming, outgoing) => {
+    const url = incoming.url ?? ''
+    seen.push(url)
+    void Promise.resolve(passes(url)).then((on) => (on ? forward(incoming, outgoing) : incoming.destroy()))
   })
   await new Promise<void>((listening) => {
     server.listen(0, '127.0.0.1', listening)

@@ -1,6 +1,6 @@
 /** @file The window's side of the service worker: starts it, and says truthfully whether this document is protected. */
 import { PROTECTED_BY_HEADER, type EnforcedBy, type Protection } from './types.ts'
-import { registerServiceWorker, stateOf } from './registration.ts'
+import { activeServiceWorker, registerServiceWorker } from './registration.ts'
 
 const RELOADED = 'leakscope:reloaded-for-protection'
 
@@ -47,12 +47,8 @@ async function enforcer(): Promise<EnforcedBy> {
 
 /** Resolves to whether a service worker is active for this page's scope. */
 async function startServiceWorker(): Promise<boolean> {
-  const registration = await registerServiceWorker()
-  const worker = registration?.active ?? registration?.waiting ?? registration?.installing ?? null
-  if (worker === null) return false
-  // WebKit may leave the state of a worker that is active at `installing` (docs/quirks.md).
-  const ready = navigator.serviceWorker.ready.then((): ServiceWorkerState => 'activated')
-  return (await Promise.race([stateOf(worker, 'activated', 'redundant'), ready])) === 'activated'
+  await registerServiceWorker()
+  return (await activeServiceWorker()) !== null
 }
 
 /** One reload is enough where it helps at all; a second would be the start of an endless loop. */

@@ -17,8 +17,19 @@ const QUIET = 'leakscope-quiet'
 const LOOK_MS = 5_000
 const INSTALL_MS = 15_000
 
-/** @returns the registration; null where there can be none. */
-export async function registerServiceWorker(): Promise<ServiceWorkerRegistration | null> {
+/** The latest attempt of this page. */
+let registering: Promise<ServiceWorkerRegistration | null> | null = null
+
+/**
+ * Asks the browser for the service worker; where it has it, no request is made.
+ * @returns the registration; null where there can be none, or its script could not be had.
+ */
+export function registerServiceWorker(): Promise<ServiceWorkerRegistration | null> {
+  registering = askFor()
+  return registering
+}
+
+async function askFor(): Promise<ServiceWorkerRegistration | null> {
   // In development the files are not bundled, and a cache would hide every change.
   if (import.meta.env.DEV || !('serviceWorker' in navigator)) return null
   try {
@@ -27,6 +38,17 @@ export async function registerServiceWorker(): Promise<ServiceWorkerRegistration
     console.warn('The service worker could not be started', error)
     return null
   }
+}
+
+/** The service worker of this page once it is active, however long that takes; null where there is none and none comes, since what it was to keep could not be fetched. */
+export async function activeServiceWorker(): Promise<ServiceWorker | null> {
+  if (import.meta.env.DEV || !('serviceWorker' in navigator)) return null
+  const registration = (await navigator.serviceWorker.getRegistration()) ?? (await registering)
+  const worker = registration?.active ?? registration?.waiting ?? registration?.installing ?? null
+  if (worker === null) return null
+  // WebKit may leave the state of a worker that is active at `installing` (docs/quirks.md).
+  const ready = navigator.serviceWorker.ready.then((): ServiceWorkerState => 'activated')
+  return (await Promise.race([stateOf(worker, 'activated', 'redundant'), ready])) === 'activated' ? worker : null
 }
 
 function register(updateViaCache: ServiceWorkerUpdateViaCache): Promise<ServiceWorkerRegistration> {

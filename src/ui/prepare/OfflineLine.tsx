@@ -30,10 +30,17 @@ export function OfflineLine(): ReactElement {
     return () => {
       shown = false
       clearTimeout(timer)
+      // Behind a run it is tried again.
+      setGaveUp(false)
     }
   }, [busy])
   if (kept === 'looking') return <p className="muted">Looking what is kept for working without a network…</p>
-  if (kept === null) return <p>Not ready offline: no service worker is active at this address.</p>
+  if (kept === null && busy) return <p>Not ready offline yet: the app is kept when no audit runs.</p>
+  if (kept === null && !gaveUp) return <p>Not ready offline yet: keeping the app…</p>
+  if (kept === null)
+    return (
+      <p>Not ready offline: no service worker is active at this address. Reload this page to have it tried again.</p>
+    )
   if (kept.missing.length === 0)
     return (
       <p className="state-good">
