@@ -24,3 +24,15 @@ it('the notices hold a licence text for what is bundled, copied, inside a bundle
   expect(text).toContain('Face detector')
   expect(noticesOf(['@fontsource/inter', 'react'])).toBe(text)
 })
+
+it('no copyright line is a guess: it stands in the package or its repository, or the notice says that there is none', () => {
+  const text = noticesOf([])
+  const of = (name: string) =>
+    text.split('='.repeat(80)).find((entry) => entry.trimStart().startsWith(`${name} `)) ?? ''
+  // Looked up in the repositories on 2026-11-30.
+  expect(of('tr46')).toMatch(/^Copyright \(c\) Sebastian Mayr$/m)
+  for (const name of ['guid-typescript', '@tesseract.js-data/eng']) {
+    expect(of(name)).toMatch(/has a licence file or a copyright line/)
+    expect(of(name)).not.toMatch(/^Copyright/m)
+  }
+})
