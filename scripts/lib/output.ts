@@ -28,11 +28,16 @@ const EARLIER = 'earlier'
 export async function setAside(folder: string, id: string): Promise<string | null> {
   const found = await readRunJson(folder)
   if (found === null || found.id === id) return null
-  const to = join(folder, EARLIER, `${found.createdAt.replaceAll(/[^\dT]/g, '-')}-${found.id.slice(0, 8)}`)
+  const to = join(folder, EARLIER, earlierName(found))
   await mkdir(to, { recursive: true })
   // What a killed command left is no file of theirs, or half of them.
   for (const name of FILES.toReversed()) await rename(join(folder, name), join(to, name)).catch(() => undefined)
   return to
+}
+
+/** One name of one folder, whatever stands in a `run.json`, which anybody may have written. */
+function earlierName({ createdAt, id }: Pick<RunJson, 'createdAt' | 'id'>): string {
+  return `${createdAt.slice(0, 40).replaceAll(/[^\dT]/g, '-')}-${id.slice(0, 8).replaceAll(/[^\w-]/g, '-')}`
 }
 
 /** Writes `runs.json`: which run's files lie where in the folder, the newest first. */

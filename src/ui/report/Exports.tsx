@@ -1,8 +1,9 @@
 import { useState, type ReactElement } from 'react'
+import { errorText } from '../../audit/errors.ts'
 import type { ExportInput } from '../../report/export.ts'
+import { exportName } from '../../report/file-name.ts'
 import { answerLines, metricsCsv, runsJson } from '../../report/files.ts'
 import type { ExportKind, Report } from '../../report/index.ts'
-import { errorText } from '../useLoaded.ts'
 import { collectInSlices } from '../../runner/index.ts'
 import { download } from '../download.ts'
 import { Notice } from '../parts/Notice.tsx'
@@ -19,7 +20,10 @@ export function Exports({ kind, onKind, results, reports }: ExportsProps): React
   const [failure, setFailure] = useState<string | null>(null)
   // A choice just made is still being drawn: a file named after it must not hold the other kind.
   const drawing = reports.some((report) => report.kind !== kind)
-  const name = `leakscope-${reports.map((report) => report.modelId.replace(/[^\w.-]+/g, '-')).join('+')}-${kind}`
+  const name = exportName(
+    reports.map(({ modelId }) => modelId),
+    kind,
+  )
   const save = (make: () => Promise<void>) => () => {
     setFailure(null)
     make().catch((error: unknown) => setFailure(errorText(error)))
