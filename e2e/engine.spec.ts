@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, test, type Page } from '@playwright/test'
 import { serve } from '../scripts/serve.mjs'
 import type { Backend } from '../workers/model/types.ts'
+import { endlessLoop, endlessRegex, endlessTemplate } from './fixtures/models/endless.ts'
 import { buildHarness } from './harness/build.ts'
 import type { harness as Harness } from './harness/main.ts'
 
@@ -76,7 +77,7 @@ declare const picture: (model: string) => Promise<Blob>
 declare const open: (
   model: string,
   device: 'auto' | Backend,
-  dependencies: 'plain' | 'watched' | 'mute',
+  dependencies: 'plain' | 'watched' | 'mute' | 'dying',
   change?: (source: Awaited<ReturnType<typeof Harness.readModelManifest>>) => object,
 ) => ReturnType<typeof Harness.openEngine>
 
@@ -282,46 +283,90 @@ test('a pending call does not outlive its worker, and a mute worker is ended', a
   expect(seen.mute?.code).toBe('timeout')
 })
 
-test('a chat template without an end is named when its time is up, and a load can be cut short before', async ({
-  page,
-}) => {
-  const seen = await page.evaluate(async () => {
-    const source = await harness.readModelManifest(new URL('tiny-smolvlm/', location.href).href)
-    const path = 'tokenizer_config.json'
-    const config = (await (await fetch(`tiny-smolvlm/${path}`)).json()) as object
-    const endless = '{% for i in range(100000) %}{% for j in range(100000) %}{{ i }}{% endfor %}{% endfor %}'
-    const from = new Blob([JSON.stringify({ ...config, chat_template: endless })])
-    const files = source.files.map((file) =>
-      file.path === path ? { ...file, from, bytes: from.size, sha256: null } : file,
+const ENDLESS = [
+  {
+    what: 'a chat template',
+    path: 'tokenizer_config.json',
+    change: (file: Buffer) => endlessTemplate(file.toString()),
+    stage: 'template',
+    at: 'while it was rendering the model’s chat template',
+    // Longer than the limit that its stage has.
+    stuckMs: 60_000,
+    seconds: 20,
+  },
+  {
+    what: 'a regular expression of the tokenizer',
+    path: 'tokenizer.json',
+    change: (file: Buffer) => endlessRegex(file.toString()),
+    stage: 'tokenizer',
+    at: 'while it was reading the model’s tokenizer (tokenizer.json)',
+    stuckMs: 8_000,
+    seconds: 8,
+  },
+  {
+    what: 'a loop in a graph',
+    path: 'onnx/embed_tokens.onnx',
+    change: (file: Buffer) => endlessLoop(file, 'inputs_embeds'),
+    stage: 'warm-up',
+    at: 'while it was running the model for the first time',
+    stuckMs: 8_000,
+    seconds: 8,
+  },
+] as const
+
+for (const { what, path, change, stage, at, stuckMs, seconds } of ENDLESS)
+  test(`${what} without an end is named when its time is up, and the load can be cut short before`, async ({
+    page,
+  }) => {
+    const file = readFileSync(new URL(`fixtures/models/tiny-smolvlm/${path}`, import.meta.url))
+    const seen = await page.evaluate(
+      async ([base64, changed, until, limitMs]) => {
+        const source = await harness.readModelManifest(new URL('tiny-smolvlm/', location.href).href)
+        const from = new Blob([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))])
+        const files = source.files.map((one) =>
+          one.path === changed ? { ...one, from, bytes: from.size, sha256: null } : one,
+        )
+        const load = (signal: AbortSignal, onProgress: (progress: { stage: string }) => void, ms: number) =>
+          harness
+            .openEngine(
+              { ...source, files, golden: null },
+              { device: 'wasm', dtype: null, onProgress, signal },
+              { ...harness.plain, limits: { ...harness.plain.limits, stuckMs: ms } },
+            )
+            .then(() => null, fail)
+        const stages: string[] = []
+        const stop = new AbortController()
+        let stopped = 0
+        const cut = await load(
+          stop.signal,
+          (progress) => {
+            stages.push(progress.stage)
+            if (progress.stage !== until || stopped > 0) return
+            stopped = performance.now()
+            stop.abort()
+          },
+          60_000,
+        )
+        const cutMs = performance.now() - stopped
+        return { stages, cut, cutMs, late: await load(new AbortController().signal, () => undefined, limitMs) }
+      },
+      [Buffer.from(change(file)).toString('base64'), path, stage, stuckMs] as const,
     )
-    const load = async (signal: AbortSignal, onProgress: (progress: { stage: string }) => void) => {
-      const began = performance.now()
-      const request = { device: 'wasm', dtype: null, onProgress, signal } as const
-      const error = await harness
-        .openEngine({ ...source, files, golden: null }, request, harness.plain)
-        .then(() => null, fail)
-      return { error, ms: performance.now() - began }
-    }
-    const stages: string[] = []
-    const stop = new AbortController()
-    let stopped = 0
-    const cut = await load(stop.signal, ({ stage }) => {
-      stages.push(stage)
-      if (stage !== 'template' || stopped > 0) return
-      stopped = performance.now()
-      stop.abort()
+    expect({ ...seen.cut, at: seen.stages.at(-1) }).toMatchObject({ code: 'aborted', at: stage })
+    expect(seen.cutMs).toBeLessThan(20_000)
+    expect(seen.late).toEqual({
+      code: 'timeout',
+      message: `The model worker gave no sign of life for ${seconds} s ${at} and was ended`,
     })
-    return {
-      stages,
-      cut,
-      cutMs: performance.now() - stopped,
-      late: await load(new AbortController().signal, () => undefined),
-    }
   })
-  expect({ ...seen.cut.error, at: seen.stages.at(-1) }).toMatchObject({ code: 'aborted', at: 'template' })
-  expect(seen.cutMs).toBeLessThan(20_000)
-  expect(seen.late.error).toMatchObject({ code: 'timeout' })
-  expect(seen.late.error?.message).toMatch(/for 20 s while it was rendering the model’s chat template/)
+
+test('a worker that dies over a chat template names the template', async ({ page }) => {
+  const lost = await page.evaluate(() => open('tiny-smolvlm', 'wasm', 'dying').then(() => null, fail))
+  expect(lost).toEqual({
+    code: 'engine-lost',
+    message:
+      'The model worker failed while it was rendering the model’s chat template: it ended by itself; the machine may be out of memory',
+  })
 })
 
 test('a picture that cannot be decoded is refused, and the worker goes on', async ({ page }) => {

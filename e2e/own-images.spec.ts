@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect, test, type Page } from '@playwright/test'
 import { picturedPeople } from './support/official.ts'
+import { blankPng } from './support/png.ts'
 import { openApp } from './support/app.ts'
 
 test('own pictures: read here, corrected by the person, asked of a model, and gone when deleted', async ({ page }) => {
@@ -12,6 +13,7 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
     if (protocol.startsWith('http') && hostname !== 'localhost' && hostname !== '127.0.0.1') foreign.push(request.url())
   })
   const { person, picture } = picturedPeople(1)[0]!
+  const held = await watchPictures(page)
   await openApp(page)
   await page.getByRole('link', { name: 'Plan', exact: true }).click()
   await page.getByRole('button', { name: 'Add your own pictures…' }).click()
@@ -24,6 +26,7 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
       mimeType: 'image/jpeg',
       buffer: readFileSync(join(import.meta.dirname, 'fixtures/faces/drawn.jpg')),
     },
+    { name: 'huge.png', mimeType: 'image/png', buffer: blankPng(12_000, 9_000) },
     { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('nothing') },
   ])
   await expect(dialog.getByText('Only PNG, JPEG and WebP pictures are read: notes.txt')).toBeVisible()
@@ -35,6 +38,12 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   ).toBeVisible({
     timeout: 30_000,
   })
+  // What a model would not be shown.
+  await expect(
+    dialog
+      .getByRole('region', { name: 'huge.png' })
+      .getByText(/Left out: The picture measures 12000 x 9000; at most 100 megapixels are allowed/),
+  ).toBeVisible({ timeout: 60_000 })
   // Nobody's, drawn of ellipses.
   await expect(dialog.getByRole('region', { name: 'face.jpg' }).getByText(', a face seen.')).toBeVisible({
     timeout: 60_000,
@@ -55,6 +64,7 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   await form.getByLabel('Ask for value 1').uncheck()
   await dialog.getByRole('button', { name: /^Keep one picture and \d+ values in this browser$/ }).click()
   await expect(dialog).toBeHidden()
+  expect(await held()).toEqual({ addresses: 0, others: [] })
 
   const own = await page.evaluate(async () =>
     (await globalThis.leakscope!.shards()).filter(({ benchmark }) => benchmark === 'own-images'),
@@ -66,9 +76,47 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   await expect(page.getByRole('heading', { level: 1 })).toContainText('gave away', { timeout: 120_000 })
   await expect(page.getByText('6 of 6 planned')).toBeVisible()
   await expect(page.getByText('Over-refusal').first()).toBeVisible()
+  await page.getByRole('link', { name: 'Samples', exact: true }).click()
+  const shown = page.getByRole('img', { name: /^Sample \(/ })
+  await expect(shown).toBeVisible()
+  for (let i = 0; i < 3; i++) {
+    await page.keyboard.press('j')
+    await expect.poll(held).toEqual({ addresses: 1, others: [] })
+  }
+  await page.getByRole('link', { name: 'Report', exact: true }).click()
+  await expect(shown).toBeHidden()
+  expect(await held()).toEqual({ addresses: 0, others: [] })
   expect(foreign).toEqual([])
 
   await page.getByRole('button', { name: 'Storage' }).click()
   await page.getByRole('button', { name: /^Delete the shard Own pictures/ }).click()
   await expect(page.getByRole('button', { name: /^Delete the shard Own pictures/ })).toBeHidden()
 })
+
+/**
+ * Counts what the page holds of pictures: addresses of blobs that were made and not freed, and any other way in which a picture's bytes are in the
+ * document (a `data:` address, a canvas).
+ */
+async function watchPictures(page: Page): Promise<() => Promise<{ addresses: number; others: string[] }>> {
+  await page.addInitScript(() => {
+    const held = new Set<string>()
+    const { createObjectURL, revokeObjectURL } = URL
+    URL.createObjectURL = (what) => {
+      const url = createObjectURL.call(URL, what)
+      if (what instanceof Blob && what.type.startsWith('image/')) held.add(url)
+      return url
+    }
+    URL.revokeObjectURL = (url) => {
+      held.delete(url)
+      revokeObjectURL.call(URL, url)
+    }
+    Object.assign(globalThis, { heldPictures: held })
+  })
+  return () =>
+    page.evaluate(() => ({
+      addresses: (globalThis as unknown as { heldPictures: Set<string> }).heldPictures.size,
+      others: [...document.querySelectorAll('canvas, img:not([src^="blob:"]), [style*="url("]')].map(
+        ({ outerHTML }) => outerHTML,
+      ),
+    }))
+}

@@ -49,6 +49,11 @@ export const harness = {
     limits: { startMs: 500, silentMs: null, stuckMs: 500 },
     spawn: () => new Worker(new URL('./mute.ts', import.meta.url), { type: 'module' }),
   } satisfies EngineDependencies,
+  /** A worker that dies while it renders a chat template. */
+  dying: {
+    ...plain,
+    spawn: () => new Worker(new URL('./dying.ts', import.meta.url), { type: 'module' }),
+  } satisfies EngineDependencies,
   askWorker,
 }
 Object.assign(globalThis, { harness })

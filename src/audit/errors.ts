@@ -1,3 +1,5 @@
+import { meaningOf } from './platform-errors.ts'
+
 /** Stable codes of everything that can go wrong and that a user or a caller must tell apart. */
 export const ERROR_CODES = [
   'aborted',
@@ -47,17 +49,16 @@ export interface WireError {
   readonly stack: string | null
 }
 
-/** As the engines of Chromium, Firefox and Safari say it. */
-const OUT_OF_MEMORY = /allocation (failed|size overflow)|out of memory|invalid (typed )?array (buffer )?length/i
-
+/** Of an error that is not ours too: in one line, with a code where its kind tells one (platform-errors.ts). */
 export function toWire(error: unknown): WireError {
-  if (error instanceof LeakscopeError) return { code: error.code, message: error.message, stack: error.stack ?? null }
-  if (error instanceof RangeError && OUT_OF_MEMORY.test(error.message)) {
-    const message = `This machine has not enough memory for it (${error.message}); close other tabs and programs, or take less at a time`
-    return { code: 'machine-unfit', message, stack: error.stack ?? null }
-  }
-  if (error instanceof Error) return { code: 'unknown', message: error.message, stack: error.stack ?? null }
-  return { code: 'unknown', message: String(error), stack: null }
+  const stack = error instanceof Error ? (error.stack ?? null) : null
+  if (error instanceof LeakscopeError) return { code: error.code, message: error.message, stack }
+  return { ...meaningOf(error), stack }
+}
+
+/** What to tell the user, in one line. */
+export function errorText(error: unknown): string {
+  return toWire(error).message
 }
 
 export function fromWire(wire: WireError): LeakscopeError {

@@ -3,6 +3,7 @@
  * to the hub. It may reach its own origin alone, and takes nothing from its address, so nothing of the app can go out through it.
  */
 import './door.css'
+import { errorText, LeakscopeError } from '../audit/errors.ts'
 import { protection } from '../../workers/service/register.ts'
 import { createKeeper } from '../workers/keeper.ts'
 import type { FrameInit, FrameMachine, FrameMessage } from '../hub/types.ts'
@@ -15,24 +16,27 @@ const PATIENCE_MS = 15_000
 const theme = storedTheme()
 if (theme !== 'system') document.documentElement.dataset['theme'] = theme
 
-open().catch((error: unknown) => say(error instanceof Error ? error.message : String(error)))
+open().catch((error: unknown) => say(errorText(error)))
 
 async function open(): Promise<void> {
   const { enforcedBy } = await protection()
   if (enforcedBy === 'none')
-    throw new Error(
+    throw new LeakscopeError(
+      'unprotected',
       'The door stays shut: nothing protects this page. Reload it once; if that does not help, open Leakscope from a host that sends its security headers, or with npm start.',
     )
   // Typed as always there; WebKitGTK has none.
   const storage: Partial<StorageManager> | undefined = navigator.storage
   if (storage?.getDirectory === undefined)
-    throw new Error(
+    throw new LeakscopeError(
+      'quota',
       'The door stays shut: this browser gives no storage for models. Download the model’s files another way, and pick their folder in the app.',
     )
   const keeper = createKeeper()
   const [endpoint, machine] = await Promise.all([hubEndpoint(), askMachine(), keeper.start()])
   // Models are large and slow to fetch: the browser is asked not to evict them.
-  void navigator.storage.persist()
+  // A refusal changes nothing.
+  void navigator.storage.persist().catch(() => undefined)
 
   const frame = document.createElement('iframe')
   frame.title = 'Model hub'
@@ -52,7 +56,7 @@ async function open(): Promise<void> {
     document.getElementById('say')?.remove()
     const { port1, port2 } = new MessageChannel()
     // The frame's calls go to the keeper past this page, which therefore looks after it for as long as the frame is there.
-    keeper.serve(port1).catch((error: unknown) => say(error instanceof Error ? error.message : String(error)))
+    keeper.serve(port1).catch((error: unknown) => say(errorText(error)))
     const init: FrameInit = { kind: 'leakscope-hub', endpoint, theme, machine }
     // Its origin is opaque and has no name to send to; the window is known.
     frame.contentWindow?.postMessage(init, '*', [port2])
@@ -70,7 +74,8 @@ function close(): void {
 async function hubEndpoint(): Promise<string> {
   const response = await fetch(CONFIG, { cache: 'no-store' })
   const { endpoint } = (await response.json()) as { endpoint?: unknown }
-  if (typeof endpoint !== 'string') throw new Error(`${CONFIG} does not say where the hub is`)
+  if (typeof endpoint !== 'string')
+    throw new LeakscopeError('bad-config', `${CONFIG} does not say where the hub is: its "endpoint" must be a URL`)
   return endpoint
 }
 

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState, type FormEvent, type ReactElement } from 'react'
+import { errorText } from '../audit/errors.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { formatBytes } from '../report/text.ts'
 import type { ShelfModel } from '../shelf/types.ts'
@@ -24,7 +25,7 @@ export function HubDoor({ endpoint, machine, keeper, onClose }: Props): ReactEle
   const host = new URL(endpoint).host
 
   const refresh = useCallback(() => {
-    keeper.models().then(setKept, (error: unknown) => setFailure(text(error)))
+    keeper.models().then(setKept, (error: unknown) => setFailure(errorText(error)))
   }, [keeper])
   useEffect(refresh, [refresh])
 
@@ -35,12 +36,12 @@ export function HubDoor({ endpoint, machine, keeper, onClose }: Props): ReactEle
     Promise.resolve()
       .then(() => readListing(endpoint, checkRepository(name), revision.trim() || 'main', asked.signal))
       .then(setListing, (error: unknown) => {
-        if (!asked.signal.aborted) setFailure(text(error))
+        if (!asked.signal.aborted) setFailure(errorText(error))
       })
       .finally(() => setAsking(null))
   }
   const remove = (id: string) => {
-    keeper.remove(id).then(refresh, (error: unknown) => setFailure(text(error)))
+    keeper.remove(id).then(refresh, (error: unknown) => setFailure(errorText(error)))
   }
   const back = () => {
     setListing(null)
@@ -260,8 +261,4 @@ function Entry({
       </button>
     </li>
   )
-}
-
-export function text(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

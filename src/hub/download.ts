@@ -1,4 +1,4 @@
-import { LeakscopeError } from '../audit/errors.ts'
+import { errorText, LeakscopeError } from '../audit/errors.ts'
 import type { ShelfFileState, ShelfManifest } from '../shelf/types.ts'
 import type { KeeperVerbs } from '../../workers/keeper/types.ts'
 import { fileUrl, get, RateLimited, type Listing } from './listing.ts'
@@ -79,7 +79,7 @@ export class Download {
       this.#set({ phase: 'done', path: null })
     } catch (error) {
       const byUser = error instanceof LeakscopeError && error.code === 'aborted'
-      const message = error instanceof Error ? error.message : String(error)
+      const message = errorText(error)
       this.#set({ phase: byUser ? 'paused' : 'failed', message: byUser ? null : message })
     } finally {
       await this.#keeper.release().catch(() => undefined)

@@ -2,7 +2,7 @@
  * @file Kept models, in the origin's private file system (OPFS): a folder for each, with `manifest.json`, the files, and beside every file
  * that was checked a mark with its SHA-256. A file without its mark is unfinished, whatever its length. Nothing here knows the image store.
  */
-import { LeakscopeError } from '../audit/errors.ts'
+import { errorText, LeakscopeError } from '../audit/errors.ts'
 import { parseManifest } from './manifest.ts'
 import type { ShelfFileState, ShelfManifest, ShelfModel } from './types.ts'
 
@@ -14,12 +14,16 @@ const MARK = '~checked'
 export async function openShelf(): Promise<FileSystemDirectoryHandle> {
   // Typed as always there; WebKitGTK has none.
   const storage: Partial<StorageManager> | undefined = navigator.storage
-  if (storage?.getDirectory === undefined) throw new LeakscopeError('quota', 'This browser gives no storage for models')
+  if (storage?.getDirectory === undefined)
+    throw new LeakscopeError(
+      'quota',
+      'This browser gives no storage for models; pick their folder at each visit instead',
+    )
   try {
     const root = await navigator.storage.getDirectory()
     return await root.getDirectoryHandle(FOLDER, { create: true })
   } catch (error) {
-    throw new LeakscopeError('quota', `This browser gives no storage for models: ${String(error)}`, { cause: error })
+    throw new LeakscopeError('quota', `This browser gives no storage for models. ${errorText(error)}`, { cause: error })
   }
 }
 

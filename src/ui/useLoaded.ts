@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useState } from 'react'
+import { errorText } from '../audit/errors.ts'
 
 export type Loaded<T> =
   | { readonly state: 'loading'; readonly value: null; readonly error: null }
@@ -29,9 +30,4 @@ export function useLoaded<T>(load: () => Promise<T>): Loaded<T> {
     }
   }, [load])
   return result.by === load ? result.loaded : LOADING
-}
-
-/** One line for the user. */
-export function errorText(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -2,7 +2,7 @@
  * @file The page's side of any worker. Comlink leaves a call to a worker that is dead, mute or stuck pending for ever; a call through here always
  * settles, with a LeakscopeError of one line where the worker did not answer (docs/adr/0028-workers.md).
  */
-import { LeakscopeError } from '../audit/errors.ts'
+import { fromWire, LeakscopeError, toWire } from '../audit/errors.ts'
 import { releaseProxy, wrap, type Greeting, type Remote } from '../../workers/rpc.ts'
 
 /** Milliseconds. Each is counted while this page runs: a machine that slept has not waited. */
@@ -124,8 +124,7 @@ export class WorkerClient<Api extends object> {
     })
     const call: Promise<T> = Promise.race([answer, life.ended])
       .catch((error: unknown) => {
-        const known =
-          error instanceof LeakscopeError ? error : new LeakscopeError('unknown', String(error), { cause: error })
+        const known = error instanceof LeakscopeError ? error : fromWire(toWire(error))
         if (this.#options.survives?.(known) === false) life.lose(known)
         throw known
       })
@@ -240,7 +239,7 @@ export class WorkerClient<Api extends object> {
     try {
       await within(open(remote), 'started, and was not ready')
     } catch (error) {
-      lose(error instanceof LeakscopeError ? error : new LeakscopeError('unknown', String(error), { cause: error }))
+      lose(error instanceof LeakscopeError ? error : fromWire(toWire(error)))
       throw error
     }
   }

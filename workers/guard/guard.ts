@@ -12,6 +12,7 @@ import type { Backend, LoadProgress } from '../model/types.ts'
 import { releaseCallback } from '../rpc.ts'
 import { ModelFiles } from '../shared/files.ts'
 import { openGpu, type Gpu } from '../shared/gpu.ts'
+import { explained } from '../shared/explain.ts'
 import { configureRuntime, MODEL, RUNTIME } from '../shared/runtime.ts'
 import type { DetectorSpec, GuardWorkerApi, LoadedDetector, WindowHeads } from './types.ts'
 
@@ -152,7 +153,11 @@ export class GuardWorker implements GuardWorkerApi {
   }
 
   #exclusive<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.#queue.then(work)
+    const next = this.#queue.then(work).catch((error: unknown) => {
+      if (error instanceof LeakscopeError) throw error
+      const doing = this.#loaded === null ? 'loading the detector' : 'reading an answer'
+      throw new LeakscopeError('engine-failed', explained(error, doing), { cause: error })
+    })
     this.#queue = next.catch(() => undefined)
     return next
   }

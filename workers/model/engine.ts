@@ -17,7 +17,7 @@ import { adapterFor, imageProcessorOf, type Adapter } from './adapters.ts'
 import type { Batch } from './batch.ts'
 import { Decoder, disposeAll, release, type Embeddings, type KvCache } from './decoder.ts'
 import { Detokeniser } from './detokenise.ts'
-import { explained } from './explain.ts'
+import { explained } from '../shared/explain.ts'
 import { imageFeatures, type Encoder, type ImageFeatures } from './features.ts'
 import type { Size } from './fit.ts'
 import { modelFile, resolveDtypes, sessionsOf, type Dtypes, type SessionName } from './dtype.ts'
@@ -364,6 +364,8 @@ export class ModelWorker implements ModelWorkerApi {
     const weights = preflight.unpackedBytes > 0 ? unpackDecoder(files, dtypes) : null
     configureRuntime(files)
     const processor = await AutoProcessor.from_pretrained(MODEL)
+    // Its regular expressions run at the first text, and may have no end: an error says that it was at the tokenizer.
+    processor.tokenizer?.encode(PROBE, { add_special_tokens: false })
     reach('load')
     const model = await AutoModelForImageTextToText.from_pretrained(MODEL, {
       device: spec.backend,

@@ -16,7 +16,11 @@ it.each<[unknown, string]>([
     new Error(''),
     'loading the model failed, and nothing says why; try another dtype or device, or another export of the model',
   ],
-  ['no memory', 'no memory'],
+  ['Unsupported model type: fish', 'Unsupported model type: fish'],
+  [
+    new Error('denied'),
+    'loading the model failed and says only "denied"; try another dtype or device, or another export of the model',
+  ],
 ])('%s', (error, says) => {
   expect(explained(error, 'loading the model')).toBe(says)
 })

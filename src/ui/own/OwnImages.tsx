@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ChangeEvent, type DragEvent, type ReactElement } from 'react'
 import { createPortal } from 'react-dom'
-import { LeakscopeError } from '../../audit/errors.ts'
+import { errorText, LeakscopeError } from '../../audit/errors.ts'
 import type { ShardManifest } from '../../audit/sample.ts'
 import { UNPROTECTED } from '../../runner/index.ts'
 import { askForPersistence } from '../../store/persistence.ts'
@@ -9,7 +9,7 @@ import { Dialog } from '../parts/Dialog.tsx'
 import { droppedFiles } from '../parts/dropped.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { useSession } from '../session.ts'
-import { errorText, useLoaded } from '../useLoaded.ts'
+import { useLoaded } from '../useLoaded.ts'
 import { confirmed, draftOf, sortFiles, type DraftPicture } from './drafts.ts'
 import { PictureReview } from './PictureReview.tsx'
 
@@ -109,7 +109,7 @@ function OwnSteps({ onKept }: { onKept: (shard: ShardManifest) => void }): React
     <div className="import own" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       <p>
         Photos or scans of your own. Their text is read here, on this machine; you confirm what of it is private; then
-        the model is asked for it. The pictures and values stay in this browser until you delete them (Storage).
+        the model is asked for it. The pictures and values are kept in this browser until you delete them (Storage).
       </p>
       {unprotected && (
         <Notice kind="bad" title="This page is not protected">

@@ -1,5 +1,6 @@
 import { BENCHMARKS } from '../../audit/registry.ts'
 import { useCallback, useState, type ReactElement } from 'react'
+import { errorText } from '../../audit/errors.ts'
 import {
   DETOXIFIERS,
   ENSEMBLE,
@@ -13,7 +14,7 @@ import type { RunConfig } from '../../audit/run.ts'
 import { withPaths, type ModelListing, type Session } from '../../runner/index.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { useSession } from '../session.ts'
-import { errorText, useLoaded } from '../useLoaded.ts'
+import { useLoaded } from '../useLoaded.ts'
 
 const MEANS: Readonly<Record<Detoxifier, string>> = {
   redact: 'replaces private values by placeholders such as [EMAIL]; the rest of the answer stays',

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type ChangeEvent, type DragEvent, type ReactElement } from 'react'
 import { createPortal } from 'react-dom'
-import { LeakscopeError } from '../../audit/errors.ts'
+import { errorText, LeakscopeError } from '../../audit/errors.ts'
 import type { ShardManifest } from '../../audit/sample.ts'
 import { UNPROTECTED } from '../../runner/index.ts'
 import { askForPersistence } from '../../store/persistence.ts'
@@ -10,7 +10,7 @@ import { Dialog } from '../parts/Dialog.tsx'
 import { droppedFiles } from '../parts/dropped.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { useSession } from '../session.ts'
-import { errorText, useLoaded } from '../useLoaded.ts'
+import { useLoaded } from '../useLoaded.ts'
 import { ImportPreviewView } from './ImportPreviewView.tsx'
 
 /** A button that opens the import of picked benchmark files; `onImported` is called when the shard is in the store. */
@@ -113,8 +113,8 @@ function ImportSteps({ onImported }: { onImported: (shard: ShardManifest) => voi
   return (
     <div className="import" onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       <p>
-        The official files of a benchmark, as a folder, as files or as a zip; what they are is told by their contents.
-        They stay on this machine.
+        The official files of a benchmark, as a folder, as files or as a zip; what they are is told by their contents. A
+        worker reads them, which reaches no other address.
       </p>
       <details>
         <summary>What can be imported</summary>

@@ -1,11 +1,11 @@
 import { useState, type ReactElement } from 'react'
+import { errorText } from '../../audit/errors.ts'
 import type { RunConfig } from '../../audit/run.ts'
 import { describeDtype } from '../../report/facts.ts'
 import { formatBytes } from '../../report/text.ts'
 import type { MachineCheck } from '../../runner/index.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { useSession } from '../session.ts'
-import { errorText } from '../useLoaded.ts'
 
 type Answer =
   | { readonly for: string; readonly check: MachineCheck }

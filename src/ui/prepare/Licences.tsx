@@ -1,4 +1,5 @@
 import { useCallback, useState, type ReactElement } from 'react'
+import { LeakscopeError } from '../../audit/errors.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { useLoaded } from '../useLoaded.ts'
 import { APP_VERSION } from '../version.ts'
@@ -30,7 +31,11 @@ function Notices(): ReactElement {
   const notices = useLoaded(
     useCallback(async () => {
       const response = await fetch(NOTICES)
-      if (!response.ok) throw new Error(`${NOTICES} could not be read: ${response.status}`)
+      if (!response.ok)
+        throw new LeakscopeError(
+          'not-found',
+          `${NOTICES} could not be read (HTTP ${response.status}); reload this page`,
+        )
       return response.text()
     }, []),
   )

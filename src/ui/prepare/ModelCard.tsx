@@ -1,11 +1,12 @@
 import { useRef, useState, type ChangeEvent, type MouseEvent, type ReactElement } from 'react'
+import { errorText } from '../../audit/errors.ts'
 import { formatBytes } from '../../report/text.ts'
 import type { ModelListing } from '../../runner/index.ts'
 import type { PickedFile } from '../../../workers/intake/types.ts'
 import { askForPersistence } from '../../store/persistence.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { useSession } from '../session.ts'
-import { errorText, useLoaded, type Loaded } from '../useLoaded.ts'
+import { useLoaded, type Loaded } from '../useLoaded.ts'
 import { droppedFolder, inputFolder, pickFolder } from './folder.ts'
 import { useDrop } from './useDrop.ts'
 

@@ -19,7 +19,7 @@ export function PromiseCard({ protectedBy }: { protectedBy: Promise<Protection> 
   return (
     <section className="card" aria-labelledby="promise">
       <h2 id="promise">What leaves this machine</h2>
-      <p className="big">Nothing.</p>
+      {enforcedBy !== 'none' && <p className="big">{CLAIMS[0]}</p>}
       <p className={enforcedBy === 'none' ? 'state-bad' : 'state-good'}>
         <span aria-hidden="true">{enforcedBy === 'none' ? '✗ ' : '✓ '}</span>
         {ENFORCED[enforcedBy]}
@@ -37,7 +37,7 @@ export function PromiseCard({ protectedBy }: { protectedBy: Promise<Protection> 
       )}
       <p>Check it yourself:</p>
       <ul>
-        <li>Switch off the network and run the audit: it runs.</li>
+        <li>Switch off the network and run the demo audit: it runs.</li>
         <li>
           Requests to other origins so far: <b>{foreign}</b>. During a run the count of all requests stays at zero, and
           the Run screen shows it.

@@ -1,10 +1,11 @@
 import { useCallback, useState, type ReactElement } from 'react'
+import { errorText } from '../../audit/errors.ts'
 import { useActive } from '../active.ts'
 import { resume } from '../begin.ts'
 import { Notice } from '../parts/Notice.tsx'
 import { formatRoute } from '../route.ts'
 import { useSession } from '../session.ts'
-import { errorText, useLoaded } from '../useLoaded.ts'
+import { useLoaded } from '../useLoaded.ts'
 import { formatDate } from '../words.ts'
 
 /** Runs that a closed tab, a crash or the user left unfinished. */

@@ -4,12 +4,12 @@
  */
 import { BENCHMARKS } from '../../audit/registry.ts'
 import { startTransition, useEffect, useState } from 'react'
-import { LeakscopeError } from '../../audit/errors.ts'
+import { errorText, LeakscopeError } from '../../audit/errors.ts'
 import type { Run } from '../../audit/run.ts'
 import { joinRows } from '../../report/rows.ts'
 import type { Session } from '../../runner/index.ts'
 import type { AnsweredRow } from '../../store/types.ts'
-import { errorText, type Loaded } from '../useLoaded.ts'
+import { type Loaded } from '../useLoaded.ts'
 import type { SampleRow } from './rows.ts'
 
 const FIRST_STRETCH = 40

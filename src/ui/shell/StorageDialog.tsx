@@ -1,11 +1,12 @@
 import { useCallback, useState, type ReactElement } from 'react'
+import { errorText } from '../../audit/errors.ts'
 import { formatBytes } from '../../report/text.ts'
 import { useActive } from '../active.ts'
 import { Dialog } from '../parts/Dialog.tsx'
 import { Notice } from '../parts/Notice.tsx'
 import { formatRoute } from '../route.ts'
 import { useSession } from '../session.ts'
-import { errorText, useLoaded } from '../useLoaded.ts'
+import { useLoaded } from '../useLoaded.ts'
 import { formatDate } from '../words.ts'
 
 /** What this browser keeps for the app, and how to delete it. */
