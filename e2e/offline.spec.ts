@@ -47,11 +47,11 @@ test('a first visit whose files do not all arrive, or late, is made ready all th
 }) => {
   const READY = /^✓ Ready offline: all \d+ files/
   // The page itself asks for neither before an audit.
-  const cut: string[] = []
+  const refused: string[] = []
   const ways: Readonly<Record<string, (url: string) => boolean | Promise<boolean>>> = {
-    'a file is cut off twice': (url) => {
-      if (!url.endsWith('.wasm') || cut.length === 2) return true
-      cut.push(url)
+    'a file is not there at first': (url) => {
+      if (!url.endsWith('.wasm') || refused.length === 2) return true
+      refused.push(url)
       return false
     },
     'the service worker comes late': async (url) => {
@@ -68,7 +68,7 @@ test('a first visit whose files do not all arrive, or late, is made ready all th
     await context.close()
     await proxy.close()
   }
-  expect(cut).toHaveLength(2)
+  expect(refused).toHaveLength(2)
 })
 
 test('another app that is given our address gets it whole: no service worker, no headers of ours, no old page', async ({

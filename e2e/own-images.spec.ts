@@ -78,9 +78,10 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   await expect(page.getByText('Over-refusal').first()).toBeVisible()
   await page.getByRole('link', { name: 'Samples', exact: true }).click()
   const shown = page.getByRole('img', { name: /^Sample \(/ })
-  await expect(shown).toBeVisible()
-  for (let i = 0; i < 3; i++) {
+  await expect(page.getByRole('grid')).toBeVisible()
+  for (let i = 0; i < 4; i++) {
     await page.keyboard.press('j')
+    await expect(shown).toBeVisible()
     await expect.poll(held).toEqual({ addresses: 1, others: [] })
   }
   await page.getByRole('link', { name: 'Report', exact: true }).click()

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 /**
  * Stands before the app's server and writes down what really arrives.
  * @param without headers of the answers that are left out, in lower case.
- * @param passes asked of each request before it goes on; false: its connection is cut instead.
+ * @param passes asked of each request before it goes on; false: it is answered with 503 instead.
  */
 export async function countingProxy(
   target: string,
@@ -28,7 +28,7 @@ export async function countingProxy(
   const server = createServer((incoming, outgoing) => {
     const url = incoming.url ?? ''
     seen.push(url)
-    void Promise.resolve(passes(url)).then((on) => (on ? forward(incoming, outgoing) : incoming.destroy()))
+    void Promise.resolve(passes(url)).then((on) => (on ? forward(incoming, outgoing) : outgoing.writeHead(503).end()))
   })
   await new Promise<void>((listening) => {
     server.listen(0, '127.0.0.1', listening)
