@@ -84,7 +84,7 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
     await expect(shown).toBeVisible()
     await expect.poll(held).toEqual({ addresses: 1, others: [] })
   }
-  await page.getByRole('link', { name: 'Report', exact: true }).click()
+  await page.getByRole('link', { name: 'Report', exact: true }).first().click()
   await expect(shown).toBeHidden()
   expect(await held()).toEqual({ addresses: 0, others: [] })
   expect(foreign).toEqual([])
