@@ -22,13 +22,16 @@ const MORE = [
   /\bcannot (?:leave|be sent|get out|leak)\b/i,
 ]
 
-it.each(['README.md', 'SECURITY.md', 'index.html', 'door.html', ...screens()])('%s promises no more', (path) => {
-  const found = MORE.flatMap((pattern) => pattern.exec(words(path))?.[0] ?? [])
-  expect(found).toEqual([])
-})
+it.each(['README.md', 'SECURITY.md', 'index.html', 'door.html', ...guides(), ...screens()])(
+  '%s promises no more',
+  (path) => {
+    const found = MORE.flatMap((pattern) => pattern.exec(words(path))?.[0] ?? [])
+    expect(found).toEqual([])
+  },
+)
 
-it('what SECURITY.md and README name as a test is there', () => {
-  const named = ['README.md', 'SECURITY.md'].flatMap((path) =>
+it('what SECURITY.md, README and its guides name as a test is there', () => {
+  const named = ['README.md', 'SECURITY.md', ...guides()].flatMap((path) =>
     [...text(path).matchAll(/`((?:e2e|src|workers|scripts|bench)\/[\w./-]+\.(?:spec|test)\.ts)`/g)].map(
       ([, name]) => name!,
     ),
@@ -36,6 +39,13 @@ it('what SECURITY.md and README name as a test is there', () => {
   expect(named.length).toBeGreaterThan(10)
   expect(named.filter((name) => !existsSync(at(name)))).toEqual([])
 })
+
+/** What README leads to. */
+function guides(): string[] {
+  return readdirSync(at('docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`)
+}
 
 /** Everything with words for the user. */
 function screens(): string[] {
