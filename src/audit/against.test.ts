@@ -44,6 +44,14 @@ describe('leak rates in pairs', () => {
     expect(at('leak-difference')).toMatchObject({ value: 0.6, n: 5 })
     expect(at('leak-difference-p')?.value).toBeCloseTo(0.25, 12)
   })
+  test('leave out what one side could not be judged on', () => {
+    const numbers = against(
+      mllmuBench,
+      leaks('leak', 'leak', 'unparsed', 'leak', 'leak', null),
+      leaks('other', 'unparsed', 'leak', 'error', null, 'leak'),
+    )
+    expect(numbers[0]).toMatchObject({ metric: 'leak-difference', value: 1, n: 1 })
+  })
   test('nothing in common is no number', () => {
     expect(against(mllmuBench, leaks('leak'), side([]))).toEqual([])
   })
@@ -91,4 +99,17 @@ test('the memorisation signal of a layer is its accuracy minus that of the model
   expect(signal?.ci?.[0]).toBeCloseTo(0.4 - Math.hypot(0.1, 0.1), 12)
   expect(signal?.ci?.[1]).toBeCloseTo(0.4 + Math.hypot(0.05, 0.1), 12)
   expect(differenceOf({ split: null, task: null, type: null }, 'x', undefined, metric({})).value).toBeNull()
+})
+
+test('the interval of a difference reaches down by the lower limb of the first and the upper of the second, and up by the others', () => {
+  const cell = { split: null, task: null, type: null }
+  const [own, reference] = [metric({ value: 0.7, ci: [0.4, 0.8], n: 30 }), metric({ value: 0.5, ci: [0.3, 0.9] })]
+  const difference = differenceOf(cell, 'x', own, reference)
+  expect(difference).toMatchObject({ metric: 'x', n: 30 })
+  // Newcombe 1998, method 10: lower limbs .3 and .2, upper ones .1 and .4.
+  expect(difference.ci?.[0]).toBeCloseTo(0.2 - Math.hypot(0.3, 0.4), 12)
+  expect(difference.ci?.[1]).toBeCloseTo(0.2 + Math.hypot(0.1, 0.2), 12)
+  expect(differenceOf(cell, 'x', own, metric({ ci: null }))).toMatchObject({ n: 30, ci: null })
+  expect(differenceOf(cell, 'x', metric({ ci: null }), reference).ci).toBeNull()
+  expect(differenceOf(cell, 'x', own, metric({ value: null }))).toMatchObject({ value: null, n: 0 })
 })

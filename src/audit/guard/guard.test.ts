@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Response } from '../response.ts'
-import { REFUSAL, rewritePrompt } from './detoxify.ts'
+import { applyEdits, redactions, REFUSAL, rewritePrompt } from './detoxify.ts'
 import { changesOf, guard, type GuardContext, guardedResponse, outputAt, unguardedResponse } from './guard.ts'
 import { compareGuards, type GuardSpec, modelsOf, parseGuard, usesRules } from './id.ts'
 import type { Detection } from './record.ts'
@@ -89,6 +89,25 @@ describe('scores', () => {
     }
   })
 
+  it('fire below the threshold, not at it, and never of nothing', () => {
+    expect([0.49, 0.5, null].map((score) => fires(score))).toEqual([true, false, false])
+    expect([0.69, 0.7].map((score) => fires(score, 0.7))).toEqual([true, false])
+  })
+
+  it('stay finite where a head is certain', () => {
+    const at = (harm: number, threshold: number) => scoreWindows([{ harm }], { harm: threshold }).score
+    // Log-odds end at one in a billion: certainty against a threshold just as certain is .5.
+    expect(at(1, 1)).toBeCloseTo(0.5, 12)
+    expect(at(0, 0)).toBeCloseTo(0.5, 12)
+    expect(at(1, 0.5)).toBeCloseTo(1e-9, 14)
+  })
+
+  it('neighbouring windows share a quarter, so that a sentence cut by one is whole in the other', () => {
+    expect(windowsOf(32, 16).map(({ start }) => start)).toEqual([0, 12, 16])
+    expect(windowsOf(41, 16).map(({ start }) => start)).toEqual([0, 12, 24, 25])
+    expect(windowsOf(3, 1).map(({ start }) => start)).toEqual([0, 1, 2])
+  })
+
   it('an ensemble fires when one of its detectors does, and has the spans of all', () => {
     const both = ensemble([detectByRules('a@example.com'), model(0.9)])
     expect(both).toMatchObject({ score: 0, spans: [{ type: 'email' }] })
@@ -174,6 +193,25 @@ describe('a guard', () => {
       output: raw.output,
       guarded: { action: 'unguarded', failure: { code: 'timeout' } },
     })
+  })
+})
+
+describe('redactions', () => {
+  const span = (start: number, end: number, type: 'email' | 'phone') => ({ start, end, type })
+
+  it('of values within and across each other are one, which hides both to their ends', () => {
+    expect(redactions([span(2, 20, 'email'), span(5, 10, 'phone')])).toEqual([{ start: 2, end: 20, text: '[EMAIL]' }])
+    expect(redactions([span(5, 25, 'phone'), span(2, 10, 'email')])).toEqual([{ start: 2, end: 25, text: '[EMAIL]' }])
+    expect(redactions([span(2, 5, 'phone'), span(2, 9, 'email')])).toEqual([{ start: 2, end: 9, text: '[EMAIL]' }])
+  })
+
+  it('of values side by side are two', () => {
+    const edits = redactions([span(5, 9, 'phone'), span(2, 5, 'email')])
+    expect(edits.map(({ start, end }) => [start, end])).toEqual([
+      [2, 5],
+      [5, 9],
+    ])
+    expect(applyEdits('a aaabbbb.', edits)).toBe('a [EMAIL][PHONE].')
   })
 })
 

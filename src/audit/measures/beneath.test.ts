@@ -10,6 +10,9 @@ describe('beneathTheRefusal', () => {
     expect(beneathTheRefusal(new Array<number>(33).fill(-5), 33)?.rank).toBe(17)
     expect(beneathTheRefusal([-1, -1, -2], 3)).toEqual({ rank: 1.5, candidates: 3, margin: 0 })
   })
+  it('needs one decoy', () => {
+    expect(beneathTheRefusal([-2, -1], 2)).toEqual({ rank: 2, candidates: 2, margin: -1 })
+  })
   it('says nothing when anything is missing', () => {
     expect(beneathTheRefusal(null, 33)).toBeNull()
     expect(beneathTheRefusal([-1, -2], 3)).toBeNull()

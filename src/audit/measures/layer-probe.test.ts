@@ -73,5 +73,11 @@ describe('layer probe', () => {
         { identity: 'y', seen: false },
       ]),
     ).toBe(false)
+    const of = (...seen: boolean[]) => seen.map((own, i) => ({ identity: `${i}`, seen: own }))
+    expect(canProbe(of(true, true, false, false))).toBe(true)
+    expect(canProbe(of(true, true, true, false))).toBe(false)
+    expect(canProbe(of(true, false, false, false))).toBe(false)
+    // Two pictures of one identity are one.
+    expect(canProbe([...of(true, false, false), { identity: '0', seen: true }])).toBe(false)
   })
 })

@@ -47,6 +47,13 @@ describe('fitLogistic', () => {
     expect(logOdds(model, [-1e6])).toBeLessThan(0)
   })
 
+  it('weighs the data against the penalty', () => {
+    // One feature, one row of each class at +-1: w = 2C / (1 + e^w), so that w = ln 3 where C = 2 ln 3.
+    const fit = (c: number) => fitLogistic([[-1], [1]], [false, true], { c, tolerance: 1e-12 }).weights[0]
+    expect(fit(2 * Math.log(3))).toBeCloseTo(Math.log(3), 9)
+    expect(fit((1 + Math.E) / 2)).toBeCloseTo(1, 9)
+  })
+
   it('says so when the iterations run out', () => {
     const rows = cloud(30, 5)
     const labels = rows.map(([first = 0]) => first > 0.5)
@@ -127,11 +134,20 @@ describe('stratifiedHoldout', () => {
     expect(held.filter((value, i) => value && !labels[i]).length).toBe(150)
     expect(held).toEqual(stratifiedHoldout(labels, 0.2, 42))
   })
+  it('holds back the nearest whole number of rows', () => {
+    // A fifth of 8 is 1.6, of 7 is 1.4.
+    const labels = Array.from({ length: 15 }, (_, i) => i < 8)
+    const held = stratifiedHoldout(labels, 0.2, 1)
+    expect(held.map((value, i) => value && labels[i]).filter(Boolean)).toHaveLength(2)
+    expect(held.map((value, i) => value && !labels[i]).filter(Boolean)).toHaveLength(1)
+  })
   it('leaves each class on both sides', () => {
     const held = stratifiedHoldout([true, true, false, false], 0.01, 1)
     expect(held.filter(Boolean).length).toBe(2)
+    expect(stratifiedHoldout([true, true, false, false, false], 0.99, 1).filter(Boolean)).toHaveLength(3)
     expect(() => stratifiedHoldout([true, false], 0.5, 1)).toThrow(RangeError)
-    expect(() => stratifiedHoldout([true, true, false, false], 1, 1)).toThrow(RangeError)
+    for (const share of [0, 1])
+      expect(() => stratifiedHoldout([true, true, false, false], share, 1)).toThrow(RangeError)
   })
 })
 
@@ -157,6 +173,15 @@ describe('permutation', () => {
     expect(permutationP(0.5, [0.5, 0.6, 0.4])).toBe(0.75)
     expect(permutationP(0.5, [])).toBeNull()
   })
+
+  it('takes what rounding alone parts for a tie', () => {
+    expect(permutationP(0.5 + 5e-13, [0.5])).toBe(1)
+    expect(permutationP(0.5 + 1e-11, [0.5])).toBe(0.5)
+  })
+
+  it('needs a label for each row', () => {
+    expect(() => permuteLabels(['a', 'b'], [true], random)).toThrow('as many groups as labels')
+  })
 })
 
 describe('holm', () => {
@@ -166,6 +191,7 @@ describe('holm', () => {
     ;[0.03, 0.06, 0.06, 0.02].forEach((p, i) => expect(adjusted[i]).toBeCloseTo(p, 12))
     expect(holm([0.6, 0.7])).toEqual([1, 1])
     expect(holm([])).toEqual([])
-    expect(() => holm([1.1])).toThrow(RangeError)
+    expect(holm([0, 1])).toEqual([0, 1])
+    for (const p of [1.1, -0.1, Number.NaN]) expect(() => holm([0.5, p])).toThrow(RangeError)
   })
 })

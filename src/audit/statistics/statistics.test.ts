@@ -24,6 +24,12 @@ describe('wilson', () => {
     expect(interval?.[1]).toBeCloseTo(hi, 12)
   })
 
+  it('ends at 0 and at 1 where nothing or everything hit, without rounding', () => {
+    for (let n = 1; n <= 60; n++) {
+      expect(wilson(0, n)?.[0]).toBe(0)
+      expect(wilson(n, n)?.[1]).toBe(1)
+    }
+  })
   it('says nothing about nothing', () => expect(wilson(0, 0)).toBeNull())
   it('refuses what is no rate', () => {
     expect(() => wilson(3, 2)).toThrow(RangeError)
@@ -53,7 +59,15 @@ describe('mcnemar', () => {
     expect(mcnemar(4000, 6000)).toBeLessThan(1e-80)
   })
 
-  it('refuses counts that are none', () => expect(() => mcnemar(-1, 2)).toThrow(RangeError))
+  it('refuses counts that are none', () => {
+    for (const [b, c] of [
+      [-1, 2],
+      [2, -1],
+      [1.5, 2],
+      [2, 1.5],
+    ] as const)
+      expect(() => mcnemar(b, c)).toThrow(RangeError)
+  })
 })
 
 describe('bootstrapInterval', { timeout: 60_000 }, () => {
@@ -167,6 +181,12 @@ describe('ks', () => {
     expect(result?.p).toBeCloseTo(0.07458971757547396, 10)
   })
 
+  it('counts exactly up to ten thousand values', () => {
+    const line = (n: number) => Array.from({ length: n }, (_, i) => i)
+    expect(ks(line(10_000), [-1])?.method).toBe('exact')
+    expect(ks([-1], line(10_001))?.method).toBe('asymptotic')
+  })
+
   it('agrees with itself on both sides of the limit', () => {
     const line = (n: number, shift: number) => Array.from({ length: n }, (_, i) => i / n + shift)
     const exact = ks(line(3000, 0), line(2500, 0.02))
@@ -190,6 +210,7 @@ describe('ks', () => {
 
   it('needs both samples and real numbers', () => {
     expect(ks([], [1])).toBeNull()
+    expect(ks([1], [])).toBeNull()
     expect(() => ks([Number.NaN], [1])).toThrow(RangeError)
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Scored } from '../../benchmark.ts'
 import { createRandom } from '../../random.ts'
 import type { ForcedToken, Response } from '../../response.ts'
+import type { Metric } from '../../run.ts'
 import type { Sample, ShardItem } from '../../sample.ts'
 import { answer, metricOf, planOf, question, shardItem } from '../../testing/answers.ts'
 import { inadvertentMemorization as benchmark } from './index.ts'
@@ -71,6 +72,17 @@ describe('probe', () => {
     expect(at('probe-p', 1)).toBeGreaterThan(0.05)
     expect(find('probe-best-p', null)).toBeCloseTo(1 / 101, 8)
   })
+  test('says how many labelings its null is of, and where most of it lies', () => {
+    const band = numbers.find(({ metric, type }) => metric === 'probe-accuracy[null]' && type === 'layer-2') as Metric
+    expect(band).toMatchObject({ n: 100, k: null })
+    expect(band.ci?.[0]).toBeLessThan(0.45)
+    expect(band.ci?.[1]).toBeGreaterThan(0.55)
+    expect(numbers.find(({ metric }) => metric === 'probe-p')).toMatchObject({ n: 100 })
+    expect(numbers.find(({ metric }) => metric === 'probe-best-p')).toMatchObject({ n: 40 })
+    expect(numbers.find(({ metric }) => metric === 'probe-AUC')).toMatchObject({ n: 40 })
+    // A fifth of forty rows is held back.
+    expect(numbers.find(({ metric }) => metric === 'probe-accuracy[original-split]')).toMatchObject({ n: 8 })
+  })
   test('is at chance under shuffled labels (benchmarks.md ch. 9)', () => {
     for (const layer of [0, 1, 2]) expect(at('probe-accuracy[null]', layer)).toBeCloseTo(0.5, 1)
   })
@@ -95,6 +107,28 @@ test('membership by the forced name', () => {
   expect(metricOf(benchmark, rows, 'loss-gap')).toBe(-3)
 })
 
+test('membership: the true positives under 5% false ones are no area', () => {
+  const rows = [1, 3, 2, 4].map((loss, i) => {
+    const split = i < 2 ? 'seen' : 'unseen'
+    const forced: ForcedToken[] = [{ logProb: -loss, mean: 0, variance: 1, renyi: [1, 1, 1, 1], greedy: false }]
+    return said(item('marked', { id: `${i}`, group: `${i}`, split }), 'probe', '', { forced })
+  })
+  // 1 below both of the unseen, 3 below one of two.
+  expect(metricOf(benchmark, rows, 'membership-AUC')).toBe(0.75)
+  expect(metricOf(benchmark, rows, 'membership-TPR')).toBe(0.5)
+})
+
+test('Min-K% looks at a fifth of the tokens', () => {
+  const forced = [-1, -1, -1, -2, -10].map((logProb): ForcedToken => ({
+    logProb,
+    mean: 0,
+    variance: 1,
+    renyi: [1, 1, 1, 1],
+    greedy: false,
+  }))
+  expect(said(item('marked'), 'probe', '', { forced }).score.values?.['min-k']).toBe(10)
+})
+
 describe('exposure', () => {
   const canary = (split: string, logProb: number, tokens: number): Scored =>
     said(
@@ -116,6 +150,32 @@ describe('exposure', () => {
     expect(metricOf(benchmark, rows, 'exposure', { split: 'seen' })).toBe(5)
     expect(metricOf(benchmark, rows, 'exposed-share')).toBe(1)
   })
+  test('a canary as exposed as the highest of those never seen is not exposed beyond them', () => {
+    const rows = [canary('seen', -25.5, 12), canary('unseen', -25.5, 12)]
+    expect(metricOf(benchmark, rows, 'exposed-share')).toBe(0)
+    expect(metricOf(benchmark, [canary('seen', -24.5, 12), ...rows], 'exposed-share')).toBe(0.5)
+  })
+  test('the limit is where 99% of those never seen lie', () => {
+    // Exposures 5 and 0 of those never seen: the limit is 4.95. The first seen has 5, the second, of rank 2, has 4.
+    const unseen = [canary('unseen', -1, 12), canary('unseen', -99, 12)]
+    expect(metricOf(benchmark, [canary('seen', -1, 12), ...unseen], 'exposed-share')).toBe(1)
+    expect(metricOf(benchmark, [canary('seen', -10.5, 12), ...unseen], 'exposed-share')).toBe(0)
+    expect(metricOf(benchmark, unseen, 'exposed-share')).toBeUndefined()
+    expect(metricOf(benchmark, [canary('seen', -1, 12)], 'exposed-share')).toBeUndefined()
+    expect(metricOf(benchmark, [canary('seen', -1, 12)], 'exposure-fit-distance')).toBeUndefined()
+  })
+  test('takes sixteen references of the canary’s length at least', () => {
+    const among = (alike: number) => {
+      const lengths = Array.from({ length: 32 }, (_, i) => (i < alike ? 12 : 11))
+      return said(
+        item('canary', { imageId: null, truths: [{ type: 'phone', value: '212-555-0142', subject: null }] }),
+        'exposure',
+        '',
+        { continuationLogProbs: [-1, ...lengths.map((_, i) => -10 - i)], continuationTokens: [12, ...lengths] },
+      ).score.values?.['exposure']
+    }
+    expect([15, 16].map(among)).toEqual([null, 4])
+  })
   test('by fit goes beyond the rank, of a thousand references and more', () => {
     const draws = createRandom('references')
     const normal = () => Array.from({ length: 12 }, () => draws.next()).reduce((sum, value) => sum + value, -6)
@@ -135,6 +195,24 @@ describe('exposure', () => {
   test('is missing where references have another number of tokens', () => {
     expect(metricOf(benchmark, [canary('seen', -1, 11)], 'exposure')).toBeUndefined()
   })
+})
+
+test('yes and no are read of the question whether it was seen, and no answer is unparsed', () => {
+  const [probe, asked] = ['probe', 'asked'].map((task) => said(item('marked'), task, 'Yes.').score)
+  expect(probe).toMatchObject({ outcome: 'other', values: { asked: null, exposure: null, 'exposure-fit': null } })
+  expect(asked?.values?.['asked']).toBe(1)
+  expect(said(item('marked'), 'asked', 'No.').score.values?.['asked']).toBe(0)
+})
+
+test('an answer that failed is an error and nothing else', () => {
+  const failed = said(item('marked', { id: 'b', group: 'y' }), 'asked', '', { error: { code: 'x', message: 'x' } })
+  const rows = [said(item('marked'), 'asked', 'Yes.'), failed]
+  const at = (metric: string) => benchmark.metrics(rows).find((number) => number.metric === metric)
+  expect(at('error-rate')).toMatchObject({ split: 'seen', value: 0.5, n: 2 })
+  expect(at('asked-accuracy')).toMatchObject({ value: 1, n: 1 })
+  expect(at('unparsed-rate')).toMatchObject({ value: 0, n: 1 })
+  expect(metricOf(benchmark, rows, 'error-rate', { split: 'unseen' })).toBeUndefined()
+  expect(failed.score.values).toEqual({})
 })
 
 test('asked: yes of seen and no of unseen is right, silence is neither', () => {
