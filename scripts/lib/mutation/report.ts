@@ -1,0 +1,143 @@
+/** @file The results of mutation as numbers and as docs/mutation.md. */
+
+/** As in the mutation testing report schema, as far as it is read here. */
+export interface FileResult {
+  readonly source: string
+  readonly mutants: readonly Mutant[]
+}
+
+interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+interface Mutant {
+  readonly mutatorName: string
+  readonly replacement?: string
+  readonly status: string
+  readonly location: { readonly start: Position; readonly end: Position }
+}
+
+/** A mutant that no test can tell from the code, and why. */
+export interface Equivalent {
+  readonly file: string
+  /** The line it begins in, without its margin. */
+  readonly line: string
+  readonly original: string
+  readonly mutant: string
+  readonly reason: string
+}
+
+export interface Row {
+  readonly file: string
+  readonly mutants: number
+  readonly killed: number
+  readonly equivalent: number
+  readonly survivors: readonly Survivor[]
+}
+
+export interface Survivor {
+  readonly at: number
+  readonly line: string
+  readonly original: string
+  readonly mutant: string
+}
+
+const KILLED: ReadonlySet<string> = new Set(['Killed', 'Timeout', 'RuntimeError'])
+const NOT_RUN: ReadonlySet<string> = new Set(['Ignored', 'CompileError', 'Pending'])
+
+/** Counts of one file. A mutant is equivalent where it lived and the list has it. */
+export function rowOf(file: string, { source, mutants }: FileResult, known: readonly Equivalent[]): Row {
+  const run = mutants.filter(({ status }) => !NOT_RUN.has(status))
+  const lived = run.filter(({ status }) => !KILLED.has(status)).map((mutant) => survivorOf(source, mutant))
+  const survivors = lived.filter((survivor) => !known.some((one) => one.file === file && isSame(one, survivor)))
+  return {
+    file,
+    mutants: run.length,
+    killed: run.length - lived.length,
+    equivalent: lived.length - survivors.length,
+    survivors: survivors.toSorted((a, b) => a.at - b.at),
+  }
+}
+
+/** Killed of those that can be; 1 where there are none. */
+export function scoreOf({ mutants, killed, equivalent }: Pick<Row, 'mutants' | 'killed' | 'equivalent'>): number {
+  return mutants === equivalent ? 1 : killed / (mutants - equivalent)
+}
+
+function isSame(one: Pick<Equivalent, 'line' | 'original' | 'mutant'>, survivor: Survivor): boolean {
+  return one.line === survivor.line && one.original === survivor.original && one.mutant === survivor.mutant
+}
+
+function survivorOf(source: string, { location: { start, end }, replacement = '' }: Mutant): Survivor {
+  const lines = source.split('\n')
+  const own = lines.slice(start.line - 1, end.line)
+  const last = own.length - 1
+  own[last] = own[last]?.slice(0, end.column - 1) ?? ''
+  own[0] = own[0]?.slice(start.column - 1) ?? ''
+  return {
+    at: start.line,
+    line: (lines[start.line - 1] ?? '').trim(),
+    original: oneLine(own.join('\n')),
+    mutant: oneLine(replacement),
+  }
+}
+
+function oneLine(code: string): string {
+  return code.replaceAll(/\s+/g, ' ').trim()
+}
+
+/** docs/mutation.md. */
+export function documentOf(rows: readonly Row[], missing: readonly string[], known: readonly Equivalent[]): string {
+  const sum = (of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0)
+  const all = {
+    mutants: sum(({ mutants }) => mutants),
+    killed: sum(({ killed }) => killed),
+    equivalent: sum(({ equivalent }) => equivalent),
+  }
+  const survived = sum(({ survivors }) => survivors.length)
+  const tableRow = (name: string, row: typeof all, lived: number) =>
+    `| ${name} | ${row.mutants} | ${row.killed} | ${row.equivalent} | ${lived} | ${(100 * scoreOf(row)).toFixed(1)}% |`
+  return `${[
+    INTRODUCTION,
+    '| file below `src/audit` | mutants | killed | equivalent | survived | score |\n|---|---|---|---|---|---|',
+    ...rows.map((row) => tableRow(`\`${row.file.replace('src/audit/', '')}\``, row, row.survivors.length)),
+    tableRow('**all of them**', all, survived),
+    ...(missing.length === 0
+      ? []
+      : [`\nNot run yet: ${missing.map((file) => `\`${file.replace('src/audit/', '')}\``).join(', ')}.`]),
+    '\n## Equivalent mutants\n',
+    'No test can tell these from the code, since nothing that can be seen differs. The list is\n`scripts/lib/mutation/equivalents.json`.\n',
+    ...known.map(
+      ({ file, original, mutant, reason }) =>
+        `- \`${file.replace('src/audit/', '')}\`: ${quoted(original)} for ${quoted(mutant)}: ${reason}`,
+    ),
+    '\n## Survivors\n',
+    ...(survived === 0 ? ['None.'] : []),
+    ...rows.flatMap(({ file, survivors }) =>
+      survivors.map(
+        ({ at, original, mutant }) =>
+          `- \`${file.replace('src/audit/', '')}:${at}\`: ${quoted(original)} for ${quoted(mutant)}`,
+      ),
+    ),
+  ].join('\n')}\n`
+}
+
+const LONGEST = 80
+
+function quoted(text: string): string {
+  const short = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+  return text === '' ? 'nothing' : `\`\`${short.startsWith('`') || short.endsWith('`') ? ` ${short} ` : short}\`\``
+}
+
+const INTRODUCTION = `# Mutation
+
+Written by \`npm run test:mutation\`, which is long; do not edit.
+
+Small faults are put into the code, one at a time: \`<\` for \`<=\`, \`max\` for \`min\`, a condition that
+always holds, a constant one up, one down, doubled or halved. A fault that makes a test fail is killed; one that
+none sees has survived. The tests of a file's own folder must see it (\`scripts/lib/mutation/scope.ts\`), not
+some test that happens to run it.
+
+Score = killed / (mutants − equivalent). Words of thrown errors are no mutants.
+`
