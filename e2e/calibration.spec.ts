@@ -66,7 +66,7 @@ test('last token dropped: npm run calibrate says which numbers fail, and ends wi
   try {
     const { status, stdout } = spawnSync(
       process.execPath,
-      ['scripts/calibrate.mjs', '--model', MODEL, '--benchmark', 'mm-privacy', '--limit', '8', '--out', out],
+      ['scripts/calibrate.mjs', '--model', MODEL, '--shard', 'mm-privacy-foreign', '--limit', '8', '--out', out],
       { cwd: ROOT, encoding: 'utf8', env: { ...process.env, LEAKSCOPE_DIST: folder } },
     )
     expect(stdout).toMatch(/mm-privacy-foreign +distractor-rate .* fails$/m)

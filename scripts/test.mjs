@@ -63,7 +63,8 @@ function endToEnd(title, chromium, which) {
   const env = { LEAKSCOPE_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
   rmSync(report, { force: true })
   addReport(
-    stage(title, '@playwright/test/cli.js', ['test', '--reporter=list,json', ...which], env),
+    // Recording every test for the trace of one that may fail takes a twelfth of the time.
+    stage(title, '@playwright/test/cli.js', ['test', '--trace=off', '--reporter=list,json', ...which], env),
     report,
     countPlaywright,
   )
@@ -91,7 +92,7 @@ try {
   if (build()) {
     const chromium = findOrInstallChromium()
     console.log(`\nChromium: ${chromium}`)
-    endToEnd('End-to-end tests', chromium, ['--grep-invert', '@alone'])
+    endToEnd('End-to-end tests', chromium, ['--grep-invert', '@alone|@long'])
     endToEnd('End-to-end tests with a time limit', chromium, ['--grep', '@alone', '--workers=1'])
   } else {
     console.log('Build failed: the end-to-end tests were not run')

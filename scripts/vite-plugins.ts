@@ -8,8 +8,11 @@ import react from '@vitejs/plugin-react'
 import { build, type Plugin, type Rolldown } from 'vite'
 import { DOOR_PAGE, headersOf, HUB, hubAt, HUB_CONFIG, HUB_PAGE, type Hub } from './policy.mjs'
 
-/** What transformers.js loads on every device: the native WebGPU provider and the CPU in one module. */
-const ORT_FILES = ['ort-wasm-simd-threaded.asyncify.mjs', 'ort-wasm-simd-threaded.asyncify.wasm']
+/** ONNX Runtime for the CPU, and with WebGPU in it (`asyncify`): see workers/shared/ort.ts. */
+const ORT_FILES = ['ort-wasm-simd-threaded', 'ort-wasm-simd-threaded.asyncify'].flatMap((name) => [
+  `${name}.mjs`,
+  `${name}.wasm`,
+])
 const MIME: Readonly<Record<string, string>> = {
   js: 'text/javascript',
   mjs: 'text/javascript',
@@ -29,7 +32,7 @@ export const OCR_PREFIX = 'ocr/'
 
 /**
  * Serves onnxruntime-web's glue and WebAssembly under `ort/<version>/`, in development and in the build. Its default is a CDN;
- * letting Vite find them instead emits the same 27 MB a second time.
+ * letting Vite find them instead emits the same megabytes a second time.
  */
 export function selfHostedOrt(): Plugin {
   const folder = dirname(createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm'))

@@ -1,5 +1,5 @@
 /**
- * @file `npm run calibrate [-- --model ID[,ID]] [--benchmark ID[,ID]] [--out DIR] [--limit N]`: audits every control model on every
+ * @file `npm run calibrate [-- --model ID[,ID]] [--benchmark ID[,ID]] [--shard ID[,ID]] [--out DIR] [--limit N]`: audits every control model on every
  * benchmark in the built app, one browser for all, and holds what comes out against what their making says (`known.json`). Writes
  * `calibration.json`, `report.html` and the files of each run; ends with 1 if anything fails. The same command with the same DIR resumes.
  */
@@ -21,11 +21,11 @@ import { writeOutput } from './output.ts'
 const DEFAULT_OUT = 'out/calibration'
 
 await runCommand('calibrate', async () => {
-  const flags = readFlags(process.argv.slice(2), ['model', 'benchmark', 'out', 'limit'], [])
+  const flags = readFlags(process.argv.slice(2), ['model', 'benchmark', 'shard', 'out', 'limit'], [])
   const out = resolve(flags.out ?? DEFAULT_OUT)
   if (GIVEN_BUILD === null) ensureBuilt()
   const controls = await readControls(listOf(flags.model))
-  const plan = plannedRuns(controls, listOf(flags.benchmark), limitOf(flags.limit))
+  const plan = plannedRuns(controls, listOf(flags.benchmark), limitOf(flags.limit), listOf(flags.shard))
   const shards = await readShardHashes()
   await mkdir(out, { recursive: true })
   const app = await openApp(join(out, '.profile'))

@@ -75,22 +75,33 @@ export async function readControls(wanted: readonly string[] | null): Promise<Co
 
 const read = (path: string): Promise<string> => readFile(join(GIVEN_BUILD ?? join(ROOT, 'public'), path), 'utf8')
 
-/** Each control on each benchmark, and on each special shard that its `known.json` speaks of. Benchmarks that ship nothing cannot be run. */
+/**
+ * Each control on each benchmark, and on each special shard that its `known.json` speaks of; with `wantedShards`, on those special shards alone.
+ * Benchmarks that ship nothing cannot be run.
+ */
 export function plannedRuns(
   controls: readonly Control[],
   wanted: readonly string[] | null,
   limit: number | null,
+  wantedShards: readonly string[] | null = null,
 ): PlannedRun[] {
   const shipping = BENCHMARKS.map(({ meta }) => meta).filter(({ shippedShards }) => shippedShards.length > 0)
   const unknown = wanted?.find((id) => !shipping.some((meta) => meta.id === id))
   if (unknown !== undefined)
     throw new UsageError(`--benchmark ${unknown}: allowed are ${shipping.map(({ id }) => id).join(', ')}`)
   const benchmarks = shipping.filter(({ id }) => wanted === null || wanted.includes(id))
+  const special = [...new Set(controls.flatMap(({ known }) => known.flatMap(({ shard }) => shard ?? [])))]
+  const unknownShard = wantedShards?.find((id) => !special.includes(id))
+  if (unknownShard !== undefined)
+    throw new UsageError(
+      `--shard ${unknownShard}: allowed are ${special.join(', ')}, of which these models say something`,
+    )
+  const isWanted = (shard: string | null) => wantedShards === null || (shard !== null && wantedShards.includes(shard))
   return controls.flatMap(({ id: model, files, known }) =>
     benchmarks.flatMap(({ id: benchmark }) => {
       const own = known.filter((expectation) => expectation.benchmark === benchmark)
       const shards = [null, ...new Set(own.flatMap(({ shard }) => shard ?? []))]
-      return shards.map((shard): PlannedRun => {
+      return shards.filter(isWanted).map((shard): PlannedRun => {
         const expectations = expectationsFor(own, shard === null ? [] : [shard])
         const part: Part = {
           ...EVERYTHING,

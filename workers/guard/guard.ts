@@ -109,7 +109,7 @@ export class GuardWorker implements GuardWorkerApi {
       onProgress({ loadedBytes, totalBytes, stage: 'verify' })
     }
     onProgress({ loadedBytes: totalBytes, totalBytes, stage: 'load' })
-    configureRuntime(files)
+    configureRuntime(files, spec.backend)
     const tokenizer = await AutoTokenizer.from_pretrained(MODEL)
     const model = await AutoModelForSequenceClassification.from_pretrained(MODEL, {
       device: spec.backend,

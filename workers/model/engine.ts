@@ -362,7 +362,7 @@ export class ModelWorker implements ModelWorkerApi {
     const reach = (stage: LoadProgress['stage']): void => onProgress({ loadedBytes: totalBytes, totalBytes, stage })
     reach('tokenizer')
     const weights = preflight.unpackedBytes > 0 ? unpackDecoder(files, dtypes) : null
-    configureRuntime(files)
+    configureRuntime(files, spec.backend)
     const processor = await AutoProcessor.from_pretrained(MODEL)
     // Its regular expressions run at the first text, and may have no end: an error says that it was at the tokenizer.
     processor.tokenizer?.encode(PROBE, { add_special_tokens: false })

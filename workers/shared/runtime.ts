@@ -1,6 +1,8 @@
 /** @file Sets transformers.js and ONNX Runtime up so that nothing but our own files is ever asked for. */
 import { env, LogLevel } from '@huggingface/transformers'
+import type { Backend } from '../model/types.ts'
 import type { ModelFiles } from './files.ts'
+import { ortPaths } from './ort.ts'
 
 /** Name of the one model in this worker, as transformers.js asks for it. */
 export const MODEL = 'model'
@@ -14,15 +16,11 @@ export const THREADS =
     ? Math.min(4, Math.ceil(navigator.hardwareConcurrency / 2))
     : 1
 
-export function configureRuntime(files: ModelFiles): void {
+export function configureRuntime(files: ModelFiles, backend: Backend): void {
   const { wasm } = env.backends.onnx
   const version = env.backends.onnx.versions?.web
   if (wasm === undefined || version === undefined) throw new Error('onnxruntime-web is not loaded')
-  const name = `${import.meta.env.BASE_URL}ort/${version}/ort-wasm-simd-threaded.asyncify`
-  wasm.wasmPaths = {
-    mjs: new URL(`${name}.mjs`, self.location.href).href,
-    wasm: new URL(`${name}.wasm`, self.location.href).href,
-  }
+  wasm.wasmPaths = ortPaths(version, backend)
   wasm.numThreads = THREADS
   // Its cache imports the glue from a blob: URL, which the policy forbids.
   env.useWasmCache = false

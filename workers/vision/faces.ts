@@ -1,4 +1,5 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/webgpu'
+import { ortPaths } from '../shared/ort.ts'
 
 /**
  * Whether faces are on a picture, and how many; nobody is recognised. The network is face-api's TinyFaceDetector (MIT; public/vision/README.md), its
@@ -19,11 +20,7 @@ const SURE = 0.6
 const OVERLAP = 0.4
 
 export function loadFaceDetector(): Promise<InferenceSession> {
-  const name = `${import.meta.env.BASE_URL}ort/${env.versions.web}/ort-wasm-simd-threaded.asyncify`
-  env.wasm.wasmPaths = {
-    mjs: new URL(`${name}.mjs`, self.location.href).href,
-    wasm: new URL(`${name}.wasm`, self.location.href).href,
-  }
+  env.wasm.wasmPaths = ortPaths(env.versions.web ?? 'unknown', 'wasm')
   env.wasm.numThreads = 1
   const url = new URL(`${import.meta.env.BASE_URL}vision/face-detector.onnx`, self.location.href)
   return InferenceSession.create(url.href, { executionProviders: ['wasm'] })

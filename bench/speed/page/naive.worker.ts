@@ -25,7 +25,7 @@ let picture: RawImage
 
 async function load(base: string, dtype: Readonly<Record<string, string>>, threads: number): Promise<null> {
   const { wasm } = env.backends.onnx
-  const name = `${import.meta.env.BASE_URL}ort/${env.backends.onnx.versions!.web!}/ort-wasm-simd-threaded.asyncify`
+  const name = `${import.meta.env.BASE_URL}ort/${env.backends.onnx.versions!.web!}/ort-wasm-simd-threaded`
   wasm!.wasmPaths = {
     mjs: new URL(`${name}.mjs`, self.location.href).href,
     wasm: new URL(`${name}.wasm`, self.location.href).href,
