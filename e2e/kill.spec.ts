@@ -1,98 +1,139 @@
 /**
- * @file The browser process killed (SIGKILL) at random moments of a run: after each, resume finishes it with no response lost, none doubled,
- * and the same scores as an uninterrupted run. `LEAKSCOPE_KILLS` sets how many (3); `LEAKSCOPE_KILL_SEED` repeats a sequence.
+ * @file The browser killed (SIGKILL) at random moments of a run, an import, a rescore, an export, the copy of a model and an upgrade of the database:
+ * at the next start nothing is lost, doubled or stored by half, and what was begun is done to its end. Each start looks at what the kill before it
+ * left. `LEAKSCOPE_KILLS` sets how many (one for each); `LEAKSCOPE_KILL_SEED` repeats a sequence.
  */
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { openApp } from '../scripts/lib/browser.ts'
-import { drive, essence, exported, provideModel, smallConfig } from './support/audit.ts'
+import { createRandom } from '../src/audit/random.ts'
+import { BLANK, openKillable, ORIGIN, ready, startServers, type Killable, type Servers } from './support/killable.ts'
+import { Bystander } from './support/bystander.ts'
+import { makeStages, type Stage } from './support/stages.ts'
 
-const KILLS = Number(process.env['LEAKSCOPE_KILLS'] ?? 3)
-const SEED = Number(process.env['LEAKSCOPE_KILL_SEED'] ?? Date.now() % 100_000)
-const LIMIT = 12
+const KILLS = Number(process.env['LEAKSCOPE_KILLS'] ?? 6)
+const SEED = process.env['LEAKSCOPE_KILL_SEED'] ?? String(Date.now() % 100_000)
 
-test('killed at random moments, a run loses no response, doubles none, and scores the same', async () => {
+test('killed at random moments, whatever it was at, it loses nothing, doubles nothing and keeps nothing by half', async () => {
   // Not in the title, which every worker process must find the same.
   test.info().annotations.push({ type: 'seed', description: `LEAKSCOPE_KILL_SEED=${SEED}, ${KILLS} kills` })
-  test.setTimeout(300_000 + KILLS * 300_000)
+  test.setTimeout(300_000 + KILLS * 120_000)
   const folder = mkdtempSync(join(tmpdir(), 'leakscope-kill-'))
+  const servers = await startServers()
+  const seen = new Bystander(servers)
   try {
-    const whole = await uninterrupted(join(folder, 'whole'))
-    const random = generator(SEED)
-    for (let round = 0; round < KILLS; round++) {
-      const after = Math.round(random() * whole.ms)
-      await test.step(`seed ${SEED}, kill ${round + 1}, ${after} ms after the first answer was asked for`, async () => {
-        const rows = await killedAndResumed(join(folder, `profile-${round}`), after)
-        expect(rows).toEqual(whole.rows)
-      })
+    const stages = await makeStages(join(folder, 'files'), join(folder, 'downloads'))
+    const campaign = new Campaign(folder, servers, seen)
+    await campaign.undisturbed(stages)
+    expect(seen.faults).toEqual([])
+    const random = createRandom(`kills ${SEED}`)
+    let order: Stage[] = []
+    for (let kill = 1; kill <= KILLS; kill++) {
+      if (order.length === 0) order = random.shuffle(stages)
+      const stage = order.pop()!
+      await campaign.kill(stage, random.next(), `seed ${SEED}, kill ${kill}, ${stage.name}`)
     }
+    await campaign.end()
+    test.info().annotations.push(...seen.annotations(KILLS))
+    expect(seen.faults).toEqual([])
   } finally {
+    await servers.close()
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 })
 
-async function uninterrupted(profile: string): Promise<{ rows: unknown[]; ms: number }> {
-  const app = await openApp(profile)
-  try {
-    const run = await drive(app.page, { config: smallConfig(await provideModel(app.page), LIMIT) })
-    await run.until(({ phase }) => phase === 'running')
-    const began = performance.now()
-    const { id, status } = await run.finished
-    const ms = performance.now() - began
-    expect(status).toBe('done')
-    const rows = essence(await exported(app.page, id))
-    expect(rows).toHaveLength(LIMIT)
-    return { rows, ms }
-  } finally {
-    await app.close()
+class Campaign {
+  readonly #folder: string
+  readonly #servers: Servers
+  readonly #seen: Bystander
+  /** Milliseconds that each stage takes when nothing befalls it. */
+  readonly #takes = new Map<Stage, number>()
+  /** By profile: what was killed in it and not yet looked at. */
+  readonly #killed = new Map<Stage['profile'], { readonly stage: Stage; readonly where: string }>()
+
+  constructor(folder: string, servers: Servers, seen: Bystander) {
+    this.#folder = folder
+    this.#servers = servers
+    this.#seen = seen
   }
-}
 
-async function killedAndResumed(profile: string, afterMs: number): Promise<unknown[]> {
-  const first = await openApp(profile)
-  const run = await drive(first.page, { config: smallConfig(await provideModel(first.page), LIMIT) })
-  const { runId } = await run.until(({ phase }) => phase === 'running')
-  await new Promise((done) => setTimeout(done, afterMs))
-  kill(profile)
-  await first.close()
-
-  const second = await openApp(profile)
-  try {
-    const before = await exported(second.page, runId)
-    const answered = new Map(before.samples.map((row) => [row.sampleId, row.at]))
-    await provideModel(second.page)
-    // The run may have ended just before the kill.
-    if (before.run.status !== 'done')
-      expect((await (await drive(second.page, { resume: runId })).finished).status).toBe('done')
-    const after = await exported(second.page, runId)
-    expect(after.samples).toHaveLength(LIMIT)
-    // What was answered before the kill was not asked again.
-    for (const [id, at] of answered) expect(after.samples.find(({ sampleId }) => sampleId === id)?.at).toBe(at)
-    return essence(after)
-  } finally {
-    await second.close()
+  /** Each stage once, with all that is looked at: what a kill leaves is held against it. */
+  async undisturbed(stages: readonly Stage[]): Promise<void> {
+    for (const stage of stages) {
+      await test.step(`undisturbed: ${stage.name}`, async () => {
+        const browser = await this.#open(stage)
+        if (stage.profile === 'shared') await this.#start(browser)
+        await stage.set(browser.page)
+        const began = performance.now()
+        await stage.work(browser.page, () => undefined)
+        this.#takes.set(stage, performance.now() - began)
+        await this.#settle(stage, `undisturbed ${stage.name}`, browser)
+        await browser.close()
+      })
+    }
   }
-}
 
-/** Kills the browser's main process, found by its profile; its children die with it. */
-function kill(profile: string): void {
-  const processes = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' }).split('\n')
-  const main = processes.find((line) => line.includes(`--user-data-dir=${profile}`) && !line.includes('--type='))
-  const pid = Number(main?.trim().split(/\s+/, 1)[0])
-  if (!Number.isInteger(pid)) throw new Error(`No browser with profile ${profile} is running`)
-  process.kill(pid, 'SIGKILL')
-}
+  /** @param when share of what the stage takes undisturbed. */
+  async kill(stage: Stage, when: number, where: string): Promise<void> {
+    const after = Math.round(when * this.#takes.get(stage)!)
+    await test.step(`${where}, after ${after} ms`, async () => {
+      const browser = await this.#open(stage)
+      await this.#settlePending(stage.profile, browser)
+      if (stage.profile === 'shared') await this.#start(browser)
+      await stage.set(browser.page)
+      let quietFrom: number | null = null
+      let over = false
+      const work = stage
+        .work(browser.page, () => {
+          quietFrom = this.#seen.mark()
+        })
+        .then(() => {
+          over = true
+        })
+      // It is cut short.
+      work.catch(() => undefined)
+      await new Promise((done) => setTimeout(done, after))
+      if (quietFrom !== null) this.#seen.requestsSince(quietFrom, where)
+      this.#seen.cutShort(!over)
+      await browser.kill()
+      this.#killed.set(stage.profile, { stage, where })
+    })
+  }
 
-/** mulberry32: small, seeded, good enough to choose moments. */
-function generator(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  /** Looks at the last kill in each profile. */
+  async end(): Promise<void> {
+    for (const [profile, { stage }] of this.#killed) {
+      const browser = await this.#open(stage)
+      await this.#settlePending(profile, browser)
+      await browser.close()
+    }
+    if (this.#servers.foreign() > 0) this.#seen.complain('requests', `${this.#servers.foreign()} to other hosts`)
+  }
+
+  #open({ profile }: Stage): Promise<Killable> {
+    return openKillable(join(this.#folder, profile), this.#servers)
+  }
+
+  async #settlePending(profile: Stage['profile'], browser: Killable): Promise<void> {
+    const killed = this.#killed.get(profile)
+    if (killed === undefined) return
+    await this.#start(browser)
+    await this.#settle(killed.stage, killed.where, browser)
+    this.#killed.delete(profile)
+  }
+
+  async #settle(stage: Stage, where: string, { page }: Killable): Promise<void> {
+    const complain = this.#seen.complainAbout(where)
+    await this.#seen.wait(`${where}: look`, stage.look(page, complain))
+    await this.#seen.wait(`${where}: again`, stage.again(page, complain))
+  }
+
+  async #start({ page }: Killable): Promise<void> {
+    if (page.url().startsWith(ORIGIN) && page.url() !== BLANK) return
+    await this.#seen.wait(
+      'start',
+      page.goto(`${ORIGIN}/`).then(() => ready(page)),
+    )
   }
 }

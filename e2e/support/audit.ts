@@ -57,6 +57,7 @@ export function smallConfig(model: string, limit: number): RunConfig {
 
 /** A run going on in the page. */
 export interface Driven {
+  readonly page: Page
   readonly snapshots: readonly RunSnapshot[]
   /** Resolves when a snapshot holds. */
   until(holds: (snapshot: RunSnapshot) => boolean): Promise<RunSnapshot>
@@ -92,6 +93,7 @@ export async function drive(
   // A page that is killed or reloaded rejects it; who wants to know awaits it.
   finished.catch(() => undefined)
   return {
+    page,
     snapshots,
     finished,
     until: (holds) =>

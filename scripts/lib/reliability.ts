@@ -13,54 +13,99 @@ import { ROOT } from '../install.mjs'
 import { countPlaywright, type Counts } from '../test-counts.mjs'
 import { runCommand, UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'
+import { annotationsOf, HANG_MS, NOTHING, plus, tallyOf, type Suite, type Tally } from './tally.ts'
+
+type Report = Parameters<typeof countPlaywright>[0] & Suite
 
 interface Part {
   readonly what: string
   /** So many make the long form. */
   readonly rounds: number
-  round(number: number): Promise<Counts>
+  round(number: number): Promise<Round>
 }
 
-/** Of each import format in a round. */
-const BENT = 20
+interface Round extends Tally {
+  readonly failed: number
+}
+
+/** In a round. */
+const [KILLS, RACES, FAULTS, BENT_FORMATS, BENT_MODELS] = [12, 2, 1, 15, 3]
 
 const PARTS: Readonly<Record<string, Part>> = {
   kills: {
-    what: 'the browser killed (SIGKILL) at a random moment of a run, which is then resumed',
-    rounds: 200,
-    round: async (number) => specs('e2e/kill.spec.ts', '.', { LEAKSCOPE_KILLS: '1', LEAKSCOPE_KILL_SEED: `${number}` }),
+    what: 'the browser killed (SIGKILL) at a random moment of a run, an import, a rescore, an export, a model copy, a database upgrade',
+    rounds: Math.ceil(200 / KILLS),
+    round: async (number) =>
+      specs('e2e/kill.spec.ts', '.', { LEAKSCOPE_KILLS: `${KILLS}`, LEAKSCOPE_KILL_SEED: `${number}` }),
   },
-  bent: {
-    what: 'bent files for the importers, as many of each format',
+  formats: {
+    what: 'bent files for the importers, 11 formats',
     rounds: 20,
     async round(number) {
-      let [passed, failed] = [0, 0]
-      for await (const { imported, refused, failures } of fuzz(BENT, `reliability ${number}`)) {
-        for (const failure of failures) process.stderr.write(`${failure}\n`)
-        passed += imported + refused
-        failed += failures.length
+      let [tries, slowestMs] = [0, 0]
+      const faults: string[] = []
+      for await (const { imported, refused, slowestMs: slowest, failures } of fuzz(
+        BENT_FORMATS,
+        `reliability ${number}`,
+      )) {
+        faults.push(...failures)
+        tries += imported + refused + failures.length
+        slowestMs = Math.max(slowestMs, Math.round(slowest))
       }
-      return { passed, failed }
+      for (const fault of faults) process.stderr.write(`${fault}\n`)
+      return { ...NOTHING, tries, slowestMs, hangs: slowestMs > HANG_MS ? 1 : 0, failed: faults.length }
     },
   },
+  models: {
+    what: 'bent files of models, 13 kinds',
+    rounds: 20,
+    round: async (number) =>
+      specs('e2e/bent-models.spec.ts', '.', {
+        LEAKSCOPE_BENT: `${BENT_MODELS}`,
+        LEAKSCOPE_BENT_SEED: `reliability ${number}`,
+      }),
+  },
   races: {
-    what: 'two tabs at once: the same shard, the same answer, an older build beside a newer one',
-    rounds: 25,
-    round: async () => specs('e2e/storage.spec.ts', 'two tabs|written once'),
+    what: 'two tabs at once: one run, one import, one rescore, one model copy, one database upgrade',
+    rounds: Math.ceil(50 / (5 * RACES)),
+    round: async (number) =>
+      specs('e2e/races.spec.ts', '.', { LEAKSCOPE_RACES: `${RACES}`, LEAKSCOPE_RACE_SEED: `${number}` }),
   },
   storage: {
-    what: 'storage full, evicted, and an import cut short',
+    what: 'storage full and emptied at a random moment of each of the six',
     rounds: 20,
-    round: async () => specs('e2e/storage.spec.ts', 'full disk|evicted|cancelled|closed tab'),
+    round: async (number) =>
+      specs('e2e/storage-faults.spec.ts', 'full or emptied', {
+        LEAKSCOPE_FAULTS: `${FAULTS}`,
+        LEAKSCOPE_FAULT_SEED: `${number}`,
+      }),
+  },
+  refused: {
+    what: 'storage refused: for good, by the user, by the disk; storage evicted in part; an import cut short',
+    rounds: 5,
+    round: async () =>
+      counted(specs('e2e/storage-faults.spec.ts', 'refuses|blocked|cannot be made'), specs('e2e/storage.spec.ts', '.')),
+  },
+  clock: {
+    what: 'the clock set back between two visits and in the middle of a run',
+    rounds: 5,
+    round: async () => specs('e2e/clock.spec.ts', '.'),
   },
   workers: {
     what: 'every call of every worker, on workers that fail in each way',
     rounds: 10,
-    round: async () => specs('e2e/workers.spec.ts', '.'),
+    round: async () => counted(specs('e2e/workers.spec.ts', '.')),
   },
 }
 
-type Results = Record<string, { rounds: number; passed: number; failed: number }>
+interface Result extends Round {
+  readonly rounds: number
+  /** Builds that rounds were made with, by their commits. */
+  readonly commits: readonly string[]
+}
+type Results = Record<string, Result>
+
+const NONE: Result = { ...NOTHING, rounds: 0, failed: 0, commits: [] }
 
 await runCommand('test:reliability', async () => {
   const flags = readFlags(process.argv.slice(2), ['part', 'rounds', 'out'], [])
@@ -77,27 +122,64 @@ await runCommand('test:reliability', async () => {
   if (limit !== 0) ensureBuilt()
   for (const name of chosen) {
     const part = PARTS[name] as Part
-    const so = (results[name] ??= { rounds: 0, passed: 0, failed: 0 })
-    const until = limit === null ? part.rounds : so.rounds + limit
-    while (so.rounds < until) {
-      const { passed, failed } = await part.round(so.rounds)
-      so.rounds += 1
-      so.passed += passed
-      so.failed += failed
+    const until = limit === null ? part.rounds : (results[name] ?? NONE).rounds + limit
+    while ((results[name] ?? NONE).rounds < until) {
+      const before = results[name] ?? NONE
+      const round = await part.round(before.rounds)
+      const commits = [...new Set([...before.commits, builtCommit()])]
+      const now = { ...plus(before, round), rounds: before.rounds + 1, failed: before.failed + round.failed, commits }
+      results[name] = now
       writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`)
-      process.stderr.write(`${name}: round ${so.rounds} of ${until}, ${so.passed} passed, ${so.failed} failed\n`)
+      process.stderr.write(`${name}: round ${now.rounds} of ${until}: ${JSON.stringify(now)}\n`)
     }
   }
-  process.stdout.write('| part | what | rounds, of | held | did not |\n|---|---|---|---|---|\n')
-  for (const [name, { what, rounds }] of Object.entries(PARTS)) {
-    const { rounds: done, passed, failed } = results[name] ?? { rounds: 0, passed: 0, failed: 0 }
-    const held = done === 0 ? 'not run | not run' : `${passed} | ${failed}`
-    process.stdout.write(`| ${name} | ${what} | ${done}, ${rounds} | ${held} |\n`)
-  }
-  if (chosen.some((name) => (results[name]?.failed ?? 0) > 0)) process.exitCode = 1
+  process.stdout.write(table(results))
+  if (chosen.some((name) => isFaulty(results[name] ?? NONE))) process.exitCode = 1
 })
 
-function specs(file: string, grep: string, env: NodeJS.ProcessEnv = {}): Counts {
+function isFaulty({ failed, lost, doubled, half, hangs, requests }: Result): boolean {
+  return failed + lost + doubled + half + hangs + requests > 0
+}
+
+function table(results: Results): string {
+  const columns = [
+    'part',
+    'what',
+    'tries',
+    'lost',
+    'doubled',
+    'half',
+    'hangs',
+    'requests',
+    'slowest',
+    'failed',
+    'commit',
+  ]
+  const rows = Object.entries(PARTS).map(([name, { what }]) => {
+    const found = results[name]
+    if (found === undefined) return [name, what, 'not run', ...Array.from({ length: columns.length - 3 }, () => '')]
+    const { tries, lost, doubled, half, hangs, requests, slowestMs, failed, commits } = found
+    const slowest = slowestMs === 0 ? '' : `${(slowestMs / 1000).toFixed(1)} s`
+    return [name, what, tries, lost, doubled, half, hangs, requests, slowest, failed, commits.join(', ')]
+  })
+  const lines = [columns, columns.map(() => '---'), ...rows]
+  return lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('')
+}
+
+/** Of the build that is tested. */
+function builtCommit(): string {
+  const { stdout } = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' })
+  return stdout.trim() || 'unknown'
+}
+
+/** Rounds of tests that count nothing themselves: each that passed is a try. */
+function counted(...rounds: readonly (Round & Counts)[]): Round {
+  return rounds
+    .map((round) => ({ ...round, tries: round.passed + round.failed }))
+    .reduce((a, b) => ({ ...plus(a, b), failed: a.failed + b.failed, passed: 0 }))
+}
+
+function specs(file: string, grep: string, env: NodeJS.ProcessEnv = {}): Round & Counts {
   const folder = mkdtempSync(join(tmpdir(), 'leakscope-reliability-'))
   const report = join(folder, 'report.json')
   try {
@@ -125,9 +207,11 @@ function specs(file: string, grep: string, env: NodeJS.ProcessEnv = {}): Counts 
         },
       },
     )
-    if (!existsSync(report)) return { passed: 0, failed: 1 }
-    const counts = countPlaywright(JSON.parse(readFileSync(report, 'utf8')) as Parameters<typeof countPlaywright>[0])
-    return status === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 }
+    if (!existsSync(report)) return { ...NOTHING, passed: 0, failed: 1 }
+    const json = JSON.parse(readFileSync(report, 'utf8')) as Report
+    const { passed, failed } = countPlaywright(json)
+    for (const said of annotationsOf(json)) process.stderr.write(`${said.type}: ${said.description}\n`)
+    return { ...tallyOf(json), passed, failed: status === 0 || failed > 0 ? failed : 1 }
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }

@@ -103,6 +103,8 @@ export interface Run {
   readonly identity: string | null
   readonly config: RunConfig
   readonly status: RunStatus
+  /** Which of its store's runs it is, from 1 in the order of their making: clocks are set back. Given by the store; absent in runs of earlier versions. */
+  readonly ordinal?: number
   readonly createdAt: string
   readonly finishedAt: string | null
   readonly shards: readonly { readonly id: string; readonly sha256: string }[]

@@ -3,6 +3,7 @@ import type { Judgement } from '../audit/calibration/judge.ts'
 import { VERDICT_RULE, type Verdict } from '../audit/calibration/verdict.ts'
 import { formatRange, formatValue } from './AllNumbers.tsx'
 import type { RunJson } from './export.ts'
+import { tookMs } from './timings.ts'
 
 export interface CalibratedRun {
   readonly benchmark: string
@@ -47,8 +48,7 @@ export function calibrationOf(runs: readonly CalibratedRun[]): Calibration {
       limit: run.config.limit,
       seed: run.config.seed,
       startedAt: run.createdAt,
-      seconds:
-        run.finishedAt === null ? null : Math.round((Date.parse(run.finishedAt) - Date.parse(run.createdAt)) / 1000),
+      seconds: secondsOf(run),
       model: run.model,
       shards: run.shards,
       benchmarks: run.benchmarks,
@@ -104,4 +104,9 @@ export function printCalibration(calibration: Calibration, write: (line: string)
     )
   const { holds, fails } = calibration.counts
   write(`${holds} hold, ${fails} fail, ${calibration.counts['too few']} have too few answers`)
+}
+
+function secondsOf(run: Pick<RunJson, 'createdAt' | 'finishedAt'>): number | null {
+  const took = tookMs(run)
+  return took === null ? null : Math.round(took / 1000)
 }

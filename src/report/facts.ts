@@ -1,6 +1,9 @@
 import type { Run, SelfCheck } from '../audit/run.ts'
 import type { ReportRow } from './rows.ts'
 import { formatDuration } from './text.ts'
+import { tookMs } from './timings.ts'
+
+const CLOCK_SET_BACK = 'not known: the clock was set back meanwhile'
 
 /** A line of the report's header. `state` marks the ones that can be good or bad. */
 export interface Fact {
@@ -13,6 +16,7 @@ export interface Fact {
 export function factsOf(run: Run, rows: readonly ReportRow[]): Fact[] {
   const env = run.environment
   const answered = rows.filter((row) => row.response !== null)
+  const took = tookMs(run)
   const unread = rows.filter((row) => row.score?.outcome === 'unparsed' || row.score?.outcome === 'error').length
   const facts: (Fact | null)[] = [
     plain('Model', env === null ? run.config.model : `${env.modelName} (${env.modelId})`),
@@ -38,9 +42,7 @@ export function factsOf(run: Run, rows: readonly ReportRow[]): Fact[] {
     plain('Status', run.failure === null ? run.status : `${run.status}: ${run.failure}`),
     plain('Seed', String(run.config.seed)),
     plain('Started', run.createdAt),
-    run.finishedAt === null
-      ? null
-      : plain('Took', formatDuration(Date.parse(run.finishedAt) - Date.parse(run.createdAt))),
+    run.finishedAt === null ? null : plain('Took', took === null ? CLOCK_SET_BACK : formatDuration(took)),
     plain('Run identity', run.identity ?? 'not known: the model was never loaded'),
     ...run.shards.map((shard) => plain(`SHA-256 of shard ${shard.id}`, shard.sha256)),
     ...Object.entries(env?.fileHashes ?? {}).map(([path, hash]) => plain(`SHA-256 of ${path}`, hash)),

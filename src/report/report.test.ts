@@ -227,3 +227,11 @@ test('known.json: a range that is none is refused with its place', () => {
   expect(() => parseKnown([{ ...about, expected: [0, '1'] }])).toThrow(/known\.json: 0\.expected\.1/)
   expect(() => parseKnown({})).toThrow(LeakscopeError)
 })
+
+test('how long a run took is not known where the clock was set back, and is never negative', () => {
+  const took = (finishedAt: string | null) =>
+    buildReport({ ...input, run: { ...run(), finishedAt } }).facts.find(({ label }) => label === 'Took')?.value
+  expect(took('2026-01-02T03:04:35.000Z')).toBe('30.0 s')
+  expect(took('2026-01-01T03:04:05.000Z')).toBe('not known: the clock was set back meanwhile')
+  expect(took(null)).toBeUndefined()
+})

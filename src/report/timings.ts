@@ -1,4 +1,5 @@
 import { quantile } from 'd3-array'
+import type { Run } from '../audit/run.ts'
 import type { ReportRow } from './rows.ts'
 
 /** One measured quantity over all answers. */
@@ -33,6 +34,12 @@ export function timingsOf(rows: readonly ReportRow[]): TimingRow[] {
       : null,
   )
   return [...stages, row('Speed of decode', 'tokens/s', speed)].filter((r) => r.n > 0)
+}
+
+/** Milliseconds from a run's beginning to its end, pauses included; null without an end, and where the clock was set back in between. */
+export function tookMs({ createdAt, finishedAt }: Pick<Run, 'createdAt' | 'finishedAt'>): number | null {
+  const ms = finishedAt === null ? -1 : Date.parse(finishedAt) - Date.parse(createdAt)
+  return ms < 0 ? null : ms
 }
 
 function row(what: string, unit: TimingRow['unit'], values: readonly (number | null)[]): TimingRow {

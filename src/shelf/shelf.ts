@@ -4,7 +4,7 @@
  */
 import { errorText, LeakscopeError } from '../audit/errors.ts'
 import { parseManifest } from './manifest.ts'
-import type { ShelfFileState, ShelfManifest, ShelfModel } from './types.ts'
+import type { ShelfFile, ShelfFileState, ShelfManifest, ShelfModel } from './types.ts'
 
 const FOLDER = 'models'
 const MANIFEST = 'manifest.json'
@@ -97,6 +97,8 @@ export async function writeManifest(
   const others = (before?.files ?? []).filter(({ path }) => !names.has(path))
   const stay = manifest.origin.kind === 'hub'
   const merged = stay ? { ...manifest, files: [...manifest.files, ...others] } : manifest
+  // Before the list of files changes: cut short at any moment, it is the earlier copy without its marks, never a mixture that counts as whole.
+  if (!stay) for (const file of manifest.files) if (!(await isMarkedAs(folder, file))) await unmark(folder, file.path)
   await writeWhole(folder, MANIFEST, JSON.stringify(merged))
   if (!stay) for (const { path } of others) await drop(folder, path)
   return merged
@@ -105,6 +107,11 @@ export async function writeManifest(
 /** Says that a file is whole and has this hash. */
 export function mark(folder: FileSystemDirectoryHandle, path: string, sha256: string): Promise<void> {
   return writeWhole(folder, fileName(path) + MARK, sha256)
+}
+
+/** Whether what is there is known to be what the list says. */
+async function isMarkedAs(folder: FileSystemDirectoryHandle, { path, hash }: ShelfFile): Promise<boolean> {
+  return hash?.kind === 'sha256' && hash.hex === (await (await read(folder, fileName(path) + MARK))?.text())
 }
 
 async function drop(folder: FileSystemDirectoryHandle, path: string): Promise<void> {

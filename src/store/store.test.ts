@@ -299,6 +299,20 @@ describe('runs', () => {
     expect((await store.runs()).map((row) => row.id)).toEqual(['new', 'old'])
   })
 
+  test('are listed newest first also where the clock was set back, those of earlier versions by their times', async () => {
+    const store = await freshStore()
+    const database = await openDB(`test-${databases}`)
+    for (const [id, at] of [
+      ['earlier', '2027-01-01'],
+      ['earliest', '2025-01-01'],
+    ] as const)
+      await database.put('runs', run(id, `${at}T00:00:00.000Z`))
+    database.close()
+    await store.createRun(run('before', '2026-03-01T00:00:00.000Z'), [])
+    await store.createRun(run('after', '2026-02-01T00:00:00.000Z'), [])
+    expect((await store.runs()).map((row) => row.id)).toEqual(['after', 'before', 'earlier', 'earliest'])
+  })
+
   test('are stored with all their samples or not at all', async () => {
     const store = await freshStore()
     await store.createRun(run('r'), [sample('a')])

@@ -97,14 +97,16 @@ export async function openStore(
     },
 
     async createRun(run, samples) {
-      await writeAll(await connection.get(), ['runs', 'samples'], 'strict', (transaction) =>
-        Promise.all([
-          transaction.objectStore('runs').add(run),
+      await writeAll(await connection.get(), ['runs', 'samples'], 'strict', async (transaction) => {
+        const runs = transaction.objectStore('runs')
+        const ordinal = 1 + Math.max(0, ...(await runs.getAll()).map((other) => other.ordinal ?? 0))
+        await Promise.all([
+          runs.add({ ...run, ordinal }),
           ...samples.map((sample, position) =>
             transaction.objectStore('samples').add({ runId: run.id, position, sample }),
           ),
-        ]),
-      )
+        ])
+      })
     },
 
     async updateRun(id, change) {
@@ -124,7 +126,7 @@ export async function openStore(
 
     async runs() {
       const all = await (await connection.get()).getAll('runs')
-      return all.sort((a, b) => b.createdAt.localeCompare(a.createdAt))
+      return all.sort((a, b) => (b.ordinal ?? 0) - (a.ordinal ?? 0) || b.createdAt.localeCompare(a.createdAt))
     },
 
     async samples(runId) {

@@ -69,7 +69,7 @@ export interface Store extends FeatureStore {
   createRun(run: Run, samples: readonly (Sample & { readonly shardId: string })[]): Promise<void>
   updateRun(id: string, change: Partial<Omit<Run, 'id'>>): Promise<Run>
   run(id: string): Promise<Run | null>
-  /** Newest first. */
+  /** Newest first, whatever the clock said. */
   runs(): Promise<Run[]>
   /** In the order of asking. */
   samples(runId: string): Promise<(Sample & { readonly shardId: string })[]>

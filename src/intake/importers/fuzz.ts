@@ -101,9 +101,15 @@ function polluted(): string | null {
 /** One to four changes, in one of the files. */
 export function bend(files: readonly PickedFile[], contents: readonly Uint8Array[], random: Random): PickedFile[] {
   const at = random.int(files.length)
-  let bytes = contents[at] as Uint8Array<ArrayBuffer>
-  for (let n = 1 + random.int(4); n > 0; n--) bytes = bendOnce(bytes, random)
+  const bytes = bendBytes(contents[at] as Uint8Array<ArrayBuffer>, random)
   return files.map((file, i) => (i === at ? { path: file.path, file: new Blob([bytes]) } : file))
+}
+
+/** One to four changes. */
+export function bendBytes(bytes: Uint8Array<ArrayBuffer>, random: Random): Uint8Array<ArrayBuffer> {
+  let bent = bytes
+  for (let n = 1 + random.int(4); n > 0; n--) bent = bendOnce(bent, random)
+  return bent
 }
 
 function bendOnce(bytes: Uint8Array<ArrayBuffer>, random: Random): Uint8Array<ArrayBuffer> {

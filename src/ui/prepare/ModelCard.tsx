@@ -126,16 +126,16 @@ function KeepCopy({ model, onKept }: { model: ModelListing; onKept: () => void }
       .then(onKept, (error: unknown) => setFailure(errorText(error)))
       .finally(() => setCopied(null))
   }
-  if (failure !== null) {
-    return (
-      <Notice kind="bad" title="Not copied">
-        {failure}
-      </Notice>
-    )
-  }
   return (
-    <button type="button" disabled={copied !== null} onClick={keep} aria-label={`Keep a copy of ${model.name}`}>
-      {copied === null ? 'Keep a copy' : `Copying… ${Math.floor((copied / Math.max(model.bytes, 1)) * 100)}%`}
-    </button>
+    <>
+      {failure !== null && (
+        <Notice kind="bad" title="Not copied">
+          {failure}
+        </Notice>
+      )}
+      <button type="button" disabled={copied !== null} onClick={keep} aria-label={`Keep a copy of ${model.name}`}>
+        {copied === null ? 'Keep a copy' : `Copying… ${Math.floor((copied / Math.max(model.bytes, 1)) * 100)}%`}
+      </button>
+    </>
   )
 }

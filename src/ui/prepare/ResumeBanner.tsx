@@ -16,7 +16,7 @@ export function ResumeBanner(): ReactElement | null {
   const runs = useLoaded(
     useCallback(async () => {
       const open = await session.resumable()
-      const newest = open.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)).slice(0, 3)
+      const newest = open.slice(0, 3)
       return Promise.all(
         newest.map(async (run) => ({ run, answered: (await session.store.answeredSampleIds(run.id)).size })),
       )

@@ -87,7 +87,7 @@ export default function ReportScreen(): ReactElement {
 /** Results of the given runs; without any, of the newest run and of those started with it. */
 async function load(session: Session, wanted: readonly string[]) {
   const { store } = session
-  const runs = (await store.runs()).toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+  const runs = await store.runs()
   const ids = wanted.length > 0 ? wanted : runs.slice(0, 1).map((run) => run.id)
   const calibrated = await calibration(session)
   const results = await Promise.all(

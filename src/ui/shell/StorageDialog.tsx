@@ -27,8 +27,7 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
         session.keptModels(),
         store.estimate(),
       ])
-      const newestFirst = runs.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
-      return { runs: newestFirst, shards, features, models, space, version }
+      return { runs, shards, features, models, space, version }
     }, [session, store, version]),
   )
   const change = (action: () => Promise<void>) => () => {

@@ -1,0 +1,98 @@
+/**
+ * @file Two tabs at once, a moment apart: both go on with one run, both import one shard, rescore one run, copy one model, bring one database up to date.
+ * Nothing is lost, doubled or stored by half, and the tab that comes second says so in one line where it is refused. `LEAKSCOPE_RACES` sets how
+ * many of each (1); `LEAKSCOPE_RACE_SEED` repeats the moments.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test, type Page } from '@playwright/test'
+import { createRandom } from '../src/audit/random.ts'
+import { addFolder, drive, FOLDER, smallConfig } from './support/audit.ts'
+import { Bystander } from './support/bystander.ts'
+import { openKillable, ORIGIN, ready, startServers } from './support/killable.ts'
+import { makeStages, SAMPLES, type Stage } from './support/stages.ts'
+
+const RACES = Number(process.env['LEAKSCOPE_RACES'] ?? 1)
+const SEED = process.env['LEAKSCOPE_RACE_SEED'] ?? String(Date.now() % 100_000)
+/** How much later the second tab may begin, in milliseconds. */
+const APART_MS = 150
+
+test('two tabs at once lose nothing, double nothing and keep nothing by half', async () => {
+  test.info().annotations.push({ type: 'seed', description: `LEAKSCOPE_RACE_SEED=${SEED}` })
+  test.setTimeout(300_000 + RACES * 300_000)
+  const folder = mkdtempSync(join(tmpdir(), 'leakscope-race-'))
+  const servers = await startServers()
+  const seen = new Bystander(servers)
+  const random = createRandom(`races ${SEED}`)
+  try {
+    const stages = await makeStages(join(folder, 'files'), join(folder, 'downloads'))
+    const of = (name: string) => stages.find((stage) => stage.name === name)!
+    const shared = await openKillable(join(folder, 'shared'), servers)
+    const own = await openKillable(join(folder, 'own'), servers)
+    try {
+      const tabs = [shared.page, await shared.context.newPage()] as const
+      for (const page of tabs) await page.goto(`${ORIGIN}/`).then(() => ready(page))
+      const one = of('run')
+      await one.set(tabs[0])
+      await one.again(tabs[0], seen.complainAbout('undisturbed run'))
+
+      let races = 0
+      const race = async (stage: Stage, pages: readonly [Page, Page], begin: (page: Page) => Promise<unknown>) => {
+        races += 1
+        const where = `seed ${SEED}, race ${races}, ${stage.name}`
+        await test.step(where, async () => {
+          const from = seen.mark()
+          const later = random.int(APART_MS)
+          const results = await seen.wait(
+            where,
+            Promise.allSettled([begin(pages[0]), pages[1].waitForTimeout(later).then(() => begin(pages[1]))]),
+          )
+          // The app itself is fetched when it is opened.
+          if (stage.name !== 'upgrade') seen.requestsSince(from, where)
+          const refusals = results.flatMap((result) => (result.status === 'rejected' ? [String(result.reason)] : []))
+          if (refusals.length > 1) seen.complain('lost', `${where}: both were refused: ${refusals.join(' | ')}`)
+          for (const said of refusals) expect(said).toMatch(/another tab|is done; there is nothing to resume/)
+          await stage.look(pages[0], seen.complainAbout(where))
+          await stage.again(pages[0], seen.complainAbout(`${where}, again`))
+        })
+      }
+
+      for (let round = 0; round < RACES; round++) {
+        const runId = await stoppedRun(one, tabs[0])
+        await addFolder(tabs[1], FOLDER)
+        await race(one, tabs, async (page) => (await drive(page, { resume: runId })).finished)
+        for (const name of ['import', 'rescore', 'model copy']) {
+          const stage = of(name)
+          await stage.set(tabs[0])
+          await race(stage, tabs, (page) => stage.work(page, () => undefined))
+        }
+        const upgrade = of('upgrade')
+        const blank = await own.context.newPage()
+        await upgrade.set(blank)
+        const both = [blank, await own.context.newPage()] as const
+        await race(upgrade, both, (page) => upgrade.work(page, () => undefined))
+        for (const page of both) await page.close()
+      }
+      if (servers.foreign() > 0) seen.complain('requests', `${servers.foreign()} to other hosts`)
+      test.info().annotations.push(...seen.annotations(races))
+      expect(seen.faults).toEqual([])
+    } finally {
+      await shared.close()
+      await own.close()
+    }
+  } finally {
+    await servers.close()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+})
+
+/** A run that was stopped with some of its answers. */
+async function stoppedRun(stage: Stage, page: Page): Promise<string> {
+  await stage.set(page)
+  const run = await drive(page, { config: smallConfig(await addFolder(page, FOLDER), SAMPLES) })
+  const { runId } = await run.until(({ done }) => done >= 2)
+  await page.evaluate(() => globalThis.leakscope!.stop())
+  await run.finished
+  return runId
+}

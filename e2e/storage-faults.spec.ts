@@ -1,0 +1,241 @@
+/**
+ * @file Storage that is full, emptied or refused while the app is at a run, an import, a rescore, an export, the copy of a model or an upgrade of the
+ * database: one line says so, nothing stays by half, and with storage again all of it is done to its end. `LEAKSCOPE_FAULTS` sets how many times
+ * each is done full and emptied (0: one of the two for each); `LEAKSCOPE_FAULT_SEED` repeats the moments.
+ */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test, type CDPSession } from '@playwright/test'
+import { createRandom, type Random } from '../src/audit/random.ts'
+import { Bystander } from './support/bystander.ts'
+import { BLANK, openKillable, ORIGIN, ready, startServers, type Killable, type Servers } from './support/killable.ts'
+import { makeStages, type Stage } from './support/stages.ts'
+import { orphans, stored } from './support/stored.ts'
+
+const FAULTS = Number(process.env['LEAKSCOPE_FAULTS'] ?? 0)
+const SEED = process.env['LEAKSCOPE_FAULT_SEED'] ?? String(Date.now() % 100_000)
+/** More than any stage stores. */
+const ROOM = 40 * 2 ** 20
+const LONGEST_LINE = 400
+
+let folder: string
+let servers: Servers
+let seen: Bystander
+test.beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'leakscope-storage-'))
+  servers = await startServers()
+  seen = new Bystander(servers)
+})
+test.afterEach(async () => {
+  await servers.close()
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+})
+
+test('storage that is full or emptied at a random moment of whatever it was at', async () => {
+  test.info().annotations.push({ type: 'seed', description: `LEAKSCOPE_FAULT_SEED=${SEED}` })
+  test.setTimeout(400_000 + FAULTS * 400_000)
+  const random = createRandom(`storage ${SEED}`)
+  const stages = await makeStages(join(folder, 'files'), join(folder, 'downloads'))
+  const takes = await undisturbed(stages)
+  const kinds = [full, emptied] as const
+  const turns = FAULTS === 0 ? [random.int(2)] : Array.from({ length: 2 * FAULTS }, (_, turn) => turn)
+  let tries = 0
+  for (const turn of turns) {
+    for (const [at, stage] of stages.entries()) {
+      const befall = kinds[(turn + (FAULTS === 0 ? at : 0)) % 2]!
+      tries += 1
+      const where = `seed ${SEED}, ${befall.name} ${tries}, ${stage.name}`
+      await test.step(where, () => befall(stage, { random, where, takes: takes.get(stage)! }))
+    }
+  }
+  if (servers.foreign() > 0) seen.complain('requests', `${servers.foreign()} to other hosts`)
+  test.info().annotations.push(...seen.annotations(tries))
+  expect(seen.faults).toEqual([])
+})
+
+interface Circumstances {
+  readonly random: Random
+  readonly where: string
+  /** Milliseconds that the stage takes when nothing befalls it. */
+  readonly takes: number
+}
+
+/** Each stage once, in one browser; how long it takes. */
+async function undisturbed(stages: readonly Stage[]): Promise<Map<Stage, number>> {
+  const takes = new Map<Stage, number>()
+  for (const profile of ['shared', 'own'] as const) {
+    const browser = await open(profile)
+    if (profile === 'shared') await start(browser)
+    for (const stage of stages.filter((one) => one.profile === profile)) {
+      await test.step(`undisturbed: ${stage.name}`, async () => {
+        await stage.set(browser.page)
+        const began = performance.now()
+        await stage.work(browser.page, () => undefined)
+        takes.set(stage, performance.now() - began)
+        await stage.look(browser.page, seen.complainAbout(stage.name))
+        await stage.again(browser.page, seen.complainAbout(stage.name))
+      })
+    }
+    await browser.close()
+  }
+  expect(seen.faults).toEqual([])
+  return takes
+}
+
+/** The disk is full before it begins, or when it has stored a part. A browser of its own: it remembers how much space there was (docs/quirks.md). */
+async function full(stage: Stage, { random, where }: Circumstances): Promise<void> {
+  const before = await open(stage.profile)
+  if (stage.profile === 'shared') await start(before)
+  await stage.set(before.page)
+  await before.close()
+
+  const browser = await open(stage.profile)
+  try {
+    const { page } = browser
+    await page.goto(BLANK)
+    const { usage = 0 } = await page.evaluate(() => navigator.storage.estimate())
+    const session = await page.context().newCDPSession(page)
+    const quotaSize = random.int(2) === 0 ? 1 : Math.round(usage + random.next() * random.next() * ROOM)
+    await session.send('Storage.overrideQuotaForOrigin', { origin: ORIGIN, quotaSize })
+    const began = await wholly(stage, browser, where)
+    await session.send('Storage.overrideQuotaForOrigin', { origin: ORIGIN })
+    // What was refused at its start is opened again; what rests in the page goes on there.
+    if (!began) await start(browser, true)
+    await stage.look(page, seen.complainAbout(where))
+    await seen.wait(`${where}: again`, stage.again(page, seen.complainAbout(`${where}, again`)))
+  } finally {
+    await browser.close()
+  }
+}
+
+/** As by a clean-up tool, by the user in the browser's settings, or by the browser itself. */
+async function emptied(stage: Stage, { random, where, takes }: Circumstances): Promise<void> {
+  const browser = await open(stage.profile)
+  try {
+    const { page } = browser
+    if (stage.profile === 'shared') await start(browser)
+    await stage.set(page)
+    const session = await page.context().newCDPSession(page)
+    const emptying = new Promise((moment) => setTimeout(moment, random.next() * takes)).then(() => empty(session))
+    await Promise.all([wholly(stage, browser, where), emptying])
+    await start(browser, true)
+    for (const what of orphans(await stored(page)).filter((row) => row.includes('of no run')))
+      seen.complain('half', `${where}: ${what}`)
+    if (stage.profile === 'own') await stage.set(page).then(() => start(browser, true))
+    else await stage.set(page)
+    await seen.wait(`${where}: again`, stage.again(page, seen.complainAbout(`${where}, again`)))
+  } finally {
+    await browser.close()
+  }
+}
+
+async function empty(session: CDPSession): Promise<void> {
+  await session.send('Storage.clearDataForOrigin', { origin: ORIGIN, storageTypes: 'indexeddb,file_systems' })
+}
+
+/** Does it under the fault, whatever comes of it: an end, or one line. @returns whether the app was there to say it. */
+async function wholly(stage: Stage, browser: Killable, where: string): Promise<boolean> {
+  const { page } = browser
+  try {
+    if (stage.profile === 'shared' && !(await page.evaluate(() => 'leakscope' in globalThis))) await start(browser)
+    await seen.wait(
+      where,
+      stage.work(page, () => undefined),
+    )
+  } catch (error) {
+    const said = lineOf(error)
+    expect(said.length, `${where}: ${said}`).toBeLessThan(LONGEST_LINE)
+    expect(said, where).toMatch(
+      /storage|space|disk|aborted|not in storage|No run|No shard|is gone|was stopped|not kept/i,
+    )
+  }
+  return page.evaluate(() => 'leakscope' in globalThis)
+}
+
+function lineOf(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n', 1)[0] ?? ''
+}
+
+function open(profile: Stage['profile']): Promise<Killable> {
+  return openKillable(join(folder, profile), servers)
+}
+
+/** Opens the app. @param anew also where it is open. */
+async function start({ page }: Killable, anew = false): Promise<void> {
+  if (!anew && (await page.evaluate(() => 'leakscope' in globalThis))) return
+  await seen.wait(
+    'start',
+    page.goto(`${ORIGIN}/`).then(() => startedOrSaid(page)),
+  )
+}
+
+async function startedOrSaid(page: Killable['page']): Promise<void> {
+  const alert = page.getByRole('alert')
+  await Promise.race([ready(page), alert.first().waitFor()])
+  if ((await alert.count()) > 0) throw new Error((await alert.first().textContent()) ?? '')
+}
+
+test('a browser that refuses to keep anything for good changes nothing but what Storage says', async () => {
+  const [run, , , , copy] = await makeStages(join(folder, 'files'), join(folder, 'downloads'))
+  const browser = await open('shared')
+  try {
+    await start(browser)
+    const session = await browser.context.newCDPSession(browser.page)
+    const permission = { name: 'persistent-storage' }
+    await session.send('Browser.setPermission', { permission, setting: 'denied', origin: ORIGIN })
+    expect(await browser.page.evaluate(() => navigator.storage.persist())).toBe(false)
+    for (const stage of [run!, copy!]) {
+      await stage.set(browser.page)
+      await stage.work(browser.page, () => undefined)
+      await stage.again(browser.page, seen.complainAbout(stage.name))
+    }
+    expect(seen.faults).toEqual([])
+  } finally {
+    await browser.close()
+  }
+})
+
+test('site data that the user has blocked: one line at the start, and no more', async () => {
+  mkdirSync(join(folder, 'shared', 'Default'), { recursive: true })
+  const blocked = { profile: { default_content_setting_values: { cookies: 2 } } }
+  writeFileSync(join(folder, 'shared', 'Default', 'Preferences'), JSON.stringify(blocked))
+  const browser = await open('shared')
+  try {
+    const thrown: string[] = []
+    browser.page.on('pageerror', (error) => thrown.push(String(error)))
+    await expect(start(browser)).rejects.toThrow(/Leakscope could not start.*Storage cannot be opened/)
+    expect(thrown).toEqual([])
+  } finally {
+    await browser.close()
+  }
+})
+
+for (const [what, place, says] of [
+  ['the database', 'IndexedDB', /Leakscope could not start.*Storage cannot be opened/],
+  ['the private file system', 'File System', /Not copied.*storage/],
+] as const) {
+  test(`a disk on which ${what} cannot be made: one line, and the rest works`, async () => {
+    const [run, , , , copy] = await makeStages(join(folder, 'files'), join(folder, 'downloads'))
+    const profile = join(folder, 'shared', 'Default')
+    mkdirSync(profile, { recursive: true })
+    rmSync(join(profile, place), { recursive: true, force: true })
+    // A file where the browser wants a folder.
+    writeFileSync(join(profile, place), 'x')
+    const browser = await open('shared')
+    try {
+      if (place === 'IndexedDB') await expect(start(browser)).rejects.toThrow(says)
+      else {
+        await start(browser)
+        await copy!.set(browser.page)
+        await expect(copy!.work(browser.page, () => undefined)).rejects.toThrow(says)
+        await run!.set(browser.page)
+        await run!.again(browser.page, seen.complainAbout('run'))
+      }
+      expect(existsSync(join(profile, place))).toBe(true)
+      expect(seen.faults).toEqual([])
+    } finally {
+      await browser.close()
+    }
+  })
+}

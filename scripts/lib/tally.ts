@@ -1,0 +1,65 @@
+/** @file What a test of reliability counts, and how it hands that to `npm run test:reliability`: as an annotation in Playwright's JSON report. */
+
+/** A wait that is longer is a hang. */
+export const HANG_MS = 10_000
+
+export interface Tally {
+  /** Kills, races, faults of the storage, bent inputs. */
+  readonly tries: number
+  /** What was stored, or said to be, and is not there any more. */
+  readonly lost: number
+  /** What is there twice. */
+  readonly doubled: number
+  /** What passes for whole and is not, or belongs to nothing. */
+  readonly half: number
+  /** Waits for the app of more than `HANG_MS`. */
+  readonly hangs: number
+  /** What reached a server while nothing should have been asked of any. */
+  readonly requests: number
+  /** The longest wait. */
+  readonly slowestMs: number
+}
+
+export const NOTHING: Tally = { tries: 0, lost: 0, doubled: 0, half: 0, hangs: 0, requests: 0, slowestMs: 0 }
+
+export function plus(a: Tally, b: Tally): Tally {
+  return {
+    tries: a.tries + b.tries,
+    lost: a.lost + b.lost,
+    doubled: a.doubled + b.doubled,
+    half: a.half + b.half,
+    hangs: a.hangs + b.hangs,
+    requests: a.requests + b.requests,
+    slowestMs: Math.max(a.slowestMs, b.slowestMs),
+  }
+}
+
+const TYPE = 'tally'
+
+export interface Annotation {
+  readonly type: string
+  readonly description?: string
+}
+
+export function annotationOf(tally: Tally): Annotation {
+  return { type: TYPE, description: JSON.stringify(tally) }
+}
+
+/** As in a report of Playwright. */
+export interface Suite {
+  readonly suites?: readonly Suite[]
+  readonly specs?: readonly { readonly tests: readonly { readonly annotations: readonly Annotation[] }[] }[]
+}
+
+export function annotationsOf({ suites = [], specs = [] }: Suite): Annotation[] {
+  const own = specs.flatMap(({ tests }) => tests.flatMap(({ annotations }) => annotations))
+  return [...own, ...suites.flatMap(annotationsOf)]
+}
+
+/** The sum of all tallies in a report. */
+export function tallyOf(report: Suite): Tally {
+  return annotationsOf(report)
+    .filter(({ type }) => type === TYPE)
+    .map(({ description = '' }) => JSON.parse(description) as Tally)
+    .reduce(plus, NOTHING)
+}
