@@ -15,6 +15,9 @@ import { makeStages, type Stage } from './support/stages.ts'
 const KILLS = Number(process.env['LEAKSCOPE_KILLS'] ?? 6)
 const SEED = process.env['LEAKSCOPE_KILL_SEED'] ?? String(Date.now() % 100_000)
 
+// It would be made of every page that is killed, and slow all of them.
+test.use({ trace: 'off' })
+
 test('killed at random moments, whatever it was at, it loses nothing, doubles nothing and keeps nothing by half', async () => {
   // Not in the title, which every worker process must find the same.
   test.info().annotations.push({ type: 'seed', description: `LEAKSCOPE_KILL_SEED=${SEED}, ${KILLS} kills` })
@@ -108,7 +111,7 @@ class Campaign {
       await this.#settlePending(profile, browser)
       await browser.close()
     }
-    if (this.#servers.foreign() > 0) this.#seen.complain('requests', `${this.#servers.foreign()} to other hosts`)
+    this.#seen.foreignRequests()
   }
 
   #open({ profile }: Stage): Promise<Killable> {

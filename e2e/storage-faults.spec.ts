@@ -19,6 +19,9 @@ const SEED = process.env['LEAKSCOPE_FAULT_SEED'] ?? String(Date.now() % 100_000)
 const ROOM = 40 * 2 ** 20
 const LONGEST_LINE = 400
 
+// It would be made of every page that is killed, and slow all of them.
+test.use({ trace: 'off' })
+
 let folder: string
 let servers: Servers
 let seen: Bystander
@@ -49,7 +52,7 @@ test('storage that is full or emptied at a random moment of whatever it was at',
       await test.step(where, () => befall(stage, { random, where, takes: takes.get(stage)! }))
     }
   }
-  if (servers.foreign() > 0) seen.complain('requests', `${servers.foreign()} to other hosts`)
+  seen.foreignRequests()
   test.info().annotations.push(...seen.annotations(tries))
   expect(seen.faults).toEqual([])
 })

@@ -5,7 +5,8 @@ import type { Complain, FaultKind } from './stages.ts'
 /** What of it the app's server was asked for, and any other. */
 interface Asked {
   readonly seen: readonly string[]
-  foreign(): number
+  /** By name. */
+  readonly foreign: readonly string[]
 }
 
 /** The browser looks for a newer one by itself outside runs (docs/adr/0027); it sends nothing. */
@@ -58,9 +59,16 @@ export class Bystander {
     return this.#asked.seen.length
   }
 
-  requestsSince(mark: number, where: string): void {
-    for (const path of this.#asked.seen.slice(mark).filter((asked) => asked !== OWN_LOOK))
+  /** @param before what is rightly asked for: a run looks its shards up before it begins. */
+  requestsSince(mark: number, where: string, before: readonly string[] = []): void {
+    const asked = this.#asked.seen.slice(mark)
+    for (const path of asked.filter((one) => one !== OWN_LOOK && !before.includes(one)))
       this.complain('requests', `${where}: ${path} was asked for`)
+  }
+
+  /** At the end: whatever host was reached that is not the app's. */
+  foreignRequests(): void {
+    for (const host of this.#asked.foreign) this.complain('requests', `${host} was reached`)
   }
 
   annotations(tries: number): Annotation[] {

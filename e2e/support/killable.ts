@@ -12,11 +12,19 @@ export const ORIGIN = 'http://leakscope.localhost'
 /** A page of the origin that is none of the app's. */
 export const BLANK = `${ORIGIN}/THIRD-PARTY-NOTICES.txt`
 
+/** What Chromium asks its maker by itself, with or without a page. */
+const BROWSERS_OWN = new Set([
+  'accounts.google.com',
+  'clients2.google.com',
+  'content-autofill.googleapis.com',
+  'update.googleapis.com',
+])
+
 export interface Servers {
   /** Paths that the app's server was asked for, in order. */
   readonly seen: readonly string[]
-  /** Connections to any other host, whatever was asked of it. */
-  foreign(): number
+  /** Other hosts that a connection was made to, whatever was asked of them. */
+  readonly foreign: readonly string[]
   readonly rules: string
   close(): Promise<void>
 }
@@ -25,10 +33,16 @@ export interface Servers {
 export async function startServers(): Promise<Servers> {
   const app = await serve()
   const proxy = await countingProxy(app.url)
-  let foreign = 0
+  const foreign: string[] = []
   const elsewhere: Server = createServer((socket) => {
-    foreign += 1
-    socket.destroy()
+    socket.on('error', () => undefined)
+    // Its first words name the host, in the clear: a Host header, or what a TLS handshake begins with.
+    socket.once('data', (words) => {
+      const names = words.toString('latin1').match(/[a-z\d-]+(\.[a-z\d-]+)*\.[a-z]{2,}/g) ?? []
+      const host = names.toSorted((a, b) => b.length - a.length)[0] ?? 'a host without a name'
+      if (!BROWSERS_OWN.has(host)) foreign.push(host)
+      socket.destroy()
+    })
   })
   await new Promise<void>((listening) => {
     elsewhere.listen(0, '127.0.0.1', listening)
@@ -36,7 +50,7 @@ export async function startServers(): Promise<Servers> {
   const { port } = elsewhere.address() as AddressInfo
   return {
     seen: proxy.seen,
-    foreign: () => foreign,
+    foreign,
     rules: `MAP leakscope.localhost:80 127.0.0.1:${new URL(proxy.url).port}, MAP * 127.0.0.1:${port}`,
     async close() {
       elsewhere.close()

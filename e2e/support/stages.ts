@@ -97,6 +97,7 @@ function runStage(): { readonly stage: Stage; readonly reference: Reference } {
     async set(page) {
       known = new Set((await stored(page)).runs.map(({ id }) => id))
       driven = null
+      before = new Map()
     },
     async work(page, quiet) {
       driven = await drive(page, { config: await config(page) })
@@ -251,8 +252,8 @@ function rescoreStage(reference: Reference): Stage {
     try {
       await said(page, button)
       await button.click()
-      const note = page.locator('.samples > p[role=status]:not(.visually-hidden)', { hasNotText: 'Scoring…' }).first()
-      await note.waitFor()
+      const note = page.locator('.samples > p[role=status]').first()
+      await note.filter({ hasText: /^(?!Scoring)\S/ }).waitFor({ state: 'attached' })
       const text = (await note.textContent()) ?? ''
       if (!text.includes('answers scored again by')) throw new Error(text)
     } finally {

@@ -29,7 +29,7 @@ interface Round extends Tally {
 }
 
 /** In a round. */
-const [KILLS, RACES, FAULTS, BENT_FORMATS, BENT_MODELS] = [12, 2, 1, 15, 3]
+const [KILLS, RACES, FAULTS, BENT_FORMATS, BENT_MODELS] = [25, 2, 1, 16, 2]
 
 const PARTS: Readonly<Record<string, Part>> = {
   kills: {

@@ -57,7 +57,7 @@ export async function keptSource(id: string): Promise<ModelSource> {
 
 /**
  * Copies a picked folder to the shelf, where it is there after a reload.
- * @throws LeakscopeError `quota` when the disk is full; nothing half-copied is listed as whole, and the next call goes on.
+ * @throws LeakscopeError `model-incomplete` when a file is gone, `quota` when the disk is full; nothing half-copied is listed as whole, and the next call goes on.
  */
 export async function keepFolder(
   { source, files }: PickedModel,
@@ -92,7 +92,7 @@ export async function keepFolder(
       if (there === null || there !== sha256?.toLowerCase()) {
         let at = 0
         do {
-          const piece = await file.slice(at, at + PIECE).arrayBuffer()
+          const piece = await pieceOf(path, file, at)
           at = await keeper.append(path, at, piece)
           onBytes(copied + at)
         } while (at < bytes)
@@ -103,6 +103,18 @@ export async function keepFolder(
     }
   } finally {
     keeper.end()
+  }
+}
+
+async function pieceOf(path: string, file: Blob, at: number): Promise<ArrayBuffer> {
+  try {
+    return await file.slice(at, at + PIECE).arrayBuffer()
+  } catch (error) {
+    throw new LeakscopeError(
+      'model-incomplete',
+      `${path} cannot be read: it was changed, moved or deleted since its folder was picked; pick the folder again`,
+      { cause: error },
+    )
   }
 }
 

@@ -286,7 +286,7 @@ describe('runs', () => {
     await store.createRun(run('r'), [sample('z'), sample('a'), sample('m')])
     expect((await store.samples('r')).map((row) => row.id)).toEqual(['z', 'a', 'm'])
     const after = await store.updateRun('r', { status: 'done', finishedAt: '2026-11-21T01:00:00.000Z' })
-    expect(after).toEqual({ ...run('r'), status: 'done', finishedAt: '2026-11-21T01:00:00.000Z' })
+    expect(after).toEqual({ ...run('r'), ordinal: 1, status: 'done', finishedAt: '2026-11-21T01:00:00.000Z' })
     expect(await store.run('r')).toEqual(after)
     await expect(store.updateRun('other', { status: 'done' })).rejects.toMatchObject({ code: 'not-found' })
     expect(await store.run('other')).toBeNull()
@@ -402,10 +402,24 @@ test('a stretch of a run has each sample with its own answers and scores, in the
 
 test('scores are replaced freely, and kept apart by scorer', async () => {
   const store = await freshStore()
+  await store.createRun(run('r'), [sample('a')])
   await store.putScores([score('r', 'a', 'mm-privacy@1', 'leak'), score('r', 'a', 'mm-privacy@2', 'refused')])
   await store.putScores([score('r', 'a', 'mm-privacy@1', 'other')])
   expect((await store.scores('r', 'mm-privacy@1')).map((row) => row.outcome)).toEqual(['other'])
   expect((await store.scores('r', 'mm-privacy@2')).map((row) => row.outcome)).toEqual(['refused'])
+})
+
+describe('scores', () => {
+  test('of a run that is gone are refused: nothing would ever delete them', async () => {
+    const store = await freshStore()
+    await store.createRun(run('r'), [sample('s')])
+    await store.putScores([score('r', 's', 'mm-privacy@1', 'leak')])
+    await store.deleteRun('r')
+    await expect(store.putScores([score('r', 's', 'mm-privacy@1', 'leak')])).rejects.toMatchObject({
+      code: 'not-found',
+    })
+    expect(await store.scores('r', 'mm-privacy@1')).toEqual([])
+  })
 })
 
 describe('image features', () => {

@@ -172,7 +172,9 @@ export async function openStore(
     },
 
     async putScores(scores) {
-      await writeAll(await connection.get(), ['scores'], 'relaxed', async (transaction) => {
+      await writeAll(await connection.get(), ['runs', 'scores'], 'relaxed', async (transaction) => {
+        for (const id of new Set(scores.map(({ runId }) => runId)))
+          if ((await transaction.objectStore('runs').getKey(id)) === undefined) throw unknownRun(id)
         const rows = transaction.objectStore('scores')
         // A thousand in one go hold the thread for longer than a key press may wait.
         for (let at = 0; at < scores.length; at += SCORES_AT_ONCE)
