@@ -68,8 +68,9 @@ class Campaign {
         const browser = await this.#open(stage)
         if (stage.profile === 'shared') await this.#start(browser)
         await stage.set(browser.page)
+        const begin = await stage.arm(browser.page)
         const began = performance.now()
-        await stage.work(browser.page, () => undefined)
+        await begin(() => undefined)
         this.#takes.set(stage, performance.now() - began)
         await this.#settle(stage, `undisturbed ${stage.name}`, browser)
         await browser.close()
@@ -87,13 +88,12 @@ class Campaign {
       await stage.set(browser.page)
       let quietFrom: number | null = null
       let over = false
-      const work = stage
-        .work(browser.page, () => {
-          quietFrom = this.#seen.mark()
-        })
-        .then(() => {
-          over = true
-        })
+      const begin = await stage.arm(browser.page)
+      const work = begin(() => {
+        quietFrom = this.#seen.mark()
+      }).then(() => {
+        over = true
+      })
       // It is cut short.
       work.catch(() => undefined)
       await new Promise((done) => setTimeout(done, after))

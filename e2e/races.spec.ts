@@ -41,7 +41,7 @@ test('two tabs at once lose nothing, double nothing and keep nothing by half', a
       await one.again(tabs[0], seen.complainAbout('undisturbed run'))
 
       let races = 0
-      const race = async (stage: Stage, pages: readonly [Page, Page], begin: (page: Page) => Promise<unknown>) => {
+      const race = async (stage: Stage, pages: readonly [Page, Page], begin: readonly [Start, Start]) => {
         races += 1
         const where = `seed ${SEED}, race ${races}, ${stage.name}`
         await test.step(where, async () => {
@@ -49,7 +49,7 @@ test('two tabs at once lose nothing, double nothing and keep nothing by half', a
           const later = random.int(APART_MS)
           const results = await seen.wait(
             where,
-            Promise.allSettled([begin(pages[0]), pages[1].waitForTimeout(later).then(() => begin(pages[1]))]),
+            Promise.allSettled([begin[0](), pages[1].waitForTimeout(later).then(begin[1])]),
           )
           // The app itself is fetched when it is opened.
           if (stage.name !== 'upgrade') seen.requestsSince(from, where)
@@ -64,17 +64,18 @@ test('two tabs at once lose nothing, double nothing and keep nothing by half', a
       for (let round = 0; round < RACES; round++) {
         const runId = await stoppedRun(one, tabs[0])
         await addFolder(tabs[1], FOLDER)
-        await race(one, tabs, async (page) => (await drive(page, { resume: runId })).finished)
+        const resume = (page: Page) => async () => (await drive(page, { resume: runId })).finished
+        await race(one, tabs, [resume(tabs[0]), resume(tabs[1])])
         for (const name of ['import', 'rescore', 'model copy']) {
           const stage = of(name)
           await stage.set(tabs[0])
-          await race(stage, tabs, (page) => stage.work(page, () => undefined))
+          await race(stage, tabs, [await armed(stage, tabs[0]), await armed(stage, tabs[1])])
         }
         const upgrade = of('upgrade')
         const blank = await own.context.newPage()
         await upgrade.set(blank)
         const both = [blank, await own.context.newPage()] as const
-        await race(upgrade, both, (page) => upgrade.work(page, () => undefined))
+        await race(upgrade, both, [await armed(upgrade, both[0]), await armed(upgrade, both[1])])
         for (const page of both) await page.close()
       }
       seen.foreignRequests()
@@ -89,6 +90,13 @@ test('two tabs at once lose nothing, double nothing and keep nothing by half', a
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 })
+
+type Start = () => Promise<unknown>
+
+async function armed(stage: Stage, page: Page): Promise<Start> {
+  const begin = await stage.arm(page)
+  return () => begin(() => undefined)
+}
 
 /** A run that was stopped with some of its answers. */
 async function stoppedRun(stage: Stage, page: Page): Promise<string> {

@@ -73,8 +73,9 @@ async function undisturbed(stages: readonly Stage[]): Promise<Map<Stage, number>
     for (const stage of stages.filter((one) => one.profile === profile)) {
       await test.step(`undisturbed: ${stage.name}`, async () => {
         await stage.set(browser.page)
+        const begin = await stage.arm(browser.page)
         const began = performance.now()
-        await stage.work(browser.page, () => undefined)
+        await begin(() => undefined)
         takes.set(stage, performance.now() - began)
         await stage.look(browser.page, seen.complainAbout(stage.name))
         await stage.again(browser.page, seen.complainAbout(stage.name))
@@ -142,9 +143,10 @@ async function wholly(stage: Stage, browser: Killable, where: string): Promise<b
   const { page } = browser
   try {
     if (stage.profile === 'shared' && !(await page.evaluate(() => 'leakscope' in globalThis))) await start(browser)
+    const begin = await stage.arm(page)
     await seen.wait(
       where,
-      stage.work(page, () => undefined),
+      begin(() => undefined),
     )
   } catch (error) {
     const said = lineOf(error)
@@ -190,7 +192,8 @@ test('a browser that refuses to keep anything for good changes nothing but what 
     expect(await browser.page.evaluate(() => navigator.storage.persist())).toBe(false)
     for (const stage of [run!, copy!]) {
       await stage.set(browser.page)
-      await stage.work(browser.page, () => undefined)
+      const begin = await stage.arm(browser.page)
+      await begin(() => undefined)
       await stage.again(browser.page, seen.complainAbout(stage.name))
     }
     expect(seen.faults).toEqual([])
@@ -231,7 +234,8 @@ for (const [what, place, says] of [
       else {
         await start(browser)
         await copy!.set(browser.page)
-        await expect(copy!.work(browser.page, () => undefined)).rejects.toThrow(says)
+        const begin = await copy!.arm(browser.page)
+        await expect(begin(() => undefined)).rejects.toThrow(says)
         await run!.set(browser.page)
         await run!.again(browser.page, seen.complainAbout('run'))
       }

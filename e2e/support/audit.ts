@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
 import type { Run, RunConfig } from '../../src/audit/run.ts'
 import type { ExportedRun } from '../../src/ui/automation.ts'
 import type { RunSnapshot } from '../../src/runner/types.ts'
+import { sign } from './signs.ts'
 
 const SHIPPED = 'control-reader'
 /** Another folder to test with, in place of what ships. */
@@ -30,12 +31,16 @@ export async function provideModel(page: Page): Promise<string> {
 /** Adds a model folder as a user picks it; resolves to the model's id. */
 export async function addFolder(page: Page, folder: string): Promise<string> {
   const input = await page.evaluateHandle(() => globalThis.leakscope!.fileInput(true))
+  // Files cannot be handed to a page behind another (docs/quirks.md).
+  await page.bringToFront()
   await input.setInputFiles(folder)
-  return input.evaluate(async (element) => {
+  const id = await input.evaluate(async (element) => {
     const result = await globalThis.leakscope!.addModel(element)
     if ('error' in result) throw new Error(result.error.message)
     return result.ok.id
   })
+  sign()
+  return id
 }
 
 /** Small, on WASM, and the same every time. */
@@ -77,6 +82,7 @@ export async function drive(
   const name = `${PROGRESS}${Math.random().toString(36).slice(2)}`
   await page.exposeFunction(name, (snapshot: RunSnapshot) => {
     snapshots.push(snapshot)
+    sign()
     for (const check of waiting) check()
   })
   const finished = page.evaluate(
@@ -116,6 +122,7 @@ export async function drive(
 
 export async function exported(page: Page, runId: string): Promise<ExportedRun> {
   const result = await page.evaluate((id) => globalThis.leakscope!.exportRun(id), runId)
+  sign()
   if ('error' in result) throw new Error(result.error.message)
   return result.ok
 }

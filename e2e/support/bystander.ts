@@ -1,5 +1,6 @@
 /** @file Writes down what goes wrong while things befall the app, how long it was waited for, and what reached a server meanwhile. */
 import { annotationOf, HANG_MS, NOTHING, type Annotation, type Tally } from '../../scripts/lib/tally.ts'
+import { listen } from './signs.ts'
 import type { Complain, FaultKind } from './stages.ts'
 
 /** What of it the app's server was asked for, and any other. */
@@ -42,15 +43,15 @@ export class Bystander {
     if (yes) this.#cutShort += 1
   }
 
-  /** Measures a wait for the app. */
+  /** Measures how long the app is silent in a wait for it. */
   async wait<T>(what: string, work: Promise<T>): Promise<T> {
-    const began = performance.now()
+    const silence = listen()
     try {
       return await work
     } finally {
-      const ms = performance.now() - began
+      const ms = silence()
       this.#slowestMs = Math.max(this.#slowestMs, ms)
-      if (ms > HANG_MS) this.complain('hangs', `${what} took ${Math.round(ms)} ms`)
+      if (ms > HANG_MS) this.complain('hangs', `${what}: silent for ${Math.round(ms)} ms`)
     }
   }
 

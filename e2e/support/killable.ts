@@ -13,12 +13,12 @@ export const ORIGIN = 'http://leakscope.localhost'
 export const BLANK = `${ORIGIN}/THIRD-PARTY-NOTICES.txt`
 
 /** What Chromium asks its maker by itself, with or without a page. */
-const BROWSERS_OWN = new Set([
+const BROWSERS_OWN = [
   'accounts.google.com',
   'clients2.google.com',
   'content-autofill.googleapis.com',
   'update.googleapis.com',
-])
+]
 
 export interface Servers {
   /** Paths that the app's server was asked for, in order. */
@@ -37,10 +37,10 @@ export async function startServers(): Promise<Servers> {
   const elsewhere: Server = createServer((socket) => {
     socket.on('error', () => undefined)
     // Its first words name the host, in the clear: a Host header, or what a TLS handshake begins with.
-    socket.once('data', (words) => {
-      const names = words.toString('latin1').match(/[a-z\d-]+(\.[a-z\d-]+)*\.[a-z]{2,}/g) ?? []
-      const host = names.toSorted((a, b) => b.length - a.length)[0] ?? 'a host without a name'
-      if (!BROWSERS_OWN.has(host)) foreign.push(host)
+    socket.once('data', (bytes) => {
+      const words = bytes.toString('latin1')
+      const host = /[a-z\d-]+(\.[a-z\d-]+)*\.[a-z]{2,}/.exec(words)?.[0] ?? 'a host without a name'
+      if (!BROWSERS_OWN.some((name) => words.includes(name))) foreign.push(host)
       socket.destroy()
     })
   })

@@ -15,6 +15,7 @@ import type { Result } from '../../src/ui/automation.ts'
 import { addFolder, drive, essence, exported, FOLDER, smallConfig, type Driven } from './audit.ts'
 import { BLANK, ORIGIN, ready } from './killable.ts'
 import { makeOld, plant, readRows, replicate, type OldRows } from './planted.ts'
+import { sign } from './signs.ts'
 import { keptFiles, orphans, stored, type Rows, type Stored } from './stored.ts'
 
 export type FaultKind = 'lost' | 'doubled' | 'half'
@@ -22,14 +23,17 @@ export type FaultKind = 'lost' | 'doubled' | 'half'
 /** Takes what is wrong, in words. */
 export type Complain = (kind: FaultKind, what: string) => void
 
+/** Resolves at its end, or rejects. @param quiet is called from when on nothing may be asked of any server. */
+export type Begin = (quiet: () => void) => Promise<void>
+
 export interface Stage {
   readonly name: string
   /** Which profile it needs: the upgrade begins with a database of its own. */
   readonly profile: 'own' | 'shared'
   /** Brings about what there was before. The page is the app's, or for the upgrade a blank one of the origin. */
   set(page: Page): Promise<void>
-  /** Resolves at its end, or rejects. @param quiet is called from when on nothing may be asked of any server. */
-  work(page: Page, quiet: () => void): Promise<void>
+  /** Gets all ready that a browser has to be handed. @returns how it begins. */
+  arm(page: Page): Promise<Begin>
   /** Looks at what is there after it was cut short, or was not. */
   look(page: Page, complain: Complain): Promise<void>
   /** Does it to its end, in a page whose app is ready, and says what is wrong then. */
@@ -99,21 +103,24 @@ function runStage(): { readonly stage: Stage; readonly reference: Reference } {
       driven = null
       before = new Map()
     },
-    async work(page, quiet) {
-      driven = await drive(page, { config: await config(page) })
-      const paused = driven.until(({ phase, notice }) => phase === 'paused' && notice !== null)
-      // Where it ended first.
-      paused.catch(() => undefined)
-      const resting = new Promise<never>((_resolve, reject) => {
-        paused.then(
-          ({ notice }) => reject(new Error(notice ?? 'paused')),
-          () => undefined,
-        )
-      })
-      await Promise.race([driven.until(({ phase }) => phase === 'running'), resting])
-      quiet()
-      const ended = await Promise.race([driven.finished, resting])
-      if (ended.status !== 'done') throw new Error(`${ended.failureCode}: ${ended.failure}`)
+    async arm(page) {
+      const given = await config(page)
+      return async (quiet) => {
+        driven = await drive(page, { config: given })
+        const paused = driven.until(({ phase, notice }) => phase === 'paused' && notice !== null)
+        // Where it ended first.
+        paused.catch(() => undefined)
+        const resting = new Promise<never>((_resolve, reject) => {
+          paused.then(
+            ({ notice }) => reject(new Error(notice ?? 'paused')),
+            () => undefined,
+          )
+        })
+        await Promise.race([driven.until(({ phase }) => phase === 'running'), resting])
+        quiet()
+        const ended = await Promise.race([driven.finished, resting])
+        if (ended.status !== 'done') throw new Error(`${ended.failureCode}: ${ended.failure}`)
+      }
     },
     async look(page, complain) {
       const now = await stored(page)
@@ -174,10 +181,14 @@ async function importStage(folder: string): Promise<Stage> {
       complain('half', `${now.items[shard.under]?.count ?? 0} of ${shard.rows} items are there`)
     if (!same(now.pictures[shard.under] ?? {}, version.pictures)) complain('half', 'pictures are missing or others')
   }
-  const take = async (page: Page): Promise<void> => {
+  const take = async (page: Page): Promise<Begin> => {
     const input = await page.evaluateHandle(() => globalThis.leakscope!.fileInput(false))
+    await page.bringToFront()
     await input.setInputFiles(wanted.file)
-    unwrap(await input.evaluate((element) => globalThis.leakscope!.importShard(element)))
+    return async (quiet) => {
+      quiet()
+      unwrap(await input.evaluate((element) => globalThis.leakscope!.importShard(element)))
+    }
   }
   return {
     name: 'import',
@@ -186,10 +197,7 @@ async function importStage(folder: string): Promise<Stage> {
       before = find(await stored(page))
       wanted = before === versions[0] ? versions[1]! : versions[0]!
     },
-    async work(page, quiet) {
-      quiet()
-      await take(page)
-    },
+    arm: take,
     async look(page, complain) {
       const now = await stored(page)
       const found = find(now)
@@ -197,7 +205,9 @@ async function importStage(folder: string): Promise<Stage> {
       check(now, complain)
     },
     async again(page, complain) {
-      await take(page)
+      await (
+        await take(page)
+      )(() => undefined)
       const now = await stored(page)
       if (find(now) !== wanted) complain('lost', 'the shard was imported and is not there')
       check(now, complain)
@@ -268,7 +278,7 @@ function rescoreStage(reference: Reference): Stage {
       await makeOld(page, LARGE, OLD)
       before = await stored(page)
     },
-    async work(page, quiet) {
+    arm: async (page) => async (quiet) => {
       quiet()
       await rescore(page)
     },
@@ -325,7 +335,7 @@ function exportStage(reference: Reference, downloads: string): Stage {
       await openReport(page)
       before = await stored(page)
     },
-    async work(page, quiet) {
+    arm: async (page) => async (quiet) => {
       quiet()
       await save(page)
     },
@@ -369,13 +379,18 @@ function copyStage(folder: string): Stage {
     if (copy === null) complain('half', 'a model is listed as kept whose files are those of no folder')
     return copy?.folder ?? null
   }
-  const copy = async (page: Page): Promise<void> => {
+  const copy = async (page: Page): Promise<Begin> => {
     // Away and back, so that nothing is left of what was said before.
     await go(page, '#/samples', 'Samples')
     await go(page, '#/prepare', 'Prepare')
     await addFolder(page, wanted.folder)
-    await page.getByRole('button', { name: `Keep a copy of ${MODEL}` }).click()
-    await said(page, page.getByText('copied from your folder, kept here'))
+    const button = page.getByRole('button', { name: `Keep a copy of ${MODEL}` })
+    await button.waitFor()
+    return async (quiet) => {
+      quiet()
+      await button.click()
+      await said(page, page.getByText('copied from your folder, kept here'))
+    }
   }
   return {
     name: 'model copy',
@@ -383,13 +398,12 @@ function copyStage(folder: string): Stage {
     async set() {
       wanted = versions[++turn % 2]!
     },
-    async work(page, quiet) {
-      quiet()
-      await copy(page)
-    },
+    arm: copy,
     look: async (page, complain) => void (await check(page, complain)),
     async again(page, complain) {
-      await copy(page)
+      await (
+        await copy(page)
+      )(() => undefined)
       if ((await check(page, complain)) !== wanted.folder) complain('lost', 'the copy that was made is not there')
     },
   }
@@ -422,7 +436,7 @@ function upgradeStage(reference: Reference): Stage {
       await plant(page, 1 + (turn++ % 2), reference.rows!)
       before = await stored(page)
     },
-    async work(page) {
+    arm: async (page) => async () => {
       await page.goto(ORIGIN)
       await said(page, page.locator('html[data-protection]'), 'attached')
       await ready(page)
@@ -443,12 +457,14 @@ function upgradeStage(reference: Reference): Stage {
 async function go(page: Page, hash: string, screen: string): Promise<void> {
   await page.evaluate((to) => location.assign(to), hash)
   await page.getByRole('main', { name: screen }).waitFor()
+  sign()
 }
 
 /** Resolves when the app shows what is waited for; rejects with what it says is wrong. */
 async function said(page: Page, wanted: Locator, state: 'visible' | 'attached' = 'visible'): Promise<void> {
   const alert = page.getByRole('alert').first()
   await wanted.or(alert).first().waitFor({ state })
+  sign()
   if (await alert.isVisible()) throw new Error((await alert.textContent()) ?? '')
 }
 

@@ -1,5 +1,6 @@
 /** @file What really lies in the app's database, read past the app: digests of all rows, whoever they belong to. */
 import type { Page } from '@playwright/test'
+import { sign } from './signs.ts'
 
 export interface Rows {
   readonly count: number
@@ -33,8 +34,8 @@ export interface Stored {
 }
 
 /** @param page any page of the origin. */
-export function stored(page: Page): Promise<Stored> {
-  return page.evaluate(async () => {
+export async function stored(page: Page): Promise<Stored> {
+  const found = await page.evaluate(async () => {
     const hash = async (bytes: BufferSource): Promise<string> =>
       Array.from(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)), (byte) =>
         byte.toString(16).padStart(2, '0'),
@@ -129,6 +130,8 @@ export function stored(page: Page): Promise<Stored> {
       ),
     }
   })
+  sign()
+  return found
 }
 
 /** Rows that nothing names: of no shard, of no run. */

@@ -1,6 +1,6 @@
 /** @file What a test of reliability counts, and how it hands that to `npm run test:reliability`: as an annotation in Playwright's JSON report. */
 
-/** A wait that is longer is a hang. */
+/** A longer silence of the app is a hang. */
 export const HANG_MS = 10_000
 
 export interface Tally {
@@ -12,11 +12,11 @@ export interface Tally {
   readonly doubled: number
   /** What passes for whole and is not, or belongs to nothing. */
   readonly half: number
-  /** Waits for the app of more than `HANG_MS`. */
+  /** Silences of the app of more than `HANG_MS`. */
   readonly hangs: number
   /** What reached a server while nothing should have been asked of any. */
   readonly requests: number
-  /** The longest wait. */
+  /** The longest silence. */
   readonly slowestMs: number
 }
 
