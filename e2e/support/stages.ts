@@ -261,7 +261,8 @@ function rescoreStage(reference: Reference): Stage {
     const button = page.getByRole('button', { name: 'Rescore' })
     try {
       await said(page, button)
-      await button.click()
+      // Also in a tab behind another.
+      await button.dispatchEvent('click')
       const note = page.locator('.samples > p[role=status]').first()
       await note.filter({ hasText: /^(?!Scoring)\S/ }).waitFor({ state: 'attached' })
       const text = (await note.textContent()) ?? ''
@@ -312,7 +313,7 @@ function exportStage(reference: Reference, downloads: string): Stage {
   const save = async (page: Page): Promise<void> => {
     if (!(await page.getByRole('button', { name: 'CSV', exact: true }).isVisible())) await openReport(page)
     for (const kind of KINDS) {
-      await page.getByRole('button', { name: kind, exact: true }).click()
+      await page.getByRole('button', { name: kind, exact: true }).dispatchEvent('click')
       const ending = `.${kind.toLowerCase()}`
       while (!files().some((name) => name.endsWith(ending))) await new Promise((turn) => setTimeout(turn, 5))
     }
@@ -388,7 +389,8 @@ function copyStage(folder: string): Stage {
     await button.waitFor()
     return async (quiet) => {
       quiet()
-      await button.click()
+      // Also in a tab behind another.
+      await button.dispatchEvent('click')
       await said(page, page.getByText('copied from your folder, kept here'))
     }
   }
