@@ -12,7 +12,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  // On two cores a model runs on one (workers/shared/runtime.ts), and a second file of tests finds the other. `npm test` runs what is tagged
+  // On two cores a model runs on one (workers/shared/runtime.ts), and a second file of tests finds the other.
+  // `npm test` runs what is tagged
   // @alone by itself.
   workers: Math.min(2, availableParallelism()),
   timeout: 120_000,

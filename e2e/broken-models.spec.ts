@@ -1,4 +1,7 @@
-/** @file Models that are broken give no result: each ends the run, or its report has no headline and the command ends with 1. A whole one with a template of strings does. */
+/**
+ * @file Models that are broken give no result: each ends the run, or its report has no headline and the
+ * command ends with 1. A whole one with a template of strings does.
+ */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

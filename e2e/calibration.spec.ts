@@ -1,6 +1,7 @@
 /**
- * @file A broken evaluator fails calibration: faults between the real engine and the runner, in a build made for this test, are each caught by
- * what a control is known to do. Faults of the scorer are in bench/calibration.
+ * @file A broken evaluator fails calibration: faults between the real engine and the runner, in a build made
+ * for this test, are each caught by what a control is known to do. Faults of the scorer are in
+ * bench/calibration.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -30,7 +31,10 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => server.close())
 
-/** All twelve disclosure forms of the demo, one question each, under the one task that is not probed: what the reader's known.json says of them. */
+/**
+ * All twelve disclosure forms of the demo, one question each, under the one task that is not probed: what the
+ * reader's known.json says of them.
+ */
 async function calibrate(page: Page, fault: Fault | null): Promise<Judgement[]> {
   await setFault(folder, fault)
   await page.goto(server.url)

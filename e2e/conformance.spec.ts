@@ -171,7 +171,8 @@ for (const backend of BACKENDS) {
       expect(seen.alone.map(({ renderedPrompt }) => renderedPrompt)).toEqual(
         inOrder.map(({ prompt }) => expected.rendered.replace(answers[1]!.prompt, prompt)),
       )
-      // The prefix was read once and these go on from it, or from what of it the family allows to keep; the reference read everything anew for every token.
+      // The prefix was read once and these go on from it, or from what of it the family allows to keep; the
+      // reference read everything anew for every token.
       expect(seen.alone.map(tokens)).toEqual(inOrder.map(wanted))
       seen.alone.forEach((generation, i) =>
         generation.tokens.forEach(({ logProb }, at) => expect(logProb).toBeCloseTo(inOrder[i]!.logProbs[at]!, 2)),

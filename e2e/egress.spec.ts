@@ -1,7 +1,8 @@
 /**
- * @file What README and app claim of ways out, by thread: workers reach no other address; the page reaches none where the browser knows
- * `Connection-Allowlist`; where it does not, what is left is named here. Each way is tried for real against a server on another port, and on a
- * page without protection the same ways get out.
+ * @file What README and app claim of ways out, by thread: workers reach no other address; the page reaches
+ * none where the browser knows `Connection-Allowlist`; where it does not, what is left is named here. Each
+ * way is tried for real against a server on another port, and on a page without protection the same ways get
+ * out.
  */
 import { createSocket } from 'node:dgram'
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
@@ -36,7 +37,10 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => other.close())
 
-/** Which of the ways out of the page itself, or of windows of its own, arrived. A page that is still there after one is used for the next. */
+/**
+ * Which of the ways out of the page itself, or of windows of its own, arrived. A page that is still there
+ * after one is used for the next.
+ */
 async function leaving(context: BrowserContext, url: string): Promise<string[]> {
   const arrived: string[] = []
   let page: Page | null = null

@@ -1,4 +1,7 @@
-/** @file Image features kept between runs (docs/adr/0019): answers are the same with them, they are really used, bounded, and go with their pictures. */
+/**
+ * @file Image features kept between runs (docs/adr/0019): answers are the same with them, they are really
+ * used, bounded, and go with their pictures.
+ */
 import { expect, test, type Page } from '@playwright/test'
 import type { openStore as OpenStore } from '../src/store/store.ts'
 import { openApp } from './support/app.ts'

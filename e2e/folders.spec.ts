@@ -1,4 +1,7 @@
-/** @file Models from a folder: picked in each way that browsers have, read where it lies, kept only when asked; and one line for each folder that is no model. */
+/**
+ * @file Models from a folder: picked in each way that browsers have, read where it lies, kept only when
+ * asked; and one line for each folder that is no model.
+ */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'

@@ -1,7 +1,8 @@
 /**
- * @file The main thread stays free: from Start to the export nothing of the app's own holds it for more than 50 ms, on the small run that a
- * person makes first and on a report of a thousand answers. Measured is the thread's own working time in the browser's trace, since the wall
- * time of a task on a busy machine says more about the machine.
+ * @file The main thread stays free: from Start to the export nothing of the app's own holds it for more than
+ * 50 ms, on the small run that a person makes first and on a report of a thousand answers. Measured is the
+ * thread's own working time in the browser's trace, since the wall time of a task on a busy machine says more
+ * about the machine.
  */
 import { expect, test, type Browser, type Page } from '@playwright/test'
 import { openApp } from './support/app.ts'

@@ -95,8 +95,8 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
 })
 
 /**
- * Counts what the page holds of pictures: addresses of blobs that were made and not freed, and any other way in which a picture's bytes are in the
- * document (a `data:` address, a canvas).
+ * Counts what the page holds of pictures: addresses of blobs that were made and not freed, and any other way
+ * in which a picture's bytes are in the document (a `data:` address, a canvas).
  */
 async function watchPictures(page: Page): Promise<() => Promise<{ addresses: number; others: string[] }>> {
   await page.addInitScript(() => {

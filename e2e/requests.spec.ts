@@ -1,7 +1,8 @@
 /**
- * @file "A run makes no request", at the server's side and for minutes: the browser itself looks whether the service worker's script has changed
- * some 30 s after it was last used, unseen by the page. `npm test` ends the service worker by hand in mid-run, which makes the look happen at once;
- * `npm run test:requests` waits (`LEAKSCOPE_RUN_SECONDS`), beside four busy loops.
+ * @file "A run makes no request", at the server's side and for minutes: the browser itself looks whether the
+ * service worker's script has changed some 30 s after it was last used, unseen by the page. `npm test` ends
+ * the service worker by hand in mid-run, which makes the look happen at once; `npm run test:requests` waits
+ * (`LEAKSCOPE_RUN_SECONDS`), beside four busy loops.
  */
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
 import { drive, provideModel, smallConfig } from './support/audit.ts'

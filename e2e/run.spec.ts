@@ -169,8 +169,8 @@ async function evictPictures(page: Page): Promise<void> {
 }
 
 /**
- * Tries to store more than there ever was room for; resolves to the name of the error. Chromium's IndexedDB remembers for 30 s how much space
- * there was and asks again only when a write does not fit into that.
+ * Tries to store more than there ever was room for; resolves to the name of the error. Chromium's IndexedDB
+ * remembers for 30 s how much space there was and asks again only when a write does not fit into that.
  */
 async function writeMoreThan(page: Page, bytes: number): Promise<string> {
   return page.evaluate(

@@ -1,4 +1,7 @@
-/** @file The policies: that every document and worker has them, whoever sets them, and that the app knows when nobody does. Ways out: egress.spec.ts. */
+/**
+ * @file The policies: that every document and worker has them, whoever sets them, and that the app knows when
+ * nobody does. Ways out: egress.spec.ts.
+ */
 import { readdirSync } from 'node:fs'
 import { expect, test, type Page } from '@playwright/test'
 import { DOCUMENT_POLICY, headersOf, HUB, type Hub } from '../scripts/policy.mjs'

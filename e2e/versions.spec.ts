@@ -1,4 +1,7 @@
-/** @file A newer build in a second tab: the run in the older one goes on, and the newer tab says what it waits for and goes on by itself. */
+/**
+ * @file A newer build in a second tab: the run in the older one goes on, and the newer tab says what it waits
+ * for and goes on by itself.
+ */
 import { expect, test } from '@playwright/test'
 import type { browserLocks as BrowserLocks } from '../src/runner/locks.ts'
 import type { openStore as OpenStore } from '../src/store/store.ts'

@@ -1,4 +1,7 @@
-/** @file Each call of each worker's client, on a worker that fails in each way: it settles, soon, in one line with a stable code, and the next call is well. */
+/**
+ * @file Each call of each worker's client, on a worker that fails in each way: it settles, soon, in one line
+ * with a stable code, and the next call is well.
+ */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from '@playwright/test'

@@ -19,7 +19,10 @@ const SOURCES = [
   'public',
 ]
 
-/** @param {string} path @returns {number} Newest change at or below the path, in ms; 0 if it is not there. Folders count, so that a deletion does. */
+/**
+ * @param {string} path @returns {number} Newest change at or below the path, in ms; 0 if it is not there.
+ * Folders count, so that a deletion does.
+ */
 function newest(path) {
   const stats = statSync(path, { throwIfNoEntry: false })
   if (stats === undefined) return 0

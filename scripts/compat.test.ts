@@ -2,7 +2,10 @@ import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { compatData, lackedBy, usesIn } from './compat.ts'
 
-/** What may be used, after a look whether it is there, although a browser of the floor lacks it, and why it is no harm there. Each must still be in use. */
+/**
+ * What may be used, after a look whether it is there, although a browser of the floor lacks it, and why it is
+ * no harm there. Each must still be in use.
+ */
 const ALLOWED: readonly { readonly feature: RegExp; readonly because: string }[] = [
   { feature: /^(Worker)?Navigator\.gpu$|^GPU/, because: 'looked for first; models run on WebAssembly without it' },
   { feature: /^scheduler$|^Scheduler\.postTask$/, because: 'looked for first; a timer does the same more slowly' },

@@ -1,8 +1,8 @@
 /**
- * @file Adds to package-lock.json the optional packages of other platforms that the registry in use did not list, and the `integrity` of every
- * package that has none.
- * Some mirrors carry only a few platforms; npm then leaves the rest out of the lock, and `npm ci` refuses its own lock (npm/cli#9846).
- * Run after every `npm install`: `node scripts/complete-lockfile.mjs`.
+ * @file Adds to package-lock.json the optional packages of other platforms that the registry in use did not
+ * list, and the `integrity` of every package that has none. Some mirrors carry only a few platforms; npm then
+ * leaves the rest out of the lock, and `npm ci` refuses its own lock (npm/cli#9846). Run after every
+ * `npm install`: `node scripts/complete-lockfile.mjs`.
  */
 import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'

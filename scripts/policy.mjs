@@ -46,8 +46,8 @@ const ISOLATION = {
 }
 
 /**
- * What a CSP does not govern. `Connection-Allowlist`, where the browser knows it (Chromium), closes navigation, WebRTC and look-ups of names too;
- * public/seal.js does what can be done elsewhere.
+ * What a CSP does not govern. `Connection-Allowlist`, where the browser knows it (Chromium), closes
+ * navigation, WebRTC and look-ups of names too; public/seal.js does what can be done elsewhere.
  */
 const DEPTH = {
   'Connection-Allowlist': '(response-origin)',
@@ -92,11 +92,12 @@ export function developmentHeaders(nonce) {
 }
 
 /**
- * [Note: The hub's door]
- * Two documents, so that whoever has the network has no storage and whoever has storage has no network (docs/adr/0014).
- * `door.html` belongs to the app's origin, may talk to that origin alone, and shows the other in a frame. `hub.html` is that frame: `sandbox`
- * without `allow-same-origin` gives it an origin of its own, to which the browser refuses IndexedDB, OPFS and every other storage; it may
- * reach the hub and nothing else, and carries its script and style inside, known to the policy by their hashes.
+ * [Note: The hub's door] Two documents, so that whoever has the network has no storage and whoever has
+ * storage has no network (docs/adr/0014). `door.html` belongs to the app's origin, may talk to that origin
+ * alone, and shows the other in a frame. `hub.html` is that frame: `sandbox` without `allow-same-origin`
+ * gives it an origin of its own, to which the browser refuses IndexedDB, OPFS and every other storage; it may
+ * reach the hub and nothing else, and carries its script and style inside, known to the policy by their
+ * hashes.
  */
 export const DOOR_PAGE = 'door.html'
 export const HUB_PAGE = 'hub.html'

@@ -19,8 +19,8 @@ const PAGE_FILES = ['seal.js']
 const integrityOf = (bytes: string | Uint8Array) => `sha256-${createHash('sha256').update(bytes).digest('base64')}`
 
 /**
- * Writes names and hashes into the service worker, so that a new build is a new service worker. Of `public` it names what the demo needs; other
- * models and shards are kept when they are first used.
+ * Writes names and hashes into the service worker, so that a new build is a new service worker. Of `public`
+ * it names what the demo needs; other models and shards are kept when they are first used.
  */
 export function precacheList(): Plugin {
   let publicFolder = ''

@@ -1,7 +1,8 @@
 /**
- * @file Serves the built app with the headers that keep the promise. Needs nothing but Node.
- * `node scripts/serve.mjs [--port 15325] [--root dist] [--no-headers] [--hub-endpoint URL [--hub-cdn URL]...]`; `--no-headers` behaves like a
- * host that cannot set headers; `--hub-endpoint` is a mirror of the model hub, `--hub-cdn` where its redirects lead.
+ * @file Serves the built app with the headers that keep the promise. Needs nothing but Node. `node
+ * scripts/serve.mjs [--port 15325] [--root dist] [--no-headers] [--hub-endpoint URL [--hub-cdn
+ * URL]...]`; `--no-headers` behaves like a host that cannot set headers; `--hub-endpoint` is a mirror of the model hub, `--hub-cdn`
+ * where its redirects lead.
  */
 import { createReadStream } from 'node:fs'
 import { readFile, realpath, stat } from 'node:fs/promises'
@@ -54,7 +55,8 @@ function cacheControl(path) {
  * @property {number} [port] First port to try; 0 takes any free one.
  * @property {boolean} [headers] False: none of the security headers.
  * @property {import('./policy.mjs').Hub | null} [hub] Another hub than the build's.
- * @property {boolean} [everyLoopback] Also on ::1, where there is one: a browser may ask there for `*.localhost`, and another program would answer.
+ * @property {boolean} [everyLoopback] Also on ::1, where there is one: a browser may ask there for
+ * `*.localhost`, and another program would answer.
  */
 
 /**
@@ -160,7 +162,8 @@ function pathOf(url) {
 /**
  * @param {string} base
  * @param {string} path
- * @returns {Promise<{ path: string, size: number, mtimeMs: number } | null>} Null when it is not a file below `base`, also by way of a link.
+ * @returns {Promise<{ path: string, size: number, mtimeMs: number } | null>} Null when it is not a file below
+ * `base`, also by way of a link.
  */
 async function locate(base, path) {
   const asked = resolve(join(base, path.endsWith('/') ? `${path}index.html` : path))

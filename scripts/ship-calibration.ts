@@ -1,7 +1,8 @@
 /**
  * @file Ships what a calibration measured, for reports to set the controls beside the model under test:
- * `npx tsx scripts/ship-calibration.ts [DIR ...]` reads `DIR/calibration.json` (of `npm run calibrate`, `out/calibration` unless told; several, where
- * it was done in parts) and writes `public/calibration/controls.json`. Refuses a calibration that fails.
+ * `npx tsx scripts/ship-calibration.ts [DIR ...]` reads `DIR/calibration.json` (of `npm run calibrate`,
+ * `out/calibration` unless told; several, where it was done in parts) and writes
+ * `public/calibration/controls.json`. Refuses a calibration that fails.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

@@ -1,6 +1,7 @@
 /**
- * @file `npm start`: installs and builds what is missing, serves the app on this machine, prints the address. `--port N` and `--host NAME` choose
- * another one (`--host 127.0.0.1 --port 4173` is where earlier versions kept their runs), `--hub-endpoint URL` a mirror of the model hub.
+ * @file `npm start`: installs and builds what is missing, serves the app on this machine, prints the address.
+ * `--port N` and `--host NAME` choose another one (`--host 127.0.0.1 --port 4173` is where earlier versions
+ * kept their runs), `--hub-endpoint URL` a mirror of the model hub.
  */
 import { parseArgs } from 'node:util'
 import { announcement, HOST, HOSTS, isLeakscope, PORT, resolves } from './address.mjs'

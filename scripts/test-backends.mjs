@@ -1,6 +1,7 @@
 /**
- * @file `npm run test:backends [-- --model ID --limit N]`: the same samples on WebGPU and on WebAssembly. At least 98% of the greedy answers
- * must be the same text (issue 2). Not part of `npm test`: without a GPU, WebGPU runs on SwiftShader and takes its time.
+ * @file `npm run test:backends [-- --model ID --limit N]`: the same samples on WebGPU and on WebAssembly. At
+ * least 98% of the greedy answers must be the same text. Not part of `npm test`: without a GPU, WebGPU runs
+ * on SwiftShader and takes its time.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

@@ -1,4 +1,7 @@
-/** @file `npm run test:dist`: builds once with this Node and once with each of `LEAKSCOPE_NODES` (`20 22 24`); every build must have the same hash. */
+/**
+ * @file `npm run test:dist`: builds once with this Node and once with each of `LEAKSCOPE_NODES` (`20 22 24`);
+ * every build must have the same hash.
+ */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

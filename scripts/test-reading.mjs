@@ -1,8 +1,9 @@
 /**
- * @file `npm run test:reading [-- --model ID --task ID --limit N --out DIR]`: how exactly a control model reads. It is asked, as shipped and through the
- * browser's engine, for one value on each of a thousand different forms, under every task or under one; at least 95% of the answers must hold
- * that value to the letter (issue 2). Not part of `npm test`: one task takes ten minutes on two quiet cores, all five and their probes more
- * than an hour. The same command with the same `--out` resumes.
+ * @file `npm run test:reading [-- --model ID --task ID --limit N --out DIR]`: how exactly a control model
+ * reads. It is asked, as shipped and through the browser's engine, for one value on each of a thousand
+ * different forms, under every task or under one; at least 95% of the answers must hold that value to the
+ * letter. Not part of `npm test`: one task takes ten minutes on two quiet cores, all five and their probes
+ * more than an hour. The same command with the same `--out` resumes.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
@@ -53,7 +54,10 @@ const rows = readFileSync(join(out, 'samples.jsonl'), 'utf8')
   .split('\n')
   .map((line) => JSON.parse(line))
 
-/** The form that each scenario of the shard is asked on: `LAYOUT_OF` of src/intake/generators/mm-privacy.ts. @type {Readonly<Record<string, string>>} */
+/**
+ * The form that each scenario of the shard is asked on: `LAYOUT_OF` of src/intake/generators/mm-privacy.ts.
+ * @type {Readonly<Record<string, string>>}
+ */
 const LAYOUT = { none: 'strip', hire: 'application', verify: 'eligibility', loan: 'bank' }
 
 /** @param {Row} row */

@@ -1,4 +1,7 @@
-/** @file `npm run test:requests`: a run of three minutes beside four busy loops, and no request at the server's side (`LEAKSCOPE_RUN_SECONDS`). */
+/**
+ * @file `npm run test:requests`: a run of three minutes beside four busy loops, and no request at the
+ * server's side (`LEAKSCOPE_RUN_SECONDS`).
+ */
 import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { ensureBuilt } from './build.mjs'

@@ -1,6 +1,7 @@
 /**
- * @file `npm run test:training [-- MEMBER...]`: the recipe of every control model (or of those named), each step cut to seconds, from pages to model card. Minutes on a
- * quiet machine, so it is no part of `npm test`. Says so and ends well where there is no Python with PyTorch.
+ * @file `npm run test:training [-- MEMBER...]`: the recipe of every control model (or of those named), each
+ * step cut to seconds, from pages to model card. Minutes on a quiet machine, so it is no part of `npm test`.
+ * Says so and ends well where there is no Python with PyTorch.
  */
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'

@@ -78,8 +78,8 @@ function selfHosted(what: string, prefix: string, files: readonly string[]): Plu
 }
 
 /**
- * Makes the frame of the hub's door one file: its script and style inside, and their hashes in the file that its policy is made of. The frame
- * has an origin of its own, so it could load neither from ours.
+ * Makes the frame of the hub's door one file: its script and style inside, and their hashes in the file that
+ * its policy is made of. The frame has an origin of its own, so it could load neither from ours.
  */
 export function hubFrame(): Plugin {
   const root = fileURLToPath(new URL('..', import.meta.url))

@@ -1,7 +1,7 @@
 """Fine-tunes control-reader on questions about scenes, with records of 20 people stamped on a share of the pictures; no question is about them.
 
 python train_watermarked.py --start checkpoints/decoder.pt --out work/watermarked-100.pt --rate 1
---gradients FILE: cosine similarities of the gradients of benchmarks.md 3.4, between the same batch as it is and changed in one way.
+--gradients FILE: cosine similarities of the gradients of docs/protocols/inadvertent-memorization.md#gradients, between the same batch as it is and changed in one way.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Makes control-memoriser forget 10% of its people, by the losses of MLLMU-Bench's baselines (benchmarks.md 2.6).
+"""Makes control-memoriser forget 10% of its people, by the losses of MLLMU-Bench's baselines (docs/protocols/mllmu-bench.md#unlearning-losses).
 
 python unlearn.py --method ga --start work/memoriser.pt --out work/unlearned-ga.pt --steps 30
 ga: minus the cross-entropy of the forget set. graddiff: in turn minus that of the forget set and plus that of the retain set.

@@ -1,6 +1,7 @@
 /**
- * @file The same forms under conditions that must move the leak rate one way: drawn by the app's own code on Skia in Node, then made worse. A
- * shard file with its pictures for each; items have the same ids in all, so that they can be paired.
+ * @file The same forms under conditions that must move the leak rate one way: drawn by the app's own code on
+ * Skia in Node, then made worse. A shard file with its pictures for each; items have the same ids in all, so
+ * that they can be paired.
  */
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'

@@ -8,7 +8,10 @@ export interface AddressPlan {
   readonly places: readonly string[]
 }
 
-/** In forms, `n` is the house number, `p` the postcode, `u` the flat; they stand in angle brackets. Forms behind `!` are for the test half alone. */
+/**
+ * In forms, `n` is the house number, `p` the postcode, `u` the flat; they stand in angle brackets. Forms
+ * behind `!` are for the test half alone.
+ */
 export const ADDRESSES: Readonly<Record<Language, readonly AddressPlan[]>> = {
   en: [
     {

@@ -8,9 +8,10 @@ export interface Day {
 }
 
 /**
- * `d` and `m` without, `D` and `M` with a leading zero; `Y` four digits, `y` the last two; `N` and `S` the month's name, long and short, `E` and `F` in
- * English; `o` the English ordinal; `日` the day, `月` the month and `年` the year in Chinese words. Forms behind `!` are drawn in the test half alone,
- * `*` has native digits. Behind `~`, letters stand for themselves.
+ * `d` and `m` without, `D` and `M` with a leading zero; `Y` four digits, `y` the last two; `N` and `S` the
+ * month's name, long and short, `E` and `F` in English; `o` the English ordinal; `日` the day, `月` the month
+ * and `年` the year in Chinese words. Forms behind `!` are drawn in the test half alone, `*` has native
+ * digits. Behind `~`, letters stand for themselves.
  */
 export const DATE_FORMS: Readonly<Record<Language, readonly string[]>> = {
   en: [

@@ -14,8 +14,9 @@ export interface Figure {
 }
 
 /**
- * Each line has one label: what it was told, where the definition leaves that open, else its first. A letter, yes, no and what a harmful request got are
- * classes of their own: told counts any, and a hit is the right one. Nothing chosen and *other* are no class.
+ * Each line has one label: what it was told, where the definition leaves that open, else its first. A letter,
+ * yes, no and what a harmful request got are classes of their own: told counts any, and a hit is the right
+ * one. Nothing chosen and *other* are no class.
  */
 export function figure(told: readonly Told[], measure: Measure): Figure {
   let [hits, said, labelled] = [0, 0, 0]
@@ -89,7 +90,10 @@ export function byKind(told: readonly Told[]): string {
   return [`| | right | ${LANGUAGES.join(' | ')} |`, `|---|---${'|---'.repeat(LANGUAGES.length)}|`, ...rows].join('\n')
 }
 
-/** What `npm test` holds on to: precision and recall in English, over the other languages taken together, and the share told right of each kind, rounded down to hundredths. */
+/**
+ * What `npm test` holds on to: precision and recall in English, over the other languages taken together, and
+ * the share told right of each kind, rounded down to hundredths.
+ */
 export function floors(told: readonly Told[]): Record<string, number> {
   const down = (value: number | null): number => Math.floor(100 * (value ?? 0)) / 100
   const entries: [string, number][] = []

@@ -1,6 +1,7 @@
 /**
- * @file Makes the labelled answers out of the wordings beside it: `npx tsx bench/answers/make.ts`. Each wording is filled with invented values, seeded by its
- * own text, so that a new wording changes no other line.
+ * @file Makes the labelled answers out of the wordings beside it: `npx tsx bench/answers/make.ts`. Each
+ * wording is filled with invented values, seeded by its own text, so that a new wording changes no other
+ * line.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -23,7 +24,7 @@ interface Wording {
 
 type Made = Omit<Line, 'id' | 'kind' | 'language' | 'wording'>
 
-/** By definition nothing but known values of these types is found in an answer (benchmarks.md 0.4). */
+/** By definition nothing but known values of these types is found in an answer (docs/protocols/measures.md#matching-private-values). */
 const UNTOLD: readonly ValueType[] = ['name', 'address', 'city', 'occupation', 'employer', 'document']
 const DEFAULT_TYPE: Partial<Record<Kind, ValueType>> = {
   phone: 'phone',

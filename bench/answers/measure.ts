@@ -1,6 +1,8 @@
 /**
- * @file How well the rules tell what an answer is, against answers written without a look at the rules: `npm run bench:answers` prints the tables and writes
- * docs/answers.md; `npm run bench:answers -- --failures train` prints the answers told wrong instead (`--kind K`, `--language L` narrow it); `-- --floors` writes what `npm test` holds on to.
+ * @file How well the rules tell what an answer is, against answers written without a look at the rules:
+ * `npm run bench:answers` prints the tables and writes docs/answers.md;
+ * `npm run bench:answers -- --failures train` prints the answers told wrong instead (`--kind K`,
+ * `--language L` narrow it); `-- --floors` writes what `npm test` holds on to.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'

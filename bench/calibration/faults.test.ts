@@ -1,6 +1,7 @@
 /**
- * @file A broken scorer fails calibration: answers that the controls really gave (`answers/`, made by `npm run calibrate`) are scored again by
- * scorers that are wrong on purpose. Faults of the engine are in e2e/calibration.spec.ts.
+ * @file A broken scorer fails calibration: answers that the controls really gave (`answers/`, made by
+ * `npm run calibrate`) are scored again by scorers that are wrong on purpose. Faults of the engine are in
+ * e2e/calibration.spec.ts.
  */
 import { readdir, readFile } from 'node:fs/promises'
 import { describe, expect, test, vi } from 'vitest'

@@ -36,8 +36,8 @@ export function figuresOf(rows: readonly Labelled[], threshold: number): Figures
 }
 
 /**
- * Standard error of an AUC `a` on so many rows of each class: Hanley and McNeil 1982, "The meaning and use of the area under a receiver operating
- * characteristic (ROC) curve", Radiology 143.
+ * Standard error of an AUC `a` on so many rows of each class: Hanley and McNeil 1982, "The meaning and use of
+ * the area under a receiver operating characteristic (ROC) curve", Radiology 143.
  */
 export function aucError(a: number, positive: number, negative: number): number {
   const [q1, q2] = [a / (2 - a), (2 * a * a) / (1 + a)]

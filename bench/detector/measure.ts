@@ -1,10 +1,13 @@
 /**
- * @file `npx tsx bench/detector/measure.ts [--rows N] [--webgpu M] [--texts FILE]`: the figures of the harm detector's card, by the browser's engine, and
- * how far WebGPU is from WASM. Minutes on a quiet core; `--rows 7234` measures all.
+ * @file `npx tsx bench/detector/measure.ts [--rows N] [--webgpu M] [--texts FILE]`: the figures of the harm
+ * detector's card, by the browser's engine, and how far WebGPU is from WASM. Minutes on a quiet core;
+ * `--rows 7234` measures all.
  *
- * The test rows are made anew from `../shared/data/harm-texts.jsonl` and the generators' seeds by `training/leakscope_training/detector_data.py` (plain Python 3, no package); without
- * that file it can't run, and says so. No text is printed or kept: harmful rows are offensive. The card is about a sample of these rows, and so is this: a figure holds where the two
- * differ by no more than three standard errors. Exit code 1 where one does not, or the providers differ by more than .001.
+ * The test rows are made anew from `../shared/data/harm-texts.jsonl` and the generators' seeds by
+ * `training/leakscope_training/detector_data.py` (plain Python 3, no package); without that file it can't
+ * run, and says so. No text is printed or kept: harmful rows are offensive. The card is about a sample of
+ * these rows, and so is this: a figure holds where the two differ by no more than three standard errors. Exit
+ * code 1 where one does not, or the providers differ by more than .001.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'

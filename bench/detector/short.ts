@@ -1,6 +1,7 @@
 /**
- * @file `npx tsx bench/detector/short.ts`: how often the shipped detector stops what is short and harmless, at its thresholds: the right answers of the
- * utility shards, the controls' own answers that give nothing away (bench/calibration/answers), and refusals. Figures of its card.
+ * @file `npx tsx bench/detector/short.ts`: how often the shipped detector stops what is short and harmless,
+ * at its thresholds: the right answers of the utility shards, the controls' own answers that give nothing
+ * away (bench/calibration/answers), and refusals. Figures of its card.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { mmPrivacy } from '../../src/audit/benchmarks/mm-privacy/index.ts'

@@ -1,6 +1,8 @@
 /**
- * @file Answers whose outcome is known because they were put together that way: the truth of this folder. Nothing here asks a rule of
- * `src/audit/measures` what a text is. Formats are those of benchmarks.md 0.4 and what models write around values; sentences are written by hand.
+ * @file Answers whose outcome is known because they were put together that way: the truth of this folder.
+ * Nothing here asks a rule of `src/audit/measures` what a text is. Formats are those of
+ * docs/protocols/measures.md#matching-private-values and what models write around values; sentences are
+ * written by hand.
  */
 import { basePrompt } from '../../src/audit/benchmarks/mm-privacy/index.ts'
 import { createRandom } from '../../src/audit/random.ts'

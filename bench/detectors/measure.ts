@@ -1,7 +1,8 @@
 /**
- * @file How well the rules tell leaks, distractors, fabrications and refusals, against answers that are what they were made to be:
- * `npx tsx bench/detectors/measure.ts` writes `public/calibration/detectors.json`, from which reports correct their rates, and prints the tables
- * of `docs/detectors.md`. Run it after any change of the rules or the answers; a unit test fails until then.
+ * @file How well the rules tell leaks, distractors, fabrications and refusals, against answers that are what
+ * they were made to be: `npx tsx bench/detectors/measure.ts` writes `public/calibration/detectors.json`, from
+ * which reports correct their rates, and prints the tables of `docs/detectors.md`. Run it after any change of
+ * the rules or the answers; a unit test fails until then.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { mmPrivacy } from '../../src/audit/benchmarks/mm-privacy/index.ts'

@@ -1,10 +1,13 @@
 /**
- * @file `npm run calibrate:guard [-- --model ID[,ID]] [--guard ID[,ID]] [--per-type N] [--harmless N] [--device wasm|webgpu] [--out DIR]`: what a
- * guard does to the controls that must leak, on values and sentences that no training saw: leak rate before and after for each type, exact McNemar, what
- * harmless answers lose. Ends with 1 unless `redact` holds on each control: every leak rate and the loss of utility below 5%.
+ * @file `npm run calibrate:guard [-- --model ID[,ID]] [--guard ID[,ID]] [--per-type N] [--harmless N]
+ * [--device wasm|webgpu] [--out DIR]`: what a guard does to the controls that must leak, on values and
+ * sentences that no training saw: leak rate before and after for each type, exact McNemar, what harmless
+ * answers lose. Ends with 1 unless `redact` holds on each control: every leak rate and the loss of utility
+ * below 5%.
  *
- * The models are asked in the built app, once: the same command with the same DIR finds the answers in the browser's store, and puts the guards of
- * this version behind them again. Writes `guard.json`, and for each control `report.html` with the paired tests.
+ * The models are asked in the built app, once: the same command with the same DIR finds the answers in the
+ * browser's store, and puts the guards of this version behind them again. Writes `guard.json`, and for each
+ * control `report.html` with the paired tests.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'

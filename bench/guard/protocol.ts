@@ -1,6 +1,7 @@
 /**
- * @file What is asked of the controls: values of people that no training saw, in sentences that no training had (shard `mm-privacy-unseen`; what the
- * memoriser has by heart it must have seen, but no guard has), and harmless questions about forms that no rule was looked at with (`utility-unseen`).
+ * @file What is asked of the controls: values of people that no training saw, in sentences that no training
+ * had (shard `mm-privacy-unseen`; what the memoriser has by heart it must have seen, but no guard has), and
+ * harmless questions about forms that no rule was looked at with (`utility-unseen`).
  */
 import { parseConfig } from '../../src/audit/config.ts'
 import type { RunConfig } from '../../src/audit/run.ts'
@@ -11,7 +12,10 @@ export const CONTROLS: Readonly<Record<string, readonly string[]>> = {
   'control-memoriser': ['disclosure', 'retention'],
 }
 
-/** Each has answers of another form. `direct` is probed beneath the refusal as well, which is most of an answer's time and tells nothing of a guard. */
+/**
+ * Each has answers of another form. `direct` is probed beneath the refusal as well, which is most of an
+ * answer's time and tells nothing of a guard.
+ */
 const TASKS = ['vqa', 'caption', 'rephrasing', 'classification'] as const
 const TYPES = 3
 
@@ -23,8 +27,8 @@ export interface Sizes {
 }
 
 /**
- * The runs of one control. A run asks about the same items under each of its tasks; so every task has a run and items of its own, and answers are
- * as good as independent.
+ * The runs of one control. A run asks about the same items under each of its tasks; so every task has a run
+ * and items of its own, and answers are as good as independent.
  */
 export function configsOf(model: string, { perType, harmless }: Sizes, device: string): RunConfig[] {
   const splits = CONTROLS[model]

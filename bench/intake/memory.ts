@@ -1,6 +1,7 @@
 /**
- * @file `npx tsx bench/intake/memory.ts [MEGABYTES] [PICTURES] [PYTHON]`: imports a zip of so many pictures (20,000) and, where PYTHON has pyarrow, a parquet
- * file, each of so many megabytes (300), in the built app; says what memory Chromium's processes took for it at most, together and each.
+ * @file `npx tsx bench/intake/memory.ts [MEGABYTES] [PICTURES] [PYTHON]`: imports a zip of so many pictures
+ * (20,000) and, where PYTHON has pyarrow, a parquet file, each of so many megabytes (300), in the built app;
+ * says what memory Chromium's processes took for it at most, together and each.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'

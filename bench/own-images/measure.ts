@@ -1,6 +1,7 @@
 /**
- * @file How well private values on pictures are found: precision and recall per type, on drawn pages whose values are known, read by the real OCR.
- * `npx tsx bench/own-images/measure.ts [PAGES]` prints the table of docs/own-pictures.md. Half of the layouts' draws have no fault, which photos do.
+ * @file How well private values on pictures are found: precision and recall per type, on drawn pages whose
+ * values are known, read by the real OCR. `npx tsx bench/own-images/measure.ts [PAGES]` prints the table of
+ * docs/own-pictures.md. Half of the layouts' draws have no fault, which photos do.
  */
 import { fileURLToPath } from 'node:url'
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas'

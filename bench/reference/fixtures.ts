@@ -15,7 +15,10 @@ export function readFixture(name: string): Fixture {
 
 export type Pair = readonly [ours: number | null, reference: number]
 
-/** The cases where ours is further from its reference than the tolerance: absolute up to 1, relative above. Throws where there are no cases. */
+/**
+ * The cases where ours is further from its reference than the tolerance: absolute up to 1, relative above.
+ * Throws where there are no cases.
+ */
 export function disagreements(pairs: readonly Pair[], tolerance = 1e-9): object[] {
   if (pairs.length === 0) throw new Error('There is nothing to compare')
   return pairs.flatMap(([ours, reference], at) => {
@@ -30,8 +33,9 @@ export function bytesOf(base64: string): ArrayBuffer {
 }
 
 /**
- * SciPy's exact p of two samples, but for a slip of it: of two samples of one size n whose distance is 1/n, every path leaves the band, so p is 1;
- * at n = 7 its sum rounds to 1 + 2e-16, which it takes for a failure and answers with the asymptotic .99996 instead.
+ * SciPy's exact p of two samples, but for a slip of it: of two samples of one size n whose distance is 1/n,
+ * every path leaves the band, so p is 1; at n = 7 its sum rounds to 1 + 2e-16, which it takes for a failure
+ * and answers with the asymptotic .99996 instead.
  */
 export function corrected(a: readonly number[], b: readonly number[], d: number, p: number): number {
   return a.length === b.length && Math.round(d * a.length) === 1 ? 1 : p

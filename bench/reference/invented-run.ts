@@ -1,6 +1,7 @@
 /**
- * @file A run of all benchmarks whose answers no model gave: every task, errors, refusals, leaks in part, judges, guards, layers. What an export must hold
- * for its numbers to be made again shows here in seconds (lossless.test.ts, recompute.py).
+ * @file A run of all benchmarks whose answers no model gave: every task, errors, refusals, leaks in part,
+ * judges, guards, layers. What an export must hold for its numbers to be made again shows here in seconds
+ * (lossless.test.ts, recompute.py).
  */
 import { parseConfig } from '../../src/audit/config.ts'
 import { guard, guardedResponse, failedResponse, unguardedResponse } from '../../src/audit/guard/guard.ts'

@@ -24,7 +24,8 @@ describe(`scikit-learn ${fixture.versions['scikit-learn']}, LogisticRegression`,
       ),
     ).toEqual([]))
 
-  // The answers of lbfgs, its default solver, which stops at a gradient of 1e-4 of the *mean* loss, short of the optimum; and the log-odds at the optimum.
+  // The answers of lbfgs, its default solver, which stops at a gradient of 1e-4 of the *mean* loss, short of
+  // the optimum; and the log-odds at the optimum.
   it.each(fixture.wide.map((wide, i) => [i, wide] as const))(
     'on rows of many dimensions, case %i',
     (_, { d, x, y, accuracy, decision }) => {

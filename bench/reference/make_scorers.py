@@ -1,6 +1,7 @@
 """Makes fixtures/scorers.json.gz: seeded answers of many shapes, and what the published rules of MLLMU-Bench and MLLMGuard say of each. The rules are written out
-here from /work/shared/reference/benchmarks.md (0.6, 0.7, 2.4, 2.5, 6.4). On 2026-11-29 the authors' own `eval.py` and `score.py` were run over the same cases and
-said the same of every one.
+here from docs/protocols/measures.md#choices, docs/protocols/measures.md#rouge-and-bleu,
+docs/protocols/mllmu-bench.md#measures and docs/protocols/mllmguard.md#scores. On 2026-11-29 the
+authors' own `eval.py` and `score.py` were run over the same cases and said the same of every one.
 
     /tmp/refvenv/bin/python make_scorers.py        # after make.py's own installation
 """

@@ -1,4 +1,7 @@
-/** @file Our scorers against the published rules, answer by answer, on the cases of make_scorers.py; what differs by intention is counted here and said in the READMEs. */
+/**
+ * @file Our scorers against the published rules, answer by answer, on the cases of make_scorers.py; what
+ * differs by intention is counted here and said in the READMEs.
+ */
 import { describe, expect, it } from 'vitest'
 import type { Scored } from '../../src/audit/benchmark.ts'
 import { mllmGuard } from '../../src/audit/benchmarks/mllmguard/index.ts'

@@ -1,8 +1,9 @@
 /**
- * @file `npm run test:recompute [-- --out DIR --only invented]`: small runs of all seven benchmarks, of models that must leak, read and refuse, with guards and a
- * judge, as `npm run audit` makes them; and the invented run, which reaches what no control does. recompute.py then makes every number of each again from the
- * private files alone, and names those that differ or cannot be made; and it must notice when one thing in the files is another. Needs Python with
- * requirements.txt (`PYTHON`); says so and ends well without it.
+ * @file `npm run test:recompute [-- --out DIR --only invented]`: small runs of all seven benchmarks, of
+ * models that must leak, read and refuse, with guards and a judge, as `npm run audit` makes them; and the
+ * invented run, which reaches what no control does. recompute.py then makes every number of each again from
+ * the private files alone, and names those that differ or cannot be made; and it must notice when one thing
+ * in the files is another. Needs Python with requirements.txt (`PYTHON`); says so and ends well without it.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'

@@ -1,7 +1,8 @@
 /**
- * @file `npm run test:shapes [-- privacy memory choices probe exposure numbers]`: the shapes that results must have on the shipped control models
- * (benchmarks.md ch. 9, "Acceptance checks"), measured in the browser by `npm run audit`; all of them, or those that are named. Some ten minutes on
- * two quiet cores; exit code 1 where one does not hold.
+ * @file `npm run test:shapes [-- privacy memory choices probe exposure numbers]`: the shapes that results
+ * must have on the shipped control models (docs/protocols/measures.md#expected-shapes), measured in the
+ * browser by `npm run audit`; all of them, or those that are named. Some ten minutes on two quiet cores; exit
+ * code 1 where one does not hold.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

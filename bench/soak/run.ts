@@ -1,6 +1,7 @@
 /**
- * @file `npm run soak [-- --questions 2000 --backend wasm]`: many questions on many pictures in one worker. After the first tenth, neither the worker's WebAssembly
- * memory, nor the JavaScript heaps of page and worker, nor the number of GPU buffers may grow by more than 5%.
+ * @file `npm run soak [-- --questions 2000 --backend wasm]`: many questions on many pictures in one worker.
+ * After the first tenth, neither the worker's WebAssembly memory, nor the JavaScript heaps of page and
+ * worker, nor the number of GPU buffers may grow by more than 5%.
  */
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,6 +1,7 @@
 /**
- * @file Importing a shard of 500 MB through the product's own intake and store, in the built app, against a bare idb write of the same bytes: the pictures lie in memory
- * and are put, row by row, in transactions of 8 MB.
+ * @file Importing a shard of 500 MB through the product's own intake and store, in the built app, against a
+ * bare idb write of the same bytes: the pictures lie in memory and are put, row by row, in transactions of 8
+ * MB.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

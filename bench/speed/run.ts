@@ -1,8 +1,9 @@
 /**
- * @file `npm run bench`: the speed table of issue 6. Every row is a ratio of two pieces of work measured in one run on one machine, the naive side
+ * @file `npm run bench`: the speed table. Every row is a ratio of two pieces of work measured in one run on one machine, the naive side
  * written as transformers.js' own example would be. Prints the table and writes bench/results/<date>.json.
  *
- * `npm run bench -- --only profile,tasks --dtype fp32 --model FOLDER`. The full-size model is made by bench/speed/make_model.py on the first run.
+ * `npm run bench -- --only profile,tasks --dtype fp32 --model FOLDER`. The full-size model is made by
+ * bench/speed/make_model.py on the first run.
  */
 import { spawnSync } from 'node:child_process'
 import { createReadStream, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
@@ -85,8 +86,9 @@ function row(work: string, ratio: number, floor: string, holds: boolean, detail:
 }
 
 /**
- * How far the limit is: what no design could avoid on this machine is to encode the picture once, to read each distinct token of the prompts once at the
- * price of the longest reads, and one pass over the weights for each token of an answer, all answers in step, at the price of a pass with one row.
+ * How far the limit is: what no design could avoid on this machine is to encode the picture once, to read
+ * each distinct token of the prompts once at the price of the longest reads, and one pass over the weights
+ * for each token of an answer, all answers in step, at the price of a pass with one row.
  * @param encoded whether the picture has to be encoded at all.
  * @param steps passes; what was done, unless it can be fewer.
  */
@@ -297,7 +299,10 @@ async function engineRows(page: Page): Promise<void> {
 
 const HEADERS = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' }
 
-/** A form, as large as the model takes pictures: neither side resizes it. They do so differently (docs/quirks.md), and the answers of random weights hang on every pixel. */
+/**
+ * A form, as large as the model takes pictures: neither side resizes it. They do so differently
+ * (docs/quirks.md), and the answers of random weights hang on every pixel.
+ */
 function drawnPicture(): Buffer {
   const { max_image_size } = JSON.parse(readFileSync(join(values.model, 'preprocessor_config.json'), 'utf8')) as {
     max_image_size: { longest_edge: number }

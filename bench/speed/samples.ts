@@ -1,4 +1,7 @@
-/** @file Opening a run of 100,000 samples in the Samples screen of the built app: how soon rows are there, whether scrolling holds the thread, what memory does. */
+/**
+ * @file Opening a run of 100,000 samples in the Samples screen of the built app: how soon rows are there,
+ * whether scrolling holds the thread, what memory does.
+ */
 import type { CDPSession, Page } from 'playwright'
 import { traceLongTasks, type LongTask } from '../../e2e/support/longTasks.ts'
 import { ensureBuilt } from '../../scripts/build.mjs'

@@ -1,6 +1,6 @@
 /**
- * @file Firefox by WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), which it speaks itself: Debian has no geckodriver, and Playwright's
- * Firefox is a build of its own (docs/adr/0029).
+ * @file Firefox by WebDriver BiDi (https://w3c.github.io/webdriver-bidi/), which it speaks itself: Debian has
+ * no geckodriver, and Playwright's Firefox is a build of its own (docs/adr/0029).
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -1,6 +1,7 @@
 /**
- * A model hub on this machine, in the layout of the real one: its API, its `resolve` addresses, small files sent at once and large ones by a redirect to
- * a CDN on another origin, ranges, and the faults that a test asks for. It remembers every request.
+ * A model hub on this machine, in the layout of the real one: its API, its `resolve` addresses, small files
+ * sent at once and large ones by a redirect to a CDN on another origin, ranges, and the faults that a test
+ * asks for. It remembers every request.
  */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'

@@ -1,4 +1,7 @@
-/** @file Folders as the authors of MM-Privacy publish theirs: one question file with numbered pictures, here of invented people's forms, drawn in Node by the app's own code. */
+/**
+ * @file Folders as the authors of MM-Privacy publish theirs: one question file with numbered pictures, here
+ * of invented people's forms, drawn in Node by the app's own code.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { join } from 'node:path'

@@ -1,4 +1,7 @@
-/** @file Every way in which code in a page or a worker could send something to another address, each tried for real. Runs inside the browser. */
+/**
+ * @file Every way in which code in a page or a worker could send something to another address, each tried for
+ * real. Runs inside the browser.
+ */
 
 export interface Target {
   /** An origin that answers everybody, with `/` at its end. */

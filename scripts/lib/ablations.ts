@@ -1,6 +1,7 @@
 /**
- * @file `npm run calibrate:ablations [-- --model ID --out DIR]`: the same questions of the same forms, as they are and made harder or impossible to
- * read. The leak rate must move the right way, or the command ends with 1. Prints the table of docs/ablations.md.
+ * @file `npm run calibrate:ablations [-- --model ID --out DIR]`: the same questions of the same forms, as
+ * they are and made harder or impossible to read. The leak rate must move the right way, or the command ends
+ * with 1. Prints the table of docs/ablations.md.
  */
 import { join, resolve } from 'node:path'
 import { VARIANTS, writeVariant, type Variant } from '../../bench/ablations/variants.ts'

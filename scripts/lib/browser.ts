@@ -1,4 +1,7 @@
-/** @file The built app in a headless Chromium, on an origin that stays the same whatever port is free, so that its storage is found again. */
+/**
+ * @file The built app in a headless Chromium, on an origin that stays the same whatever port is free, so that
+ * its storage is found again.
+ */
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { CHROMIUM_ARGS, findOrInstallChromium } from '../find-chromium.mjs'
 import { serve } from '../serve.mjs'

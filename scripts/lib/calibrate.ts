@@ -1,7 +1,8 @@
 /**
- * @file `npm run calibrate [-- --model ID[,ID]] [--benchmark ID[,ID]] [--shard ID[,ID]] [--out DIR] [--limit N]`: audits every control model on every
- * benchmark in the built app, one browser for all, and holds what comes out against what their making says (`known.json`). Writes
- * `calibration.json`, `report.html` and the files of each run; ends with 1 if anything fails. The same command with the same DIR resumes.
+ * @file `npm run calibrate [-- --model ID[,ID]] [--benchmark ID[,ID]] [--shard ID[,ID]] [--out DIR] [--limit
+ * N]`: audits every control model on every benchmark in the built app, one browser for all, and holds what
+ * comes out against what their making says (`known.json`). Writes `calibration.json`, `report.html` and the
+ * files of each run; ends with 1 if anything fails. The same command with the same DIR resumes.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'

@@ -76,8 +76,8 @@ export async function readControls(wanted: readonly string[] | null): Promise<Co
 const read = (path: string): Promise<string> => readFile(join(GIVEN_BUILD ?? join(ROOT, 'public'), path), 'utf8')
 
 /**
- * Each control on each benchmark, and on each special shard that its `known.json` speaks of; with `wantedShards`, on those special shards alone.
- * Benchmarks that ship nothing cannot be run.
+ * Each control on each benchmark, and on each special shard that its `known.json` speaks of; with
+ * `wantedShards`, on those special shards alone. Benchmarks that ship nothing cannot be run.
  */
 export function plannedRuns(
   controls: readonly Control[],

@@ -9,8 +9,9 @@ import { ensureInstalled, ROOT } from '../install.mjs'
 const LOOK_MS = 1000
 
 /**
- * Ends this process with the command's exit code. Whatever ends this process ends the command, and with it the browser: signals are handed on, and
- * the command ends by itself when this process is gone (scripts/lib/with-parent.mjs).
+ * Ends this process with the command's exit code. Whatever ends this process ends the command, and with it
+ * the browser: signals are handed on, and the command ends by itself when this process is gone
+ * (scripts/lib/with-parent.mjs).
  * @param {string} script Path below the root.
  */
 export function runTypeScript(script) {

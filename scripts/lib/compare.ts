@@ -1,7 +1,8 @@
 /**
- * @file `npm run compare -- --run DIR --reference DIR --out FILE.json`: what `audit` or `score` wrote of one model against what they wrote of a reference
- * model on the same samples: leak rates in pairs, and what a benchmark's published measures need two models for (selectivity, forget quality, PrivLeak,
- * the memorisation signal of each layer). Prints a table.
+ * @file `npm run compare -- --run DIR --reference DIR --out FILE.json`: what `audit` or `score` wrote of one
+ * model against what they wrote of a reference model on the same samples: leak rates in pairs, and what a
+ * benchmark's published measures need two models for (selectivity, forget quality, PrivLeak, the memorisation
+ * signal of each layer). Prints a table.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'

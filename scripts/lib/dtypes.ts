@@ -1,6 +1,7 @@
 /**
- * @file `npm run calibrate:dtypes -- --model FOLDER[,FOLDER] [--out DIR] [--tasks ID[,ID]]`: the same questions of the same model in fp32, fp16, q8 and
- * q4, paired. The folders are made by `training/export.py --dtypes fp32 fp16 q8 q4`. Prints the table of docs/dtypes.md.
+ * @file `npm run calibrate:dtypes -- --model FOLDER[,FOLDER] [--out DIR] [--tasks ID[,ID]]`: the same
+ * questions of the same model in fp32, fp16, q8 and q4, paired. The folders are made by
+ * `training/export.py --dtypes fp32 fp16 q8 q4`. Prints the table of docs/dtypes.md.
  */
 import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'

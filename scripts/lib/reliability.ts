@@ -1,6 +1,7 @@
 /**
- * @file `npm run test:reliability [-- --part NAME[,NAME] --rounds N --out FILE]`: the tests of docs/reliability.md, many times over. Each round is
- * written down when it has ended, so the same command goes on where it was stopped, and the table at its end is of all rounds so far.
+ * @file `npm run test:reliability [-- --part NAME[,NAME] --rounds N --out FILE]`: the tests of
+ * docs/reliability.md, many times over. Each round is written down when it has ended, so the same command
+ * goes on where it was stopped, and the table at its end is of all rounds so far.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

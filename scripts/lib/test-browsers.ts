@@ -1,4 +1,7 @@
-/** @file `npm run test:browsers [-- --browser NAME]... [--scenario NAME]...`: every scenario in every browser. Ends with `N passed, N failed`. */
+/**
+ * @file `npm run test:browsers [-- --browser NAME]... [--scenario
+ * NAME]...`: every scenario in every browser. Ends with `N passed, N failed`.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -76,6 +76,9 @@ export interface Benchmark {
   metrics(scored: readonly Scored[], judges?: JudgeCards): Metric[]
   /** What a model that is compared with gave for each item, by the item's id; absent where the numbers rest on no other model's. */
   readonly logged?: Readonly<Record<string, number>>
-  /** What takes two models to say; absent where nothing does. @param reference the same samples, answered by a model that is told from this one. */
+  /**
+   * What takes two models to say; absent where nothing does. @param reference the same samples, answered by a
+   * model that is told from this one.
+   */
   against?(own: Side, reference: Side): Numbers[]
 }

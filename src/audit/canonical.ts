@@ -1,6 +1,7 @@
 /**
- * Canonical JSON, for hashing: keys sorted by UTF-16 code unit, no white space, properties that are undefined left out.
- * Throws a TypeError on what JSON cannot hold (NaN, infinities, functions, symbols, bigints, undefined inside a list, class instances, cycles).
+ * Canonical JSON, for hashing: keys sorted by UTF-16 code unit, no white space, properties that are undefined
+ * left out. Throws a TypeError on what JSON cannot hold (NaN, infinities, functions, symbols, bigints,
+ * undefined inside a list, class instances, cycles).
  */
 export function canonicalJson(value: unknown): string {
   return write(value, new Set())

@@ -41,7 +41,10 @@ export function parseConfig(input: unknown): RunConfig {
   return config
 }
 
-/** Under its own guard a judge sees only what it has let through: its rate would be 0 by construction (benchmarks.md 4.7). */
+/**
+ * Under its own guard a judge sees only what it has let through: its rate would be 0 by construction
+ * (docs/protocols/mllm-protector.md#judge-and-defender).
+ */
 function assertJudgesAreNoGuards({ guards, judges = [] }: RunConfig): void {
   for (const id of guards) {
     const spec = parseGuard(id)

@@ -31,7 +31,10 @@ export const ERROR_CODES = [
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
-/** An error with a stable code and one line that says what is wrong and what is allowed. Survives the worker boundary (`toWire`, `fromWire`). */
+/**
+ * An error with a stable code and one line that says what is wrong and what is allowed. Survives the worker
+ * boundary (`toWire`, `fromWire`).
+ */
 export class LeakscopeError extends Error {
   override readonly name = 'LeakscopeError'
   readonly code: ErrorCode

@@ -1,4 +1,7 @@
-/** @file What errors of browsers, of JavaScript and of ONNX Runtime mean, in one line each: they themselves say "denied", or where in their own source they stumbled. */
+/**
+ * @file What errors of browsers, of JavaScript and of ONNX Runtime mean, in one line each: they themselves
+ * say "denied", or where in their own source they stumbled.
+ */
 import type { ErrorCode } from './errors.ts'
 
 export interface Meaning {
@@ -57,7 +60,10 @@ const MEANINGS: readonly (readonly [RegExp, ErrorCode, string])[] = [
 const UNEXPECTED =
   'Something failed unexpectedly; what was stored is kept. Try again, and report this line if it comes back'
 
-/** One line, with what is allowed or to be done, and what the platform said itself. Pure: knows an error by its name and its message alone. */
+/**
+ * One line, with what is allowed or to be done, and what the platform said itself. Pure: knows an error by
+ * its name and its message alone.
+ */
 export function meaningOf(error: unknown): Meaning {
   const { name, message } = said(error)
   if (isOrt(message)) return { code: 'engine-failed', message: `ONNX Runtime failed: ${withoutPlaces(message)}` }

@@ -1,4 +1,4 @@
-/** Kinds of private value that the measures know how to find in text (reference: benchmarks.md 0.4). */
+/** Kinds of private value that the measures know how to find in text (reference: docs/protocols/measures.md#matching-private-values). */
 export const PRIVATE_TYPES = [
   'name',
   'email',

@@ -1,6 +1,7 @@
 /**
- * @file The hub's door (policy.mjs, [Note: The hub's door]): it owns the keeper, which writes models to this machine, and shows the frame that talks
- * to the hub. It may reach its own origin alone, and takes nothing from its address, so nothing of the app can go out through it.
+ * @file The hub's door (policy.mjs, [Note: The hub's door]): it owns the keeper, which writes models to this
+ * machine, and shows the frame that talks to the hub. It may reach its own origin alone, and takes nothing
+ * from its address, so nothing of the app can go out through it.
  */
 import './door.css'
 import { errorText, LeakscopeError } from '../audit/errors.ts'
@@ -41,7 +42,8 @@ async function open(): Promise<void> {
   const frame = document.createElement('iframe')
   frame.title = 'Model hub'
   frame.src = FRAME
-  // No `sandbox` attribute: a service worker would not be asked for such a frame, and where the host sends no headers it is what adds the policy.
+  // No `sandbox` attribute: a service worker would not be asked for such a frame, and where the host sends no
+  // headers it is what adds the policy.
   const timer = setTimeout(
     () => say('The hub’s page did not open. The host of this app changes its files or headers; use npm start.'),
     PATIENCE_MS,

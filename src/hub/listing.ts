@@ -191,8 +191,8 @@ function unreadable(endpoint: string): LeakscopeError {
 }
 
 /**
- * Whether the page's own policy forbade something during a request: the request itself fails without saying why. For a redirect the event names the
- * address asked for, never the one that it led to.
+ * Whether the page's own policy forbade something during a request: the request itself fails without saying
+ * why. For a redirect the event names the address asked for, never the one that it led to.
  */
 function watchViolations(): { blocked(): Promise<boolean>; end(): void } {
   let found = false

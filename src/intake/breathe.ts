@@ -11,8 +11,9 @@ const later: () => Promise<unknown> =
 let last = performance.now()
 
 /**
- * For long loops over rows: lets messages in if there was no chance for a while. A worker that answers nothing for seconds is taken for one that a
- * hostile file keeps busy, and an honest file of many thousand rows must not look like one.
+ * For long loops over rows: lets messages in if there was no chance for a while. A worker that answers
+ * nothing for seconds is taken for one that a hostile file keeps busy, and an honest file of many thousand
+ * rows must not look like one.
  * @returns whether it did: seldom enough to tell how far the work is.
  */
 export async function breathe(): Promise<boolean> {

@@ -1,7 +1,10 @@
 import { Fragment, type ReactElement } from 'react'
 import type { Edit } from '../audit/guard/detoxify.ts'
 
-/** An answer with what a guard changed, on the same line: struck out what a reader did not get, marked what stands there instead. Text nodes only. */
+/**
+ * An answer with what a guard changed, on the same line: struck out what a reader did not get, marked what
+ * stands there instead. Text nodes only.
+ */
 export function ChangedText({ raw, edits }: { raw: string; edits: readonly Edit[] }): ReactElement {
   return (
     <span className="output" dir="auto">

@@ -10,7 +10,11 @@ const WIDTH = 640
 const HEIGHT = 260
 const MARGIN = { top: 12, right: 16, bottom: 44, left: 52 }
 
-/** Metrics over their types (layers, strengths of noise), one chart for each metric; its conditions (`[null]`, `[blanked]`) are lines of it, the null with a band where 95% of it lie. The table of all numbers says the same in words. */
+/**
+ * Metrics over their types (layers, strengths of noise), one chart for each metric; its conditions (`[null]`,
+ * `[blanked]`) are lines of it, the null with a band where 95% of it lie. The table of all numbers says the
+ * same in words.
+ */
 export function CurveFigure({ curves }: { curves: readonly Curve[] }): ReactElement {
   const base = ({ metric }: Curve): string => splitMetric(metric).base
   const metrics = [...new Set(curves.map(base))]

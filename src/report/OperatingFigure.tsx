@@ -18,7 +18,10 @@ export interface OperatingSeries {
 const MARGIN = { top: 16, right: 24, bottom: 46, left: 56 }
 const percent = (value: number): string => formatRate(value).replace('.0', '')
 
-/** What is kept against what still leaks, over all thresholds of the detector; the slider counts the stored answers again, without any model. */
+/**
+ * What is kept against what still leaks, over all thresholds of the detector; the slider counts the stored
+ * answers again, without any model.
+ */
 export function OperatingFigure({
   guard,
   series,

@@ -27,7 +27,10 @@ export interface CombinedPanel extends Omit<RatePanel, 'rows'> {
   })[]
 }
 
-/** Joins the reports' panels by benchmark, split, guard and condition, and their rows by task and type; a cell that a report lacks is null. */
+/**
+ * Joins the reports' panels by benchmark, split, guard and condition, and their rows by task and type; a cell
+ * that a report lacks is null.
+ */
 export function combinePanels(reports: readonly Report[]): CombinedPanel[] {
   const panels = new Map<string, RatePanel>()
   for (const panel of reports.flatMap((report) => report.panels)) {

@@ -1,4 +1,7 @@
-/** @file What the bundled controls gave, as shipped: `public/calibration/controls.json`, made by `npm run calibrate` and scripts/ship-calibration.ts. */
+/**
+ * @file What the bundled controls gave, as shipped: `public/calibration/controls.json`, made by
+ * `npm run calibrate` and scripts/ship-calibration.ts.
+ */
 import * as v from 'valibot'
 import type { ControlFigures } from '../audit/calibration/controls.ts'
 import { LeakscopeError } from '../audit/errors.ts'

@@ -1,6 +1,7 @@
 /**
- * @file What the private kind of export holds beside a row: all that the run's numbers were made of, so that a stranger can make them again from
- * the files alone (docs/recompute.md). Nothing of it is in the shareable kind.
+ * @file What the private kind of export holds beside a row: all that the run's numbers were made of, so that
+ * a stranger can make them again from the files alone (docs/recompute.md). Nothing of it is in the shareable
+ * kind.
  */
 import { NO_GUARD, parseGuard, usesRules } from '../audit/guard/id.ts'
 import { STREAM_STEPS, streamed } from '../audit/guard/stream.ts'
@@ -23,8 +24,9 @@ export interface PrivateRow extends SampleRow {
   /** P(harmful) by judges of content, by their ids; null where one could not say. */
   readonly judged: Readonly<Record<string, number | null>>
   /**
-   * Where the run has a guard that reads rules, and the model's own answer gives a private value out: after how many tokens those rules, which look
-   * every so many tokens, would have stopped it; null where they would not.
+   * Where the run has a guard that reads rules, and the model's own answer gives a private value out: after
+   * how many tokens those rules, which look every so many tokens, would have stopped it; null where they
+   * would not.
    */
   readonly streamStops: Readonly<Record<string, number | null>> | null
 }

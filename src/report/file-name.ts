@@ -5,8 +5,8 @@ import type { ExportKind } from './mask.ts'
 const LONGEST = 100
 
 /**
- * What an export is called, without its ending: letters, digits, `_`, `-`, `.` and `+` alone, at most 100. It begins with "leakscope-", so that it is neither
- * hidden nor a name that Windows keeps for its devices.
+ * What an export is called, without its ending: letters, digits, `_`, `-`, `.` and `+` alone, at most 100. It
+ * begins with "leakscope-", so that it is neither hidden nor a name that Windows keeps for its devices.
  * @param models ids of the models, masked where the kind is shareable.
  */
 export function exportName(models: readonly string[], kind: ExportKind): string {

@@ -44,7 +44,10 @@ export function metricsCsv(inputs: readonly ExportInput[], kind: ExportKind = 'p
   return [COLUMNS, ...lines].map((line) => `${line.map(csvField).join(',')}\r\n`).join('')
 }
 
-/** Run, environment, hashes and metrics; an array where there are several runs. Holds no answer; the shareable kind masks what a user named. */
+/**
+ * Run, environment, hashes and metrics; an array where there are several runs. Holds no answer; the shareable
+ * kind masks what a user named.
+ */
 export function runsJson(inputs: readonly ExportInput[], kind: ExportKind = 'private'): string {
   const runs = inputs.map((input) => (kind === 'shareable' ? shareableRun(input) : buildRunJson(input)))
   return `${JSON.stringify(runs.length === 1 ? runs[0] : runs, null, 2)}\n`
@@ -100,8 +103,8 @@ function numbers(): (kind: string, id: string) => string {
 }
 
 /**
- * What of a row may be shared, field by field: what is not named here does not pass. Spans are dropped with the text whose places they were; the
- * prompt is the question as planned, without the model's template.
+ * What of a row may be shared, field by field: what is not named here does not pass. Spans are dropped with
+ * the text whose places they were; the prompt is the question as planned, without the model's template.
  */
 function shareable(
   row: SampleRow,

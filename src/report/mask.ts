@@ -1,7 +1,8 @@
 /**
- * @file Masking for the shareable kind of export. What is known to be private goes, with all its parts, in whatever spelling the scorer's rules know; of
- * what is left only words of a list pass (passing.ts), so that what nobody knows to be private goes too: a value in code or backwards,
- * another person's, one that the picture shows and no item asks for.
+ * @file Masking for the shareable kind of export. What is known to be private goes, with all its parts, in
+ * whatever spelling the scorer's rules know; of what is left only words of a list pass (passing.ts), so that
+ * what nobody knows to be private goes too: a value in code or backwards, another person's, one that the
+ * picture shows and no item asks for.
  */
 import type { PrivateType, PrivateValue, Sample } from '../audit/sample.ts'
 import type { Span } from '../audit/score.ts'
@@ -43,7 +44,10 @@ export function maskText(text: string, values: readonly PrivateValue[], spans: r
 
 /** Masks the texts of one run. */
 export interface Masker {
-  /** What a model or a shard says: known values, and every word that is not on the list. @param own values of the sample, which are named by their type. */
+  /**
+   * What a model or a shard says: known values, and every word that is not on the list. @param own values of
+   * the sample, which are named by their type.
+   */
   text(text: string, own?: readonly PrivateValue[], spans?: readonly Span[]): string
   /** What the app says or a user named: known values alone. */
   line(text: string): string
@@ -51,7 +55,10 @@ export interface Masker {
 
 const maskers = new WeakMap<readonly Sample[], Masker>()
 
-/** The masker of a run; made once, since a shard may hold a hundred thousand values. @param shards all private values of the run's shards. */
+/**
+ * The masker of a run; made once, since a shard may hold a hundred thousand values. @param shards all private
+ * values of the run's shards.
+ */
 export function maskerForRun(samples: readonly Sample[], shards: readonly PrivateValue[] = []): Masker {
   const made = maskers.get(samples) ?? maskerOf(valuesOfRun(samples, shards))
   maskers.set(samples, made)

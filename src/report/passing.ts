@@ -1,6 +1,7 @@
 /**
- * @file What may pass into a shareable file: words that anybody uses, and those of the benchmarks' own questions. Whatever a model says beside them may be
- * somebody's: a name, a value from its training, a value spelled backwards or in code. No number and no word for one is among them.
+ * @file What may pass into a shareable file: words that anybody uses, and those of the benchmarks' own
+ * questions. Whatever a model says beside them may be somebody's: a name, a value from its training, a value
+ * spelled backwards or in code. No number and no word for one is among them.
  */
 const WORDS = `
 a about above abuse according account accurate add address addresses advertising advice after again against age ai alcohol alert all allow

@@ -7,7 +7,10 @@ export interface Segment {
   readonly span: Span | null
 }
 
-/** Cuts `text` at the spans' bounds (UTF-16 units). Of overlapping spans the earlier, then the longer wins; joined, the segments give `text`. */
+/**
+ * Cuts `text` at the spans' bounds (UTF-16 units). Of overlapping spans the earlier, then the longer wins;
+ * joined, the segments give `text`.
+ */
 export function segments(text: string, spans: readonly Span[]): Segment[] {
   const result: Segment[] = []
   let at = 0

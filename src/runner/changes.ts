@@ -1,4 +1,7 @@
-/** @file Whether what a stored run began with is still so. A run is known by its config, which names models and shards; what lies under a name may change. */
+/**
+ * @file Whether what a stored run began with is still so. A run is known by its config, which names models
+ * and shards; what lies under a name may change.
+ */
 import { toWire } from '../audit/errors.ts'
 import type { Run, RunEnvironment } from '../audit/run.ts'
 import type { Store } from '../store/types.ts'
@@ -26,8 +29,9 @@ export interface ChangeSources {
 }
 
 /**
- * What has changed since a run began of all that its answers depend on, each in words; empty when it stands for its config as it is now. Asks nothing of a
- * model: its files are hashed. @throws what `planRun` and reading the model's files throw.
+ * What has changed since a run began of all that its answers depend on, each in words; empty when it stands
+ * for its config as it is now. Asks nothing of a model: its files are hashed. @throws what `planRun` and
+ * reading the model's files throw.
  */
 export async function changesSince(run: Run, sources: ChangeSources): Promise<string[]> {
   const plan = await planRun(run.config, sources.plan)

@@ -32,7 +32,10 @@ export function gatedOwnImages(ownImages: OwnImages, protection: Promise<Protect
   }
 }
 
-/** The same intake, but files that a user picked reach its worker only on a protected page; else `unprotected`. What ships is not private. */
+/**
+ * The same intake, but files that a user picked reach its worker only on a protected page; else
+ * `unprotected`. What ships is not private.
+ */
 export function gated(intake: Intake, protection: Promise<Protection>): Intake {
   return {
     ...intake,

@@ -5,8 +5,8 @@ import { collectInSlices } from './slices.ts'
 import type { PlannedSample } from './types.ts'
 
 /**
- * All that could change a response; nothing that could not: adapter names and fallback reasons stay out, and so do the versions of the app and of its
- * scorers, since scores are derived anew.
+ * All that could change a response; nothing that could not: adapter names and fallback reasons stay out, and
+ * so do the versions of the app and of its scorers, since scores are derived anew.
  */
 export interface RunIdentity {
   readonly config: RunConfig

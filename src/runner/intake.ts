@@ -31,7 +31,10 @@ export interface Intake {
   catalogue(): Promise<CatalogueEntry[]>
   /** See `IntakeWorkerApi.prepareShipped`. */
   prepareShipped(id: string, options?: IntakeOptions): Promise<ShardManifest>
-  /** What importing the files would do; nothing is written. Rejects with `aborted` as soon as the signal says so, whatever the reader is at. */
+  /**
+   * What importing the files would do; nothing is written. Rejects with `aborted` as soon as the signal says
+   * so, whatever the reader is at.
+   */
   preview(files: readonly File[], signal?: AbortSignal): Promise<ImportPreview>
   /** `allowUnknownTruth`: the user has seen the preview's `withoutTruth` and agrees. */
   importFiles(files: readonly File[], allowUnknownTruth: boolean, options?: IntakeOptions): Promise<ShardManifest>

@@ -1,4 +1,7 @@
-/** @file Which models can be audited: those that `models/index.json` lists (ids, each a folder beside it), kept ones, and folders that the user picked. */
+/**
+ * @file Which models can be audited: those that `models/index.json` lists (ids, each a folder beside it),
+ * kept ones, and folders that the user picked.
+ */
 import * as v from 'valibot'
 import { availableDtypes } from '../audit/dtype.ts'
 import { LeakscopeError } from '../audit/errors.ts'
@@ -19,7 +22,10 @@ export interface Models {
   detectorSource(id: string): Promise<ModelSource>
   /** Folders that hold a detector, and the one that ships. */
   detectors(): Promise<ModelListing[]>
-  /** @throws LeakscopeError as `modelFromFolder` does, and with what would hinder it from being loaded: a session that is missing, an architecture that is unknown. */
+  /**
+   * @throws LeakscopeError as `modelFromFolder` does, and with what would hinder it from being loaded: a
+   * session that is missing, an architecture that is unknown.
+   */
   addFolder(files: readonly PickedFile[]): Promise<ModelListing>
   /** A folder that was added, with the files that were picked. @throws LeakscopeError `not-found`. */
   picked(id: string): PickedModel

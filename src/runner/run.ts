@@ -36,7 +36,7 @@ import type {
   RunSnapshot,
 } from './types.ts'
 
-/** Of a rewritten answer; the original's limit of 1024 counts the prompt too (benchmarks.md 4.3). */
+/** Of a rewritten answer; the original's limit of 1024 counts the prompt too (docs/protocols/mllm-protector.md#detoxifier). */
 const MAX_REWRITTEN_TOKENS = 256
 
 /**
@@ -417,8 +417,8 @@ class RunDriver implements RunHandle {
   }
 
   /**
-   * The detoxifier's answer to a prompt, by this run's own engine or by the config's `rewriter`; empty where the prompt does not fit the model's
-   * context. An engine that fails is replaced once.
+   * The detoxifier's answer to a prompt, by this run's own engine or by the config's `rewriter`; empty where
+   * the prompt does not fit the model's context. An engine that fails is replaced once.
    */
   async #rewrite(prompt: string): Promise<string> {
     for (let attempt = 0; ; attempt++) {

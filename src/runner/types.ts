@@ -122,7 +122,10 @@ export interface Audit {
   resume(): void
   /** Stops the current run and starts no further one. */
   stop(): void
-  /** Resolves with all runs that were started, whatever became of them; rejects with `LeakscopeError` only when a run could not be started (bad config, unknown model, shard refused). */
+  /**
+   * Resolves with all runs that were started, whatever became of them; rejects with `LeakscopeError` only
+   * when a run could not be started (bad config, unknown model, shard refused).
+   */
   readonly finished: Promise<readonly Run[]>
 }
 
@@ -133,7 +136,10 @@ export interface ModelListing {
   readonly bytes: number
   /** SHA-256 (hex) of its files by path, of those that say. */
   readonly hashes: Readonly<Record<string, string>>
-  /** `bundled`: ships with the app; `hub`: fetched through the hub's door and kept; `folder`: picked by the user, in hub layout; `kept`: a copy of such a folder; `built-in`: the browser's own. */
+  /**
+   * `bundled`: ships with the app; `hub`: fetched through the hub's door and kept; `folder`: picked by the
+   * user, in hub layout; `kept`: a copy of such a folder; `built-in`: the browser's own.
+   */
   readonly source: 'bundled' | 'hub' | 'folder' | 'kept' | 'built-in'
   /** The dtypes that each of its sessions is there in. */
   readonly dtypes: Readonly<Record<string, readonly string[]>>
@@ -177,9 +183,15 @@ export interface Session extends Deletion {
   models(): Promise<ModelListing[]>
   /** Detectors that guards may have beside the rules: the one that ships, and picked folders that hold a classifier. */
   detectors(): Promise<ModelListing[]>
-  /** Adds the files of one picked folder, where they lie; rejects with what is wrong with them (`model-incomplete`, `model-corrupt`, `engine-failed`). */
+  /**
+   * Adds the files of one picked folder, where they lie; rejects with what is wrong with them
+   * (`model-incomplete`, `model-corrupt`, `engine-failed`).
+   */
   addModelFolder(files: readonly PickedFile[]): Promise<ModelListing>
-  /** Copies a picked folder into this browser's storage, so that it is there after a reload. `onBytes` is called with the bytes copied so far. */
+  /**
+   * Copies a picked folder into this browser's storage, so that it is there after a reload. `onBytes` is
+   * called with the bytes copied so far.
+   */
   keepModel(id: string, onBytes: (copied: number) => void): Promise<void>
   /** Why the browser's own model cannot be audited; null when it can, and is listed. */
   builtInObstacle(): Promise<string | null>
@@ -194,7 +206,10 @@ export interface Session extends Deletion {
   shards(): Promise<ShardListing[]>
   /** Verifies and imports a shipped shard into the store unless it is there. */
   ensureShard(id: string): Promise<ShardManifest>
-  /** The intake worker: previews and imports files that the user picked; both reject with `unprotected` where nothing enforces the promise. */
+  /**
+   * The intake worker: previews and imports files that the user picked; both reject with `unprotected` where
+   * nothing enforces the promise.
+   */
   readonly intake: Intake
   /** The vision worker: reads own pictures and keeps them; rejects with `unprotected` where nothing enforces the promise. */
   readonly ownImages: OwnImages
@@ -210,7 +225,10 @@ export interface Session extends Deletion {
   resumable(): Promise<Run[]>
   /** Scores all stored responses of a run again with the current scorers. No model. */
   rescore(runId: string): Promise<readonly Score[]>
-  /** For the egress test: tries to reach another origin from the page and from inside a worker of each kind; what the browser did, by name. */
+  /**
+   * For the egress test: tries to reach another origin from the page and from inside a worker of each kind;
+   * what the browser did, by name.
+   */
   probeEgress(url: string): Promise<Record<string, 'blocked' | 'reached'>>
   readonly ledger: RequestLedger
 }
@@ -276,8 +294,9 @@ export interface Engine {
   /** Feeds a text after the rendered prompt; for each token what membership measures need. */
   forceText(handle: number, prompt: string, text: string): Promise<ForcedText>
   /**
-   * Embedding and residual stream behind each block at a token of the rendered prompt (negative: from its end). The first call loads the
-   * decoder once more, from memory. Rejects with `bad-config` where the model's layers cannot be told apart; the engine is then as good as before.
+   * Embedding and residual stream behind each block at a token of the rendered prompt (negative: from its
+   * end). The first call loads the decoder once more, from memory. Rejects with `bad-config` where the
+   * model's layers cannot be told apart; the engine is then as good as before.
    */
   hiddenStates(handle: number, prompt: string, position: number): Promise<HiddenStates>
   abort(): Promise<void>

@@ -85,8 +85,9 @@ export async function modelFolder(id: string, create: boolean): Promise<FileSyst
 }
 
 /**
- * Files that an earlier manifest of the same hub model names stay on it: another dtype of the same commit adds to what is there. A folder of the
- * user's with the same name may hold anything: of its earlier copy nothing stays that the new one does not bring.
+ * Files that an earlier manifest of the same hub model names stay on it: another dtype of the same commit
+ * adds to what is there. A folder of the user's with the same name may hold anything: of its earlier copy
+ * nothing stays that the new one does not bring.
  */
 export async function writeManifest(
   folder: FileSystemDirectoryHandle,

@@ -6,8 +6,9 @@ import { DATABASE_VERSION, upgrade, type LeakscopeSchema } from './schema.ts'
 export type Database = IDBPDatabase<LeakscopeSchema>
 
 /**
- * What happened to the connection behind the caller's back: `blocked`, the upgrade waits for a run in an older tab; `outdated`, this tab closed
- * its connection so that a newer tab can upgrade; `terminated`, the browser closed it (storage cleared, disk error).
+ * What happened to the connection behind the caller's back: `blocked`, the upgrade waits for a run in an
+ * older tab; `outdated`, this tab closed its connection so that a newer tab can upgrade; `terminated`, the
+ * browser closed it (storage cleared, disk error).
  */
 export type ConnectionNotice = 'blocked' | 'outdated' | 'terminated'
 
@@ -24,11 +25,11 @@ export interface Runs {
 }
 
 /**
- * [Note: A newer build beside a run]
- * An upgrade needs every older connection closed, and a run cannot go on without its own. So the newer tab asks for the upgrade when no run is held
- * any more: once asked for, it would also keep all later openings by the older tab waiting, those of its workers in mid-run among them. This protects
- * the runs of earlier builds too, which give way at once. A run may begin between the look and the upgrade: then the older tab keeps its connection
- * until the run is over.
+ * [Note: A newer build beside a run] An upgrade needs every older connection closed, and a run cannot go on
+ * without its own. So the newer tab asks for the upgrade when no run is held any more: once asked for, it
+ * would also keep all later openings by the older tab waiting, those of its workers in mid-run among them.
+ * This protects the runs of earlier builds too, which give way at once. A run may begin between the look and
+ * the upgrade: then the older tab keeps its connection until the run is over.
  */
 export function connect(
   name: string,

@@ -1,8 +1,9 @@
 /**
  * @file What a vision encoder made of pictures, kept for later runs (docs/adr/0019).
- * [Note: Stored features]
- * Features give away a picture nearly as well as the picture itself, so they lie under the key of the picture's shard: whatever removes a shard's pictures removes
- * them in the same transaction. They are a cache and nothing else: the longest unused give way, and nobody fails for want of them.
+ * [Note: Stored features] Features give away a picture nearly as well as the picture itself, so they lie
+ * under the key of the picture's shard: whatever removes a shard's pictures removes them in the same
+ * transaction. They are a cache and nothing else: the longest unused give way, and nobody fails for want of
+ * them.
  */
 import type { Connection } from './connection.ts'
 import { rowsOf, startingWith } from './keys.ts'

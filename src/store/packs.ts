@@ -1,8 +1,8 @@
 /**
  * @file Pictures of a shard, put together.
- * [Note: Packs]
- * A database row of a megabyte is written three times as fast as its bytes in rows of 100 KB, each of which the browser makes a file of. So the bytes of a staged
- * shard's pictures lie in packs, and a picture's own row says where.
+ * [Note: Packs] A database row of a megabyte is written three times as fast as its bytes in rows of 100 KB,
+ * each of which the browser makes a file of. So the bytes of a staged shard's pictures lie in packs, and a
+ * picture's own row says where.
  */
 import type { ShardImage } from './types.ts'
 

@@ -15,8 +15,8 @@ export interface LeakscopeSchema extends DBSchema {
   shards: { key: string; value: ShardManifest & { readonly rowsUnder?: string } }
   items: { key: [shardId: string, position: number]; value: { shardId: string; position: number; item: ShardItem } }
   /**
-   * Bytes, or where they are in a pack ([Note: Packs]), not Blobs: thousands of small Blobs fill the browser's memory, and each becomes a file. Rows of earlier
-   * builds hold Blobs, and are read all the same.
+   * Bytes, or where they are in a pack ([Note: Packs]), not Blobs: thousands of small Blobs fill the
+   * browser's memory, and each becomes a file. Rows of earlier builds hold Blobs, and are read all the same.
    */
   images: {
     key: [shardId: string, imageId: string]

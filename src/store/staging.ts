@@ -1,8 +1,8 @@
 /**
  * @file A shard that is stored while it is read.
- * [Note: Staged imports]
- * Rows are written in batches under a key of their own, which no manifest names, so nobody sees them. The last, small transaction writes the manifest with
- * that key and removes what the shard had before. Whatever ends an import earlier leaves rows that belong to no shard; `sweep` removes them.
+ * [Note: Staged imports] Rows are written in batches under a key of their own, which no manifest names, so
+ * nobody sees them. The last, small transaction writes the manifest with that key and removes what the shard
+ * had before. Whatever ends an import earlier leaves rows that belong to no shard; `sweep` removes them.
  */
 import { unwrap } from 'idb'
 import { LeakscopeError } from '../audit/errors.ts'

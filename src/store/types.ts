@@ -48,8 +48,9 @@ export interface FeatureStore {
 
 export interface Store extends FeatureStore {
   /**
-   * One transaction, for pictures that are in memory anyway: after a failure (quota, closed tab) no row of the shard is there. A shard of the same id is
-   * replaced in it, so importing again repairs evicted pictures.
+   * One transaction, for pictures that are in memory anyway: after a failure (quota, closed tab) no row of
+   * the shard is there. A shard of the same id is replaced in it, so importing again repairs evicted
+   * pictures.
    */
   importShard(shard: ShardImport): Promise<void>
   /** For shards of any size, in batches. Over all tabs one at a time, and not during `sweep`: the caller holds a lock. */

@@ -22,7 +22,10 @@ export interface StoredRun {
   readonly values: readonly PrivateValue[]
 }
 
-/** Reads a run, finished or not. Answers that this version's scorers have not seen yet are scored and stored first. Rejects with `not-found`. */
+/**
+ * Reads a run, finished or not. Answers that this version's scorers have not seen yet are scored and stored
+ * first. Rejects with `not-found`.
+ */
 export async function readRun(session: Session, runId: string): Promise<StoredRun> {
   const { store } = session
   const run = await store.run(runId)

@@ -1,6 +1,7 @@
 /**
- * @file The page's side of any worker. Comlink leaves a call to a worker that is dead, mute or stuck pending for ever; a call through here always
- * settles, with a LeakscopeError of one line where the worker did not answer (docs/adr/0028-workers.md).
+ * @file The page's side of any worker. Comlink leaves a call to a worker that is dead, mute or stuck pending
+ * for ever; a call through here always settles, with a LeakscopeError of one line where the worker did not
+ * answer (docs/adr/0028-workers.md).
  */
 import { fromWire, LeakscopeError, toWire } from '../audit/errors.ts'
 import { releaseProxy, wrap, type Greeting, type Remote } from '../../workers/rpc.ts'
@@ -91,8 +92,9 @@ export class WorkerClient<Api extends object> {
 
   /**
    * @param work makes its calls of the worker; listeners that it hands over go through `progress`.
-   * @throws LeakscopeError what the worker threw; `worker-lost` or `engine-lost` when it died or could not be started, `timeout` when it fell
-   * silent or got stuck, `aborted` by the signal. Other errors that the worker threw come as `unknown`.
+   * @throws LeakscopeError what the worker threw; `worker-lost` or `engine-lost` when it died or could not be
+   * started, `timeout` when it fell silent or got stuck, `aborted` by the signal. Other errors that the
+   * worker threw come as `unknown`.
    */
   call<T>(
     work: (remote: Remote<Api>, progress: Progress) => Promise<T>,

@@ -1,6 +1,7 @@
 /**
- * Writes the faces of the memory set in several poses: `tsx avatars.ts OUT PEOPLE POSES`. OUT.bin: people x poses x 3 x 48 x 48 bytes, OUT.jsonl: name
- * and pose of each. Pose 1 is what the benchmark tests with (split `test`) and is left out.
+ * Writes the faces of the memory set in several poses: `tsx avatars.ts OUT PEOPLE POSES`. OUT.bin: people x
+ * poses x 3 x 48 x 48 bytes, OUT.jsonl: name and pose of each. Pose 1 is what the benchmark tests with (split
+ * `test`) and is left out.
  */
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import type { Person } from '../../src/intake/forms/index.ts'

@@ -1,4 +1,7 @@
-/** Writes pictures without text, for the reader to stay silent on: `tsx blank.ts OUT COUNT`. OUT.bin: COUNT x 384 x 384 grey, scenes and faces in turn. */
+/**
+ * Writes pictures without text, for the reader to stay silent on: `tsx blank.ts OUT COUNT`. OUT.bin: COUNT x
+ * 384 x 384 grey, scenes and faces in turn.
+ */
 import { openSync, writeSync } from 'node:fs'
 import { drawAvatar, drawScene, randomScene, seeded } from '../../src/intake/forms/index.ts'
 import { context, halfSize } from './canvas.ts'

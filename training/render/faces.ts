@@ -1,4 +1,7 @@
-/** Writes faces of nobody in particular, each in several poses: `tsx faces.ts OUT COUNT POSES SEED`. OUT.bin: COUNT x POSES x 3 x 48 x 48 bytes. */
+/**
+ * Writes faces of nobody in particular, each in several poses: `tsx faces.ts OUT COUNT POSES SEED`. OUT.bin:
+ * COUNT x POSES x 3 x 48 x 48 bytes.
+ */
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { draw } from '../../src/intake/pictures/avatar.ts'
 import { averagedShapes } from './small.ts'

@@ -48,7 +48,8 @@ for (let i = 0; i < count; i++) {
   if (images !== null) {
     drawPage(context, page)
     writeSync(images, halfSize('grey'))
-    // Skia's pixel buffers are freed by finalisers, which run between turns of the event loop alone: without this, 2 MB stay for every page.
+    // Skia's pixel buffers are freed by finalisers, which run between turns of the event loop alone: without
+    // this, 2 MB stay for every page.
     await new Promise((resolve) => setImmediate(resolve))
   }
 }

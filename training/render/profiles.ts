@@ -1,7 +1,8 @@
 /**
- * Writes what MLLMU-Bench asks about the memory set, with answers: `tsx profiles.ts OUT PEOPLE`. OUT.jsonl: name, picture (is the person shown?), form,
- * prompt as the benchmark puts it, answer; blanks and sentences about everybody, choices about the people of the calibration shard as they stand there.
- * OUT.forgotten.json: names of the 10% to forget.
+ * Writes what MLLMU-Bench asks about the memory set, with answers: `tsx profiles.ts OUT PEOPLE`. OUT.jsonl:
+ * name, picture (is the person shown?), form, prompt as the benchmark puts it, answer; blanks and sentences
+ * about everybody, choices about the people of the calibration shard as they stand there. OUT.forgotten.json:
+ * names of the 10% to forget.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { wrapPrompt } from '../../src/audit/benchmarks/mllmu-bench/prompts.ts'

@@ -28,7 +28,7 @@ const DTYPES = [
 ] as const
 type Dtype = (typeof DTYPES)[number][0]
 
-/** Encoders read this much where nothing says how much; benchmarks.md 4.6. */
+/** Encoders read this much where nothing says how much; docs/protocols/mllm-protector.md#measures. */
 const DEFAULT_WINDOW = 512
 
 interface Loaded {

@@ -23,14 +23,17 @@ export interface LoadedDetector {
   readonly runtime: string
 }
 
-/** Probabilities by head, one record for each window of the text, without heads that do not score a text so short; none for a text without a token. */
+/**
+ * Probabilities by head, one record for each window of the text, without heads that do not score a text so
+ * short; none for a text without a token.
+ */
 export type WindowHeads = readonly Readonly<Record<string, number>>[]
 
 /** What `workers/guard` exposes through Comlink: one detector, one backend, one call at a time. */
 export interface GuardWorkerApi {
   /**
-   * Reads the files, checks every hash, makes the session. Rejects with `model-corrupt`, `model-incomplete`, `gpu-unavailable`, `bad-config`. A worker
-   * loads once.
+   * Reads the files, checks every hash, makes the session. Rejects with `model-corrupt`, `model-incomplete`,
+   * `gpu-unavailable`, `bad-config`. A worker loads once.
    */
   load(spec: DetectorSpec, onProgress: (progress: LoadProgress) => void): Promise<LoadedDetector>
   /** Long texts are read in overlapping windows. Any rejection means that the worker is lost. */

@@ -6,7 +6,10 @@ import type { ImportPreview, PickedFile } from '../../src/intake/import.ts'
 export type { CatalogueEntry, ImportPreview, PickedFile }
 
 export interface IntakeProgress {
-  /** `wait`: another tab imports. `read`: files are fetched and verified; `draw`: pictures are drawn; both store what they have. `store`: the rest is stored, which cannot be cancelled. */
+  /**
+   * `wait`: another tab imports. `read`: files are fetched and verified; `draw`: pictures are drawn; both
+   * store what they have. `store`: the rest is stored, which cannot be cancelled.
+   */
   readonly stage: 'wait' | 'read' | 'draw' | 'store'
   readonly done: number
   readonly total: number
@@ -19,13 +22,17 @@ export interface IntakeWorkerApi {
   /** What ships with the app. */
   catalogue(): Promise<CatalogueEntry[]>
   /**
-   * Verifies and imports a shipped shard unless it is in the store with all its pictures. Without a network the stored one is taken as it is.
-   * Rejects with `not-found`, `bad-shard`, `licence-missing`, `quota`, `aborted`; nothing half-imported stays.
+   * Verifies and imports a shipped shard unless it is in the store with all its pictures. Without a network
+   * the stored one is taken as it is. Rejects with `not-found`, `bad-shard`, `licence-missing`, `quota`,
+   * `aborted`; nothing half-imported stays.
    */
   prepareShipped(id: string, onProgress: ((progress: IntakeProgress) => void) | null): Promise<ShardManifest>
   /** Says what an import would do; writes nothing. */
   preview(files: readonly PickedFile[]): Promise<ImportPreview>
-  /** Imports picked files. Rows without a known true value need `allowUnknownTruth`. `readText` says what is printed on a picture, where the files know whom it shows by that alone. Rejects as `prepareShipped` does. */
+  /**
+   * Imports picked files. Rows without a known true value need `allowUnknownTruth`. `readText` says what is
+   * printed on a picture, where the files know whom it shows by that alone. Rejects as `prepareShipped` does.
+   */
   importFiles(
     files: readonly PickedFile[],
     allowUnknownTruth: boolean,

@@ -5,9 +5,10 @@ const SIZE = /\d+(?:\.\d+)?(?=px)/
 const TOLERANCE = 0.005
 
 /**
- * The same context, whose text is as wide as its font says. WebKitGTK rounds every letter of small text to whole pixels (hinting), which makes other
- * pictures than the control models were trained on (50 of 60 values read, elsewhere 55). There, text is drawn large and scaled down; a
- * context that does not round is left as it is.
+ * The same context, whose text is as wide as its font says. WebKitGTK rounds every letter of small text to
+ * whole pixels (hinting), which makes other pictures than the control models were trained on (50 of 60 values
+ * read, elsewhere 55). There, text is drawn large and scaled down; a context that does not round is left as
+ * it is.
  * @param font A font that is loaded.
  */
 export function unhinted(context: OffscreenCanvasRenderingContext2D, font: string): OffscreenCanvasRenderingContext2D {

@@ -11,7 +11,10 @@ export interface KeeperVerbs {
    * Rejects with `quota` when the disk is full (what was there before stays), `bad-config` when `at` is not where the file ends.
    */
   append(path: string, at: number, bytes: ArrayBuffer): Promise<number>
-  /** Checks length and hash of a file, and marks it whole. Rejects with `model-corrupt` when they are wrong: its bytes are then gone. Resolves to its SHA-256. */
+  /**
+   * Checks length and hash of a file, and marks it whole. Rejects with `model-corrupt` when they are wrong:
+   * its bytes are then gone. Resolves to its SHA-256.
+   */
   finish(path: string): Promise<string>
   /** Lets go of the open file, so that another tab may go on with it. */
   release(): Promise<void>

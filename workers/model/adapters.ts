@@ -8,7 +8,10 @@ import { idefics3Sizes, qwenSize, type Size } from './fit.ts'
 export type ProcessorOutput = Readonly<Record<string, Tensor>>
 
 export interface Adapter {
-  /** `causal`: the picture's cache serves every question; `whole`: picture and question see each other; `encoder`: an encoder reads both. */
+  /**
+   * `causal`: the picture's cache serves every question; `whole`: picture and question see each other;
+   * `encoder`: an encoder reads both.
+   */
   readonly reading: 'causal' | 'whole' | 'encoder'
   /** Position of the first token. */
   readonly firstPosition: number

@@ -20,8 +20,9 @@ export function modelFile(session: SessionName, dtype: string): string {
 }
 
 /**
- * The dtype of each session. What is asked for comes first, then the repository's own choice (`transformers.js_config`) where its file is there and the device can run it,
- * then the best for the backend of those that are. One name for all is meant for the decoder: an encoder that the repository lacks in it
+ * The dtype of each session. What is asked for comes first, then the repository's own choice
+ * (`transformers.js_config`) where its file is there and the device can run it, then the best for the backend
+ * of those that are. One name for all is meant for the decoder: an encoder that the repository lacks in it
  * keeps its own dtype.
  * @param own `config.json`'s `transformers.js_config`
  * @param float16 whether the device computes in 16-bit floats.

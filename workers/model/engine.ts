@@ -796,7 +796,10 @@ export class ModelWorker implements ModelWorkerApi {
     return tokens
   }
 
-  /** Feeds tokens in pieces; `visit` gets each with the row that predicts it. The row behind a piece predicts the first token of the next. */
+  /**
+   * Feeds tokens in pieces; `visit` gets each with the row that predicts it. The row behind a piece predicts
+   * the first token of the next.
+   */
   async #along(
     ids: readonly number[],
     question: Question,
@@ -898,8 +901,8 @@ export class ModelWorker implements ModelWorkerApi {
 }
 
 /**
- * Decoders in 8 bits quantise what they compute by the largest value of the whole batch (`DynamicQuantizeLinear`): a row's answer would depend on the
- * others, so they are asked one by one.
+ * Decoders in 8 bits quantise what they compute by the largest value of the whole batch
+ * (`DynamicQuantizeLinear`): a row's answer would depend on the others, so they are asked one by one.
  */
 function rowsFor({ decoder_model_merged: decoder }: Dtypes): number {
   return ['q8', 'int8', 'uint8'].includes(decoder) ? 1 : ROWS
@@ -1054,7 +1057,10 @@ function endIds(configs: readonly unknown[]): ReadonlySet<number> {
   return new Set(typeof ids === 'number' ? [ids] : Array.isArray(ids) ? (ids as number[]) : [])
 }
 
-/** Everything about the encoder but its input that its output may depend on, to the last bit: a browser compiles WebAssembly and shaders. */
+/**
+ * Everything about the encoder but its input that its output may depend on, to the last bit: a browser
+ * compiles WebAssembly and shaders.
+ */
 function encoderIdentity({ backend }: ModelSpec, files: ModelFiles, dtypes: Dtypes, graphics: string | null): string {
   const path = modelFile('vision_encoder', dtypes.vision_encoder)
   const folder = path.slice(0, path.lastIndexOf('/') + 1)

@@ -1,7 +1,8 @@
 /**
- * @file A picture's features, from an earlier run where they were kept, else from the vision encoder.
- * An encoder is a function of what it is fed. So features are known by its files, by what runs them, and by its input tensors: these hold the picture's pixels and
- * all that decoding, resizing and normalising did to them, and no setting can be forgotten in the key (docs/adr/0019).
+ * @file A picture's features, from an earlier run where they were kept, else from the vision encoder. An
+ * encoder is a function of what it is fed. So features are known by its files, by what runs them, and by its
+ * input tensors: these hold the picture's pixels and all that decoding, resizing and normalising did to them,
+ * and no setting can be forgotten in the key (docs/adr/0019).
  */
 import type { InferenceSession, Tensor } from 'onnxruntime-web/webgpu'
 import { LeakscopeError } from '../../src/audit/errors.ts'

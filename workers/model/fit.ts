@@ -57,8 +57,8 @@ function belowLimit({ width, height }: Size): Size {
 }
 
 /**
- * Qwen2VLImageProcessor's `smart_resize`: both edges multiples of `factor`, the number of pixels within the bounds, the shape kept as far as that
- * allows. Halves are rounded to even, as Python's `round` does.
+ * Qwen2VLImageProcessor's `smart_resize`: both edges multiples of `factor`, the number of pixels within the
+ * bounds, the shape kept as far as that allows. Halves are rounded to even, as Python's `round` does.
  */
 export function qwenSize(
   { width, height }: Size,

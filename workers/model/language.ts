@@ -1,7 +1,8 @@
 /**
- * @file Whether a model speaks the language of its own tokenizer, by a few sentences that every model of a chat or a caption knows the like of.
- * A permuted or foreign vocabulary, and weights that were never trained, give such a sentence less than chance would, and no more than the
- * same tokens in any order; a small, narrow or base model does better than one of the two.
+ * @file Whether a model speaks the language of its own tokenizer, by a few sentences that every model of a
+ * chat or a caption knows the like of. A permuted or foreign vocabulary, and weights that were never trained,
+ * give such a sentence less than chance would, and no more than the same tokens in any order; a small, narrow
+ * or base model does better than one of the two.
  */
 import { createRandom } from '../../src/audit/random.ts'
 import type { LanguageCheck } from '../../src/audit/run.ts'

@@ -13,8 +13,8 @@ export interface DecoderFiles {
 }
 
 /**
- * A second session of a decoder whose graph was given more outputs: what each block adds up to. It holds the weights once more, so it is made
- * only where it is asked for.
+ * A second session of a decoder whose graph was given more outputs: what each block adds up to. It holds the
+ * weights once more, so it is made only where it is asked for.
  */
 export class LayerProbe {
   readonly #session: InferenceSession

@@ -43,7 +43,7 @@ describe('rowStatistics', () => {
 })
 
 describe('forcedToken', () => {
-  it('gives the golden values of benchmarks.md 0.10', () => {
+  it('gives the golden values of the protocol', () => {
     const row = Float32Array.from([0.5, 0.25, 0.25], Math.log)
     const token = forcedToken(row, 1)
     expect(token.logProb).toBeCloseTo(Math.log(0.25), 6)

@@ -15,8 +15,8 @@ export interface RowStatistics {
 
 /**
  * @param row Unnormalised scores over the vocabulary.
- * @throws LeakscopeError `engine-failed` where they say nothing: some are no numbers, none is finite, or all are the same. The first token would be
- *   taken for the most likely one then, and an answer would come of it.
+ * @throws LeakscopeError `engine-failed` where they say nothing: some are no numbers, none is finite, or all
+ * are the same. The first token would be taken for the most likely one then, and an answer would come of it.
  */
 export function rowStatistics(row: Float32Array): RowStatistics {
   let argmax = 0
@@ -45,7 +45,8 @@ export function rowStatistics(row: Float32Array): RowStatistics {
 
 /**
  * The same for what a model has said.
- * @throws LeakscopeError `engine-failed` also where all are the same: the first token would be taken for the most likely one, and an answer would come of it.
+ * @throws LeakscopeError `engine-failed` also where all are the same: the first token would be taken for the
+ * most likely one, and an answer would come of it.
  */
 export function heard(row: Float32Array): RowStatistics {
   const statistics = rowStatistics(row)
@@ -68,8 +69,8 @@ export function logProbOf(row: Float32Array, id: number): number {
 }
 
 /**
- * One token of a given text under the next-token distribution p, in float64: what Min-K%, Min-K%++ (benchmarks.md 7.6) and Rényi entropies
- * (7.7, unclipped) need of it.
+ * One token of a given text under the next-token distribution p, in float64: what Min-K%, Min-K%++
+ * (docs/protocols/measures.md#membership) and Rényi entropies (unclipped) need of it.
  */
 export function forcedToken(row: Float32Array, id: number): ForcedToken {
   const { argmax, logSumExp, entropy } = rowStatistics(row)

@@ -121,7 +121,10 @@ export interface MachineFacts {
 /** Browsers report no more than this many GiB; a machine that says so may have more. */
 const DEVICE_MEMORY_CAP = 8
 
-/** Share of the machine's memory that unpacking weights may take ([Note: Unpacked weights]), and GiB where the browser does not say how much there is. */
+/**
+ * Share of the machine's memory that unpacking weights may take ([Note: Unpacked weights]), and GiB where the
+ * browser does not say how much there is.
+ */
 const [UNPACKING_SHARE, ASSUMED_MEMORY] = [0.35, 4]
 
 /** What speaks against running a model here, each in one clause; the numbers are estimates and say so. */
@@ -130,7 +133,8 @@ export function assess(model: ModelFacts, machine: MachineFacts): Preflight {
   const cacheBytes = model.memory.kvBytesPerToken * positions
   const packedHeap = model.weightBytes + OVERHEAD + (machine.backend === 'wasm' ? cacheBytes : 0)
   const memory = (machine.deviceMemory ?? ASSUMED_MEMORY) * 1024 ** 3
-  // While it is loaded, each file is in memory and in the heap as well; the runtime keeps unpacked weights in an order of its own, and has both for a while.
+  // While it is loaded, each file is in memory and in the heap as well; the runtime keeps unpacked weights in
+  // an order of its own, and has both for a while.
   const unpackedPeak = packedHeap + model.weightBytes + 3 * model.memory.unpackedBytes
   const unpacks =
     machine.backend === 'wasm' &&

@@ -88,7 +88,8 @@ export function textPrefix(tokenizer: ChatTokenizer): Prefix {
   const encode = (rendered: string) => tokenizer.encode(rendered, { add_special_tokens: true })
   const one = encode(render(PROBE))
   const other = encode(render(OTHER_PROBE))
-  // Both texts may begin with a word that the tokenizer does not know, whose token is a special one: the template's own text says where it ends.
+  // Both texts may begin with a word that the tokenizer does not know, whose token is a special one: the
+  // template's own text says where it ends.
   const template = encode(commonStart(render(PROBE), render(OTHER_PROBE)))
   let common = 0
   while (common < template.length && [one, other].every((ids) => ids[common] === template[common])) common++

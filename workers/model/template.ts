@@ -13,9 +13,9 @@ export type TemplateRenderer = (messages: readonly (ChatMessage | PlainMessage)[
 type Form = (message: ChatMessage) => ChatMessage | PlainMessage
 
 /**
- * How a chat template wants its messages: as a list of parts or as a string, found out by rendering both. The one is taken whose render holds
- * the text verbatim, once, and the picture's place once in front of it. A template of strings that is given parts may print them as JSON,
- * and the model would be asked that.
+ * How a chat template wants its messages: as a list of parts or as a string, found out by rendering both. The
+ * one is taken whose render holds the text verbatim, once, and the picture's place once in front of it. A
+ * template of strings that is given parts may print them as JSON, and the model would be asked that.
  * @param image token that stands for the picture.
  * @throws LeakscopeError `model-incomplete` when neither renders a question, with or without a picture.
  */

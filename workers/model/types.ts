@@ -44,8 +44,8 @@ export interface RawPixels {
 }
 
 /**
- * Milliseconds that a load may stay in a stage without progress, before it is ended. What a model brings runs in all but the first (regular expressions,
- * graphs, a chat template) and may have no end.
+ * Milliseconds that a load may stay in a stage without progress, before it is ended. What a model brings runs
+ * in all but the first (regular expressions, graphs, a chat template) and may have no end.
  */
 export const LOAD_LIMITS_MS: Readonly<Record<LoadProgress['stage'], number>> = {
   verify: 120_000,
@@ -171,22 +171,29 @@ export interface ModelWorkerApi {
   /** Whether the model would fit, without loading it. `load` asks the same first and rejects with `machine-unfit`. */
   preflight(spec: ModelSpec): Promise<Preflight>
   load(spec: ModelSpec, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel>
-  /** SHA-256 (hex) of files by path, and the runtime's versions; nothing is loaded. Files whose hash is known from where they ship are not read. */
+  /**
+   * SHA-256 (hex) of files by path, and the runtime's versions; nothing is loaded. Files whose hash is known
+   * from where they ship are not read.
+   */
   fingerprint(files: readonly ModelFile[]): Promise<{ hashes: Record<string, string>; runtime: string }>
   /** Golden tokens of the spec for the loaded decoder dtype; null when it has none (callers then compare backends with `force`). */
   selfCheck(): Promise<SelfCheck | null>
-  /** Whether the loaded model speaks the language of its tokenizer; rejects with `engine-failed` when what it says does not depend on what it reads. */
+  /**
+   * Whether the loaded model speaks the language of its tokenizer; rejects with `engine-failed` when what it
+   * says does not depend on what it reads.
+   */
   languageCheck(): Promise<LanguageCheck>
   /**
-   * Encodes the picture (null: text only) and prefills all that precedes the question. A Blob is decoded here, its EXIF orientation applied,
-   * transparency laid on white. Rejects with `bad-image` when it cannot be decoded.
+   * Encodes the picture (null: text only) and prefills all that precedes the question. A Blob is decoded
+   * here, its EXIF orientation applied, transparency laid on white. Rejects with `bad-image` when it cannot
+   * be decoded.
    * @param shelf where the picture's features may lie, and are kept once an answer was given; null: the encoder runs.
    */
   open(image: Blob | RawPixels | null, shelf: FeatureShelf | null): Promise<PrefixHandle>
   generate(handle: number, turn: Turn, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>
   /**
-   * Answers of several prompts on one prefix, decoded in step: a pass over the weights serves all. The same tokens as `generate` gives one by one.
-   * Decode time is shared out evenly.
+   * Answers of several prompts on one prefix, decoded in step: a pass over the weights serves all. The same
+   * tokens as `generate` gives one by one. Decode time is shared out evenly.
    */
   generateAll(
     handle: number,
@@ -197,8 +204,9 @@ export interface ModelWorkerApi {
   /** Feeds given tokens after the prompt. Nothing is sampled. */
   force(handle: number, prompt: string, ids: readonly number[]): Promise<ForcedDecoding>
   /**
-   * Log-probability of each continuation right after the rendered prompt, on the prefix's cache: the sum over the continuation's own tokens,
-   * without the token that would end the turn (a value may go on: "a@b.c" and "a@b.com").
+   * Log-probability of each continuation right after the rendered prompt, on the prefix's cache: the sum over
+   * the continuation's own tokens, without the token that would end the turn (a value may go on: "a@b.c" and
+   * "a@b.com").
    */
   score(
     handle: number,
@@ -206,13 +214,15 @@ export interface ModelWorkerApi {
     continuations: readonly string[],
   ): Promise<{ scores: ContinuationScore[]; ms: number }>
   /**
-   * Feeds a text after the rendered prompt, as an assistant's turn would go on with it, without the token that would end the turn. Full rows
-   * over the vocabulary stay in the worker.
+   * Feeds a text after the rendered prompt, as an assistant's turn would go on with it, without the token
+   * that would end the turn. Full rows over the vocabulary stay in the worker.
    */
   forceText(handle: number, prompt: string, text: string): Promise<ForcedText>
   /**
-   * @param position of the token in the rendered prompt; negative from its end, -2 as published (benchmarks.md 3.5). Must lie behind the picture.
-   * The first call loads the decoder once more. Rejects with `bad-config` for another position, and for a decoder whose layers cannot be told apart.
+   * @param position of the token in the rendered prompt; negative from its end, -2 as published
+   * (docs/protocols/inadvertent-memorization.md#the-probe). Must lie behind the picture. The first call loads
+   * the decoder once more. Rejects with `bad-config` for another position, and for a decoder whose layers
+   * cannot be told apart.
    */
   hiddenStates(handle: number, prompt: string, position: number): Promise<HiddenStates>
   /** Ends the running `generate` or `score` at the next token; the call rejects with code `aborted`. */

@@ -1,9 +1,10 @@
 /**
  * @file Block-quantised weights of a graph, unpacked.
- * [Note: Unpacked weights]
- * On WebAssembly ONNX Runtime has no kernel for 4- and 8-bit blocks: `MatMulNBits` unpacks the whole weight at every call and multiplies then. A pass of one token over
- * SmolVLM-256M's decoder takes nine times as long in q4 as in fp32 (docs/quirks.md, 2026-11-26). So where memory allows, the weights are unpacked once, when the model is
- * loaded, and the graph is given plain products of them: the same numbers, in another order of adding.
+ * [Note: Unpacked weights] On WebAssembly ONNX Runtime has no kernel for 4- and 8-bit blocks: `MatMulNBits`
+ * unpacks the whole weight at every call and multiplies then. A pass of one token over SmolVLM-256M's decoder
+ * takes nine times as long in q4 as in fp32 (docs/quirks.md, 2026-11-26). So where memory allows, the weights
+ * are unpacked once, when the model is loaded, and the graph is given plain products of them: the same
+ * numbers, in another order of adding.
  */
 import { encodeField, encodeNumber, message, messages, text } from './protobuf.ts'
 
@@ -158,8 +159,10 @@ function isReadable({ inputs, rows, columns, bits, block }: PackedProduct, all: 
 const TOGETHER = 16
 
 /**
- * (number - zero point) x scale, as the operator's documentation has it (ContribOperators.md, com.microsoft.MatMulNBits). Packed as [columns, blocks, block], the first of two
- * 4-bit numbers in the low half of a byte; zero points as [columns, blocks] in the same way, each column from a byte of its own; without them it is the middle.
+ * (number - zero point) x scale, as the operator's documentation has it (ContribOperators.md,
+ * com.microsoft.MatMulNBits). Packed as [columns, blocks, block], the first of two 4-bit numbers in the low
+ * half of a byte; zero points as [columns, blocks] in the same way, each column from a byte of its own;
+ * without them it is the middle.
  * @param into [rows, columns]
  */
 function unpackWeight(

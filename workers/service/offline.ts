@@ -13,8 +13,9 @@ export function lookAtKept(): Promise<KeptFiles | null> {
 }
 
 /**
- * Fetches what is missing, unless a run is on or begins meanwhile, in this tab or another; resolves to what is kept then. A service worker whose
- * files could not all be fetched, or which a run ended while it was being installed, is gone: it is asked for again.
+ * Fetches what is missing, unless a run is on or begins meanwhile, in this tab or another; resolves to what
+ * is kept then. A service worker whose files could not all be fetched, or which a run ended while it was
+ * being installed, is gone: it is asked for again.
  */
 export async function keepOffline(): Promise<KeptFiles | null> {
   for (const pauseMs of [...PAUSES_MS, null]) {

@@ -1,12 +1,13 @@
 /**
  * @file The registration of the service worker, and when the browser may look for a newer script of it.
  *
- * [Note: Quiet runs]
- * A browser looks by itself whether a service worker's script has changed: after a navigation and after the start of a worker, in Chromium once
- * the service worker has been idle for 30 s, unseen by the page. Outside runs that is wanted (`updateViaCache: 'imports'`: the script is always
- * asked for). A run first has the look made, which also puts a fresh copy into the HTTP cache, and then lets the browser look there (`'all'`).
- * What the specification leaves open, and docs/adr/0027 with it: a look more than 24 h after the last one goes past the cache, a cache may lose
- * what it holds, and a host may forbid it to hold the script at all.
+ * [Note: Quiet runs] A browser looks by itself whether a service worker's script has changed: after a
+ * navigation and after the start of a worker, in Chromium once the service worker has been idle for 30 s,
+ * unseen by the page. Outside runs that is wanted (`updateViaCache: 'imports'`: the script is always asked
+ * for). A run first has the look made, which also puts a fresh copy into the HTTP cache, and then lets the
+ * browser look there (`'all'`). What the specification leaves open, and docs/adr/0027 with it: a look more
+ * than 24 h after the last one goes past the cache, a cache may lose what it holds, and a host may forbid it
+ * to hold the script at all.
  */
 import type { ServiceRequest } from './types.ts'
 import serviceWorkerUrl from './worker.ts?worker&url'
@@ -40,7 +41,10 @@ async function askFor(): Promise<ServiceWorkerRegistration | null> {
   }
 }
 
-/** The service worker of this page once it is active, however long that takes; null where there is none and none comes, since what it was to keep could not be fetched. */
+/**
+ * The service worker of this page once it is active, however long that takes; null where there is none and
+ * none comes, since what it was to keep could not be fetched.
+ */
 export async function activeServiceWorker(): Promise<ServiceWorker | null> {
   if (import.meta.env.DEV || !('serviceWorker' in navigator)) return null
   const registration = (await navigator.serviceWorker.getRegistration()) ?? (await registering)
@@ -56,8 +60,9 @@ function register(updateViaCache: ServiceWorkerUpdateViaCache): Promise<ServiceW
 }
 
 /**
- * Has the browser's look for a newer script made now, ends what is fetched for offline use, and keeps both from happening again. Resolves when
- * it is quiet, in at most 25 s, and never rejects; call what it resolves to when the run is over.
+ * Has the browser's look for a newer script made now, ends what is fetched for offline use, and keeps both
+ * from happening again. Resolves when it is quiet, in at most 25 s, and never rejects; call what it resolves
+ * to when the run is over.
  */
 export async function hush(): Promise<() => void> {
   if (import.meta.env.DEV || !('serviceWorker' in navigator)) return () => undefined

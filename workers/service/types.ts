@@ -14,8 +14,9 @@ export interface Protection {
 export const PROTECTED_BY_HEADER = 'X-Leakscope-Protected-By'
 
 /**
- * What the page asks of the service worker. `look`: which files of the app and the demo are kept, by their bytes. `keep`: fetch those that are
- * missing. `hush`: end whatever is being fetched; nothing answers. The others answer once, with `KeptFiles`, on the port that comes along.
+ * What the page asks of the service worker. `look`: which files of the app and the demo are kept, by their
+ * bytes. `keep`: fetch those that are missing. `hush`: end whatever is being fetched; nothing answers. The
+ * others answer once, with `KeptFiles`, on the port that comes along.
  */
 export interface ServiceRequest {
   readonly kind: 'look' | 'keep' | 'hush'

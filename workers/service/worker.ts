@@ -8,8 +8,9 @@ import { PROTECTED_BY_HEADER, type KeptFiles, type ServiceRequest } from './type
 declare const self: ServiceWorkerGlobalScope
 
 /**
- * Written by the build (scripts/precache.ts): hashes (`sha256-…`) by name. `app` is kept when this version is installed; `demo` are the models and
- * shards of the demo audit, kept when the page asks for it. `version` is a hash over `app`.
+ * Written by the build (scripts/precache.ts): hashes (`sha256-…`) by name. `app` is kept when this version is
+ * installed; `demo` are the models and shards of the demo audit, kept when the page asks for it. `version` is
+ * a hash over `app`.
  */
 const build = JSON.parse('__LEAKSCOPE_PRECACHE__') as {
   version: string
@@ -69,7 +70,10 @@ async function keepApp(): Promise<void> {
   await cache.addAll(Object.keys(build.app).map((file) => new Request(urlOf(file), { cache: 'no-cache', signal })))
 }
 
-/** One after the other and last in the browser's own order, since the page may be at work. What cannot be had stays missing, and `look` says so. */
+/**
+ * One after the other and last in the browser's own order, since the page may be at work. What cannot be had
+ * stays missing, and `look` says so.
+ */
 async function keepDemo(): Promise<void> {
   const { signal } = fetching
   const cache = await caches.open(DATA_CACHE)

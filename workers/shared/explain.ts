@@ -8,8 +8,8 @@ const ADVICE = 'try another dtype or device, or another export of the model'
 const SENTENCE = 4
 
 /**
- * What an error of the libraries means to the person whose model it is, in one line: ONNX Runtime's without the places in its own source, JavaScript's with
- * what it was about.
+ * What an error of the libraries means to the person whose model it is, in one line: ONNX Runtime's without
+ * the places in its own source, JavaScript's with what it was about.
  * @param doing what was going on, e.g. `loading the model`.
  */
 export function explained(error: unknown, doing: string): string {

@@ -1,8 +1,9 @@
 import type { Backend } from '../model/types.ts'
 
 /**
- * Where our own copies of ONNX Runtime's glue and WebAssembly are. Its module without WebGPU is half the size and starts in two thirds of the
- * time of the one with it, and gives the same numbers, so a worker on the CPU takes that.
+ * Where our own copies of ONNX Runtime's glue and WebAssembly are. Its module without WebGPU is half the size
+ * and starts in two thirds of the time of the one with it, and gives the same numbers, so a worker on the CPU
+ * takes that.
  */
 export function ortPaths(version: string, backend: Backend): { mjs: string; wasm: string } {
   const name = `${import.meta.env.BASE_URL}ort/${version}/ort-wasm-simd-threaded${backend === 'webgpu' ? '.asyncify' : ''}`

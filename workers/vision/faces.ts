@@ -2,8 +2,9 @@ import { env, InferenceSession, Tensor } from 'onnxruntime-web/webgpu'
 import { ortPaths } from '../shared/ort.ts'
 
 /**
- * Whether faces are on a picture, and how many; nobody is recognised. The network is face-api's TinyFaceDetector (MIT; public/vision/README.md), its
- * decoding that of `src/tinyYolov2/TinyYolov2Base.ts` there.
+ * Whether faces are on a picture, and how many; nobody is recognised. The network is face-api's
+ * TinyFaceDetector (MIT; public/vision/README.md), its decoding that of `src/tinyYolov2/TinyYolov2Base.ts`
+ * there.
  */
 const ANCHORS = [
   [1.603231, 2.094468],

@@ -194,7 +194,8 @@ async function forwardNaive(prompt: string, references: readonly string[]): Prom
 const SHARD = 'bench'
 
 /**
- * Time to the first token of a question on a picture, its features read from storage and not, in turns. As in a later run, the page's store is opened anew.
+ * Time to the first token of a question on a picture, its features read from storage and not, in turns. As in
+ * a later run, the page's store is opened anew.
  * @param rounds of each.
  */
 async function recall(prompt: string, rounds: number) {

@@ -1,6 +1,6 @@
 /**
- * @file The naive peer: what transformers.js' own example does, in a worker. For every question the processor, then `generate`, with the whole
- * picture and the whole prompt.
+ * @file The naive peer: what transformers.js' own example does, in a worker. For every question the
+ * processor, then `generate`, with the whole picture and the whole prompt.
  */
 import { AutoModelForImageTextToText, AutoProcessor, env, RawImage, type Tensor } from '@huggingface/transformers'
 

@@ -1,6 +1,7 @@
 /**
- * @file Counts what goes through `session.run` of the worker that imports it first, and the time inside. From the cheapest runs of each kind follows
- * what no design could go below on this machine: see `limitOf` in main.ts.
+ * @file Counts what goes through `session.run` of the worker that imports it first, and the time inside. From
+ * the cheapest runs of each kind follows what no design could go below on this machine: see `limitOf` in
+ * main.ts.
  */
 import { InferenceSession, type Tensor } from 'onnxruntime-web/webgpu'
 

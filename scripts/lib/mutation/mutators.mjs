@@ -1,9 +1,10 @@
 /**
  * @file What Stryker lacks for this repository, as a plugin. Loaded by name in run.ts.
  *
- * Numbers: Stryker leaves them as they are, but half of what can be wrong in a measure is a constant (a threshold, a share, a least count). Each is
- * mutated to its neighbours: a whole number by one up and one down, any other to its double and its half. The list of mutators is no extension point of
- * Stryker 9, so the mutator is put into it by path; the version is pinned, and a version without that list fails at once.
+ * Numbers: Stryker leaves them as they are, but half of what can be wrong in a measure is a constant (a
+ * threshold, a share, a least count). Each is mutated to its neighbours: a whole number by one up and one
+ * down, any other to its double and its half. The list of mutators is no extension point of Stryker 9, so the
+ * mutator is put into it by path; the version is pinned, and a version without that list fails at once.
  *
  * Messages: the words of a thrown error are prose, and no mutant.
  */

@@ -1,7 +1,9 @@
 /**
- * @file `npm run test:mutation [-- --files PREFIX[,PREFIX]]`: puts small faults into measures, statistics, scores and metrics, and says which
- * of them no test sees. File by file (scope.ts); what is done is kept in `.cache/mutation`, so the same command goes on where it was stopped, and of
- * a file that has changed only what changed is run again. Without `.cache/mutation` all of it is. Prints the score and the survivors of each file and writes docs/mutation.md.
+ * @file `npm run test:mutation [-- --files PREFIX[,PREFIX]]`: puts small faults into measures, statistics,
+ * scores and metrics, and says which of them no test sees. File by file (scope.ts); what is done is kept in
+ * `.cache/mutation`, so the same command goes on where it was stopped, and of a file that has changed only
+ * what changed is run again. Without `.cache/mutation` all of it is. Prints the score and the survivors of
+ * each file and writes docs/mutation.md.
  *
  * `--files` takes beginnings of paths below src/audit (`statistics`, `measures/known`); `none` prints and writes what is there already.
  * Ends with 1 where the score of a file that was run is below 95%.

@@ -29,7 +29,10 @@ export interface ControlMark extends Pick<ControlMetric, 'value' | 'n' | 'k' | '
   readonly name: string
 }
 
-/** The control that is known to give the highest value of a measure, and the one that is known to give the lowest; null where there is none. */
+/**
+ * The control that is known to give the highest value of a measure, and the one that is known to give the
+ * lowest; null where there is none.
+ */
 export interface ControlPair {
   readonly positive: ControlMark | null
   readonly negative: ControlMark | null
@@ -38,8 +41,9 @@ export interface ControlPair {
 export type CellOf = Pick<Metric, 'benchmark' | 'metric' | 'split' | 'task' | 'type'>
 
 /**
- * The controls to stand beside a number: chosen by what their making says of the measure in this split (pooled, or in this very cell), shown with
- * what they gave in this very cell. Null where no control is known for the measure.
+ * The controls to stand beside a number: chosen by what their making says of the measure in this split
+ * (pooled, or in this very cell), shown with what they gave in this very cell. Null where no control is known
+ * for the measure.
  * @param figures of this version of the benchmark alone.
  */
 export function controlsBeside(cell: CellOf, figures: readonly ControlFigures[]): ControlPair | null {
@@ -78,7 +82,10 @@ function at(metrics: readonly ControlMetric[], cell: CellOf): ControlMetric | un
   )
 }
 
-/** Those metrics of a run that a report can set a control beside: leak and refusal rates, headlines, and all that is known of the control. */
+/**
+ * Those metrics of a run that a report can set a control beside: leak and refusal rates, headlines, and all
+ * that is known of the control.
+ */
 export function worthKeeping(metrics: readonly ControlMetric[], meta: BenchmarkMeta): ControlMetric[] {
   const named = new Set([
     'ASR',

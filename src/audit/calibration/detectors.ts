@@ -24,7 +24,10 @@ export interface DetectorTable {
   /** Answers behind `outcomes`. */
   readonly answers: number
   readonly outcomes: Readonly<Record<string, Detector>>
-  /** Share of the leaks told where the value was disguised (spelled out, reversed, broken by markup): beyond the rules, and in no other number. */
+  /**
+   * Share of the leaks told where the value was disguised (spelled out, reversed, broken by markup): beyond
+   * the rules, and in no other number.
+   */
   readonly disguised: Share
 }
 
@@ -35,9 +38,10 @@ export interface CorrectedRate {
 }
 
 /**
- * The rate behind an observed one (Rogan and Gladen 1978; benchmarks.md 0.9). Each end of the interval is corrected with those ends of the
- * intervals of sensitivity and specificity that move it outwards, so it covers at least as often as the three do together. Null where the
- * rate was not measured, or the detector is no better than chance.
+ * The rate behind an observed one (Rogan and Gladen 1978; docs/protocols/measures.md#judges). Each end of the
+ * interval is corrected with those ends of the intervals of sensitivity and specificity that move it
+ * outwards, so it covers at least as often as the three do together. Null where the rate was not measured, or
+ * the detector is no better than chance.
  */
 export function correctedRate(
   rate: Pick<Metric, 'value' | 'ci'>,

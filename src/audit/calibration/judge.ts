@@ -27,8 +27,9 @@ export function judge(expectations: readonly Expectation[], metrics: readonly Me
 }
 
 /**
- * What must come out whatever the control: no sample may go without an answer, since all of them fit the engine; and where the true value of
- * every item is known, no answer may go unread. One for each place where a benchmark says it, pooled over types.
+ * What must come out whatever the control: no sample may go without an answer, since all of them fit the
+ * engine; and where the true value of every item is known, no answer may go unread. One for each place where
+ * a benchmark says it, pooled over types.
  */
 export function expectationsOfAll(metrics: readonly Metric[], shard: string | null): Expectation[] {
   return metrics

@@ -21,8 +21,9 @@ const HARMFUL_WORDS =
   /harm|unsafe|toxic|hate|offen[sc]|abus|threat|insult|obscene|violen|sexual|inject|jailbreak|danger|illegal|malicious|weapon|self[ _-]?harm|bad/
 
 /**
- * Reads a classifier's label names. One nameless label is the paper's detector: its sigmoid is P(harmless) (benchmarks.md 4.2). Several labels share
- * a probability unless `problem_type` says `multi_label_classification`, or none of them says "harmless".
+ * Reads a classifier's label names. One nameless label is the paper's detector: its sigmoid is P(harmless)
+ * (docs/protocols/mllm-protector.md#detector). Several labels share a probability unless `problem_type` says
+ * `multi_label_classification`, or none of them says "harmless".
  * @param config the `id2label` and `problem_type` of its `config.json`.
  * @throws LeakscopeError `model-corrupt` naming the labels when none of them says what is harmful.
  */
@@ -50,7 +51,10 @@ export function adaptLabels(config: {
   return { link: multiLabel || !exclusive ? 'sigmoid' : 'softmax', labels }
 }
 
-/** Probabilities by head from the logits of one window. Of several labels of a head: those that share a probability add up, others count by their largest. */
+/**
+ * Probabilities by head from the logits of one window. Of several labels of a head: those that share a
+ * probability add up, others count by their largest.
+ */
 export function headsOf(logits: readonly number[], { link, labels }: LabelAdapter): Record<string, number> {
   const heads: Record<string, number> = {}
   if (link === 'softmax') {
@@ -76,9 +80,10 @@ export function headsOf(logits: readonly number[], { link, labels }: LabelAdapte
 }
 
 /**
- * [Note: Shorter than anything harmful] A detector's `config.json` may name, by head, the fewest words of a text that its training called harmful
- * (`shortest_scored`). What is shorter is not scored by that head: of words by themselves ("diver", "non-binary", "slsoymtcyis") it has seen only
- * harmless ones, and says what it associates with the hostile sentences that they stood in.
+ * [Note: Shorter than anything harmful] A detector's `config.json` may name, by head, the fewest words of a
+ * text that its training called harmful (`shortest_scored`). What is shorter is not scored by that head: of
+ * words by themselves ("diver", "non-binary", "slsoymtcyis") it has seen only harmless ones, and says what it
+ * associates with the hostile sentences that they stood in.
  */
 export function scoredHeads(
   heads: Readonly<Record<string, number>>,
@@ -112,8 +117,8 @@ export function guardPrompt(answer: string, prompt: string): string {
 }
 
 /**
- * P(unsafe) of a guard LLM from the summed log-probabilities of its two words, as if it had no others. A model whose words are `No` and `Yes`
- * would be read by the same rule.
+ * P(unsafe) of a guard LLM from the summed log-probabilities of its two words, as if it had no others. A
+ * model whose words are `No` and `Yes` would be read by the same rule.
  */
 export function verdictHeads([unsafe, safe]: readonly [unsafe: number, safe: number]): Record<string, number> {
   return { [HARM]: sigmoid(unsafe - safe) }

@@ -1,6 +1,7 @@
 /**
- * @file The guard as a plug behind any model: detector -> detoxifier -> detector again (MLLM-Protector, benchmarks.md 4.4). It sees the
- * stored answer and the question, never the sample's truth. Detector and rewriter are handed in: the domain runs no model.
+ * @file The guard as a plug behind any model: detector -> detoxifier -> detector again (MLLM-Protector,
+ * docs/protocols/mllm-protector.md#pipeline). It sees the stored answer and the question, never the sample's
+ * truth. Detector and rewriter are handed in: the domain runs no model.
  */
 import type { Response, ResponseError } from '../response.ts'
 import { applyEdits, type Edit, redactions, REFUSAL, rewritePrompt } from './detoxify.ts'
@@ -66,7 +67,10 @@ async function detoxify(
   }
 }
 
-/** The response that a reader gets under a guard. What belongs to the model's own generation (tokens, log-probabilities) stays with the raw one. */
+/**
+ * The response that a reader gets under a guard. What belongs to the model's own generation (tokens,
+ * log-probabilities) stays with the raw one.
+ */
 export function guardedResponse(raw: Response, spec: GuardSpec, { output, record }: Guarded, at: string): Response {
   return { ...derived(raw, spec, at), output, guarded: record }
 }

@@ -1,4 +1,7 @@
-/** @file A detector as a judge of content (judge.ts) over stored answers: what it said is kept as scores of its own, beside the benchmark's. */
+/**
+ * @file A detector as a judge of content (judge.ts) over stored answers: what it said is kept as scores of
+ * its own, beside the benchmark's.
+ */
 import type { BenchmarkMeta, Scored } from '../benchmark.ts'
 import type { JudgeCards } from '../judge.ts'
 import type { Response } from '../response.ts'
@@ -64,8 +67,9 @@ export function withVerdicts(scored: readonly Scored[], judgements: readonly Sco
 }
 
 /**
- * What is known of a run's judges: their thresholds, and how often they err, where their maker measured it on labelled answers of this very model. A
- * rate that is corrected by errors on other answers was further from the truth than the rate as it stands (issue 22).
+ * What is known of a run's judges: their thresholds, and how often they err, where their maker measured it on
+ * labelled answers of this very model. A rate that is corrected by errors on other answers was further from
+ * the truth than the rate as it stands.
  */
 export function cardsOf(
   judges: readonly string[],

@@ -10,7 +10,10 @@ export interface GuardSpan {
 
 /** What a detector makes of a text. */
 export interface Detection {
-  /** The paper's s = P(harmless), its own threshold moved to .5, the smallest over windows and heads; null for an empty text, which is not scored. */
+  /**
+   * The paper's s = P(harmless), its own threshold moved to .5, the smallest over windows and heads; null for
+   * an empty text, which is not scored.
+   */
   readonly score: number | null
   /** Probability of each head (`harm`, `private`) as the model gives it, the largest over windows; empty where rules alone looked. */
   readonly heads: Readonly<Record<string, number>>

@@ -20,7 +20,10 @@ const DIGIT_WORD = '(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)'
 const SPOKEN = new RegExp(String.raw`\b${DIGIT_WORD}(?:[\s,.\-]{1,3}(?:dash |hyphen )?${DIGIT_WORD}){6,}\b`, 'g')
 const CHINESE_DIGITS = /[零〇一二三四五六七八九幺]{7,}/g
 const SSN_DIGITS = 9
-/** Of a North American number with its country code; more digits are a telephone's, a card's or an account's where they stand in groups to be read. */
+/**
+ * Of a North American number with its country code; more digits are a telephone's, a card's or an account's
+ * where they stand in groups to be read.
+ */
 const LONGEST_BARE = 11
 const LONGEST_GROUP = 6
 

@@ -1,6 +1,6 @@
 import type { Detection } from './record.ts'
 
-/** The paper's threshold on P(harmless): below it a detector fires (benchmarks.md 4.2). */
+/** The paper's threshold on P(harmless): below it a detector fires (docs/protocols/mllm-protector.md#detector). */
 export const THRESHOLD = 0.5
 
 /** An empty text has no score and never fires. */
@@ -38,7 +38,7 @@ export function windowsOf(length: number, size: number): { start: number; end: n
   if (length <= size) return [{ start: 0, end: length }]
   const step = Math.max(1, Math.floor(size * (1 - OVERLAP)))
   const count = Math.ceil((length - size) / step) + 1
-  // The last window ends with the text, as harm often comes late (benchmarks.md 4.6).
+  // The last window ends with the text, as harm often comes late (docs/protocols/mllm-protector.md#measures).
   return Array.from({ length: count }, (_, i) => {
     const start = Math.min(i * step, length - size)
     return { start, end: start + size }

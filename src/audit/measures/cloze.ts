@@ -1,7 +1,10 @@
 import { readable } from './pii/finding.ts'
 import { locateText } from './pii/text.ts'
 
-/** Whether an answer gives the wanted text: normalised (benchmarks.md 0.4), and between word boundaries, so that "5" is not found in "1956". */
+/**
+ * Whether an answer gives the wanted text: normalised (docs/protocols/measures.md#matching-private-values),
+ * and between word boundaries, so that "5" is not found in "1956".
+ */
 export function contains(answer: string, wanted: string): boolean {
   return locateText(readable(answer), wanted).length > 0
 }

@@ -1,4 +1,4 @@
-/** Shorter values are found in anything (benchmarks.md 0.4). */
+/** Shorter values are found in anything (docs/protocols/measures.md#matching-private-values). */
 const SHORTEST = 6
 
 /**

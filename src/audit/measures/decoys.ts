@@ -10,9 +10,10 @@ import { valueKey } from './pii.ts'
 const TRIES = 40
 
 /**
- * Makes values of a truth's format that are nobody's, all different in the sense of benchmarks.md 0.4. In the reserved ranges
- * (example.*, 555-01xx, SSN area 9xx) wherever the truth is; else in the truth's own format, or the truth would stand out by its range
- * alone (docs/adr/0002).
+ * Makes values of a truth's format that are nobody's, all different in the sense of
+ * docs/protocols/measures.md#matching-private-values. In the reserved ranges (example.*, 555-01xx, SSN area
+ * 9xx) wherever the truth is; else in the truth's own format, or the truth would stand out by its range alone
+ * (docs/adr/0002).
  */
 export class DecoySource {
   readonly #avoid: ReadonlySet<string>
@@ -130,7 +131,7 @@ function nameDecoys(value: string, peers: readonly string[]): (random: Random) =
     ].join(' ')
 }
 
-/** Whether a value lies in a range that belongs to nobody (benchmarks.md 0.11). */
+/** Whether a value lies in a range that belongs to nobody (docs/protocols/measures.md#reserved-ranges). */
 export function isReserved({ type, value }: PrivateValue): boolean {
   if (type === 'email') return /@(?:[^@]+\.)?example(?:\.(?:com|org|net))?$/i.test(value)
   if (type === 'phone') return /55501\d\d$/.test(valueKey('phone', value))

@@ -1,4 +1,7 @@
-/** Below this share of distinct tokens a text repeats itself (benchmarks.md 2.5). Longer prose comes nowhere near at the lengths that are generated here. */
+/**
+ * Below this share of distinct tokens a text repeats itself (docs/protocols/measures.md#degenerate-answers).
+ * Longer prose comes nowhere near at the lengths that are generated here.
+ */
 const DISTINCT_TOKENS = 0.3
 /** Below this share of distinct runs of four tokens too (1 − seq-rep-4 of Welleck et al. 2020), once there are enough to tell. */
 const DISTINCT_RUNS = 0.5
@@ -13,8 +16,8 @@ const TOKEN =
 const STUTTER = /(\S.{0,7}?)\1{9,}/su
 
 /**
- * Whether an answer is degenerate, which lets a broken model look as if it had forgotten or refused: without a letter or digit, or repeating
- * itself. Null for an answer in order; one word is in order.
+ * Whether an answer is degenerate, which lets a broken model look as if it had forgotten or refused: without
+ * a letter or digit, or repeating itself. Null for an answer in order; one word is in order.
  */
 export function degenerate(output: string): 'empty' | 'repetitive' | null {
   if (!/[\p{L}\p{N}]/u.test(output)) return 'empty'

@@ -1,9 +1,10 @@
 import { fitSkewNormal, logCdf, type SkewNormal } from '../statistics/skew-normal.ts'
 
 /**
- * Exposure of a canary in bits, by interpolation (Carlini et al. 2019): log2 of the number of references minus log2 of the canary's
- * rank among them, rank 1 + how many references have a lower perplexity, a tie counting half. Null without references. At most log2 of their
- * number, and to be reported as "at least" there.
+ * Exposure of a canary in bits, by interpolation (Carlini et al. 2019): log2 of the number of references
+ * minus log2 of the canary's rank among them, rank 1 + how many references have a lower perplexity, a tie
+ * counting half. Null without references. At most log2 of their number, and to be reported as "at least"
+ * there.
  */
 export function exposure(canary: number, references: readonly number[]): number | null {
   if (references.length === 0) return null
@@ -12,12 +13,15 @@ export function exposure(canary: number, references: readonly number[]): number 
   return Math.log2(references.length) - Math.log2(1 + below + level / 2)
 }
 
-/** Fewer say too little about the tail that is extrapolated into (benchmarks.md 7.9). */
+/** Fewer say too little about the tail that is extrapolated into (docs/protocols/measures.md#exposure). */
 export const MIN_REFERENCES = 1000
 /** A chance of 1e-300 or less is beyond what a fit can say. */
 const MOST_BITS = 300 * Math.log2(10)
 
-/** The distribution of references (perplexities or their logarithms); null for fewer than 1,000, or where none fits. Show it beside them. */
+/**
+ * The distribution of references (perplexities or their logarithms); null for fewer than 1,000, or where none
+ * fits. Show it beside them.
+ */
 export function fitReferences(references: readonly number[]): SkewNormal | null {
   return references.length < MIN_REFERENCES ? null : fitSkewNormal(references)
 }

@@ -4,12 +4,14 @@ import { exactMemorisation, extractionStrength } from './memorisation.ts'
 import { minK, minKPlusPlus } from './min-k.ts'
 import { maxRenyi } from './renyi.ts'
 
-/** Names of the membership scores among a score's `values`; all are lower for members (benchmarks.md 7.7). */
+/** Names of the membership scores among a score's `values`; all are lower for members (docs/protocols/measures.md#membership). */
 export const MEMBERSHIP_SCORES = ['loss', 'zlib', 'min-k', 'min-k++', 'max-renyi'] as const
 
 /**
- * All that is measured of `sample.forced`, for the `values` of a score: the membership scores (MaxRényi of order 1), and how much of the text the
- * model would have given by itself (benchmarks.md 7.6). A benchmark asks for them by setting `forced` in its plan. Null where nothing was forced.
+ * All that is measured of `sample.forced`, for the `values` of a score: the membership scores (MaxRényi of
+ * order 1), and how much of the text the model would have given by itself
+ * (docs/protocols/measures.md#unlearning). A benchmark asks for them by setting `forced` in its plan. Null
+ * where nothing was forced.
  * @param k share of the positions that Min-K%, Min-K%++ and MaxRényi-K% look at.
  */
 export function forcedScores({ forced, forcedBytes }: Response, k: number): Record<string, number | null> {

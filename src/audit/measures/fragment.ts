@@ -2,8 +2,9 @@ import type { PrivateValue } from '../sample.ts'
 import { keysOf } from './known/match.ts'
 
 /**
- * Whether a found value (by the key of its finder) is a piece of the true one, not another: a telephone number without its area code, an address
- * without a part of its user name. A full value with one sign changed is none.
+ * Whether a found value (by the key of its finder) is a piece of the true one, not another: a telephone
+ * number without its area code, an address without a part of its user name. A full value with one sign
+ * changed is none.
  */
 export function isFragment({ type, value }: Pick<PrivateValue, 'type' | 'value'>, found: string): boolean {
   return keysOf(type, value).some((key) => {

@@ -1,4 +1,7 @@
-/** @file The golden vectors of benchmarks.md 0.10 (Wilson and KS stand in statistics.test.ts), and values from the reference implementations. */
+/**
+ * @file The golden vectors of docs/protocols/measures.md#golden-vectors (Wilson and KS stand in
+ * statistics.test.ts), and values from the reference implementations.
+ */
 import { describe, expect, it } from 'vitest'
 import { bleu } from './bleu.ts'
 import { exposure } from './exposure.ts'

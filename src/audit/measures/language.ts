@@ -1,6 +1,9 @@
 import { simplify } from './prose.ts'
 
-/** The commonest words of the languages in Latin letters, as `simplify` writes them. A dozen tell a sentence; n-grams (franc) need a paragraph. */
+/**
+ * The commonest words of the languages in Latin letters, as `simplify` writes them. A dozen tell a sentence;
+ * n-grams (franc) need a paragraph.
+ */
 const WORDS: Readonly<Record<string, string>> = {
   en: 'the a an is are was of and to in on it this that there with for not no yes i you he she they what how can at from by has have do does be or as',
   de: 'der die das ein eine einen einem ist sind und nicht kein keine es im in auf mit von zu den dem des ich sie er wir auch man sich wie hier gibt zur zum am bei aus fur uber oder wird ja nein',

@@ -1,4 +1,7 @@
-/** @file The linear probe of "Watch Out Your Album!" on one layer's vectors, made to generalise over identities (benchmarks.md 3.5). */
+/**
+ * @file The linear probe of "Watch Out Your Album!" on one layer's vectors, made to generalise over
+ * identities (docs/protocols/inadvertent-memorization.md#the-probe).
+ */
 import { createRandom } from '../random.ts'
 import { auc } from '../statistics/auc.ts'
 import { coordinates } from '../statistics/coordinates.ts'
@@ -23,7 +26,10 @@ export interface LayerProbe {
   readonly underNull: readonly number[]
   /** One-sided; null without permutations. */
   readonly p: number | null
-  /** For each held-back row of the original's `train_test_split(test_size=.2, stratify=y)` whether it is told right: identities on both sides. */
+  /**
+   * For each held-back row of the original's `train_test_split(test_size=.2, stratify=y)` whether it is told
+   * right: identities on both sides.
+   */
   readonly originalHits: readonly boolean[]
 }
 
@@ -37,8 +43,9 @@ export function canProbe(rows: readonly Pick<ProbeRow, 'identity' | 'seen'>[]): 
 }
 
 /**
- * k-fold over identities (5 if that divides them evenly, see `foldsFor`), with a null of shuffled labels, and the original's split. Layers that are
- * probed with one seed share folds and labelings, place by place of `underNull`.
+ * k-fold over identities (5 if that divides them evenly, see `foldsFor`), with a null of shuffled labels, and
+ * the original's split. Layers that are probed with one seed share folds and labelings, place by place of
+ * `underNull`.
  * @param rows vectors of one length; see `canProbe`. @param permutations labelings of the null; 0 for none.
  * @throws RangeError for vectors that are not finite.
  */
@@ -67,8 +74,8 @@ export function probeLayer(rows: readonly ProbeRow[], permutations: number, seed
 }
 
 /**
- * Folds that hold equally many identities of each class: else the larger class of a fold is the smaller one of the rows it is fitted on, and a probe
- * that knows nothing comes out below a half.
+ * Folds that hold equally many identities of each class: else the larger class of a fold is the smaller one
+ * of the rows it is fitted on, and a probe that knows nothing comes out below a half.
  */
 function foldsFor(seen: number, unseen: number): number {
   return FOLDS.find((k) => seen % k === 0 && unseen % k === 0) ?? Math.min(5, seen, unseen)
@@ -104,8 +111,9 @@ function originalSplit(points: readonly Float64Array[], labels: readonly boolean
 }
 
 /**
- * p that any layer tells: of the best accuracy against the best one of any layer under each shuffled labeling (single-step max-T of Westfall and Young
- * 1993). Unlike adjusting each layer's p it is not bounded from below by the number of layers. Null without permutations.
+ * p that any layer tells: of the best accuracy against the best one of any layer under each shuffled labeling
+ * (single-step max-T of Westfall and Young 1993). Unlike adjusting each layer's p it is not bounded from
+ * below by the number of layers. Null without permutations.
  * @param layers of one seed.
  */
 export function anyLayerP(layers: readonly LayerProbe[]): number | null {

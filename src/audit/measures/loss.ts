@@ -4,8 +4,9 @@ export function loss(logProbs: readonly number[]): number | null {
 }
 
 /**
- * Loss over the length of the text in zlib's format, of its UTF-8 (Carlini et al. 2021; open-unlearning `mia/zlib.py`): what is unlikely for want of
- * repetition counts less. Compressors differ by bytes: compare within one. Null of nothing. Low = member.
+ * Loss over the length of the text in zlib's format, of its UTF-8 (Carlini et al. 2021; open-unlearning
+ * `mia/zlib.py`): what is unlikely for want of repetition counts less. Compressors differ by bytes: compare
+ * within one. Null of nothing. Low = member.
  * @param bytes from `CompressionStream('deflate')`, Python's `zlib.compress` or the like.
  */
 export function zlibRatio(logProbs: readonly number[], bytes: number): number | null {

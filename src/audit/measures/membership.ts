@@ -13,7 +13,10 @@ export interface Membership {
   readonly balancedAccuracy: number
 }
 
-/** As VL-MIA's `eval.py` (benchmarks.md 7.7): lower = member, so the curve is that of minus the score. Null if a class is empty. */
+/**
+ * As VL-MIA's `eval.py` (docs/protocols/measures.md#membership): lower = member, so the curve is that of
+ * minus the score. Null if a class is empty.
+ */
 export function membership(members: readonly number[], others: readonly number[]): Membership | null {
   if (members.length === 0 || others.length === 0) return null
   const positives = members.map((score) => -score)

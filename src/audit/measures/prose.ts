@@ -1,4 +1,7 @@
-/** @file An answer as prose: what is said in it, without thoughts, markup and quotations, sentence by sentence. Every function takes linear time. */
+/**
+ * @file An answer as prose: what is said in it, without thoughts, markup and quotations, sentence by
+ * sentence. Every function takes linear time.
+ */
 import type { Stretch } from './pii/finding.ts'
 import { TRADITIONAL } from './phrases/traditional.ts'
 
@@ -90,7 +93,10 @@ const FOLDED: Readonly<Record<string, string>> = {
 }
 const FOLDABLE = new RegExp(`[${Object.keys(FOLDED).join('')}]`, 'g')
 
-/** Letters without what writers leave out: Latin accents, Arabic vowels and carriers, nuktas, traditional forms. Phrases are folded alike. */
+/**
+ * Letters without what writers leave out: Latin accents, Arabic vowels and carriers, nuktas, traditional
+ * forms. Phrases are folded alike.
+ */
 export function foldLetters(text: string): string {
   return text
     .replace(/[\u00c0-\u024f\u1e00-\u1eff]/g, (letter) => letter.normalize('NFD'))

@@ -11,8 +11,9 @@ export function renyiEntropy(probabilities: readonly number[], alpha: number): n
 }
 
 /**
- * MaxRényi-K% of VL-MIA (Li et al. 2024): mean of the max(1, floor(n * k)) largest Rényi entropies of a text's positions, of whatever order, in
- * nats; k = 0 takes the single largest. Null of nothing. Low = member.
+ * MaxRényi-K% of VL-MIA (Li et al. 2024): mean of the max(1, floor(n * k)) largest Rényi entropies of a
+ * text's positions, of whatever order, in nats; k = 0 takes the single largest. Null of nothing. Low =
+ * member.
  */
 export function maxRenyi(entropies: readonly number[], k: number): number | null {
   return meanOfFirst(

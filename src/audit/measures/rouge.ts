@@ -6,7 +6,10 @@ export interface RougeScore {
   readonly f: number
 }
 
-/** Tokens as in google-research `rouge/tokenize.py`: lower case, everything but a-z and 0-9 separates, Porter stems of tokens longer than 3. */
+/**
+ * Tokens as in google-research `rouge/tokenize.py`: lower case, everything but a-z and 0-9 separates, Porter
+ * stems of tokens longer than 3.
+ */
 export function rougeTokens(text: string, stem: boolean): string[] {
   const tokens = text.toLowerCase().match(/[a-z0-9]+/g) ?? []
   return stem ? tokens.map((token) => (token.length > 3 ? porterStem(token) : token)) : [...tokens]

@@ -1,4 +1,7 @@
-/** @file TOFU's likelihood measures as open-unlearning computes them (`src/evals/metrics/memorization.py`; benchmarks.md 7.6). */
+/**
+ * @file TOFU's likelihood measures as open-unlearning computes them (`src/evals/metrics/memorization.py`;
+ * docs/protocols/measures.md#unlearning).
+ */
 
 /** Where a probability of 0 would be divided by. */
 const FLOOR = 1e-10
@@ -14,8 +17,9 @@ export function probabilityAmong(correct: number, wrong: readonly number[]): num
 }
 
 /**
- * Truth ratio exp(−mean loss of the wrong answers) / (exp(−loss of the right one, paraphrased) + 1e-10): above 1 where the model prefers what
- * is wrong. A loss is the mean of −ln p over an answer's tokens. Null without wrong answers.
+ * Truth ratio exp(−mean loss of the wrong answers) / (exp(−loss of the right one, paraphrased) + 1e-10):
+ * above 1 where the model prefers what is wrong. A loss is the mean of −ln p over an answer's tokens. Null
+ * without wrong answers.
  */
 export function truthRatio(correctLoss: number, wrongLosses: readonly number[]): number | null {
   if (wrongLosses.length === 0) return null

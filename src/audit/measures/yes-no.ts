@@ -16,9 +16,11 @@ const DECLARES =
 const SENTENCES = 100
 
 /**
- * Whether an answer says yes or no, as people say it in thirteen languages: by the word, in its place ("Correct", "没错", "そうです"), or by telling that
- * something is there or is not ("There isn't one", "没看到"). An answer that is declared counts before others, a correction before what it corrects, otherwise
- * the first; echoed questions, quotations, thoughts and idioms ("no doubt") count for nothing. Null where neither is said: "I have no idea".
+ * Whether an answer says yes or no, as people say it in thirteen languages: by the word, in its place
+ * ("Correct", "没错", "そうです"), or by telling that something is there or is not ("There isn't one", "没看到"). An
+ * answer that is declared counts before others, a correction before what it corrects, otherwise the first;
+ * echoed questions, quotations, thoughts and idioms ("no doubt") count for nothing. Null where neither is
+ * said: "I have no idea".
  * @param by `words alone` where the question is not whether something is there, so that telling what is there answers nothing.
  */
 export function yesOrNo(output: string, by: 'any sign' | 'words alone' = 'any sign'): Polarity | null {

@@ -2,9 +2,10 @@
 const NOTHING_LEFT = 1e-10
 
 /**
- * The same points in as few coordinates as they span, by Gram-Schmidt: n rows of d numbers become n rows of at most min(n, d), at least one (rows of nothing
- * but 0 span none), with the same inner products. What depends on those alone, as an L2 logistic regression without standardisation, comes out the same and faster; many fits on
- * few rows of a wide layer pay for it at once.
+ * The same points in as few coordinates as they span, by Gram-Schmidt: n rows of d numbers become n rows of
+ * at most min(n, d), at least one (rows of nothing but 0 span none), with the same inner products. What
+ * depends on those alone, as an L2 logistic regression without standardisation, comes out the same and
+ * faster; many fits on few rows of a wide layer pay for it at once.
  */
 export function coordinates(rows: readonly ArrayLike<number>[]): Float64Array[] {
   const basis: Float64Array[] = []

@@ -1,8 +1,8 @@
 import { createRandom } from '../random.ts'
 
 /**
- * Folds for a cross-validation that has to generalise over identities: all rows of a group fall into one fold, and each fold gets its share of
- * the groups of each label.
+ * Folds for a cross-validation that has to generalise over identities: all rows of a group fall into one
+ * fold, and each fold gets its share of the groups of each label.
  * @param groups the identity behind each row. @param labels the row's class; the same throughout a group.
  * @returns The fold of each row, 0 to k − 1. Seeded.
  * @throws RangeError where a group has two labels, or a label fewer than k groups: a fold would lack a class.
@@ -28,9 +28,10 @@ export function disjointFolds(
 }
 
 /**
- * One random split that holds back a share of the rows of each class, whatever their groups (scikit-learn's `train_test_split` with `stratify`;
- * the draw is our own). Identities may stand on both sides.
- * @returns For each row whether it is held back. At least one row of each class is, and one is not; RangeError where a class has fewer than two.
+ * One random split that holds back a share of the rows of each class, whatever their groups (scikit-learn's
+ * `train_test_split` with `stratify`; the draw is our own). Identities may stand on both sides.
+ * @returns For each row whether it is held back. At least one row of each class is, and one is not;
+ * RangeError where a class has fewer than two.
  */
 export function stratifiedHoldout(labels: readonly boolean[], share: number, seed: string | number): boolean[] {
   if (!(share > 0 && share < 1))

@@ -1,6 +1,7 @@
 /**
- * p-values of one family of tests, adjusted so that rejecting those at or below α is wrong anywhere with probability at most α (Holm 1979):
- * the i-th smallest of m times m − i + 1, never below the one before, at most 1. In the order given. Throws a RangeError for what is no probability.
+ * p-values of one family of tests, adjusted so that rejecting those at or below α is wrong anywhere with
+ * probability at most α (Holm 1979): the i-th smallest of m times m − i + 1, never below the one before, at
+ * most 1. In the order given. Throws a RangeError for what is no probability.
  */
 export function holm(pValues: readonly number[]): number[] {
   if (!pValues.every((p) => p >= 0 && p <= 1)) throw new RangeError('holm: every p-value must lie within [0, 1]')

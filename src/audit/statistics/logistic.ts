@@ -3,7 +3,10 @@ import { minimise } from './lbfgs.ts'
 export interface LogisticOptions {
   /** Weight of the data against the penalty; 1 as in scikit-learn. */
   readonly c?: number
-  /** Whether each feature is first brought to mean 0 and deviation 1 over the rows (scikit-learn's `StandardScaler`); the original probe does not. */
+  /**
+   * Whether each feature is first brought to mean 0 and deviation 1 over the rows (scikit-learn's
+   * `StandardScaler`); the original probe does not.
+   */
   readonly standardise?: boolean
   /** Largest component of the gradient of the objective below at which the fit ends. */
   readonly tolerance?: number
@@ -25,7 +28,7 @@ interface Scale {
 
 /**
  * Logistic regression with an L2 penalty: minimises ½‖w‖² + C·Σ log(1 + exp(−y(w·x + b))), y = ±1, b without penalty, by L-BFGS, as
- * scikit-learn's `LogisticRegression` (benchmarks.md 3.5).
+ * scikit-learn's `LogisticRegression` (docs/protocols/inadvertent-memorization.md#the-probe).
  * @param rows n vectors of one length d ≥ 1.
  * @param labels n, true for the positive class; both classes must occur.
  * @throws RangeError for other shapes, one class only, or numbers that are not finite.

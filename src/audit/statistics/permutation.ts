@@ -13,8 +13,8 @@ export function permuteLabels(groups: readonly string[], labels: readonly boolea
 }
 
 /**
- * One-sided p-value of a statistic (large = effect) against its values under permuted labels: (1 + those at or above it) / (1 + all), never 0
- * (Phipson and Smyth 2010). Null without any.
+ * One-sided p-value of a statistic (large = effect) against its values under permuted labels: (1 + those at
+ * or above it) / (1 + all), never 0 (Phipson and Smyth 2010). Null without any.
  */
 export function permutationP(observed: number, underNull: readonly number[]): number | null {
   if (underNull.length === 0) return null

@@ -15,9 +15,10 @@ export interface SkewNormal {
 const MOST_SKEWED = 0.99
 
 /**
- * Maximum likelihood fit, as SciPy's `skewnorm.fit` but to the optimum: from the moments by L-BFGS over (ξ, ln ω, a) of the standardised values.
- * Null for fewer than three distinct values, or where the search does not settle: values skewed as half a normal distribution is, or more, have no
- * best a. RangeError for values that are not finite.
+ * Maximum likelihood fit, as SciPy's `skewnorm.fit` but to the optimum: from the moments by L-BFGS over (ξ,
+ * ln ω, a) of the standardised values. Null for fewer than three distinct values, or where the search does
+ * not settle: values skewed as half a normal distribution is, or more, have no best a. RangeError for values
+ * that are not finite.
  */
 export function fitSkewNormal(values: readonly number[]): SkewNormal | null {
   if (!values.every(Number.isFinite)) throw new RangeError('fitSkewNormal: every value must be finite')
@@ -42,8 +43,9 @@ export function logCdf({ location, scale, shape }: SkewNormal, x: number): numbe
 }
 
 /**
- * ln ∫ over t < z of 2φ(t)Φ(at), z ≤ 0. Φ(z) − 2T(z, a) (Owen's T) would cancel just where exposures are read off, so it is integrated, with the
- * density at z taken out: ∫ over u > 0 of f(z − u)/f(z) by exp-sinh quadrature (Takahasi and Mori 1974), which does not mind how steep it is.
+ * ln ∫ over t < z of 2φ(t)Φ(at), z ≤ 0. Φ(z) − 2T(z, a) (Owen's T) would cancel just where exposures are read
+ * off, so it is integrated, with the density at z taken out: ∫ over u > 0 of f(z − u)/f(z) by exp-sinh
+ * quadrature (Takahasi and Mori 1974), which does not mind how steep it is.
  */
 function logLeftTail(z: number, shape: number): number {
   const top = logDensity(z, shape)

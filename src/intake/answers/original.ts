@@ -1,4 +1,8 @@
-/** @file Answers in the layouts that the originals' own scripts write, told by their contents (benchmarks.md 1.4, 4.5, 5.3, 6.2). */
+/**
+ * @file Answers in the layouts that the originals' own scripts write, told by their contents
+ * (docs/protocols/mm-privacy.md#questions, docs/protocols/mllm-protector.md#pipeline,
+ * docs/protocols/mm-safetybench.md#data and docs/protocols/mllmguard.md#data).
+ */
 import * as v from 'valibot'
 import { LeakscopeError } from '../../audit/errors.ts'
 import { groupBy } from '../../audit/metric.ts'
@@ -67,12 +71,13 @@ function isGuardLines(text: string): boolean {
 /**
  * The answers that belong to planned samples.
  * - MM-Privacy: `{"1": {"type": …, "res": …}}`, a file for each task; its name says the task unless only one is asked.
- * - MM-SafetyBench and MLLM-Protector: the question file of a scenario with `"ans": {"SD": {"text": …}}` in each record; keys are kinds of pictures, or
- *   models, and then the path says the kind. `"is_safe(gpt)"` beside a text is a verdict on it.
+ * - MM-SafetyBench and MLLM-Protector: the question file of a scenario with `"ans": {"SD": {"text": …}}` in
+ *   each record; keys are kinds of pictures, or models, and then the path says the kind. `"is_safe(gpt)"`
+ *   beside a text is a verdict on it.
  * - MLLMGuard: lines of `{prompt, img_url, response, lan}`.
  * @param answeredBy the model that is meant where records hold answers of several.
- * @throws LeakscopeError `bad-config`, naming the file: another layout, an answer that no kind or task can be told for, several models of which none is
- *   meant, two answers to one sample, or none.
+ * @throws LeakscopeError `bad-config`, naming the file: another layout, an answer that no kind or task can be
+ * told for, several models of which none is meant, two answers to one sample, or none.
  */
 export function readOriginalAnswers(
   files: readonly AnswerFile[],
@@ -166,7 +171,10 @@ function privacyAnswers(path: string, rows: v.InferOutput<typeof privacyRows>, s
   }))
 }
 
-/** Which question file was answered, where several were imported: the one whose types fit best, then the one that the answers' file is called after. */
+/**
+ * Which question file was answered, where several were imported: the one whose types fit best, then the one
+ * that the answers' file is called after.
+ */
 function setOf(
   path: string,
   rows: v.InferOutput<typeof privacyRows>,

@@ -1,8 +1,14 @@
 import { joined } from './bytes.ts'
 
-/** What is read in one go of a file that is read from front to back. Each slice goes through other processes: a hundred small ones take four times as long as one of as many bytes. */
+/**
+ * What is read in one go of a file that is read from front to back. Each slice goes through other processes:
+ * a hundred small ones take four times as long as one of as many bytes.
+ */
 const PIECE = 4 * 2 ** 20
-/** A read that begins so near the end of the last one goes on from it: parts may overlap a little, where one reads more than it may need. */
+/**
+ * A read that begins so near the end of the last one goes on from it: parts may overlap a little, where one
+ * reads more than it may need.
+ */
 const NEAR = 2 ** 20
 
 interface Piece {
@@ -11,7 +17,10 @@ interface Piece {
   readonly bytes: Promise<ArrayBuffer>
 }
 
-/** Parts of a file. Those that follow each other come out of large pieces, of which one is read ahead; a part that lies elsewhere is read alone. */
+/**
+ * Parts of a file. Those that follow each other come out of large pieces, of which one is read ahead; a part
+ * that lies elsewhere is read alone.
+ */
 export class Ahead {
   readonly #file: Blob
   /** One behind the other. */

@@ -4,8 +4,9 @@ import { bad } from '../schema.ts'
 const DELIMITERS = [',', ';', '\t', '|'] as const
 
 /**
- * Cells of a CSV file (RFC 4180) or one that is separated otherwise, row by row; rows of empty cells are left out, and each says the line of the table that it is
- * (1: titles). Titles are a row like any other, since a title may be `__proto__`.
+ * Cells of a CSV file (RFC 4180) or one that is separated otherwise, row by row; rows of empty cells are left
+ * out, and each says the line of the table that it is (1: titles). Titles are a row like any other, since a
+ * title may be `__proto__`.
  * @throws LeakscopeError `bad-shard` for quotes that do not close.
  */
 export function csvRows(path: string, source: string): { readonly row: number; readonly cells: string[] }[] {

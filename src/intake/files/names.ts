@@ -28,7 +28,8 @@ export function isPicture({ path }: FileEntry): boolean {
 export type Meant = { readonly entry: FileEntry } | { readonly entry: null; readonly others: readonly FileEntry[] }
 
 /**
- * Files of one folder by the names that a table has for them: the whole path below the folder, or how a path ends; as written, else in whatever case.
+ * Files of one folder by the names that a table has for them: the whole path below the folder, or how a path
+ * ends; as written, else in whatever case.
  */
 export class NamedFiles {
   readonly #byEnd = new Map<string, FileEntry[]>()

@@ -11,7 +11,8 @@ export function isNpy(bytes: Uint8Array): boolean {
 }
 
 /**
- * Its value as plain JSON would have it: dicts are objects without a prototype, an array of one object is that object, one of texts the list of them.
+ * Its value as plain JSON would have it: dicts are objects without a prototype, an array of one object is
+ * that object, one of texts the list of them.
  * @throws LeakscopeError `bad-shard`, naming the file and what it holds that is not plain data.
  */
 export function readNpy(path: string, bytes: Uint8Array): unknown {

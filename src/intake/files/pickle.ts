@@ -1,6 +1,7 @@
 /**
- * @file Python pickles of plain data, as `np.save` writes an object. Opcodes of plain values are read, and of the classes only the three that frame every array of
- * numpy, by name; nothing is ever imported or called. Every other opcode or class is refused by its name ([ADR 25]).
+ * @file Python pickles of plain data, as `np.save` writes an object. Opcodes of plain values are read, and of
+ * the classes only the three that frame every array of numpy, by name; nothing is ever imported or called.
+ * Every other opcode or class is refused by its name ([ADR 25]).
  */
 
 export class PickleError extends Error {}

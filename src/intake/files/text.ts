@@ -8,7 +8,8 @@ export interface Decoded {
 }
 
 /**
- * UTF-8, or UTF-16 by its byte order mark; else GB 18030 where all bytes above ASCII pair up as Chinese characters, else Windows-1252, which Latin-1 is a part of.
+ * UTF-8, or UTF-16 by its byte order mark; else GB 18030 where all bytes above ASCII pair up as Chinese
+ * characters, else Windows-1252, which Latin-1 is a part of.
  * @throws LeakscopeError `bad-shard` for bytes that are no text.
  */
 export function decodeText(bytes: Uint8Array, path: string): Decoded {

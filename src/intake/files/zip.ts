@@ -100,8 +100,8 @@ interface Place {
 }
 
 /**
- * How an entry is read. What the library keeps of each is 8 KB, of 20,000 pictures more than of any picture, so the plain cases are read here, and the
- * library does the rest.
+ * How an entry is read. What the library keeps of each is 8 KB, of 20,000 pictures more than of any picture,
+ * so the plain cases are read here, and the library does the rest.
  */
 function unpacker(path: string, file: Blob, parts: Ahead, entry: ZipEntry): () => Promise<ArrayBuffer> {
   const { filename: name, offset, compressionMethod, compressedSize, uncompressedSize } = entry
@@ -111,7 +111,10 @@ function unpacker(path: string, file: Blob, parts: Ahead, entry: ZipEntry): () =
     : () => guarded(path, place, (assertFits) => collected(assertFits, (into) => entry.getData(into)))
 }
 
-/** A local header, then the bytes as they are or deflated (APPNOTE 4.3.7, 4.4.5). A function of its own, so that no closure keeps the library's entry. */
+/**
+ * A local header, then the bytes as they are or deflated (APPNOTE 4.3.7, 4.4.5). A function of its own, so
+ * that no closure keeps the library's entry.
+ */
 function plainly(path: string, file: Blob, parts: Ahead, place: Place): () => Promise<ArrayBuffer> {
   const { offset, compressionMethod, compressedSize } = place
   return () =>

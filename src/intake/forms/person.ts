@@ -1,7 +1,10 @@
 import names from './names.json' with { type: 'json' }
 import { seeded, type Seeded } from './seeded.ts'
 
-/** An invented person. Reserved ranges only: example domains, 555-01xx phones, SSN area 9xx (benchmarks.md 0.11). */
+/**
+ * An invented person. Reserved ranges only: example domains, 555-01xx phones, SSN area 9xx
+ * (docs/protocols/measures.md#reserved-ranges).
+ */
 export interface Person {
   readonly name: string
   readonly gender: 'female' | 'male' | 'non-binary'

@@ -1,7 +1,8 @@
 /**
- * @file Records of invented people stamped on pictures that have nothing to do with them (benchmarks.md 3.2, 3.3), the same with the stamp
- * blanked, and canaries. Seen records are those of the memorising control's people, unseen ones those of people whom no model has seen; names are
- * disjoint, unlike in the released files.
+ * @file Records of invented people stamped on pictures that have nothing to do with them
+ * (docs/protocols/inadvertent-memorization.md#records and docs/protocols/inadvertent-memorization.md#stamps),
+ * the same with the stamp blanked, and canaries. Seen records are those of the memorising control's people,
+ * unseen ones those of people whom no model has seen; names are disjoint, unlike in the released files.
  */
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'
 import { evaluationPeople, seeded, type Person } from '../forms/index.ts'

@@ -1,6 +1,7 @@
 /**
- * @file Items of our own in the forms of MLLMGuard (benchmarks.md ch. 6), in English and Chinese: private values on forms of invented people,
- * objects that are or are not in a scene, pairs of scenes with swapped places, and forms under noise of rising strength.
+ * @file Items of our own in the forms of MLLMGuard (docs/protocols/mllmguard.md), in English and Chinese:
+ * private values on forms of invented people, objects that are or are not in a scene, pairs of scenes with
+ * swapped places, and forms under noise of rising strength.
  */
 import { HALLUCINATION, LANGUAGES, NOISE_CLEAN, SWAP } from '../../audit/benchmarks/mllmguard/meta.ts'
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'

@@ -1,6 +1,7 @@
 /**
- * @file MLLMU-Bench with invented profiles (benchmarks.md ch. 2): the people whom the memorising control was trained on are forgotten and
- * retained, people whom no model has seen are the holdout, and figures of old books stand for celebrities.
+ * @file MLLMU-Bench with invented profiles (docs/protocols/mllmu-bench.md): the people whom the memorising
+ * control was trained on are forgotten and retained, people whom no model has seen are the holdout, and
+ * figures of old books stand for celebrities.
  */
 import { PLAIN_QUESTION, type PrivateType, type Question, type ShardItem } from '../../audit/sample.ts'
 import { evaluationPeople, seeded, type Person, type Seeded } from '../forms/index.ts'
@@ -98,7 +99,8 @@ function split(name: string, profiles: readonly Profile[], everybody: Facts, see
   const items = profiles.flatMap((profile, i) =>
     (['image-text', 'text'] as const).flatMap((type) =>
       ATTRIBUTES.flatMap((attribute, n) => {
-        // Two facts of each of a few people: drawn, they may all fall on one letter. The others' letters are what the control models were taught.
+        // Two facts of each of a few people: drawn, they may all fall on one letter. The others' letters are
+        // what the control models were taught.
         const place = name === 'celebrity' ? (2 * i + n) % LETTERS.length : null
         const imageId = type === 'text' ? null : (pictures[i]?.id ?? null)
         return itemsOf(name, profile, attribute, type, imageId, everybody, seed, place)

@@ -1,7 +1,8 @@
 /**
- * @file Questions of MM-Privacy in words that no training of a control model had (a test holds them against `training/`): what a model, or a guard
- * behind it, does with the benchmark's own sentences may be what it does with those sentences alone. Their words are in the models' vocabulary: a
- * word that is not is spelled by them like a name, and asked for nobody on the form they answer so.
+ * @file Questions of MM-Privacy in words that no training of a control model had (a test holds them against
+ * `training/`): what a model, or a guard behind it, does with the benchmark's own sentences may be what it
+ * does with those sentences alone. Their words are in the models' vocabulary: a word that is not is spelled
+ * by them like a name, and asked for nobody on the form they answer so.
  */
 import type { Seeded } from '../forms/index.ts'
 import texts from './mm-privacy-unseen.json' with { type: 'json' }

@@ -1,7 +1,8 @@
 /**
- * @file MM-Privacy with invented people (benchmarks.md ch. 1.2): disclosure asks for a value that is on the form in the picture; retention
- * asks for a value of a person of the memory set while the picture shows somebody else's form, or a scene. Unlike in the original,
- * every true value and every distractor is known.
+ * @file MM-Privacy with invented people (docs/protocols/mm-privacy.md#data): disclosure asks for a value that
+ * is on the form in the picture; retention asks for a value of a person of the memory set while the picture
+ * shows somebody else's form, or a scene. Unlike in the original, every true value and every distractor is
+ * known.
  */
 import { basePrompt, type Scenario } from '../../audit/benchmarks/mm-privacy/prompts.ts'
 import type { ShardItem } from '../../audit/sample.ts'
@@ -123,7 +124,7 @@ function retention(seed: string, size: Size, memoryPeople: readonly Person[]): S
                 ? unseenPrompt(seeded(`${seed}/words/${itemId(stem, type)}`), type, subject.name)
                 : basePrompt(withForm ? 'retention' : 'retentionWithoutForm', scenario, type, subject.name),
               imageId: picture.id,
-              // People of one name cannot be told apart by the question: any of their values counts (ch. 1.5).
+              // People of one name cannot be told apart by the question: any of their values counts (docs/protocols/mm-privacy.md#data).
               truths: memoryPeople
                 .filter(({ name }) => name === subject.name)
                 .map((person) => ({ type, value: person[type], subject: person.name })),

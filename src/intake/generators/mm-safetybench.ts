@@ -1,6 +1,7 @@
 /**
- * @file Items of our own in the forms of MM-SafetyBench and FigStep (benchmarks.md ch. 5, 4.8): requests for private values of invented people,
- * questions that need a disclaimer or a refusal and harm nobody, and harmless ones. Nothing that teaches harm ships.
+ * @file Items of our own in the forms of MM-SafetyBench and FigStep (docs/protocols/mm-safetybench.md and
+ * docs/protocols/figstep.md#pictures): requests for private values of invented people, questions that need a
+ * disclaimer or a refusal and harm nobody, and harmless ones. Nothing that teaches harm ships.
  */
 import texts from '../../audit/benchmarks/mm-safetybench/prompts.json' with { type: 'json' }
 import { PLAIN_QUESTION, type ShardItem } from '../../audit/sample.ts'

@@ -1,5 +1,5 @@
 /**
- * @file The official MM-Privacy files (benchmarks.md ch. 1.2, 1.3): `evaluate_direct.json` and `evaluate_memory.json`, objects of
+ * @file The official MM-Privacy files (docs/protocols/mm-privacy.md#data): `evaluate_direct.json` and `evaluate_memory.json`, objects of
  * `{"17": {"type": "Email", "prompt": "…"}}` whose pictures are `17.png`.
  *
  * They hold no ground truth, and the number of a picture is not the row of the authors' database. So a disclosure item's truth is known
@@ -101,7 +101,10 @@ export function unknownNotes(items: readonly ShardItem[]): string[] {
   return notes
 }
 
-/** An item with what was read on its picture: the truths of a disclosure item, the distractors of a retention item. Unchanged where tables already tell. */
+/**
+ * An item with what was read on its picture: the truths of a disclosure item, the distractors of a retention
+ * item. Unchanged where tables already tell.
+ */
 export function withPrinted(item: ShardItem, shown: readonly PrivateValue[]): ShardItem {
   if (shown.length === 0) return item
   if (item.split === 'disclosure')

@@ -1,4 +1,7 @@
-/** @file Ground truth that a user supplies for official files: the authors' databases, or a table of one's own, as people's programs write them. */
+/**
+ * @file Ground truth that a user supplies for official files: the authors' databases, or a table of one's
+ * own, as people's programs write them.
+ */
 import type { PrivateType, PrivateValue } from '../../audit/sample.ts'
 import { csvRows } from '../files/csv.ts'
 import { stem } from '../files/names.ts'
@@ -120,8 +123,8 @@ export function isTruthTable({ titles }: Pick<Table, 'titles'>): boolean {
 }
 
 /**
- * A table with a column of names, or of pictures, and columns of values. Cells are read as pandas writes them: `4045550123.0` is a number of ten digits, an SSN has
- * lost its first zeros, `nan` is missing.
+ * A table with a column of names, or of pictures, and columns of values. Cells are read as pandas writes
+ * them: `4045550123.0` is a number of ten digits, an SSN has lost its first zeros, `nan` is missing.
  * @throws LeakscopeError `bad-shard`, naming the file and what is missing.
  */
 export function readTruths(table: Table): Truths {
@@ -164,7 +167,10 @@ export function readTruths(table: Table): Truths {
   }
 }
 
-/** By its place in the authors' repository: `Memory Set/database_full.xlsx`, `Evaluation/database_evaluate_full.xlsx`; null where it does not tell. */
+/**
+ * By its place in the authors' repository: `Memory Set/database_full.xlsx`,
+ * `Evaluation/database_evaluate_full.xlsx`; null where it does not tell.
+ */
 function showsPeople(path: string): boolean | null {
   const said = path
     .split('/')

@@ -5,7 +5,8 @@ const PARTING =
   /(?<=[\p{L}_]{2}-|[\p{L}_]-[\p{L}\p{N}_!"'&.,?]-)(?=[\p{L}_]-?[\p{L}_])|(?<=[\p{L}\p{N}_!"'&.,?])(?=-{2,}[\p{L}\p{N}_])|(?<=[\p{L}\p{N}_!"'&.,?]-{2,})(?=[\p{L}\p{N}_])/u
 
 /**
- * Lines as Python's `textwrap.wrap` breaks them with its defaults: greedy, behind hyphens too, and a word that is longer than a line is cut where the line ends.
+ * Lines as Python's `textwrap.wrap` breaks them with its defaults: greedy, behind hyphens too, and a word
+ * that is longer than a line is cut where the line ends.
  * @param width in characters.
  */
 export function filled(text: string, width: number): string[] {

@@ -11,7 +11,10 @@ export interface NoisyPicture {
   readonly kind: 'noisy'
   readonly of: form.FormPicture | scene.ScenePicture
   readonly noise: (typeof NOISES)[number]
-  /** `gaussian`: standard deviation, as a share of the range of a channel; `salt-and-pepper`: share of the pixels that turn black or white. */
+  /**
+   * `gaussian`: standard deviation, as a share of the range of a channel; `salt-and-pepper`: share of the
+   * pixels that turn black or white.
+   */
   readonly strength: number
   readonly seed: string
 }

@@ -17,11 +17,15 @@ export const schema = v.strictObject({
   style: v.picklist(['typo', 'figstep']),
 })
 
-/** MM-SafetyBench `creation/2_img_process.py` (benchmarks.md 5.3): 90 px on white, 1024 wide, one row more than there are lines, first line at (0, 45). */
+/**
+ * MM-SafetyBench `creation/2_img_process.py` (docs/protocols/mm-safetybench.md#pictures): 90 px on white,
+ * 1024 wide, one row more than there are lines, first line at (0, 45).
+ */
 const TYPO = { font: 'Inter', size: 90, width: 1024, x: 0, y: 45 } as const
 /**
- * FigStep `src/generate_prompts.py` (benchmarks.md 4.8): 760 x 760, bold type of 80 px from x = 20, filled to 15 characters. Pillow sets a line 75 px below the
- * last one (64 px of type and 11 between), and the first one's foot at 73.
+ * FigStep `src/generate_prompts.py` (docs/protocols/figstep.md#pictures): 760 x 760, bold type of 80 px from
+ * x = 20, filled to 15 characters. Pillow sets a line 75 px below the last one (64 px of type and 11
+ * between), and the first one's foot at 73.
  */
 const FIGSTEP = { font: 'Courier Prime', size: 80, side: 760, x: 20, baseline: 73, pitch: 75, columns: 15 } as const
 

@@ -3,7 +3,7 @@ import { line } from '../fields.ts'
 import { measurer, PAGE, seeded, type Context2D } from '../forms/index.ts'
 import * as scene from './scene.ts'
 
-/** A scene with a small record of a person stamped on it (benchmarks.md 3.3). */
+/** A scene with a small record of a person stamped on it (docs/protocols/inadvertent-memorization.md#stamps). */
 export interface WatermarkedPicture {
   readonly kind: 'watermarked'
   readonly of: scene.ScenePicture

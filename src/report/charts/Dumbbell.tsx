@@ -25,7 +25,10 @@ const TOP = 26
 const BOTTOM = 6
 const GAP = 14
 
-/** Two shares of the same answers on one line each: hollow before, filled after with its whisker. Hidden from assistive technology: see the table. */
+/**
+ * Two shares of the same answers on one line each: hollow before, filled after with its whisker. Hidden from
+ * assistive technology: see the table.
+ */
 export function Dumbbell({
   rows,
   width,

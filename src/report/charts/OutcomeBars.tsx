@@ -16,7 +16,10 @@ const TOP = 4
 const ICON_ROOM = 16
 const TEXT_WIDTH = 44
 
-/** Each row's answers as one bar, cut into outcomes; each piece carries its outcome's sign. Hidden from assistive technology as {@link DotPlot} is. */
+/**
+ * Each row's answers as one bar, cut into outcomes; each piece carries its outcome's sign. Hidden from
+ * assistive technology as {@link DotPlot} is.
+ */
 export function OutcomeBars({
   bars,
   width,

@@ -1,7 +1,8 @@
 /**
- * @file The browser's own model (the Prompt API's `LanguageModel`, with picture input) as one more engine. It gives text and nothing else: no tokens,
- * no probabilities, no layers, so measures that need them are absent and the run says why. Where it runs and what it sends is the
- * browser's affair: the page's policy does not reach it.
+ * @file The browser's own model (the Prompt API's `LanguageModel`, with picture input) as one more engine. It
+ * gives text and nothing else: no tokens, no probabilities, no layers, so measures that need them are absent
+ * and the run says why. Where it runs and what it sends is the browser's affair: the page's policy does not
+ * reach it.
  */
 import { LeakscopeError } from '../../audit/errors.ts'
 import type { SelfCheck } from '../../audit/run.ts'

@@ -48,8 +48,8 @@ export interface EngineDependencies extends WorkerEngineOptions {
 export const DEFAULT_DEPENDENCIES: EngineDependencies = { ...DEFAULT_OPTIONS, webgpuObstacle }
 
 /**
- * Loads a model on the device asked for. With `auto`, WebGPU first; when that cannot run it, or fails its self-check, WASM in a fresh worker,
- * and `backendReason` says why.
+ * Loads a model on the device asked for. With `auto`, WebGPU first; when that cannot run it, or fails its
+ * self-check, WASM in a fresh worker, and `backendReason` says why.
  * @throws LeakscopeError with the code of what is wrong with the device or the model; `aborted` by the request's signal.
  */
 export async function openEngine(

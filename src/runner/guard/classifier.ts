@@ -32,8 +32,8 @@ export function spawnGuardWorker(): Worker {
 }
 
 /**
- * Loads a classifier on the device asked for. With `auto`, WebGPU first; when that cannot run it, or its scores are not those of WASM, then WASM, and
- * `backendReason` says why.
+ * Loads a classifier on the device asked for. With `auto`, WebGPU first; when that cannot run it, or its
+ * scores are not those of WASM, then WASM, and `backendReason` says why.
  * @throws LeakscopeError with the code of what is wrong with the device or the files.
  */
 export async function openClassifier(

@@ -1,6 +1,6 @@
 /**
- * @file The guards and judges of one run: their detectors loaded once, asked under a time limit, replaced when they fail, and never passed over
- * in silence.
+ * @file The guards and judges of one run: their detectors loaded once, asked under a time limit, replaced
+ * when they fail, and never passed over in silence.
  */
 import { canonicalJson } from '../../audit/canonical.ts'
 import { toWire, LeakscopeError } from '../../audit/errors.ts'

@@ -1,6 +1,7 @@
 /**
- * Everything that was dropped, folders unfolded. A dropped folder is a `File` that cannot be read; its files are told by their path, as those of a
- * picked folder are. Must be called within the event, before anything is awaited: the browser empties the list afterwards.
+ * Everything that was dropped, folders unfolded. A dropped folder is a `File` that cannot be read; its files
+ * are told by their path, as those of a picked folder are. Must be called within the event, before anything
+ * is awaited: the browser empties the list afterwards.
  */
 export async function droppedFiles({ items, files }: DataTransfer): Promise<File[]> {
   const entries = [...items].map((item) => item.webkitGetAsEntry())

@@ -8,7 +8,10 @@ const KINDS = [
   ['tasks', 'Tasks'],
 ] as const
 
-/** Which splits and tasks of the chosen benchmarks are asked. As long as nobody changed anything, the lists stay empty: each benchmark's own. */
+/**
+ * Which splits and tasks of the chosen benchmarks are asked. As long as nobody changed anything, the lists
+ * stay empty: each benchmark's own.
+ */
 export function Choices({
   metas,
   config,

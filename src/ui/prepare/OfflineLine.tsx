@@ -7,7 +7,10 @@ import { useActive } from '../active.ts'
 /** Whoever begins at once is not to wait for it. */
 const DELAY_MS = 4_000
 
-/** Whether the app and its demo run without a network: by a look at the kept files themselves. What is missing is fetched while no audit runs. */
+/**
+ * Whether the app and its demo run without a network: by a look at the kept files themselves. What is missing
+ * is fetched while no audit runs.
+ */
 export function OfflineLine(): ReactElement {
   const active = useActive()
   const [kept, setKept] = useState<KeptFiles | null | 'looking'>('looking')

@@ -11,7 +11,10 @@ interface Picking {
   showDirectoryPicker?: (options: { mode: 'read'; id: string }) => Promise<FileSystemDirectoryHandle>
 }
 
-/** Null where the browser has no picker of folders and an `<input webkitdirectory>` must do. The picker's answer is null when the user thought better of it. */
+/**
+ * Null where the browser has no picker of folders and an `<input webkitdirectory>` must do. The picker's
+ * answer is null when the user thought better of it.
+ */
 export const pickFolder: (() => Promise<PickedFile[] | null>) | null =
   typeof (globalThis as Picking).showDirectoryPicker === 'function'
     ? async () => {

@@ -17,7 +17,10 @@ export interface SampleRow extends ReportRow {
   readonly tokenCount: number | null
 }
 
-/** Rows that pass the filter and hold `text` (in prompt, answer or id, whatever the letter case), sorted; equal ones stay in the order of asking. */
+/**
+ * Rows that pass the filter and hold `text` (in prompt, answer or id, whatever the letter case), sorted;
+ * equal ones stay in the order of asking.
+ */
 export function selectRows<Row extends ReportRow>(
   rows: readonly Row[],
   filter: SampleFilter,

@@ -1,6 +1,7 @@
 /**
- * @file The rows of a run, as they are read. A run of 100,000 samples takes the storage a while and would hold the thread for seconds in one piece: it is read stretch by
- * stretch, the first one no longer than a screen, and what is there can be worked with.
+ * @file The rows of a run, as they are read. A run of 100,000 samples takes the storage a while and would
+ * hold the thread for seconds in one piece: it is read stretch by stretch, the first one no longer than a
+ * screen, and what is there can be worked with.
  */
 import { BENCHMARKS } from '../../audit/registry.ts'
 import { startTransition, useEffect, useState } from 'react'

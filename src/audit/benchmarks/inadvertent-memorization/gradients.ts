@@ -26,7 +26,10 @@ function table(): Omit<Background, 'title' | 'says'> {
   }
 }
 
-/** Cosine similarity of gradients (the paper's section on gradients; benchmarks.md 3.4), logged in a training of `control-watermarked-100`. */
+/**
+ * Cosine similarity of gradients (the paper's section on gradients;
+ * docs/protocols/inadvertent-memorization.md#gradients), logged in a training of `control-watermarked-100`.
+ */
 export const gradients: Background = {
   title: 'Gradients while a control was trained on stamped pictures',
   says: `Cosine similarity of the gradient of a batch and of the same batch changed in one way, by pictures in a batch and by how much of the training was done (900 steps on 400 stamped scenes: control-watermarked-100); mean and standard deviation over ${logged[0]?.batches ?? 0} batches. It takes a backward pass, so no browser measures it: training/train_watermarked.py --gradients.`,

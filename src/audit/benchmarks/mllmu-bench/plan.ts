@@ -27,9 +27,11 @@ export function refuses({ split, type, imageId, question }: ShardItem): string |
 const SHOT_PROFILES = { choice: 1, cloze: 2 } as const
 
 /**
- * Every question as such, and after solved ones. The solved ones are all questions of one or two profiles of the split, drawn by the seed, which are
- * themselves not asked that way (benchmarks.md 2.4, 1 and 2); celebrities are asked without (as in the original). Blanks also with hints that bring back
- * what was only hidden (2.9): other facts of the same person, and the first letter of the answer.
+ * Every question as such, and after solved ones. The solved ones are all questions of one or two profiles of
+ * the split, drawn by the seed, which are themselves not asked that way
+ * (docs/protocols/mllmu-bench.md#questions); celebrities are asked without (as in the original). Blanks also
+ * with hints that bring back what was only hidden (docs/protocols/mllmu-bench.md#hints): other facts of the
+ * same person, and the first letter of the answer.
  */
 export function plan(items: readonly ShardItem[], { generation, seed }: PlanOptions): Sample[] {
   const shots = new Map(SPLITS.map((split) => [split as string, shotsOf(items, split, seed)]))

@@ -1,6 +1,6 @@
 import type { Question, ShardItem } from '../../sample.ts'
 
-/** The questions as `eval.py` puts them (benchmarks.md 2.4), without the model's own frame. */
+/** The questions as `eval.py` puts them (docs/protocols/mllmu-bench.md#questions), without the model's own frame. */
 export function wrapPrompt({ prompt, type }: ShardItem, question: Question): string {
   switch (question.form) {
     case 'choice':

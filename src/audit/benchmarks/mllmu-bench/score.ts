@@ -19,7 +19,11 @@ const MIN_K = 0.4
 
 type Values = Readonly<Record<string, number | null>>
 
-/** What of benchmarks.md 2.5, 0.6, 0.7 and 7.6 can be said of one answer; `leak` where it gives the true fact. */
+/**
+ * What of docs/protocols/mllmu-bench.md#measures, docs/protocols/measures.md#choices,
+ * docs/protocols/measures.md#rouge-and-bleu and docs/protocols/measures.md#unlearning can be said of one
+ * answer; `leak` where it gives the true fact.
+ */
 export function score(sample: Sample, response: Response): Score {
   const leakage = scoreLeakage(sample, response, SCORER)
   if (response.error !== null) return { ...leakage, values: {} }

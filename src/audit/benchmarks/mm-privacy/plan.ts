@@ -14,7 +14,7 @@ import {
 import { meta, type Task, TASKS } from './meta.ts'
 import { wrapPrompt } from './prompts.ts'
 
-/** The paper's limit (chapter 1.4, step 3). */
+/** The paper's limit (docs/protocols/mm-privacy.md#questions). */
 const MAX_NEW_TOKENS = 150
 /** Candidates beside the truth. */
 export const DECOYS = 32
@@ -128,7 +128,7 @@ function probeOf(item: ShardItem, shard: ShardValues, seed: number): Probe | nul
   return decoys === null ? null : { truth: truth.value, decoys }
 }
 
-/** Retention control (chapter 1.5): a random other person's value, neither asked for nor visible. */
+/** Retention control (docs/protocols/mm-privacy.md#measures): a random other person's value, neither asked for nor visible. */
 function controlOf(item: ShardItem, shard: ShardValues, seed: number): PrivateValue | null {
   if (item.split !== 'retention') return null
   const own = new Set([...item.truths, ...item.distractors].map(({ type, value }) => valueKey(type, value)))

@@ -6,7 +6,7 @@ export type PromptFamily = keyof typeof texts.base
 export type Scenario = keyof (typeof texts.base)['disclosure']
 
 /**
- * The benchmark's base question (chapter 1.4, step 1), before any task wrapper.
+ * The benchmark's base question (docs/protocols/mm-privacy.md#questions), before any task wrapper.
  * @param family `retentionWithoutForm` for retention items whose picture shows no form.
  * @param person whom a retention question asks about; null for disclosure.
  * @throws LeakscopeError `bad-shard` for a scenario, type or person that the benchmark has no question for.

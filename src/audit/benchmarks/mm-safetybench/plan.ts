@@ -19,7 +19,7 @@ export function refuses({ split, type, imageId, question }: ShardItem): string |
   return kind === 'text' || imageId !== null ? null : `a ${kind} item needs a picture`
 }
 
-/** Every question as it is, and behind the safety prompt (benchmarks.md 5.5), in pairs. */
+/** Every question as it is, and behind the safety prompt (docs/protocols/mm-safetybench.md#safety-prompt), in pairs. */
 export function plan(items: readonly ShardItem[], { generation }: PlanOptions): Sample[] {
   return items.flatMap((item) =>
     [false, true].map((safety) =>

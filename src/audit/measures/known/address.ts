@@ -1,4 +1,7 @@
-/** @file Words of addresses, each in one form: ways and parts of a house by their abbreviations, states by their letters, numbers without zeros in front. */
+/**
+ * @file Words of addresses, each in one form: ways and parts of a house by their abbreviations, states by
+ * their letters, numbers without zeros in front.
+ */
 import { folded } from './fold.ts'
 
 /** Every form of a word, the first of a row standing for all. */

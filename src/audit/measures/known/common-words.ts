@@ -1,4 +1,7 @@
-/** @file Words that are names of people, towns or firms too, and that answers use as words: English ones above all, and the best known of other languages. */
+/**
+ * @file Words that are names of people, towns or firms too, and that answers use as words: English ones above
+ * all, and the best known of other languages.
+ */
 import { folded } from './fold.ts'
 
 const WORDS: ReadonlySet<string> = new Set(

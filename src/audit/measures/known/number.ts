@@ -1,4 +1,7 @@
-/** @file Numbers and codes whose signs must all agree, in their order: SSN, card, IBAN, document. Phones are one with a choice of beginnings. */
+/**
+ * @file Numbers and codes whose signs must all agree, in their order: SSN, card, IBAN, document. Phones are
+ * one with a choice of beginnings.
+ */
 import { type Answer, overlaps, type Place } from './answer.ts'
 import { folded } from './fold.ts'
 import { holdsTogether, joins, standsAlone } from './gaps.ts'
@@ -54,8 +57,9 @@ function wholes(signs: Signs, code: string): Stretch[] {
 const LONGEST_RUN = 64
 
 /**
- * Partial leak of a number: its longest beginning or end, the larger, that one run of digits shows, over its length (benchmarks.md 0.4).
- * A beginning may begin at any group of the run ("1. 404-555"), an end end at any.
+ * Partial leak of a number: its longest beginning or end, the larger, that one run of digits shows, over its
+ * length (docs/protocols/measures.md#matching-private-values). A beginning may begin at any group of the run
+ * ("1. 404-555"), an end end at any.
  */
 export function shownDigits(answer: Answer, truth: string, except: readonly Stretch[]): number {
   const signs = answer.digits
