@@ -34,7 +34,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   registration: ['contracts'],
   'worker:intake': ['audit', 'intake', 'store', 'contracts'],
   // Own pictures go from the worker that reads them straight into the store, as imported ones do.
-  'worker:vision': ['audit', 'intake', 'store', 'contracts'],
+  'worker:vision': ['audit', 'intake', 'store', 'contracts', 'worker:shared'],
   'worker:keeper': ['audit', 'shelf', 'contracts'],
   'worker:service': ['contracts', 'policy'],
   // What the workers that run models have in common: a model's files, the graphics device, the runtime.
