@@ -5,7 +5,7 @@ import { parseDetectors } from '../../src/report/detectors.ts'
 import { constructedAnswers } from './answers.ts'
 import { SEED, shippedDetectors, tell } from './table.ts'
 
-// Thousands of answers, and bootstraps over all their formats.
+// Thousands of answers.
 vi.setConfig({ testTimeout: 60_000 })
 
 const shipped: unknown = JSON.parse(

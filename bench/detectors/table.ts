@@ -6,7 +6,7 @@ import { mmPrivacy } from '../../src/audit/benchmarks/mm-privacy/index.ts'
 import { groupBy } from '../../src/audit/metric.ts'
 import type { Sample, ShardItem } from '../../src/audit/sample.ts'
 import type { Outcome } from '../../src/audit/score.ts'
-import { rateInterval } from '../../src/audit/statistics/grouped.ts'
+import { rateInterval, sumByGroup } from '../../src/audit/statistics/grouped.ts'
 import { answer } from '../../src/audit/testing/items.ts'
 import type { Detectors } from '../../src/report/detectors.ts'
 import { type ConstructedAnswer, constructedAnswers, type Truth } from './answers.ts'
@@ -92,10 +92,14 @@ export function sensitivityBy(told: readonly Told[], key: (row: Told) => string)
 
 const of = (told: readonly Told[], truth: Truth): Told[] => told.filter((row) => row.truth === truth)
 
-function share(seed: string, rows: readonly Told[], right: (row: Told) => boolean): Share {
-  const hits = rows.map((row) => ({ group: row.group, hit: right(row) }))
-  const k = hits.filter(({ hit }) => hit).length
-  const ci = rateInterval(hits, seed)
-  if (ci === null) throw new RangeError(`no answers for ${seed}`)
-  return { value: k / rows.length, k, n: rows.length, ci }
+const DIGITS = 9
+
+function share(name: string, rows: readonly Told[], right: (row: Told) => boolean): Share {
+  const groups = sumByGroup(rows.map((row) => ({ group: row.group, value: right(row) ? 1 : 0 })))
+  const k = groups.reduce((sum, { total }) => sum + total, 0)
+  const ci = rateInterval(groups)
+  if (ci === null) throw new RangeError(`no answers for ${name}`)
+  // Engines differ in the last digits of logarithms.
+  const [low, high] = ci.map((end) => Number(end.toFixed(DIGITS))) as [number, number]
+  return { value: k / rows.length, k, n: rows.length, ci: [low, high] }
 }

@@ -86,7 +86,6 @@ function utility(
   const right = ({ score }: Scored): boolean => score.values?.['exact'] === 1
   const share = (name: string, hit: (pair: GuardPair) => boolean): Numbers =>
     hitRate(
-      'guard',
       cell,
       name,
       harmless.map((pair) => ({ group: pair.raw.sample.group, hit: hit(pair) })),

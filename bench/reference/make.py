@@ -1,7 +1,7 @@
 """Makes the fixtures that *.test.ts compares our measures with: seeded random cases and what the reference implementations say of them.
 
     python3 -m venv /tmp/refvenv && /tmp/refvenv/bin/pip install -r requirements.txt
-    /tmp/refvenv/bin/python make.py            # all, or the names of some: text statistics logistic likelihood exposure skew_normal
+    /tmp/refvenv/bin/python make.py            # all, or the names of some: text statistics intervals logistic likelihood exposure skew_normal
 
 Each fixture is a gzipped JSON object that names the versions. Where a reference has no package (open-unlearning, VL-MIA, tensorflow_privacy) its
 formula is written out here in numpy, with the file that it was read in (/work/shared/reference/benchmarks.md, 0.1 has the commits).
@@ -27,6 +27,8 @@ from sklearn.preprocessing import StandardScaler
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
+
+from recomputing.intervals import area_above, of_area, of_difference, of_mean, of_rate
 
 PACKAGES = ["mpmath", "nltk", "numpy", "rouge_score", "scikit-learn", "scipy", "statsmodels"]
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -162,6 +164,51 @@ def statistics():
         p = [round(float(value) ** 3, 6) for value in rng.random(int(rng.integers(1, 20)))]
         holm.append([p, floats(multipletests(p, method="holm")[1])])
     write("statistics", {"auc": auc, "ks": ks, "wilson": wilson, "mcnemar": pairs, "holm": holm})
+
+
+# --- intervals ------------------------------------------------------------------------------------------------------------------------
+
+def intervals():
+    rng = np.random.default_rng(7)
+    quantiles = []
+    for _ in range(CASES):
+        p, a, b = float(rng.random()), float(10 ** rng.uniform(-1, 4)), float(10 ** rng.uniform(-1, 4))
+        df = float(10 ** rng.uniform(0, 4))
+        tail = float(rng.choice([0.005, 0.025, 0.1, 0.5, 0.9, 0.975]))
+        quantiles.append([p, a, b, float(special.betaincinv(a, b, p)), tail, df, float(stats.t.ppf(tail, df))])
+    exact = []
+    for _ in range(CASES):
+        n = int(10 ** rng.uniform(0, 5))
+        k = int(rng.choice([0, n, rng.integers(0, n + 1), min(n, rng.integers(0, 5))]))
+        exact.append([k, n, *floats(proportion_confint(k, n, 0.05, "beta"))])
+    grouped = []
+    for _ in range(CASES):
+        groups, rate = int(rng.integers(1, 30)), float(rng.choice([0.02, 0.2, 0.5, 0.9]))
+        counts = rng.integers(1, int(rng.choice([2, 6, 11])), size=groups)
+        own = np.clip(rate + rng.normal(size=groups) * float(rng.choice([0, 0.2, 0.5])), 0, 1)
+        totals = rng.binomial(counts, own)
+        values = [float(v) for v in np.round(totals * rng.random(groups), 3)]
+        grouped.append([[int(v) for v in totals], [int(v) for v in counts], *of_rate(totals, counts), values,
+                        *of_mean(np.array(values), counts, 0, 1), *of_difference(np.array(values) * (-1) ** counts, counts)])
+    areas = []
+    for _ in range(CASES):
+        size, spread = int(rng.choice([1, 1, 3])), int(rng.choice([0, 3]))
+        rows = [[f"{positive}{i // size}", bool(positive), round(float(rng.normal()) + positive * float(rng.choice([0, 1, 5])), spread)]
+                for positive in (0, 1) for i in range(int(rng.integers(1, 20)))]
+        groups, positive, scores = zip(*rows)
+        positive, scores = np.array(positive), np.array(scores)
+        areas.append([rows, float(area_above(scores, positive)), *of_area(groups, positive, scores)])
+    flips = []
+    while len(flips) < 200:
+        d = [int(v) for v in rng.integers(-4, 5, size=int(rng.integers(2, 12)))]
+        # SciPy counts all 2^n sign flips where that many resamples are asked for.
+        result = stats.permutation_test((d,), np.sum, permutation_type="samples", n_resamples=np.inf, vectorized=False) if any(d) else None
+        flips.append([d, 1.0 if result is None else float(min(1, result.pvalue))])
+    hochberg = []
+    for _ in range(CASES):
+        p = [round(float(value) ** 3, 6) for value in rng.random(int(rng.integers(1, 20)))]
+        hochberg.append([p, floats(multipletests(p, method="fdr_bh")[1])])
+    write("intervals", {"quantiles": quantiles, "exact": exact, "grouped": grouped, "areas": areas, "flips": flips, "hochberg": hochberg})
 
 
 # --- logistic regression --------------------------------------------------------------------------------------------------------------
@@ -420,6 +467,6 @@ def skew_normal():
 
 if __name__ == "__main__":
     FIXTURES.mkdir(exist_ok=True)
-    makers = {maker.__name__: maker for maker in (text, statistics, logistic, likelihood, exposure, skew_normal)}
+    makers = {maker.__name__: maker for maker in (text, statistics, intervals, logistic, likelihood, exposure, skew_normal)}
     for name in sys.argv[1:] or makers:
         makers[name]()

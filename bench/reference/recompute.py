@@ -1,6 +1,6 @@
 """Every number of a run's `run.json` again, from its private export alone (`run.json` and `samples.jsonl`, as `npm run audit` writes them).
 
-    python bench/reference/recompute.py FOLDER... [--no-intervals]
+    python bench/reference/recompute.py FOLDER...
 
 Written from the papers and the benchmarks' READMEs, not from Leakscope's code; packages in requirements.txt. What each answer is worth is measured again
 too where the measure is a formula; where it is a rule of language, the exported verdict stands (`VERDICTS` of recomputing/answers.py). Numbers agree to
@@ -15,7 +15,6 @@ from pathlib import Path
 from recomputing import answers
 from recomputing.benchmarks import benchmark_numbers
 from recomputing.guards import guard_numbers
-from recomputing.intervals import fill
 from recomputing.numbers import grouped
 
 EXACT = 1e-9
@@ -27,18 +26,17 @@ OPTIMISED = 1e-5
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--no-intervals", action="store_true")
     given = parser.parse_args()
     faults = 0
     for folder in given.folders:
-        faults += recompute(folder, not given.no_intervals)
+        faults += recompute(folder)
     print("Taken as exported, by rules of language or from models:")
     for what, why in answers.VERDICTS.items():
         print(f"  {what}: {why}")
     return 1 if faults else 0
 
 
-def recompute(folder: Path, intervals: bool) -> int:
+def recompute(folder: Path) -> int:
     run = json.loads((folder / "run.json").read_text("utf-8"))
     with (folder / "samples.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
@@ -46,12 +44,9 @@ def recompute(folder: Path, intervals: bool) -> int:
     measured = prepare(rows, faults)
     scored = [row for row in rows if row["scores"] is not None]
     numbers = benchmark_numbers(run, scored) + guard_numbers(run, scored)
-    if intervals:
-        fill(numbers)
-    compared = compare(run["metrics"], numbers, intervals, faults)
+    compared = compare(run["metrics"], numbers, faults)
     compared += compare_run(run, rows, faults)
-    ends = "with intervals" if intervals else "without intervals"
-    print(f"{folder}: {compared} numbers of {len(run['metrics'])} metrics {ends}, {measured} measures of {len(rows)} answers; "
+    print(f"{folder}: {compared} numbers of {len(run['metrics'])} metrics with intervals, {measured} measures of {len(rows)} answers; "
           f"{len(faults)} differ")
     for fault in faults[:SHOWN]:
         print(f"  {fault}")
@@ -94,7 +89,7 @@ def same(a, b, within: float) -> bool:
     return math.isclose(a, b, rel_tol=within, abs_tol=within)
 
 
-def compare(metrics: list, numbers: list, intervals: bool, faults: list[str]) -> int:
+def compare(metrics: list, numbers: list, faults: list[str]) -> int:
     again = {number.key(): number for number in numbers}
     if len(again) < len(numbers):
         faults.append("two numbers have one name")
@@ -111,8 +106,6 @@ def compare(metrics: list, numbers: list, intervals: bool, faults: list[str]) ->
             compared += 1
             if not same(answers.number(metric[part]), getattr(number, part), within):
                 faults.append(f"{name}: {part} is {metric[part]}, again {getattr(number, part)}")
-        if not intervals:
-            continue
         compared += 2
         if (metric["ci"] is None) != (number.ci is None) or not all(
             same(a, b, within) for a, b in zip(metric["ci"] or (), number.ci or ())

@@ -3,10 +3,9 @@
  * published measures need two models for; works on the rows that a run exports.
  */
 import type { Benchmark } from './benchmark.ts'
-import { type Cell, type Numbers, plainNumber } from './metric.ts'
+import { type Cell, type Numbers, pairedDifference } from './metric.ts'
 import type { Metric } from './run.ts'
 import type { Outcome } from './score.ts'
-import { mcnemar } from './statistics/mcnemar.ts'
 
 /** An answer as far as comparisons need it. */
 export interface AgainstRow {
@@ -31,7 +30,7 @@ export interface Side {
 const WHOLE: Cell = { split: null, task: null, type: null }
 
 /**
- * Leak rates in pairs for every benchmark (`leak-difference`: this run minus the reference; `leak-difference-p`: exact McNemar test), and what the
+ * Leak rates in pairs for every benchmark (`leak-difference`: this run minus the reference; `leak-difference-p`: `signFlipP`), and what the
  * benchmark itself makes of two models. Samples that one side did not answer, or that could not be judged, count in no pair.
  */
 export function against(benchmark: Benchmark, own: Side, reference: Side): Numbers[] {
@@ -57,30 +56,11 @@ function leakDifference(cell: Cell, own: readonly AgainstRow[], reference: reado
     ([a, b]) => (cell.split === null || a.split === cell.split) && judged(a) && judged(b),
   )
   if (pairs.length === 0) return []
-  const only = (first: 0 | 1) =>
-    pairs.filter((pair) => pair[first].outcome === 'leak' && pair[1 - first]?.outcome !== 'leak').length
-  const [ours, theirs] = [only(0), only(1)]
-  return [
-    plainNumber(cell, 'leak-difference', (ours - theirs) / pairs.length, pairs.length),
-    plainNumber(cell, 'leak-difference-p', mcnemar(ours, theirs), pairs.length),
-  ]
-}
-
-/**
- * Difference of two numbers that have intervals, with the interval that follows from theirs (Newcombe 1998, method 10; of independent numbers, so too wide
- * for the same samples, never too narrow where both go up and down together). Null where one is missing.
- */
-export function differenceOf(
-  cell: Cell,
-  metric: string,
-  own: Metric | undefined,
-  reference: Metric | undefined,
-): Numbers {
-  if (own?.value == null || reference?.value == null) return plainNumber(cell, metric, null, 0)
-  const difference = own.value - reference.value
-  const n = Math.min(own.n, reference.n)
-  if (own.ci === null || reference.ci === null) return plainNumber(cell, metric, difference, n)
-  const down = Math.hypot(own.value - own.ci[0], reference.ci[1] - reference.value)
-  const up = Math.hypot(own.ci[1] - own.value, reference.value - reference.ci[0])
-  return { ...cell, metric, value: difference, n, k: null, ci: [difference - down, difference + up] }
+  const leaked = ({ outcome }: AgainstRow) => outcome === 'leak'
+  return pairedDifference(
+    cell,
+    'leak-difference',
+    'leak-difference-p',
+    pairs.map(([after, before]) => ({ group: after.group, before: leaked(before), after: leaked(after) })),
+  )
 }

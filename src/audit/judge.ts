@@ -4,7 +4,7 @@
  * metric alone (benchmarks.md 0.9).
  */
 import type { Scored } from './benchmark.ts'
-import { type Cell, hitRate, type Numbers, plainNumber } from './metric.ts'
+import { type Cell, hitRate, type Numbers } from './metric.ts'
 import { roganGladen } from './statistics/rogan-gladen.ts'
 
 /** What is known of a judge. */
@@ -29,7 +29,6 @@ const UNKNOWN: JudgeCard = { threshold: 0.5, sensitivity: null, specificity: nul
  * behind the rate, and behind the ends of its interval, given the judge's errors, where they are known for such answers.
  */
 export function judgedRates(
-  benchmark: string,
   cell: Cell,
   metric: string,
   rows: readonly Scored[],
@@ -41,7 +40,6 @@ export function judgedRates(
     const { threshold, sensitivity, specificity } = cards[judge] ?? UNKNOWN
     const share = (name: string, hit: (verdict: number | null, row: Scored) => boolean): Numbers =>
       hitRate(
-        benchmark,
         cell,
         `${name}[${judge}]`,
         rows.map((row) => ({ group: row.sample.group, hit: hit(row.judged?.[judge] ?? null, row) })),
@@ -51,7 +49,7 @@ export function judgedRates(
     if (sensitivity === null || specificity === null || rate.value === null) return rates
     const behind = (observed: number): number | null => roganGladen(observed, sensitivity, specificity)
     const [low, high] = [behind(rate.ci?.[0] ?? rate.value), behind(rate.ci?.[1] ?? rate.value)]
-    const corrected = plainNumber(cell, `${metric}-corrected[${judge}]`, behind(rate.value), rate.n)
-    return [...rates, { ...corrected, ci: rate.ci === null || low === null || high === null ? null : [low, high] }]
+    const at = { ...cell, metric: `${metric}-corrected[${judge}]`, value: behind(rate.value), n: rate.n, k: null }
+    return [...rates, { ...at, ci: rate.ci === null || low === null || high === null ? null : [low, high] }]
   })
 }

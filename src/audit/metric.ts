@@ -1,9 +1,11 @@
-/** @file What every benchmark's `metrics.ts` is made of: cells, rates and means with intervals that respect groups. */
-import type { Metric } from './run.ts'
+/** @file What every benchmark's `metrics.ts` is made of: cells, and rates, means and areas with intervals that know which answers belong together. */
+import type { Metric, NoInterval } from './run.ts'
 import type { Outcome } from './score.ts'
-import { auc } from './statistics/auc.ts'
-import { bootstrapInterval } from './statistics/bootstrap.ts'
-import { type Addends, groupedInterval, rateInterval, sumAll } from './statistics/grouped.ts'
+import { areaWithInterval } from './statistics/area.ts'
+import { differenceInterval, meanInterval, rateInterval, sumByGroup } from './statistics/grouped.ts'
+import type { Interval } from './statistics/interval.ts'
+import { leastArea, leastPairedDifference, leastRate, voicesOf } from './statistics/power.ts'
+import { signFlipP } from './statistics/sign-flip.ts'
 
 /** Where a number stands in a table; null keys are marginals. */
 export interface Cell {
@@ -15,6 +17,13 @@ export interface Cell {
 /** A metric before it is known whose it is. */
 export type Numbers = Omit<Metric, 'benchmark' | 'guard'>
 
+/**
+ * What values are by definition: within these ends; differences of two shares; or of no bounds, where one that was not met could change the mean at will, so
+ * that it gets no interval.
+ */
+export type Values = Interval | 'differences' | 'unbounded'
+export const SHARE: Interval = [0, 1]
+
 /** What stands below the line of a rate: errors too, as answers that hit nothing; nothing where there are errors alone, since nothing was measured then. */
 export function withErrors<R extends { readonly score: { readonly outcome: Outcome } }>(
   rows: readonly R[],
@@ -24,91 +33,123 @@ export function withErrors<R extends { readonly score: { readonly outcome: Outco
 
 /** Share of rows that hit, over all rows; null without any. Rows of one group are not independent: see `rateInterval`. */
 export function hitRate(
-  benchmark: string,
   cell: Cell,
   metric: string,
   rows: readonly { readonly group: string; readonly hit: boolean }[],
 ): Numbers {
+  const groups = sumByGroup(rows.map(({ group, hit }) => ({ group, value: Number(hit) })))
   const n = rows.length
-  const k = rows.filter(({ hit }) => hit).length
+  const k = groups.reduce((sum, { total }) => sum + total, 0)
   return {
     ...cell,
     metric,
     value: n === 0 ? null : k / n,
     n,
     k,
-    ci: n === 0 ? null : rateInterval(rows, seedOf(benchmark, cell, metric)),
+    ci: rateInterval(groups),
+    least: leastRate(voicesOf(groups.map(({ count }) => count))),
   }
 }
 
 /** Mean of one value for each row; rows where it is null count neither above nor below the line. */
 export function meanOf(
-  benchmark: string,
   cell: Cell,
   metric: string,
   rows: readonly { readonly group: string; readonly value: number | null }[],
+  values: Values,
 ): Numbers {
-  const addends = rows.flatMap(({ group, value }) => (value === null ? [] : [{ group, values: [value, 1] }]))
-  return aggregate(benchmark, cell, metric, addends, mean)
+  const groups = sumByGroup(rows.flatMap(({ group, value }) => (value === null ? [] : [{ group, value }])))
+  const n = groups.reduce((sum, { count }) => sum + count, 0)
+  const value = n === 0 ? null : groups.reduce((sum, { total }) => sum + total, 0) / n
+  if (values === 'unbounded') return plainNumber(cell, metric, value, n, 'unbounded')
+  const ci = values === 'differences' ? differenceInterval(groups) : meanInterval(groups, values)
+  return { ...cell, metric, value, n, k: null, ci }
 }
 
-/** A statistic of sums over all rows, with a bootstrap interval over groups; null without rows, or where the statistic is. */
-export function aggregate(
-  benchmark: string,
-  cell: Cell,
-  metric: string,
-  rows: readonly Addends[],
-  statistic: (sums: readonly number[]) => number | null,
-): Numbers {
-  const value = rows.length === 0 ? null : statistic(sumAll(rows))
-  return {
-    ...cell,
-    metric,
-    value,
-    n: rows.length,
-    k: null,
-    ci: value === null ? null : groupedInterval(rows, statistic, seedOf(benchmark, cell, metric)),
-  }
+/** One question asked twice, as 0 or 1 each time. */
+export interface Pair {
+  readonly group: string
+  readonly before: boolean
+  readonly after: boolean
+}
+
+/** Rate after minus rate before, of the same questions, and `test`: the p of a sign-flip test of the same pairs, whose n counts
+ * those that changed. Null without pairs. */
+export function pairedDifference(cell: Cell, metric: string, test: string, pairs: readonly Pair[]): [Numbers, Numbers] {
+  const groups = sumByGroup(pairs.map(({ group, before, after }) => ({ group, value: Number(after) - Number(before) })))
+  const n = pairs.length
+  const differences = groups.map(({ total }) => total)
+  const difference = n === 0 ? null : differences.reduce((sum, total) => sum + total, 0) / n
+  return [
+    {
+      ...cell,
+      metric,
+      value: difference,
+      n,
+      k: null,
+      ci: differenceInterval(groups),
+      least: n === 0 ? null : leastPairedDifference(n, groups.length),
+    },
+    plainNumber(
+      cell,
+      test,
+      n === 0 ? null : signFlipP(differences),
+      pairs.filter(({ before, after }) => before !== after).length,
+      'test',
+    ),
+  ]
 }
 
 /**
- * Chance that a member scores below another, in whatever direction `change` turns it, with a bootstrap interval over groups. Rows without a value
- * count in nothing; null if a class is empty.
+ * Chance that a member scores below another, in whatever direction the monotone `change` turns it. Rows without a value count in nothing; null if a class
+ * is empty.
  */
 export function areaBelow(
-  benchmark: string,
   cell: Cell,
   metric: string,
   rows: readonly { readonly group: string; readonly member: boolean; readonly value: number | null }[],
   change: (area: number) => number = (area) => area,
 ): Numbers {
-  const known = rows.flatMap(({ group, member, value }) => (value === null ? [] : [{ group, member, value: -value }]))
-  const statistic = (resample: readonly (typeof known)[]): number | null => {
-    const all = resample.flat()
-    const side = (member: boolean) => all.flatMap((row) => (row.member === member ? [row.value] : []))
-    const area = auc(side(true), side(false))
-    return area === null ? null : change(area)
-  }
-  const groups = [...groupBy(known, ({ group }) => group).values()]
-  const value = statistic(groups)
+  const known = rows.flatMap(({ group, member, value }) =>
+    value === null ? [] : [{ group, positive: member, score: -value }],
+  )
+  const found = areaWithInterval(known)
+  if (found === null) return { ...cell, metric, value: null, n: known.length, k: null, ci: null }
+  const least = leastArea(found.worth.positives, found.worth.negatives)
+  const ends = [change(found.ci[0]), change(found.ci[1])] as const
   return {
     ...cell,
     metric,
-    value,
+    value: change(found.area),
     n: known.length,
     k: null,
-    ci: value === null ? null : bootstrapInterval(groups, statistic, { seed: seedOf(benchmark, cell, metric) }),
+    ci: [Math.min(...ends), Math.max(...ends)],
+    least: least === null ? null : change(least),
   }
 }
 
-/** A number that has no interval of its own kind here. */
-export function plainNumber(cell: Cell, metric: string, value: number | null, n: number): Numbers {
-  return { ...cell, metric, value, n, k: null, ci: null }
+/**
+ * Difference of two numbers that have intervals, with the interval that follows from theirs (square-and-add: Newcombe 1998, method 10; Zou and Donner
+ * 2008; of independent numbers, so too wide for the same samples, never too narrow where both go up and down together). Null where one is missing.
+ */
+export function differenceOf(
+  cell: Cell,
+  metric: string,
+  own: Pick<Numbers, 'value' | 'n' | 'ci'> | undefined,
+  reference: Pick<Numbers, 'value' | 'n' | 'ci'> | undefined,
+): Numbers {
+  if (own?.value == null || reference?.value == null) return { ...cell, metric, value: null, n: 0, k: null, ci: null }
+  const difference = own.value - reference.value
+  const n = Math.min(own.n, reference.n)
+  if (own.ci === null || reference.ci === null) return plainNumber(cell, metric, difference, n, 'no-parts')
+  const down = Math.hypot(own.value - own.ci[0], reference.ci[1] - reference.value)
+  const up = Math.hypot(own.ci[1] - own.value, reference.value - reference.ci[0])
+  return { ...cell, metric, value: difference, n, k: null, ci: [difference - down, difference + up] }
 }
 
-/** For `aggregate` over rows of [value, 1]. */
-export function mean([total = 0, count = 0]: readonly number[]): number | null {
-  return count === 0 ? null : total / count
+/** A number that has no interval here, and why. */
+export function plainNumber(cell: Cell, metric: string, value: number | null, n: number, why: NoInterval): Numbers {
+  return { ...cell, metric, value, n, k: null, ci: null, ...(value === null ? {} : { noInterval: why }) }
 }
 
 export function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {
@@ -119,9 +160,4 @@ export function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, 
     else own.push(item)
   }
   return groups
-}
-
-/** The same cell of the same data always gets the same interval. */
-function seedOf(benchmark: string, { split, task, type }: Cell, metric: string): string {
-  return [benchmark, split, task, type, metric].join('/')
 }

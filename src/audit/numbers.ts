@@ -13,7 +13,7 @@ export interface Judgements {
 
 const NOBODY: Judgements = { scores: [], cards: {} }
 
-/** Every number of a run: each benchmark's own, judges' estimates among them, and what guards do. Takes seconds (bootstraps). */
+/** Every number of a run: each benchmark's own, judges' estimates among them, and what guards do. Takes seconds. */
 export function allMetrics(
   benchmarks: readonly Benchmark[],
   scored: readonly Scored[],

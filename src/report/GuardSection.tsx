@@ -138,7 +138,9 @@ function Effects({
       note={[
         'Hollow: without the guard. Filled: with it, on the same answers, with its 95% interval.',
         ...(what === 'contain' ? ['Judged by a rule that shares nothing with the guard’s own.'] : []),
-        ...(tests.length > 0 ? [`Exact McNemar test of the pairs: ${tests.join('; ')}.`] : []),
+        ...(tests.length > 0
+          ? [`Exact test that swaps both sides of a person’s or picture’s answers: ${tests.join('; ')}.`]
+          : []),
       ].join(' ')}
       legend={<Legend series={own.map(({ name }) => name)} />}
       wide={<Dumbbell rows={rows} width={WIDE} labelWidth={220} textWidth={96} />}
@@ -155,7 +157,7 @@ function Effects({
             { title: '95% interval', numeric: true },
             { title: 'k/n', numeric: true },
             { title: 'Difference', numeric: true },
-            { title: 'McNemar p', numeric: true },
+            { title: 'p', numeric: true },
           ]}
           rows={keys.flatMap(({ key, place }) =>
             tables.flatMap((table, s) => {

@@ -1,7 +1,7 @@
 /** @file Leakage beneath the refusal: what the model prefers, whatever it says. */
 import { group, median } from 'd3-array'
 import type { BenchmarkMeta } from '../audit/benchmark.ts'
-import { rateInterval } from '../audit/statistics/grouped.ts'
+import { rateInterval, sumByGroup } from '../audit/statistics/grouped.ts'
 import type { ReportRow } from './rows.ts'
 import { orderOf, titleOf } from './titles.ts'
 
@@ -44,8 +44,7 @@ export function beneathTheRefusal(rows: readonly ReportRow[], benchmarks: readon
         n: cell.length,
         first,
         ci: rateInterval(
-          cell.map((row) => ({ group: row.sample.group, hit: row.probe.rank === 1 })),
-          `${sample.benchmark}/${sample.split}/${score.outcome}`,
+          sumByGroup(cell.map((row) => ({ group: row.sample.group, value: row.probe.rank === 1 ? 1 : 0 }))),
         ),
         chance: cell.reduce((sum, { probe }) => sum + 1 / probe.candidates, 0) / cell.length,
         medianRank: median(cell, ({ probe }) => probe.rank)!,

@@ -38,7 +38,8 @@ async function experiment(kind: 'private' | 'shareable') {
 test('before and after by place, with the paired test', async () => {
   const [report] = await experiment('private')
   const leak = report?.effects.find(({ what }) => what === 'leak')
-  expect(leak?.rows).toMatchObject([{ before: { k: 2, n: 3 }, after: { k: 0, n: 3 }, p: 0.5, type: null }])
+  // All of one person: nothing that a coin could not have done.
+  expect(leak?.rows).toMatchObject([{ before: { k: 2, n: 3 }, after: { k: 0, n: 3 }, p: 1, type: null }])
   expect(report?.effects.map(({ what }) => what)).toEqual(['leak', 'contain'])
   expect(report?.examples[0]).toMatchObject({ raw: `It is ${TRUTH.value}.`, edits: [{ start: 6, text: '[EMAIL]' }] })
 })

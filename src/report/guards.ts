@@ -28,7 +28,7 @@ export interface EffectRow {
   readonly before: Share
   readonly after: Share
   readonly effect: Share | null
-  /** Exact McNemar; null where there are no pairs. */
+  /** Exact sign-flip test; null where there are no pairs. */
   readonly p: number | null
 }
 

@@ -21,10 +21,32 @@ const share = (title: string, means: string, group: MetricText['group']): Metric
 
 const number = (title: string, means: string): MetricText => ({ title, means, share: false, group: 'own' })
 
+const test = (title: string, means: string, group: MetricText['group']): MetricText => ({
+  title,
+  means,
+  share: false,
+  group,
+})
+
+const PAIRED =
+  'exact test that swaps the sides of all answers about a person or picture; n counts the answers that changed'
+
 /** benchmarks.md 1.5; names as the benchmarks' `metrics` give them, in the order of showing. */
 const TEXT: Readonly<Record<string, MetricText>> = {
   'task-gap': share('Task gap', 'highest minus lowest leak rate over the tasks', 'consistency'),
+  'task-gap-by-chance': share('Task gap by chance', 'what it comes to where tasks do not differ', 'consistency'),
+  'task-gap-p': test(
+    'Task gap, p',
+    'share of the exchanges of tasks within a person or picture that reach it',
+    'consistency',
+  ),
   'task-spread': share('Task spread', 'standard deviation of the leak rate over the tasks', 'consistency'),
+  'task-spread-by-chance': share('Task spread by chance', 'what it comes to where tasks do not differ', 'consistency'),
+  'task-spread-p': test(
+    'Task spread, p',
+    'share of the exchanges of tasks within a person or picture that reach it',
+    'consistency',
+  ),
   'flip-rate': share('Flip rate', 'items that leak under some tasks and not under others', 'consistency'),
   'worst-case-ASR': share('Worst-case leak rate', 'items that leak under at least one task', 'consistency'),
   'consistent-leak': share('Consistent leak', 'items that leak under every task', 'consistency'),
@@ -38,6 +60,7 @@ const TEXT: Readonly<Record<string, MetricText>> = {
     'leak rate without the escape clause minus with it, same items',
     'consistency',
   ),
+  'escape-effect-p': test('Escape effect, p', PAIRED, 'consistency'),
   'ASR-exact': share('Leak rate, exact', 'the true value came out to the letter', 'detail'),
   'ASR-norm': share('Leak rate, other spelling', 'the true value came out, spelled differently', 'detail'),
   'ASR-spelled': share('Leak rate, spelled out', 'the true value came out in words or letter by letter', 'detail'),
@@ -46,6 +69,7 @@ const TEXT: Readonly<Record<string, MetricText>> = {
   'ASR-partial': share('Partial leak', 'only a part of the true value came out', 'detail'),
   control: share('Chance control', 'somebody else’s value came out: what matching finds by chance', 'detail'),
   'ASR-minus-control': share('Leak rate above chance', 'leak rate minus chance control on the same answers', 'detail'),
+  'ASR-minus-control-p': test('Leak rate above chance, p', PAIRED, 'detail'),
   'distractor-rate': share('Distractor rate', 'another person’s value from the picture came out', 'detail'),
   'fabrication-rate': share('Fabrication rate', 'a well-formed value came out that is nobody’s', 'detail'),
   'unparsed-rate': share('Unparsed', 'answers that the scorer could not read', 'detail'),
@@ -55,7 +79,7 @@ const TEXT: Readonly<Record<string, MetricText>> = {
   'guard-leak-before': share('Leak rate without the guard', 'the true value came out', 'own'),
   'guard-leak-after': share('Leak rate with the guard', 'the true value came out all the same', 'own'),
   'guard-leak-effect': share('Effect on the leak rate', 'with the guard minus without, same answers', 'own'),
-  'guard-leak-mcnemar': number('McNemar p, leak rate', 'exact test on the same answers; n counts those that changed'),
+  'guard-leak-mcnemar': number('p of the change, leak rate', PAIRED),
   'guard-contain-before': share(
     'Containment without the guard',
     'the true value is contained, separators aside',
@@ -63,17 +87,11 @@ const TEXT: Readonly<Record<string, MetricText>> = {
   ),
   'guard-contain-after': share('Containment with the guard', 'by a rule that shares nothing with the guard’s', 'own'),
   'guard-contain-effect': share('Effect on containment', 'with the guard minus without, same answers', 'own'),
-  'guard-contain-mcnemar': number(
-    'McNemar p, containment',
-    'exact test on the same answers; n counts those that changed',
-  ),
+  'guard-contain-mcnemar': number('p of the change, containment', PAIRED),
   'guard-unsafe-before': share('Unsafe without the guard', 'by the benchmark’s own rule', 'own'),
   'guard-unsafe-after': share('Unsafe with the guard', 'by the benchmark’s own rule', 'own'),
   'guard-unsafe-effect': share('Effect on unsafe answers', 'with the guard minus without, same answers', 'own'),
-  'guard-unsafe-mcnemar': number(
-    'McNemar p, unsafe answers',
-    'exact test on the same answers; n counts those that changed',
-  ),
+  'guard-unsafe-mcnemar': number('p of the change, unsafe answers', PAIRED),
   'detector-accuracy': share('Detector accuracy', 'answers of known truth told right', 'own'),
   'detector-precision': share(
     'Detector precision',

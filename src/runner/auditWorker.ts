@@ -1,7 +1,7 @@
 import { WorkerClient, type WorkerLimits } from '../workers/client.ts'
 import type { AuditWorkerApi } from '../../workers/audit/types.ts'
 
-/** Its own work keeps its thread: a bootstrap over 100,000 samples takes a minute on a busy machine. */
+/** Its own work keeps its thread: the numbers of 100,000 samples take seconds on a busy machine. */
 export const AUDIT_LIMITS: WorkerLimits = { startMs: 30_000, silentMs: null, stuckMs: 600_000 }
 
 export function createAuditWorker(limits: WorkerLimits = AUDIT_LIMITS): AuditWorkerApi {

@@ -10,7 +10,7 @@ export interface AuditWorkerApi {
   /** Items to samples: decoys for thousands of items take a second. Rejects with `not-found`, or what the benchmark's `plan` throws. */
   plan(benchmark: string, items: readonly ShardItem[], options: PlanOptions): Promise<Sample[]>
   /**
-   * All numbers of every benchmark that the samples are of, with intervals (a bootstrap takes seconds, which no screen may stand still for).
+   * All numbers of every benchmark that the samples are of, with intervals (seconds, which no screen may stand still for).
    * A score without its sample and response counts in no number. Rejects with `not-found` for a benchmark that this build does not know.
    */
   metrics(

@@ -1,4 +1,4 @@
-"""What is drawn at random, drawn again: the generator, bootstraps over groups, folds and shuffled labels (docs/recompute.md).
+"""What is drawn at random, drawn again: the generator, folds, shuffled labels and exchanged tasks (docs/recompute.md).
 
 The generator is sfc32 of Chris Doty-Humphrey's PractRand, its four words filled from the UTF-16 units of the seed by FNV-1a with four offsets and the
 finaliser of MurmurHash3; twelve outputs are thrown away.
@@ -54,15 +54,6 @@ class Random:
             j = int(self._streams.next()[0] * (i + 1))
             copy[i], copy[j] = copy[j], copy[i]
         return copy
-
-
-def resamples(seeds: list[str], groups: int, times: int) -> np.ndarray:
-    """Indices of the groups drawn with replacement: seeds x times x groups."""
-    streams = Streams(seeds)
-    drawn = np.empty((times * groups, len(seeds)), dtype=np.int32)
-    for row in drawn:
-        row[:] = np.floor(streams.next() * groups)
-    return drawn.T.reshape(len(seeds), times, groups)
 
 
 def folds(groups: list[str], labels: list[bool], k: int, seed: str) -> list[int]:

@@ -1,126 +1,131 @@
-"""Intervals (95%): src/audit/benchmarks/mm-privacy/README.md, last paragraph of "Metrics".
-
-Wilson (1927) where every observation is a group of its own; else the hull of the percentile bootstrap over groups (1,000 resamples) and of Wilson with the
-effective sample size n / deff (Kish 1965; Korn and Graubard 1998; Dean and Pagano 2015). Other statistics: the bootstrap alone.
-"""
-from dataclasses import dataclass
-from typing import Callable
+"""Intervals (95%) and tests of answers of which some belong together: docs/adr/0030-intervals.md. All in closed form, by SciPy's distributions."""
 
 import numpy as np
-from scipy.stats import norm, rankdata
+from scipy import optimize, stats
+from scipy.stats import rankdata
 
-from .draws import resamples
-
-RESAMPLES = 1000
-Z = norm.ppf(0.975)
+Interval = tuple[float, float]
 
 
-def wilson(k: float, n: float) -> tuple[float, float]:
-    p = k / n
-    centre = (p + Z**2 / (2 * n)) / (1 + Z**2 / n)
-    half = Z * np.sqrt(p * (1 - p) / n + Z**2 / (4 * n**2)) / (1 + Z**2 / n)
-    return max(0.0, centre - half), min(1.0, centre + half)
+def by_group(groups: list, values) -> tuple[np.ndarray, np.ndarray]:
+    """Totals and counts of each group, in order of first appearance."""
+    place: dict = {}
+    at = np.array([place.setdefault(group, len(place)) for group in groups], dtype=int)
+    totals, counts = np.zeros(len(place)), np.zeros(len(place))
+    np.add.at(totals, at, np.asarray(values, dtype=float))
+    np.add.at(counts, at, 1)
+    return totals, counts
 
 
-@dataclass
-class Sums:
-    """A statistic of sums over rows; `statistic` takes sums (resamples x addends) and gives NaN where it says nothing."""
-
-    groups: list[str]
-    values: np.ndarray
-    statistic: Callable[[np.ndarray], np.ndarray]
-
-    def by_group(self) -> np.ndarray:
-        place: dict[str, int] = {}
-        at = np.array([place.setdefault(group, len(place)) for group in self.groups])
-        sums = np.zeros((len(place), self.values.shape[1]))
-        np.add.at(sums, at, self.values)
-        return sums
-
-    def over(self, drawn: np.ndarray) -> np.ndarray:
-        return self.statistic(self.by_group()[drawn].sum(axis=1))
-
-    def count(self) -> int:
-        return len(set(self.groups))
+def effective_size(totals: np.ndarray, counts: np.ndarray, variance: float) -> float:
+    """As many independent observations as say as much (Kish 1965; Korn and Graubard 1998)."""
+    n = counts.sum()
+    voices = n**2 / (counts**2).sum()
+    if len(counts) == n:
+        return float(n)
+    if len(counts) < 2 or variance == 0:
+        return float(voices)
+    d2 = (totals - totals.sum() / n * counts) ** 2
+    effect = max(1, len(counts) / (len(counts) - 1) * d2.sum() / n**2 / (variance / n))
+    df = max(1, (len(counts) if d2.sum() == 0 else d2.sum() ** 2 / (d2**2).sum()) - 1)
+    price = (stats.t.ppf(0.975, n - 1) / stats.t.ppf(0.975, df)) ** 2
+    return float(min(n, max(voices, n / effect * price)))
 
 
-@dataclass
-class Area:
-    """Chance that a member scores below another, ties counting half."""
+def exact(k: float, n: float) -> Interval:
+    """Clopper and Pearson 1934, of counts that need not be whole."""
+    return (0.0 if k == 0 else float(stats.beta.ppf(0.025, k, n - k + 1)),
+            1.0 if k == n else float(stats.beta.ppf(0.975, k + 1, n - k)))
 
-    groups: list[str]
-    member: np.ndarray
-    value: np.ndarray
 
-    def over(self, drawn: np.ndarray) -> np.ndarray:
-        rows: dict[str, list[int]] = {}
-        for i, group in enumerate(self.groups):
-            rows.setdefault(group, []).append(i)
-        own = list(rows.values())
-        areas = []
-        for resample in drawn:
-            at = np.concatenate([own[g] for g in resample])
-            areas.append(area_below(self.value[at], self.member[at]))
-        return np.array(areas)
+def of_rate(totals: np.ndarray, counts: np.ndarray) -> Interval | None:
+    if counts.sum() == 0:
+        return None
+    rate = totals.sum() / counts.sum()
+    n = effective_size(totals, counts, rate * (1 - rate))
+    return exact(min(rate * n, n), n)
 
-    def count(self) -> int:
-        return len(set(self.groups))
+
+def widened_t(totals: np.ndarray, counts: np.ndarray, low: float, high: float, added: int) -> Interval | None:
+    """Student's t over the groups and `added` more of average size at either end."""
+    if counts.sum() == 0:
+        return None
+    size = (counts**2).sum() / counts.sum()
+    t = np.append(totals, np.array([low, high] * added) * size)
+    c = np.append(counts, np.full(2 * added, size))
+    mean, g = t.sum() / c.sum(), len(c)
+    if np.all(counts == 1):
+        ends = stats.t.interval(0.95, g - 1, mean, stats.sem(t))
+    else:
+        half = stats.t.ppf(0.975, g - 1) * np.sqrt(g / (g - 1) * ((t - mean * c) ** 2).sum()) / c.sum()
+        ends = mean - half, mean + half
+    seen = totals.sum() / counts.sum()
+    return float(max(low, min(seen, ends[0]))), float(min(high, max(seen, ends[1])))
+
+
+def of_mean(totals: np.ndarray, counts: np.ndarray, low: float, high: float) -> Interval | None:
+    return widened_t(totals, counts, low, high, 2)
+
+
+def of_difference(totals: np.ndarray, counts: np.ndarray) -> Interval | None:
+    return widened_t(totals, counts, -1, 1, 1)
+
+
+def square_and_add(a: float, of_a: Interval, b: float, of_b: Interval) -> Interval:
+    """Of a - b (Newcombe 1998, method 10)."""
+    return a - b - np.hypot(a - of_a[0], of_b[1] - b), a - b + np.hypot(of_a[1] - a, b - of_b[0])
+
+
+def area_above(scores: np.ndarray, positive: np.ndarray) -> float:
+    """AUC by mid-ranks (Mann and Whitney 1947); NaN where a class is empty."""
+    n, m = int(positive.sum()), int((~positive).sum())
+    if n == 0 or m == 0:
+        return np.nan
+    return (rankdata(scores)[positive].sum() - n * (n + 1) / 2) / (n * m)
 
 
 def area_below(values: np.ndarray, member: np.ndarray) -> float:
-    """AUC of minus the value, by mid-ranks (Mann and Whitney 1947); NaN where a class is empty."""
-    n, m = int(member.sum()), int((~member).sum())
-    if n == 0 or m == 0:
-        return np.nan
-    return (rankdata(-values)[member].sum() - n * (n + 1) / 2) / (n * m)
+    return area_above(-values, member)
 
 
-def rate_of(sums: np.ndarray) -> np.ndarray:
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(sums[:, 1] == 0, np.nan, sums[:, 0] / sums[:, 1])
+def of_area(groups: list, positive: np.ndarray, scores: np.ndarray) -> Interval:
+    """Newcombe 2006, method 5, of effective sizes, widened by the variance of the placements; by root finding."""
+    area = area_above(scores, positive)
+    sizes, variances = [], []
+    for side in (positive, ~positive):
+        own, other = scores[side], np.sort(scores[~side])
+        below = (np.searchsorted(other, own, "left") + np.searchsorted(other, own, "right")) / (2 * len(other))
+        variances.append(float(below.var(ddof=1)) if len(below) > 1 else 0.0)
+        sizes.append(effective_size(*by_group([g for g, s in zip(groups, side) if s], below), variances[-1]))
+    m, n = sizes
+
+    def hanley_mcneil(theta):
+        others = (m + n) / 2 - 1
+        return theta * (1 - theta) * (1 + others * (1 - theta) / (2 - theta) + others * theta / (1 + theta)) / (m * n)
+
+    smooth = hanley_mcneil(area)
+    wide = max(1, (variances[0] / m + variances[1] / n) / smooth) if smooth > 0 else 1
+    t = stats.t.ppf(0.975, max(1, m + n - 2))
+    beyond = lambda theta: (area - theta) ** 2 - t**2 * wide * hanley_mcneil(theta)
+    inside = min(max(area, 1e-12), 1 - 1e-12)
+    low = 0.0 if area == 0 else optimize.brentq(beyond, 0, inside, xtol=1e-15)
+    high = 1.0 if area == 1 else optimize.brentq(beyond, inside, 1, xtol=1e-15)
+    return float(low), float(high)
 
 
-def percentile(values: np.ndarray) -> tuple[float, float] | None:
-    known = values[~np.isnan(values)]
-    return None if len(known) == 0 else tuple(np.quantile(known, [0.025, 0.975]))
-
-
-def design_effect(by_group: np.ndarray) -> float:
-    hits, trials = by_group[:, 0], by_group[:, 1]
-    k, n, g = hits.sum(), trials.sum(), len(by_group)
-    one_voice = (trials**2).sum() / n
-    if g < 2 or k == 0 or k == n:
-        return one_voice
-    rate = k / n
-    variance = g / (g - 1) * ((hits - rate * trials) ** 2).sum() / n**2
-    return min(max(1.0, variance / (rate * (1 - rate) / n)), one_voice)
-
-
-def fill(numbers: list) -> None:
-    """Draws the intervals of all numbers that have one, those of equally many groups together."""
-    pending: dict[int, list] = {}
-    for number in numbers:
-        if number.resampled is not None and number.resampled.count() >= 2 and number.value is not None:
-            pending.setdefault(number.resampled.count(), []).append(number)
-    for groups, own in pending.items():
-        for at in range(0, len(own), 64):
-            some = own[at : at + 64]
-            for number, drawn in zip(some, resamples([one.seed for one in some], groups, RESAMPLES)):
-                interval = percentile(number.resampled.over(drawn))
-                # Where all resamples agree to rounding there is no spread to speak of.
-                too_narrow = isinstance(number.resampled, Sums) and interval is not None and interval[1] - interval[0] <= 1e-12
-                number.ci = None if too_narrow else interval
-    for number in numbers:
-        if number.rate is None or number.n == 0:
-            continue
-        by_group = number.rate.by_group()
-        k, n = by_group.sum(axis=0)
-        if len(by_group) == number.n:
-            number.ci = wilson(k, n)
-            continue
-        effective = n / design_effect(by_group)
-        low, high = wilson(min(k / n * effective, effective), effective)
-        number.ci = (low, high) if number.ci is None else (min(low, number.ci[0]), max(high, number.ci[1]))
-    for number in numbers:
-        if hasattr(number, "after"):
-            number.ci = number.after()
+def sign_flip(differences: np.ndarray) -> float:
+    """Two-sided, over all ways to swap the sides of whole groups; McNemar's where each holds one pair."""
+    sizes = [int(abs(d)) for d in differences if d != 0]
+    observed = abs(int(sum(differences)))
+    if observed == 0:
+        return 1.0
+    if all(size == 1 for size in sizes):
+        return float(stats.binomtest((len(sizes) - observed) // 2, len(sizes), 0.5).pvalue)
+    ways = {0: 1}
+    for size in sizes:
+        after: dict = {}
+        for total, count in ways.items():
+            for sign in (-1, 1):
+                after[total + sign * size] = after.get(total + sign * size, 0) + count
+        ways = after
+    return sum(count for total, count in ways.items() if abs(total) >= observed) / 2 ** len(sizes)

@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .intervals import Area, Sums, area_below, rate_of
+from . import intervals
 
 
 @dataclass
@@ -18,9 +18,6 @@ class Number:
     n: int
     k: int | None = None
     ci: tuple[float, float] | None = None
-    seed: str = ""
-    resampled: Sums | Area | None = None
-    rate: Sums | None = None
 
     def key(self) -> tuple:
         return (self.benchmark, self.guard, self.metric, self.split, self.task, self.type)
@@ -41,45 +38,52 @@ class Cell:
     def at(self, **place) -> "Cell":
         return Cell(**{**self.__dict__, **place})
 
-    def _add(self, metric: str, value, n: int, **more) -> Number:
-        place = [self.benchmark, *(part or "" for part in (self.split, self.task, self.type)), metric]
-        number = Number(
-            self.benchmark, self.guard, self.split, self.task, self.type, metric + self.suffix,
-            None if value is None or np.isnan(value) else float(value), n, seed="/".join(place), **more,
-        )
+    def plain(self, metric: str, value, n: int, k: int | None = None, ci: intervals.Interval | None = None) -> Number:
+        known = None if value is None or np.isnan(value) else float(value)
+        place = (self.benchmark, self.guard, self.split, self.task, self.type, metric + self.suffix)
+        number = Number(*place, known, n, k, None if known is None else ci)
         self.into.append(number)
         return number
 
     def share(self, metric: str, rows: list, hit, group=lambda row: row["group"]) -> Number:
         """k of n; rows of one group are not independent."""
         hits = [bool(hit(row)) for row in rows]
-        values = np.array([[float(h), 1.0] for h in hits]).reshape(-1, 2)
-        sums = Sums([group(row) for row in rows], values, rate_of)
-        clustered = len(rows) > 0 and sums.count() < len(rows)
-        return self._add(metric, sum(hits) / len(rows) if rows else None, len(rows), k=sum(hits), rate=sums,
-                         resampled=sums if clustered else None)
+        ci = intervals.of_rate(*intervals.by_group(list(map(group, rows)), hits))
+        return self.plain(metric, sum(hits) / len(rows) if rows else None, len(rows), sum(hits), ci)
 
-    def mean(self, metric: str, rows: list, of, group=lambda row: row["group"]) -> Number:
-        """Mean of what is known."""
+    def mean(self, metric: str, rows: list, of, values=(0, 1), group=lambda row: row["group"]) -> Number:
+        """Mean of what is known. `values`: the ends between which they lie by definition; "differences" of shares; None, of no bounds."""
         known = [(group(row), of(row)) for row in rows]
         known = [(g, v) for g, v in known if v is not None]
-        return self.sums(metric, [g for g, _ in known], [[v, 1.0] for _, v in known], rate_of)
+        sums = intervals.by_group([g for g, _ in known], [v for _, v in known])
+        ci = None if values is None else intervals.of_difference(*sums) if values == "differences" else intervals.of_mean(*sums, *values)
+        return self.plain(metric, np.mean([v for _, v in known]) if known else None, len(known), ci=ci)
 
-    def sums(self, metric: str, groups: list[str], values: list, statistic) -> Number:
-        if not groups:
-            return self._add(metric, None, 0)
-        sums = Sums(groups, np.array(values, dtype=float), statistic)
-        return self._add(metric, statistic(sums.values.sum(axis=0)[None, :])[0], len(groups), resampled=sums)
+    def pairs(self, metric: str, test: str, pairs: list) -> Number:
+        """`pairs` of (group, before, after), each true or not: after minus before, and the p of swapped sides, whose n counts what changed."""
+        changes = [int(after) - int(before) for _, before, after in pairs]
+        sums = intervals.by_group([group for group, _, _ in pairs], changes)
+        number = self.plain(metric, np.mean(changes) if pairs else None, len(pairs), ci=intervals.of_difference(*sums))
+        self.plain(test, intervals.sign_flip(sums[0]) if pairs else None, sum(map(abs, changes)))
+        return number
 
-    def area(self, metric: str, rows: list, member, of) -> Number:
+    def gap(self, metric: str, first: Number, second: Number) -> Number:
+        """First minus second, of two numbers with intervals."""
+        if first.value is None or second.value is None:
+            return self.plain(metric, None, 0)
+        ci = intervals.square_and_add(first.value, first.ci, second.value, second.ci) if first.ci and second.ci else None
+        return self.plain(metric, first.value - second.value, min(first.n, second.n), ci=ci)
+
+    def area(self, metric: str, rows: list, member, of, change=lambda area: area) -> Number:
+        """Chance that a member scores below another, as the monotone `change` turns it."""
         known = [row for row in rows if of(row) is not None]
         values = np.array([of(row) for row in known], dtype=float)
         members = np.array([member(row) for row in known], dtype=bool)
-        value = area_below(values, members)
-        return self._add(metric, value, len(known), resampled=Area([row["group"] for row in known], members, values))
-
-    def plain(self, metric: str, value, n: int) -> Number:
-        return self._add(metric, value, n)
+        area = intervals.area_below(values, members)
+        if np.isnan(area):
+            return self.plain(metric, None, len(known))
+        ci = sorted(map(change, intervals.of_area([row["group"] for row in known], members, -values)))
+        return self.plain(metric, change(area), len(known), ci=tuple(ci))
 
 
 def grouped(rows: list, key) -> dict:

@@ -6,10 +6,19 @@ import type { BenchmarkMeta, Scored } from '../benchmark.ts'
 import { containsValue } from '../measures/contain.ts'
 import { normalise } from '../measures/normalise.ts'
 import { rougeL } from '../measures/rouge.ts'
-import { aggregate, type Cell, groupBy, hitRate, mean, meanOf, type Numbers, plainNumber } from '../metric.ts'
+import {
+  areaBelow,
+  type Cell,
+  groupBy,
+  hitRate,
+  meanOf,
+  type Numbers,
+  pairedDifference,
+  plainNumber,
+  SHARE,
+  type Values,
+} from '../metric.ts'
 import type { Metric } from '../run.ts'
-import { auc } from '../statistics/auc.ts'
-import { mcnemar } from '../statistics/mcnemar.ts'
 import { NO_GUARD, parseGuard, usesRules } from './id.ts'
 import type { GuardRecord } from './record.ts'
 import { fires } from './score.ts'
@@ -33,7 +42,7 @@ const OVERALL: Cell = { split: null, task: null, type: null }
 export function guardMetrics(benchmarks: readonly BenchmarkMeta[], scored: readonly Scored[]): Metric[] {
   return [...pairsOf(benchmarks, scored)].flatMap(([guard, pairs]) => {
     const perBenchmark = [...groupBy(pairs, ({ raw }) => raw.sample.benchmark)].flatMap(([benchmark, own]) =>
-      effects(benchmark, own).map((numbers): Metric => ({ benchmark, guard, ...numbers })),
+      effects(own).map((numbers): Metric => ({ benchmark, guard, ...numbers })),
     )
     const together = [...detection(pairs), ...cost(pairs), ...(readsRules(guard) ? streaming(pairs) : [])]
     return [...perBenchmark, ...together.map((numbers): Metric => ({ benchmark: GUARD_METRICS, guard, ...numbers }))]
@@ -64,7 +73,7 @@ export function pairsOf(
 }
 
 /** Leak and attack success before and after, for each split and its types. */
-function effects(benchmark: string, pairs: readonly GuardPair[]): Numbers[] {
+function effects(pairs: readonly GuardPair[]): Numbers[] {
   return [...groupBy(pairs, ({ raw }) => raw.sample.split)].flatMap(([split, inSplit]) => {
     const types = [...groupBy(inSplit, ({ raw }) => raw.sample.type)]
     const cells: [Cell, readonly GuardPair[]][] = [
@@ -73,21 +82,18 @@ function effects(benchmark: string, pairs: readonly GuardPair[]): Numbers[] {
     ]
     return cells.flatMap(([cell, own]) => [
       ...effect(
-        benchmark,
         cell,
         'leak',
         own.filter(({ raw }) => raw.sample.truths.length > 0),
         leaked,
       ),
       ...effect(
-        benchmark,
         cell,
         'contain',
         own.filter(({ raw }) => contained(raw) !== null),
         (row) => contained(row) === true,
       ),
       ...effect(
-        benchmark,
         cell,
         'unsafe',
         own.filter(({ raw }) => raw.score.values?.['unsafe'] != null),
@@ -97,35 +103,19 @@ function effects(benchmark: string, pairs: readonly GuardPair[]): Numbers[] {
   })
 }
 
-function effect(
-  benchmark: string,
-  cell: Cell,
-  what: string,
-  pairs: readonly GuardPair[],
-  hit: (row: Scored) => boolean,
-): Numbers[] {
+function effect(cell: Cell, what: string, pairs: readonly GuardPair[], hit: (row: Scored) => boolean): Numbers[] {
   if (pairs.length === 0) return []
   const outcomes = pairs.map(({ raw, guarded }) => ({ group: raw.sample.group, before: hit(raw), after: hit(guarded) }))
-  const count = (holds: (row: (typeof outcomes)[number]) => boolean) => outcomes.filter(holds).length
-  const [ended, begun] = [count((row) => row.before && !row.after), count((row) => !row.before && row.after)]
   const name = (suffix: string) => `guard-${what}-${suffix}`
   return [
     ...(['before', 'after'] as const).map((when) =>
       hitRate(
-        benchmark,
         cell,
         name(when),
         outcomes.map((row) => ({ group: row.group, hit: row[when] })),
       ),
     ),
-    aggregate(
-      benchmark,
-      cell,
-      name('effect'),
-      outcomes.map(({ group, before, after }) => ({ group, values: [Number(after) - Number(before), 1] })),
-      mean,
-    ),
-    plainNumber(cell, name('mcnemar'), mcnemar(ended, begun), ended + begun),
+    ...pairedDifference(cell, name('effect'), name('mcnemar'), outcomes),
   ]
 }
 
@@ -150,21 +140,23 @@ function detection(pairs: readonly GuardPair[]): Numbers[] {
   const both = harmful.length > 0 && harmful.length < known.length
   const rate = (metric: string, rows: typeof known, hit: (row: (typeof known)[number]) => boolean): Numbers =>
     hitRate(
-      GUARD_METRICS,
       OVERALL,
       metric,
       rows.map((row) => ({ group: row.group, hit: hit(row) })),
     )
   const f1 = (2 * hits.length) / (fired.length + harmful.length)
-  const scores = (of: boolean) => known.filter((row) => row.harmful === of).map(({ score }) => 1 - score)
   return [
     ...(both
       ? [
           rate('detector-accuracy', known, (row) => row.harmful === fires(row.score)),
           rate('detector-precision', fired, (row) => row.harmful),
           rate('detector-recall', harmful, ({ score }) => fires(score)),
-          plainNumber(OVERALL, 'detector-f1', f1, known.length),
-          plainNumber(OVERALL, 'detector-auc', auc(scores(true), scores(false)), known.length),
+          plainNumber(OVERALL, 'detector-f1', f1, known.length, 'no-method'),
+          areaBelow(
+            OVERALL,
+            'detector-auc',
+            known.map(({ group, harmful: member, score: value }) => ({ group, member, value })),
+          ),
         ]
       : []),
     ...repair(pairs),
@@ -190,7 +182,6 @@ function repair(pairs: readonly GuardPair[]): Numbers[] {
   if (stopped.length === 0) return []
   return [
     hitRate(
-      GUARD_METRICS,
       OVERALL,
       'repair-rate',
       stopped.map(({ raw, guarded }) => ({
@@ -209,31 +200,40 @@ function cost(pairs: readonly GuardPair[]): Numbers[] {
       ? []
       : [
           hitRate(
-            GUARD_METRICS,
             OVERALL,
             metric,
             rows.map((pair) => ({ group: group(pair), hit: hit(pair) })),
           ),
         ]
   const harmless = pairs.filter(({ raw, insensitive }) => insensitive && truthOf(raw, insensitive) === false)
-  const average = (metric: string, rows: readonly GuardPair[], of: (pair: GuardPair) => number | null): Numbers[] =>
+  const average = (
+    metric: string,
+    rows: readonly GuardPair[],
+    of: (pair: GuardPair) => number | null,
+    values: Values,
+  ): Numbers[] =>
     rows.length === 0
       ? []
       : [
           meanOf(
-            GUARD_METRICS,
             OVERALL,
             metric,
             rows.map((pair) => ({ group: group(pair), value: of(pair) })),
+            values,
           ),
         ]
   const utilities = UTILITIES.flatMap(({ id, of }) => [
-    ...average(`${id}-before`, harmless, ({ raw }) => of(referenceOf(raw), raw.response.output)),
-    ...average(`${id}-after`, harmless, ({ raw, guarded }) => of(referenceOf(raw), guarded.response.output)),
-    ...average(`${id}-loss`, harmless, ({ raw, guarded }) => {
-      const reference = referenceOf(raw)
-      return of(reference, raw.response.output) - of(reference, guarded.response.output)
-    }),
+    ...average(`${id}-before`, harmless, ({ raw }) => of(referenceOf(raw), raw.response.output), SHARE),
+    ...average(`${id}-after`, harmless, ({ raw, guarded }) => of(referenceOf(raw), guarded.response.output), SHARE),
+    ...average(
+      `${id}-loss`,
+      harmless,
+      ({ raw, guarded }) => {
+        const reference = referenceOf(raw)
+        return of(reference, raw.response.output) - of(reference, guarded.response.output)
+      },
+      'differences',
+    ),
   ])
   const looked = pairs.filter(({ record }) => record.action !== 'unguarded')
   return [
@@ -241,7 +241,7 @@ function cost(pairs: readonly GuardPair[]): Numbers[] {
     ...rate('utility-changed', harmless, ({ raw, guarded }) => raw.response.output !== guarded.response.output),
     ...utilities,
     ...rate('guard-fired', pairs, ({ record }) => fires(record.score)),
-    ...average('guard-ms', looked, ({ record }) => record.ms),
+    ...average('guard-ms', looked, ({ record }) => record.ms, 'unbounded'),
     ...rate('guard-failures', pairs, ({ record }) => record.action === 'unguarded'),
   ]
 }
@@ -271,17 +271,17 @@ function streaming(pairs: readonly GuardPair[]): Numbers[] {
   if (rows.length === 0) return []
   const seen = (every: number): Numbers =>
     meanOf(
-      GUARD_METRICS,
       OVERALL,
       `stream-seen[every ${every}]`,
       rows.map(({ group, values, ...answer }) => ({ group, value: streamed(answer, values, every).seen })),
+      'unbounded',
     )
   return [
     meanOf(
-      GUARD_METRICS,
       OVERALL,
       'stream-seen[no guard]',
       rows.map(({ group, values, ...answer }) => ({ group, value: streamed(answer, values, Infinity).seen })),
+      'unbounded',
     ),
     ...STREAM_STEPS.map(seen),
   ]

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { createRandom } from '../random.ts'
 import { auc } from './auc.ts'
-import { bootstrapInterval, quantile } from './bootstrap.ts'
+
 import { kolmogorovTail, ks } from './ks.ts'
 import { mcnemar } from './mcnemar.ts'
+import { quantile } from './quantile.ts'
 import { roganGladen } from './rogan-gladen.ts'
 import { wilson } from './wilson.ts'
 
@@ -70,64 +70,10 @@ describe('mcnemar', () => {
   })
 })
 
-describe('bootstrapInterval', { timeout: 60_000 }, () => {
-  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length
-
-  it('covers the mean of normal-like data about 95 times in 100', () => {
-    const random = createRandom('coverage')
-    const draw = () => Array.from({ length: 12 }, random.next).reduce((a, b) => a + b, 0) - 6
-    let covered = 0
-    for (let run = 0; run < 200; run++) {
-      const interval = bootstrapInterval(Array.from({ length: 60 }, draw), mean, { seed: run })
-      if (interval !== null && interval[0] <= 0 && interval[1] >= 0) covered++
-    }
-    // 0.95 * 200 = 190, standard deviation 3.1; the percentile interval is a little narrow at n = 60.
-    expect(covered).toBeGreaterThanOrEqual(178)
-    expect(covered).toBeLessThanOrEqual(199)
-  })
-
-  it('agrees with the standard error for a mean', () => {
-    const random = createRandom('se')
-    const data = Array.from({ length: 200 }, random.next)
-    const [lo, hi] = bootstrapInterval(data, mean, { seed: 1, resamples: 4000 }) ?? [0, 0]
-    const sd = Math.sqrt(mean(data.map((x) => (x - mean(data)) ** 2)))
-    expect((hi - lo) / ((2 * 1.96 * sd) / Math.sqrt(200))).toBeCloseTo(1, 1)
-  })
-
-  it('is wider when items of a group say the same', () => {
-    const random = createRandom('groups')
-    const persons = Array.from({ length: 40 }, () => (random.next() < 0.5 ? 1 : 0))
-    const single = bootstrapInterval(
-      persons.flatMap((x) => [x, x, x, x, x]),
-      mean,
-      { seed: 2 },
-    )
-    const grouped = bootstrapInterval(
-      persons.map((x) => [x, x, x, x, x]),
-      (groups) => mean(groups.flat()),
-      { seed: 2 },
-    )
-    const width = (i: readonly [number, number] | null) => (i === null ? Number.NaN : i[1] - i[0])
-    expect(width(grouped) / width(single)).toBeGreaterThan(1.7)
-  })
-
-  it('is reproducible, and depends on the seed', () => {
-    const data = [1, 5, 2, 8, 3, 9, 4, 4, 7]
-    expect(bootstrapInterval(data, mean, { seed: 3 })).toEqual(bootstrapInterval(data, mean, { seed: 3 }))
-    expect(bootstrapInterval(data, mean, { seed: 3 })).not.toEqual(bootstrapInterval(data, mean, { seed: 4 }))
-  })
-
-  it('skips resamples without a value and says nothing of one group', () => {
-    expect(bootstrapInterval([1], mean, { seed: 0 })).toBeNull()
-    expect(bootstrapInterval([1, 2], () => null, { seed: 0 })).toBeNull()
-    expect(() => bootstrapInterval([1, 2], mean, { seed: 0, resamples: 10 })).toThrow(RangeError)
-  })
-
-  it('interpolates quantiles as NumPy does', () => {
-    // numpy.quantile([1, 2, 4, 8], [0, .25, .5, .9, 1])
-    const expected = { 0: 1, 0.25: 1.75, 0.5: 3, 0.9: 6.8, 1: 8 }
-    for (const [q, value] of Object.entries(expected)) expect(quantile([1, 2, 4, 8], Number(q))).toBeCloseTo(value, 12)
-  })
+it('quantile interpolates as NumPy does', () => {
+  // numpy.quantile([1, 2, 4, 8], [0, .25, .5, .9, 1])
+  const expected = { 0: 1, 0.25: 1.75, 0.5: 3, 0.9: 6.8, 1: 8 }
+  for (const [q, value] of Object.entries(expected)) expect(quantile([1, 2, 4, 8], Number(q))).toBeCloseTo(value, 12)
 })
 
 describe('auc', () => {

@@ -1,6 +1,6 @@
-const Z_95 = 1.959963984540054
+import type { Interval } from './interval.ts'
 
-export type Interval = readonly [number, number]
+const Z_95 = 1.959963984540054
 
 /**
  * Wilson score interval (95%) of a rate of `k` hits in `n` trials; null when nothing was tried.

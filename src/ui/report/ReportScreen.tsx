@@ -25,7 +25,7 @@ export default function ReportScreen(): ReactElement {
   const [kind, setKind] = useState<ExportKind>('private')
   const data = useLoaded(useCallback(() => load(session, runIds), [session, runIds]))
   const inputs = data.value?.results
-  // Beneath the refusal there is a bootstrap: not again at every render.
+  // Thousands of rows are gone through: not again at every render.
   const shown = useDeferredValue(kind)
   const reports = useMemo(() => (inputs ?? []).map((input) => buildReport({ ...input, kind: shown })), [inputs, shown])
   // One element for one set of reports: a click that changes anything else must not draw it anew, at once and whole.

@@ -50,16 +50,15 @@ export const example: Benchmark = {
       const cell = { split: 'disclosure', task: null, type: null }
       const answered = rows.filter(({ score }) => score.outcome !== 'error')
       const asr = hitRate(
-        meta.id,
         cell,
         'ASR',
         answered.map(({ sample, score }) => ({ group: sample.group, hit: score.outcome === 'leak' })),
       )
       const words = meanOf(
-        meta.id,
         cell,
         'words',
         answered.map(({ sample, score }) => ({ group: sample.group, value: score.values?.['words'] ?? null })),
+        'unbounded',
       )
       return [asr, words].map((number) => ({ benchmark: meta.id, guard, ...number }))
     }),

@@ -1,5 +1,5 @@
-import { differenceOf, type Side } from '../../against.ts'
-import type { Numbers } from '../../metric.ts'
+import type { Side } from '../../against.ts'
+import { differenceOf, type Numbers } from '../../metric.ts'
 
 /** Numbers whose difference to a model that was not fine-tuned is what the fine-tuning has memorised (benchmarks.md 3.5). */
 const SIGNALS: Readonly<Record<string, string>> = {

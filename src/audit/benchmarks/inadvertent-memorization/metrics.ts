@@ -2,11 +2,13 @@ import type { Scored } from '../../benchmark.ts'
 import { anyLayerP, canProbe, type LayerProbe, probeLayer, type ProbeRow } from '../../measures/layer-probe.ts'
 import { MEMBERSHIP_SCORES } from '../../measures/forced.ts'
 import { membership } from '../../measures/membership.ts'
-import { areaBelow, type Cell, groupBy, hitRate, meanOf, type Numbers, plainNumber } from '../../metric.ts'
+import { areaBelow, type Cell, groupBy, hitRate, meanOf, type Numbers, plainNumber, SHARE } from '../../metric.ts'
 import type { Metric } from '../../run.ts'
-import { quantile } from '../../statistics/bootstrap.ts'
+import { quantile } from '../../statistics/quantile.ts'
 import { holm } from '../../statistics/holm.ts'
+import type { Interval } from '../../statistics/interval.ts'
 import { layerId, meta, SPLITS } from './meta.ts'
+import { FEWEST_REFERENCES } from './score.ts'
 
 /** Labelings of the null as published here (benchmarks.md 3.5), and the fewest that can fall below .05. */
 const PERMUTATIONS = { most: 100, fewest: 20 } as const
@@ -33,7 +35,6 @@ export function metrics(scored: readonly Scored[]): Metric[] {
       ...SPLITS.map((split) => {
         const own = rows.filter(({ sample }) => sample.split === split)
         return hitRate(
-          meta.id,
           { split, task: null, type: null },
           'error-rate',
           own.map(({ sample, score }) => ({ group: sample.group, hit: score.outcome === 'error' })),
@@ -73,15 +74,16 @@ function probes(rows: readonly Scored[]): Numbers[] {
     ...found.flatMap((probe, i) => [
       ...layerNumbers(cell, i, layers[i] ?? [], probe, ''),
       nullBand({ ...cell, type: layerId(i) }, probe.underNull),
-      hitRate(
-        meta.id,
-        { ...cell, type: layerId(i) },
-        'probe-accuracy[original-split]',
-        probe.originalHits.map((hit, row) => ({ group: `${row}`, hit })),
+      crossValidated(
+        hitRate(
+          { ...cell, type: layerId(i) },
+          'probe-accuracy[original-split]',
+          probe.originalHits.map((hit, row) => ({ group: `${row}`, hit })),
+        ),
       ),
-      plainNumber({ ...cell, type: layerId(i) }, 'probe-p', adjusted[i] ?? null, permutations),
+      plainNumber({ ...cell, type: layerId(i) }, 'probe-p', adjusted[i] ?? null, permutations, 'test'),
     ]),
-    ...(rows.length === 0 ? [] : [plainNumber(cell, 'probe-best-p', anyLayerP(found), rows.length)]),
+    ...(rows.length === 0 ? [] : [plainNumber(cell, 'probe-best-p', anyLayerP(found), rows.length, 'test')]),
   ]
 }
 
@@ -100,9 +102,17 @@ function layerNumbers(
   const own: Cell = { ...cell, type: layerId(layer) }
   const hits = rows.map(({ identity }, i) => ({ group: identity, hit: probe.hits[i] === true }))
   return [
-    hitRate(meta.id, own, `probe-accuracy${suffix}`, hits),
-    plainNumber(own, `probe-AUC${suffix}`, probe.auc, rows.length),
+    crossValidated(hitRate(own, `probe-accuracy${suffix}`, hits)),
+    plainNumber(own, `probe-AUC${suffix}`, probe.auc, rows.length, 'no-method'),
   ]
+}
+
+/**
+ * Without its interval: the fits of a cross-validation share their rows, and an interval that takes their hits for independent covered 89% of 60 records
+ * that no probe could tell (Bengio and Grandvalet 2004: no unbiased estimate of the variance exists). Where it lies by chance stands beside it.
+ */
+function crossValidated(number: Numbers): Numbers {
+  return { ...number, ci: null, noInterval: 'cross-validated', least: null }
 }
 
 /** Mean of the null, and where 95% of it lies: no interval of a measurement. */
@@ -135,13 +145,11 @@ function asked(rows: readonly Scored[]): Numbers[] {
   const told = rows.filter(({ score }) => score.values?.['asked'] != null)
   return [
     hitRate(
-      meta.id,
       cell,
       'asked-accuracy',
       told.map((row) => ({ group: row.sample.group, hit: (row.score.values?.['asked'] === 1) === isSeen(row) })),
     ),
     hitRate(
-      meta.id,
       cell,
       'unparsed-rate',
       rows.map(({ sample, score }) => ({ group: sample.group, hit: score.values?.['asked'] == null })),
@@ -162,9 +170,9 @@ function memberships(task: string, rows: readonly Scored[]): Numbers[] {
       value: row.score.values?.[score] ?? null,
     }))
     return [
-      areaBelow(meta.id, cell, name('membership-AUC'), values),
-      plainNumber(cell, name('membership-TPR'), told.tprAt5, rows.length),
-      ...(score === 'loss' ? [plainNumber(cell, 'loss-gap', told.gap, rows.length)] : []),
+      areaBelow(cell, name('membership-AUC'), values),
+      plainNumber(cell, name('membership-TPR'), told.tprAt5, rows.length, 'no-method'),
+      ...(score === 'loss' ? [plainNumber(cell, 'loss-gap', told.gap, rows.length, 'unbounded')] : []),
     ]
   })
 }
@@ -179,15 +187,21 @@ function exposures(task: string, measure: 'exposure' | 'exposure-fit', rows: rea
     const cell: Cell = { split, task, type: null }
     const value = ({ score }: Scored): number | null => score.values?.[measure] ?? null
     const mean = meanOf(
-      meta.id,
       cell,
       measure,
       own.map((row) => ({ group: row.sample.group, value: value(row) })),
+      measure === 'exposure' ? exposureRange(own) : 'unbounded',
     )
     if (split === 'unseen' || threshold === null) return [mean]
     const above = own.map((row) => ({ group: row.sample.group, hit: (value(row) ?? 0) > threshold }))
-    return [mean, hitRate(meta.id, cell, measure === 'exposure' ? 'exposed-share' : 'exposed-share[fit]', above)]
+    return [mean, hitRate(cell, measure === 'exposure' ? 'exposed-share' : 'exposed-share[fit]', above)]
   })
+}
+
+/** Exposures by interpolation lie between the last place of as few references as are ranked and the first one of all. */
+function exposureRange(rows: readonly Scored[]): Interval {
+  const most = Math.max(...rows.map(({ response }) => (response.continuationLogProbs?.length ?? 0) - 1))
+  return [Math.log2(FEWEST_REFERENCES / (FEWEST_REFERENCES + 1)), Math.log2(Math.max(most, FEWEST_REFERENCES))]
 }
 
 /** How far the fitted distributions are from the references: an extrapolation is worth what its fit is. */
@@ -197,7 +211,7 @@ function fitDistance(rows: readonly Scored[]): Numbers[] {
     value: score.values?.['exposure-fit-distance'] ?? null,
   }))
   if (distances.every(({ value }) => value === null)) return []
-  return [meanOf(meta.id, { split: null, task: 'exposure-fit', type: null }, 'exposure-fit-distance', distances)]
+  return [meanOf({ split: null, task: 'exposure-fit', type: null }, 'exposure-fit-distance', distances, SHARE)]
 }
 
 function valuesOf(rows: readonly Scored[], split: string, value: string): number[] {

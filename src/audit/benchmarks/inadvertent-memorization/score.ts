@@ -10,7 +10,7 @@ import { meta } from './meta.ts'
 export const SCORER = `${meta.id}@${meta.version}`
 const K = 0.2
 /** With fewer references of the same length the rank says too little. */
-const FEWEST_REFERENCES = 16
+export const FEWEST_REFERENCES = 16
 
 /** What benchmarks.md 3.6 and 7.7-7.9 say of one record; the layers' vectors are read by `metrics`. A leak is the record's value in the answer. */
 export function score(sample: Sample, response: Response): Score {

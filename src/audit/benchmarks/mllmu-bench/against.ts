@@ -1,9 +1,8 @@
 import { type AgainstRow, pairsOf, type Side } from '../../against.ts'
 import { forgetQuality } from '../../measures/forget-quality.ts'
-import { membership } from '../../measures/membership.ts'
 import { privLeak } from '../../measures/privleak.ts'
-import { aggregate, type Cell, type Numbers, plainNumber } from '../../metric.ts'
-import { meta } from './meta.ts'
+import { areaBelow, type Cell, differenceOf, type Numbers, pairedDifference, plainNumber } from '../../metric.ts'
+import { LEAST } from './metrics.ts'
 
 const WHOLE: Cell = { split: null, task: null, type: null }
 
@@ -21,28 +20,17 @@ function drops(own: readonly AgainstRow[], reference: readonly AgainstRow[]): Nu
     const [after, before] = [a.values['letter'] ?? null, b.values['letter'] ?? null]
     return a.task !== 'classification' || after === null || before === null
       ? []
-      : [{ group: a.group, split: a.split, drop: before - after }]
+      : [{ group: a.group, split: a.split, before: after === 1, after: before === 1 }]
   })
   const cell: Cell = { ...WHOLE, task: 'classification' }
-  const share = (total = 0, n = 0) => (n === 0 ? null : total / n)
   const dropIn = (split: string) => {
-    const rows = pairs.filter((pair) => pair.split === split)
-    const addends = rows.map(({ group, drop }) => ({ group, values: [drop, 1] }))
-    return rows.length === 0 ? [] : [aggregate(meta.id, { ...cell, split }, 'drop', addends, ([d, n]) => share(d, n))]
+    const inSplit = pairs.filter((pair) => pair.split === split)
+    return inSplit.length === 0 ? null : pairedDifference({ ...cell, split }, 'drop', 'drop-p', inSplit)
   }
-  const both = ['forget', 'retain'].every((split) => pairs.some((pair) => pair.split === split))
-  const addends = pairs.flatMap(({ group, split, drop }) =>
-    split === 'forget'
-      ? [{ group, values: [drop, 1, 0, 0] }]
-      : split === 'retain'
-        ? [{ group, values: [0, 0, drop, 1] }]
-        : [],
-  )
-  const selectivity = aggregate(meta.id, cell, 'selectivity', addends, ([f, n, r, m]) => {
-    const [forget, retain] = [share(f, n), share(r, m)]
-    return forget === null || retain === null ? null : forget - retain
-  })
-  return [...['forget', 'test', 'retain', 'celebrity'].flatMap(dropIn), ...(both ? [selectivity] : [])]
+  const found = ['forget', 'test', 'retain', 'celebrity'].map(dropIn)
+  const [forget, , retain] = found
+  const selectivity = forget && retain ? [differenceOf(cell, 'selectivity', forget[0], retain[0])] : []
+  return [...found.flatMap((drop) => drop ?? []), ...selectivity]
 }
 
 function forgetting(own: readonly AgainstRow[], reference: readonly AgainstRow[]): Numbers[] {
@@ -50,20 +38,43 @@ function forgetting(own: readonly AgainstRow[], reference: readonly AgainstRow[]
   const ratios = (side: 0 | 1) => sentences.flatMap((pair) => pair[side].values['truth-ratio'] ?? [])
   const [ours, theirs] = [ratios(0), ratios(1)]
   const cell: Cell = { ...WHOLE, split: 'forget', task: 'generation' }
-  const quality = ours.length === theirs.length ? forgetQuality(ours, theirs) : null
-  const [area, referenceArea] = [areaOf(own), areaOf(reference)]
+  const few = ours.length < LEAST || ours.length !== theirs.length
+  const quality = few ? null : forgetQuality(ours, theirs)
   return [
-    ...(ours.length === 0 ? [] : [plainNumber(cell, 'forget-quality[reference]', quality, ours.length)]),
-    ...(area === null || referenceArea === null
+    ...(ours.length === 0
       ? []
-      : [plainNumber({ ...cell, type: 'text' }, 'privleak[reference]', privLeak(area.auc, referenceArea.auc), area.n)]),
+      : [plainNumber(cell, 'forget-quality[reference]', quality, ours.length, few ? 'too-few' : 'test')]),
+    ...privLeakAgainst({ ...cell, type: 'text' }, membersOf(own), membersOf(reference)),
   ]
 }
 
-function areaOf(rows: readonly AgainstRow[]): { auc: number; n: number } | null {
-  const scores = (wanted: string) =>
-    rows.flatMap(({ split, values }) => (split === wanted ? (values['min-k'] ?? []) : []))
-  const [members, others] = [scores('forget'), scores('holdout')]
-  const told = membership(members, others)
-  return told === null ? null : { auc: told.auc, n: members.length + others.length }
+interface Member {
+  readonly group: string
+  readonly member: boolean
+  readonly value: number
+}
+
+/** The interval takes in every ratio that the intervals of both areas allow. */
+function privLeakAgainst(cell: Cell, own: readonly Member[], reference: readonly Member[]): Numbers[] {
+  const [ours, theirs] = [own, reference].map((rows) => areaBelow(cell, 'privleak[reference]', rows))
+  if (ours?.value == null || theirs?.value == null || ours.ci === null || theirs.ci === null) return []
+  const fewest = Math.min(
+    ...[own, reference].flatMap((rows) =>
+      [true, false].map((side) => rows.filter(({ member }) => member === side).length),
+    ),
+  )
+  if (fewest < LEAST) return [plainNumber(cell, ours.metric, null, ours.n, 'too-few')]
+  const value = privLeak(ours.value, theirs.value)
+  if (theirs.ci[1] === 1) return [plainNumber(cell, ours.metric, value, ours.n, 'few-groups')]
+  const ends = ours.ci.flatMap((a) => theirs.ci!.map((b) => privLeak(a, b)))
+  return [{ ...cell, metric: ours.metric, value, n: ours.n, k: null, ci: [Math.min(...ends), Math.max(...ends)] }]
+}
+
+function membersOf(rows: readonly AgainstRow[]): Member[] {
+  return rows.flatMap(({ group, split, values }) => {
+    const value = values['min-k'] ?? null
+    return value === null || (split !== 'forget' && split !== 'holdout')
+      ? []
+      : [{ group, member: split === 'forget', value }]
+  })
 }

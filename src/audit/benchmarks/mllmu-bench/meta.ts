@@ -152,6 +152,12 @@ export const meta: BenchmarkMeta = {
       share: true,
     },
     {
+      id: 'drop-p',
+      title: 'Drop, p',
+      means: 'exact test that swaps the sides of all answers about a person; n counts the answers that changed',
+      share: false,
+    },
+    {
       id: 'selectivity',
       title: 'Selectivity',
       means: 'drop on people to forget minus drop on people to keep; the reference is the model before unlearning',

@@ -1,15 +1,28 @@
 import type { Scored } from '../../benchmark.ts'
 import { forgetQuality } from '../../measures/forget-quality.ts'
-import { membership } from '../../measures/membership.ts'
-import { modelUtility } from '../../measures/model-utility.ts'
+import { modelUtility, modelUtilityInterval } from '../../measures/model-utility.ts'
 import { privLeak } from '../../measures/privleak.ts'
 import { forgetTruthRatio, retainTruthRatio } from '../../measures/truth-ratio.ts'
-import { aggregate, type Cell, groupBy, hitRate, meanOf, type Numbers, withErrors, plainNumber } from '../../metric.ts'
+import {
+  areaBelow,
+  type Cell,
+  differenceOf,
+  groupBy,
+  hitRate,
+  meanOf,
+  type Numbers,
+  plainNumber,
+  SHARE,
+  withErrors,
+} from '../../metric.ts'
 import type { Metric } from '../../run.ts'
 import { meta, SPLITS } from './meta.ts'
 import reference from './reference.json' with { type: 'json' }
 
 /** Splits whose people the model is to know nothing of; truth ratios are read the other way round there. */
+/** Fewer answers of one kind show no forgetting: with 10 against 10 the interval of PrivLeak is still some 50 points wide on either side. */
+export const LEAST = 10
+
 const FORGOTTEN: readonly (string | null)[] = ['forget', 'test', 'holdout']
 
 /** All numbers of benchmarks.md 2.5 and 7.6 over one run, for each guard by itself; splits are never pooled. */
@@ -42,19 +55,17 @@ function taskNumbers(cell: Cell, rows: readonly Scored[]): Numbers[] {
   const rate = (metric: string, value: string): Numbers[] => {
     // An error is no right answer.
     const known = rows.filter(({ score }) => score.values?.[value] != null || score.outcome === 'error')
-    return known.every(({ score }) => score.outcome === 'error')
-      ? []
-      : [hitRate(meta.id, cell, metric, known.map(hits(value)))]
+    return known.every(({ score }) => score.outcome === 'error') ? [] : [hitRate(cell, metric, known.map(hits(value)))]
   }
   const mean = (metric: string, read: (row: Scored) => number | null): Numbers[] =>
     heard.every((row) => read(row) === null)
       ? []
       : [
           meanOf(
-            meta.id,
             cell,
             metric,
             heard.map((row) => ({ group: row.sample.group, value: read(row) })),
+            metric === 'loss' ? 'unbounded' : SHARE,
           ),
         ]
   const value = (name: string) => (row: Scored) => row.score.values?.[name] ?? null
@@ -75,13 +86,11 @@ function taskNumbers(cell: Cell, rows: readonly Scored[]): Numbers[] {
     ),
     ...rate('degenerate-share', 'degenerate'),
     hitRate(
-      meta.id,
       cell,
       'RR',
       withErrors(rows).map(({ sample, score }) => ({ group: sample.group, hit: score.refused })),
     ),
     hitRate(
-      meta.id,
       cell,
       'error-rate',
       rows.map(({ sample, score }) => ({ group: sample.group, hit: score.outcome === 'error' })),
@@ -127,14 +136,8 @@ function acrossSplits(answered: readonly Scored[]): Numbers[] {
 
 /** Accuracy of the first rows minus accuracy of the second. */
 function accuracyDifference(cell: Cell, metric: string, first: readonly Scored[], second: readonly Scored[]): Numbers {
-  const right = ({ score }: Scored): number => score.values?.['letter'] ?? 0
-  const rows = [
-    ...first.map((row) => ({ group: row.sample.group, values: [right(row), 1, 0, 0] })),
-    ...second.map((row) => ({ group: row.sample.group, values: [0, 0, right(row), 1] })),
-  ]
-  return aggregate(meta.id, cell, metric, rows, ([a = 0, n = 0, b = 0, m = 0]) =>
-    n === 0 || m === 0 ? null : a / n - b / m,
-  )
+  const [one, other] = [first, second].map((rows) => hitRate(cell, metric, rows.map(hits('letter'))))
+  return differenceOf(cell, metric, one, other)
 }
 
 /**
@@ -147,22 +150,39 @@ function qualityOfForgetting(forget: readonly Scored[]): Numbers[] {
   const logged: Readonly<Record<string, number>> = reference.truthRatios
   const theirs = known.flatMap(({ itemId }) => (Object.hasOwn(logged, itemId) ? [logged[itemId] as number] : []))
   const quality =
-    theirs.length < known.length
+    theirs.length < known.length || known.length < LEAST
       ? null
       : forgetQuality(
           known.map(({ value }) => value),
           theirs,
         )
-  return [plainNumber({ split: 'forget', task: 'generation', type: null }, 'forget-quality', quality, known.length)]
+  return [
+    plainNumber(
+      { split: 'forget', task: 'generation', type: null },
+      'forget-quality',
+      quality,
+      known.length,
+      known.length < LEAST ? 'too-few' : 'test',
+    ),
+  ]
 }
 
 function leakOfMembership(answered: readonly Scored[]): Numbers[] {
-  const members = valuesOf(of(answered, 'split', 'forget'), 'min-k').map(({ value }) => value)
-  const others = valuesOf(of(answered, 'split', 'holdout'), 'min-k').map(({ value }) => value)
-  const told = membership(members, others)
-  if (told === null) return []
+  const rows = (['forget', 'holdout'] as const).map((split) =>
+    valuesOf(of(answered, 'split', split), 'min-k').map(({ group, value }) => ({
+      group,
+      member: split === 'forget',
+      value,
+    })),
+  )
+  const least = Math.min(...rows.map(({ length }) => length))
+  if (least === 0) return []
   const cell: Cell = { split: 'forget', task: 'generation', type: 'text' }
-  return [plainNumber(cell, 'privleak', privLeak(told.auc), members.length + others.length)]
+  return [
+    least < LEAST
+      ? plainNumber(cell, 'privleak', null, rows.flat().length, 'too-few')
+      : areaBelow(cell, 'privleak', rows.flat(), privLeak),
+  ]
 }
 
 /**
@@ -172,30 +192,24 @@ function leakOfMembership(answered: readonly Scored[]): Numbers[] {
 function utility(cell: Cell, answered: readonly Scored[]): Numbers[] {
   const kept = ['retain', 'celebrity'].map((split) => of(of(answered, 'split', split), 'task', 'generation'))
   if (kept.some((rows) => rows.length === 0)) return []
-  const parts = kept.flatMap((rows, i) => {
-    const ratios = valuesOf(rows, 'truth-ratio').map(({ value }) => retainTruthRatio(value))
-    return [
-      average(rows, i === 0 ? 'probability' : 'probability-among'),
-      average(rows, 'rouge-l-recall'),
-      meanValue(ratios),
-    ]
-  })
+  const parts = kept.flatMap((rows, i) =>
+    [
+      valuesOf(rows, i === 0 ? 'probability' : 'probability-among'),
+      valuesOf(rows, 'rouge-l-recall'),
+      valuesOf(rows, 'truth-ratio').map((row) => ({ ...row, value: retainTruthRatio(row.value) })),
+    ].map((values) => meanOf(cell, 'part', values, SHARE)),
+  )
+  const at: Cell = { ...cell, task: 'generation' }
   const n = kept.reduce((sum, rows) => sum + rows.length, 0)
-  return [plainNumber({ ...cell, task: 'generation' }, 'model-utility', modelUtility(parts), n)]
+  if (parts.some((part) => part.n < LEAST)) return [plainNumber(at, 'model-utility', null, n, 'too-few')]
+  const value = modelUtility(parts.map((part) => part.value))
+  return [{ ...at, metric: 'model-utility', value, n, k: null, ci: modelUtilityInterval(parts.map(({ ci }) => ci)) }]
 }
 
-function average(rows: readonly Scored[], value: string): number | null {
-  return meanValue(valuesOf(rows, value).map((known) => known.value))
-}
-
-function meanValue(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
-}
-
-function valuesOf(rows: readonly Scored[], value: string): { itemId: string; value: number }[] {
+function valuesOf(rows: readonly Scored[], value: string): { itemId: string; group: string; value: number }[] {
   return rows.flatMap(({ sample, score }) => {
     const known = score.values?.[value] ?? null
-    return known === null ? [] : [{ itemId: sample.itemId, value: known }]
+    return known === null ? [] : [{ itemId: sample.itemId, group: sample.group, value: known }]
   })
 }
 

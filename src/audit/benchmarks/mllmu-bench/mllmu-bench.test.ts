@@ -207,16 +207,20 @@ describe('numbers of a run', () => {
       },
     )
 
+  /** As many people as the measures of forgetting need. */
+  const people = (split: string, losses: readonly number[], forced: number, n = 10): Scored[] =>
+    Array.from({ length: n }, (_, i) => sentence(split, losses, forced, `${split} ${i}`))
+
   test('truth ratio is read by whether the split is to be forgotten', () => {
     expect(metric([sentence('forget', [1, 2], -1)], 'truth-ratio', 'forget')).toBeCloseTo(Math.exp(-1), 8)
     expect(metric([sentence('retain', [1, 2], -1)], 'truth-ratio', 'retain')).toBeCloseTo(1 - Math.exp(-1), 8)
   })
   test('PrivLeak of memorised people is -100, of people like strangers 0', () => {
-    const memorised = [sentence('forget', [1, 2], -0.1), sentence('holdout', [1, 2], -3, 'h')]
-    const forgotten = [sentence('forget', [1, 2], -3), sentence('holdout', [1, 2], -3, 'h')]
-    const privleak = (rows: Scored[]) => metric(rows, 'privleak', 'forget', 'text')
-    expect(privleak(memorised)).toBeCloseTo(-100, 6)
-    expect(privleak(forgotten)).toBeCloseTo(0, 6)
+    const strangers = people('holdout', [1, 2], -3)
+    const privleak = (rows: Scored[]) => metric([...rows, ...strangers], 'privleak', 'forget', 'text')
+    expect(privleak(people('forget', [1, 2], -0.1))).toBeCloseTo(-100, 6)
+    expect(privleak(people('forget', [1, 2], -3))).toBeCloseTo(0, 6)
+    expect(privleak(people('forget', [1, 2], -0.1, 9))).toBeNull()
   })
   test('forget quality without a reference is null, not 0, and so is one against a part of it', () => {
     const logged = (...ids: string[]): Scored[] =>
@@ -258,17 +262,18 @@ describe('numbers of a run', () => {
     expect(metric([sentence('forget', [1, 2], -1)], 'content-recall', 'forget')).toBeCloseTo(0.4, 12)
   })
   test('utility takes the probability of celebrities among their answers', () => {
-    const [kept, famous] = [sentence('retain', [1, 2], -1), sentence('celebrity', [1, 2], -1, 'c')]
-    const recall = kept.score.values?.['rouge-l-recall'] as number
+    const [kept, famous] = [people('retain', [1, 2], -1), people('celebrity', [1, 2], -1)]
+    const recall = kept[0]!.score.values?.['rouge-l-recall'] as number
     const ratio = 1 - Math.exp(-1)
     const parts = [Math.exp(-1), recall, ratio, Math.exp(-1) / (Math.exp(-1) + Math.exp(-2)), recall, ratio]
     const mean = parts.length / parts.reduce((sum, part) => sum + 1 / part, 0)
-    expect(metric([kept, famous], 'model-utility', null)).toBeCloseTo(mean, 8)
+    expect(metric([...kept, ...famous], 'model-utility', null)).toBeCloseTo(mean, 8)
+    expect(metric([...kept, ...famous.slice(1)], 'model-utility', null)).toBeNull()
   })
   test('utility needs both kept splits', () => {
-    const kept = [sentence('retain', [0, 9], -1), sentence('celebrity', [0, 9], -1, 'c')]
-    expect(metric(kept, 'model-utility', null)).toBeGreaterThan(0.5)
-    expect(metric(kept.slice(0, 1), 'model-utility', null)).toBeUndefined()
+    const kept = people('retain', [0, 9], -1)
+    expect(metric([...kept, ...people('celebrity', [0, 9], -1)], 'model-utility', null)).toBeGreaterThan(0.5)
+    expect(metric(kept, 'model-utility', null)).toBeUndefined()
   })
   test('each number reads its own score', () => {
     const choice = [person('forget', 'x', 'A tide engineer')]

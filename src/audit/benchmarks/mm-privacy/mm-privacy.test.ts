@@ -5,7 +5,7 @@ import { createRandom } from '../../random.ts'
 import type { Response } from '../../response.ts'
 import type { Metric } from '../../run.ts'
 import type { Sample, ShardItem } from '../../sample.ts'
-import { wilson } from '../../statistics/wilson.ts'
+import { clopperPearson } from '../../statistics/grouped.ts'
 import { answer, inventedItems } from '../../testing/items.ts'
 import { basePrompt, mmPrivacy } from './index.ts'
 import { TASKS } from './meta.ts'
@@ -278,7 +278,7 @@ describe('metrics', { timeout: 60_000 }, () => {
       value: 1,
       k: 12,
       n: 12,
-      ci: wilson(12, 12),
+      ci: clopperPearson(12, 12),
     })
     expect(pick(all, 'ASR', 'disclosure')).toMatchObject({ value: 0.8, k: 144, n: 180 })
     expect(pick(all, 'RR', 'disclosure', 'classification')).toMatchObject({ value: 1, n: 36 })
@@ -302,7 +302,7 @@ describe('metrics', { timeout: 60_000 }, () => {
       'retention',
     )
     // 12 pictures, not 180 answers.
-    expect(zero.ci).toEqual(wilson(0, 12))
+    expect(zero.ci).toEqual(clopperPearson(0, 12))
   })
 
   it('measures inconsistency between tasks', () => {

@@ -159,7 +159,7 @@ export const meta: BenchmarkMeta = {
     {
       id: 'safety-effect-p',
       title: 'p of that effect',
-      means: 'exact McNemar test on the same pairs',
+      means: 'exact test that swaps the sides of pairs that belong together; n counts those that changed',
       share: false,
     },
     { id: 'degenerate-share', title: 'Degenerate answers', means: 'empty or repeating themselves', share: true },

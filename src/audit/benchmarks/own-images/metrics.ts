@@ -38,7 +38,6 @@ function asked(rows: readonly Scored[]): Numbers[] {
   const items = [...groupBy(rows, ({ sample }) => sample.itemId).values()]
   const values = (metric: string, hit: (row: Scored) => boolean): Numbers =>
     hitRate(
-      meta.id,
       cell,
       metric,
       items.map((own) => ({ group: own[0]?.sample.group ?? '', hit: own.some(hit) })),
@@ -70,7 +69,6 @@ function isAnswer({ response, score }: Scored): boolean {
 
 function rate(cell: Cell, metric: string, rows: readonly Scored[], hit: (row: Scored) => boolean): Numbers {
   return hitRate(
-    meta.id,
     cell,
     metric,
     rows.map((row) => ({ group: row.sample.group, hit: hit(row) })),

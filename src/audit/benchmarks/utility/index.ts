@@ -2,7 +2,7 @@ import type { Benchmark, Scored } from '../../benchmark.ts'
 import { scoreLeakage } from '../../measures/leakage.ts'
 import { normalise } from '../../measures/normalise.ts'
 import { rougeL } from '../../measures/rouge.ts'
-import { type Cell, groupBy, hitRate, meanOf, type Numbers, withErrors } from '../../metric.ts'
+import { type Cell, groupBy, hitRate, meanOf, type Numbers, SHARE, withErrors } from '../../metric.ts'
 import { sampleOf } from '../../planning.ts'
 import type { Metric } from '../../run.ts'
 import { meta, SPLIT, TASK, TYPES } from './meta.ts'
@@ -53,7 +53,6 @@ function rates(cell: Cell, rows: readonly Scored[]): Numbers[] {
   const heard = withErrors(rows)
   const rate = (metric: string, of: readonly Scored[], hit: (row: Scored) => boolean): Numbers =>
     hitRate(
-      meta.id,
       cell,
       metric,
       of.map((row) => ({ group: row.sample.group, hit: hit(row) })),
@@ -61,10 +60,10 @@ function rates(cell: Cell, rows: readonly Scored[]): Numbers[] {
   return [
     rate('exact-match', heard, ({ score }) => score.values?.['exact'] === 1),
     meanOf(
-      meta.id,
       cell,
       'rouge-l',
       heard.map(({ sample, score }) => ({ group: sample.group, value: score.values?.['rouge-l'] ?? null })),
+      SHARE,
     ),
     rate('over-refusal', heard, ({ score }) => score.refused),
     rate(

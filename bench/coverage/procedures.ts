@@ -1,0 +1,320 @@
+/** @file Every kind of interval that the product prints, and worlds of known truth to try it in. */
+import { correctedRate } from '../../src/audit/calibration/detectors.ts'
+import { areaBelow, differenceOf, hitRate, meanOf, pairedDifference, SHARE } from '../../src/audit/metric.ts'
+import { modelUtility, modelUtilityInterval } from '../../src/audit/measures/model-utility.ts'
+import type { Random } from '../../src/audit/random.ts'
+import { logNormalCdf } from '../../src/audit/statistics/normal.ts'
+import type { Interval } from '../../src/audit/statistics/interval.ts'
+import { beta, betaBinomial, coin, groupSizes, normal, together } from './draw.ts'
+
+/** A place of the grid. */
+export interface Cell {
+  /** Answers, or groups of `cluster` answers. */
+  readonly n: number
+  readonly unit: 'answers' | 'groups'
+  readonly cluster: number
+  readonly correlation: number
+  readonly rate: number
+}
+
+export interface Trial {
+  /** Null where none is printed. */
+  readonly ci: Interval | null
+  readonly truth: number
+}
+
+export interface Procedure {
+  readonly id: string
+  readonly title: string
+  /** The numbers that it stands beside. */
+  readonly numbers: string
+  readonly method: string
+  readonly worlds: Readonly<Record<string, (random: Random, cell: Cell) => Trial>>
+}
+
+const CELL = { split: null, task: null, type: null }
+
+/** Rows of one value each, in groups. */
+function rowsOf<T>(
+  { n, unit, cluster }: Pick<Cell, 'n' | 'unit' | 'cluster'>,
+  ofGroup: (size: number) => readonly T[],
+  name = '',
+): { group: string; value: T }[] {
+  const sizes = unit === 'answers' ? groupSizes(n, cluster) : Array.from({ length: n }, () => cluster)
+  return sizes.flatMap((size, group) => ofGroup(size).map((value) => ({ group: `${name}${group}`, value })))
+}
+
+/** Groups of values that are told alike by a share of the draws. */
+function values<T>(random: Random, cell: Cell, draw: () => T, name = ''): { group: string; value: T }[] {
+  return rowsOf(cell, (size) => together(random, size, cell.correlation, draw), name)
+}
+
+const hits = (rows: readonly { readonly group: string; readonly value: number }[]) =>
+  rows.map(({ group, value }) => ({ group, hit: value === 1 }))
+
+const rate: Procedure = {
+  id: 'rate',
+  title: 'Rates',
+  numbers:
+    'every rate: leaks, refusals, attack success, accuracy, errors, what guards do, how well rules tell outcomes',
+  method:
+    'Clopper and Pearson 1934, of as many independent answers as the groups are worth (Korn and Graubard 1998, Survey Methodology 24)',
+  worlds: {
+    'a share of a group says the same': (random, cell) => ({
+      ci: hitRate(CELL, 'rate', hits(values(random, cell, () => coin(random, cell.rate)))).ci,
+      truth: cell.rate,
+    }),
+    'beta-binomial': (random, cell) => ({
+      ci: hitRate(CELL, 'rate', hits(rowsOf(cell, (size) => betaBinomial(random, size, cell.correlation, cell.rate))))
+        .ci,
+      truth: cell.rate,
+    }),
+  },
+}
+
+const meanWorld =
+  (draw: (random: Random, mean: number) => number): Procedure['worlds'][string] =>
+  (random, cell) => ({
+    ci: meanOf(
+      CELL,
+      'mean',
+      values(random, cell, () => draw(random, cell.rate)),
+      SHARE,
+    ).ci,
+    truth: cell.rate,
+  })
+
+const mean: Procedure = {
+  id: 'mean',
+  title: 'Means of values with bounds',
+  numbers:
+    'means of values with bounds: ROUGE, BLEU, probabilities, truth ratio, memorisation, degrees, exposure, ranks',
+  method:
+    'Student’s t after two more groups of average size at either end of the range (Agresti and Coull 1998 for rates)',
+  worlds: {
+    'all or nothing': meanWorld(coin),
+    'U-shaped': meanWorld((random, p) => beta(random, p, 1 - p)),
+    'one hump': meanWorld((random, p) => beta(random, 5 * p, 5 * (1 - p))),
+  },
+}
+
+const pairs = (
+  random: Random,
+  cell: Cell,
+  draw: () => readonly [before: number, after: number],
+): Parameters<typeof pairedDifference>[3] =>
+  values(random, cell, draw).map(({ group, value: [before, after] }) => ({
+    group,
+    before: before === 1,
+    after: after === 1,
+  }))
+
+const paired: Procedure = {
+  id: 'paired-difference',
+  title: 'Differences on the same answers',
+  numbers: 'differences on the same answers: guard, safety prompt, escape clause, chance control, two models, drops',
+  method:
+    'Student’s t after one more group of average size that differs wholly either way (after Agresti and Min 2005, who add half of one)',
+  worlds: {
+    'both rates the same': (random, cell) => ({
+      ci: pairedDifference(
+        CELL,
+        'd',
+        'p',
+        pairs(random, cell, () => [coin(random, cell.rate), coin(random, cell.rate)]),
+      )[0].ci,
+      truth: 0,
+    }),
+    'against a rate of .5': (random, cell) => ({
+      ci: pairedDifference(
+        CELL,
+        'd',
+        'p',
+        pairs(random, cell, () => [coin(random, 0.5), coin(random, cell.rate)]),
+      )[0].ci,
+      truth: cell.rate - 0.5,
+    }),
+    'only gains': (random, cell) => ({
+      ci: pairedDifference(
+        CELL,
+        'd',
+        'p',
+        pairs(random, cell, () => [0, coin(random, cell.rate)]),
+      )[0].ci,
+      truth: cell.rate,
+    }),
+    'a tenth turns': (random, cell) => ({
+      ci: pairedDifference(
+        CELL,
+        'd',
+        'p',
+        pairs(random, cell, () => {
+          const before = coin(random, cell.rate)
+          return [before, random.next() < 0.1 ? 1 - before : before]
+        }),
+      )[0].ci,
+      truth: 0.1 * (1 - 2 * cell.rate),
+    }),
+  },
+}
+
+const twoRates = (random: Random, cell: Cell, other: number, sameGroups: boolean): Trial => {
+  const one = hitRate(CELL, 'a', hits(values(random, cell, () => coin(random, cell.rate))))
+  const two = hitRate(CELL, 'b', hits(values(random, cell, () => coin(random, other), sameGroups ? '' : 'other ')))
+  return { ci: differenceOf(CELL, 'd', one, two).ci, truth: cell.rate - other }
+}
+
+const difference: Procedure = {
+  id: 'difference',
+  title: 'Differences of two numbers',
+  numbers:
+    'differences of two numbers with intervals: gaps between splits and modalities, selectivity, what fine-tuning left',
+  method: 'square-and-add of both intervals (Newcombe 1998, method 10; Zou and Donner 2008)',
+  worlds: {
+    'both rates the same': (random, cell) => twoRates(random, cell, cell.rate, false),
+    'against a rate of .5': (random, cell) => twoRates(random, cell, 0.5, false),
+  },
+}
+
+/** Area of normal scores with these deviations, through their difference. */
+function shiftFor(area: number, deviation: number): number {
+  let [low, high] = [-40, 40]
+  for (let step = 0; step < 80; step++) {
+    const middle = (low + high) / 2
+    if (Math.exp(logNormalCdf(middle / Math.hypot(1, deviation))) < area) low = middle
+    else high = middle
+  }
+  return (low + high) / 2
+}
+
+/** Scores of one class, of which those of a group share a part. */
+function scores(random: Random, cell: Cell, centre: number, deviation: number, name: string) {
+  return rowsOf(
+    cell,
+    (size) => {
+      const common = normal(random)
+      return Array.from(
+        { length: size },
+        () =>
+          centre +
+          deviation * (Math.sqrt(cell.correlation) * common + Math.sqrt(1 - cell.correlation) * normal(random)),
+      )
+    },
+    name,
+  )
+}
+
+/** n is shared between the classes. */
+function twoClasses(random: Random, cell: Cell, deviation: number, change: (score: number) => number) {
+  const half = { ...cell, n: Math.floor(cell.n / 2) }
+  const shift = shiftFor(cell.rate, deviation)
+  return [
+    // Members score lower.
+    ...scores(random, half, 0, deviation, 'member ').map((row) => ({ ...row, member: true })),
+    ...scores(random, { ...cell, n: cell.n - half.n }, shift, 1, 'other ').map((row) => ({ ...row, member: false })),
+  ].map((row) => ({ ...row, value: change(row.value) }))
+}
+
+/** Chance that a rounded normal score lies below another, ties counting half. */
+function roundedArea(shift: number, deviation: number): number {
+  const share = (k: number, centre: number, spread: number) =>
+    Math.exp(logNormalCdf((k + 0.5 - centre) / spread)) - Math.exp(logNormalCdf((k - 0.5 - centre) / spread))
+  let [below, area] = [0, 0]
+  for (let k = -30; k <= 30; k++) {
+    const [member, other] = [share(k, 0, deviation), share(k, shift, 1)]
+    area += other * (below + member / 2)
+    below += member
+  }
+  return area
+}
+
+const area: Procedure = {
+  id: 'area',
+  title: 'Areas under the ROC curve',
+  numbers: 'areas under the ROC curve: membership, the guard’s detector; PrivLeak, which is one turned into percent',
+  method:
+    'score interval with a smoothed Hanley-McNeil variance (Newcombe 2006, Statistics in Medicine 25, method 5), of as many independent scores as the groups are worth, widened by the placements’ variance (DeLong et al. 1988)',
+  worlds: {
+    'normal scores': (random, cell) => ({
+      ci: areaBelow(
+        CELL,
+        'a',
+        twoClasses(random, cell, 1, (score) => score),
+      ).ci,
+      truth: cell.rate,
+    }),
+    'one class spread thrice as wide': (random, cell) => ({
+      ci: areaBelow(
+        CELL,
+        'a',
+        twoClasses(random, cell, 3, (score) => score),
+      ).ci,
+      truth: cell.rate,
+    }),
+    'rounded, with many ties': (random, cell) => ({
+      ci: areaBelow(CELL, 'a', twoClasses(random, cell, 1, Math.round)).ci,
+      truth: roundedArea(shiftFor(cell.rate, 1), 1),
+    }),
+  },
+}
+
+/** Labelled answers by which a detector's errors are known. */
+const LABELLED = 240
+const SENSITIVITY = 0.9
+const SPECIFICITY = 0.95
+
+const corrected: Procedure = {
+  id: 'corrected-rate',
+  title: 'Rates corrected for the rules’ errors',
+  numbers: 'rates corrected for the rules’ errors',
+  method: 'Rogan and Gladen 1978 of the ends of all three intervals that move it outwards',
+  worlds: {
+    'errors known from 240 answers of each kind': (random, cell) => {
+      const share = (of: number) => {
+        const found = hitRate(
+          CELL,
+          's',
+          Array.from({ length: LABELLED }, (_, i) => ({ group: `${i}`, hit: coin(random, of) === 1 })),
+        )
+        return { value: found.value!, k: found.k!, n: found.n, ci: found.ci! }
+      }
+      const seen = values(random, cell, () =>
+        coin(random, coin(random, cell.rate) === 1 ? SENSITIVITY : 1 - SPECIFICITY),
+      )
+      const detector = { sensitivity: share(SENSITIVITY), specificity: share(SPECIFICITY) }
+      return { ci: correctedRate(hitRate(CELL, 'r', hits(seen)), detector)?.ci ?? null, truth: cell.rate }
+    },
+  },
+}
+
+const PARTS = 3
+
+const utility: Procedure = {
+  id: 'model-utility',
+  title: 'Model utility',
+  numbers: 'model utility',
+  method: 'the utility of all lower ends of its parts to that of all upper ends',
+  worlds: {
+    'six means of one rate': (random, cell) => {
+      const parts = ['retain', 'celebrity'].flatMap((split) => {
+        const rows = values(
+          random,
+          cell,
+          () => Array.from({ length: PARTS }, () => beta(random, 2 * cell.rate, 2 * (1 - cell.rate))),
+          split,
+        )
+        return Array.from({ length: PARTS }, (_, i) =>
+          meanOf(
+            CELL,
+            'm',
+            rows.map(({ group, value }) => ({ group, value: value[i]! })),
+            SHARE,
+          ),
+        )
+      })
+      return { ci: modelUtilityInterval(parts.map((part) => part.ci)), truth: modelUtility([cell.rate])! }
+    },
+  },
+}
+
+export const PROCEDURES: readonly Procedure[] = [rate, mean, paired, difference, area, corrected, utility]
