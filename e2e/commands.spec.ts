@@ -64,6 +64,17 @@ test('npm run dev serves the app from its sources', async () => {
   expect(html).toContain('/src/ui/main.tsx')
 })
 
+test('npm run plan says what a run could show', async () => {
+  const planned = await run('plan', '--benchmark', 'mm-privacy', '--limit', '60', '--power')
+  expect(planned.code, planned.stderr).toBe(0)
+  expect(planned.stdout).toMatch(
+    /disclosure: \d+ answers about \d+ persons or pictures; a leak rate below [\d.]+% could/,
+  )
+  const wrong = await run('plan', '--benchmark', 'no-such')
+  expect(wrong.code).toBe(2)
+  expect(wrong.stderr).toContain('allowed are mm-privacy')
+})
+
 test('npm run score lists the questions, scores two sets of answers, and npm run compare sets one against the other', async () => {
   const shard = ['--benchmark', 'mm-privacy', '--shard', 'mm-privacy-demo']
   const list = join(folder, 'questions.jsonl')

@@ -26,6 +26,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run build': ['scripts/test.mjs', 'build()'],
   'npm start': ['e2e/commands.spec.ts', "pageServedBy('start')"],
   'npm run dev': ['e2e/commands.spec.ts', "pageServedBy('dev'"],
+  'npm run plan': ['e2e/commands.spec.ts', "run('plan'"],
   'npm run score': ['e2e/commands.spec.ts', "run('score'"],
   'npm run compare': ['e2e/commands.spec.ts', "run('compare'"],
   'npm run sbom': ['e2e/commands.spec.ts', "run('sbom')"],

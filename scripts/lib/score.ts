@@ -3,9 +3,8 @@
  * the code that scores the app's own runs. No browser, no model. `--responses` also takes files or a folder as the originals' scripts write them, and `--answered-by` says whose answers are meant where those hold several models'. `--config` matters for its `tasks`, `seed` and `generation`, which sample ids depend on.
  * `--list FILE.jsonl` instead of `--responses` and `--out` writes what is to be answered: sample id, prompt, picture and length of each, and `begun` where the answer is begun (it is part of the output).
  */
-import { existsSync, openAsBlob } from 'node:fs'
 import { readFile, stat, writeFile } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { basename } from 'node:path'
 import { parseConfig } from '../../src/audit/config.ts'
 import { NO_GUARD } from '../../src/audit/guard/id.ts'
 import { verdictScore } from '../../src/audit/guard/judge.ts'
@@ -14,18 +13,7 @@ import { BENCHMARKS } from '../../src/audit/registry.ts'
 import type { Run } from '../../src/audit/run.ts'
 import type { Sample } from '../../src/audit/sample.ts'
 import type { Response } from '../../src/audit/response.ts'
-import {
-  decodeText,
-  isNpy,
-  isOriginal,
-  isShardFile,
-  openImport,
-  readCatalogue,
-  readNpy,
-  readOriginalAnswers,
-  readShardFile,
-  type Verdict,
-} from '../../src/intake/index.ts'
+import { decodeText, isNpy, isOriginal, readNpy, readOriginalAnswers, type Verdict } from '../../src/intake/index.ts'
 import { privateLines } from '../../src/report/evidence.ts'
 import { buildRunJson, toJsonLines } from '../../src/report/export.ts'
 import { renderReportHtml } from '../../src/report/html.tsx'
@@ -33,16 +21,13 @@ import { buildReport } from '../../src/report/index.ts'
 import { answerElsewhere, readAnswers } from '../../src/runner/answers.ts'
 import { planRun } from '../../src/runner/prepare.ts'
 import { evaluate } from '../../src/runner/results.ts'
-import { ROOT } from '../install.mjs'
 import { readAuditArguments } from './audit-arguments.ts'
 import { readCalibration } from './calibration-plan.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'
 import { writeOutput } from './output.ts'
-import { filesBelow, shardFiles } from './picked-files.ts'
-import { createTextReader } from './text-reader.ts'
-
-const SHARDS = join(ROOT, 'public', 'shards')
+import { filesBelow } from './picked-files.ts'
+import { readShard } from './read-shard.ts'
 
 await runCommand('score', async () => {
   const flags = readFlags(
@@ -117,44 +102,6 @@ await runCommand('score', async () => {
 /** What a model elsewhere has to know; no true value is among it (of one that a task gives away, the first letter). */
 function questionOf({ id, prompt, begun, imageId, maxNewTokens, split, task, type }: Sample) {
   return { sampleId: id, prompt, ...(begun == null ? {} : { begun }), imageId, maxNewTokens, split, task, type }
-}
-
-type ReadShard = Awaited<ReturnType<typeof readShardFile>>
-
-async function readShard(shard: string): Promise<ReadShard> {
-  const path = existsSync(shard) ? shard : await shippedPath(shard)
-  if ((await stat(path)).isDirectory() || !/\.jsonl?$/i.test(path)) return readOfficial(path)
-  const bytes = new Uint8Array(await readFile(path))
-  if (!isShardFile(bytes, path)) return readOfficial(path)
-  const folder = dirname(path)
-  return readShardFile(bytes, {
-    path,
-    readResource: (name) => readFile(join(folder, name), 'utf8'),
-  })
-}
-
-/** Whatever the app can import: a folder, a zip, a parquet or CSV file. */
-async function readOfficial(path: string): Promise<ReadShard> {
-  const paths = (await stat(path)).isDirectory() ? await filesBelow(path) : await shardFiles(path)
-  const picked = paths.map(async (file) => ({ path: file.replaceAll('\\', '/'), file: await openAsBlob(file) }))
-  const { preview, withoutPictures } = await openImport(await Promise.all(picked))
-  const reader = createTextReader()
-  try {
-    const { manifest, items } = await withoutPictures(reader.read)
-    const rejected = preview.rejected.map(({ row, reason }) => `row ${row} left out: ${reason}`)
-    return { manifest, items, notes: [...preview.notes, ...rejected] }
-  } finally {
-    await reader.close()
-  }
-}
-
-async function shippedPath(id: string): Promise<string> {
-  const catalogue = readCatalogue(await readFile(join(SHARDS, 'index.json'), 'utf8'))
-  const entry = catalogue.find((shard) => shard.id === id)
-  if (entry !== undefined) return join(SHARDS, entry.path)
-  throw new UsageError(
-    `--shard ${id}: neither a file, a folder nor a shipped shard; shipped are ${catalogue.map((shard) => shard.id).join(', ')}`,
-  )
 }
 
 interface Read {

@@ -2,7 +2,7 @@
 import type { Metric, NoInterval } from './run.ts'
 import type { Outcome } from './score.ts'
 import { areaWithInterval } from './statistics/area.ts'
-import { differenceInterval, meanInterval, rateInterval, sumByGroup } from './statistics/grouped.ts'
+import { differenceInterval, type GroupSum, meanInterval, rateInterval, sumByGroup } from './statistics/grouped.ts'
 import type { Interval } from './statistics/interval.ts'
 import { leastArea, leastPairedDifference, leastRate, voicesOf } from './statistics/power.ts'
 import { signFlipP } from './statistics/sign-flip.ts'
@@ -63,7 +63,21 @@ export function meanOf(
   const value = n === 0 ? null : groups.reduce((sum, { total }) => sum + total, 0) / n
   if (values === 'unbounded') return plainNumber(cell, metric, value, n, 'unbounded')
   const ci = values === 'differences' ? differenceInterval(groups) : meanInterval(groups, values)
-  return { ...cell, metric, value, n, k: null, ci }
+  return {
+    ...cell,
+    metric,
+    value,
+    n,
+    k: null,
+    ci,
+    ...(values === 'differences' ? {} : { least: leastMean(groups, values) }),
+  }
+}
+
+/** Up to this mean, all values that were met may lie at the lower end with a chance of 5%: those that make it are too rare. */
+function leastMean(groups: readonly GroupSum[], [low, high]: Interval): number | null {
+  const rate = leastRate(voicesOf(groups.map(({ count }) => count)))
+  return rate === null ? null : low + (high - low) * rate
 }
 
 /** One question asked twice, as 0 or 1 each time. */

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { ALPHA } from '../audit/discoveries.ts'
 import type { Background } from '../audit/benchmark.ts'
 import { DataTable } from './charts/DataTable.tsx'
 import type { LinkFor } from './combine.ts'
@@ -29,6 +30,7 @@ export function AllNumbers({
           <CurveFigure curves={numbers.curves} />
           <details>
             <summary>All {numbers.rows.length} numbers</summary>
+            <DiscoveriesLine discoveries={numbers.discoveries} />
             <NumberTable numbers={numbers} name={name} runId={report.runId} linkFor={linkFor} />
           </details>
           {numbers.background !== null && <BackgroundTable {...numbers.background} />}
@@ -70,7 +72,7 @@ function NumberTable({
           row.taskTitle ?? 'all',
           row.typeTitle ?? 'all',
           row.guard,
-          formatValue(row),
+          <Value key="value" row={row} />,
           formatRange(row),
           <SamplesLink key="n" linkFor={linkFor} runId={runId} selection={samplesOf(row)}>
             {row.k === null ? `n = ${row.n}` : `${row.k}/${row.n}`}
@@ -95,13 +97,43 @@ function BackgroundTable({ title, says, columns, rows }: Background): ReactEleme
   )
 }
 
+/** How many of a benchmark's differences are to be expected by chance, and how many are more than that. */
+export function DiscoveriesLine({ discoveries }: Pick<BenchmarkNumbers, 'discoveries'>): ReactElement | null {
+  if (discoveries === null) return null
+  const { tests, byChance, below, survive } = discoveries
+  return (
+    <p>
+      {tests} {tests === 1 ? 'difference was' : 'differences were'} tested: by chance alone {formatNumber(byChance, 1)}{' '}
+      would have p at most .05, {below} {below === 1 ? 'has' : 'have'}, and {survive}{' '}
+      {survive === 1 ? 'survives' : 'survive'} the correction for their number (marked ✓; Benjamini and Hochberg, at
+      most 5% of the survivors false on average).
+    </p>
+  )
+}
+
+/** A p with what is left of it. */
+function Value({ row }: { row: NumberRow }): ReactElement {
+  if (row.adjusted === null) return <>{formatValue(row)}</>
+  const survives = row.adjusted <= ALPHA
+  return (
+    <>
+      {survives && '✓ '}
+      {formatValue(row)} <small>({formatNumber(row.adjusted, 3)} corrected)</small>
+    </>
+  )
+}
+
 /** A share in percent, any other number as it is. */
 export function formatValue({ value, ...metric }: Pick<NumberRow, 'benchmark' | 'metric' | 'value'>): string {
   return describeMetric(metric).share ? formatRate(value) : formatNumber(value, 3)
 }
 
 /** The interval in the value's unit. */
-export function formatRange({ ci, ...metric }: Pick<NumberRow, 'benchmark' | 'metric' | 'ci'>): string {
-  if (ci === null || describeMetric(metric).share) return formatInterval(ci)
+export function formatRange({
+  ci,
+  noInterval,
+  ...metric
+}: Pick<NumberRow, 'benchmark' | 'metric' | 'ci' | 'noInterval'>): string {
+  if (ci === null || describeMetric(metric).share) return formatInterval(ci, noInterval)
   return `${formatNumber(ci[0], 3)} to ${formatNumber(ci[1], 3)}`
 }

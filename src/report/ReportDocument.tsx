@@ -11,7 +11,8 @@ import { MarkedText } from './MarkedText.tsx'
 import { OutcomeFigure } from './OutcomeFigure.tsx'
 import { describeMetric } from './metrics.ts'
 import { RateFigure, VERDICTS } from './RateFigure.tsx'
-import { isEmptyZero, type Rate } from './rates.ts'
+import { behindLine, leastLine } from './behind.ts'
+import { isEmptyZero, LEAK_METRIC, type Rate } from './rates.ts'
 import type { Report } from './report.ts'
 import { samplesOf, SamplesLink } from './SamplesLink.tsx'
 import { secondaryRows, SecondaryTable } from './SecondaryTable.tsx'
@@ -187,6 +188,9 @@ function Rates({ report, linkFor }: { report: Report; linkFor: LinkFor }): React
                   {formatInterval(rate.corrected.ci)})
                 </span>
               )}
+              <span className="known-line">
+                {leastLine({ ...rate, benchmark: panel.benchmark, metric: LEAK_METRIC })} {behindLine(panel.behind)}
+              </span>
               <Truth rate={rate} />
               <ControlLine controls={rate.controls} format={formatRate} />
             </span>
@@ -207,7 +211,10 @@ function Rates({ report, linkFor }: { report: Report; linkFor: LinkFor }): React
                   <SamplesLink linkFor={linkFor} runId={report.runId} selection={samplesOf(row)}>
                     {row.k === null ? `n = ${row.n}` : `${row.k} of ${row.n}`}
                   </SamplesLink>
-                  , 95% interval {formatRange(row)})
+                  , {row.ci === null ? formatRange(row) : `95% interval ${formatRange(row)}`})
+                  <span className="known-line">
+                    {leastLine(row)} {behindLine(row.behind)}
+                  </span>
                   <ControlLine controls={row.controls} format={(value) => formatValue({ ...row, value })} />
                 </span>
               </li>

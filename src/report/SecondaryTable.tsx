@@ -63,7 +63,7 @@ export function SecondaryTable({
             ...(several ? [names[series]] : []),
             share ? formatRate(metric.value) : formatNumber(metric.value, 3),
             metric.ci === null || share
-              ? formatInterval(metric.ci)
+              ? formatInterval(metric.ci, metric.noInterval)
               : `${number(metric.ci[0])} to ${number(metric.ci[1])}`,
             <SamplesLink key="n" linkFor={linkFor} runId={runIds[series]!} selection={samplesOf(metric)}>
               {metric.k === null ? `n = ${metric.n}` : `${metric.k}/${metric.n}`}

@@ -14,7 +14,7 @@ const input = {
 test('CSV: missing is empty, text is quoted, and no field is a formula', () => {
   const [head, first, second] = metricsCsv([input]).split('\r\n')
   expect(head).toBe('run,model,benchmark,metric,split,task,type,guard,value,n,k,low,high')
-  expect(first).toMatch(/^run-1,"'=HYPERLINK\(""x""\)",mm-privacy,ASR,disclosure,,,none,1,1,1,0\.2/)
+  expect(first).toMatch(/^run-1,"'=HYPERLINK\(""x""\)",mm-privacy,ASR,disclosure,,,none,1,1,1,0\.0249/)
   expect(second).toMatch(/,RR,disclosure,,,none,,0,,,$/)
 })
 

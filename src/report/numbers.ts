@@ -2,8 +2,10 @@
 import { group } from 'd3-array'
 import type { Background, BenchmarkMeta } from '../audit/benchmark.ts'
 import { controlsBeside, type ControlFigures, type ControlPair } from '../audit/calibration/controls.ts'
+import { discoveriesOf, type Discoveries } from '../audit/discoveries.ts'
 import { compareGuards, NO_GUARD } from '../audit/guard/id.ts'
 import type { Metric } from '../audit/run.ts'
+import type { Behind, BehindOf } from './behind.ts'
 import { metricOrder, splitMetric } from './metrics.ts'
 import { benchmarkTitle, orderOf, titleOf } from './titles.ts'
 
@@ -12,6 +14,8 @@ export interface NumberRow extends Metric {
   readonly splitTitle: string | null
   readonly taskTitle: string | null
   readonly typeTitle: string | null
+  /** p corrected for the number of tests of this benchmark; null where the number is none. */
+  readonly adjusted: number | null
 }
 
 export interface BenchmarkNumbers {
@@ -23,7 +27,9 @@ export interface BenchmarkNumbers {
    * Those of `rows` that `meta.metrics` marks as headlines, pooled over types where they are; under a condition only where that is the judge's name. By
    * place, so that numbers that belong together stand together.
    */
-  readonly headlines: readonly (NumberRow & { readonly controls: ControlPair | null })[]
+  readonly headlines: readonly (NumberRow & { readonly controls: ControlPair | null; readonly behind: Behind })[]
+  /** Its tests of difference, taken together; null where nothing was tested. */
+  readonly discoveries: Omit<Discoveries, 'adjusted'> | null
   readonly curves: readonly Curve[]
   readonly background: Background | null
 }
@@ -47,8 +53,10 @@ export function benchmarkNumbers(
   metrics: readonly Metric[],
   benchmarks: readonly BenchmarkMeta[],
   figures: readonly ControlFigures[],
+  behind: BehindOf,
 ): BenchmarkNumbers[] {
   return [...group(metrics, ({ benchmark }) => benchmark)].map(([benchmark, own]) => {
+    const found = discoveriesOf(own)
     const order = (kind: 'splits' | 'tasks' | 'types', id: string | null) => orderOf(benchmarks, benchmark, kind, id)
     const title = (kind: 'splits' | 'tasks' | 'types', id: string | null) =>
       id === null ? null : titleOf(benchmarks, benchmark, kind, id)
@@ -58,6 +66,7 @@ export function benchmarkNumbers(
         splitTitle: title('splits', metric.split),
         taskTitle: title('tasks', metric.task),
         typeTitle: title('types', metric.type),
+        adjusted: found?.adjusted.get(metric) ?? null,
       }))
       .toSorted(
         (a, b) =>
@@ -86,7 +95,8 @@ export function benchmarkNumbers(
             order('tasks', a.task) - order('tasks', b.task) ||
             order('types', a.type) - order('types', b.type),
         )
-        .map((row) => ({ ...row, controls: controlsBeside(row, figures) })),
+        .map((row) => ({ ...row, controls: controlsBeside(row, figures), behind: behind(row) })),
+      discoveries: found === null ? null : counted(found),
       curves: curvesOf(rows.filter(({ metric, type }) => type !== null && curves.has(splitMetric(metric).base))),
       background: meta?.background ?? null,
     }
@@ -97,6 +107,10 @@ export function benchmarkNumbers(
 function headlineOf(metric: string): string {
   const { base, condition } = splitMetric(metric)
   return condition !== null && base.endsWith('-judged') ? base : metric
+}
+
+function counted({ tests, byChance, below, survive }: Discoveries): Omit<Discoveries, 'adjusted'> {
+  return { tests, byChance, below, survive }
 }
 
 function curvesOf(rows: readonly NumberRow[]): Curve[] {

@@ -6,6 +6,7 @@ import { controlsBeside, type ControlPair } from '../audit/calibration/controls.
 import { correctedRate, type CorrectedRate } from '../audit/calibration/detectors.ts'
 import { compareGuards } from '../audit/guard/id.ts'
 import type { Metric } from '../audit/run.ts'
+import type { Behind, BehindOf } from './behind.ts'
 import type { Calibrated } from './calibrated.ts'
 import { knownFor, type KnownValue } from './known.ts'
 import { conditionTitle, describeMetric, metricOrder, splitMetric } from './metrics.ts'
@@ -17,6 +18,8 @@ export interface Rate {
   readonly n: number
   readonly k: number | null
   readonly ci: readonly [number, number] | null
+  /** Smallest rate that these answers could have shown; null or absent in runs of earlier versions. */
+  readonly least?: number | null
   readonly known: Pick<KnownValue, 'expected' | 'why'> | null
   /** As it would be if the rules never erred; null where it is not known how often they do. */
   readonly corrected: CorrectedRate | null
@@ -46,6 +49,7 @@ export interface RatePanel {
   readonly rows: readonly RateRow[]
   /** Harmless questions about the same pictures that got an answer; null where the benchmark asks none. */
   readonly answered: Pick<Metric, 'k' | 'n'> | null
+  readonly behind: Behind
 }
 
 /** Names of the two rates of benchmarks.md 1.5. */
@@ -63,6 +67,7 @@ export function ratePanels(
   known: readonly KnownValue[],
   benchmarks: readonly BenchmarkMeta[],
   calibrated: Calibrated,
+  behind: BehindOf,
 ): RatePanel[] {
   const rates = metrics.filter(isRate)
   const panels = group(rates, (m) => JSON.stringify([m.benchmark, m.split, m.guard, splitMetric(m.metric).condition]))
@@ -72,7 +77,14 @@ export function ratePanels(
   }
   return (
     [...panels.values()]
-      .map((cells) => ({ ...panelOf(cells, known, benchmarks, calibrated), answered: answered(cells[0]!) }))
+      .map((cells) => {
+        const panel = panelOf(cells, known, benchmarks, calibrated)
+        return {
+          ...panel,
+          answered: answered(cells[0]!),
+          behind: behind({ ...panel, task: null, type: null }, panel.condition),
+        }
+      })
       // A benchmark that measures no leak rate has its refusals among all its numbers.
       .filter(({ rows }) => rows.some(({ leak }) => leak !== null))
       .toSorted(
@@ -102,7 +114,7 @@ function panelOf(
   known: readonly KnownValue[],
   benchmarks: readonly BenchmarkMeta[],
   { figures, detectorOf }: Calibrated,
-): Omit<RatePanel, 'answered'> {
+): Omit<RatePanel, 'answered' | 'behind'> {
   const { benchmark, split, guard, metric: first } = cells[0]!
   const { condition } = splitMetric(first)
   const rows = [...group(cells, (m) => JSON.stringify([m.task, m.type])).values()].map((pair): RateRow => {
@@ -110,13 +122,14 @@ function panelOf(
     const rate = (name: string): Rate | null => {
       const metric = pair.find((m) => splitMetric(m.metric).base === name)
       if (metric === undefined) return null
-      const { value, n, k, ci } = metric
+      const { value, n, k, ci, least = null } = metric
       const detector = detectorOf(benchmark, name === LEAK_METRIC ? 'leak' : 'refused')
       return {
         value,
         n,
         k,
         ci,
+        least,
         known: knownFor(known, metric),
         corrected: detector === null ? null : correctedRate(metric, detector),
         controls: guard === 'none' ? controlsBeside(metric, figures) : null,

@@ -8,6 +8,7 @@ import type { Metric, Run } from '../audit/run.ts'
 import type { PrivateValue, Sample } from '../audit/sample.ts'
 import type { Score } from '../audit/score.ts'
 import { calibratedFor, NO_CALIBRATION, type Calibration } from './calibrated.ts'
+import { answersBehind } from './behind.ts'
 import { beneathTheRefusal, type BeneathRow } from './beneath.ts'
 import { examplesOf, type Example } from './examples.ts'
 import { factsOf, type Fact } from './facts.ts'
@@ -80,6 +81,7 @@ export function buildReport(input: ReportInput): Report {
   const rows = all.filter(({ guard }) => guard === null || guard === NO_GUARD)
   const guards = guardReports(all, metrics, benchmarks, mask)
   const quality = qualityOf(run, rows)
+  const behind = answersBehind(rows)
   const modelName = run.environment?.modelName ?? run.config.model
   return {
     format: 'leakscope-report@1',
@@ -90,11 +92,11 @@ export function buildReport(input: ReportInput): Report {
     title: `What ${modelName} gave away`,
     answers: { line: qualityLine(quality), withheld: quality.withheld },
     facts: factsOf(run, rows),
-    panels: ratePanels(metrics, known, benchmarks, calibrated),
+    panels: ratePanels(metrics, known, benchmarks, calibrated, behind),
     outcomes: outcomeRows(rows, benchmarks),
     secondary: secondaryMetrics(metrics, benchmarks),
     beneath: beneathTheRefusal(rows, benchmarks),
-    numbers: benchmarkNumbers(metrics, benchmarks, calibrated.figures),
+    numbers: benchmarkNumbers(metrics, benchmarks, calibrated.figures, behind),
     timings: timingsOf(rows),
     errors: errorTally(rows).map((error) => ({ ...error, message: line(error.message) })),
     examples: examplesOf(rows, mask),

@@ -1,4 +1,6 @@
 /** @file Words and number formats that the report, its tables and its charts share. */
+import { NO_INTERVAL } from '../audit/no-interval.ts'
+import type { NoInterval } from '../audit/run.ts'
 import type { Outcome } from '../audit/score.ts'
 
 /** A rate as a percentage with one decimal; null is said in words, never shown as 0. */
@@ -6,9 +8,13 @@ export function formatRate(value: number | null): string {
   return value === null ? 'not measured' : `${(value * 100).toFixed(1)}%`
 }
 
-/** A 95% interval of a rate, in percent. */
-export function formatInterval(ci: readonly [number, number] | null): string {
-  return ci === null ? 'no interval' : `${(ci[0] * 100).toFixed(1)} to ${(ci[1] * 100).toFixed(1)}%`
+/** A 95% interval of a rate, in percent; where there is none, why. */
+export function formatInterval(ci: readonly [number, number] | null, why?: NoInterval): string {
+  return ci === null ? noInterval(why) : `${(ci[0] * 100).toFixed(1)} to ${(ci[1] * 100).toFixed(1)}%`
+}
+
+function noInterval(why: NoInterval | undefined): string {
+  return why === undefined ? 'no interval' : `no interval: ${NO_INTERVAL[why]}`
 }
 
 /** A plain number with at most `digits` decimals. */

@@ -4,7 +4,7 @@ import type { Response } from '../../audit/response.ts'
 import type { Metric, Run } from '../../audit/run.ts'
 import type { PrivateValue, Sample } from '../../audit/sample.ts'
 import type { Outcome, Score, Span } from '../../audit/score.ts'
-import { wilson } from '../../audit/statistics/wilson.ts'
+import { clopperPearson } from '../../audit/statistics/grouped.ts'
 
 export const TRUTH: PrivateValue = { type: 'email', value: 'mara.quill@example.com', subject: 'Mara Quill' }
 export const DISTRACTOR: PrivateValue = { type: 'email', value: 'odo.brand@example.org', subject: 'Odo Brand' }
@@ -144,7 +144,7 @@ export function rate(
     value: n === 0 ? null : k / n,
     n,
     k,
-    ci: wilson(k, n),
+    ci: clopperPearson(k, n),
   }
 }
 

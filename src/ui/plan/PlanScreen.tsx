@@ -17,7 +17,8 @@ import { BenchmarkCard } from './BenchmarkCard.tsx'
 import { Choices } from './Choices.tsx'
 import { Guards } from './Guards.tsx'
 import { readConfig, writeConfig } from './configFile.ts'
-import { estimateSamples } from './estimate.ts'
+import { estimateEach, estimateSamples } from './estimate.ts'
+import { PowerLines } from './PowerLines.tsx'
 import { DtypeChoice } from './DtypeChoice.tsx'
 import { ImportShard } from './ImportShard.tsx'
 import { MachineCheckLine } from './MachineCheckLine.tsx'
@@ -242,6 +243,7 @@ function PlanForm({ models: atFirst, shards: listed }: Listed): ReactElement {
           </button>
           <span role="status">{count === null ? 'Number of answers not known' : `${count} answers at most`}</span>
         </p>
+        <PowerLines estimates={estimateEach(config, BENCHMARKS, shards) ?? []} />
         {busy && <p className="muted">An audit is running in this tab; stop it or wait for its end.</p>}
       </div>
       <div className="fields">

@@ -12,7 +12,25 @@ export function estimateSamples(
   benchmarks: readonly Benchmark[],
   shards: readonly ShardListing[],
 ): number | null {
-  let sum = 0
+  const estimates = estimateEach(config, benchmarks, shards)
+  return estimates === null ? null : estimates.reduce((sum, { answers }) => sum + answers, 0)
+}
+
+/** What a config asks of one benchmark at most. */
+export interface Estimate {
+  readonly title: string
+  readonly answers: number
+  /** What they are about, each asked under every task and condition. */
+  readonly items: number
+}
+
+/** Of each benchmark, in the order of the config; null when one or a shard of it is unknown. */
+export function estimateEach(
+  config: RunConfig,
+  benchmarks: readonly Benchmark[],
+  shards: readonly ShardListing[],
+): Estimate[] | null {
+  const estimates: Estimate[] = []
   for (const id of config.benchmarks) {
     const benchmark = benchmarks.find((b) => b.meta.id === id)
     if (benchmark === undefined) return null
@@ -22,7 +40,12 @@ export function estimateSamples(
     const tasks = benchmark.meta.tasks.filter(({ id: task, optional }) => isWanted(config.tasks, task, optional))
     const conditions = tasks.length * (config.generation.escapeClause === 'both' ? 2 : 1)
     const all = rows.reduce<number>((total, n) => total + (n ?? 0), 0) * conditions
-    sum += config.limit === null ? all : Math.min(all, config.limit)
+    const answers = config.limit === null ? all : Math.min(all, config.limit)
+    estimates.push({
+      title: benchmark.meta.title,
+      answers,
+      items: conditions === 0 ? 0 : Math.ceil(answers / conditions),
+    })
   }
-  return sum
+  return estimates
 }

@@ -83,7 +83,14 @@ function probes(rows: readonly Scored[]): Numbers[] {
       ),
       plainNumber({ ...cell, type: layerId(i) }, 'probe-p', adjusted[i] ?? null, permutations, 'test'),
     ]),
-    ...(rows.length === 0 ? [] : [plainNumber(cell, 'probe-best-p', anyLayerP(found), rows.length, 'test')]),
+    ...(rows.length === 0
+      ? []
+      : [
+          {
+            ...plainNumber(cell, 'probe-best-p', anyLayerP(found), rows.length, 'test'),
+            least: permutations === 0 ? null : 1 / (1 + permutations),
+          },
+        ]),
   ]
 }
 

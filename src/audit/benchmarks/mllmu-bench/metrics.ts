@@ -156,15 +156,11 @@ function qualityOfForgetting(forget: readonly Scored[]): Numbers[] {
           known.map(({ value }) => value),
           theirs,
         )
-  return [
-    plainNumber(
-      { split: 'forget', task: 'generation', type: null },
-      'forget-quality',
-      quality,
-      known.length,
-      known.length < LEAST ? 'too-few' : 'test',
-    ),
-  ]
+  const cell: Cell = { split: 'forget', task: 'generation', type: null }
+  const number = plainNumber(cell, 'forget-quality', quality, known.length, known.length < LEAST ? 'too-few' : 'test')
+  // Two samples that lie wholly apart.
+  const apart = (side: number) => known.map(() => side)
+  return [{ ...number, least: quality === null ? null : forgetQuality(apart(0), apart(1)) }]
 }
 
 function leakOfMembership(answered: readonly Scored[]): Numbers[] {
