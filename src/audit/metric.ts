@@ -161,9 +161,17 @@ export function differenceOf(
   return { ...cell, metric, value: difference, n, k: null, ci: [difference - down, difference + up] }
 }
 
-/** A number that has no interval here, and why. */
+/** A number that has no interval here, and why; where nothing was measured, only that there were too few answers to. */
 export function plainNumber(cell: Cell, metric: string, value: number | null, n: number, why: NoInterval): Numbers {
-  return { ...cell, metric, value, n, k: null, ci: null, ...(value === null ? {} : { noInterval: why }) }
+  return {
+    ...cell,
+    metric,
+    value,
+    n,
+    k: null,
+    ci: null,
+    ...(value === null && why !== 'too-few' ? {} : { noInterval: why }),
+  }
 }
 
 export function groupBy<T, K>(items: readonly T[], key: (item: T) => K): Map<K, T[]> {

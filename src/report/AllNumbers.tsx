@@ -28,9 +28,9 @@ export function AllNumbers({
             {name}, {numbers.title}
           </h3>
           <CurveFigure curves={numbers.curves} />
+          <DiscoveriesLine discoveries={numbers.discoveries} />
           <details>
             <summary>All {numbers.rows.length} numbers</summary>
-            <DiscoveriesLine discoveries={numbers.discoveries} />
             <NumberTable numbers={numbers} name={name} runId={report.runId} linkFor={linkFor} />
           </details>
           {numbers.background !== null && <BackgroundTable {...numbers.background} />}
