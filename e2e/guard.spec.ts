@@ -139,7 +139,8 @@ test.describe('runs', () => {
       json.metrics.find((row) => row.metric === metric && row.guard === 'redact' && row.type === null)
     expect(leaks('guard-leak-after')?.k).toBe(0)
     expect(leaks('guard-leak-before')?.k).toBeGreaterThan(0)
-    expect(leaks('guard-leak-mcnemar')?.value).toBeLessThan(1)
+    // All that leaked is gone; whether that is chance, so few pictures cannot say.
+    expect(leaks('guard-leak-mcnemar')?.n).toBe(leaks('guard-leak-before')?.k)
     expect(html).toContain('With and without the guard')
   })
 
