@@ -1,7 +1,10 @@
 /** @file Every kind of interval that the product prints, and worlds of known truth to try it in. */
+import type { Side } from '../../src/audit/against.ts'
+import { mllmuBench } from '../../src/audit/benchmarks/mllmu-bench/index.ts'
 import { correctedRate } from '../../src/audit/calibration/detectors.ts'
 import { areaBelow, differenceOf, hitRate, meanOf, pairedDifference, SHARE } from '../../src/audit/metric.ts'
 import { modelUtility, modelUtilityInterval } from '../../src/audit/measures/model-utility.ts'
+import { privLeak } from '../../src/audit/measures/privleak.ts'
 import type { Random } from '../../src/audit/random.ts'
 import { logNormalCdf } from '../../src/audit/statistics/normal.ts'
 import type { Interval } from '../../src/audit/statistics/interval.ts'
@@ -155,7 +158,21 @@ const paired: Procedure = {
       )[0].ci,
       truth: 0.1 * (1 - 2 * cell.rate),
     }),
+    'degrees in thirds': (random, cell) => ({
+      ci: meanOf(
+        CELL,
+        'd',
+        values(random, cell, () => degree(random, cell.rate) - degree(random, 0.2)),
+        'differences',
+      ).ci,
+      truth: cell.rate - 0.2,
+    }),
   },
+}
+
+/** Degrees of 0, a third, two thirds and 1, as MLLMGuard has them. */
+function degree(random: Random, rate: number): number {
+  return (coin(random, rate) + coin(random, rate) + coin(random, rate)) / 3
 }
 
 const twoRates = (random: Random, cell: Cell, other: number, sameGroups: boolean): Trial => {
@@ -258,6 +275,37 @@ const area: Procedure = {
   },
 }
 
+const leakOf = (rows: ReturnType<typeof twoClasses>): Side => ({
+  metrics: [],
+  rows: rows.map(({ group, member, value }, i) => ({
+    sampleId: `${i}`,
+    benchmark: mllmuBench.meta.id,
+    itemId: `${i}`,
+    group,
+    split: member ? 'forget' : 'holdout',
+    task: 'generation',
+    type: 'text',
+    outcome: 'other',
+    values: { 'min-k': value },
+  })),
+})
+
+const privLeakAgainst: Procedure = {
+  id: 'privleak-reference',
+  title: 'PrivLeak against a reference',
+  numbers: 'PrivLeak against a retrained model, from 10 people of either kind on',
+  method: 'every ratio that the intervals of both areas allow',
+  worlds: {
+    'a reference that cannot tell them': (random, cell) => {
+      const [own, reference] = [cell, { ...cell, rate: 0.5 }].map((side) =>
+        leakOf(twoClasses(random, side, 1, (score) => score)),
+      )
+      const found = mllmuBench.against!(own!, reference!).find(({ metric }) => metric === 'privleak[reference]')
+      return { ci: found?.ci ?? null, truth: privLeak(cell.rate, 0.5) }
+    },
+  },
+}
+
 /** Labelled answers by which a detector's errors are known. */
 const LABELLED = 240
 const SENSITIVITY = 0.9
@@ -317,4 +365,13 @@ const utility: Procedure = {
   },
 }
 
-export const PROCEDURES: readonly Procedure[] = [rate, mean, paired, difference, area, corrected, utility]
+export const PROCEDURES: readonly Procedure[] = [
+  rate,
+  mean,
+  paired,
+  difference,
+  area,
+  privLeakAgainst,
+  corrected,
+  utility,
+]
