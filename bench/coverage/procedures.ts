@@ -171,8 +171,8 @@ const paired: Procedure = {
 }
 
 /** Degrees of 0, a third, two thirds and 1, as MLLMGuard has them. */
-function degree(random: Random, mean: number): number {
-  return (coin(random, mean) + coin(random, mean) + coin(random, mean)) / 3
+function degree(random: Random, share: number): number {
+  return (coin(random, share) + coin(random, share) + coin(random, share)) / 3
 }
 
 const twoRates = (random: Random, cell: Cell, other: number, sameGroups: boolean): Trial => {
