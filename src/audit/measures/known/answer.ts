@@ -1,5 +1,5 @@
 import type { NormalisedText } from '../normalise.ts'
-import { type DateRead, datesIn } from './date-parser.ts'
+import { datePartsIn, type DateRead, datesIn, type Part } from './date-parser.ts'
 import { fold } from './fold.ts'
 import { digitsOf, type Signs, signsOf, spelledSigns, type Stretch } from './signs.ts'
 import { type Word, wordsOf } from './words.ts'
@@ -25,6 +25,7 @@ export class Answer {
   #letters: number | null = null
   #capitals: number | null = null
   #words: readonly Word[] | null = null
+  #dateParts: readonly Part[] | null = null
   #dates: readonly DateRead[] | null = null
 
   constructor(original: string, text: NormalisedText = fold(original)) {
@@ -71,7 +72,11 @@ export class Answer {
   }
 
   get dates(): readonly DateRead[] {
-    return (this.#dates ??= datesIn(this.text))
+    return (this.#dates ??= datesIn(this.text, this.dateParts))
+  }
+
+  get dateParts(): readonly Part[] {
+    return (this.#dateParts ??= datePartsIn(this.text))
   }
 }
 

@@ -3,6 +3,7 @@ import { daysInMonth } from '../../calendar.ts'
 import { type NormalisedText, originalSpan } from '../normalise.ts'
 import { monthsNamed } from './months.ts'
 import { numberWords } from './date-words.ts'
+import type { Token } from './number-words.ts'
 import type { Stretch } from './signs.ts'
 
 export interface Day {
@@ -20,7 +21,7 @@ export interface DateRead extends Stretch {
 }
 
 /** A number, a month's name, or a number word, and where it stands in the folded text. */
-interface Part {
+export interface Part {
   readonly kind: 'number' | 'month' | 'word'
   /** Digits of a number. */
   readonly digits: string
@@ -42,13 +43,13 @@ const FILLERS = new Set(
 )
 
 /** Every date, the longest readings first come; none overlaps another. */
-export function datesIn(text: NormalisedText): DateRead[] {
-  const parts = merged(partsOf(text.text))
-  const found: DateRead[] = [...eastAsian(text), ...labelled(text), ...compact(text, parts)]
+export function datesIn(text: NormalisedText, parts = datePartsIn(text)): DateRead[] {
+  const found: DateRead[] = [eastAsian(text), labelled(text), compact(text, parts)].flat()
   for (let at = 0; at + 2 < parts.length; at++) {
     const [a, b, c] = [parts[at], parts[at + 1], parts[at + 2]] as [Part, Part, Part]
+    if (a.digits.length < 2 && b.digits.length < 2 && c.digits.length < 2) continue
     const gaps = [text.text.slice(a.to, b.from), text.text.slice(b.to, c.from)] as const
-    if (!gaps.every(isGap) || !standsAlone(text.text, a, c)) continue
+    if (!isGap(gaps[0]) || !isGap(gaps[1]) || !standsAlone(text.text, a, c)) continue
     const readings = readTriple([a, b, c], gaps)
     if (readings.length === 0) continue
     // A number before a date is no day of it where the year is still to come.
@@ -67,39 +68,34 @@ export function datesIn(text: NormalisedText): DateRead[] {
   return found.toSorted((a, b) => a.start - b.start)
 }
 
-/** A month and a year, or a day and a month, or a year alone: what a date may be a part of. */
-export interface PartialDate extends Stretch {
-  readonly year: number | null
-  readonly month: number | null
-  readonly day: number | null
-}
-
-export function partialDates(text: NormalisedText): PartialDate[] {
-  const parts = merged(partsOf(text.text))
-  const found: PartialDate[] = []
+/** A month and a year, or a day and a month, or a year alone: what a date may be a part of, each with where it stands in the folded text. */
+export function eachPartialDate(
+  text: NormalisedText,
+  parts: readonly Part[],
+  take: (year: number | null, month: number | null, day: number | null, from: number, to: number) => void,
+): void {
   for (const [at, part] of parts.entries()) {
     const next = parts[at + 1]
     const year = yearOf(part)
-    if (year !== null) found.push({ ...originalSpan(text, part.from, part.to), year, month: null, day: null })
+    if (year !== null) take(year, null, null, part.from, part.to)
     if (next === undefined || !isGap(text.text.slice(part.to, next.from))) continue
-    const span = originalSpan(text, part.from, next.to)
-    for (const [one, other] of [
-      [part, next],
-      [next, part],
-    ] as const) {
+    for (const isNext of [false, true]) {
+      const [one, other] = isNext ? [next, part] : [part, next]
       const otherYear = yearOf(other)
-      for (const month of one.kind === 'month'
-        ? one.months
-        : one === next || otherYear === null
-          ? []
-          : [Number(one.digits)]) {
-        if (otherYear !== null) found.push({ ...span, year: otherYear, month, day: null })
+      // A number is a month in front of a year alone.
+      const months = one.kind === 'month' ? one.months : isNext || otherYear === null ? [] : [Number(one.digits)]
+      for (const month of months) {
+        if (otherYear !== null) take(otherYear, month, null, part.from, next.to)
         else if (other.kind !== 'month' && other.digits.length <= 2)
-          found.push({ ...span, year: null, month, day: Number(other.digits) })
+          take(null, month, Number(other.digits), part.from, next.to)
       }
     }
   }
-  return found
+}
+
+/** What dates are made of. */
+export function datePartsIn(text: NormalisedText): readonly Part[] {
+  return merged(partsOf(text.text))
 }
 
 function hasYear(part: Part): boolean {
@@ -110,21 +106,22 @@ function yearOf({ kind, digits }: Part): number | null {
   return kind !== 'month' && digits.length === 4 ? Number(digits) : null
 }
 
+const NO_MONTHS: readonly number[] = []
+
 function partsOf(text: string): Part[] {
-  const tokens = [...text.matchAll(TOKEN)]
+  const tokens = tokensOf(text)
   const parts: Part[] = []
   for (let at = 0; at < tokens.length; at++) {
-    const [word, from] = [tokens[at]?.[0] ?? '', tokens[at]?.index ?? 0]
-    const to = from + word.length
-    if (/^\d/.test(word)) {
+    const { text: word, from, to } = tokens[at] as Token
+    if (isDigit(word.charCodeAt(0))) {
       const next = tokens[at + 1]
-      const isOrdinal = next !== undefined && next.index === to && ORDINAL_SUFFIX.test(next[0]) && word.length <= 2
+      const isOrdinal = next !== undefined && next.from === to && word.length <= 2 && ORDINAL_SUFFIX.test(next.text)
       parts.push({
         kind: 'number',
         digits: word,
-        months: [],
+        months: NO_MONTHS,
         from,
-        to: isOrdinal ? to + next[0].length : to,
+        to: isOrdinal ? next.to : to,
         ordinal: isOrdinal,
       })
       if (isOrdinal) at++
@@ -148,19 +145,29 @@ function partsOf(text: string): Part[] {
     }
     const [digits, used] = FILLERS.has(word) || word.length < 3 ? [null, 0] : numberWords(tokens, at)
     if (digits !== null) {
-      const last = tokens[at + used - 1]
       parts.push({
         kind: 'word',
         digits,
-        months: [],
+        months: NO_MONTHS,
         from,
-        to: (last?.index ?? from) + (last?.[0].length ?? 0),
+        to: tokens[at + used - 1]?.to ?? to,
         ordinal: false,
       })
       at += used - 1
     }
   }
   return parts
+}
+
+function tokensOf(text: string): Token[] {
+  const tokens: Token[] = []
+  for (const { 0: token, index } of text.matchAll(TOKEN))
+    tokens.push({ text: token, from: index, to: index + token.length })
+  return tokens
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
 }
 
 const ROMAN = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii']
@@ -182,6 +189,7 @@ function merged(parts: readonly Part[]): Part[] {
 const LONGEST_GAP = 28
 
 function isGap(gap: string): boolean {
+  if (gap === ' ' || gap === '-' || gap === '/' || gap === '.') return true
   if (gap.length > LONGEST_GAP || /[\d=<>]/.test(gap)) return false
   const words = gap.match(/[\p{L}\p{M}]+/gu)
   if (words === null) return gap.length <= 8
@@ -190,11 +198,12 @@ function isGap(gap: string): boolean {
 
 /** No digits of a longer number beside it. */
 function standsAlone(text: string, first: Part, last: Part): boolean {
-  const before = text.slice(Math.max(0, first.from - 2), first.from)
-  const after = text.slice(last.to, last.to + 2)
-  if (first.kind !== 'month' && (/\d$/.test(before) || /\d[-./_]$/.test(before))) return false
-  if (first.kind === 'month' && /[a-z]$/.test(before)) return false
-  return !/^(?:\d|[-/_]\d)/.test(after) && !(/^\.\d/.test(after) && last.kind === 'number')
+  const before = text[first.from - 1] ?? ''
+  if (first.kind === 'month' ? /[a-z]/.test(before) : /\d/.test(before)) return false
+  if (first.kind !== 'month' && /[-./_]/.test(before) && isDigit(text.charCodeAt(first.from - 2))) return false
+  if (isDigit(text.charCodeAt(last.to))) return false
+  const after = text[last.to] ?? ''
+  return !(/[-/_]/.test(after) || (after === '.' && last.kind === 'number')) || !isDigit(text.charCodeAt(last.to + 1))
 }
 
 type Triple = readonly [Part, Part, Part]
@@ -227,33 +236,34 @@ function day(year: Part, month: number, dayPart: Part): Day | null {
 
 /** All by their places and signs: dots are day first; with others both orders are kept. */
 function numeric([a, b, c]: Triple, gaps: readonly [string, string]): Day[] {
+  const isYearFirst = a.digits.length === 4
+  if (b.digits.length > 2 || (isYearFirst ? c : a).digits.length > 2) return []
+  if (!isYearFirst && c.digits.length !== 2 && c.digits.length !== 4) return []
   const signs = gaps.map((gap) => gap.replace(/\s/g, ''))
   const words = gaps.some((gap) => /\p{L}/u.test(gap))
   if (!words && (signs[0] !== signs[1] || !/^(?:[./\-_·|]|\\-|\{-\}|)$/.test(signs[0] ?? ''))) return []
   const [x, y, z] = [a, b, c].map(({ digits }) => Number(digits)) as [number, number, number]
-  const lengths = [a, b, c].map(({ digits }) => digits.length)
-  if (lengths[0] === 4 && lengths.slice(1).every((length) => length <= 2)) {
+  if (isYearFirst) {
     const regular = valid([{ year: x, short: false, month: y, day: z }])
     return regular.length > 0 ? regular : valid([{ year: x, short: false, month: z, day: y }])
   }
-  if (lengths[2] !== 4 && (lengths[2] !== 2 || signs[0] === '')) return []
-  if ((lengths[0] ?? 3) > 2 || (lengths[1] ?? 3) > 2) return []
-  const short = lengths[2] === 2
+  const short = c.digits.length === 2
+  if (short && signs[0] === '') return []
   const dayFirst = valid([{ year: z, short, month: y, day: x }])
   const monthFirst = valid([{ year: z, short, month: x, day: y }])
   const dotted = signs[0] === '.'
   if (dotted && dayFirst.length > 0) return dayFirst
-  const yearFirst = short && lengths[0] === 2 ? valid([{ year: x, short, month: y, day: z }]) : []
+  const yearFirst = short && a.digits.length === 2 ? valid([{ year: x, short, month: y, day: z }]) : []
   // The forms that ship have the month first.
   return distinct([...monthFirst, ...dayFirst, ...yearFirst])
 }
 
 /** Eight or six digits in a row. */
 function compact(text: NormalisedText, parts: readonly Part[]): DateRead[] {
-  return parts.flatMap((part): DateRead[] => {
-    const { digits, kind } = part
-    if (kind !== 'number' || (digits.length !== 8 && digits.length !== 6) || !standsAlone(text.text, part, part))
-      return []
+  const rows = parts.filter(({ kind, digits }) => kind === 'number' && (digits.length === 8 || digits.length === 6))
+  return rows.flatMap((part): DateRead[] => {
+    const { digits } = part
+    if (!standsAlone(text.text, part, part)) return []
     if (/[a-z]$/.test(text.text.slice(Math.max(0, part.from - 1), part.from))) return []
     const size = digits.length - 4
     const short = size === 2

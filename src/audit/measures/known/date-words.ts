@@ -1,5 +1,5 @@
 /** @file Days and years in words. */
-import { NUMBERS } from './number-words.ts'
+import { NUMBER_WORDS, NUMBERS, type Token } from './number-words.ts'
 
 const ORDINAL_WORDS: ReadonlyMap<string, number> = new Map(
   'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'
@@ -17,18 +17,20 @@ const ORDINAL_WORDS: ReadonlyMap<string, number> = new Map(
       ['primo', 1],
     ]),
 )
+const WHOLE =
+  /^(neunzehnhundert|achtzehnhundert|zweitausend(?:und)?|millenovecento|duemila|negentienhonderd|tweeduizend(?:en)?)(.*)$/
+
 /** A day or a year in words, with how many tokens it takes. */
-export function numberWords(tokens: readonly RegExpMatchArray[], at: number): [string | null, number] {
-  const word = (offset: number): string => tokens[at + offset]?.[0] ?? ''
+export function numberWords(tokens: readonly Token[], at: number): [string | null, number] {
+  const start = tokens[at]?.text ?? ''
+  if (!FIRST_WORDS.has(start) && !WHOLE.test(start)) return [null, 0]
+  const word = (offset: number): string => tokens[at + offset]?.text ?? ''
   const two = `${word(0)} ${word(1)}`
   const ordinal = ORDINAL_WORDS.get(two)
   if (ordinal !== undefined) return [String(ordinal), 2]
   const single = ORDINAL_WORDS.get(word(0))
   if (single !== undefined) return [String(single), 1]
-  const whole =
-    /^(neunzehnhundert|achtzehnhundert|zweitausend(?:und)?|millenovecento|duemila|negentienhonderd|tweeduizend(?:en)?)(.*)$/.exec(
-      word(0),
-    )
+  const whole = WHOLE.exec(start)
   if (whole !== null) {
     const century = CENTURIES[whole[1] ?? ''] ?? 0
     const rest = whole[2] === '' ? '0' : NUMBERS.get(whole[2] ?? '')
@@ -82,11 +84,18 @@ const CENTURY_PHRASES: readonly (readonly [readonly string[], number])[] = [
   [['iki', 'bin'], 2000],
 ]
 
-function phraseAt(tokens: readonly RegExpMatchArray[], at: number): [string | null, number] {
+/** Nothing else begins a day or a year in words, but for years that are one word. */
+const FIRST_WORDS: ReadonlySet<string> = new Set([
+  ...NUMBER_WORDS,
+  ...[...ORDINAL_WORDS.keys()].map((phrase) => phrase.split(' ', 1)[0] ?? ''),
+  ...CENTURY_PHRASES.map(([[first = '']]) => first),
+])
+
+function phraseAt(tokens: readonly Token[], at: number): [string | null, number] {
   let phrase = ''
   let found: [string | null, number] = [null, 0]
   for (let used = 1; used <= 4 && tokens[at + used - 1] !== undefined; used++) {
-    const word = tokens[at + used - 1]?.[0] ?? ''
+    const word = tokens[at + used - 1]?.text ?? ''
     phrase = phrase === '' ? word : `${phrase} ${word}`
     const digits = NUMBERS.get(phrase)
     if (digits !== undefined) found = [digits, used]

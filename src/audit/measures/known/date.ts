@@ -1,5 +1,6 @@
-import { type Answer, overlaps, type Place } from './answer.ts'
-import { type DateRead, datesIn, type Day, partialDates } from './date-parser.ts'
+import { originalSpan } from '../normalise.ts'
+import { type Answer, overlapping, type Place } from './answer.ts'
+import { type DateRead, datesIn, type Day, eachPartialDate } from './date-parser.ts'
 import { fold } from './fold.ts'
 import type { KnownValue } from './known.ts'
 import { placesOf, stretchOf } from './signs.ts'
@@ -75,17 +76,22 @@ function backwards(answer: Answer, readings: readonly Day[]): Place[] {
 
 /** Digits of eight that a text shows: its beginning (year, year and month) or its end (day, month and day). */
 function shownOf(truth: Day, answer: Answer, except: readonly { start: number; end: number }[]): number {
-  const parts = [
-    ...answer.dates.flatMap(({ readings, start, end }) => readings.map((day) => ({ start, end, ...day }))),
-    ...partialDates(answer.text),
-  ].filter((part) => !except.some((other) => overlaps(other, part)))
-  return Math.max(
-    0,
-    ...parts.map(({ year, month, day }) => {
-      const sameYear = year !== null && (truth.short ? year % 100 === truth.year : year === truth.year)
-      const beginning = sameYear ? (month === truth.month ? 6 : 4) : 0
-      const end = day === truth.day ? (month === truth.month ? 4 : 2) : 0
-      return Math.max(beginning, end)
-    }),
-  )
+  const isTaken = overlapping(except)
+  const shown = (year: number | null, month: number | null, day: number | null): number => {
+    const sameYear = year !== null && (truth.short ? year % 100 === truth.year : year === truth.year)
+    const beginning = sameYear ? (month === truth.month ? 6 : 4) : 0
+    const end = day === truth.day ? (month === truth.month ? 4 : 2) : 0
+    return Math.max(beginning, end)
+  }
+  let most = 0
+  for (const date of answer.dates)
+    for (const { year, month, day } of date.readings) {
+      const count = shown(year, month, day)
+      if (count > most && !isTaken(date)) most = count
+    }
+  eachPartialDate(answer.text, answer.dateParts, (year, month, day, from, to) => {
+    const count = shown(year, month, day)
+    if (count > most && !isTaken(originalSpan(answer.text, from, to))) most = count
+  })
+  return most
 }

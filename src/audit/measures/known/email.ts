@@ -4,6 +4,7 @@ import { fold } from './fold.ts'
 import type { KnownValue } from './known.ts'
 import { PUBLIC_DOMAINS } from '../public-domains.ts'
 import type { NormalisedText } from '../normalise.ts'
+import { unitTable, UnitWriter } from '../units.ts'
 import { gapBefore, isAlnum, NO_SPACES, NON_LATIN, placesOf, type Signs, type Stretch, stretchOf } from './signs.ts'
 
 const AT =
@@ -30,21 +31,17 @@ const SIGN: readonly (readonly [string, string])[] = [
 const HAS_SAID =
   /[([{<«]|[ _-](?:at|dot)[ _-]| (?:arroba|chez|chiocciola|klammer|apen|punkt|punto|ponto|point|period|full|kropka|nokta|titik|under|dash|plus)|\P{ASCII}/u
 
+const isMailSign = unitTable((unit) => (/[@._%+-]/.test(unit) ? 1 : 0))
+
 /** Letters, digits and the signs of an address; everything else is a gap. */
 function mailSigns(text: NormalisedText, lettersApart: boolean): Signs {
   const units = text.text
-  let signs = ''
-  const from: number[] = []
-  const to: number[] = []
+  const signs = new UnitWriter(units.length)
   const copy = (start: number, end: number): void => {
     for (let unit = start; unit < end; unit++) {
-      const sign = units[unit] ?? ''
-      const keep =
-        isAlnum(units.charCodeAt(unit)) || (/[@._%+-]/.test(sign) && !(lettersApart && isBetweenLetters(units, unit)))
-      if (!keep) continue
-      signs += sign
-      from.push(unit)
-      to.push(unit + 1)
+      const code = units.charCodeAt(unit)
+      if (isAlnum(code) || (isMailSign(code) === 1 && !(lettersApart && isBetweenLetters(units, unit))))
+        signs.push(code, unit, unit + 1)
     }
   }
   let at = 0
@@ -52,14 +49,15 @@ function mailSigns(text: NormalisedText, lettersApart: boolean): Signs {
     for (const match of units.matchAll(SAID)) {
       copy(at, match.index)
       at = match.index + match[0].length
-      signs += SIGN.find(([name]) => match.groups?.[name] !== undefined)?.[1] ?? ''
-      from.push(match.index)
-      to.push(at)
+      const sign = SIGN.find(([name]) => match.groups?.[name] !== undefined)?.[1] ?? ''
+      signs.push(sign.charCodeAt(0), match.index, at)
     }
   }
   copy(at, units.length)
-  return { text, signs, from, to, spelled: null }
+  return { text, signs: signs.text, from: signs.starts, to: signs.ends }
 }
+
+const LETTERS_APART = /(?<![a-z\d])[a-z\d]-[a-z\d]-|-[a-z\d]-[a-z\d](?![a-z\d])|\P{ASCII}/u
 
 /** "m-a-r-a": a dash that parts single letters. */
 function isBetweenLetters(units: string, unit: number): boolean {
@@ -84,7 +82,7 @@ export function knownEmail(value: string): KnownValue | null {
       if (found.length > 0) return found
       const capitals = withCapitals(answer.original)
       for (const other of [
-        mailSigns(answer.text, true),
+        ...(LETTERS_APART.test(answer.text.text) ? [mailSigns(answer.text, true)] : []),
         ...(capitals === null ? [] : [mailSigns(fold(capitals), false)]),
       ]) {
         if (other.signs === signs.signs) continue

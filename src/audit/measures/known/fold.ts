@@ -4,6 +4,7 @@
  */
 import { foldPunctuation, type NormalisedText, normaliseWithOffsets } from '../normalise.ts'
 import confusables from './data/confusables.json' with { type: 'json' }
+import { placesUpTo, UnitWriter } from '../units.ts'
 import { decodeMarkup } from './markup.ts'
 
 /** Soft hyphens, joiners, bidi controls, variation selectors, Hangul fillers, combining grapheme joiner, keycap enclosure. */
@@ -81,15 +82,16 @@ export function fold(original: string): NormalisedText {
   const decoded = decodeMarkup(original)
   const base = normaliseWithOffsets(decoded.text)
   if (decoded.at === null && PLAIN.test(original)) return base
-  const [text, index] = PLAIN.test(base.text) ? [base.text, null] : foldUnits(foldPunctuation(base.text))
-  const starts: number[] = []
-  const ends: number[] = []
+  const [text, index] = PLAIN.test(base.text)
+    ? [base.text, placesUpTo(base.text.length)]
+    : foldUnits(foldPunctuation(base.text))
+  const starts = new Int32Array(text.length)
+  const ends = new Int32Array(text.length)
   for (let unit = 0; unit < text.length; unit++) {
-    const from = index === null ? unit : (index[unit] ?? 0)
-    const start = base.starts[from] ?? 0
-    const end = base.ends[from] ?? start
-    starts.push(decoded.at === null ? start : (decoded.at.starts[start] ?? 0))
-    ends.push(decoded.at === null ? end : (decoded.at.ends[end - 1] ?? 0))
+    const from = index[unit] as number
+    const [start, end] = [base.starts[from] as number, base.ends[from] as number]
+    starts[unit] = decoded.at === null ? start : (decoded.at.starts[start] ?? 0)
+    ends[unit] = decoded.at === null ? end : (decoded.at.ends[end - 1] ?? 0)
   }
   return { text, original, starts, ends }
 }
@@ -100,26 +102,46 @@ export function folded(text: string): string {
 }
 
 /** @returns the text, and for each of its units the unit that it came from. */
-function foldUnits(text: string): [string, number[]] {
-  let out = ''
-  // Looking at the end of a growing string would copy it each time.
-  let last = ' '
-  const index: number[] = []
+function foldUnits(text: string): [string, ArrayLike<number>] {
+  const out = new UnitWriter(text.length)
   let at = 0
-  for (const character of text) {
-    for (const unit of foldCharacter(character).split('')) {
-      if (unit === ' ' && last === ' ') continue
-      out += unit
-      last = unit
-      index.push(at)
+  while (at < text.length) {
+    const code = text.codePointAt(at) as number
+    const single = code <= 0xffff ? (singles[code] as number) : 0
+    if (single > 0) write(out, single, at)
+    else {
+      const form = formOf(code)
+      if (form.length === 1 && code <= 0xffff) singles[code] = form.charCodeAt(0)
+      for (let unit = 0; unit < form.length; unit++) write(out, form.charCodeAt(unit), at)
     }
-    at += character.length
+    at += code > 0xffff ? 2 : 1
   }
-  return [unmasked(out), index]
+  return [unmasked(out.text), out.starts]
+}
+
+const BLANK = 32
+
+/** Blanks at the beginning and beside each other are left out. */
+function write(out: UnitWriter, unit: number, at: number): void {
+  if (unit !== BLANK || (out.length > 0 && out.last !== BLANK)) out.push(unit, at, at + 1)
+}
+
+const TILDE = 126
+const forms = new Map<number, string>()
+/** The forms that are one unit, by the unit that they stand for; 0 where that is not known. */
+const singles = new Uint16Array(0x10000)
+const MOST_FORMS = 16_384
+
+function formOf(code: number): string {
+  const known = forms.get(code)
+  if (known !== undefined) return known
+  const form = code <= TILDE ? String.fromCharCode(code) : foldCharacter(String.fromCodePoint(code))
+  if (forms.size >= MOST_FORMS) forms.clear()
+  forms.set(code, form)
+  return form
 }
 
 function foldCharacter(character: string): string {
-  if (character <= '~') return character
   const letter = LETTERS[character] ?? SIGNS[character] ?? SIMPLIFIED.get(character)
   if (letter !== undefined) return letter
   if (UNSEEN.test(character) || ACCENT.test(character)) return ''
@@ -142,22 +164,27 @@ function digit(code: number): string {
 
 /** Look-alikes become Latin in words that have Latin letters too; each is one unit, so nothing moves. */
 function unmasked(text: string): string {
-  return text.replace(WESTERN, (word) =>
-    /[a-z]/.test(word) && /[^a-z]/.test(word)
-      ? Array.from(word, (letter) => LOOKALIKES.get(letter) ?? letter).join('')
-      : word,
-  )
+  return MIXED.test(text)
+    ? text.replace(WESTERN, (word) => (/[a-z]/.test(word) && /[^a-z]/.test(word) ? latinised(word) : word))
+    : text
+}
+
+const MIXED = /[a-z](?![a-z])[\p{L}\p{M}]|(?![a-z])[\p{L}\p{M}][a-z]/u
+
+function latinised(word: string): string {
+  let latin = ''
+  for (const letter of word) latin += LOOKALIKES.get(letter) ?? letter
+  return latin
 }
 
 /** The same text with every look-alike made Latin, whatever word it stands in; null where there is none. */
 export function unmaskedWholly(text: NormalisedText): NormalisedText | null {
   let found = false
-  const plain = text.text.replace(WESTERN, (word) =>
-    Array.from(word, (letter) => {
-      const latin = LOOKALIKES.get(letter)
-      if (latin !== undefined) found = true
-      return latin ?? letter
-    }).join(''),
-  )
+  const plain = text.text.replace(WESTERN, (word) => {
+    if (/^[a-z]+$/.test(word)) return word
+    const latin = latinised(word)
+    if (latin !== word) found = true
+    return latin
+  })
   return found ? { ...text, text: plain } : null
 }

@@ -76,34 +76,6 @@ describe.each(FILES)('%s', (file) => {
   )
 })
 
-/** One truth for each parser. */
-const LOOKED_FOR: readonly (readonly [PrivateType, string])[] = [
-  ['phone', '404-555-0123'],
-  ['email', 'a.b@a.aa'],
-  ['birth-date', '1990-03-15'],
-  ['name', 'Mara Quill'],
-  ['address', '12 Elm Street, Port Ellory'],
-]
-const REPEATED = ['a ', '1 ', 'a@', 'quill mara ', '15 march ', '四零', 'мара ']
-
-describe('time', { timeout: 300_000 }, () => {
-  const milliseconds = (output: string, [type, truth]: readonly [PrivateType, string]): number => {
-    const before = process.cpuUsage()
-    told({ type, truth, answer: output, is: '-' })
-    const { user, system } = process.cpuUsage(before)
-    return (user + system) / 1000
-  }
-  // Eight times as long a text may take eight times as long, with room for a busy machine; a quadratic one would take 64 times.
-  it.each(LOOKED_FOR)('%s %s: a long text takes what its length asks for', (...value) => {
-    for (const unit of REPEATED) {
-      const text = (length: number): string => unit.repeat(Math.ceil(length / unit.length))
-      milliseconds(text(2000), value)
-      const short = milliseconds(text(6250), value)
-      expect(milliseconds(text(50_000), value), JSON.stringify(unit)).toBeLessThan(28 * Math.max(short, 12))
-    }
-  })
-})
-
 describe('guards', () => {
   const formed = (['phones', 'emails', 'codes'] as const)
     .flatMap(readCases)

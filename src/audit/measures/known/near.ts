@@ -25,11 +25,17 @@ const LONGEST_GAP = 60
 
 /** @param inNames whether one more name may stand between two of the value's. */
 export function wordsTogether(answer: Answer, core: readonly string[], inNames: boolean): Place[] {
-  const hits = answer.words.flatMap((word): Hit[] => {
-    const which = core.findIndex((wanted) => sameWord(wanted, word, answer))
-    return which < 0 ? [] : [{ word, which }]
-  })
-  return hits.length >= core.length ? groups(answer, hits, core, inNames) : []
+  const wanted = core.map((word) => [word, umlauts(word)] as const)
+  // Which of the value's words each word is, asked once however often it comes.
+  const read = new Map<string, number>()
+  const hits: Hit[] = []
+  for (const word of answer.words) {
+    let which = read.get(word.text)
+    if (which === undefined) read.set(word.text, (which = whichOf(wanted, word.text, answer)))
+    if (which >= 0 && isWhole(word, answer)) hits.push({ word, which })
+  }
+  const isComplete = new Set(hits.map(({ which }) => core[which])).size === new Set(core).size
+  return isComplete ? groups(answer, hits, core, inNames) : []
 }
 
 interface Hit {
@@ -37,11 +43,14 @@ interface Hit {
   readonly which: number
 }
 
-function sameWord(wanted: string, { text, from, to }: Word, answer: Answer): boolean {
-  if (text !== wanted) {
-    const accented = umlauts(wanted) === umlauts(text) && !answer.isAscii
-    if (!accented) return false
-  }
+function whichOf(wanted: readonly (readonly [string, string])[], text: string, answer: Answer): number {
+  const exact = wanted.findIndex(([word]) => word === text)
+  if (exact >= 0 || answer.isAscii) return exact
+  const bare = umlauts(text)
+  return wanted.findIndex(([, word]) => word === bare)
+}
+
+function isWhole({ text, from, to }: Word, answer: Answer): boolean {
   return mayBegin(answer.text.text, from) && mayEnd(answer.text.text, to, text, false)
 }
 
@@ -103,31 +112,43 @@ function between(answer: Answer, one: Word, other: Word, inOrder: boolean): 'nea
 /** All words of an address, in any order, with nothing else between but labels and a word or two. */
 export function addressPlaces(answer: Answer, { wanted, key }: AddressWords): Place[] {
   if (wanted.length < 2) return []
-  const words = answer.words.map((word) => ({ ...word, key: key(word.text) }))
+  const { words } = answer
+  const keys = keysOf(words, key)
   const count = new Map<string, number>()
   for (const one of wanted) count.set(one, (count.get(one) ?? 0) + 1)
   const found: Place[] = []
   for (let first = 0; first < words.length; first++) {
-    if (!count.has(words[first]?.key ?? '')) continue
+    if (!count.has(keys[first] ?? '')) continue
     const left = new Map(count)
     let missing = wanted.length
     let strangers = 0
     for (let at = first; at < Math.min(words.length, first + 2 * wanted.length + 16); at++) {
       const word = words[at]
       if (word === undefined) break
-      const open = left.get(word.key) ?? 0
+      const own = keys[at] ?? ''
+      const open = left.get(own) ?? 0
       if (open > 0) {
-        left.set(word.key, open - 1)
+        left.set(own, open - 1)
         if (--missing === 0) {
           found.push({ ...originalSpan(answer.text, words[first]?.from ?? 0, word.to), level: 'norm' })
           first = at
           break
         }
-      } else if (!count.has(word.key) && !isAddressFiller(word.text)) {
+      } else if (!count.has(own) && !isAddressFiller(word.text)) {
         // Another house's number makes it another address.
         if (/^\d{1,4}[a-z]?$/.test(word.text) || ++strangers > 2) break
       }
     }
   }
   return found
+}
+
+/** The one form of each word, found once however often it comes. */
+function keysOf(words: readonly Word[], key: (word: string) => string): string[] {
+  const read = new Map<string, string>()
+  return words.map(({ text }) => {
+    let own = read.get(text)
+    if (own === undefined) read.set(text, (own = key(text)))
+    return own
+  })
 }

@@ -38,6 +38,25 @@ const OTHERS: Readonly<Record<string, string>> = {
 /** Phrases as `fold` writes them, to their digits. The first language that has a word decides. */
 export const NUMBERS: ReadonlyMap<string, string> = readWords()
 
+/** The words that such phrases begin with. */
+export const NUMBER_WORDS: ReadonlySet<string> = new Set(
+  [...NUMBERS.keys()].map((phrase) => phrase.split(' ', 1)[0] ?? ''),
+)
+
+/** What longer phrases begin with: "twenty" of "twenty three". */
+export const NUMBERS_BEGUN: ReadonlySet<string> = new Set(
+  [...NUMBERS.keys()].flatMap((phrase) =>
+    phrase.split(' ').flatMap((_, words, all) => (words === 0 ? [] : [all.slice(0, words).join(' ')])),
+  ),
+)
+
+/** A word or a number, and where it stands in the folded text. */
+export interface Token {
+  readonly text: string
+  readonly from: number
+  readonly to: number
+}
+
 function readWords(): Map<string, string> {
   const numbers = new Map<string, string>()
   for (const zero of ZEROS) numbers.set(zero, '0')

@@ -3,7 +3,8 @@
  * separated them is looked at afterwards.
  */
 import { type NormalisedText, originalSpan } from '../normalise.ts'
-import { NUMBERS, NUMBER_START } from './number-words.ts'
+import { unitTable, UnitWriter } from '../units.ts'
+import { NUMBER_START, NUMBER_WORDS, NUMBERS, NUMBERS_BEGUN, type Token } from './number-words.ts'
 
 export interface Stretch {
   readonly start: number
@@ -14,10 +15,8 @@ export interface Stretch {
 export interface Signs {
   readonly text: NormalisedText
   readonly signs: string
-  readonly from: readonly number[]
-  readonly to: readonly number[]
-  /** Signs that were words. */
-  readonly spelled: ReadonlySet<number> | null
+  readonly from: ArrayLike<number>
+  readonly to: ArrayLike<number>
 }
 
 const ALNUM = /[\p{L}\p{N}\p{M}]/u
@@ -25,9 +24,11 @@ export const NO_SPACES =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
 export const NON_LATIN = /[^\p{ASCII}\u0080-\u024f\u1e00-\u1eff]/u
 
+const isAlnumUnit = unitTable((unit) => (ALNUM.test(unit) ? 1 : 0))
+
 export function isAlnum(code: number): boolean {
   if (code < 0x80) return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90)
-  return ALNUM.test(String.fromCodePoint(code))
+  return code <= 0xffff ? isAlnumUnit(code) === 1 : ALNUM.test(String.fromCodePoint(code))
 }
 
 /** Every letter and digit. */
@@ -42,49 +43,37 @@ export function digitsOf(text: NormalisedText): Signs {
 
 function collect(text: NormalisedText, keep: (code: number) => boolean): Signs {
   const units = text.text
-  let signs = ''
-  const from: number[] = []
-  const to: number[] = []
+  const kept = new UnitWriter(units.length)
   let unit = 0
   while (unit < units.length) {
     const code = units.codePointAt(unit) ?? 0
     const size = code > 0xffff ? 2 : 1
-    if (keep(code)) {
-      for (let half = 0; half < size; half++) {
-        signs += units[unit + half]
-        from.push(unit + half)
-        to.push(unit + half + 1)
-      }
-    }
+    if (keep(code)) for (let half = unit; half < unit + size; half++) kept.push(units.charCodeAt(half), half, half + 1)
     unit += size
   }
-  return { text, signs, from, to, spelled: null }
+  return { text, signs: kept.text, from: kept.starts, to: kept.ends }
 }
 
 /** The same with number words of many languages as digits; null where there is none. `lettersToo`: letters between stay, as signs of their own. */
 export function spelledSigns(text: NormalisedText, lettersToo: boolean): Signs | null {
   if (!NUMBER_START.test(text.text)) return null
-  const words = [...text.text.matchAll(/[\p{L}\p{M}]+|\p{N}/gu)]
-  let signs = ''
-  const from: number[] = []
-  const to: number[] = []
-  const spelled = new Set<number>()
+  const words: Token[] = []
+  for (const { 0: word, index } of text.text.matchAll(/[\p{L}\p{M}]+|\p{N}/gu))
+    words.push({ text: word, from: index, to: index + word.length })
+  const signs = new UnitWriter(text.text.length)
+  let isSpelled = false
   const push = (digits: string, start: number, end: number, isWord: boolean): void => {
-    for (let place = 0; place < digits.length; place++) {
-      if (isWord) spelled.add(signs.length)
-      signs += digits[place]
-      from.push(place === 0 ? start : end)
-      to.push(end)
-    }
+    if (isWord) isSpelled = true
+    for (let place = 0; place < digits.length; place++)
+      signs.push(digits.charCodeAt(place), place === 0 ? start : end, end)
   }
   let times = 1
   let repeated = 0
   for (let at = 0; at < words.length; at++) {
-    const [first] = words[at] ?? ['']
-    const start = words[at]?.index ?? 0
+    const { text: first, from: start, to: end } = words[at] as Token
     if (/^\p{N}$/u.test(first)) {
       const character = CHARACTERS.get(first)
-      push(character ?? first, start, start + first.length, character !== undefined)
+      push(character ?? first, start, end, character !== undefined)
       times = 1
       continue
     }
@@ -94,22 +83,17 @@ export function spelledSigns(text: NormalisedText, lettersToo: boolean): Signs |
       repeated = start
       continue
     }
-    const [digits, used] = numberAt(text.text, words, at)
+    const [digits, used] = NUMBER_WORDS.has(first) ? numberAt(text.text, words, at) : [null, 0]
     if (digits !== null) {
-      const last = words[at + used - 1]
-      push(
-        digits.length === 1 ? digits.repeat(times) : digits,
-        times > 1 ? repeated : start,
-        (last?.index ?? 0) + (last?.[0].length ?? 0),
-        true,
-      )
+      const written = digits.length === 1 ? digits.repeat(times) : digits
+      push(written, times > 1 ? repeated : start, words[at + used - 1]?.to ?? end, true)
       at += used - 1
     } else if (NO_SPACES.test(first)) unspaced(first, start, push, lettersToo)
     else if (lettersToo)
       for (let unit = 0; unit < first.length; unit++) push(first[unit] ?? '', start + unit, start + unit + 1, false)
     times = 1
   }
-  return spelled.size === 0 ? null : { text, signs, from, to, spelled }
+  return isSpelled ? { text, signs: signs.text, from: signs.starts, to: signs.ends } : null
 }
 
 const TIMES: Readonly<Record<string, number>> = {
@@ -123,20 +107,20 @@ const TIMES: Readonly<Record<string, number>> = {
 }
 
 /** Longest words first: "vingt et un", "twenty-three". */
-function numberAt(text: string, words: readonly RegExpMatchArray[], at: number): [string | null, number] {
+function numberAt(text: string, words: readonly Token[], at: number): [string | null, number] {
   let phrase = ''
   let found: [string | null, number] = [null, 0]
   for (let used = 1; used <= 4; used++) {
     const word = words[at + used - 1]
     if (word === undefined) break
     if (used > 1) {
-      const before = words[at + used - 2]
-      const gap = text.slice((before?.index ?? 0) + (before?.[0].length ?? 0), word.index)
-      if (!/^[ -]$/.test(gap)) break
+      const gap = text.slice(words[at + used - 2]?.to, word.from)
+      if (gap !== ' ' && gap !== '-') break
     }
-    phrase = phrase === '' ? word[0] : `${phrase} ${word[0]}`
+    phrase = used === 1 ? word.text : `${phrase} ${word.text}`
     const digits = NUMBERS.get(phrase)
     if (digits !== undefined) found = [digits, used]
+    if (!NUMBERS_BEGUN.has(phrase)) break
   }
   return found
 }
@@ -165,8 +149,8 @@ function unspaced(
 ): void {
   let at = 0
   while (at < word.length) {
-    const kana = KANA.find(([written]) => word.startsWith(written, at))
     const character = word[at] ?? ''
+    const kana = IS_KANA.test(character) ? KANA.find(([written]) => word.startsWith(written, at)) : undefined
     const digit = CHARACTERS.get(character)
     if (kana !== undefined) push(kana[1], start + at, start + at + kana[0].length, true)
     else if (digit !== undefined) push(digit, start + at, start + at + 1, true)
@@ -175,6 +159,7 @@ function unspaced(
   }
 }
 
+const IS_KANA = /[\u3040-\u30ff]/
 const KANA: readonly (readonly [string, string])[] = [
   ['ゼロ', '0'],
   ['れい', '0'],

@@ -231,19 +231,20 @@ function shownWords(
       : [...new Set(core)]
   if (parts.length === 0) return 0
   const isTaken = overlapping(except)
-  const free = answer.words.filter(
-    (word) => except.length === 0 || !isTaken(originalSpan(answer.text, word.from, word.to)),
-  )
+  const free =
+    except.length === 0
+      ? answer.words
+      : answer.words.filter((word) => !isTaken(originalSpan(answer.text, word.from, word.to)))
   const key = address?.key ?? ((word: string) => word)
-  const shown = new Set(
-    free
-      .filter((word) => mayBegin(answer.text.text, word.from) || NO_SPACES.test(word.text))
-      .map(({ text: word }) => key(word)),
-  )
+  const words = new Set<string>()
+  for (const word of free)
+    if (!words.has(word.text) && (mayBegin(answer.text.text, word.from) || NO_SPACES.test(word.text)))
+      words.add(word.text)
+  const shown = new Set([...words].map(key))
   const joined = kind === 'name' ? hyphened(answer) : new Set<string>()
   const came = parts.filter((part) => {
-    const words = part.match(/\p{Script=Han}|[\p{L}\p{M}\p{N}]+/gu) ?? []
-    return words.length > 0 && words.every((word) => shown.has(key(word)) && !joined.has(word))
+    const wanted = part.match(/\p{Script=Han}|[\p{L}\p{M}\p{N}]+/gu) ?? []
+    return wanted.length > 0 && wanted.every((word) => shown.has(key(word)) && !joined.has(word))
   })
   return Math.min(came.length / parts.length, parts.length === 1 ? 0 : 1)
 }

@@ -13,5 +13,8 @@ export const LEGAL = new Set(
 )
 /** "Ann-Marie" is not Ann, nor is "Quill-Jones" Quill. */
 export function isJoined(text: string, from: number, to: number): boolean {
-  return /^-\p{L}/u.test(text.slice(to, to + 3)) || /\p{L}-$/u.test(text.slice(Math.max(0, from - 3), from))
+  return (
+    (text[to] === '-' && /^-\p{L}/u.test(text.slice(to, to + 3))) ||
+    (text[from - 1] === '-' && /\p{L}-$/u.test(text.slice(Math.max(0, from - 3), from)))
+  )
 }

@@ -1,4 +1,5 @@
 import type { NormalisedText } from '../normalise.ts'
+import { unitTable } from '../units.ts'
 
 /** A run of letters and digits. Han characters are words by themselves, for nothing says where theirs end. */
 export interface Word {
@@ -7,14 +8,39 @@ export interface Word {
   readonly to: number
 }
 
-const WORD = /\p{Script=Han}|[^\P{L}\p{Script=Han}][\p{M}]*(?:[^\P{L}\p{Script=Han}]|[\p{M}\p{N}])*|\p{N}+/gu
-const ASCII_WORD = /[a-z0-9]+/g
 const ASCII = /^[\t\n\r -~]*$/
+const [NONE, LETTER, HAN, MARK, NUMBER] = [0, 1, 2, 3, 4]
+const KINDS: readonly (readonly [RegExp, number])[] = [
+  [/\p{Script=Han}/u, HAN],
+  [/\p{L}/u, LETTER],
+  [/\p{M}/u, MARK],
+  [/\p{N}/u, NUMBER],
+]
+const kindIn = (character: string): number => KINDS.find(([pattern]) => pattern.test(character))?.[1] ?? NONE
+const kindOfUnit = unitTable(kindIn)
 
-export function wordsOf(text: NormalisedText): Word[] {
-  return [...text.text.matchAll(ASCII.test(text.text) ? ASCII_WORD : WORD)].map((match) => ({
-    text: match[0],
-    from: match.index,
-    to: match.index + match[0].length,
-  }))
+/** Of plain ASCII a word is any run of letters and digits; elsewhere digits in front are a word of their own. */
+export function wordsOf({ text }: NormalisedText): Word[] {
+  const isAscii = ASCII.test(text)
+  const words: Word[] = []
+  let at = 0
+  let from = 0
+  let first = NONE
+  const end = (): void => {
+    if (first !== NONE) words.push({ text: text.slice(from, at), from, to: at })
+    first = NONE
+  }
+  while (at < text.length) {
+    const code = text.codePointAt(at) as number
+    const kind = code > 0xffff ? kindIn(String.fromCodePoint(code)) : kindOfUnit(code)
+    const goesOn = first === LETTER ? kind !== NONE && kind !== HAN : first === NUMBER && kind === NUMBER
+    if (!goesOn) {
+      end()
+      from = at
+      if (kind === LETTER || kind === HAN || kind === NUMBER) first = isAscii ? LETTER : kind
+    }
+    at += code > 0xffff ? 2 : 1
+  }
+  end()
+  return words
 }
