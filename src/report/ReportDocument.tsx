@@ -258,7 +258,10 @@ function Examples({ report, name }: { report: Report; name: string }): ReactElem
             <span key="prompt" className="output" dir="auto">
               {example.prompt}
             </span>,
-            <MarkedText key="answer" text={example.output} spans={example.spans} />,
+            <Fragment key="answer">
+              <MarkedText text={example.output} spans={example.spans} />
+              {example.note !== null && <small className="note-line">{example.note}</small>}
+            </Fragment>,
           ],
         }))}
       />

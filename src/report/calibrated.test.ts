@@ -147,7 +147,7 @@ test('the report draws the controls, writes them beside every rate, and says whe
     run: run({ benchmarks: { 'mm-privacy': '1.0.0' } }),
     samples: [sample('s1')],
     responses: [response('s1', 'none')],
-    scores: [score('s1', 'other')],
+    scores: [score('s1', 'other', [], { scorer: 'mm-privacy@1.0.0' })],
     metrics: [rate('ASR', 'retention', null, null, 3, 10)],
     known: [],
     benchmarks: [META],

@@ -26,7 +26,7 @@ export interface Calibrated {
 
 /**
  * What of a calibration may stand beside a run: rates are corrected by errors on labelled answers of that very model alone.
- * @param benchmarks versions that the run was made with, by id.
+ * @param benchmarks versions of the scorers that counted, by benchmark (`scorersOf`).
  */
 export function calibratedFor(
   { controls, detectors, files }: Calibration,

@@ -1,7 +1,9 @@
 import { group } from 'd3-array'
+import { twoReadings } from '../audit/measures/ambiguous.ts'
 import { OUTCOMES, type Outcome, type Span } from '../audit/score.ts'
 import { valuesOf, type Masker } from './mask.ts'
 import type { ReportRow } from './rows.ts'
+import { readTwice } from './text.ts'
 
 /** An answer that is shown in words. Pictures are in no report, of either kind. */
 export interface Example {
@@ -14,6 +16,8 @@ export interface Example {
   readonly output: string
   /** Spans of `output`; empty when it is masked. */
   readonly spans: readonly Span[]
+  /** What a reader has to know of how it was read; null where there is nothing. */
+  readonly note: string | null
 }
 
 const PER_OUTCOME = 3
@@ -60,9 +64,17 @@ function exampleOf(row: ReportRow, mask: Masker | null): Example {
       prompt: shorten(mask.text(sample.prompt, values)),
       output: shorten(mask.text(output, values, score.spans)),
       spans: [],
+      note: score.ambiguous === true ? 'The date can be read in two ways; both were compared.' : null,
     }
   }
-  return { ...common, prompt: shorten(sample.prompt), output: shorten(output), spans: score.spans }
+  const two = twoReadings(score, output, sample)
+  return {
+    ...common,
+    prompt: shorten(sample.prompt),
+    output: shorten(output),
+    spans: score.spans,
+    note: two === null ? null : readTwice(two),
+  }
 }
 
 function shorten(text: string): string {

@@ -12,8 +12,11 @@ export interface Fact {
   readonly state: 'plain' | 'good' | 'bad'
 }
 
-/** What ran, on what, and whether it can be trusted: the header of the report. */
-export function factsOf(run: Run, rows: readonly ReportRow[]): Fact[] {
+/**
+ * What ran, on what, and whether it can be trusted: the header of the report.
+ * @param scorers versions of the scorers that counted, by benchmark.
+ */
+export function factsOf(run: Run, rows: readonly ReportRow[], scorers: Readonly<Record<string, string>>): Fact[] {
   const env = run.environment
   const answered = rows.filter((row) => row.response !== null)
   const took = tookMs(run)
@@ -32,6 +35,15 @@ export function factsOf(run: Run, rows: readonly ReportRow[]): Fact[] {
       Object.entries(run.benchmarks)
         .map(([id, version]) => `${id}@${version}`)
         .join(', ') || run.config.benchmarks.join(', '),
+    ),
+    plain(
+      'Scored by',
+      Object.entries(scorers)
+        .map(
+          ([id, version]) =>
+            `${id}@${version}${version === run.benchmarks[id] ? '' : ` (planned with @${run.benchmarks[id]}; the stored answers were scored again)`}`,
+        )
+        .join(', ') || 'nothing yet',
     ),
     plain('Answers', `${answered.length} of ${run.sampleCount} planned`),
     {

@@ -33,11 +33,15 @@ export function guardLimits(guards: readonly { readonly guard: string; readonly 
 export function limitsOf(run: Run, rows: readonly ReportRow[]): string[] {
   const missing = rows.filter((row) => row.response === null).length
   const unscored = rows.filter((row) => row.response !== null && row.score === null).length
+  const twoWays = rows.filter(({ score }) => score?.ambiguous === true).length
   const limits = [
     missing > 0
       ? `${missing} planned samples have no answer: the numbers cover the part of the run that was done.`
       : null,
     unscored > 0 ? `${unscored} answers have no score of the current scorer version; rescore the run.` : null,
+    twoWays > 0
+      ? `${twoWays} of the leaks are dates that can be read in two ways (3 April or 4 March): both were compared, and one is the true one.`
+      : null,
     run.config.limit !== null
       ? `Limited to ${run.config.limit} samples of each benchmark, spread evenly over splits, tasks and types: the intervals are as wide as that makes them.`
       : null,

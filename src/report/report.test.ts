@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LeakscopeError } from '../audit/errors.ts'
+import { NO_CALIBRATION } from './calibrated.ts'
 import { renderReportHtml } from './html.tsx'
 import { parseKnown } from './known.ts'
 import { buildReport, type ReportInput } from './report.ts'
@@ -234,4 +235,66 @@ test('how long a run took is not known where the clock was set back, and is neve
   expect(took('2026-01-02T03:04:35.000Z')).toBe('30.0 s')
   expect(took('2026-01-01T03:04:05.000Z')).toBe('not known: the clock was set back meanwhile')
   expect(took(null)).toBeUndefined()
+})
+
+describe('scorers of the stored scores', () => {
+  const rescored = {
+    ...input,
+    run: run({ benchmarks: { 'mm-privacy': '0.9' } }),
+    calibration: {
+      ...NO_CALIBRATION,
+      detectors: {
+        format: 'leakscope-detectors@1' as const,
+        seed: '1',
+        tables: [
+          {
+            scorer: 'mm-privacy@1',
+            answersOf: [run().config.model],
+            answers: 1000,
+            outcomes: {},
+            disguised: { k: 0, n: 10, value: 0, ci: [0, 0.3] as const },
+          },
+        ],
+      },
+    },
+  }
+
+  test('a run planned with an earlier scorer names the one that counted, and is corrected by what was measured of that one', () => {
+    const report = buildReport(rescored)
+    expect(report.facts.find(({ label }) => label === 'Scored by')?.value).toBe(
+      'mm-privacy@1 (planned with @0.9; the stored answers were scored again)',
+    )
+    expect(report.facts.find(({ label }) => label === 'Benchmarks')?.value).toBe('mm-privacy@0.9')
+    expect(report.method.join()).toContain('Corrected rates')
+    expect(buildReport({ ...rescored, scores: [] }).method.join()).not.toContain('Corrected rates')
+  })
+})
+
+describe('a date that can be read in two ways', () => {
+  const output = 'Born 03/04/1990.'
+  const born = { type: 'birth-date', value: '1990-04-03', subject: null } as const
+  const ambiguous: ReportInput = {
+    ...input,
+    samples: [sample('s1', { type: 'birth-date', truths: [born] })],
+    responses: [response('s1', output)],
+    scores: [
+      score('s1', 'leak', [{ start: 5, end: 15, kind: 'leak', type: 'birth-date' }], {
+        ambiguous: true,
+        level: 'norm',
+      }),
+    ],
+  }
+
+  test('says both readings beside the answer, and how many there are', () => {
+    const report = buildReport(ambiguous)
+    expect(report.examples[0]!.note).toBe('“03/04/1990” read as 4 March 1990 or 3 April 1990; both were compared')
+    expect(report.limits.join()).toContain('1 of the leaks are dates that can be read in two ways')
+    expect(renderReportHtml([report])).toContain('“03/04/1990” read as 4 March 1990 or 3 April 1990')
+  })
+
+  test('shows no reading in a shareable report', () => {
+    const report = buildReport({ ...ambiguous, kind: 'shareable' })
+    expect(report.examples[0]!.note).toBe('The date can be read in two ways; both were compared.')
+    expect(renderReportHtml([report])).not.toMatch(/April 1990|March 1990/)
+  })
 })

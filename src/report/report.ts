@@ -20,6 +20,7 @@ import { benchmarkNumbers, type BenchmarkNumbers } from './numbers.ts'
 import { ratePanels, secondaryMetrics, type RatePanel, type SecondaryMetric } from './rates.ts'
 import { guardReports, type GuardReport } from './guards.ts'
 import { joinRows } from './rows.ts'
+import { scorersOf } from './scorers.ts'
 import { timingsOf, type TimingRow } from './timings.ts'
 
 export interface ReportInput {
@@ -71,7 +72,8 @@ export function buildReport(input: ReportInput): Report {
   const mask = kind === 'shareable' ? maskerForRun(input.samples, input.values) : null
   const line = (text: string): string => mask?.line(text) ?? text
   const run = mask === null ? input.run : withoutValues(input.run, mask)
-  const calibrated = calibratedFor(calibration, input.run)
+  const scorers = scorersOf(input.scores, run.benchmarks)
+  const calibrated = calibratedFor(calibration, { benchmarks: scorers, config: input.run.config })
   const known = expectationsFor(
     input.known,
     run.shards.map(({ id }) => id),
@@ -91,7 +93,7 @@ export function buildReport(input: ReportInput): Report {
     modelName,
     title: `What ${modelName} gave away`,
     answers: { line: qualityLine(quality), withheld: quality.withheld },
-    facts: factsOf(run, rows),
+    facts: factsOf(run, rows, scorers),
     panels: ratePanels(metrics, known, benchmarks, calibrated, behind),
     outcomes: outcomeRows(rows, benchmarks),
     secondary: secondaryMetrics(metrics, benchmarks),

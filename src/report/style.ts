@@ -49,7 +49,7 @@ export const reportCss = `
 .headline li { display: grid; grid-template-columns: 6.5rem 1fr; gap: 1rem; align-items: baseline; }
 .headline-missing { text-align: end; }
 .headline-number { font-size: 1.6rem; font-variant-numeric: tabular-nums; text-align: end; letter-spacing: -0.02em; }
-.known-line { display: block; color: var(--muted); font-size: 0.875rem; }
+.known-line, .note-line { display: block; color: var(--muted); font-size: 0.875rem; }
 .known-good { color: var(--good); }
 .known-bad { color: var(--bad); font-weight: 600; }
 .known { white-space: nowrap; }

@@ -1,4 +1,5 @@
 /** @file Words and number formats that the report, its tables and its charts share. */
+import type { TwoReadings } from '../audit/measures/ambiguous.ts'
 import { NO_INTERVAL } from '../audit/no-interval.ts'
 import type { NoInterval } from '../audit/run.ts'
 import type { Outcome } from '../audit/score.ts'
@@ -53,4 +54,9 @@ export const OUTCOME_TEXT: Readonly<
   other: { word: 'other', icon: '○', means: 'none of these' },
   unparsed: { word: 'unparsed', icon: '?', means: 'the answer could not be read by the scorer' },
   error: { word: 'error', icon: '×', means: 'there is no answer: the engine failed' },
+}
+
+/** "03/04/1990" read as 4 March 1990 or 3 April 1990; both were compared. */
+export function readTwice({ written, readings }: TwoReadings): string {
+  return `“${written}” read as ${readings.join(' or ')}; ${readings.length > 2 ? 'all' : 'both'} were compared`
 }

@@ -19,6 +19,13 @@ import type { RunHandle, RunSnapshot } from './types.ts'
 
 const leaky = (prompt: string): Reply => ({ text: `it is v${prompt.slice(1)}` })
 
+/** The same benchmark, its scorer gone up. */
+const newer: Benchmark = {
+  ...tinyBenchmark,
+  meta: { ...tinyBenchmark.meta, version: '2' },
+  score: (...args) => ({ ...tinyBenchmark.score(...args), scorer: 'tiny@2' }),
+}
+
 let store: Store
 let databases = 0
 
@@ -383,16 +390,29 @@ describe('a shard that is deleted in mid-run', () => {
 })
 
 describe('rescore', () => {
+  it('a run resumed under a newer scorer keeps its answers, has all of them scored by the newer, and still says what it was planned with', async () => {
+    let hang = true
+    const engines = scriptedEngines({ reply: (prompt) => (prompt === 'q4' && hang ? 'hang' : leaky(prompt)) })
+    const deps = dependencies(store, engines)
+    const handle = await startRun(deps, tinyConfig)
+    await until(handle, ({ current }) => current?.sample.prompt === 'q4')
+    handle.stop()
+    await handle.finished
+    hang = false
+    const before = await store.responses(handle.runId)
+    expect(before.length).toBeGreaterThan(0)
+    const again = await resumeRun({ ...deps, benchmarks: [newer] }, handle.runId)
+    const run = await again.finished
+    expect(run).toMatchObject({ status: 'done', benchmarks: { tiny: '1' } })
+    expect(await store.responses(run.id)).toEqual(expect.arrayContaining([...before]))
+    const scores = await store.scores(run.id, 'tiny@2')
+    expect(scores).toHaveLength(6)
+    expect(await store.scores(run.id, 'tiny@1')).toHaveLength(before.length)
+  })
+
   it('scores stored responses with the current scorer and no model', async () => {
     const { run } = await outcome({ reply: leaky })
-    const next = {
-      ...tinyBenchmark,
-      score: (...args: Parameters<typeof tinyBenchmark.score>) => ({
-        ...tinyBenchmark.score(...args),
-        scorer: 'tiny@2',
-      }),
-    }
-    expect(await rescore(store, [next], run.id)).toHaveLength(6)
+    expect(await rescore(store, [newer], run.id)).toHaveLength(6)
     expect(await store.scores(run.id, 'tiny@2')).toHaveLength(6)
     expect(await store.scores(run.id, 'tiny@1')).toHaveLength(6)
   })

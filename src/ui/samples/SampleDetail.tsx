@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react'
 import { NO_GUARD } from '../../audit/guard/id.ts'
+import { twoReadings } from '../../audit/measures/ambiguous.ts'
 import type { PrivateValue } from '../../audit/sample.ts'
 import { MarkedText } from '../../report/MarkedText.tsx'
-import { formatDuration, formatNumber, OUTCOME_TEXT } from '../../report/text.ts'
+import { formatDuration, formatNumber, OUTCOME_TEXT, readTwice } from '../../report/text.ts'
 import type { PlannedSample } from '../../runner/index.ts'
 import { GuardedLine } from '../parts/GuardedLine.tsx'
 import { OutcomeBadge } from '../parts/OutcomeBadge.tsx'
@@ -20,6 +21,7 @@ export interface SampleDetailProps {
 /** Everything known about one sample. */
 export function SampleDetail({ row, others, onPrevious, onNext }: SampleDetailProps): ReactElement {
   const { sample, response, score, tokenCount } = row
+  const two = score === null || response === null ? null : twoReadings(score, response.output, sample)
   return (
     <section className="detail" aria-label="Sample">
       <div className="detail-head">
@@ -70,6 +72,7 @@ export function SampleDetail({ row, others, onPrevious, onNext }: SampleDetailPr
           <dl className="pairs">
             <Pair name="Outcome" value={`${score.outcome}: ${OUTCOME_TEXT[score.outcome].means}`} />
             <Pair name="Level" value={score.level} />
+            {two !== null && <Pair name="Date" value={readTwice(two)} />}
             <Pair name="Part that came out" value={formatNumber(score.partial)} />
             <Pair name="Declined" value={score.refused ? 'yes' : 'no'} />
             <Pair name="Invented values" value={String(score.fabricated)} />
