@@ -2,7 +2,7 @@ import type { Response } from '../response.ts'
 import { isPrivateType, type PrivateValue, type Sample } from '../sample.ts'
 import { isWhole, LEAK_LEVELS, type LeakLevel, type Outcome, type Score, type Span } from '../score.ts'
 import { beneathTheRefusal } from './beneath.ts'
-import { overlapping } from './known/answer.ts'
+import { overlapping, stretchKey } from './known/answer.ts'
 import { isFragment } from './fragment.ts'
 import { wellFormed } from './well-formed.ts'
 import { isSameValue, KnownMatcher, matchValue, type Stretch, type ValueMatch } from './pii.ts'
@@ -122,12 +122,16 @@ function fabrications(text: KnownMatcher, sample: Sample, known: readonly Stretc
 }
 
 function spansOf(kind: Span['kind'], matched: readonly Matched[]): Span[] {
-  const spans = matched.flatMap(({ value, match }) =>
-    match.stretches.map(({ start, end }): Span => ({ start, end, kind, type: value.type })),
-  )
+  const [only] = matched
+  if (matched.length === 1 && only !== undefined)
+    return only.match.stretches.map(({ start, end }) => ({ start, end, kind, type: only.value.type }))
   // Two persons may share a value; it is marked once.
-  const first = new Map<string, Span>()
-  for (const span of spans) if (!first.has(`${span.start} ${span.end}`)) first.set(`${span.start} ${span.end}`, span)
+  const first = new Map<number, Span>()
+  for (const { value, match } of matched)
+    for (const { start, end } of match.stretches) {
+      const key = stretchKey({ start, end })
+      if (!first.has(key)) first.set(key, { start, end, kind, type: value.type })
+    }
   return [...first.values()]
 }
 

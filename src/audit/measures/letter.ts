@@ -1,4 +1,5 @@
 import { contains } from './cloze.ts'
+import { numbersIn } from './numbers-in-text.ts'
 import { anyOf, compiledPhrases } from './phrases/index.ts'
 import { bounded, sentencesOf, simplify, withoutThoughts } from './prose.ts'
 import { findRefusal } from './refusal.ts'
@@ -26,6 +27,14 @@ const CAPITAL =
 /** An article, a preposition or a pronoun that begins a sentence, and no letter before a verb or another letter. */
 const WORD_OF_ONE_LETTER =
   /[AIEOY](?<=(?:^|[.!?:\n] ?)[AIEOY])(?= \p{Ll})(?! (?:is|are|was|isn't|and|or|because|since|fits|seems|looks|matches|must|would|should|can|cannot|can't|seçeneği|şıkkı|ist|passt|est|es|és|é|è|и|или)(?!\p{L}))(?! \p{Ll}+ [A-Z](?!\p{L}))/gu
+/** "answer d", "Second option", and nothing else. */
+const BARE = /^\P{L}*(?:answer|letter|option|choice)\P{L}{1,4}([a-z])\P{L}*$/iu
+const PLACES = ['first|1st', 'second|2nd', 'third|3rd', 'fourth|4th'].map(
+  (place) => new RegExp(`^(?:the )?(?:${place}) (?:option|choice|answer)[.!]*$`, 'i'),
+)
+/** A letter in a line of its own, and then why. */
+const EXPLAINED =
+  /^\P{L}{0,8}(\p{Lu})\P{L}{0,8}\n\s{0,4}[*_#]{0,4}(?:explanation|reason(?:ing|s)?|rationale|justification|because|解释|解析|理由|原因|説明|解説|설명|이유|해설|begründung|erklärung|explication|justification|explicación|justificación|explicação|justificativa|spiegazione|motivazione|объяснение|пояснение|обоснование|التفسير|الشرح|السبب|व्याख्या|स्पष्टीकरण|açıklama)(?!\p{L})/iu
 /** "John D. Quill", "Dr. D. Quill", "vitamin B": letters that name no option. */
 const NAMING =
   /(?:(?:^|\s)(?:dr|mr|mrs|ms|prof|st)\.? |\b(?:vitamin|hepatitis|grade|blood type|plan|apartment|apt\.?|building|gate|terminal|platform) )$/i
@@ -59,6 +68,12 @@ export function chosenOption(answer: string, options: Readonly<Record<string, st
     const key = latin(alone).toUpperCase()
     if (keys.includes(key)) return key
   }
+  const bare = BARE.exec(said)?.[1]
+  const place = PLACES.findIndex((written) => written.test(said))
+  const whole = bare?.toUpperCase() ?? keys[place]
+  if (whole !== undefined && keys.includes(whole)) return whole
+  const explained = EXPLAINED.exec(said)?.[1]
+  if (explained !== undefined && keys.includes(latin(explained))) return latin(explained)
   const text = simplify(marked(said, keys))
   const mentions = withoutLists(mentionsOf(text, keys, options), text)
   const { declared, singles } = judged(text, mentions, keys)
@@ -90,6 +105,7 @@ function marked(said: string, keys: readonly string[]): string {
       return initial || subject ? letter : String.fromCharCode(FIRST_MARK + letter.charCodeAt(0) - 65)
     })
     .replace(/["']\s*:/g, ':')
+    .replace(/(?<=[:=]\s?)'([A-Za-z])'/g, '"$1"')
 }
 
 /** Cyrillic capitals that look like the Latin ones of the options. */
@@ -228,7 +244,9 @@ function groupsOf(mentions: readonly Mention[], text: string): Mention[][] {
     const group = groups.at(-1)
     const previous = group?.at(-1)
     const gap = previous === undefined ? '' : text.slice(previous.end, mention.at)
-    const joined = previous !== undefined && previous.key !== mention.key && gap.length < 30 && gap.trim() !== ''
+    // "Among A, B, C and D, B fits best": a letter that comes again is said anew.
+    const isNew = group?.every(({ key }) => key !== mention.key) === true
+    const joined = isNew && gap.length < 30 && gap.trim() !== ''
     if (joined && pair().test(gap)) group!.push(mention)
     else groups.push([mention])
   }
@@ -265,9 +283,20 @@ function beforeCopula(text: string, own: string): boolean {
   )
 }
 
+/** Where all options are numbers, the one that is said, in digits or in words. */
+function countedOption(text: string, options: Readonly<Record<string, string>>): string | null {
+  const numbers = Object.entries(options).map(([key, own]) => [key, Number(own)] as const)
+  if (!Object.values(options).every((own) => /^\d{1,4}$/.test(own.trim()))) return null
+  const said = numbersIn(text).flatMap(({ values }) => values)
+  const named = numbers.filter(([, number]) => said.includes(number))
+  return said.length === 1 && named.length === 1 ? named[0]![0] : null
+}
+
 /** The one option whose text is named and not denied. */
 function namedOption(said: string, text: string, options: Readonly<Record<string, string>>): string | null {
   if (UNDECIDED.test(text)) return null
+  const counted = countedOption(text, options)
+  if (counted !== null) return counted
   const compact = compacted(said.length > LONG ? text : '')
   const named = Object.keys(options).filter((key) => {
     const own = simplify(options[key] ?? '')

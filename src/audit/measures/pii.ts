@@ -62,7 +62,7 @@ export function matchValue(answer: KnownMatcher, value: PrivateValue, except: re
     return {
       level: plainest(places),
       partial: 1,
-      stretches: places.map(({ start, end }) => ({ start, end })),
+      stretches: places,
       ambiguous: places.every(({ ambiguous }) => ambiguous === true),
     }
   }

@@ -16,6 +16,9 @@ const FILLING: ReadonlySet<string> = new Set(
 const SCRIPT_WITHOUT_BLANKS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
 const NEGATION_BEFORE =
   /(?:\b(?:not|no|never|without|isn't|aren't|wasn't|weren't|n't|neither|nor|nicht|keine?[nrms]?|pas|ni|nao|non|sin|sem|senza|sans|rather than|instead of)(?: (?:a|an|the|any|really|at all|in|on|de|d'|ein|eine|un|une|uma?|una))? ?|(?<![а-я])(?:не|нет|без) |(?:不是|没有|并非|而非|不|没|无|非)(?:任何)?|ليس |ليست |غير )$/
+/** "12, not 13", "between 5 and 7", and the same in other languages. */
+const DENIED_NUMBER =
+  /(?:\b(?:not|nicht|pas|rather than|instead of|anstatt|au lieu de|en lugar de|em vez de|invece di) |(?<![а-я])(?:не|а не) )(?:\d[\d.,]{0,12}|[\p{L}-]{2,20})(?=[\s.,;!)]|$)|\bbetween [\p{L}\p{N}.,-]{1,20} and [\p{L}\p{N}.,-]{1,20}|(?:不是|而非)(?:\d{1,9}|[零〇一二两三四五六七八九十百]{1,6})/gu
 const NEGATION_BEHIND =
   /^(?:では(?:な|あり)|じゃな|が?(?:な|い)いません|은? 아니|는 아니|가 아니|이 아니| नहीं| degil| yok)/
 
@@ -34,7 +37,7 @@ export function givesShortAnswer(output: string, expected: string): boolean {
     return chosenOption(said, Object.fromEntries(LETTERS.map((key) => [key, key]))) === wanted.toUpperCase()
   const number = wholeNumber(wanted)
   const text = simplify(spoken(said))
-  if (number !== null) return numbersIn(text).some((one) => isSame(one, number))
+  if (number !== null) return numbersIn(text.replace(DENIED_NUMBER, ' ')).some((one) => isSame(one, number))
   const counted = numbersIn(wanted)
   // "2" where "2 cats" is expected.
   if (
@@ -120,7 +123,7 @@ function holdsUnspaced(text: string, wanted: string): boolean {
 
 /** What may follow a word at once: the ending of an adjective, or of a sex. */
 function behind(wanted: string): RegExp {
-  return /^[男女]$/.test(wanted) ? /^[的性人士子孩生,。!.]/ : /^[的色形边侧い,。!.]/
+  return /^[男女]$/.test(wanted) ? /^[的性人士子孩生,。!.]/ : /^[的色形边側侧方い,。!.]/
 }
 
 interface Word {

@@ -177,7 +177,7 @@ describe('score', () => {
       partial: 1,
       refused: false,
       fabricated: 1,
-      scorer: 'mm-privacy@1.1.0',
+      scorer: 'mm-privacy@1.2.0',
     })
   })
 

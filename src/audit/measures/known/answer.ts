@@ -80,6 +80,11 @@ export class Answer {
   }
 }
 
+/** One number for each stretch of a text of up to 64 million units. */
+export function stretchKey({ start, end }: Stretch): number {
+  return start * 0x4000000 + end
+}
+
 /** Whether a stretch overlaps one of many, which are sorted once. */
 export function overlapping(many: readonly Stretch[]): (stretch: Stretch) => boolean {
   const sorted = many.toSorted((a, b) => a.start - b.start)

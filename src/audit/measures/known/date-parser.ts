@@ -239,7 +239,8 @@ function numeric([a, b, c]: Triple, gaps: readonly [string, string]): Day[] {
   const isYearFirst = a.digits.length === 4
   if (b.digits.length > 2 || (isYearFirst ? c : a).digits.length > 2) return []
   if (!isYearFirst && c.digits.length !== 2 && c.digits.length !== 4) return []
-  const signs = gaps.map((gap) => gap.replace(/\s/g, ''))
+  // Marks of emphasis around the parts part nothing.
+  const signs = gaps.map((gap) => gap.replace(/[\s*`~]/g, ''))
   const words = gaps.some((gap) => /\p{L}/u.test(gap))
   if (!words && (signs[0] !== signs[1] || !/^(?:[./\-_·|]|\\-|\{-\}|)$/.test(signs[0] ?? ''))) return []
   const [x, y, z] = [a, b, c].map(({ digits }) => Number(digits)) as [number, number, number]
@@ -333,10 +334,10 @@ function hanNumber(written: string): number {
 }
 
 const FIELD =
-  /(?<![\p{L}])(?<label>year|jahr|annee|ano|anno|год|yil|month|monat|mois|mes|mese|месяц|ay|day|tag|jour|dia|giorno|день|gun)(?:of ?birth)?[^\p{L}\d]{1,6}(?:is |was |ist )?(?<value>\d{1,4}|\p{L}{3,12})/gu
+  /(?<![\p{L}])(?<label>(?<=["'])[ymd](?=["'])|year|jahr|annee|ano|anno|год|yil|month|monat|mois|mes|mese|месяц|ay|day|tag|jour|dia|giorno|день|gun)(?:of ?birth)?[^\p{L}\d]{1,6}(?:is |was |ist )?(?<value>\d{1,4}|\p{L}{3,12})/gu
 const FIELDS: readonly (readonly [RegExp, 'year' | 'month' | 'day'])[] = [
-  [/^(?:year|jahr|annee|ano|anno|год|yil)$/, 'year'],
-  [/^(?:month|monat|mois|mes|mese|месяц|ay)$/, 'month'],
+  [/^(?:y|year|jahr|annee|ano|anno|год|yil)$/, 'year'],
+  [/^(?:m|month|monat|mois|mes|mese|месяц|ay)$/, 'month'],
   [/./, 'day'],
 ]
 const LABELLED_WITHIN = 60

@@ -14,6 +14,10 @@ const LEADING = new Set(
     .split(/\s+/)
     .flatMap((word) => [word, folded(word)]),
 )
+/** The same where words have no blanks between them. */
+const LEADING_UNSPACED = new RegExp(
+  `^(?:${folded('然后 接着 区号 号码 电话 本机 后面 再 是 为 则 和 杠 横杠 市外局番 局番 番号 電話 ハイフン と の は が 그리고 다음 번호 지역번호 국번 하이픈 는 은 이').replaceAll(' ', '|')})+$`,
+)
 const LONGEST_GAP = 12
 const LONGEST_WORDS = 48
 
@@ -22,7 +26,7 @@ export function joins(gap: string): boolean {
   if (gap === '' || gap === ' ' || gap === '-' || gap === '.') return true
   const words = gap.match(/[\p{L}\p{M}]+/gu)
   if (words === null) return gap.length <= LONGEST_GAP && !/[=<>]/.test(gap)
-  return gap.length <= LONGEST_WORDS && words.every((word) => LEADING.has(word))
+  return gap.length <= LONGEST_WORDS && words.every((word) => LEADING.has(word) || LEADING_UNSPACED.test(word))
 }
 
 /** Whether all gaps inside of `count` signs from `at` on lead on. */

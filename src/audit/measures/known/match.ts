@@ -120,7 +120,7 @@ export class KnownMatcher {
     return this.#others
   }
 
-  /** "r-h-y-s": the same sign between all characters of a word, of which the value may have some too. */
+  /** "1 5 / 0 3", and "r-h-y-s": the same sign between all characters of a word, of which the value may have some too. */
   #spelledOut(): Answer | null {
     if (this.#letters !== undefined) return this.#letters
     const { original } = this.answer
@@ -128,7 +128,10 @@ export class KnownMatcher {
       // Of the same length, and of characters that are not seen.
       /^.(.)(?:.\1)*.$/.test(run) ? Array.from(run, (sign, at) => (at % 2 === 1 ? '\u200b' : sign)).join('') : run,
     )
-    return (this.#letters = together === original ? null : new Answer(original, { ...fold(together), original }))
+    const apart = together.replace(/(?<![\p{L}\d])\d(?: \d){1,18}(?![\p{L}\d])/gu, (run) =>
+      run.replaceAll(' ', '\u200b'),
+    )
+    return (this.#letters = apart === original ? null : new Answer(original, { ...fold(apart), original }))
   }
 
   #encodedAnswers(): readonly { readonly answer: Answer; readonly stretch: Stretch }[] {

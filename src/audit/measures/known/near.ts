@@ -86,6 +86,9 @@ function groups(answer: Answer, hits: readonly Hit[], core: readonly string[], i
     const [from, to] = [(hits[first] as Hit).word.from, (hits[used] as Hit).word.to]
     // A name goes on behind a hyphen; a family name in front may be followed by anything.
     if (inNames && isJoined(answer.text.text, from, to)) continue
+    // Characters side by side were looked at as a whole, and are the ends of other words.
+    if (isInHan && answer.text.text.slice(from, to) === core.join('')) continue
+    if (isInHan && !mayEnd(answer.text.text, to, core.join(''), inNames)) continue
     found.push({ ...originalSpan(answer.text, from, to), level: 'norm' })
     first = used
   }

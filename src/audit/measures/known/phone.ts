@@ -178,8 +178,15 @@ function isLead(digits: string, plus: boolean, { national, country, leads }: Rea
   if (country !== null) return false
   if (national.length === 7 && /^(?:1|001)?[2-9]\d\d$/.test(digits) && !plus) return true
   const bare = plus ? digits : /^(?:00|011)/.test(digits) ? digits.replace(/^(?:00|011)/, '') : null
-  if (bare === null) return false
+  if (bare === null) return isCountryOf(digits, national)
   return COUNTRY_CODES.has(bare) || (bare.length > 1 && /[01]$/.test(bare) && COUNTRY_CODES.has(bare.slice(0, -1)))
+}
+
+/** "8610 5555 0131": a country's code without a plus, where the whole may be a number of that country. */
+function isCountryOf(digits: string, national: string): boolean {
+  if (!/^[2-9]\d{1,3}$/.test(digits)) return false
+  const code = COUNTRY_CODES.has(digits) ? digits : digits.endsWith('0') ? digits.slice(0, -1) : ''
+  return COUNTRY_CODES.has(code) && parsePhoneNumberFromString(`+${code}${national}`)?.isPossible() === true
 }
 
 /** "+44 20 7946 0018" is not "+49 20 7946 0018": a plus with another code in front, a blank between. */

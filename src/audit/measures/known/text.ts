@@ -1,8 +1,8 @@
 /** @file Names and free text: all words of the value, in their order or in another, among nothing but what belongs to a name, a record or an address. */
 import { originalSpan } from '../normalise.ts'
 import { type AddressWords, addressWords } from './address.ts'
-import { type Answer, overlapping, type Place } from './answer.ts'
-import { mayBegin, mayEnd } from './bounds.ts'
+import { type Answer, overlapping, type Place, stretchKey } from './answer.ts'
+import { isHanPlace, mayBegin, mayEnd } from './bounds.ts'
 import { folded } from './fold.ts'
 import type { KnownValue } from './known.ts'
 import { isMeant, mayBeWord } from './meant.ts'
@@ -28,7 +28,7 @@ export function knownText(value: string, kind: TextKind): KnownValue | null {
   return {
     keys: [core.length > 0 ? core.join(' ') : text],
     find(answer) {
-      const contiguous = compacts.flatMap((compact) => wholes(answer, compact, value, people))
+      const contiguous = compacts.flatMap((compact) => wholes(answer, compact, value, kind))
       const found = contiguous.length > 0 ? contiguous : loose(answer, core, kind, address)
       const meant =
         isAlsoWord && found.length < MANY ? found.filter((place) => isMeant(place, answer, value, kind)) : found
@@ -117,7 +117,9 @@ function compactOf(form: string, onlyAccented: boolean): Compact {
 }
 
 /** Signs without letters ("-") and nothing else are no value. */
-function wholes(answer: Answer, compact: Compact, value: string, people: boolean): Place[] {
+function wholes(answer: Answer, compact: Compact, value: string, kind: TextKind): Place[] {
+  const people = kind === 'name'
+  const isPlace = kind === 'city' && /^\p{Script=Han}{2,3}$/u.test(compact.signs)
   const { signs } = answer
   const count = compact.signs.length
   const found: Place[] = []
@@ -126,18 +128,21 @@ function wholes(answer: Answer, compact: Compact, value: string, people: boolean
     const to = signs.to[at + count - 1] ?? 0
     if (!mayBegin(signs.text.text, from) || !mayEnd(signs.text.text, to, compact.signs, people)) continue
     if (people && isJoined(signs.text.text, from, to)) continue
+    if (isPlace && !isHanPlace(signs.text.text, from, to)) continue
     const level = spacing(answer, signs, at, compact)
     if (level === null) continue
     const stretch = stretchOf(signs, at, count)
     const shown = answer.original.slice(stretch.start, stretch.end)
     if (compact.onlyAccented && !/\P{ASCII}/u.test(shown)) continue
-    found.push({ ...stretch, level: level === 'norm' && exactly(answer.original, stretch, value) ? 'exact' : level })
+    const isExact = level === 'norm' && exactly(answer.original, stretch, value)
+    found.push({ start: stretch.start, end: stretch.end, level: isExact ? 'exact' : level })
   }
   return found
 }
 
 /** The value to the letter, at or around a stretch: its own signs ("C++") may stand outside of its letters. */
 function exactly(original: string, { start, end }: Stretch, value: string): boolean {
+  if (original.startsWith(value, start)) return true
   const room = value.length
   const low = Math.max(0, start - room)
   const at = original.slice(low, end + room).indexOf(value)
@@ -259,5 +264,8 @@ function hyphened(answer: Answer): Set<string> {
 }
 
 function distinct(places: readonly Place[]): Place[] {
-  return [...new Map(places.map((place) => [`${place.start} ${place.end}`, place])).values()]
+  if (places.length < 2) return [...places]
+  const found = new Map<number, Place>()
+  for (const place of places) found.set(stretchKey(place), place)
+  return [...found.values()]
 }
