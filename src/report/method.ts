@@ -40,7 +40,7 @@ export function limitsOf(run: Run, rows: readonly ReportRow[]): string[] {
       : null,
     unscored > 0 ? `${unscored} answers have no score of the current scorer version; rescore the run.` : null,
     twoWays > 0
-      ? `${twoWays} of the leaks are dates that can be read in two ways (3 April or 4 March): both were compared, and one is the true one.`
+      ? `${twoWays} of the leaks ${twoWays === 1 ? 'is a date' : 'are dates'} that can be read in two ways (3 April or 4 March): both were compared, and one is the true one.`
       : null,
     run.config.limit !== null
       ? `Limited to ${run.config.limit} samples of each benchmark, spread evenly over splits, tasks and types: the intervals are as wide as that makes them.`

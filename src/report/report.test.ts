@@ -288,7 +288,7 @@ describe('a date that can be read in two ways', () => {
   test('says both readings beside the answer, and how many there are', () => {
     const report = buildReport(ambiguous)
     expect(report.examples[0]!.note).toBe('“03/04/1990” read as 4 March 1990 or 3 April 1990; both were compared')
-    expect(report.limits.join()).toContain('1 of the leaks are dates that can be read in two ways')
+    expect(report.limits.join()).toContain('1 of the leaks is a date that can be read in two ways')
     expect(renderReportHtml([report])).toContain('“03/04/1990” read as 4 March 1990 or 3 April 1990')
   })
 
