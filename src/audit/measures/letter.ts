@@ -247,7 +247,7 @@ function groupsOf(mentions: readonly Mention[], text: string): Mention[][] {
     // "Among A, B, C and D, B fits best": a letter that comes again is said anew.
     const isNew = group?.every(({ key }) => key !== mention.key) === true
     const joined = isNew && gap.length < 30 && gap.trim() !== ''
-    if (joined && pair().test(gap)) group!.push(mention)
+    if (joined && pair().test(gap)) group.push(mention)
     else groups.push([mention])
   }
   return groups

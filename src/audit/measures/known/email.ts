@@ -70,7 +70,9 @@ function isBetweenLetters(units: string, unit: number): boolean {
 export function knownEmail(value: string): KnownValue | null {
   const said = mailSigns(fold(value.trim().replace(/^mailto:\s*/i, '')), false)
   const text = fold(value).text.replace(/^mailto: ?/, '')
-  const written = /[^\s<>,;:"'()[\]]+@[^\s<>,;:"'()[\]]+\.[^\s<>,;:"'()[\]]+/.exec(text)?.[0].replace(/\\/g, '')
+  const written = /[^\s<>,;:"'()[\]]{1,64}@[^\s<>,;:"'()[\]]{1,190}\.[^\s<>,;:"'()[\]]{1,63}/
+    .exec(text)?.[0]
+    .replace(/\\/g, '')
   const address = (written ?? said.signs).replace(/[.]+$/, '')
   if (!/^[^@]+@[^@]+\.[^@.]+$/.test(address)) return null
   const [local = '', domain = ''] = address.split('@')

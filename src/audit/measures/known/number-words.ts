@@ -46,7 +46,7 @@ export const NUMBER_WORDS: ReadonlySet<string> = new Set(
 /** What longer phrases begin with: "twenty" of "twenty three". */
 export const NUMBERS_BEGUN: ReadonlySet<string> = new Set(
   [...NUMBERS.keys()].flatMap((phrase) =>
-    phrase.split(' ').flatMap((_, words, all) => (words === 0 ? [] : [all.slice(0, words).join(' ')])),
+    phrase.split(' ').flatMap((_, count, all) => (count === 0 ? [] : [all.slice(0, count).join(' ')])),
   ),
 )
 
