@@ -190,7 +190,7 @@ function compounded(text: string): string {
   return text
     .replace(/\bon (?=(?:bir|iki|uc|dort|bes|alti|yedi|sekiz|dokuz)\b)/g, 'on')
     .replace(/\bquatre[- ]vingts?/g, 'huitante')
-    .replace(/([\u0600-\u06ff]+) عشره?(?![\u0600-\u06ff])/g, (whole, unit: string) => {
+    .replace(/(?<![\u0600-\u06ff])([\u0600-\u06ff]{1,16}) عشره?(?![\u0600-\u06ff])/g, (whole, unit: string) => {
       const value = wordValue(unit)
       return value === null || value > 9 ? whole : String(10 + value)
     })
