@@ -74,6 +74,34 @@ test('selectivity is the drop on forget minus the drop on retain', () => {
   expect(at('selectivity', null)).toBe(0.5)
 })
 
+test('drops are of choices that both runs were told of, and selectivity needs both splits', () => {
+  const asked = (letter: number) =>
+    side([
+      row({ group: 'x', values: { letter } }),
+      row({ group: 'y', values: { letter: letter === 1 ? null : letter } }),
+      row({ group: 'z', task: 'cloze', values: { letter } }),
+    ])
+  const numbers = against(mllmuBench, asked(0), asked(1)).filter(({ metric: name }) =>
+    /^(?:drop|selectivity)/.test(name),
+  )
+  expect(numbers[0]).toMatchObject({ metric: 'drop', split: 'forget', value: 1, n: 1 })
+  expect(numbers.some(({ metric: name }) => name === 'selectivity')).toBe(false)
+})
+
+test('of fewer than ten sentences there is no forget quality', () => {
+  const people = (n: number) =>
+    side(
+      Array.from({ length: n }, (_, i) =>
+        row({ group: `${i}`, task: 'generation', values: { 'truth-ratio': i / 10, 'min-k': i } }),
+      ),
+    )
+  const quality = (n: number) =>
+    against(mllmuBench, people(n), people(n)).find(({ metric: name }) => name === 'forget-quality[reference]')
+  expect(quality(9)).toMatchObject({ value: null, n: 9 })
+  expect(quality(10)).toMatchObject({ value: 1, n: 10 })
+  expect(quality(0)).toBeUndefined()
+})
+
 test('forget quality and PrivLeak take the reference run for theirs', () => {
   const people = (ratio: number, forget: number, holdout: number) =>
     side(
@@ -101,6 +129,18 @@ test('the memorisation signal of a layer is its accuracy minus that of the model
   expect(signal?.ci?.[0]).toBeCloseTo(0.4 - Math.hypot(0.1, 0.1), 12)
   expect(signal?.ci?.[1]).toBeCloseTo(0.4 + Math.hypot(0.05, 0.1), 12)
   expect(differenceOf({ split: null, task: null, type: null }, 'x', undefined, metric({})).value).toBeNull()
+})
+
+test('signals are of numbers that memorisation shows in, against the same cell', () => {
+  const signals = (own: Partial<Metric>, reference: Partial<Metric>) =>
+    against(inadvertentMemorization, side([], [metric(own)]), side([], [metric(reference)]))
+  expect(signals({ metric: 'error-rate' }, { metric: 'error-rate' })).toEqual([])
+  expect(signals({ metric: 'toString' }, { metric: 'toString' })).toEqual([])
+  expect(signals({ metric: 'exposure' }, { metric: 'exposure' })).toEqual([
+    expect.objectContaining({ metric: 'exposure-signal', value: 0 }),
+  ])
+  for (const other of [{ split: 'seen' }, { task: 'asked' }, { type: 'layer-3' }, { metric: 'probe-AUC' }])
+    expect(signals({}, other)).toEqual([expect.objectContaining({ metric: 'probe-signal', value: null, n: 0 })])
 })
 
 test('the interval of a difference reaches down by the lower limb of the first and the upper of the second, and up by the others', () => {

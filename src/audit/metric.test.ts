@@ -1,0 +1,119 @@
+/** @file That rates and means stand on the right rows, and their intervals on persons, not on answers. */
+import { describe, expect, it } from 'vitest'
+import { areaBelow, hitRate, meanOf, type Numbers, pairedDifference, withErrors } from './metric.ts'
+import type { Outcome } from './score.ts'
+import { rateInterval } from './statistics/grouped.ts'
+
+const CELL = { split: 's', task: 't', type: null }
+/** The same answers of the same persons, given five times over. */
+const fiveTimes = <Row>(rows: readonly Row[]): Row[] => rows.flatMap((row) => new Array<Row>(5).fill(row))
+const expectSameInterval = (often: Numbers, once: Numbers): void => {
+  expect(once.ci).not.toBeNull()
+  once.ci?.forEach((end, i) => expect(often.ci?.[i]).toBeCloseTo(end, 12))
+}
+const widthOf = ({ ci }: Numbers): number => (ci === null ? Number.NaN : ci[1] - ci[0])
+
+describe('means', () => {
+  const person = (value: number | null, i: number) => ({ group: `${i}`, value })
+
+  it('a missing value counts neither above nor below the line', () => {
+    expect(meanOf(CELL, 'm', [4, null, 2].map(person), [0, 4])).toMatchObject({ ...CELL, metric: 'm', value: 3, n: 2 })
+    expect(meanOf(CELL, 'm', [null].map(person), [0, 4])).toMatchObject({ value: null, n: 0, ci: null })
+  })
+
+  it.each([[[0, 150]], ['differences']] as const)(
+    'more answers of the same persons make no interval narrower: %j',
+    (values) => {
+      const scale = values === 'differences' ? 150 : 1
+      const persons = Array.from({ length: 12 }, (_, i) => person(i ** 2 / scale, i))
+      const once = meanOf(CELL, 'm', persons, values)
+      expect(once).toMatchObject({ value: expect.closeTo(506 / 12 / scale, 12) as number, n: 12 })
+      expectSameInterval(meanOf(CELL, 'm', fiveTimes(persons), values), once)
+    },
+  )
+
+  it('without bounds there is no interval, and it is said why', () => {
+    expect(meanOf(CELL, 'm', [4, 2].map(person), 'unbounded')).toMatchObject({
+      value: 3,
+      ci: null,
+      noInterval: 'unbounded',
+    })
+  })
+})
+
+describe('differences of the same questions', () => {
+  const pair = (group: string, before: boolean, after: boolean) => ({ group, before, after })
+
+  it('are after minus before, with a test of those that changed', () => {
+    const pairs = [pair('a', true, false), pair('b', true, false), pair('c', false, true), pair('d', true, true)]
+    const [difference, test] = pairedDifference(CELL, 'd', 'p', pairs)
+    expect(difference).toMatchObject({ metric: 'd', value: -0.25, n: 4 })
+    // Whatever the signs of three changes, they come to 1 or more in size.
+    expect(test).toMatchObject({ metric: 'p', value: 1, n: 3, noInterval: 'test' })
+    expect(pairedDifference(CELL, 'd', 'p', []).map(({ value, n }) => [value, n])).toEqual([
+      [null, 0],
+      [null, 0],
+    ])
+  })
+
+  it('of persons, not of answers', () => {
+    const pairs = Array.from({ length: 12 }, (_, i) => pair(`${i}`, i % 3 === 0, i % 2 === 0))
+    const [once, often] = [pairs, fiveTimes(pairs)].map((of) => pairedDifference(CELL, 'd', 'p', of))
+    expectSameInterval(often![0], once![0])
+    expect(often![1].value).toBe(once![1].value)
+  })
+})
+
+describe('areas', () => {
+  // Members at 0, 2, ..., 22, others at 3, 5, ..., 25.
+  const persons = Array.from({ length: 24 }, (_, i) => ({
+    group: `${i}`,
+    member: i % 2 === 0,
+    value: i % 2 === 0 ? i : i + 2,
+  }))
+
+  it('are the chance that a member scores below another', () => {
+    // The k-th member lies below all but the first k - 2 of 12 others: 144 - (0 + 0 + 1 + ... + 10) = 89 of 144.
+    const area = areaBelow(CELL, 'm', persons)
+    expect(area).toMatchObject({ value: 89 / 144, n: 24 })
+    expect(areaBelow(CELL, 'm', persons, (own) => 1 - own).value).toBeCloseTo(55 / 144, 12)
+    expect(areaBelow(CELL, 'm', [...persons, { group: 'x', member: true, value: null }])).toEqual(area)
+    expect(areaBelow(CELL, 'm', persons, (own) => 1 - own).ci).toEqual([1 - area.ci![1], 1 - area.ci![0]])
+  })
+
+  it('more answers of the same persons make no interval narrower', () => {
+    expect(widthOf(areaBelow(CELL, 'm', fiveTimes(persons)))).toBeGreaterThan(
+      0.98 * widthOf(areaBelow(CELL, 'm', persons)),
+    )
+  })
+
+  it('need both classes', () => {
+    const members = persons.filter(({ member }) => member)
+    expect(areaBelow(CELL, 'm', members)).toMatchObject({ value: null, n: 12, ci: null })
+  })
+})
+
+describe('rates', () => {
+  it('more answers of the same persons, who always say the same, make no interval narrower', () => {
+    const persons = Array.from({ length: 12 }, (_, i) => ({ group: `${i}`, hit: i % 3 === 0 }))
+    const [once, often] = [persons, fiveTimes(persons)].map((rows) => hitRate(CELL, 'm', rows))
+    expect(widthOf(often!)).toBeGreaterThan(0.98 * widthOf(once!))
+  })
+
+  it('stand on all rows', () => {
+    const rows = [true, false, false].map((hit, i) => ({ group: `${i}`, hit }))
+    expect(hitRate(CELL, 'm', rows)).toMatchObject({
+      value: 1 / 3,
+      k: 1,
+      n: 3,
+      ci: rateInterval([1, 0, 0].map((total) => ({ total, count: 1 }))),
+    })
+    expect(hitRate(CELL, 'm', [])).toMatchObject({ value: null, k: 0, n: 0, ci: null })
+  })
+
+  it('have errors below the line, and nothing there where there are errors alone', () => {
+    const rows = (...outcomes: Outcome[]) => outcomes.map((outcome) => ({ score: { outcome } }))
+    expect(withErrors(rows('error', 'other'))).toHaveLength(2)
+    expect(withErrors(rows('error', 'error'))).toEqual([])
+  })
+})
