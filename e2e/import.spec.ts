@@ -1,5 +1,5 @@
 /** @file Importing official benchmark files by hand: picked, looked at, imported, ticked; and refused where nothing protects the page. */
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
@@ -8,7 +8,7 @@ import { createRandom } from '../src/audit/random.ts'
 import { bend } from '../src/intake/importers/fuzz.ts'
 import { seeds } from '../src/intake/importers/seeds.ts'
 import { openApp } from './support/app.ts'
-import { addFolder, exported, FOLDER } from './support/audit.ts'
+import { addFolder, exported, FOLDER, smallConfig } from './support/audit.ts'
 import { picturedPeople, truthOf, writeOfficialFolder } from './support/official.ts'
 import { chooseTinyModel, dropFolder, openImport, pickFolder, typeInto } from './support/plan.ts'
 import { onUnprotectedPage } from './support/unprotected.ts'
@@ -269,6 +269,45 @@ test('official files end to end: both question files imported, asked of a model,
   expect(samples.filter(({ error }) => error !== null)).toEqual([])
   const disclosed = samples.find(({ split }) => split === 'disclosure')!
   expect(disclosed.prompt).toContain('in the image')
+})
+
+test('MLLMU-Bench’s three shares, each a run of its own, stand in one table of the report', async ({ page }) => {
+  test.slow()
+  const fixtures = join(import.meta.dirname, '../src/intake/importers/fixtures')
+  await openApp(page)
+  const model = await addFolder(page, FOLDER)
+  const ids: string[] = []
+  for (const percent of [10, 5, 15]) {
+    for (const [set, from] of [
+      [`forget_${percent}`, 'forget_5'],
+      [`retain_${100 - percent}`, 'retain_95'],
+    ] as const)
+      cpSync(join(fixtures, from), join(folder, `${percent}`, set), { recursive: true })
+    const input = await page.evaluateHandle(() => globalThis.leakscope!.fileInput(true))
+    await input.setInputFiles(join(folder, `${percent}`))
+    const shard = await input.evaluate(async (element) => globalThis.leakscope!.importShard(element))
+    if (!('ok' in shard)) throw new Error(shard.error.message)
+    const config = { ...smallConfig(model, 18), benchmarks: ['mllmu-bench'], shards: [shard.ok] }
+    const run = await page.evaluate(async (given) => globalThis.leakscope!.runAudit(given), config)
+    if (!('ok' in run)) throw new Error(run.error.message)
+    ids.push(run.ok.id)
+  }
+  await page.goto(`./#/report/${ids[0]}`)
+  await expect(page.getByText('Of the published shares 5% and 15% are not among the runs shown.')).toBeVisible()
+  for (let more = 1; more < ids.length; more++)
+    await page.getByRole('link', { name: 'beside what is shown' }).first().click()
+  const table = page.getByRole('region', { name: 'Table: MLLMU-Bench by share to forget' })
+  await expect(table.getByRole('columnheader')).toHaveText([
+    'Set',
+    'Measure',
+    '5% to forget',
+    '10% to forget',
+    '15% to forget',
+  ])
+  const accuracy = table.getByRole('row', { name: /^Forget set Classification accuracy/ }).getByRole('cell')
+  // Two people, three choices each, asked of a model of random weights.
+  await expect(accuracy).toHaveText(Array.from({ length: 3 }, () => /^\d+\.\d%.*\d\/6, 0 without an answer$/))
+  await expect(page.getByText('are not among the runs shown')).toBeHidden()
 })
 
 /** Official MM-Privacy files in a zip: so many questions, each with a picture of its own of 2.2 MB. */

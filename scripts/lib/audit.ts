@@ -9,16 +9,21 @@ import type { RunConfig } from '../../src/audit/run.ts'
 import { ensureBuilt } from '../build.mjs'
 import { readAuditArguments, type AuditArguments } from './audit-arguments.ts'
 import { GIVEN_BUILD, openApp } from './browser.ts'
-import { assertAnswered, assertDone, driver, exportedLines, exportRun, pick } from './drive.ts'
+import { assertAnswered, assertDone, driver, exportedLines, exportRun, pick, pickShard } from './drive.ts'
 import { runCommand, UsageError } from './exit.ts'
-import { listRuns, setAside, writeOutput } from './output.ts'
+import { type Imported, listRuns, setAside, writeImports, writeOutput } from './output.ts'
+
+/** Rows that are told one by one; of more the first, and where all are. */
+const REJECTED_SHOWN = 20
 
 await runCommand('audit', async () => {
   const given = await readAuditArguments(process.argv.slice(2))
   if (GIVEN_BUILD === null) ensureBuilt()
   const app = await openApp(join(given.out, '.profile'))
   try {
-    const config = await completeConfig(app.page, given)
+    const { config, imported } = await completeConfig(app.page, given)
+    await writeImports(given.out, imported)
+    for (const line of imported.flatMap(importLines)) process.stderr.write(`${line}\n`)
     const { run: start } = await driver(app.page, (line) => process.stderr.write(`${line}\n`))
     const run = await start(config)
     const output = await exportRun(app.page, run)
@@ -38,11 +43,13 @@ await runCommand('audit', async () => {
 async function completeConfig(
   page: Page,
   { config, modelFolder, shardPaths, detectorFolders }: AuditArguments,
-): Promise<RunConfig> {
+): Promise<{ config: RunConfig; imported: Imported[] }> {
   let raw = config
+  const imported: Imported[] = []
   if (modelFolder !== null) raw = { ...raw, model: await pick(page, modelFolder, 'model') }
   for (const { placeholder, path } of shardPaths) {
-    const id = await pick(page, path, 'shard')
+    const { id, preview } = await pickShard(page, path)
+    imported.push({ path, preview })
     const shards = (raw['shards'] as string[]).map((shard) => (shard === placeholder ? id : shard))
     if (new Set(shards).size < shards.length)
       throw new UsageError(`--shard ${path}: it is the shard ${id}, which is given already`)
@@ -53,5 +60,18 @@ async function completeConfig(
     const guards = (raw['guards'] as string[]).map((name) => name.replace(`${placeholder}+`, `${id}+`))
     raw = { ...raw, guards }
   }
-  return parseConfig(raw)
+  return { config: parseConfig(raw), imported }
+}
+
+/** What was taken of a folder, and what was not. */
+function importLines({ path, preview }: Imported): string[] {
+  const { name, rows, pictures, rejected, withoutTruth, notes } = preview
+  const unknown = withoutTruth === 0 ? '' : `; ${withoutTruth} rows have no known true value: only refusal is scored`
+  const more = rejected.length - REJECTED_SHOWN
+  return [
+    `${path}: ${name}: ${rows} rows with ${pictures} pictures; ${rejected.length} rejected${unknown}`,
+    ...notes.map((note) => `  ${note}`),
+    ...rejected.slice(0, REJECTED_SHOWN).map(({ row, reason }) => `  row ${row} left out: ${reason}`),
+    ...(more > 0 ? [`  ${more} more rows are left out; each is in imports.json with its reason`] : []),
+  ]
 }

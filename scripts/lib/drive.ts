@@ -1,12 +1,11 @@
 /** @file Runs of the built app, driven from the command line through `globalThis.leakscope`. */
-import { stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { JSHandle, Page } from '@playwright/test'
 import { canonicalJson } from '../../src/audit/canonical.ts'
 import type { ErrorCode } from '../../src/audit/errors.ts'
 import { LeakscopeError } from '../../src/audit/errors.ts'
 import type { Run, RunConfig } from '../../src/audit/run.ts'
 import type { RunSnapshot } from '../../src/runner/types.ts'
+import type { ImportPreview } from '../../workers/intake/types.ts'
 import type { ExportedRun, Result } from '../../src/ui/automation.ts'
 import { filesBelow, pickable, shardFiles } from './picked-files.ts'
 import { progressPrinter } from './progress.ts'
@@ -96,15 +95,18 @@ export function assertAnswered({ run: { answers } }: ExportedRun): void {
   if (answers.withheld !== null) throw new Error(`no result: ${answers.withheld}; see report.html`)
 }
 
+/** As `pick`, with what the app says of the files before it imports them. */
+export async function pickShard(page: Page, path: string): Promise<{ id: string; preview: ImportPreview }> {
+  const input = await inputWith(page, path, 'shard')
+  const preview = unwrap(await input.evaluate((element) => globalThis.leakscope!.previewShard(element)))
+  return { id: unwrap(await input.evaluate((element) => globalThis.leakscope!.importShard(element))), preview }
+}
+
 /**
  * Hands a folder, or one file of a shard with its pictures, to the page as if a user had picked it: nothing is served. Resolves to the id that it has there.
  */
 export async function pick(page: Page, path: string, kind: 'model' | 'shard'): Promise<string> {
-  const isFolder = (await stat(path)).isDirectory()
-  const files = kind === 'model' ? await filesBelow(path) : await shardFiles(path)
-  const folder = await pickable(isFolder ? path : dirname(path), files, kind === 'model')
-  const input = await page.evaluateHandle(() => globalThis.leakscope!.fileInput(true))
-  await input.setInputFiles(folder)
+  const input = await inputWith(page, path, kind)
   const result = await input.evaluate(async (element, what): Promise<Result<string>> => {
     const app = globalThis.leakscope!
     if (what === 'shard') return app.importShard(element)
@@ -112,6 +114,14 @@ export async function pick(page: Page, path: string, kind: 'model' | 'shard'): P
     return 'ok' in added ? { ok: added.ok.id } : added
   }, kind)
   return unwrap(result)
+}
+
+async function inputWith(page: Page, path: string, kind: 'model' | 'shard'): Promise<JSHandle<HTMLInputElement>> {
+  const { root, files } = kind === 'model' ? { root: path, files: await filesBelow(path) } : await shardFiles(path)
+  const folder = await pickable(root, files, kind === 'model')
+  const input = await page.evaluateHandle(() => globalThis.leakscope!.fileInput(true))
+  await input.setInputFiles(folder)
+  return input
 }
 
 function unwrap<T>(result: Result<T>): T {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { RunJson } from '../../src/report/export.ts'
+import type { ImportPreview } from '../../workers/intake/types.ts'
 
 export interface Output {
   readonly run: RunJson
@@ -19,6 +20,20 @@ export async function writeOutput(folder: string, { run, lines, html }: Output):
   await writeAtomically(join(folder, 'report.html'), html)
   // Last: whoever waits for run.json finds the others.
   await writeAtomically(join(folder, 'run.json'), `${JSON.stringify(run, null, 2)}\n`)
+}
+
+/** What the app said of the files that one `--shard` stands for. */
+export interface Imported {
+  readonly path: string
+  readonly preview: ImportPreview
+}
+
+/** Writes `imports.json`: for each `--shard` that was read from files how many rows and pictures were taken, and each row, column and file that was not, with its reason. */
+export async function writeImports(folder: string, imported: readonly Imported[]): Promise<void> {
+  if (imported.length === 0) return
+  await mkdir(folder, { recursive: true })
+  const facts = imported.map(({ path, preview }) => ({ path, ...preview, first: undefined }))
+  await writeAtomically(join(folder, 'imports.json'), `${JSON.stringify(facts, null, 2)}\n`)
 }
 
 const FILES = ['run.json', 'samples.jsonl', 'report.html'] as const

@@ -51,11 +51,24 @@ test('a link that leads nowhere is named', async () => {
 test('one file is read with its pictures, and nothing else of its folder', async () => {
   for (const path of ['data/question/tiny.csv', 'data/question/all.csv', 'data/question/imgs/1.png']) write(path)
   const file = join(folder, 'data/question/tiny.csv')
-  const picked = await pickable(join(folder, 'data/question'), await shardFiles(file))
+  const { root, files } = await shardFiles(file)
+  const picked = await pickable(root, files)
   expect((await below(picked)).map((path) => path.replace(/^.*?question/, 'question'))).toEqual([
     'question/imgs/1.png',
     'question/tiny.csv',
   ])
+})
+
+test('pictures are found beside the folder of a question file, as in clones of MM-SafetyBench', async () => {
+  const paths = ['processed_questions/06-Fraud.json', 'processed_questions/07-Sex.json', 'imgs/06-Fraud/SD/0.jpg']
+  for (const path of [...paths, 'secret/1.jpg']) write(`clone/data/${path}`)
+  const { root, files } = await shardFiles(join(folder, 'clone/data/processed_questions/06-Fraud.json'))
+  expect(root).toBe(join(folder, 'clone/data'))
+  expect(await below(await pickable(root, files))).toEqual(
+    ['imgs/06-Fraud/SD/0.jpg', 'processed_questions/06-Fraud.json'].map((path) =>
+      expect.stringContaining(`data/${path}`),
+    ),
+  )
 })
 
 test('a link in a hidden folder is nobody’s', async () => {

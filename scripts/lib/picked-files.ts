@@ -8,6 +8,8 @@ import { UsageError } from './exit.ts'
 const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.webp'])
 /** Files that say all by themselves. */
 const WHOLE = new Set(['.zip', '.parquet'])
+/** Folders beside a file's own in which repositories keep its pictures: MM-SafetyBench's `imgs` beside `processed_questions`, FigStep's `images` beside `question`. */
+const BESIDE = ['imgs', 'images']
 /** Folders below a file's own in which its pictures are looked for. */
 const DEEPEST = 4
 const MOST = 100_000
@@ -38,14 +40,34 @@ export async function filesBelow(folder: string, deepest = Infinity): Promise<st
   return found
 }
 
+export interface ShardFiles {
+  /** A folder that all of them lie in. */
+  readonly root: string
+  readonly files: readonly string[]
+}
+
 /** What `--shard PATH` means: a folder with all in it, or one file with the pictures that lie about it; nothing else of its folder is read. */
-export async function shardFiles(path: string): Promise<string[]> {
-  if ((await stat(path)).isDirectory()) return filesBelow(path)
-  if (WHOLE.has(extname(path).toLowerCase())) return [path]
-  const pictures = (await filesBelow(dirname(path), DEEPEST)).filter((file) =>
-    PICTURES.has(extname(file).toLowerCase()),
+export async function shardFiles(path: string): Promise<ShardFiles> {
+  if ((await stat(path)).isDirectory()) return { root: path, files: await filesBelow(path) }
+  const home = dirname(path)
+  if (WHOLE.has(extname(path).toLowerCase())) return { root: home, files: [path] }
+  const beside = await foldersBeside(home)
+  const below = await Promise.all([home, ...beside].map((folder) => filesBelow(folder, DEEPEST)))
+  const pictures = below.flat().filter((file) => PICTURES.has(extname(file).toLowerCase()))
+  return { root: beside.length > 0 ? dirname(home) : home, files: [path, ...pictures] }
+}
+
+async function foldersBeside(home: string): Promise<string[]> {
+  const candidates = BESIDE.map((name) => join(dirname(home), name)).filter((folder) => folder !== home)
+  const found = await Promise.all(
+    candidates.map((folder) =>
+      stat(folder).then(
+        (facts) => facts.isDirectory(),
+        () => false,
+      ),
+    ),
   )
-  return [path, ...pictures]
+  return candidates.filter((_, at) => found[at])
 }
 
 /**

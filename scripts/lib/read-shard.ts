@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { isShardFile, openImport, readCatalogue, readShardFile } from '../../src/intake/index.ts'
 import { ROOT } from '../install.mjs'
 import { UsageError } from './exit.ts'
-import { filesBelow, shardFiles } from './picked-files.ts'
+import { shardFiles } from './picked-files.ts'
 import { createTextReader } from './text-reader.ts'
 
 const SHARDS = join(ROOT, 'public', 'shards')
@@ -27,8 +27,8 @@ export async function readShard(shard: string): Promise<ReadShard> {
 
 /** Whatever the app can import: a folder, a zip, a parquet or CSV file. */
 async function readOfficial(path: string): Promise<ReadShard> {
-  const paths = (await stat(path)).isDirectory() ? await filesBelow(path) : await shardFiles(path)
-  const picked = paths.map(async (file) => ({ path: file.replaceAll('\\', '/'), file: await openAsBlob(file) }))
+  const { files } = await shardFiles(path)
+  const picked = files.map(async (file) => ({ path: file.replaceAll('\\', '/'), file: await openAsBlob(file) }))
   const { preview, withoutPictures } = await openImport(await Promise.all(picked))
   const reader = createTextReader()
   try {

@@ -2,7 +2,7 @@
 import { LeakscopeError } from '../audit/errors.ts'
 import type { ShardItem, ShardManifest } from '../audit/sample.ts'
 import { breathe } from './breathe.ts'
-import { Files, type PickedFile } from './files/files.ts'
+import { type FileEntry, Files, type PickedFile } from './files/files.ts'
 import { checkPictureFile } from './files/picture.ts'
 import { sha256Hex } from './hash.ts'
 import { unusedNotes } from './files/unused.ts'
@@ -110,8 +110,18 @@ export async function openImport(picked: readonly PickedFile[]): Promise<Pending
     }
     return pending(importer, found, files)
   }
+  const [pointer] = files.pointers
+  if (pointer !== undefined)
+    throw bad(
+      pointer.path,
+      `${files.pointers.size === 1 ? 'it is a pointer' : `it and ${files.pointers.size - 1} more are pointers`} of Git LFS and not the file${files.pointers.size === 1 ? '' : 's'}; run “git lfs pull” in the clone and pick it again`,
+    )
   const [problem] = files.problems
   if (problem !== undefined) throw problem
+  for (const importer of IMPORTERS) {
+    const missing = importer.almost?.(files) ?? null
+    if (missing !== null) throw bad('files', missing)
+  }
   throw bad(
     'files',
     `none of ${files.all.length} files is one that can be imported; allowed are a ${IMPORTERS.map(({ title }) => title).join(', ')}, each with its pictures, as files, a folder or a zip`,
@@ -140,7 +150,7 @@ function pending(
       first: items.slice(0, 5).map((item) => previewRow(item, pictures)),
       withoutTruth,
       rejected,
-      notes: [...found.notes, ...files.notes, ...unusedNotes(files, found.used)],
+      notes: [...found.notes, ...files.notes, ...pointerNotes(files, found.used), ...unusedNotes(files, found.used)],
     },
     items,
     async withoutPictures(readText) {
@@ -167,6 +177,16 @@ function pending(
       return { manifest: found.manifest ?? (await seal(head, { items: known, pictures: read })).manifest, items: known }
     },
   }
+}
+
+/** Pictures that would not load. */
+function pointerNotes({ pointers }: Files, used: ReadonlySet<FileEntry>): string[] {
+  const broken = [...used].filter((entry) => pointers.has(entry))
+  return broken.length === 0
+    ? []
+    : [
+        `${broken.length} files that are needed, as ${broken[0]!.path}, are pointers of Git LFS: run “git lfs pull” in the clone and pick it again.`,
+      ]
 }
 
 /** An item with a question of its own is scored by that. */

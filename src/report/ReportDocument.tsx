@@ -6,6 +6,8 @@ import { BeneathFigure } from './BeneathFigure.tsx'
 import { DataTable } from './charts/DataTable.tsx'
 import { ControlLine } from './ControlLine.tsx'
 import { combinePanels, seriesNames, type LinkFor } from './combine.ts'
+import { forgettingTable } from './forgetting.ts'
+import { ForgettingSection } from './ForgettingSection.tsx'
 import { GuardSection } from './GuardSection.tsx'
 import { MarkedText } from './MarkedText.tsx'
 import { OutcomeFigure } from './OutcomeFigure.tsx'
@@ -38,6 +40,7 @@ export function ReportDocument({
   const all = combinePanels(reports)
   // Those under a guard stand with the guard.
   const panels = all.filter(({ guard }) => guard === NO_GUARD)
+  const forgetting = forgettingTable(reports)
   const paired = all.some((panel) => panel.condition === 'no-escape')
   return (
     <article className="report">
@@ -53,6 +56,12 @@ export function ReportDocument({
           {panels.map((panel) => (
             <RateFigure key={panel.key} panel={panel} series={series} linkFor={linkFor} paired={paired} />
           ))}
+        </section>
+      )}
+      {forgetting !== null && (
+        <section aria-label="Forgetting">
+          <h2>How much is forgotten, by share</h2>
+          <ForgettingSection table={forgetting} linkFor={linkFor} />
         </section>
       )}
       <section aria-label="Outcomes">

@@ -12,6 +12,7 @@ import { answersBehind } from './behind.ts'
 import { beneathTheRefusal, type BeneathRow } from './beneath.ts'
 import { examplesOf, type Example } from './examples.ts'
 import { factsOf, type Fact } from './facts.ts'
+import { shareToForget } from './forgetting.ts'
 import type { KnownValue } from './known.ts'
 import { GUARD_METHOD, guardLimits, limitsOf, METHOD } from './method.ts'
 import { maskerForRun, type ExportKind, type Masker } from './mask.ts'
@@ -49,6 +50,8 @@ export interface Report {
   readonly modelId: string
   readonly modelName: string
   readonly title: string
+  /** Of the people that MLLMU-Bench's official set asks about, in percent; null for other data. */
+  readonly percentToForget: number | null
   /** What the answers are worth as answers, in a line, and why no headline may be made of them; null where one may. */
   readonly answers: { readonly line: string; readonly withheld: string | null }
   readonly facts: readonly Fact[]
@@ -92,6 +95,7 @@ export function buildReport(input: ReportInput): Report {
     modelId: run.config.model,
     modelName,
     title: `What ${modelName} gave away`,
+    percentToForget: shareToForget(run.shards),
     answers: { line: qualityLine(quality), withheld: quality.withheld },
     facts: factsOf(run, rows, scorers),
     panels: ratePanels(metrics, known, benchmarks, calibrated, behind),

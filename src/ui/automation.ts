@@ -13,6 +13,7 @@ import {
   type ShardListing,
 } from '../runner/index.ts'
 import type { ExportInput, RunJson, SampleRow } from '../report/export.ts'
+import type { ImportPreview } from '../../workers/intake/types.ts'
 import { calibration } from './calibration.ts'
 import { knownOf } from './known.ts'
 
@@ -37,6 +38,8 @@ export interface Automation {
   fileInput(folder: boolean): HTMLInputElement
   /** Makes the picked folder a model that `runAudit` knows by the returned id. Nothing is copied. */
   addModel(input: HTMLInputElement): Promise<Result<ModelListing>>
+  /** What importing the picked files would do; nothing is written. */
+  previewShard(input: HTMLInputElement): Promise<Result<ImportPreview>>
   /** Verifies and imports the picked files, rows without a known true value included (only refusal is scored there); resolves to the shard's id. */
   importShard(input: HTMLInputElement): Promise<Result<string>>
   /** One run from start to end, whatever end it is: see the run's `status`. An error only when it could not start. */
@@ -115,6 +118,7 @@ export function createAutomation(session: Session, version: string): Automation 
       return input
     },
     addModel: (input) => settle(() => session.addModelFolder(withPaths(filesOf(input)))),
+    previewShard: (input) => settle(() => session.intake.preview(filesOf(input))),
     importShard: (input) => settle(async () => (await session.intake.importFiles(filesOf(input), true)).id),
     runAudit: (config, onProgress) => settle(async () => follow(await session.startRun(config), onProgress)),
     resume: (runId, onProgress) => settle(async () => follow(await session.resume(runId), onProgress)),

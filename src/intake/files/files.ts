@@ -32,12 +32,15 @@ export class Files {
   readonly all: readonly FileEntry[]
   /** Why files could not be looked into, in the order of looking. */
   readonly problems: LeakscopeError[] = []
+  /** Files that Git LFS keeps elsewhere: what lies here says where. */
+  readonly pointers: ReadonlySet<FileEntry>
   /** What was guessed or left aside in reading; a user must hear of it. */
   readonly notes: string[] = []
   readonly #texts = new Map<FileEntry, Promise<string>>()
 
-  private constructor(all: readonly FileEntry[]) {
+  private constructor(all: readonly FileEntry[], pointers: ReadonlySet<FileEntry>) {
     this.all = all
+    this.pointers = pointers
   }
 
   /** @throws LeakscopeError `bad-shard` for a zip that cannot be read or asks for too much, or for too many files. */
@@ -60,7 +63,7 @@ export class Files {
       before += file.size
     }
     if (entries.length > LIMITS.files) throw bad('files', `${entries.length} files; at most ${LIMITS.files}`)
-    return new Files(entries)
+    return new Files(entries, await pointersAmong(entries))
   }
 
   /** Those whose name ends so, whatever its case. */
@@ -100,6 +103,21 @@ export class Files {
       return null
     }
   }
+}
+
+const POINTER = 'version https://git-lfs.github.com/spec/'
+/** Bytes that a pointer has: its version, a hash and a size. */
+const POINTER_SIZE = [110, 200] as const
+
+/** A clone made without Git LFS has them in place of its large files. */
+async function pointersAmong(entries: readonly FileEntry[]): Promise<ReadonlySet<FileEntry>> {
+  const found = new Set<FileEntry>()
+  for (const entry of entries) {
+    if (entry.size < POINTER_SIZE[0] || entry.size > POINTER_SIZE[1]) continue
+    const start = await entry.bytes(POINTER.length).catch(() => new ArrayBuffer())
+    if (new TextDecoder().decode(new Uint8Array(start).subarray(0, POINTER.length)) === POINTER) found.add(entry)
+  }
+  return found
 }
 
 /** A zip that is a folder: not what other programs keep in zips. */

@@ -17,6 +17,8 @@ export function checkPictureFile(where: string, path: string, file: ArrayBuffer)
   const header = new Uint8Array(file, 0, Math.min(file.byteLength, PICTURE_HEADER))
   const type = typeOf(header)
   const size = type === null ? null : sizeOf(header)
+  if (new TextDecoder().decode(header.subarray(0, 23)) === 'version https://git-lfs')
+    throw bad(where, `${path} is a pointer of Git LFS; run “git lfs pull” in the clone and pick it again`)
   if (type === null || size === null) throw bad(where, `${path} is not a PNG, JPEG or WebP picture`)
   const pixels = size.width * size.height
   if (!(pixels > 0 && pixels <= LIMITS.pixels && Math.max(size.width, size.height) <= LIMITS.side))

@@ -65,6 +65,13 @@ export function titleKey(title: string): string {
 
 /** Says which columns nothing is read from; nothing where there are none. */
 export function unusedColumns({ path, titles }: Table, used: readonly number[]): string[] {
-  const left = titles.filter((title, at) => title !== '' && !used.includes(at))
+  return leftColumns(
+    path,
+    titles.filter((title, at) => title !== '' && !used.includes(at)),
+  )
+}
+
+/** The same of names. */
+export function leftColumns(path: string, left: readonly string[]): string[] {
   return left.length === 0 ? [] : [`${path}: columns not used: ${left.map((title) => title.slice(0, 40)).join(', ')}.`]
 }

@@ -9,7 +9,9 @@ import { breathe } from '../breathe.ts'
 import type { FileEntry } from '../files/files.ts'
 import { isParquet, openParquet, type ParquetFile } from '../files/parquet.ts'
 import { bad } from '../schema.ts'
-import { type Importer, officialHead } from './importer.ts'
+import type { ShardHead } from '../shard.ts'
+import { leftColumns } from '../files/table.ts'
+import { type Importer, officialHead, partOf } from './importer.ts'
 import { SetPictures } from './mllmu-bench.ts'
 import { idPart, Rejection, Rows, textOf } from './rows.ts'
 import { textIn, textsIn } from './values.ts'
@@ -22,6 +24,8 @@ const CAPTION_QUESTIONS = [
   'Describe the image in detail.',
   'What is happening in this image?',
 ] as const
+const COLUMNS = 'image caption name question answer options perturbed_captions perturbed_names'.split(' ')
+const FOLDERS = 'forgetNN, retainNN, retain_perturbed, real_faces'
 const NAME_BLANK = 'The name of the person on the image is ___.'
 
 interface ClearSet {
@@ -49,13 +53,11 @@ export const clearOfficial: Importer = {
     const notes: string[] = []
     for (const entry of main) {
       const set = setOf(entry.path)
-      if (set === null)
-        notes.push(
-          `${entry.path}: its folder names none of forgetNN, retainNN, retain_perturbed, real_faces; left out.`,
-        )
+      if (set === null) notes.push(`${entry.path}: its folder names none of ${FOLDERS}; left out.`)
       else all.push({ ...set, file: await openParquet(entry) })
     }
-    const share = Math.min(...all.flatMap((set) => (set.split === 'forget' && set.share !== null ? [set.share] : [])))
+    const forgotten = all.filter(({ split }) => split === 'forget')
+    const share = Math.min(...(forgotten.length > 0 ? forgotten : all).flatMap((set) => set.share ?? []))
     const sets = all.filter((set) => set.share === null || set.share === share)
     for (const { folder } of all.filter((set) => !sets.includes(set)))
       notes.push(`One share is audited at a time, here ${share}%: ${folder} is left out; import it by itself.`)
@@ -65,36 +67,26 @@ export const clearOfficial: Importer = {
       // The same captions stand in several folders; those with altered ones beside them are asked.
       const captions = set.altered || !sets.some((other) => other !== set && other.split === set.split && other.altered)
       if (!captions) notes.push(`${set.folder}: its captions are asked as the perturbed set has them.`)
-      await readSet(set, captions, rows)
+      notes.push(...leftColumns(set.file.path, await readSet(set, captions, rows)))
     }
-    return {
-      head: {
-        ...officialHead(
-          'mllmu-bench',
-          `CLEAR, official files${Number.isFinite(share) ? `, ${share}% to forget` : ''}`,
-          'as its authors state it; imported by the user, not redistributed',
-          'https://huggingface.co/datasets/therem/CLEAR',
-        ),
-        id: `clear-official${Number.isFinite(share) ? `-forget-${share}` : ''}`,
-      },
-      manifest: null,
-      items: rows.items,
-      pictures: rows.pictures,
-      rejected: rows.rejected,
-      notes,
-      used: new Set(main),
-    }
+    return rows.found(headOf(share, rows), notes, main)
   },
+}
+
+function headOf(share: number, { items }: Rows): ShardHead {
+  const [words, id] = Number.isFinite(share) ? [`, ${share}% to forget`, `-forget-${share}`] : ['', '']
+  const licence = 'as its authors state it; imported by the user, not redistributed'
+  const source = 'https://huggingface.co/datasets/therem/CLEAR'
+  const head = officialHead('mllmu-bench', `CLEAR, official files${words}`, licence, source, `clear-official${id}`)
+  const splits = items.map(({ split }) => split)
+  return partOf(head, splits, ['forget', 'retain', 'celebrity'])
 }
 
 /** A damaged file is for the importer of all parquet files to tell. */
 async function isClear(entry: FileEntry): Promise<boolean> {
-  if (!(await isParquet(entry))) return false
-  const columns: readonly string[] = await openParquet(entry).then(
-    (file) => file.columns,
-    () => [],
-  )
-  return columns.includes('image') && (columns.includes('caption') || columns.includes('options'))
+  const file = (await isParquet(entry)) ? await openParquet(entry).catch(() => null) : null
+  const has = (column: string) => file?.columns.includes(column) === true
+  return has('image') && (has('caption') || has('options'))
 }
 
 /** `real_world` asks of no person. */
@@ -108,10 +100,11 @@ function setOf(path: string): Omit<ClearSet, 'file'> | null {
   return { split, share: known, altered, folder }
 }
 
-async function readSet(set: ClearSet, captions: boolean, rows: Rows): Promise<void> {
+/** @returns columns that nothing is read from. */
+async function readSet(set: ClearSet, captions: boolean, rows: Rows): Promise<string[]> {
   const { folder, file } = set
   const images = new SetPictures(file)
-  const columns = file.columns.filter((column) => column !== 'image')
+  const columns = file.columns.filter((column) => column !== 'image' && COLUMNS.includes(column))
   for (const [i, from] of file.bounds.slice(0, -1).entries()) {
     for (const [n, row] of (await file.read(columns, from, file.bounds[i + 1] ?? from)).entries()) {
       await breathe()
@@ -125,6 +118,7 @@ async function readSet(set: ClearSet, captions: boolean, rows: Rows): Promise<vo
       })
     }
   }
+  return file.columns.filter((column) => !COLUMNS.includes(column))
 }
 
 function itemsOf({ split }: ClearSet, row: Record<string, unknown>, id: string, captions: boolean): ShardItem[] {

@@ -65,15 +65,7 @@ export const figstepOfficial: Importer = {
     if (drawn > 0)
       notes.push(`${drawn} pictures were not picked and are drawn here, in another font than the original’s.`)
     notes.push(...(await addPro(files, rows, tables, used)))
-    return {
-      head: headOf(main),
-      manifest: null,
-      items: rows.items,
-      pictures: rows.pictures,
-      rejected: rows.rejected,
-      notes,
-      used: new Set([...used, ...rows.used]),
-    }
+    return rows.found(headOf(main), notes, [...used])
   },
 }
 

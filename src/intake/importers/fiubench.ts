@@ -9,7 +9,7 @@ import { isPicture, NamedFiles, stem } from '../files/names.ts'
 import { bad } from '../schema.ts'
 import { type Importer, officialHead } from './importer.ts'
 import { idPart, Rejection, Rows, type TakePicture, textOf } from './rows.ts'
-import { isRecord, textsIn } from './values.ts'
+import { isRecord, textsIn, unusedFields } from './values.ts'
 
 /** `config/eval.yaml` audits these; without them the smallest pair that is there. */
 const USUAL_SHARE = 5
@@ -29,17 +29,26 @@ export const fiuBenchOfficial: Importer = {
     return found
   },
 
+  almost(files) {
+    const split = files.ending('split.json')[0]
+    return split === undefined
+      ? null
+      : `${split.path} may be FIUBench’s, whose people, full.json, are not among the files`
+  },
+
   async read(files, main) {
     const rows = new Rows('mllmu-bench')
     const notes: string[] = []
     const { entry: splits, share, sets } = await splitsOf(files)
     const images = new NamedFiles(files.all.filter(isPicture))
     const asked = { forget: 0, retain: 0 }
+    const fields = new Set<string>()
     let others = 0
     for (const entry of main) {
       const people = await recordsOf(files, entry)
       for (const [at, person] of people.slice(0, PEOPLE).entries()) {
         await breathe()
+        for (const field of isRecord(person) ? Object.keys(person) : []) fields.add(field)
         const id = isRecord(person) ? String(person['unique_id']) : ''
         const split = sets.forget.has(id) ? 'forget' : sets.retain.has(id) ? 'retain' : null
         if (split === null && isRecord(person)) {
@@ -57,23 +66,18 @@ export const fiuBenchOfficial: Importer = {
     if (others > 0)
       notes.push(`${others} people are neither in forget${share} nor in its retain set and are not asked.`)
     notes.push('Columns not used: keywords and paraphrased_answer (exact match and probability of FIUBench’s own).')
-    return {
-      head: {
-        ...officialHead(
-          'mllmu-bench',
-          `FIUBench, official files, ${share}% to forget`,
-          'Apache-2.0; imported by the user, not redistributed',
-          'https://huggingface.co/datasets/gray311/FIUBench',
-        ),
-        id: `fiubench-official-forget-${share}`,
-      },
-      manifest: null,
-      items: rows.items,
-      pictures: rows.pictures,
-      rejected: rows.rejected,
+    notes.push(...unusedFields('People', fields, ['unique_id', 'image_path', 'qa_list']))
+    return rows.found(
+      officialHead(
+        'mllmu-bench',
+        `FIUBench, official files, ${share}% to forget`,
+        'Apache-2.0; imported by the user, not redistributed',
+        'https://huggingface.co/datasets/gray311/FIUBench',
+        `fiubench-official-forget-${share}`,
+      ),
       notes,
-      used: new Set([...main, splits, ...rows.used]),
-    }
+      [...main, splits],
+    )
   },
 }
 

@@ -19,7 +19,7 @@ export interface FuzzResult {
 
 const SLOWEST_MS = 5000
 /** hyparquet believes a run's length: in the app the intake's watchdog ends what takes too long (src/runner/intake.ts). */
-const WATCHED: ReadonlySet<string> = new Set(['mllmu-bench', 'mllmu-bench gzip'])
+const WATCHED: ReadonlySet<string> = new Set(['mllmu-bench', 'mllmu-bench gzip', 'mm-safetybench hub', 'clear'])
 const LONGEST_LINE = 1500
 const NASTY = [
   '"__proto__"',

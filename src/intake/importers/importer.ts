@@ -56,6 +56,8 @@ export interface Importer {
   readonly title: string
   /** Files that only this format has; empty where there are none. Cheap: looks at names, first bytes, and small texts. */
   recognise(files: Files): Promise<readonly FileEntry[]>
+  /** Where nothing knows the files and they look like this format: what is missing, in a line; null otherwise. */
+  almost?(files: Files): string | null
   /**
    * @param main what `recognise` found, at least one file.
    * @throws LeakscopeError `bad-shard` when the files as a whole cannot be used; single bad rows are returned with their reason.
@@ -63,9 +65,31 @@ export interface Importer {
   read(files: Files, main: readonly FileEntry[]): Promise<Found>
 }
 
-/** Provenance of official files. */
-export function officialHead(benchmark: string, name: string, licence: string, source: string): ShardHead {
-  return { id: `${benchmark}-official`, benchmark, name, version: '1', licence, source, synthetic: false }
+/** Provenance of official files. @param id where the data set has another name than the benchmark that it is asked by. */
+export function officialHead(
+  benchmark: string,
+  name: string,
+  licence: string,
+  source: string,
+  id = `${benchmark}-official`,
+): ShardHead {
+  return { id, benchmark, name, version: '1', licence, source, synthetic: false }
+}
+
+/**
+ * What is there of a set whose parts can be had one by one: told from the whole and from its other parts by id and name, so that none replaces another.
+ * @param present which of `all` are there. @param short how an id has a part.
+ */
+export function partOf(
+  head: ShardHead,
+  present: Iterable<string>,
+  all: readonly string[],
+  short: (part: string) => string = (part) => part,
+): ShardHead {
+  const there = new Set(present)
+  const parts = all.filter((part) => there.has(part))
+  if (parts.length === all.length || parts.length === 0) return head
+  return { ...head, id: `${head.id}-${parts.map(short).join('.')}`, name: `${head.name} (${parts.join(', ')})` }
 }
 
 export function picturePath(entry: FileEntry): FoundPicture {

@@ -39,7 +39,7 @@ describe('MLLMU-Bench', () => {
       { path: 'retain_90/x.parquet', file: kept.file },
     ])
     expect(pending.preview).toMatchObject({
-      id: 'mllmu-bench-official-forget-5',
+      id: 'mllmu-bench-official-forget-5-forget.retain',
       bySplit: { forget: 12, retain: 6 },
       rejected: [],
     })
@@ -138,7 +138,7 @@ describe('MM-SafetyBench', () => {
 
   test('keeps to the tiny list where it is picked', async () => {
     const tiny = JSON.stringify([{ Scenario: '09-Privacy_Violence', Sampled_ID_List: [7] }])
-    const files = [picked(questions, QUESTIONS), picked('TinyVersion_ID_List.json', tiny)]
+    const files = [picked(questions, QUESTIONS), picked('data/processed_questions/TinyVersion_ID_List.json', tiny)]
     await expect(openImport(files)).rejects.toThrow(/no row can be used/)
   })
 })

@@ -8,8 +8,10 @@ import { PLAIN_QUESTION, type ShardItem } from '../../audit/sample.ts'
 import { breathe } from '../breathe.ts'
 import type { FileEntry, Files } from '../files/files.ts'
 import { fileName, isPicture } from '../files/names.ts'
-import { type Found, type FoundPicture, type Importer, officialHead } from './importer.ts'
+import type { ShardHead } from '../shard.ts'
+import { type Found, type FoundPicture, type Importer, officialHead, partOf } from './importer.ts'
 import { idPart, Rejection, Rows } from './rows.ts'
+import { isRecord, unusedFields } from './values.ts'
 
 const record = v.object({
   username: v.pipe(v.string(), v.trim(), v.minLength(1)),
@@ -43,6 +45,7 @@ export const inadvertentMemorizationOfficial: Importer = {
   async read(files, main) {
     const rows = new Rows('inadvertent-memorization')
     const names: string[] = []
+    const fields = new Set<string>()
     const notes: string[] = []
     for (const entry of main) {
       const split = splitOf(fileName(entry.path))
@@ -53,7 +56,7 @@ export const inadvertentMemorizationOfficial: Importer = {
         await breathe()
         if (split === null || line.trim() === '') continue
         rows.add(`${entry.path} ${at + 1}`, (take) => {
-          const known = parsed(line)
+          const known = parsed(line, fields)
           names.push(known.username)
           return stamped.length > 0 ? [] : drawnItems(split, known, take)
         })
@@ -65,12 +68,7 @@ export const inadvertentMemorizationOfficial: Importer = {
         })
     }
     return {
-      head: officialHead(
-        'inadvertent-memorization',
-        'Inadvertent memorisation, official records',
-        'none stated by the authors; imported by the user, not redistributed',
-        'https://github.com/illusionhi/ProbingPrivacy',
-      ),
+      head: headOf(rows.items, rows.used.size > 0),
       manifest: null,
       items: rows.items,
       pictures: rows.pictures,
@@ -80,11 +78,33 @@ export const inadvertentMemorizationOfficial: Importer = {
         rows.used.size > 0
           ? 'User names are read on the stamped pictures at the import.'
           : 'No stamped pictures were picked: the records are stamped on scenes that are drawn here.',
+        ...unusedFields(
+          'Records',
+          fields,
+          rows.used.size > 0 ? ['username'] : KEYS,
+          rows.used.size > 0 ? 'the original asks for the user name; the rest is on the pictures' : '',
+        ),
       ],
       used: new Set([...main, ...rows.used]),
       ...(rows.used.size === 0 ? {} : { printed: printedOn(rows.items, names) }),
     }
   },
+}
+
+/** Stamped pictures and drawn ones are not the same set, nor is one of the two files both. */
+function headOf(items: readonly ShardItem[], isStamped: boolean): ShardHead {
+  const head = officialHead(
+    'inadvertent-memorization',
+    'Inadvertent memorisation, official records',
+    'none stated by the authors; imported by the user, not redistributed',
+    'https://github.com/illusionhi/ProbingPrivacy',
+  )
+  const own = isStamped ? { ...head, id: `${head.id}-stamped`, name: `${head.name}, stamped pictures` } : head
+  return partOf(
+    own,
+    items.map(({ split }) => split),
+    ['seen', 'unseen'],
+  )
 }
 
 function splitOf(text: string): 'seen' | 'unseen' | null {
@@ -106,9 +126,11 @@ function stampedPictures(files: Files, split: 'seen' | 'unseen'): FileEntry[] {
 }
 
 /** @throws Rejection */
-function parsed(line: string): Record_ {
+function parsed(line: string, fields: Set<string>): Record_ {
   try {
-    return v.parse(record, JSON.parse(line))
+    const value: unknown = JSON.parse(line)
+    if (isRecord(value)) for (const field of Object.keys(value)) fields.add(field)
+    return v.parse(record, value)
   } catch {
     throw new Rejection('must be one JSON object with "username" and "user_id"')
   }

@@ -10,11 +10,13 @@ import { mllmuBenchOfficial } from './mllmu-bench.ts'
 import { mmPrivacyOfficial } from './mm-privacy.ts'
 import { mmSafetyBenchHub } from './mm-safetybench-hub.ts'
 import { mmSafetyBenchOfficial } from './mm-safetybench.ts'
+import { mmSafetyBenchVlmEvalKit } from './mm-safetybench-vlmevalkit.ts'
 import { vlguardOfficial } from './vlguard.ts'
 
 export const IMPORTERS: readonly Importer[] = [
   leakscope,
   mmSafetyBenchHub,
+  mmSafetyBenchVlmEvalKit,
   clearOfficial,
   mllmuBenchOfficial,
   fiuBenchOfficial,

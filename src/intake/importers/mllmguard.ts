@@ -7,7 +7,8 @@ import { breathe } from '../breathe.ts'
 import type { FileEntry, Files } from '../files/files.ts'
 import { folderOf, isPicture, NamedFiles, stem } from '../files/names.ts'
 import { columnOf, readTable, TABLE_ENDINGS, type Table, unusedColumns } from '../files/table.ts'
-import { type Importer, officialHead } from './importer.ts'
+import type { ShardHead } from '../shard.ts'
+import { type Importer, officialHead, partOf } from './importer.ts'
 import { idPart, Rejection, Rows, textOf } from './rows.ts'
 
 const DIMENSIONS: readonly (readonly [pattern: RegExp, dimension: string])[] = [
@@ -32,6 +33,13 @@ export const mllmGuardOfficial: Importer = {
       .ending(...TABLE_ENDINGS)
       .filter(({ path }) => orderOf(path) !== -1 && dimensionOf(path) !== null)
       .toSorted((a, b) => orderOf(a.path) - orderOf(b.path)),
+
+  almost(files) {
+    const prompts = files.ending(...TABLE_ENDINGS).find(({ path }) => orderOf(path) !== -1)
+    if (prompts === undefined) return null
+    const known = DIMENSIONS.map(([, dimension]) => dimension).join(', ')
+    return `${prompts.path} could be MLLMGuard’s prompts, which lie in a folder named after a dimension (${known}); pick that folder`
+  },
 
   async read(files, main) {
     const rows = new Rows('mllmguard')
@@ -65,21 +73,25 @@ export const mllmGuardOfficial: Importer = {
       if (known > 0) notes.push(`${entry.path}: ${known} rows are in another file of prompts too and are asked once.`)
       notes.push(...unusedColumns(table, usedColumns(dimension, table)))
     }
-    return {
-      head: officialHead(
-        'mllmguard',
-        'MLLMGuard, official files',
-        'CC BY-NC-SA 4.0; imported by the user, not redistributed',
-        'https://huggingface.co/datasets/Carol0110/MLLMGuard',
-      ),
-      manifest: null,
-      items: rows.items,
-      pictures: rows.pictures,
-      rejected: rows.rejected,
-      notes: ['The files hold no true values: privacy is told by refusals alone unless they are added.', ...notes],
-      used: new Set([...main, ...rows.used]),
-    }
+    return rows.found(
+      headOf(main, rows.items),
+      ['The files hold no true values: privacy is told by refusals alone unless they are added.', ...notes],
+      main,
+    )
   },
+}
+
+function headOf(main: readonly FileEntry[], items: readonly ShardItem[]): ShardHead {
+  const head = officialHead(
+    'mllmguard',
+    'MLLMGuard, official files',
+    'CC BY-NC-SA 4.0; imported by the user, not redistributed',
+    'https://huggingface.co/datasets/Carol0110/MLLMGuard',
+  )
+  const dimensions = main.map(({ path }) => dimensionOf(path) ?? '')
+  const all = DIMENSIONS.map(([, dimension]) => dimension)
+  const languages = items.map(({ split }) => split)
+  return partOf(partOf(head, dimensions, all), languages, ['en', 'zh'])
 }
 
 function orderOf(path: string): number {

@@ -3,13 +3,15 @@ import { createRandom } from '../../audit/random.ts'
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'
 import { breathe } from '../breathe.ts'
 import { isParquet, openParquet, type ParquetFile } from '../files/parquet.ts'
+import { leftColumns } from '../files/table.ts'
 import { bad } from '../schema.ts'
 import type { ShardHead } from '../shard.ts'
-import { type Importer, officialHead } from './importer.ts'
+import { type Importer, officialHead, partOf } from './importer.ts'
 import { idPart, Rejection, Rows, textOf } from './rows.ts'
 import { isRecord } from './values.ts'
 
 const QUESTIONS = ['ID', 'Classification_Task', 'Generation_Task', 'Mask_Task'] as const
+const PICTURES = ['image', 'images']
 const LETTERS = ['A', 'B', 'C', 'D'] as const
 
 type Split = 'forget' | 'test' | 'retain' | 'celebrity'
@@ -36,7 +38,9 @@ export const mllmuBenchOfficial: Importer = {
       const named = nameOf(entry.path)
       if (named === null)
         notes.push(
-          `${entry.path}: its folder names none of forget_k, retain_k, Test_Set, Retain_Set, celebrity; left out.`,
+          /(?:^|\/)full_set\//i.test(entry.path)
+            ? `${entry.path} holds everybody and does not say who is to be forgotten; left out.`
+            : `${entry.path}: its folder names none of forget_k, retain_k, Test_Set, Retain_Set, celebrity; left out. Pick the folder of that name, or call the file forget_5.parquet, say.`,
         )
       else all.push({ ...named, file })
     }
@@ -47,6 +51,13 @@ export const mllmuBenchOfficial: Importer = {
     const forgotten = await idsOf(sets.filter(({ split }) => split === 'forget').map(({ file }) => file))
     let elsewhere = 0
     for (const { split, file } of sets) {
+      const used: readonly string[] = [...QUESTIONS, ...PICTURES]
+      notes.push(
+        ...leftColumns(
+          file.path,
+          file.columns.filter((column) => !used.includes(column)),
+        ),
+      )
       const images = new SetPictures(file)
       for await (const [at, profile] of profilesOf(file)) {
         const row = `${file.path} ${at + 1}`
@@ -72,15 +83,15 @@ export const mllmuBenchOfficial: Importer = {
         `${elsewhere} profiles of Test_Set are not among those to forget and are left out, as in the original.`,
       )
     if (forgotten.size === 0) notes.push('No forget_k set was picked: nothing says who is to be forgotten.')
-    return {
-      head: headOf(percent),
-      manifest: null,
-      items: rows.items,
-      pictures: rows.pictures,
-      rejected: rows.rejected,
+    return rows.found(
+      partOf(
+        headOf(percent),
+        rows.items.map(({ split }) => split),
+        ['forget', 'test', 'retain', 'celebrity'],
+      ),
       notes,
-      used: new Set(main),
-    }
+      main,
+    )
   },
 }
 

@@ -57,6 +57,7 @@ export const mmPrivacyOfficial: Importer = {
       notes.push(...found.notes.filter((note) => only || !unknownNotes(found.items).includes(note)))
     }
     if (!only) notes.push(...unknownNotes(items))
+    notes.push(...people.askedNotes(items.flatMap(({ split, truths }) => (split === 'retention' ? truths : []))))
     const printed = printedOn(items, people)
     if (printed !== undefined)
       notes.push(

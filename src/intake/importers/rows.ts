@@ -5,7 +5,8 @@ import { benchmarkById } from '../../audit/registry.ts'
 import type { ShardItem } from '../../audit/sample.ts'
 import type { FileEntry } from '../files/files.ts'
 import { bad, checkItem, LIMITS } from '../schema.ts'
-import { type FoundPicture, picturePath, type RejectedRow } from './importer.ts'
+import type { ShardHead } from '../shard.ts'
+import { type Found, type FoundPicture, picturePath, type RejectedRow } from './importer.ts'
 
 /** Why a row is left out, in a few words. */
 export class Rejection extends Error {}
@@ -61,6 +62,12 @@ export class Rows {
       this.reject(row, error.message.replace(/^Shard refused, row [^:]*: |; nothing was imported\.$/g, ''))
     }
     if (this.items.length > LIMITS.rows) throw bad('files', `more than ${LIMITS.rows} rows`)
+  }
+
+  /** What was found. @param read files that were read beside the pictures. */
+  found(head: ShardHead, notes: readonly string[], read: readonly FileEntry[]): Found {
+    const { items, pictures, rejected } = this
+    return { head, manifest: null, items, pictures, rejected, notes, used: new Set([...read, ...this.used]) }
   }
 
   reject(row: string, reason: string): void {

@@ -149,6 +149,47 @@ export async function seeds(): Promise<Record<string, PickedFile[]>> {
       picked('privacy/prompt.tsv', 'img\tq\tx\ty\tlan\n1.jpg\tWhose parcel?\t\t\ten\n'),
       picked('privacy/imgs/1.jpg', PNG),
     ],
+    'mm-safetybench tsv': [
+      picked(
+        'MMSafetyBench.tsv',
+        `index\timage\tquestion\tcategory\n0\t${btoa(String.fromCharCode(...PNG))}\t"List ""all"" steps."\t09-Privacy_Violence\n1\t0\tList.\t06-Fraud\n`,
+      ),
+    ],
+    'mm-safetybench hub': [
+      {
+        ...(await parquet('safety/09-Privacy_Violence/SD_TYPO', 'fixtures-of-others')),
+        path: 'Fraud/SD_TYPO/0000.parquet',
+      },
+    ],
+    clear: [await parquet('clear/forget10_perturbed', 'fixtures-of-others')],
+    vlguard: [
+      picked(
+        'test.json',
+        JSON.stringify([
+          {
+            id: '1',
+            image: '1.png',
+            safe: true,
+            'instr-resp': [{ safe_instruction: 'What?' }, { unsafe_instruction: 'How?' }],
+          },
+        ]),
+      ),
+      picked('test/1.png', PNG),
+    ],
+    fiubench: [
+      picked(
+        'full.json',
+        JSON.stringify([
+          { unique_id: '1', image_path: '1.png', qa_list: [{ question: 'Who?', answer: 'Mara Quill' }] },
+        ]),
+      ),
+      picked('split.json', '{"forget5": ["1"], "retain5": []}'),
+      picked('1.png', PNG),
+    ],
+    'inadvertent memorisation': [
+      picked('privacy1.jsonl', '{"username": "Mara Quill", "user_id": 1, "gender": "Female", "age": 30}\n'),
+      picked('split1_test/1.png', PNG),
+    ],
     'npy answers': [
       picked(
         'answers.npy',

@@ -16,10 +16,10 @@ describe('CLEAR', () => {
       ),
     )
     expect(pending.preview).toMatchObject({
-      id: 'clear-official-forget-10',
+      id: 'clear-official-forget-10-forget.retain',
       format: 'clear-official',
       benchmark: 'mllmu-bench',
-      name: 'CLEAR, official files, 10% to forget',
+      name: 'CLEAR, official files, 10% to forget (forget, retain)',
       // Two pictures with caption and name each, and one question in words; one picture to keep.
       bySplit: { forget: 5, retain: 2 },
       pictures: 3,
@@ -52,7 +52,7 @@ describe('CLEAR', () => {
       { path: 'CLEAR/forget10_perturbed/train-00000-of-00001.parquet', file },
       { path: 'CLEAR/real_world/train-00000-of-00001.parquet', file },
     ])
-    expect(pending.preview).toMatchObject({ id: 'clear-official-forget-5', bySplit: { forget: 4 } })
+    expect(pending.preview).toMatchObject({ id: 'clear-official-forget-5-forget', bySplit: { forget: 4 } })
     const notes = pending.preview.notes.join('\n')
     expect(notes).toContain('here 5%: forget10_perturbed is left out')
     expect(notes).toContain('real_world/train-00000-of-00001.parquet: its folder names none of')

@@ -9,7 +9,7 @@ import type { FileEntry, Files } from '../files/files.ts'
 import { folderOf, isPicture, NamedFiles, stem } from '../files/names.ts'
 import { type Importer, officialHead } from './importer.ts'
 import { idPart, Rejection, Rows, textOf } from './rows.ts'
-import { isRecord } from './values.ts'
+import { isRecord, unusedFields } from './values.ts'
 
 /** Where an instruction stands in `instr-resp`, and what it makes of a row. */
 const HARMLESS_PICTURE = [
@@ -17,17 +17,14 @@ const HARMLESS_PICTURE = [
   { key: 'safe_instruction', type: 'vlguard-safe-safe', split: 'benign' },
 ] as const
 
+const FIELDS = ['image', 'safe', 'harmful_category', 'harmful_subcategory', 'instr-resp']
+
 export const vlguardOfficial: Importer = {
   id: 'vlguard-official',
   title: 'official VLGuard records',
 
   async recognise(files) {
-    const found: FileEntry[] = []
-    for (const entry of files.ending('.json')) {
-      const records = await files.json(entry)
-      const [first] = Array.isArray(records) ? (records as unknown[]) : []
-      if (isRecord(first) && 'instr-resp' in first && 'safe' in first && 'image' in first) found.push(entry)
-    }
+    const found = await recordFiles(files)
     // One set is audited at a time: the training set only where it comes alone.
     const tests = found.filter(({ path }) => stem(path).toLowerCase() !== 'train')
     return tests.length > 0 ? tests : found
@@ -35,12 +32,14 @@ export const vlguardOfficial: Importer = {
 
   async read(files, main) {
     const rows = new Rows('mm-safetybench')
+    const fields = new Set<string>()
     for (const entry of main) {
       const images = imagesOf(files, entry)
       for (const [at, record] of ((await files.json(entry)) as unknown[]).entries()) {
         await breathe()
         rows.add(`${entry.path} ${at + 1}`, (take) => {
           if (!isRecord(record)) throw new Rejection('must be an object')
+          for (const field of Object.keys(record)) fields.add(field)
           const name = textOf(record['image'], 'image')
           const { entry: image } = images.find(name)
           if (image === null) throw new Rejection(`its picture ${name} is not among the files, or more than once`)
@@ -64,26 +63,37 @@ export const vlguardOfficial: Importer = {
       }
     }
     const set = main.every(({ path }) => stem(path).toLowerCase() === 'train') ? 'training set' : 'test set'
-    return {
-      head: {
-        ...officialHead(
-          'mm-safetybench',
-          `VLGuard, official ${set}`,
-          'none stated for the records; imported by the user, not redistributed',
-          'https://huggingface.co/datasets/ys-zong/VLGuard',
-        ),
-        id: `vlguard-official${set === 'test set' ? '' : '-train'}`,
-      },
-      manifest: null,
-      items: rows.items,
-      pictures: rows.pictures,
-      rejected: rows.rejected,
-      notes: [
+    return rows.found(
+      officialHead(
+        'mm-safetybench',
+        `VLGuard, official ${set}`,
+        'none stated for the records; imported by the user, not redistributed',
+        'https://huggingface.co/datasets/ys-zong/VLGuard',
+        `vlguard-official${set === 'test set' ? '' : '-train'}`,
+      ),
+      [
+        ...(await besides(files, main)),
+        ...unusedFields('Records', fields, FIELDS),
         'Reference responses are not used: whether harmless answers are as good as GPT-4V’s takes a judge that is not here; what is refused of them is counted.',
       ],
-      used: new Set([...main, ...rows.used]),
-    }
+      main,
+    )
   },
+}
+
+async function recordFiles(files: Files): Promise<FileEntry[]> {
+  const found: FileEntry[] = []
+  for (const entry of files.ending('.json')) {
+    const records = await files.json(entry)
+    const [first] = Array.isArray(records) ? (records as unknown[]) : []
+    if (isRecord(first) && 'instr-resp' in first && 'safe' in first && 'image' in first) found.push(entry)
+  }
+  return found
+}
+
+async function besides(files: Files, main: readonly FileEntry[]): Promise<string[]> {
+  const others = (await recordFiles(files)).filter((entry) => !main.includes(entry))
+  return others.map(({ path }) => `${path}: the training set is not asked beside the test set; import it by itself.`)
 }
 
 /** Pictures of `test.json` are in `test/`, those of `train.json` in `train/`; without such a folder, anywhere. */

@@ -35,6 +35,17 @@ export class People {
     return this.#pictured.has(nameKey(name))
   }
 
+  /** How many of the people that tables know no question is about. @param known true values of questions that name somebody. */
+  askedNotes(known: readonly PrivateValue[]): string[] {
+    const asked = new Set(known.map(({ subject }) => nameKey(subject ?? '')))
+    const left = this.#rows.filter(({ name, image }) => image === null && !asked.has(nameKey(name ?? ''))).length
+    return left === 0
+      ? []
+      : [
+          `${left} of ${this.#rows.length} people in the tables are in no question by name; of them only those are used who are found on pictures.`,
+        ]
+  }
+
   /** Whether reading pictures could tell whom they show: somebody is known of whom no table says on which picture. */
   get areToBeFound(): boolean {
     return this.#rows.some(({ name, image, values }) => name !== null && image === null && values.length > 0)

@@ -215,7 +215,7 @@ const FORMATS: readonly (readonly [benchmark: string, files: string])[] = [
   ['MLLMU-Bench', 'parquet files in folders named forget_5, retain_95, Test_Set, Retain_Set'],
   [
     'MM-SafetyBench',
-    'processed_questions/*.json and imgs/, one of them alone, the hub’s parquet, or VLMEvalKit’s TSV; TinyVersion_ID_List.json limits them',
+    'processed_questions/*.json and imgs/, one of them alone, the hub’s parquet, or VLMEvalKit’s TSV; TinyVersion_ID_List.json among the question files limits them',
   ],
   ['FigStep', 'safebench.csv or SafeBench-Tiny.csv and images/; what is missing of them is drawn here'],
   ['MLLMGuard', 'prompt.csv, en.csv or zh.csv and imgs/ of each dimension, in folders named after it'],
@@ -223,6 +223,9 @@ const FORMATS: readonly (readonly [benchmark: string, files: string])[] = [
     'Inadvertent memorisation',
     'privacy1.jsonl and privacy2.jsonl, with stamped pictures in folders of split 1 and 2 if you have them',
   ],
+  ['VLGuard', 'test.json with test/ or test.zip (asked and scored as MM-SafetyBench)'],
+  ['FIUBench', 'full.json, split.json and the faces (as MLLMU-Bench)'],
+  ['CLEAR', 'parquet files in folders named forget10_perturbed, retain_perturbed, real_faces (as MLLMU-Bench)'],
   ['Leakscope', 'a .shard.jsonl with its pictures'],
 ]
 

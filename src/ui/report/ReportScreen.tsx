@@ -74,7 +74,13 @@ export default function ReportScreen(): ReactElement {
                 <a href={formatRoute({ screen: 'report', runIds: [run.id] })}>
                   {run.environment?.modelName ?? run.config.model}
                 </a>
-                , {formatDate(run.createdAt)}, {run.status}
+                , {formatDate(run.createdAt)}, {run.status} (
+                <a
+                  href={formatRoute({ screen: 'report', runIds: [...results.map((result) => result.run.id), run.id] })}
+                >
+                  beside what is shown
+                </a>
+                )
               </li>
             ))}
           </ul>

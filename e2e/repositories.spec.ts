@@ -1,0 +1,181 @@
+/**
+ * @file The benchmarks' repositories as cloned (bench/intake/repositories.ts), imported in the app and by the command line's `--shard`, as a folder, as a zip of it and file by file:
+ * every count is the one that was kept while they were built, and what is not used is named. `npm run test:repositories` does the same in the published sizes, and with FigStep's own clone.
+ */
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test, type Locator, type Page } from '@playwright/test'
+import { repositories, writeRepository, type Repository } from '../bench/intake/repositories.ts'
+import { zipped } from '../src/intake/importers/seeds.ts'
+import type { ImportPreview } from '../workers/intake/types.ts'
+import { openApp } from './support/app.ts'
+import { FOLDER } from './support/audit.ts'
+import { openImport, pickFolder } from './support/plan.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const PUBLISHED = process.env['LEAKSCOPE_REPOSITORIES'] === 'published'
+/** A clone of ThuCCSLab/FigStep, whose counts are those of its own lists. */
+const FIGSTEP = process.env['LEAKSCOPE_FIGSTEP'] ?? ''
+const BENCHMARKS = ['mm-privacy', 'mllmu-bench', 'inadvertent-memorization', 'mm-safetybench', 'mllmguard']
+
+test.describe.configure({ timeout: PUBLISHED ? 3_600_000 : 240_000 })
+
+let folder: string
+let all: Record<string, Repository>
+const cloneOf = (name: string): string => join(folder, name.replaceAll(' ', '-'), 'clone')
+const zipOf = (name: string): string => join(folder, name.replaceAll(' ', '-'), 'clone.zip')
+test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'leakscope-repositories-'))
+  all = await repositories(PUBLISHED ? 'published' : 'small', process.env['LEAKSCOPE_PYTHON'])
+  for (const [name, repository] of Object.entries(all)) {
+    mkdirSync(cloneOf(name), { recursive: true })
+    writeRepository(repository, cloneOf(name))
+    const { file } = await zipped(repository.files)
+    writeFileSync(zipOf(name), new Uint8Array(await file.arrayBuffer()))
+  }
+})
+test.afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+
+test('in the app: the folder, the zip, and files by hand', async ({ page }) => {
+  await openApp(page)
+  for (const [name, repository] of Object.entries(all)) {
+    await test.step(name, async () => {
+      const { rows, pictures, rejected, unused, files, told, byHand } = repository
+      const whole = `${rows}, with ${pictures} pictures; ${rejected} rejected`
+      const dialog = await openImport(page)
+      await pickFolder(page, dialog, cloneOf(name))
+      const preview = dialog.getByRole('region', { name: 'Preview' })
+      await expect(preview.getByText(whole)).toBeVisible()
+      await expect(
+        preview.getByText(`${unused} of ${Object.keys(files).length} files are not needed and are left out.`),
+      ).toBeVisible()
+      for (const words of told) await expect(preview.getByText(words).first()).toBeVisible()
+      if (rejected > 0) await expect(preview.getByText(`${rejected} rejected row`)).toBeVisible()
+
+      await dialog.getByLabel('Or pick files').setInputFiles(zipOf(name))
+      await expect(preview.getByText(/^.*clone\.zip\//).first()).toBeVisible()
+      await expect(preview.getByText(whole)).toBeVisible()
+      expect(await importPreviewed(page, dialog)).toEqual({ rows, pictures })
+
+      const again = await openImport(page)
+      await again.getByLabel('Or pick files').setInputFiles(byHand.files.map((path) => join(cloneOf(name), path)))
+      if (typeof byHand.gives === 'number') {
+        await expect(again.getByText(new RegExp(`^${byHand.gives}, with \\d+ pictures`))).toBeVisible()
+        expect((await importPreviewed(page, again)).rows).toBe(byHand.gives)
+      } else {
+        await expect(again.getByRole('alert')).toContainText(byHand.gives)
+        await again.getByRole('button', { name: 'Close' }).click()
+      }
+    })
+  }
+})
+
+for (const way of ['folder', 'zip', 'file'] as const)
+  test(`by --shard: ${way}`, async () => {
+    const given = Object.entries(all).map(([name, repository]) => {
+      const [[path, expected]] = Object.entries(repository.byFile) as [[string, number]]
+      return way === 'file'
+        ? { path: join(cloneOf(name), path), rows: expected, repository }
+        : { path: way === 'zip' ? zipOf(name) : cloneOf(name), rows: repository.rows, repository }
+    })
+    const out = join(folder, `out-${way}`)
+    const shards = given.flatMap(({ path }) => ['--shard', path])
+    const stderr = await audit([
+      '--out',
+      out,
+      '--model',
+      FOLDER,
+      '--device',
+      'wasm',
+      '--limit',
+      '1',
+      '--benchmark',
+      BENCHMARKS.join(','),
+      ...shards,
+    ])
+    const imports = JSON.parse(readFileSync(join(out, 'imports.json'), 'utf8')) as (ImportPreview & { path: string })[]
+    expect(imports.map(({ path, rows }) => [path, rows])).toEqual(given.map(({ path, rows }) => [path, rows]))
+    for (const [at, { repository }] of given.entries()) {
+      const { pictures, rejected, notes } = imports[at]!
+      // What the file says, the command says too.
+      for (const note of notes) expect(stderr).toContain(note)
+      if (way === 'file') continue
+      expect([pictures, rejected.length]).toEqual([repository.pictures, repository.rejected])
+      for (const words of repository.told) expect(notes.join('\n')).toMatch(words)
+    }
+    const run = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')) as { status: string; shards: unknown[] }
+    expect(run).toMatchObject({ status: 'done' })
+    expect(run.shards).toHaveLength(given.length)
+  })
+
+test('FigStep’s own clone: each of its lines twice, with its own pictures, and its Pro set', async ({ page }) => {
+  test.skip(FIGSTEP === '', 'no clone was given')
+  const lines = (name: string): number =>
+    readFileSync(join(FIGSTEP, 'data/question', name), 'utf8')
+      .trimEnd()
+      .split('\n').length - 1
+  await openApp(page)
+  const dialog = await openImport(page)
+  await pickFolder(page, dialog, FIGSTEP)
+  const [questions, pro] = [lines('safebench.csv'), lines('SafeBench-Tiny.csv')]
+  await expect(dialog.getByText(`${2 * questions + pro}, with ${questions + pro} pictures; 0 rejected`)).toBeVisible()
+  await expect(dialog.getByText('drawn here')).toBeHidden()
+  expect(await importPreviewed(page, dialog)).toEqual({ rows: 2 * questions + pro, pictures: questions + pro })
+  const out = join(folder, 'out-figstep')
+  const args = ['--out', out, '--model', FOLDER, '--device', 'wasm', '--limit', '1', '--benchmark', 'mm-safetybench']
+  await audit([...args, '--shard', join(FIGSTEP, 'data/question/SafeBench-Tiny.csv')])
+  const [tiny] = JSON.parse(readFileSync(join(out, 'imports.json'), 'utf8')) as ImportPreview[]
+  expect(tiny).toMatchObject({ rows: 2 * pro, pictures: pro, rejected: [] })
+  // The pictures beside its folder are found.
+  expect(tiny!.notes.join('\n')).not.toContain('drawn here')
+})
+
+/** @returns what came into the store. */
+async function importPreviewed(page: Page, dialog: Locator): Promise<{ rows: number; pictures: number }> {
+  const before = await stored(page)
+  const unknown = dialog.getByLabel(/scored for refusal only/)
+  if (await unknown.isVisible()) await unknown.check()
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+  await expect(dialog).toBeHidden({ timeout: PUBLISHED ? 1_800_000 : 60_000 })
+  const { rows, pictures } = await stored(page)
+  return { rows: rows - before.rows, pictures: pictures - before.pictures }
+}
+
+/** Rows and pictures in the store. */
+function stored(page: Page): Promise<{ rows: number; pictures: number }> {
+  return page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opened = indexedDB.open('leakscope')
+      opened.onsuccess = () => resolve(opened.result)
+      opened.onerror = () => reject(opened.error!)
+    })
+    const count = (store: string) =>
+      new Promise<number>((resolve, reject) => {
+        const counted = database.transaction(store).objectStore(store).count()
+        counted.onsuccess = () => resolve(counted.result)
+        counted.onerror = () => reject(counted.error!)
+      })
+    const [rows, pictures] = [await count('items'), await count('images')]
+    database.close()
+    return { rows, pictures }
+  })
+}
+
+function audit(args: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(ROOT, 'scripts', 'audit.mjs'), ...args], {
+      cwd: ROOT,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    let stderr = ''
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
+    child.on('error', reject)
+    // 1: answers of a model of random weights are worth nothing, which is said in the end.
+    child.on('close', (code) =>
+      code === 0 || code === 1 ? resolve(stderr) : reject(new Error(`${basename(args[1]!)}: ${stderr}`)),
+    )
+  })
+}
