@@ -19,25 +19,19 @@ export function ForgettingSection({ table, linkFor }: { table: ForgettingTable; 
     <>
       <p className="forgetting-note">
         The four sets of MLLMU-Bench’s published table, with and without the picture pooled, as eval.py counts. Beneath
-        each number: its 95% interval, of how many questions, and how many got no answer. Chance is 25% in
+        each number: its 95% interval, of how many questions, and how many failed to get an answer. Chance is 25% in
         classification. Factuality takes GPT-4o and is not measured.
         {missing.length > 0 &&
           ` Of the published shares ${missing.map((share) => `${share}%`).join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not among the runs shown.`}
       </p>
       <DataTable
         caption="MLLMU-Bench by share to forget"
-        headers={2}
-        columns={[
-          { title: 'Set' },
-          { title: 'Measure' },
-          ...columns.map((column) => ({ title: title(column), numeric: true })),
-        ]}
+        columns={[{ title: 'Set and measure' }, ...columns.map((column) => ({ title: title(column), numeric: true }))]}
         rows={rows.map((row) => ({
           key: `${row.set} ${row.measure}`,
           cells: [
-            row.set,
             <span key="measure" className="forgetting-measure">
-              {row.measure}
+              {row.set}: {row.measure}
               <small>{row.better} is better</small>
             </span>,
             ...row.cells.map((cell, at) =>
@@ -75,8 +69,8 @@ function Number({
         <SamplesLink linkFor={linkFor} runId={runId} selection={{ split: row.split, task: row.task }}>
           {k === null ? `n = ${n}` : `${k}/${n}`}
         </SamplesLink>
-        {`, ${failed} without an answer`}
       </small>
+      <small>{failed} failed</small>
     </span>
   )
 }

@@ -42,9 +42,9 @@ const SETS = [
 ] as const
 /** As `eval.py` counts; both modalities pooled. */
 const MEASURES = [
-  { metric: 'accuracy', task: 'classification', measure: 'Classification accuracy', share: true },
-  { metric: 'rouge-l', task: 'generation', measure: 'Generation ROUGE-L', share: false },
-  { metric: 'cloze-accuracy[compat]', task: 'cloze', measure: 'Cloze accuracy', share: true },
+  { metric: 'accuracy', task: 'classification', measure: 'classification accuracy', share: true },
+  { metric: 'rouge-l', task: 'generation', measure: 'generation, ROUGE-L', share: false },
+  { metric: 'cloze-accuracy[compat]', task: 'cloze', measure: 'cloze accuracy', share: true },
 ] as const
 
 /** The share of the people that a run's official set asks to be forgotten, in percent; null for other data. */

@@ -106,7 +106,7 @@ export const reportCss = `
 .report .numeric { text-align: end; white-space: nowrap; }
 .measure small, .example-head small { display: block; color: var(--muted); font-weight: 400; }
 .forgetting-note { margin: 0 0 0.75rem; color: var(--muted); font-size: 0.875rem; max-width: 46rem; }
-.forgetting-measure { display: block; min-width: 9rem; }
+.forgetting-measure { display: block; min-width: 7.5rem; }
 .forgetting-number small, .forgetting-measure small { display: block; color: var(--muted); font-weight: 400; }
 .example-head b { white-space: nowrap; }
 .output { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }
