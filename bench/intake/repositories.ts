@@ -3,7 +3,7 @@
  * are no data, a picture that is missing, a row that is no row. Each says how many rows and pictures an import must find, counted while it is built and not by
  * what reads it.
  *
- * Small ones for `npm test`, and ones of the published sizes for `npm run test:repositories` (scripts/lib/repositories.ts).
+ * Small ones for `npm test`, and ones of the published sizes for `node scripts/test-repositories.mjs` (scripts/lib/repositories.ts).
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
