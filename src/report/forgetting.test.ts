@@ -54,6 +54,12 @@ describe('the published table of MLLMU-Bench', () => {
     expect(html).toContain('Of the published shares 15% is not among the runs shown')
   })
 
+  test('is no table of nothing', () => {
+    const empty = { ...report(10, 50), numbers: [] }
+    expect(forgettingTable([empty])).toBeNull()
+    expect(forgettingTable([empty, report(5, 59)])?.rows[0]?.cells.map((cell) => cell?.k)).toEqual([59, undefined])
+  })
+
   test('is for the official sets alone', () => {
     expect(shareToForget([{ id: 'mllmu-bench-demo', sha256: '' }])).toBeNull()
     expect(shareToForget([{ id: 'clear-official-forget-10', sha256: '' }])).toBeNull()

@@ -53,7 +53,7 @@ export function shareToForget(shards: Run['shards']): number | null {
   return share === undefined ? null : Number(share)
 }
 
-/** Null where no report is of an official set. */
+/** Null where no report is of an official set, or none of them measured anything: a run whose answers are all errors. */
 export function forgettingTable(reports: readonly Report[]): ForgettingTable | null {
   const own = reports
     .flatMap((report) => (report.percentToForget === null ? [] : [{ report, percent: report.percentToForget }]))
@@ -70,6 +70,7 @@ export function forgettingTable(reports: readonly Report[]): ForgettingTable | n
       cells: own.map(({ report }) => cellOf(report, split, task, metric)),
     })),
   ).filter(({ cells }) => cells.some((cell) => cell !== null))
+  if (rows.length === 0) return null
   return {
     columns: own.map(({ report, percent }) => ({ percent, model: report.modelName, runId: report.runId })),
     rows,

@@ -24,8 +24,8 @@ describe('MLLMU-Bench', () => {
       question: { options: { B: 'Tide engineer' }, answer: 'B' },
     })
     const loaded = await loadAll(pending, { allowUnknownTruth: false })
-    expect(loaded.images.map(({ id, bytes, type }) => [id, type, bytes.byteLength])).toEqual(
-      ['forget-907', 'forget-908', 'retain-909', 'test-907'].map((id) => [id, 'image/png', 73]),
+    expect(loaded.images.map(({ id, bytes, type }) => [id, type, new Uint8Array(bytes)])).toEqual(
+      ['forget-907', 'forget-908', 'retain-909', 'test-907'].map((id) => [id, 'image/png', PNG]),
     )
   })
 

@@ -39,8 +39,8 @@ describe('CLEAR', () => {
       question: { answer: 'Mara Quill writes of tides.' },
     })
     const loaded = await loadAll(pending, { allowUnknownTruth: false })
-    expect(loaded.images.map(({ type, bytes }) => [type, bytes.byteLength])).toEqual(
-      ['image/png', 'image/png', 'image/png'].map((type) => [type, 73]),
+    expect(loaded.images.map(({ type, bytes }) => [type, new Uint8Array(bytes)])).toEqual(
+      ['image/png', 'image/png', 'image/png'].map((type) => [type, PNG]),
     )
     expect(mllmuBench.plan(pending.items, PLAN).length).toBeGreaterThanOrEqual(7)
   })
