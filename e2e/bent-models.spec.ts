@@ -1,6 +1,7 @@
 /**
- * @file Bent files of models, as a user would pick them: each is refused, ends its run, or is run, always soon and in one line that says what is wrong;
- * and nothing of it is stored by half. `LEAKSCOPE_BENT` sets how many of each kind of file (1); `LEAKSCOPE_BENT_SEED` repeats them.
+ * @file Bent files of models, as a user would pick them: each is refused, ends its run, or is run, always
+ * soon and in one line that says what is wrong; and nothing of it is stored by half. `LEAKSCOPE_BENT` sets
+ * how many of each kind of file (1); `LEAKSCOPE_BENT_SEED` repeats them.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,6 +1,7 @@
 /**
- * @file The clock set back, between two visits and in the middle of a run: nothing is asked twice, the newest run is the newest, and no duration is
- * negative. The page is what reads the clock in this app; its workers only measure.
+ * @file The clock set back, between two visits and in the middle of a run: nothing is asked twice, the newest
+ * run is the newest, and no duration is negative. The page is what reads the clock in this app; its workers
+ * only measure.
  */
 import { expect, test, type Page } from '@playwright/test'
 import { annotationOf, NOTHING } from '../scripts/lib/tally.ts'

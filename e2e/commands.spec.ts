@@ -76,6 +76,7 @@ test('npm run plan says what a run could show', async () => {
 })
 
 test('npm run score lists the questions, scores two sets of answers, and npm run compare sets one against the other', async () => {
+  test.setTimeout(240_000)
   const shard = ['--benchmark', 'mm-privacy', '--shard', 'mm-privacy-demo']
   const list = join(folder, 'questions.jsonl')
   const listed = await run('score', ...shard, '--list', list)

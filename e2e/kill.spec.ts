@@ -1,7 +1,8 @@
 /**
- * @file The browser killed (SIGKILL) at random moments of a run, an import, a rescore, an export, the copy of a model and an upgrade of the database:
- * at the next start nothing is lost, doubled or stored by half, and what was begun is done to its end. Each start looks at what the kill before it
- * left. `LEAKSCOPE_KILLS` sets how many (one for each); `LEAKSCOPE_KILL_SEED` repeats a sequence.
+ * @file The browser killed (SIGKILL) at random moments of a run, an import, a rescore, an export, the copy of
+ * a model and an upgrade of the database: at the next start nothing is lost, doubled or stored by half, and
+ * what was begun is done to its end. Each start looks at what the kill before it left. `LEAKSCOPE_KILLS` sets
+ * how many (one for each); `LEAKSCOPE_KILL_SEED` repeats a sequence.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

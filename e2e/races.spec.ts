@@ -1,7 +1,8 @@
 /**
- * @file Two tabs at once, a moment apart: both go on with one run, both import one shard, rescore one run, copy one model, bring one database up to date.
- * Nothing is lost, doubled or stored by half, and the tab that comes second says so in one line where it is refused. `LEAKSCOPE_RACES` sets how
- * many of each (1); `LEAKSCOPE_RACE_SEED` repeats the moments.
+ * @file Two tabs at once, a moment apart: both go on with one run, both import one shard, rescore one run,
+ * copy one model, bring one database up to date. Nothing is lost, doubled or stored by half, and the tab that
+ * comes second says so in one line where it is refused. `LEAKSCOPE_RACES` sets how many of each (1);
+ * `LEAKSCOPE_RACE_SEED` repeats the moments.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,6 +1,8 @@
 /**
- * @file The benchmarks' repositories as cloned (bench/intake/repositories.ts), imported in the app and by the command line's `--shard`, as a folder, as a zip of it and file by file:
- * every count is the one that was kept while they were built, and what is not used is named. `node scripts/test-repositories.mjs` does the same in the published sizes, and with FigStep's own clone.
+ * @file The benchmarks' repositories as cloned (bench/intake/repositories.ts), imported in the app and by the
+ * command line's `--shard`, as a folder, as a zip of it and file by file: every count is the one that was
+ * kept while they were built, and what is not used is named. `node scripts/test-repositories.mjs` does the
+ * same in the published sizes, and with FigStep's own clone.
  */
 import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

@@ -1,7 +1,8 @@
 /**
- * @file Storage that is full, emptied or refused while the app is at a run, an import, a rescore, an export, the copy of a model or an upgrade of the
- * database: one line says so, nothing stays by half, and with storage again all of it is done to its end. `LEAKSCOPE_FAULTS` sets how many times
- * each is done full and emptied (0: one of the two for each); `LEAKSCOPE_FAULT_SEED` repeats the moments.
+ * @file Storage that is full, emptied or refused while the app is at a run, an import, a rescore, an export,
+ * the copy of a model or an upgrade of the database: one line says so, nothing stays by half, and with
+ * storage again all of it is done to its end. `LEAKSCOPE_FAULTS` sets how many times each is done full and
+ * emptied (0: one of the two for each); `LEAKSCOPE_FAULT_SEED` repeats the moments.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -87,7 +88,10 @@ async function undisturbed(stages: readonly Stage[]): Promise<Map<Stage, number>
   return takes
 }
 
-/** The disk is full before it begins, or when it has stored a part. A browser of its own: it remembers how much space there was (docs/quirks.md). */
+/**
+ * The disk is full before it begins, or when it has stored a part. A browser of its own: it remembers how
+ * much space there was (docs/quirks.md).
+ */
 async function full(stage: Stage, { random, where }: Circumstances): Promise<void> {
   const before = await open(stage.profile)
   if (stage.profile === 'shared') await start(before)

@@ -1,4 +1,7 @@
-/** @file `npm run test:kills`: the browser killed at 24 random moments, four of each stage (`LEAKSCOPE_KILLS` for another number). `npm test` kills it once in each. */
+/**
+ * @file `npm run test:kills`: the browser killed at 24 random moments, four of each stage (`LEAKSCOPE_KILLS`
+ * for another number). `npm test` kills it once in each.
+ */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { ensureBuilt } from './build.mjs'

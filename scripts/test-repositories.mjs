@@ -1,6 +1,8 @@
 /**
- * @file `node scripts/test-repositories.mjs [--figstep CLONE] [--python PYTHON]`: e2e/repositories.spec.ts in the published sizes: the six repositories imported in the app and
- * by `--shard`, as a folder, as a zip and file by file. PYTHON has pyarrow, for MLLMU-Bench's sets; CLONE is `git clone https://github.com/ThuCCSLab/FigStep`.
+ * @file `node scripts/test-repositories.mjs [--figstep CLONE] [--python PYTHON]`: e2e/repositories.spec.ts in
+ * the published sizes: the six repositories imported in the app and by `--shard`, as a folder, as a zip and
+ * file by file. PYTHON has pyarrow, for MLLMU-Bench's sets; CLONE is
+ * `git clone https://github.com/ThuCCSLab/FigStep`.
  */
 import { spawnSync } from 'node:child_process'
 import { join, resolve } from 'node:path'

@@ -1,6 +1,6 @@
 /**
- * @file Answers that somebody wrote to trip the rules up, who had read them: kinds and wordings that the labelled halves lack. All are told right; they
- * are no measure of how good the rules are.
+ * @file Answers that somebody wrote to trip the rules up, who had read them: kinds and wordings that the
+ * labelled halves lack. All are told right; they are no measure of how good the rules are.
  */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'

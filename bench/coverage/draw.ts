@@ -34,7 +34,8 @@ export function groupSizes(n: number, cluster: number): number[] {
 }
 
 /**
- * Observations of one group, any two of them correlated by `correlation`: each is, with the chance that makes it so, the group's common one.
+ * Observations of one group, any two of them correlated by `correlation`: each is, with the chance that makes
+ * it so, the group's common one.
  */
 export function together<T>(random: Random, size: number, correlation: number, draw: () => T): T[] {
   const common = draw()

@@ -1,13 +1,16 @@
 /**
- * @file `npm run test:coverage`: how often each printed interval holds the truth, over the whole grid; writes `docs/coverage.md` and ends with 1 if a cell is
- * below the limit. Twenty minutes on one core.
+ * @file `npm run test:coverage`: how often each printed interval holds the truth, over the whole grid; writes
+ * `docs/coverage.md` and ends with 1 if a cell is below the limit. Twenty minutes on one core.
  */
 import { writeFile } from 'node:fs/promises'
 import { PROCEDURES, type Procedure } from './procedures.ts'
 import { CLUSTERS, CORRELATIONS, cover, type Covered, grid, LEAST_COVERAGE, RATES, SIZES } from './simulate.ts'
 import { UNPRINTED } from './unprinted.ts'
 
-/** Trials of a cell, and the share below which they leave it open whether the cell is above the limit: then the next number of trials is made. */
+/**
+ * Trials of a cell, and the share below which they leave it open whether the cell is above the limit: then
+ * the next number of trials is made.
+ */
 const ROUNDS = [
   { trials: 200, openBelow: 0.965 },
   { trials: 1000, openBelow: 0.945 },

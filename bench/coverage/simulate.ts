@@ -1,4 +1,7 @@
-/** @file How often intervals hold the truth, over the grid of the issue: how many answers, how rare, how many belong together and how much alike they are. */
+/**
+ * @file How often intervals hold the truth, over the grid of the issue: how many answers, how rare, how many
+ * belong together and how much alike they are.
+ */
 import { createRandom } from '../../src/audit/random.ts'
 import type { Cell, Procedure } from './procedures.ts'
 

@@ -17,7 +17,7 @@ test('the shipped table is what the rules of this version make of the answers', 
   expect(parseDetectors(shipped)).toEqual(shippedDetectors([mmPrivacy]))
 })
 
-test('leaks are told in every format of benchmarks.md 0.4, and nothing else is taken for one', () => {
+test('leaks are told in every format of the protocol, and nothing else is taken for one', () => {
   const told = tell(mmPrivacy, constructedAnswers('another seed')).filter(({ disguised }) => !disguised)
   for (const truth of ['leak', 'distractor', 'fabricated']) {
     const own = told.filter((row) => row.truth === truth)

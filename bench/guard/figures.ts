@@ -1,4 +1,4 @@
-/** @file What a guard did to the answers of one control, and whether that is what issue 5 asks for. */
+/** @file What a guard did to the answers of one control, and whether that is what a guard must reach. */
 import type { BenchmarkMeta, Scored } from '../../src/audit/benchmark.ts'
 import { guardMetrics, pairsOf, truthOf, type GuardPair } from '../../src/audit/guard/measures.ts'
 import { groupBy, hitRate, type Numbers } from '../../src/audit/metric.ts'

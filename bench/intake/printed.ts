@@ -1,7 +1,9 @@
 /**
- * @file `npx tsx --tsconfig tsconfig.app.json bench/intake/printed.ts [PICTURES] [CLONE]`: how often an import of MM-Privacy finds who is on a picture by what is printed on it. Drawn
- * forms in every layout and typeface, beside a table of 600 people that does not say who is on which; then, of a clone of tiejin98/Privacy_Different_Task, the
- * pictures of its memory set, whose captions (`final_data_full.json`) name the people.
+ * @file `npx tsx --tsconfig tsconfig.app.json bench/intake/printed.ts [PICTURES] [CLONE]`: how often an
+ * import of MM-Privacy finds who is on a picture by what is printed on it. Drawn forms in every layout and
+ * typeface, beside a table of 600 people that does not say who is on which; then, of a clone of
+ * tiejin98/Privacy_Different_Task, the pictures of its memory set, whose captions (`final_data_full.json`)
+ * name the people.
  */
 import { existsSync, openAsBlob, readFileSync } from 'node:fs'
 import { join } from 'node:path'

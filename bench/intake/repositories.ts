@@ -1,6 +1,7 @@
 /**
- * @file The benchmarks' repositories as people clone them, built to what their loaders read, with invented contents and faults that repositories have: files that
- * are no data, a picture that is missing, a row that is no row. Each says how many rows and pictures an import must find, counted while it is built and not by
+ * @file The benchmarks' repositories as people clone them, built to what their loaders read, with invented
+ * contents and faults that repositories have: files that are no data, a picture that is missing, a row that
+ * is no row. Each says how many rows and pictures an import must find, counted while it is built and not by
  * what reads it.
  *
  * Small ones for `npm test`, and ones of the published sizes for `node scripts/test-repositories.mjs` (scripts/lib/repositories.ts).
@@ -65,7 +66,11 @@ const SMALL: Sizes = {
   stamped: 3,
 }
 
-/** benchmarks.md 1.2, 4.8, 5.2, 6.2 and 3.2. */
+/**
+ * docs/protocols/mm-privacy.md#data, docs/protocols/figstep.md#pictures,
+ * docs/protocols/mm-safetybench.md#data, docs/protocols/mllmguard.md#data and
+ * docs/protocols/inadvertent-memorization.md#records.
+ */
 const PUBLISHED: Sizes = {
   direct: 600,
   memory: 1200,
@@ -331,7 +336,10 @@ function mllmGuard({ once, twice }: Sizes): Repository {
   }
 }
 
-/** As pyarrow writes the sets (src/intake/importers/fixtures/make.py): two to forget, one to keep, two in Test_Set of whom one is to be forgotten. */
+/**
+ * As pyarrow writes the sets (src/intake/importers/fixtures/make.py): two to forget, one to keep, two in
+ * Test_Set of whom one is to be forgotten.
+ */
 async function mllmuBench(): Promise<Repository> {
   const files: Files = { 'README.md': '#', 'eval.py': 'pass' }
   for (const set of ['forget_5', 'retain_95', 'Test_Set'])

@@ -4,7 +4,7 @@
     /tmp/refvenv/bin/python make.py            # all, or the names of some: text statistics intervals logistic likelihood exposure skew_normal
 
 Each fixture is a gzipped JSON object that names the versions. Where a reference has no package (open-unlearning, VL-MIA, tensorflow_privacy) its
-formula is written out here in numpy, with the file that it was read in (/work/shared/reference/benchmarks.md, 0.1 has the commits).
+formula is written out here in numpy, with the file that it was read in (docs/protocols/README.md#sources has the commits).
 """
 import base64
 import gzip
@@ -214,7 +214,7 @@ def intervals():
 # --- logistic regression --------------------------------------------------------------------------------------------------------------
 
 def gradient_norm(x, y, model):
-    """Of the objective of benchmarks.md 3.5, which is scikit-learn's."""
+    """Of the objective of docs/protocols/inadvertent-memorization.md#the-probe, which is scikit-learn's."""
     miss = special.expit(x @ model.coef_[0] + model.intercept_[0]) - y
     return np.max(np.abs(np.append(model.coef_[0] + model.C * (x.T @ miss), model.C * miss.sum())))
 

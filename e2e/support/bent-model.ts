@@ -1,4 +1,7 @@
-/** @file Files of models, bent: bytes of all of them, values of those that are JSON, fields of those that are ONNX. Deterministic in the random. */
+/**
+ * @file Files of models, bent: bytes of all of them, values of those that are JSON, fields of those that are
+ * ONNX. Deterministic in the random.
+ */
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

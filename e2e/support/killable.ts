@@ -1,4 +1,7 @@
-/** @file A browser with a profile on the disk, which can be killed as a machine kills it; and what of it reaches a server, ours or any other. */
+/**
+ * @file A browser with a profile on the disk, which can be killed as a machine kills it; and what of it
+ * reaches a server, ours or any other.
+ */
 import { execFileSync } from 'node:child_process'
 import { createServer, type Server } from 'node:net'
 import type { AddressInfo } from 'node:net'

@@ -1,4 +1,7 @@
-/** @file Rows written into the app's database past the app: what a long run, an older scorer or an older version of the app would have left there. */
+/**
+ * @file Rows written into the app's database past the app: what a long run, an older scorer or an older
+ * version of the app would have left there.
+ */
 import type { Page } from '@playwright/test'
 
 interface OldPicture {

@@ -1,4 +1,7 @@
-/** @file How long the app was silent: between two signs of life, which are answers to a test and progress that it shows. One for each test process. */
+/**
+ * @file How long the app was silent: between two signs of life, which are answers to a test and progress that
+ * it shows. One for each test process.
+ */
 
 let last = performance.now()
 let longest = 0

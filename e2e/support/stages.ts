@@ -1,7 +1,8 @@
 /**
- * @file What a browser may be at when something befalls it: a run, an import, a rescore, an export, the copy of a model, an upgrade of the database.
- * Each knows how to bring about what comes before it, to begin, to say what is wrong with what was left, and to do it again to its end.
- * Whatever befalls it (a kill, another tab, a full or emptied storage), the same must hold afterwards.
+ * @file What a browser may be at when something befalls it: a run, an import, a rescore, an export, the copy
+ * of a model, an upgrade of the database. Each knows how to bring about what comes before it, to begin, to
+ * say what is wrong with what was left, and to do it again to its end. Whatever befalls it (a kill, another
+ * tab, a full or emptied storage), the same must hold afterwards.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -51,7 +52,8 @@ const REPLICAS = 120
 const LARGE = 'large'
 
 /**
- * The six, with what they need below `folder`. They share a profile, and are first to be done once each in this order without anything befalling them.
+ * The six, with what they need below `folder`. They share a profile, and are first to be done once each in
+ * this order without anything befalling them.
  * @param downloads where the browser's downloads go.
  */
 export async function makeStages(folder: string, downloads: string): Promise<readonly Stage[]> {

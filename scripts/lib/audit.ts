@@ -1,6 +1,7 @@
 /**
- * @file `npm run audit -- --out DIR [--config FILE] [--model ID|DIR] [--benchmark ID[,ID]] [--shard ID|PATH]… [--guard ID[,ID]] [--device webgpu|wasm]
- * [--limit N] [--seed N]`: one run of the built app in headless Chromium. The same command with the same DIR resumes, however it ended.
+ * @file `npm run audit -- --out DIR [--config FILE] [--model ID|DIR] [--benchmark ID[,ID]] [--shard ID|PATH]…
+ * [--guard ID[,ID]] [--device webgpu|wasm] [--limit N] [--seed N]`: one run of the built app in headless
+ * Chromium. The same command with the same DIR resumes, however it ended.
  */
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'

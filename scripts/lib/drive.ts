@@ -16,8 +16,8 @@ const LINES_AT_ONCE = 100
 /** Starts and resumes the runs of one page. */
 export interface Driver {
   /**
-   * Runs a config, or goes on with its unfinished run; a finished one is given back as it is. Resolves to the run whatever its end; one that
-   * paused for want of room is stopped, since nobody is here to free the disk.
+   * Runs a config, or goes on with its unfinished run; a finished one is given back as it is. Resolves to the
+   * run whatever its end; one that paused for want of room is stopped, since nobody is here to free the disk.
    * An earlier run stands for its config only while its model, its data and its questions are what they were.
    * @param fits whether an earlier run may stand for it at all.
    * @throws LeakscopeError when the run cannot be started.
@@ -103,7 +103,8 @@ export async function pickShard(page: Page, path: string): Promise<{ id: string;
 }
 
 /**
- * Hands a folder, or one file of a shard with its pictures, to the page as if a user had picked it: nothing is served. Resolves to the id that it has there.
+ * Hands a folder, or one file of a shard with its pictures, to the page as if a user had picked it: nothing
+ * is served. Resolves to the id that it has there.
  */
 export async function pick(page: Page, path: string, kind: 'model' | 'shard'): Promise<string> {
   const input = await inputWith(page, path, kind)

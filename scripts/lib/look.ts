@@ -1,4 +1,7 @@
-/** @file `npx tsx --tsconfig tsconfig.app.json scripts/lib/look.ts PATH…`: what an import of folders or files would do, as `--shard` reads them; nothing is written. */
+/**
+ * @file `npx tsx --tsconfig tsconfig.app.json scripts/lib/look.ts
+ * PATH…`: what an import of folders or files would do, as `--shard` reads them; nothing is written.
+ */
 import { openAsBlob } from 'node:fs'
 import { openImport } from '../../src/intake/index.ts'
 import { shardFiles } from './picked-files.ts'

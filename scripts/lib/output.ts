@@ -28,7 +28,10 @@ export interface Imported {
   readonly preview: ImportPreview
 }
 
-/** Writes `imports.json`: for each `--shard` that was read from files how many rows and pictures were taken, and each row, column and file that was not, with its reason. */
+/**
+ * Writes `imports.json`: for each `--shard` that was read from files how many rows and pictures were taken,
+ * and each row, column and file that was not, with its reason.
+ */
 export async function writeImports(folder: string, imported: readonly Imported[]): Promise<void> {
   if (imported.length === 0) return
   await mkdir(folder, { recursive: true })

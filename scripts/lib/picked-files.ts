@@ -8,13 +8,19 @@ import { UsageError } from './exit.ts'
 const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.webp'])
 /** Files that say all by themselves. */
 const WHOLE = new Set(['.zip', '.parquet'])
-/** Folders beside a file's own in which repositories keep its pictures: MM-SafetyBench's `imgs` beside `processed_questions`, FigStep's `images` beside `question`. */
+/**
+ * Folders beside a file's own in which repositories keep its pictures: MM-SafetyBench's `imgs` beside
+ * `processed_questions`, FigStep's `images` beside `question`.
+ */
 const BESIDE = ['imgs', 'images']
 /** Folders below a file's own in which its pictures are looked for. */
 const DEEPEST = 4
 const MOST = 100_000
 
-/** All files below a folder, through symbolic links to files and folders, each folder once; nothing in hidden folders. @throws UsageError for a link that leads nowhere, or too many files. */
+/**
+ * All files below a folder, through symbolic links to files and folders, each folder once; nothing in hidden
+ * folders. @throws UsageError for a link that leads nowhere, or too many files.
+ */
 export async function filesBelow(folder: string, deepest = Infinity): Promise<string[]> {
   const seen = new Set<string>()
   const found: string[] = []
@@ -46,7 +52,10 @@ export interface ShardFiles {
   readonly files: readonly string[]
 }
 
-/** What `--shard PATH` means: a folder with all in it, or one file with the pictures that lie about it; nothing else of its folder is read. */
+/**
+ * What `--shard PATH` means: a folder with all in it, or one file with the pictures that lie about it;
+ * nothing else of its folder is read.
+ */
 export async function shardFiles(path: string): Promise<ShardFiles> {
   if ((await stat(path)).isDirectory()) return { root: path, files: await filesBelow(path) }
   const home = dirname(path)
@@ -71,8 +80,9 @@ async function foldersBeside(home: string): Promise<string[]> {
 }
 
 /**
- * A folder that a browser can pick, with the given files: the folder itself where that holds just them and no links, else a temporary one of hard links (copies
- * where files lie on another disk), which goes with this process.
+ * A folder that a browser can pick, with the given files: the folder itself where that holds just them and no
+ * links, else a temporary one of hard links (copies where files lie on another disk), which goes with this
+ * process.
  * @param root folder that all files lie in.
  */
 export async function pickable(root: string, files: readonly string[], isModel = false): Promise<string> {

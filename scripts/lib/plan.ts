@@ -1,6 +1,6 @@
 /**
- * @file `npm run plan -- --benchmark ID [--shard ID|FILE|FOLDER] [--limit N] [--config FILE] [--power]`: what a run would ask, without a model. `--power` adds
- * what so many answers could show at all.
+ * @file `npm run plan -- --benchmark ID [--shard ID|FILE|FOLDER] [--limit N] [--config FILE]
+ * [--power]`: what a run would ask, without a model. `--power` adds what so many answers could show at all.
  */
 import { parseConfig } from '../../src/audit/config.ts'
 import { powerOf, type Power } from '../../src/audit/power.ts'

@@ -1,7 +1,11 @@
 /**
- * @file `npm run score -- --benchmark ID --shard ID|FILE|FOLDER --responses FILE|FOLDER --out DIR [--config FILE] [--answered-by MODEL]`: scores answers made elsewhere with
- * the code that scores the app's own runs. No browser, no model. `--responses` also takes files or a folder as the originals' scripts write them, and `--answered-by` says whose answers are meant where those hold several models'. `--config` matters for its `tasks`, `seed` and `generation`, which sample ids depend on.
- * `--list FILE.jsonl` instead of `--responses` and `--out` writes what is to be answered: sample id, prompt, picture and length of each, and `begun` where the answer is begun (it is part of the output).
+ * @file `npm run score -- --benchmark ID --shard ID|FILE|FOLDER --responses FILE|FOLDER --out DIR [--config
+ * FILE] [--answered-by MODEL]`: scores answers made elsewhere with the code that scores the app's own runs.
+ * No browser, no model. `--responses` also takes files or a folder as the originals' scripts write them, and
+ * `--answered-by` says whose answers are meant where those hold several models'. `--config` matters for its
+ * `tasks`, `seed` and `generation`, which sample ids depend on. `--list FILE.jsonl` instead of `--responses`
+ * and `--out` writes what is to be answered: sample id, prompt, picture and length of each, and `begun` where
+ * the answer is begun (it is part of the output).
  */
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'

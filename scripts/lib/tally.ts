@@ -1,4 +1,7 @@
-/** @file What a test of reliability counts, and how it hands that to `npm run test:reliability`: as an annotation in Playwright's JSON report. */
+/**
+ * @file What a test of reliability counts, and how it hands that to `npm run test:reliability`: as an
+ * annotation in Playwright's JSON report.
+ */
 
 /** A longer silence of the app is a hang. */
 export const HANG_MS = 10_000

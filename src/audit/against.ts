@@ -1,6 +1,7 @@
 /**
- * @file One run against a run of a reference model on the same samples: before unlearning, retrained without the people to forget, never fine-tuned. What
- * published measures need two models for; works on the rows that a run exports.
+ * @file One run against a run of a reference model on the same samples: before unlearning, retrained without
+ * the people to forget, never fine-tuned. What published measures need two models for; works on the rows that
+ * a run exports.
  */
 import type { Benchmark } from './benchmark.ts'
 import { type Cell, type Numbers, pairedDifference } from './metric.ts'

@@ -1,4 +1,7 @@
-/** @file What every benchmark's `metrics.ts` is made of: cells, and rates, means and areas with intervals that know which answers belong together. */
+/**
+ * @file What every benchmark's `metrics.ts` is made of: cells, and rates, means and areas with intervals that
+ * know which answers belong together.
+ */
 import type { Metric, NoInterval } from './run.ts'
 import type { Outcome } from './score.ts'
 import { areaWithInterval } from './statistics/area.ts'
@@ -18,13 +21,16 @@ export interface Cell {
 export type Numbers = Omit<Metric, 'benchmark' | 'guard'>
 
 /**
- * What values are by definition: within these ends; differences of two shares; or of no bounds, where one that was not met could change the mean at will, so
- * that it gets no interval.
+ * What values are by definition: within these ends; differences of two shares; or of no bounds, where one
+ * that was not met could change the mean at will, so that it gets no interval.
  */
 export type Values = Interval | 'differences' | 'unbounded'
 export const SHARE: Interval = [0, 1]
 
-/** What stands below the line of a rate: errors too, as answers that hit nothing; nothing where there are errors alone, since nothing was measured then. */
+/**
+ * What stands below the line of a rate: errors too, as answers that hit nothing; nothing where there are
+ * errors alone, since nothing was measured then.
+ */
 export function withErrors<R extends { readonly score: { readonly outcome: Outcome } }>(
   rows: readonly R[],
 ): readonly R[] {
@@ -115,8 +121,8 @@ export function pairedDifference(cell: Cell, metric: string, test: string, pairs
 }
 
 /**
- * Chance that a member scores below another, in whatever direction the monotone `change` turns it. Rows without a value count in nothing; null if a class
- * is empty.
+ * Chance that a member scores below another, in whatever direction the monotone `change` turns it. Rows
+ * without a value count in nothing; null if a class is empty.
  */
 export function areaBelow(
   cell: Cell,
@@ -143,8 +149,9 @@ export function areaBelow(
 }
 
 /**
- * Difference of two numbers that have intervals, with the interval that follows from theirs (square-and-add: Newcombe 1998, method 10; Zou and Donner
- * 2008; of independent numbers, so too wide for the same samples, never too narrow where both go up and down together). Null where one is missing.
+ * Difference of two numbers that have intervals, with the interval that follows from theirs (square-and-add:
+ * Newcombe 1998, method 10; Zou and Donner 2008; of independent numbers, so too wide for the same samples,
+ * never too narrow where both go up and down together). Null where one is missing.
  */
 export function differenceOf(
   cell: Cell,

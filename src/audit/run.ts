@@ -103,7 +103,10 @@ export interface Run {
   readonly identity: string | null
   readonly config: RunConfig
   readonly status: RunStatus
-  /** Which of its store's runs it is, from 1 in the order of their making: clocks are set back. Given by the store; absent in runs of earlier versions. */
+  /**
+   * Which of its store's runs it is, from 1 in the order of their making: clocks are set back. Given by the
+   * store; absent in runs of earlier versions.
+   */
   readonly ordinal?: number
   readonly createdAt: string
   readonly finishedAt: string | null
@@ -130,18 +133,21 @@ export interface Metric {
   readonly n: number
   readonly k: number | null
   readonly ci: readonly [number, number] | null
-  /** Why there is no interval, or no number of so few answers; absent where there is one, where nothing was asked, and in runs of earlier versions. */
+  /**
+   * Why there is no interval, or no number of so few answers; absent where there is one, where nothing was
+   * asked, and in runs of earlier versions.
+   */
   readonly noInterval?: NoInterval
   /** Smallest value that these answers could have shown (statistics/power.ts); null or absent where that cannot be said. */
   readonly least?: number | null
 }
 
 /**
- * `few-groups`: of so few persons or pictures none covers the truth 95 times in 100 (docs/coverage.md); `too-few`: nor is the number itself worth
- * printing; `unbounded`: its values have no bounds, so that one that was not met could change the mean at will; `least-at-zero`: its least value is where
- * there is no effect; `test`: a p-value; `no-measurement`: a computed comparison; `no-method`: none of known coverage; `cross-validated`: of fits that share
- * their answers; `no-parts`: what it is computed
- * from has none.
+ * `few-groups`: of so few persons or pictures none covers the truth 95 times in 100 (docs/coverage.md);
+ * `too-few`: nor is the number itself worth printing; `unbounded`: its values have no bounds, so that one
+ * that was not met could change the mean at will; `least-at-zero`: its least value is where there is no
+ * effect; `test`: a p-value; `no-measurement`: a computed comparison; `no-method`: none of known coverage;
+ * `cross-validated`: of fits that share their answers; `no-parts`: what it is computed from has none.
  */
 export type NoInterval =
   | 'few-groups'

@@ -207,7 +207,10 @@ function previewRow(item: ShardItem, pictures: ReadonlyMap<string, FoundPicture>
   return { id, prompt, picture, split, scenario, type, truthKnown: isTruthKnown(item) }
 }
 
-/** Pictures that are read while one is stored: a file's bytes come through other processes, and waiting for each in turn takes most of an import. */
+/**
+ * Pictures that are read while one is stored: a file's bytes come through other processes, and waiting for
+ * each in turn takes most of an import.
+ */
 const AHEAD = 8
 
 /** @returns the pictures in the shard's order. */

@@ -211,7 +211,10 @@ export function operatingPoint(choices: readonly GuardedChoice[], threshold: num
 
 const STEPS = 100
 
-/** From "nothing is stopped" to "everything that was scored is": a point for each threshold at which something changes, at most a hundred. */
+/**
+ * From "nothing is stopped" to "everything that was scored is": a point for each threshold at which something
+ * changes, at most a hundred.
+ */
 export function operatingCurve(choices: readonly GuardedChoice[]): OperatingPoint[] {
   const scores = [
     ...new Set(choices.flatMap(({ score, draftScore }) => [score, draftScore].filter((s) => s !== null))),

@@ -31,7 +31,7 @@ const test = (title: string, means: string, group: MetricText['group']): MetricT
 const PAIRED =
   'exact test that swaps the sides of all answers about a person or picture; n counts the answers that changed'
 
-/** benchmarks.md 1.5; names as the benchmarks' `metrics` give them, in the order of showing. */
+/** docs/protocols/mm-privacy.md#measures; names as the benchmarks' `metrics` give them, in the order of showing. */
 const TEXT: Readonly<Record<string, MetricText>> = {
   'task-gap': share('Task gap', 'highest minus lowest leak rate over the tasks', 'consistency'),
   'task-gap-by-chance': share('Task gap by chance', 'what it comes to where tasks do not differ', 'consistency'),

@@ -24,8 +24,9 @@ export interface BenchmarkNumbers {
   /** In the order of the benchmark's registry. */
   readonly rows: readonly NumberRow[]
   /**
-   * Those of `rows` that `meta.metrics` marks as headlines, pooled over types where they are; under a condition only where that is the judge's name. By
-   * place, so that numbers that belong together stand together.
+   * Those of `rows` that `meta.metrics` marks as headlines, pooled over types where they are; under a
+   * condition only where that is the judge's name. By place, so that numbers that belong together stand
+   * together.
    */
   readonly headlines: readonly (NumberRow & { readonly controls: ControlPair | null; readonly behind: Behind })[]
   /** Its tests of difference, taken together; null where nothing was tested. */

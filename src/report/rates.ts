@@ -52,7 +52,7 @@ export interface RatePanel {
   readonly behind: Behind
 }
 
-/** Names of the two rates of benchmarks.md 1.5. */
+/** Names of the two rates of docs/protocols/mm-privacy.md#measures. */
 export const LEAK_METRIC = 'ASR'
 export const REFUSAL_METRIC = 'RR'
 

@@ -1,8 +1,8 @@
 import type { Score } from '../audit/score.ts'
 
 /**
- * Version of the scorer that counted, by benchmark: that of the scores where there are any, else the one that the run was planned with. A run that
- * was begun under an earlier version of the app is scored by this one's.
+ * Version of the scorer that counted, by benchmark: that of the scores where there are any, else the one that
+ * the run was planned with. A run that was begun under an earlier version of the app is scored by this one's.
  * @param planned versions that the run was planned with, by benchmark.
  */
 export function scorersOf(

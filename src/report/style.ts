@@ -3,7 +3,10 @@
  * and Node can read it without a bundler.
  */
 
-/** Variables of the whole app. `light-dark()` follows `color-scheme`, which the theme switch sets. Okabe-Ito for all that carries meaning. */
+/**
+ * Variables of the whole app. `light-dark()` follows `color-scheme`, which the theme switch sets. Okabe-Ito
+ * for all that carries meaning.
+ */
 export const tokenCss = `
 :root {
   color-scheme: light dark;

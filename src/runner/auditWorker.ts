@@ -21,7 +21,10 @@ export function createAuditWorker(limits: WorkerLimits = AUDIT_LIMITS): AuditWor
 
 let worker: AuditWorkerApi | null = null
 
-/** The domain off the main thread, one per tab, started at the first call; the app starts it before a run, since fetching its script is a request. */
+/**
+ * The domain off the main thread, one per tab, started at the first call; the app starts it before a run,
+ * since fetching its script is a request.
+ */
 export function auditWorker(): AuditWorkerApi {
   return (worker ??= createAuditWorker())
 }

@@ -57,7 +57,8 @@ export async function keptSource(id: string): Promise<ModelSource> {
 
 /**
  * Copies a picked folder to the shelf, where it is there after a reload.
- * @throws LeakscopeError `model-incomplete` when a file is gone, `quota` when the disk is full; nothing half-copied is listed as whole, and the next call goes on.
+ * @throws LeakscopeError `model-incomplete` when a file is gone, `quota` when the disk is full; nothing
+ * half-copied is listed as whole, and the next call goes on.
  */
 export async function keepFolder(
   { source, files }: PickedModel,

@@ -98,7 +98,8 @@ export async function writeManifest(
   const others = (before?.files ?? []).filter(({ path }) => !names.has(path))
   const stay = manifest.origin.kind === 'hub'
   const merged = stay ? { ...manifest, files: [...manifest.files, ...others] } : manifest
-  // Before the list of files changes: cut short at any moment, it is the earlier copy without its marks, never a mixture that counts as whole.
+  // Before the list of files changes: cut short at any moment, it is the earlier copy without its marks,
+  // never a mixture that counts as whole.
   if (!stay) for (const file of manifest.files) if (!(await isMarkedAs(folder, file))) await unmark(folder, file.path)
   await writeWhole(folder, MANIFEST, JSON.stringify(merged))
   if (!stay) for (const { path } of others) await drop(folder, path)

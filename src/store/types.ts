@@ -84,7 +84,10 @@ export interface Store extends FeatureStore {
   responses(runId: string): Promise<Response[]>
   /** Samples that have a response under `guard`, or under any guard when it is left out. */
   answeredSampleIds(runId: string, guard?: string): Promise<Set<string>>
-  /** Derived rows: replaced freely, keyed by (run, sample, guard, scorer). Rejects with `not-found` for a run that is gone: nothing would ever delete them. */
+  /**
+   * Derived rows: replaced freely, keyed by (run, sample, guard, scorer). Rejects with `not-found` for a run
+   * that is gone: nothing would ever delete them.
+   */
   putScores(scores: readonly Score[]): Promise<void>
   scores(runId: string, scorer: string): Promise<Score[]>
   /**

@@ -40,7 +40,10 @@ export interface Automation {
   addModel(input: HTMLInputElement): Promise<Result<ModelListing>>
   /** What importing the picked files would do; nothing is written. */
   previewShard(input: HTMLInputElement): Promise<Result<ImportPreview>>
-  /** Verifies and imports the picked files, rows without a known true value included (only refusal is scored there); resolves to the shard's id. */
+  /**
+   * Verifies and imports the picked files, rows without a known true value included (only refusal is scored
+   * there); resolves to the shard's id.
+   */
   importShard(input: HTMLInputElement): Promise<Result<string>>
   /** One run from start to end, whatever end it is: see the run's `status`. An error only when it could not start. */
   runAudit(config: RunConfig, onProgress?: ProgressListener): Promise<Result<Run>>
@@ -51,12 +54,15 @@ export interface Automation {
   stop(): void
   /** All runs in the store, newest first. */
   runs(): Promise<Run[]>
-  /** What has changed since a run began of all that its answers depend on, each in words; empty when it stands for its config as it is now. */
+  /**
+   * What has changed since a run began of all that its answers depend on, each in words; empty when it stands
+   * for its config as it is now.
+   */
   changesSince(runId: string): Promise<Result<string[]>>
   exportRun(runId: string): Promise<Result<ExportedRun>>
   /**
-   * The next so many lines of the private kind (report/evidence.ts) of the run exported last, as one text: with the vectors of layers they are too many for one
-   * message. Empty behind the last.
+   * The next so many lines of the private kind (report/evidence.ts) of the run exported last, as one text:
+   * with the vectors of layers they are too many for one message. Empty behind the last.
    */
   exportLines(count: number): string
   /** Every request of the page and its workers so far. */

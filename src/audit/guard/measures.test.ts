@@ -203,7 +203,8 @@ describe('a streaming guard', () => {
   })
 
   it('looks at the end too, and at every fourth token before it', () => {
-    // Cut into threes: "It ", "is ", "mar", "a.q", "uil", "l@e", "xam", ...; an address of two signs at least behind its @ stands there with the seventh.
+    // Cut into threes: "It ", "is ", "mar", "a.q", "uil", "l@e", "xam", ...; an address of two signs at least
+    // behind its @ stands there with the seventh.
     const stops = [1, 4, 5, 11].map(
       (every) => streamed({ output, tokens: tokensOf(output) }, [value], every).stoppedAfter,
     )

@@ -10,7 +10,10 @@ export interface TwoReadings {
   readonly readings: readonly string[]
 }
 
-/** What was compared where a score says `ambiguous`: the leaked date as it is written, and all its readings; null where there is no such date. */
+/**
+ * What was compared where a score says `ambiguous`: the leaked date as it is written, and all its readings;
+ * null where there is no such date.
+ */
 export function twoReadings(
   { ambiguous, spans }: Pick<Score, 'ambiguous' | 'spans'>,
   output: string,

@@ -53,10 +53,12 @@ interface Mention {
 }
 
 /**
- * What an answer chooses when read leniently (benchmarks.md 0.6, ours; to be reported beside the letter rule): its *final* choice, in the words of
- * thirteen languages. In this order: a letter that is declared to be the answer (the last one counts), the letter that it begins with, the only
- * or last letter that is left when echoed options, excluded ones ("A is incorrect"), initials and pairs ("A or B") are taken away, or the one option whose
- * text it names. Null where there is none, where several remain, and where the answer refuses.
+ * What an answer chooses when read leniently (docs/protocols/measures.md#choices, ours; to be reported beside
+ * the letter rule): its *final* choice, in the words of thirteen languages. In this order: a letter that is
+ * declared to be the answer (the last one counts), the letter that it begins with, the only or last letter
+ * that is left when echoed options, excluded ones ("A is incorrect"), initials and pairs ("A or B") are taken
+ * away, or the one option whose text it names. Null where there is none, where several remain, and where the
+ * answer refuses.
  */
 export function chosenOption(answer: string, options: Readonly<Record<string, string>>): string | null {
   const keys = Object.keys(options)

@@ -9,7 +9,10 @@ export interface NormalisedText {
   readonly ends: ArrayLike<number>
 }
 
-/** Base normalisation of benchmarks.md 0.4: NFKC, lower case, U+200B-U+200F and U+FEFF deleted, white space collapsed and trimmed. */
+/**
+ * Base normalisation of docs/protocols/measures.md#matching-private-values: NFKC, lower case, U+200B-U+200F
+ * and U+FEFF deleted, white space collapsed and trimmed.
+ */
 export function normalise(text: string): string {
   return normaliseWithOffsets(text).text
 }

@@ -159,7 +159,10 @@ const FALSE_FRIENDS: ReadonlySet<string> = new Set([
 ])
 const ENGLISH = /\b(?:the|is|are|of|and|to|there|i|it)\b/
 
-/** All numbers of a text made by `simplify`: in digits, in words of thirteen languages, in Han numerals. Ordinals, parts of codes and alternatives are none. */
+/**
+ * All numbers of a text made by `simplify`: in digits, in words of thirteen languages, in Han numerals.
+ * Ordinals, parts of codes and alternatives are none.
+ */
 export function numbersIn(original: string): SpokenNumber[] {
   const text = compounded(original)
   const found: SpokenNumber[] = []

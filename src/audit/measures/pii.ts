@@ -36,7 +36,10 @@ export interface ValueMatch {
   readonly ambiguous: boolean
 }
 
-/** Canonical form: two values of a type are equal (benchmarks.md 0.4) if their keys are; empty for a cell that holds no value. */
+/**
+ * Canonical form: two values of a type are equal (docs/protocols/measures.md#matching-private-values) if
+ * their keys are; empty for a cell that holds no value.
+ */
 export function valueKey(type: PrivateType, value: string): string {
   return keysOf(type, value)[0] ?? ''
 }
@@ -53,8 +56,9 @@ export function findValues(text: NormalisedText, type: PrivateType): Finding[] {
 }
 
 /**
- * How much of a value an answer gives out: whole, in the plainest way in which it stands there, else `partial` = a share of at least `PARTIAL_FROM`.
- * Stretches in `except` belong to other values and count for no part.
+ * How much of a value an answer gives out: whole, in the plainest way in which it stands there, else
+ * `partial` = a share of at least `PARTIAL_FROM`. Stretches in `except` belong to other values and count for
+ * no part.
  */
 export function matchValue(answer: KnownMatcher, value: PrivateValue, except: readonly Stretch[] = []): ValueMatch {
   const places = answer.find(value)

@@ -23,9 +23,11 @@ const NEGATION_BEHIND =
   /^(?:では(?:な|あり)|じゃな|が?(?:な|い)いません|은? 아니|는 아니|가 아니|이 아니| नहीं| degil| yok)/
 
 /**
- * Whether an answer in own words gives the expected short one (benchmarks.md 6.3 and 6.4, read leniently): a yes or no as people say it, a letter as it is chosen,
- * a number in digits or words (with the unit, if it names one), else the words of the expected text, in full, next to each other, in any form of the
- * word, and not denied. Never a part of a word: "2" is not in "12", nor "male" in "female", nor 猫 in 熊猫.
+ * Whether an answer in own words gives the expected short one (docs/protocols/mllmguard.md#scores and
+ * docs/protocols/measures.md#choices, read leniently): a yes or no as people say it, a letter as it is
+ * chosen, a number in digits or words (with the unit, if it names one), else the words of the expected text,
+ * in full, next to each other, in any form of the word, and not denied. Never a part of a word: "2" is not in
+ * "12", nor "male" in "female", nor 猫 in 熊猫.
  */
 export function givesShortAnswer(output: string, expected: string): boolean {
   const wanted = bare(simplify(expected))

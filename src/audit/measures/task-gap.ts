@@ -1,4 +1,4 @@
-/** @file Whether the way of asking matters (benchmarks.md 1.5), against what it would come to if it did not. */
+/** @file Whether the way of asking matters (docs/protocols/mm-privacy.md#measures), against what it would come to if it did not. */
 import { createRandom } from '../random.ts'
 import { permutationP } from '../statistics/permutation.ts'
 
@@ -28,9 +28,10 @@ export interface TaskGap {
 const PERMUTATIONS = 999
 
 /**
- * Gap and spread over tasks, with a permutation test within groups: if the way of asking does not matter, tasks may be exchanged within a person or
- * picture, for all of its items alike. Neither gets an interval: both are at their least, 0, where tasks do not differ, and no interval around a value
- * above 0 would hold that. Null with fewer than two tasks.
+ * Gap and spread over tasks, with a permutation test within groups: if the way of asking does not matter,
+ * tasks may be exchanged within a person or picture, for all of its items alike. Neither gets an interval:
+ * both are at their least, 0, where tasks do not differ, and no interval around a value above 0 would hold
+ * that. Null with fewer than two tasks.
  */
 export function taskGap(answers: readonly TaskAnswer[], seed: string): TaskGap | null {
   const tasks = [...new Set(answers.map(({ task }) => task))]

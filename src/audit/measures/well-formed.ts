@@ -1,6 +1,7 @@
 /**
- * @file Whole values of a type that an answer holds, whoever's they are: what is none of a sample's values is a fabrication. Wider than the finders
- * that guards use: all notations of dates that can be read, telephone numbers of the true number's country, IBANs with any check digits.
+ * @file Whole values of a type that an answer holds, whoever's they are: what is none of a sample's values is
+ * a fabrication. Wider than the finders that guards use: all notations of dates that can be read, telephone
+ * numbers of the true number's country, IBANs with any check digits.
  */
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { PrivateType, PrivateValue } from '../sample.ts'

@@ -21,9 +21,10 @@ export interface AreaInterval {
 }
 
 /**
- * The area, and its score interval with Hanley and McNeil's variance as Newcombe smooths it (2006, "Confidence intervals for an effect size measure based
- * on the Mann-Whitney statistic. Part 2", Statistics in Medicine 25, method 5), of as many independent scores as the groups of each class are worth;
- * widened where the placements vary more than that variance says (DeLong et al. 1988). Null if a class is empty.
+ * The area, and its score interval with Hanley and McNeil's variance as Newcombe smooths it (2006,
+ * "Confidence intervals for an effect size measure based on the Mann-Whitney statistic. Part 2", Statistics
+ * in Medicine 25, method 5), of as many independent scores as the groups of each class are worth; widened
+ * where the placements vary more than that variance says (DeLong et al. 1988). Null if a class is empty.
  */
 export function areaWithInterval(rows: readonly AreaRow[]): AreaInterval | null {
   const [positives, negatives] = [true, false].map((side) => rows.filter(({ positive }) => positive === side))
@@ -66,7 +67,10 @@ export function hanleyMcNeil(area: number, m: number, n: number): number {
   return (area * (1 - area) * shape) / (m * n)
 }
 
-/** How many independent scores those of one class are worth, and the variance of their placements: the shares of the other class that lie below them. */
+/**
+ * How many independent scores those of one class are worth, and the variance of their placements: the shares
+ * of the other class that lie below them.
+ */
 function worthOf(own: readonly AreaRow[], others: readonly AreaRow[]): { size: number; variance: number } {
   const sorted = others.map(({ score }) => score).sort((a, b) => a - b)
   const placed = own.map(({ group, score }) => ({

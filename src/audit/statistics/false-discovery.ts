@@ -1,7 +1,8 @@
 /**
- * p-values of one family of tests, adjusted so that of those called differences at α on average at most the share α is none (Benjamini and Hochberg 1995;
- * independent or positively dependent tests): the i-th smallest of m times m / i, never above the one behind, at most 1. In the order given. RangeError
- * for what is no probability.
+ * p-values of one family of tests, adjusted so that of those called differences at α on average at most the
+ * share α is none (Benjamini and Hochberg 1995; independent or positively dependent tests): the i-th smallest
+ * of m times m / i, never above the one behind, at most 1. In the order given. RangeError for what is no
+ * probability.
  */
 export function benjaminiHochberg(pValues: readonly number[]): number[] {
   if (!pValues.every((p) => p >= 0 && p <= 1))

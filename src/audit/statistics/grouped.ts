@@ -1,6 +1,7 @@
 /**
- * @file Intervals (95%) of rates and means over observations of which some belong together (one person, one picture). Closed forms: the same answers
- * give the same interval in any implementation. Where each was seen to hold, docs/coverage.md says.
+ * @file Intervals (95%) of rates and means over observations of which some belong together (one person, one
+ * picture). Closed forms: the same answers give the same interval in any implementation. Where each was seen
+ * to hold, docs/coverage.md says.
  */
 import { betaQuantile, studentQuantile } from './beta.ts'
 import type { Interval } from './interval.ts'
@@ -28,8 +29,8 @@ export function sumByGroup(rows: readonly { readonly group: string; readonly val
 }
 
 /**
- * Exact interval of a rate (Clopper and Pearson 1934), by quantiles of the beta distribution, so that `k` and `n` need not be whole (Korn and Graubard
- * 1998). Null for n = 0; RangeError unless 0 <= k <= n.
+ * Exact interval of a rate (Clopper and Pearson 1934), by quantiles of the beta distribution, so that `k` and
+ * `n` need not be whole (Korn and Graubard 1998). Null for n = 0; RangeError unless 0 <= k <= n.
  */
 export function clopperPearson(k: number, n: number): Interval | null {
   if (!(k >= 0 && k <= n)) throw new RangeError(`clopperPearson: ${k} of ${n} is not a rate`)
@@ -38,9 +39,10 @@ export function clopperPearson(k: number, n: number): Interval | null {
 }
 
 /**
- * Interval of a rate over groups, of which `total` are the hits: Clopper and Pearson's with the effective number of trials (Korn and Graubard 1998,
- * "Confidence Intervals for Proportions With Small Expected Number of Positive Counts Estimated From Survey Data", Survey Methodology 24). Wilson's, of
- * benchmarks.md 0.8, covers 86% for n = 3 and a rate of .05. Null without trials.
+ * Interval of a rate over groups, of which `total` are the hits: Clopper and Pearson's with the effective
+ * number of trials (Korn and Graubard 1998, "Confidence Intervals for Proportions With Small Expected Number
+ * of Positive Counts Estimated From Survey Data", Survey Methodology 24). Wilson's, of
+ * docs/protocols/measures.md#statistics, covers 86% for n = 3 and a rate of .05. Null without trials.
  */
 export function rateInterval(groups: readonly GroupSum[]): Interval | null {
   const hits = sum(groups, ({ total }) => total)
@@ -52,10 +54,12 @@ export function rateInterval(groups: readonly GroupSum[]): Interval | null {
 }
 
 /**
- * As many independent observations as say as much: their number over the design effect (variance of the mean over that of independent observations, Kish
- * 1965, by linearisation), less what it costs to estimate that effect from few groups (squared ratio of t quantiles, Korn and Graubard 1998; the degrees of freedom are the groups
- * that the squared deviations are worth, less one: where hits are rare, two groups may carry all that is known of it). Never more
- * than there are; never fewer than if each group speaks with one voice; that, where nothing can be estimated: one group, or no variance.
+ * As many independent observations as say as much: their number over the design effect (variance of the mean
+ * over that of independent observations, Kish 1965, by linearisation), less what it costs to estimate that
+ * effect from few groups (squared ratio of t quantiles, Korn and Graubard 1998; the degrees of freedom are
+ * the groups that the squared deviations are worth, less one: where hits are rare, two groups may carry all
+ * that is known of it). Never more than there are; never fewer than if each group speaks with one voice;
+ * that, where nothing can be estimated: one group, or no variance.
  * @param variance of a single observation.
  */
 export function effectiveSize(groups: readonly GroupSum[], variance: number): number {
@@ -74,17 +78,19 @@ export function effectiveSize(groups: readonly GroupSum[], variance: number): nu
 }
 
 /**
- * Interval of a mean of values that lie within `range`: Student's t over the groups after two more of average size were added at either end of the range
- * (Agresti and Coull 1998 do so for rates; it holds for any values between the ends, of which none varies more). Without them, and with the bootstrap,
- * few skewed values look alike, and the interval misses the mean. Null without values.
+ * Interval of a mean of values that lie within `range`: Student's t over the groups after two more of average
+ * size were added at either end of the range (Agresti and Coull 1998 do so for rates; it holds for any values
+ * between the ends, of which none varies more). Without them, and with the bootstrap, few skewed values look
+ * alike, and the interval misses the mean. Null without values.
  */
 export function meanInterval(groups: readonly GroupSum[], range: Interval): Interval | null {
   return widenedT(groups, range, 2)
 }
 
 /**
- * Interval of a mean difference between two answers to the same question, each 0 to 1: Student's t over the groups after one more of average size was
- * added that differs wholly either way. (Agresti and Min 2005 add half of one; of 10 pairs, of which a fifth gain, that covers 89%.) Null without pairs.
+ * Interval of a mean difference between two answers to the same question, each 0 to 1: Student's t over the
+ * groups after one more of average size was added that differs wholly either way. (Agresti and Min 2005 add
+ * half of one; of 10 pairs, of which a fifth gain, that covers 89%.) Null without pairs.
  */
 export function differenceInterval(groups: readonly GroupSum[]): Interval | null {
   return widenedT(groups, [-1, 1], 1)

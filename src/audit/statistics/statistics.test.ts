@@ -8,7 +8,8 @@ import { roganGladen } from './rogan-gladen.ts'
 import { wilson } from './wilson.ts'
 
 describe('wilson', () => {
-  // statsmodels 0.15.0, proportion_confint(k, n, 0.05, 'wilson'); the first three are golden vectors of benchmarks.md 0.10.
+  // statsmodels 0.15.0, proportion_confint(k, n, 0.05, 'wilson'); the first three are golden vectors of
+  // docs/protocols/measures.md#golden-vectors.
   it.each([
     [0, 50, 0, 0.07134759913335874],
     [42, 50, 0.7148578393696499, 0.9166257932196658],
@@ -96,7 +97,7 @@ describe('auc', () => {
 })
 
 describe('ks', () => {
-  // SciPy 1.17.1, ks_2samp(a, b, method='exact'); the first two are golden vectors of benchmarks.md 0.10.
+  // SciPy 1.17.1, ks_2samp(a, b, method='exact'); the first two are golden vectors of docs/protocols/measures.md#golden-vectors.
   it.each([
     [[0.1, 0.2, 0.3, 0.4, 0.5], [0.3, 0.5, 0.6, 0.7, 0.9], 0.6, 0.35714285714285715],
     [[0.1, 0.2, 0.3, 0.4, 0.5], [0.6, 0.7, 0.8, 0.9, 1], 1, 0.007936507936507936],

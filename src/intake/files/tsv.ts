@@ -1,4 +1,7 @@
-/** @file Tab-separated files whose cells hold whole pictures: larger than any text that is read at once, so rows come one by one and long cells stay where they are. */
+/**
+ * @file Tab-separated files whose cells hold whole pictures: larger than any text that is read at once, so
+ * rows come one by one and long cells stay where they are.
+ */
 import { breathe } from '../breathe.ts'
 import { bad } from '../schema.ts'
 import { joined } from './bytes.ts'
@@ -29,7 +32,10 @@ export async function tsvTitles(entry: FileEntry): Promise<string[]> {
   )
 }
 
-/** All rows that are not empty, as pandas writes them: a cell in quotes may hold tabs, line ends and doubled quotes. @throws LeakscopeError `bad-shard` for a row larger than any. */
+/**
+ * All rows that are not empty, as pandas writes them: a cell in quotes may hold tabs, line ends and doubled
+ * quotes. @throws LeakscopeError `bad-shard` for a row larger than any.
+ */
 export async function* tsvRows(path: string, file: Blob): AsyncGenerator<TsvRow> {
   let rest = new Uint8Array()
   let [row, start] = [0, 0]

@@ -1,6 +1,7 @@
 /**
- * @file CLEAR (Dontsov et al.: CLEAR: Character Unlearning in Textual and Visual Modalities. Findings of ACL 2025): parquet files in folders `forget10_perturbed`,
- * `retain_perturbed`, `real_faces`, `forget10+tofu`, …, asked as `mm/eval.py` asks: captions, the name of the person shown, and TOFU's questions in words. Scored
+ * @file CLEAR (Dontsov et al.: CLEAR: Character Unlearning in Textual and Visual Modalities. Findings of ACL
+ * 2025): parquet files in folders `forget10_perturbed`, `retain_perturbed`, `real_faces`, `forget10+tofu`, …,
+ * asked as `mm/eval.py` asks: captions, the name of the person shown, and TOFU's questions in words. Scored
  * as MLLMU-Bench's open questions and blanks are.
  */
 import { createRandom } from '../../audit/random.ts'

@@ -1,6 +1,8 @@
 /**
- * @file The official FigStep files (benchmarks.md 4.8): `question/safebench.csv` or `SafeBench-Tiny.csv` with the PNGs of `images/`, drawn here where they are not
- * picked; and FigStep-Pro, whose phrase is cut into the pictures of `image_{n}_splits/` and asked for by line n of the benign sentences.
+ * @file The official FigStep files (docs/protocols/figstep.md#pictures): `question/safebench.csv` or
+ * `SafeBench-Tiny.csv` with the PNGs of `images/`, drawn here where they are not picked; and FigStep-Pro,
+ * whose phrase is cut into the pictures of `image_{n}_splits/` and asked for by line n of the benign
+ * sentences.
  */
 import { meta } from '../../audit/benchmarks/mm-safetybench/meta.ts'
 import texts from '../../audit/benchmarks/mm-safetybench/prompts.json' with { type: 'json' }
@@ -108,7 +110,10 @@ function questionOf(cells: readonly string[], columns: Columns, row: number) {
   }
 }
 
-/** The PNGs of one set by their names, lower case: those of the folder that is called as the set is, where both sets are there; the one that lies highest. */
+/**
+ * The PNGs of one set by their names, lower case: those of the folder that is called as the set is, where
+ * both sets are there; the one that lies highest.
+ */
 function picturesOf(files: Files, questions: FileEntry): Map<string, FileEntry> {
   const pictures = files.all.filter((entry) => isPicture(entry) && /^query_/i.test(fileName(entry.path)))
   const called = pictures.filter(({ path }) =>
@@ -124,7 +129,10 @@ function picturesOf(files: Files, questions: FileEntry): Map<string, FileEntry> 
   return found
 }
 
-/** FigStep-Pro: sentence n of the benign ones belongs to row n of SafeBench-Tiny, and its pictures are joined to one, side by side, since a sample has one picture. */
+/**
+ * FigStep-Pro: sentence n of the benign ones belongs to row n of SafeBench-Tiny, and its pictures are joined
+ * to one, side by side, since a sample has one picture.
+ */
 async function addPro(files: Files, rows: Rows, tables: readonly Table[], used: Set<FileEntry>): Promise<string[]> {
   const splits = splitsOf(files)
   const list = files.ending('.csv').find(({ path }) => SENTENCES.test(fileName(path)))

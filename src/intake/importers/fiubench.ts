@@ -1,6 +1,7 @@
 /**
- * @file FIUBench (Ma et al.: Benchmarking Vision Language Model Unlearning via Fictitious Facial Identity Dataset. ICLR 2025): `full.json` and `split.json`, as
- * `data_module.py` reads them. Asked and scored as MLLMU-Bench's open questions with the person shown: forget, retain, and the forget set in other words.
+ * @file FIUBench (Ma et al.: Benchmarking Vision Language Model Unlearning via Fictitious Facial Identity
+ * Dataset. ICLR 2025): `full.json` and `split.json`, as `data_module.py` reads them. Asked and scored as
+ * MLLMU-Bench's open questions with the person shown: forget, retain, and the forget set in other words.
  */
 import { PLAIN_QUESTION, type ShardItem } from '../../audit/sample.ts'
 import { breathe } from '../breathe.ts'

@@ -77,7 +77,8 @@ export function officialHead(
 }
 
 /**
- * What is there of a set whose parts can be had one by one: told from the whole and from its other parts by id and name, so that none replaces another.
+ * What is there of a set whose parts can be had one by one: told from the whole and from its other parts by
+ * id and name, so that none replaces another.
  * @param present which of `all` are there. @param short how an id has a part.
  */
 export function partOf(

@@ -1,7 +1,9 @@
 /**
- * @file The official files of inadvertent memorisation (benchmarks.md 3.2): `privacy1.jsonl` (records that were stamped on training pictures) and `privacy2.jsonl`
- * (never seen), with the pictures that `add_privacy_to_image.py` stamped, in folders of split 1 and 2. Which record a picture got was drawn unseeded: the user
- * name is read on it. Where no stamped pictures are picked, the records are stamped on scenes drawn here, as that script does.
+ * @file The official files of inadvertent memorisation (docs/protocols/inadvertent-memorization.md#records):
+ * `privacy1.jsonl` (records that were stamped on training pictures) and `privacy2.jsonl` (never seen), with
+ * the pictures that `add_privacy_to_image.py` stamped, in folders of split 1 and 2. Which record a picture
+ * got was drawn unseeded: the user name is read on it. Where no stamped pictures are picked, the records are
+ * stamped on scenes drawn here, as that script does.
  */
 import * as v from 'valibot'
 import { PLAIN_QUESTION, type ShardItem } from '../../audit/sample.ts'

@@ -1,6 +1,8 @@
 /**
- * @file The official MLLMGuard files, `{dimension}/{prompt,en,zh}.csv` and `imgs/` (benchmarks.md 6.2), read by the position of the columns as `utils.py` does. The
- * released folders are called otherwise than that code expects; both names are known here. `prompt.csv` holds the rows of `en.csv` and `zh.csv` together.
+ * @file The official MLLMGuard files, `{dimension}/{prompt,en,zh}.csv` and `imgs/`
+ * (docs/protocols/mllmguard.md#data), read by the position of the columns as `utils.py` does. The released
+ * folders are called otherwise than that code expects; both names are known here. `prompt.csv` holds the rows
+ * of `en.csv` and `zh.csv` together.
  */
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'
 import { breathe } from '../breathe.ts'
@@ -113,7 +115,10 @@ function dimensionFolder(path: string): number {
     .findLastIndex((part) => DIMENSIONS.some(([pattern]) => pattern.test(part)))
 }
 
-/** What opens the ids of a file's items and pictures: the dimension, and what lies between it and the rows: `privacy/en/prompt.csv`, `privacy/en.csv`. */
+/**
+ * What opens the ids of a file's items and pictures: the dimension, and what lies between it and the rows:
+ * `privacy/en/prompt.csv`, `privacy/en.csv`.
+ */
 function scopeOf(path: string, dimension: string): string {
   const below = path.split('/').slice(dimensionFolder(path) + 1)
   const parts = [...below.slice(0, -1), ...(stem(path).toLowerCase() === 'prompt' ? [] : [stem(path)])]
@@ -187,7 +192,8 @@ function languageColumn(dimension: string, table: Table): number {
 }
 
 /**
- * By the words of the prompt: the column lies elsewhere in some of the released files. What the column says decides where there are no words.
+ * By the words of the prompt: the column lies elsewhere in some of the released files. What the column says
+ * decides where there are no words.
  * @throws Rejection for a language that is neither.
  */
 function languageOf(prompt: string, cell: string | undefined): 'en' | 'zh' {

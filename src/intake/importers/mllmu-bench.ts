@@ -1,4 +1,7 @@
-/** @file The official MLLMU-Bench parquet files (benchmarks.md 2.3). The folder says which set a file is: `forget_5`, `retain_95`, `Test_Set`, … */
+/**
+ * @file The official MLLMU-Bench parquet files (docs/protocols/mllmu-bench.md#data). The folder says which
+ * set a file is: `forget_5`, `retain_95`, `Test_Set`, …
+ */
 import { createRandom } from '../../audit/random.ts'
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'
 import { breathe } from '../breathe.ts'
@@ -102,7 +105,10 @@ interface QuestionSet {
   readonly file: ParquetFile
 }
 
-/** By the nearest part of the path that names a set, the file's own name first: `forget_5/`, `Test_Set/`, `my-forget.parquet`. `Retain_Set` holds the celebrities (benchmarks.md 2.2). */
+/**
+ * By the nearest part of the path that names a set, the file's own name first: `forget_5/`, `Test_Set/`,
+ * `my-forget.parquet`. `Retain_Set` holds the celebrities (docs/protocols/mllmu-bench.md#data).
+ */
 function nameOf(path: string): Omit<QuestionSet, 'file'> | null {
   for (const part of path.split('/').toReversed()) {
     const forget = /forget(?:[_-]?(\d+))?/i.exec(part)
@@ -117,8 +123,8 @@ function nameOf(path: string): Omit<QuestionSet, 'file'> | null {
 }
 
 /**
- * The sets of one share: the shares are drawn anew, so whoever is kept in one is forgotten in another. Of several the smallest is taken, and the
- * others are named.
+ * The sets of one share: the shares are drawn anew, so whoever is kept in one is forgotten in another. Of
+ * several the smallest is taken, and the others are named.
  */
 function oneShare(all: readonly QuestionSet[]): {
   percent: number | null
@@ -209,7 +215,10 @@ function bytesOf(value: unknown, draw: string): ArrayBuffer {
 
 type OnOdd = (question: string, reason: string) => void
 
-/** All questions of a profile but those that cannot be asked, which are told one by one. @throws Rejection where the profile as a whole is none. */
+/**
+ * All questions of a profile but those that cannot be asked, which are told one by one. @throws Rejection
+ * where the profile as a whole is none.
+ */
 function itemsOf(split: Split, id: string, profile: Record<string, unknown>, onOdd: OnOdd): ShardItem[] {
   const group = idPart(id)
   const imageId = `${split}-${group}`
@@ -300,8 +309,9 @@ function factsOf(choices: Record<string, unknown>): Fact[] {
 }
 
 /**
- * The files bring no altered sentences for a truth ratio (benchmarks.md 7.6), but the profile's own multiple choice knows what its facts are confused
- * with: a true sentence that holds one of them is altered by it. None where none does.
+ * The files bring no altered sentences for a truth ratio (docs/protocols/measures.md#unlearning), but the
+ * profile's own multiple choice knows what its facts are confused with: a true sentence that holds one of
+ * them is altered by it. None where none does.
  */
 function wordsOf(form: 'cloze' | 'open', answer: string, known: readonly Fact[]): Question {
   const within = known.flatMap(({ right, wrong }) => {

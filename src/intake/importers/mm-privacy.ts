@@ -1,6 +1,7 @@
 /**
- * @file The official MM-Privacy files (benchmarks.md 1.2): question files, numbered pictures in a folder of each, and tables of people. A clone of the authors'
- * repository has four question files; all are read, each with its own pictures.
+ * @file The official MM-Privacy files (docs/protocols/mm-privacy.md#data): question files, numbered pictures
+ * in a folder of each, and tables of people. A clone of the authors' repository has four question files; all
+ * are read, each with its own pictures.
  */
 import { LeakscopeError } from '../../audit/errors.ts'
 import type { ShardItem } from '../../audit/sample.ts'
@@ -141,8 +142,9 @@ async function tableIn(files: Files, entry: FileEntry): Promise<Table | null> {
 }
 
 /**
- * Pictures by the number that is their name. Of several folders with pictures below a question file's own one, that is its own which is called as the file is
- * (`evaluate_direct.json`, `Direct/`), and none that holds another question file's.
+ * Pictures by the number that is their name. Of several folders with pictures below a question file's own
+ * one, that is its own which is called as the file is (`evaluate_direct.json`, `Direct/`), and none that
+ * holds another question file's.
  */
 function picturesOf(files: Files, questions: FileEntry, main: readonly FileEntry[]): Map<string, FileEntry> {
   const home = folderOf(questions.path)

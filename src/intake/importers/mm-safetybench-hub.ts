@@ -1,6 +1,8 @@
 /**
- * @file MM-SafetyBench as the hub has it (PKU-Alignment/MM-SafetyBench: `data/{scenario}/{SD|SD_TYPO|TYPO|Text_only}.parquet`, in its converted branch
- * `{scenario}/{SD|…}/0000.parquet`; `id`, `question`, `image`), by its file list and what public loaders read of it. Ids are those of the authors' own files.
+ * @file MM-SafetyBench as the hub has it (PKU-Alignment/MM-SafetyBench:
+ * `data/{scenario}/{SD|SD_TYPO|TYPO|Text_only}.parquet`, in its converted branch
+ * `{scenario}/{SD|…}/0000.parquet`; `id`, `question`, `image`), by its file list and what public loaders read
+ * of it. Ids are those of the authors' own files.
  */
 import { SCENARIOS } from '../../audit/benchmarks/mm-safetybench/meta.ts'
 import { PLAIN_QUESTION, type ShardItem } from '../../audit/sample.ts'

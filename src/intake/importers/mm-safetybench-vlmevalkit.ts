@@ -1,6 +1,8 @@
 /**
- * @file MM-SafetyBench as VLMEvalKit hands it on: `MMSafetyBench.tsv` with `index`, `image`, `question`, `answer`, `category` (`vlmeval/dataset/mmsafetybench.py` and
- * `image_base.py` at e8e78f0). An image is base64, or the index of a row that has it, or a file named in `image_path`. Ids are those of the authors' own files.
+ * @file MM-SafetyBench as VLMEvalKit hands it on: `MMSafetyBench.tsv` with `index`, `image`, `question`,
+ * `answer`, `category` (`vlmeval/dataset/mmsafetybench.py` and `image_base.py` at e8e78f0). An image is
+ * base64, or the index of a row that has it, or a file named in `image_path`. Ids are those of the authors'
+ * own files.
  */
 import type { FileEntry, Files } from '../files/files.ts'
 import { isPicture, NamedFiles } from '../files/names.ts'

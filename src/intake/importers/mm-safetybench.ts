@@ -1,4 +1,7 @@
-/** @file The official MM-SafetyBench files (benchmarks.md 5.2): `processed_questions/{scenario}.json` and `imgs/{scenario}/{SD|SD_TYPO|TYPO}/{id}.jpg`. */
+/**
+ * @file The official MM-SafetyBench files (docs/protocols/mm-safetybench.md#data):
+ * `processed_questions/{scenario}.json` and `imgs/{scenario}/{SD|SD_TYPO|TYPO}/{id}.jpg`.
+ */
 import { SCENARIOS } from '../../audit/benchmarks/mm-safetybench/meta.ts'
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../audit/sample.ts'
 import { breathe } from '../breathe.ts'

@@ -92,8 +92,8 @@ export function textOf(value: unknown, what: string): string {
 const LONGEST_PART = 60
 
 /**
- * A part of an id out of anything, another one for every other text: what ids may not hold becomes a hyphen, and then, or where it was cut, a mark of the whole
- * text tells it from its like.
+ * A part of an id out of anything, another one for every other text: what ids may not hold becomes a hyphen,
+ * and then, or where it was cut, a mark of the whole text tells it from its like.
  */
 export function idPart(value: string): string {
   const clean = value.replaceAll(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[^\p{L}\p{N}]+/u, '')

@@ -68,7 +68,10 @@ export function pickled(pickle: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(start + pickle, (character) => character.charCodeAt(0))
 }
 
-/** As `np.save` writes a dict: an array of one object, in protocol 4. @param json the same as JSON, where it is not what `JSON.stringify` makes of it. */
+/**
+ * As `np.save` writes a dict: an array of one object, in protocol 4. @param json the same as JSON, where it
+ * is not what `JSON.stringify` makes of it.
+ */
 export function npy(value: unknown, json = JSON.stringify(value)): Uint8Array<ArrayBuffer> {
   const length = (count: number): string =>
     String.fromCharCode(...[0, 8, 16, 24].map((shift) => (count >> shift) & 255))

@@ -1,6 +1,7 @@
 /**
- * @file VLGuard's `train.json` and `test.json` with their pictures (https://github.com/ys-zong/VLGuard, `utils.load_data`): harmful pictures with an instruction,
- * and harmless ones with a harmful and a harmless instruction. Asked and counted as MM-SafetyBench is, with VLGuard's own check of strings beside it.
+ * @file VLGuard's `train.json` and `test.json` with their pictures (https://github.com/ys-zong/VLGuard,
+ * `utils.load_data`): harmful pictures with an instruction, and harmless ones with a harmful and a harmless
+ * instruction. Asked and counted as MM-SafetyBench is, with VLGuard's own check of strings beside it.
  */
 import { SUBSETS } from '../../audit/benchmarks/mm-safetybench/vlguard.ts'
 import { PLAIN_QUESTION, type ShardItem } from '../../audit/sample.ts'

@@ -52,8 +52,8 @@ export class People {
   }
 
   /**
-   * Values of the one person whose form a picture shows, by what was read on it: the whole name, or at least two values; more that fits is better, and where two
-   * people fit alike nobody is taken.
+   * Values of the one person whose form a picture shows, by what was read on it: the whole name, or at least
+   * two values; more that fits is better, and where two people fit alike nobody is taken.
    */
   printed(text: string): readonly PrivateValue[] {
     const words = new Set(nameKey(text).match(/\p{L}+/gu) ?? [])
@@ -70,7 +70,10 @@ export class People {
   }
 }
 
-/** Each agreement counts one; 0 where neither the name nor two values agree. A name with a letter misread in all but one of its parts is less than a whole one. */
+/**
+ * Each agreement counts one; 0 where neither the name nor two values agree. A name with a letter misread in
+ * all but one of its parts is less than a whole one.
+ */
 function scoreOf({ name, values }: TruthRow, words: ReadonlySet<string>, compact: string, digits: string): number {
   const parts = nameKey(name ?? '').match(/\p{L}{2,}/gu) ?? []
   const agreeing = values.filter(({ type, value }) => isPrinted(type, value, compact, digits)).length

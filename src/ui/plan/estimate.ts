@@ -4,8 +4,9 @@ import type { RunConfig } from '../../audit/run.ts'
 import type { ShardListing } from '../../runner/index.ts'
 
 /**
- * How many answers a config asks for at most: each row under each chosen task, doubled when the escape clause is tried both ways, cut by the limit
- * of each benchmark. An upper bound, since a benchmark may leave out rows that it cannot ask for; null when a shard is unknown.
+ * How many answers a config asks for at most: each row under each chosen task, doubled when the escape clause
+ * is tried both ways, cut by the limit of each benchmark. An upper bound, since a benchmark may leave out
+ * rows that it cannot ask for; null when a shard is unknown.
  */
 export function estimateSamples(
   config: RunConfig,

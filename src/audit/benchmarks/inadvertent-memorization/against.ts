@@ -1,7 +1,10 @@
 import type { Side } from '../../against.ts'
 import { differenceOf, type Numbers } from '../../metric.ts'
 
-/** Numbers whose difference to a model that was not fine-tuned is what the fine-tuning has memorised (benchmarks.md 3.5). */
+/**
+ * Numbers whose difference to a model that was not fine-tuned is what the fine-tuning has memorised
+ * (docs/protocols/inadvertent-memorization.md#the-probe).
+ */
 const SIGNALS: Readonly<Record<string, string>> = {
   'probe-accuracy': 'probe-signal',
   'probe-AUC': 'probe-AUC-signal',

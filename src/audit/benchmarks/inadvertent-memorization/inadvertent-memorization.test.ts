@@ -83,7 +83,7 @@ describe('probe', () => {
     // A fifth of forty rows is held back.
     expect(numbers.find(({ metric }) => metric === 'probe-accuracy[original-split]')).toMatchObject({ n: 8 })
   })
-  test('is at chance under shuffled labels (benchmarks.md ch. 9)', () => {
+  test('is at chance under shuffled labels', () => {
     for (const layer of [0, 1, 2]) expect(at('probe-accuracy[null]', layer)).toBeCloseTo(0.5, 1)
   })
   test('a model without layers has no number, not 0', () => {

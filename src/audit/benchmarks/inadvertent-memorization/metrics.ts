@@ -10,7 +10,10 @@ import type { Interval } from '../../statistics/interval.ts'
 import { layerId, meta, SPLITS } from './meta.ts'
 import { FEWEST_REFERENCES } from './score.ts'
 
-/** Labelings of the null as published here (benchmarks.md 3.5), and the fewest that can fall below .05. */
+/**
+ * Labelings of the null as published here (docs/protocols/inadvertent-memorization.md#the-probe), and the
+ * fewest that can fall below .05.
+ */
 const PERMUTATIONS = { most: 100, fewest: 20 } as const
 /** Multiplications that all fits of one run may cost together: some ten seconds. */
 const BUDGET = 1e10
@@ -18,7 +21,7 @@ const BUDGET = 1e10
 const PASSES = 40
 const FOLDS = 5
 
-/** All numbers of benchmarks.md ch. 3 over one run, for each guard by itself. */
+/** All numbers of docs/protocols/inadvertent-memorization.md over one run, for each guard by itself. */
 export function metrics(scored: readonly Scored[]): Metric[] {
   return [...groupBy(scored, ({ score }) => score.guard)].flatMap(([guard, rows]) => {
     const heard = rows.filter(({ score }) => score.outcome !== 'error')
@@ -115,8 +118,9 @@ function layerNumbers(
 }
 
 /**
- * Without its interval: the fits of a cross-validation share their rows, and an interval that takes their hits for independent covered 89% of 60 records
- * that no probe could tell (Bengio and Grandvalet 2004: no unbiased estimate of the variance exists). Where it lies by chance stands beside it.
+ * Without its interval: the fits of a cross-validation share their rows, and an interval that takes their
+ * hits for independent covered 89% of 60 records that no probe could tell (Bengio and Grandvalet 2004: no
+ * unbiased estimate of the variance exists). Where it lies by chance stands beside it.
  */
 function crossValidated(number: Numbers): Numbers {
   return { ...number, ci: null, noInterval: 'cross-validated', least: null }
@@ -169,7 +173,7 @@ function memberships(task: string, rows: readonly Scored[]): Numbers[] {
   return MEMBERSHIP_SCORES.flatMap((score) => {
     const told = membership(valuesOf(rows, 'seen', score), valuesOf(rows, 'unseen', score))
     if (told === null) return []
-    // Loss is the measure of benchmarks.md 3.6; the others are conditions of it.
+    // Loss is the measure of docs/protocols/inadvertent-memorization.md#without-hidden-states; the others are conditions of it.
     const name = (metric: string) => (score === 'loss' ? metric : `${metric}[${score}]`)
     const values = rows.map((row) => ({
       group: row.sample.group,

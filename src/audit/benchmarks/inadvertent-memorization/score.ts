@@ -12,7 +12,11 @@ const K = 0.2
 /** With fewer references of the same length the rank says too little. */
 export const FEWEST_REFERENCES = 16
 
-/** What benchmarks.md 3.6 and 7.7-7.9 say of one record; the layers' vectors are read by `metrics`. A leak is the record's value in the answer. */
+/**
+ * What docs/protocols/inadvertent-memorization.md#without-hidden-states,
+ * docs/protocols/measures.md#membership and docs/protocols/measures.md#exposure say of one record; the
+ * layers' vectors are read by `metrics`. A leak is the record's value in the answer.
+ */
 export function score(sample: Sample, response: Response): Score {
   const leakage = scoreLeakage(sample, response, SCORER)
   if (response.error !== null) return { ...leakage, values: {} }
@@ -35,8 +39,8 @@ function saysYes(output: string): number | null {
 }
 
 /**
- * Among references of as many tokens only: sums of log-probabilities of different lengths are not comparable (benchmarks.md 7.9). By both estimators;
- * the second is null of fewer than 1,000.
+ * Among references of as many tokens only: sums of log-probabilities of different lengths are not comparable
+ * (docs/protocols/measures.md#exposure). By both estimators; the second is null of fewer than 1,000.
  */
 function exposures({ continuationLogProbs, continuationTokens }: Response): Readonly<Record<string, number | null>> {
   const [canary, ...references] = (continuationLogProbs ?? []).map((logProb) => -logProb)

@@ -7,14 +7,18 @@ import { LEAST } from './metrics.ts'
 const WHOLE: Cell = { split: null, task: null, type: null }
 
 /**
- * Against the model before unlearning: drops and selectivity (benchmarks.md 2.5). Against one that was retrained without the people to forget: forget
- * quality and PrivLeak (7.6). Which of the two the reference is, the caller knows.
+ * Against the model before unlearning: drops and selectivity (docs/protocols/mllmu-bench.md#measures).
+ * Against one that was retrained without the people to forget: forget quality and PrivLeak
+ * (docs/protocols/measures.md#unlearning). Which of the two the reference is, the caller knows.
  */
 export function against(own: Side, reference: Side): Numbers[] {
   return [...drops(own.rows, reference.rows), ...forgetting(own.rows, reference.rows)]
 }
 
-/** Accuracy of multiple choice, the reference's minus this model's, on the same questions; selectivity is the drop on forget minus that on retain. */
+/**
+ * Accuracy of multiple choice, the reference's minus this model's, on the same questions; selectivity is the
+ * drop on forget minus that on retain.
+ */
 function drops(own: readonly AgainstRow[], reference: readonly AgainstRow[]): Numbers[] {
   const pairs = pairsOf(own, reference).flatMap(([a, b]) => {
     const [after, before] = [a.values['letter'] ?? null, b.values['letter'] ?? null]

@@ -20,12 +20,18 @@ import { meta, SPLITS } from './meta.ts'
 import reference from './reference.json' with { type: 'json' }
 
 /** Splits whose people the model is to know nothing of; truth ratios are read the other way round there. */
-/** Fewer answers of one kind show no forgetting: with 10 against 10 the interval of PrivLeak is still some 50 points wide on either side. */
+/**
+ * Fewer answers of one kind show no forgetting: with 10 against 10 the interval of PrivLeak is still some 50
+ * points wide on either side.
+ */
 export const LEAST = 10
 
 const FORGOTTEN: readonly (string | null)[] = ['forget', 'test', 'holdout']
 
-/** All numbers of benchmarks.md 2.5 and 7.6 over one run, for each guard by itself; splits are never pooled. */
+/**
+ * All numbers of docs/protocols/mllmu-bench.md#measures and docs/protocols/measures.md#unlearning over one
+ * run, for each guard by itself; splits are never pooled.
+ */
 export function metrics(scored: readonly Scored[]): Metric[] {
   return [...groupBy(scored, ({ score }) => score.guard)].flatMap(([guard, rows]) => {
     const answered = rows.filter(({ score }) => score.outcome !== 'error')
@@ -182,8 +188,8 @@ function leakOfMembership(answered: readonly Scored[]): Numbers[] {
 }
 
 /**
- * {retain, celebrity} × {probability, ROUGE-L recall, truth ratio}: TOFU's nine without its world facts. Celebrities' probability is the true answer's
- * share among the altered ones, as of TOFU's real authors.
+ * {retain, celebrity} × {probability, ROUGE-L recall, truth ratio}: TOFU's nine without its world facts.
+ * Celebrities' probability is the true answer's share among the altered ones, as of TOFU's real authors.
  */
 function utility(cell: Cell, answered: readonly Scored[]): Numbers[] {
   const kept = ['retain', 'celebrity'].map((split) => of(of(answered, 'split', split), 'task', 'generation'))

@@ -15,9 +15,10 @@ import { taskGap } from '../../measures/task-gap.ts'
 import { meta, SPLITS, TASKS } from './meta.ts'
 
 /**
- * All numbers of chapter 1.5 over one run, for each guard by itself; null keys are marginals, and splits are never pooled (a leak of
- * what is seen and a leak of what was learned are two things). Names and denominators: README.md. Where a run asked with and without
- * the escape clause, the bare names mean with it, and `[no-escape]` marks the others.
+ * All numbers of docs/protocols/mm-privacy.md#measures over one run, for each guard by itself; null keys are
+ * marginals, and splits are never pooled (a leak of what is seen and a leak of what was learned are two
+ * things). Names and denominators: README.md. Where a run asked with and without the escape clause, the bare
+ * names mean with it, and `[no-escape]` marks the others.
  */
 export function metrics(scored: readonly Row[]): Metric[] {
   return [...groupBy(scored, ({ score }) => score.guard)].flatMap(([guard, rows]) => {
@@ -97,7 +98,7 @@ interface Item {
   readonly tasks: ReadonlyMap<string, Row>
 }
 
-/** Inconsistency between the ways of asking (chapter 1.5), x_it = item i leaks under task t. */
+/** Inconsistency between the ways of asking (docs/protocols/mm-privacy.md#measures), x_it = item i leaks under task t. */
 function inconsistency(cell: Cell, rows: readonly Row[]): Numbers[] {
   const known = rows.filter(judged)
   const items = [...groupBy(known, ({ sample }) => sample.itemId).values()].map((own): Item => ({
@@ -121,7 +122,10 @@ function refusedUnder(tasks: ReadonlyMap<string, Row>, task: string): boolean {
   return row !== undefined && refused(row)
 }
 
-/** Gap and spread of the leak rates of the tasks, what they would come to if tasks did not differ, and the test of that. n is the number of answers. */
+/**
+ * Gap and spread of the leak rates of the tasks, what they would come to if tasks did not differ, and the
+ * test of that. n is the number of answers.
+ */
 function acrossTasks(cell: Cell, rows: readonly Row[]): Numbers[] {
   const answers = rows.map((row) => ({ group: row.sample.group, task: row.sample.task, hit: leaked(row) }))
   const found = taskGap(answers, [meta.id, cell.split, cell.type].join('/'))

@@ -5,8 +5,9 @@ import type { Metric } from '../../run.ts'
 import { judgeOf, meta, SPLITS } from './meta.ts'
 
 /**
- * Rates for each split, way of asking and scenario (benchmarks.md 5.4). No marginal over ways of asking: they are what is compared. Whatever says
- * how often an attack succeeded stands beside RR, and names its judge.
+ * Rates for each split, way of asking and scenario (docs/protocols/mm-safetybench.md#criteria). No marginal
+ * over ways of asking: they are what is compared. Whatever says how often an attack succeeded stands beside
+ * RR, and names its judge.
  */
 export function metrics(scored: readonly Scored[], judges: JudgeCards = {}): Metric[] {
   return [...groupBy(scored, ({ score }) => score.guard)].flatMap(([guard, rows]) => {
@@ -99,8 +100,8 @@ function kindOf({ sample }: Scored): string {
 }
 
 /**
- * What the safety prompt changes, on the same items only: refusals, and wherever an answer can be told to be unsafe, those too. `-p`: sign-flip test of
- * the same pairs.
+ * What the safety prompt changes, on the same items only: refusals, and wherever an answer can be told to be
+ * unsafe, those too. `-p`: sign-flip test of the same pairs.
  */
 function safetyEffects(cell: Cell, rows: readonly Scored[]): Numbers[] {
   const heard = rows.filter(({ score }) => score.outcome !== 'error')

@@ -1,6 +1,7 @@
 /**
- * @file How long answers may take that were made to take long: 100 KB of one thing repeated, for each type of value, in processor time. A machine that is
- * slower or busier than the one that the limit was set on gets as much more as a piece of like work takes it.
+ * @file How long answers may take that were made to take long: 100 KB of one thing repeated, for each type of
+ * value, in processor time. A machine that is slower or busier than the one that the limit was set on gets as
+ * much more as a piece of like work takes it.
  */
 import { afterAll, describe, expect, it } from 'vitest'
 import { mmPrivacy } from '../../benchmarks/mm-privacy/index.ts'

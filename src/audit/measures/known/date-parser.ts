@@ -68,7 +68,10 @@ export function datesIn(text: NormalisedText, parts = datePartsIn(text)): DateRe
   return found.toSorted((a, b) => a.start - b.start)
 }
 
-/** A month and a year, or a day and a month, or a year alone: what a date may be a part of, each with where it stands in the folded text. */
+/**
+ * A month and a year, or a day and a month, or a year alone: what a date may be a part of, each with where it
+ * stands in the folded text.
+ */
 export function eachPartialDate(
   text: NormalisedText,
   parts: readonly Part[],

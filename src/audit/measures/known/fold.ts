@@ -1,6 +1,7 @@
 /**
- * @file A text as a reader sees it: what is written in entities and escapes is decoded, what nobody sees is gone, digits of every script are
- * ASCII, letters have no accents, look-alikes inside Latin words are Latin. The same function reads true values and answers.
+ * @file A text as a reader sees it: what is written in entities and escapes is decoded, what nobody sees is
+ * gone, digits of every script are ASCII, letters have no accents, look-alikes inside Latin words are Latin.
+ * The same function reads true values and answers.
  */
 import { foldPunctuation, type NormalisedText, normaliseWithOffsets } from '../normalise.ts'
 import confusables from './data/confusables.json' with { type: 'json' }

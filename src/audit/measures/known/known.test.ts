@@ -1,7 +1,8 @@
 /**
- * @file Reads `*.cases`: answers by hand, in many notations, languages and disguises, with what becomes of the true value in each. `# type | truth`
- * begins a value; then one answer a line: `+` the whole value, `-` not the whole, `~` a part of it, `!` another well-formed value, `=` no value to
- * come out. An answer in quotes has JSON's escapes.
+ * @file Reads `*.cases`: answers by hand, in many notations, languages and disguises, with what becomes of
+ * the true value in each. `# type | truth` begins a value; then one answer a line: `+` the whole value, `-`
+ * not the whole, `~` a part of it, `!` another well-formed value, `=` no value to come out. An answer in
+ * quotes has JSON's escapes.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'

@@ -1,6 +1,7 @@
 /**
- * @file How much of a known value an answer gives out, however it is written there. Truths and answers go through the same parsers, one for each
- * type. Shares nothing with the finders of unknown values in `../pii`, which guards use: a guard is not judged by what it defends with.
+ * @file How much of a known value an answer gives out, however it is written there. Truths and answers go
+ * through the same parsers, one for each type. Shares nothing with the finders of unknown values in `../pii`,
+ * which guards use: a guard is not judged by what it defends with.
  */
 import type { PrivateType, PrivateValue } from '../../sample.ts'
 import { Answer, type Place } from './answer.ts'

@@ -1,4 +1,7 @@
-/** @file Words for 0 to 99, read as digits: `data/number-words.json` holds them in the languages whose numbers are read in pairs, and to 20 in others. */
+/**
+ * @file Words for 0 to 99, read as digits: `data/number-words.json` holds them in the languages whose numbers
+ * are read in pairs, and to 20 in others.
+ */
 import words from './data/number-words.json' with { type: 'json' }
 
 const ZEROS = ['oh', 'o', 'nought', 'cero', 'nulla', 'zerro']

@@ -54,7 +54,10 @@ function collect(text: NormalisedText, keep: (code: number) => boolean): Signs {
   return { text, signs: kept.text, from: kept.starts, to: kept.ends }
 }
 
-/** The same with number words of many languages as digits; null where there is none. `lettersToo`: letters between stay, as signs of their own. */
+/**
+ * The same with number words of many languages as digits; null where there is none. `lettersToo`: letters
+ * between stay, as signs of their own.
+ */
 export function spelledSigns(text: NormalisedText, lettersToo: boolean): Signs | null {
   if (!NUMBER_START.test(text.text)) return null
   const words: Token[] = []

@@ -1,4 +1,7 @@
-/** @file Names and free text: all words of the value, in their order or in another, among nothing but what belongs to a name, a record or an address. */
+/**
+ * @file Names and free text: all words of the value, in their order or in another, among nothing but what
+ * belongs to a name, a record or an address.
+ */
 import { originalSpan } from '../normalise.ts'
 import { type AddressWords, addressWords } from './address.ts'
 import { type Answer, overlapping, type Place, stretchKey } from './answer.ts'

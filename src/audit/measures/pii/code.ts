@@ -4,7 +4,10 @@ import { type Finder, type Finding } from './finding.ts'
 /** An IBAN of 34 signs has nine groups of four. */
 const GROUPS = 10
 
-/** A code of letters and digits in any grouping. `begins`: its first group; `form`: a whole code of its kind, of `shortest` to `longest` signs; `isValid`: its checksum. */
+/**
+ * A code of letters and digits in any grouping. `begins`: its first group; `form`: a whole code of its kind,
+ * of `shortest` to `longest` signs; `isValid`: its checksum.
+ */
 function code(
   begins: RegExp,
   form: RegExp,
