@@ -48,7 +48,7 @@ function percent(share: number): string {
 function page(): string {
   return `# How often the intervals hold the truth
 
-Written by \`npm run test:coverage\`; do not edit. Each printed 95% interval was made of answers drawn with a known truth, ${ROUNDS[0].trials} times in each of
+Written by \`npm run test:coverage\` (long: twenty minutes); do not edit. Each printed 95% interval was made of answers drawn with a known truth, ${ROUNDS[0].trials} times in each of
 ${covered.length.toLocaleString('en')} cells (up to ${ROUNDS[2].trials.toLocaleString('en')} times where that left it open whether a cell is above the limit): n = ${SIZES.join(', ')}; rates ${RATES.join(', ')};
 groups (of one person or picture) of ${CLUSTERS.join(', ')}, whose answers are correlated by ${CORRELATIONS.join(', ')}; n counted as answers and as groups. The limit is ${percent(LEAST_COVERAGE)}%.
 Each entry is the share of the intervals that held the truth, in percent, in the worst of the cells (rate, world, and way of counting n).
