@@ -99,7 +99,7 @@ function polluted(): string | null {
 }
 
 /** One to four changes, in one of the files. */
-export function bend(files: readonly PickedFile[], contents: readonly Uint8Array[], random: Random): PickedFile[] {
+function bend(files: readonly PickedFile[], contents: readonly Uint8Array[], random: Random): PickedFile[] {
   const at = random.int(files.length)
   const bytes = bendBytes(contents[at] as Uint8Array<ArrayBuffer>, random)
   return files.map((file, i) => (i === at ? { path: file.path, file: new Blob([bytes]) } : file))
