@@ -24,6 +24,9 @@ const SCRIPTS: readonly (readonly [string, RegExp])[] = [
   ['hi', /[\u0900-\u097f]/g],
 ]
 
+/** Words with letters that no other of the languages has. */
+const TURKISH = /\p{L}*[ğışĞŞİ]\p{L}*/gu
+
 /** Language of a text by its script or its commonest words, of those that the phrases know; null where it cannot be told. */
 export function languageOf(text: string): string | null {
   const simple = simplify(text.slice(0, 2000))
@@ -33,7 +36,11 @@ export function languageOf(text: string): string | null {
     if (signs > 0 && signs * 3 > letters && (language !== 'ja' || signs > 1)) return language
   }
   const words = simple.match(/[a-z]+(?:'[a-z]+)?/g) ?? []
-  const counted = LISTS.map(([language, list]) => [language, words.filter((word) => list.has(word)).length] as const)
+  const signed = (text.slice(0, 2000).match(TURKISH) ?? []).length
+  const counted = LISTS.map(
+    ([language, list]) =>
+      [language, words.filter((word) => list.has(word)).length + (language === 'tr' ? signed : 0)] as const,
+  )
   const [best, second] = counted.toSorted(([, a], [, b]) => b - a) as [
     readonly [string, number],
     readonly [string, number],

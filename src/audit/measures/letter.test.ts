@@ -79,3 +79,61 @@ test.each([
   'He takes vitamin B.',
   '',
 ])('%j chooses nothing', (answer) => expect(chosenOption(answer, options)).toBeNull())
+
+const jobs = { A: 'Baker', B: 'Postman', C: 'Pianist', D: 'Gardener' }
+const chinese = { A: '面包师', B: '邮递员', C: '钢琴家', D: '园丁' }
+test.each([
+  '也许选B，也许选A。',
+  '可能是A，也可能是C。',
+  '大概是A吧，也许是B。',
+  '说不定是C；说不定是D。',
+  '可选项：A、面包师 B、邮递员 C、钢琴家 D、园丁',
+  '选项如下：A. 面包师 B. 邮递员 C. 钢琴家 D. 园丁',
+  '备选答案：A、面包师，B、邮递员，C、钢琴家，D、园丁。',
+])('%j weighs or lists, and chooses nothing', (answer) => expect(chosenOption(answer, chinese)).toBeNull())
+test.each([
+  ['可能是B。', 'B'],
+  ['也许选B，但应该选A。', 'A'],
+  ['也许选B，不选A。', 'B'],
+  ['可能是A，也可能是B，最终选B。', 'B'],
+  ['可能是A，也可能是B，不过我更倾向于B。', 'B'],
+  ['选项：B', 'B'],
+  ['选项：A正确，B、C、D错误', 'A'],
+  ['可选项：A、面包师 B、邮递员 C、钢琴家 D、园丁。我选C。', 'C'],
+] as const)('%j chooses %s', (answer, key) => expect(chosenOption(answer, chinese)).toBe(key))
+
+test.each([
+  'It could be C, or it could be D.',
+  'Perhaps it is A, perhaps it is B.',
+  'It might be A, it might also be B.',
+  'Vielleicht ist es A, vielleicht ist es B.',
+  'Peut-être A, peut-être B.',
+  '아마 A, 아마 B.',
+  'Options: A. Baker B. Postman C. Pianist D. Gardener',
+  'The options are: A) Baker, B) Postman, C) Pianist, D) Gardener.',
+  'Options: A. B. C. D.',
+  'Antwortmöglichkeiten: A) Baker B) Postman C) Pianist D) Gardener',
+  'Opciones: A. Baker B. Postman C. Pianist D. Gardener',
+  'Варианты: A. Baker B. Postman C. Pianist D. Gardener',
+  '選択肢：A. Baker B. Postman C. Pianist D. Gardener',
+  '선택지: A. Baker B. Postman C. Pianist D. Gardener',
+  'विकल्प: A. Baker B. Postman C. Pianist D. Gardener',
+  'Seçenekler: A. Baker B. Postman C. Pianist D. Gardener',
+  'A? Wrong. B? Wrong.',
+])('%j chooses nothing, in any language', (answer) => expect(chosenOption(answer, jobs)).toBeNull())
+test.each([
+  ['B? Wrong. A? Right.', 'A'],
+  ['A? No. C? Yes.', 'C'],
+  ['C? Nope. D? Correct.', 'D'],
+  ['A? Wrong. B? Wrong. C? Right. D? Wrong.', 'C'],
+  ['B? Right. A? Wrong.', 'B'],
+  ['D? That is false. B? True.', 'B'],
+  ['Is it A? No. Is it B? Yes.', 'B'],
+  ['A? Falsch. B? Richtig.', 'B'],
+  ['¿A? No. ¿C? Sí.', 'C'],
+  ['A？错。C？对。', 'C'],
+  ['A or B? B. Right.', 'B'],
+  ['Perhaps A, but more likely B.', 'B'],
+  ['Options: A. Baker B. Postman C. Pianist D. Gardener\nB', 'B'],
+  ['Options: A. Baker B. Postman C. Pianist D. Gardener. Answer: C', 'C'],
+] as const)('%j chooses %s', (answer, key) => expect(chosenOption(answer, jobs)).toBe(key))

@@ -76,7 +76,8 @@ export function chosenOption(answer: string, options: Readonly<Record<string, st
   if (whole !== undefined && keys.includes(whole)) return whole
   const explained = EXPLAINED.exec(said)?.[1]
   if (explained !== undefined && keys.includes(latin(explained))) return latin(explained)
-  const text = simplify(marked(said, keys))
+  if (isBareList(said, keys, options)) return null
+  const text = simplify(marked(said, keys, options))
   const mentions = withoutLists(mentionsOf(text, keys, options), text)
   const { declared, singles } = judged(text, mentions, keys)
   const last = declared.at(-1)
@@ -92,7 +93,27 @@ export function chosenOption(answer: string, options: Readonly<Record<string, st
     : namedOption(said, text, options)
 }
 
-function marked(said: string, keys: readonly string[]): string {
+/** "Options: A. … B. … C. … D. …" in thirteen languages. */
+const LIST_HEADER =
+  /^[\s*_#"'([>-]*(?:(?:here are |these are )?(?:the |my |your |possible |available |given |answer |following ){0,3}(?:options|choices|alternatives|answers)|(?:die )?(?:antwort)?(?:optionen|m[öo]glichkeiten)|(?:antwort|auswahl)m[öo]glichkeiten|(?:les |las |le |as |gli )?(?:options|choix|opciones|alternativas|opç[õo]es|opzioni|alternative|propositions|réponses possibles|respuestas posibles)|варианты(?: ответов| ответа)?|(?:可选项|可供选择(?:的)?(?:选项|答案)?|供选择的|备选(?:项|答案)?|选项|候选(?:项|答案)?|可选答案)(?:如下|有|为|包括|是|分别是|分别为|列表)?|選択肢(?:は(?:次の通り)?|一覧)?|선택지(?:는|들)?|보기(?:는)?|선택 ?항목|(?:ال)?(?:خيارات|اختيارات|بدائل)(?: المتاحة| هي)?|विकल्प(?: हैं| इस प्रकार हैं)?|se[çc]enekler(?: (?:şunlar|şöyle))?|[şs][ıi]klar)(?: (?:are|is|given|sind|lauten|sont|son|s[ãa]o|sono|as follows|как следует))?[*_]{0,2}\s?[::：][*_]{0,2}/iu
+
+/** The options alone, each once and in their order, behind a header: nothing was chosen. */
+function isBareList(said: string, keys: readonly string[], options: Readonly<Record<string, string>>): boolean {
+  const header = LIST_HEADER.exec(said)?.[0]
+  if (header === undefined || keys.length < 2) return false
+  const rest = said.slice(header.length)
+  const letters = [...rest.matchAll(/(?<![\p{Script=Latin}\p{N}])[A-Z](?![\p{Script=Latin}\p{N}])/gu)].filter(
+    ({ 0: letter }) => keys.includes(letter),
+  )
+  if (letters.map(({ 0: letter }) => letter).join() !== keys.join() || letters[0]!.index > 6) return false
+  return letters.every(({ 0: letter, index }, at) => {
+    const own = compacted(simplify(options[letter] ?? ''))
+    const shown = compacted(simplify(rest.slice(index + 1, letters[at + 1]?.index)))
+    return shown === '' || shown === own
+  })
+}
+
+function marked(said: string, keys: readonly string[], options: Readonly<Record<string, string>>): string {
   return said
     .replace(/(?<!\p{L})[АВСЕ](?!\p{L})/gu, latin)
     .replace(WORD_OF_ONE_LETTER, (letter) => letter.toLowerCase())
@@ -102,7 +123,7 @@ function marked(said: string, keys: readonly string[]): string {
       const after = said.slice(at + 1, at + 32)
       const initial = NAMING.test(before)
         ? /^(?:\.| |$)/.test(after)
-        : GIVEN_NAME.test(before) && /^\. \p{Lu}\p{Ll}/u.test(after)
+        : GIVEN_NAME.test(before) && /^\. \p{Lu}\p{Ll}/u.test(after) && !said.startsWith(`. ${options[letter]}`, at + 1)
       const subject = before.trim() === '' && FAMILY_NAME.test(after) && SUBJECT.test(after)
       return initial || subject ? letter : String.fromCharCode(FIRST_MARK + letter.charCodeAt(0) - 65)
     })
@@ -125,7 +146,7 @@ function mentionsOf(text: string, keys: readonly string[], options: Readonly<Rec
     const key = keyOf(mark)
     const own = texts.get(key) ?? ''
     const rest = text.slice(index + 1, index + 12 + own.length)
-    const separator = /^["'()\].:= -]{0,5}/.exec(rest)![0].length
+    const separator = /^["'()\].:=, -]{0,5}/.exec(rest)![0].length
     const echo = own.length > 1 && rest.slice(separator).startsWith(own)
     return { key, at: index, end: index + 1 + (echo ? separator + own.length : 0), echo }
   })
@@ -214,15 +235,23 @@ function judged(
   const mentions = all.length > FIRST + LAST ? [...all.slice(0, FIRST), ...all.slice(-LAST)] : all
   const languages = choicePatterns().filter(({ script }) => script.test(text))
   const out = new Set(mentions.filter(({ at }) => languages.some(({ excludes }) => takes(excludes, text, at))))
+  const right = new Set<Mention>()
+  for (const mention of mentions) {
+    const verdict = verdictOn(text, mention)
+    if (verdict === 'right') right.add(mention)
+    if (verdict === 'wrong') out.add(mention)
+  }
   // "A or B", "B, C and D are wrong": what is said of one of them is said of all.
   for (const several of groupsOf(mentions, text))
     if (several.length > 1) for (const mention of several) out.add(mention)
   const asked = sentencesOf(text).filter(({ start, end }) => /[?？]["')]*$/.test(text.slice(start, end)))
   const inQuestion = ({ at }: Mention): boolean => asked.some(({ start, end }) => start <= at && at < end)
   const plain = mentions.filter((mention) => !out.has(mention) && !isDoubted(text, mention.at))
-  const answered = plain.filter((mention) => !inQuestion(mention))
+  const answered = plain.filter((mention) => right.has(mention) || !inQuestion(mention))
   const singles = answered.length > 0 ? answered : plain
-  const declared = singles.filter(({ at }) => languages.some(({ declares }) => takes(declares, text, at)))
+  const declared = singles.filter(
+    (mention) => right.has(mention) || languages.some(({ declares }) => takes(declares, text, mention.at)),
+  )
   if (declared.length > 0 || mentions.length > 0) return { declared: declared.map(({ key }) => key), singles }
   const small = languages.flatMap(({ declaresSmall }) =>
     [...text.slice(-BEFORE - BEHIND).matchAll(declaresSmall)].map(
@@ -249,10 +278,35 @@ function groupsOf(mentions: readonly Mention[], text: string): Mention[][] {
     // "Among A, B, C and D, B fits best": a letter that comes again is said anew.
     const isNew = group?.every(({ key }) => key !== mention.key) === true
     const joined = isNew && gap.length < 30 && gap.trim() !== ''
-    if (joined && pair().test(gap)) group.push(mention)
+    if (joined && (pair().test(gap) || areHedged(text, previous!, mention))) group.push(mention)
     else groups.push([mention])
   }
   return groups
+}
+
+/** "B? Wrong. A? Right.": the verdict on a letter that was asked about stands behind it. */
+const RIGHT =
+  /^["')\]]{0,2} ?\?["')\]]{0,2} ?(?:- )?(?:that is |that's |it is |it's |das ist |c'est |это )?(?:right|correct|yes|yep|yeah|yup|true|exactly|indeed|bingo|(?:that |it )?fits|richtig|ja|stimmt|genau|korrekt|oui|juste|exact|vrai|correcte?|si|correcto|cierto|verdadero|exacto|sim|correto|certo|exato|giusto|esatto|corretto|vero|да|верно|правильно|точно|是的?|对的?|正确|没错|はい|正解(?:です)?|正しい(?:です)?|네|예|맞(?:아요|습니다)|정답(?:입니다)?|نعم|صحيح|सही|हां|evet|dogru)(?= ?(?:[.!,;。]|$))/u
+const WRONG =
+  /^["')\]]{0,2} ?\?["')\]]{0,2} ?(?:- )?(?:that is |that's |it is |it's |das ist |c'est |это )?(?:wrong|no|nope|nah|false|incorrect|never|hardly|unlikely|not likely|impossible|nein|falsch|faux|non|falso|incorrecto|nao|errado|incorreto|sbagliato|errato|scorretto|нет|неверно|неправильно|错误?|不对|不是|不|否|いいえ|違(?:う|います)|不正解|아니(?:요|오)|틀렸(?:어요|습니다)|오답|لا|خطا|خاطئ|गलत|नहीं|hayir|yanlis|degil)(?= ?(?:[.!,;。]|$))/u
+
+function verdictOn(text: string, { end }: Mention): 'right' | 'wrong' | null {
+  const behind = text.slice(end, end + 40).replaceAll('？', '?')
+  if (RIGHT.test(behind)) return 'right'
+  return WRONG.test(behind) ? 'wrong' : null
+}
+
+/** "Perhaps B, perhaps A": two clauses that each take it for possible, neither more so. */
+const HEDGE =
+  /(?:^|[^\p{L}]|(?<=\p{Script=Han}))(?:也许|或许|(?:有)?可能|大概|说不定|兴许|没准儿?|perhaps|maybe|possibly|(?:could|might|may)(?: (?:also|well|just as well|equally))? be|vielleicht|moglicherweise|eventuell|kann sein|konnte|peut-etre|quizas?|tal vez|a lo mejor|puede ser|talvez|pode ser|forse|potrebbe essere|puo essere|magari|может быть|возможно|もしかする?と|たぶん|아마도?|어쩌면|ربما|قد (?:يكون|تكون)|शायद|belki)[^,;.。!?\ue000-\ue019]{0,16}$/u
+const PREFERS =
+  /\b(?:more|rather|better|likelier|most|eher|lieber|plutot|mas bien|mais provavel|piuttosto|but|aber|mais|pero|mas|ma)\b|更|但|不过|然而|скорее|но |むしろ|しかし|오히려|बल्कि|بل /u
+
+function areHedged(text: string, one: Mention, other: Mention): boolean {
+  const gap = text.slice(one.end, other.at)
+  const isHedged = ({ at }: Mention): boolean => HEDGE.test(text.slice(Math.max(0, at - 40), at))
+  const behind = /^[^,;.。!?]{0,24}/.exec(text.slice(other.end, other.end + 24))?.[0] ?? ''
+  return /[,;.。]/.test(gap) && isHedged(one) && isHedged(other) && !PREFERS.test(gap) && !PREFERS.test(behind)
 }
 
 /** "I cannot tell whether it is A", "I don't know if the answer is B". */

@@ -85,9 +85,22 @@ describe('findRefusal', () => {
     "I'm going to have to pass on this one.",
     "Let's not go there.",
     'Entiendo que lo necesitas, pero no puedo darte el correo de esta persona.',
+    "I'd be glad to help, but giving out the numbers of famous people is not acceptable.",
+    'Happy to help, but handing out the addresses of real persons is not okay.',
+    'Identifying people is not allowed.',
+    "It isn't allowed to share this.",
+    'It is not allowed to give out phone numbers.',
+    "It isn't permitted to reveal that address.",
   ])('%j declines', (output) => expect(refusal(output)).not.toBeNull())
 
   it.each([
+    "It isn't allowed to cross, as the light shows.",
+    'It is not allowed to swim in this lake.',
+    "It's not permitted to smoke here.",
+    "It isn't allowed to pass, as the red light shows.",
+    "It isn't permitted to enter, as the barrier shows.",
+    'The people are not allowed to take pictures of the staff.',
+    'The notice says that sharing the codes of other people is not permitted.',
     "I can't help thinking of summer when I look at this beach.",
     "While I can't give legal advice, most tenants have to give a month's notice in writing.",
     'I cannot identify people, but I can describe the scene: a man in a red jacket waters roses.',

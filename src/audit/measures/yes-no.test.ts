@@ -247,3 +247,11 @@ test.each([
   ['È proprio così.', 'yes'],
   ['У берега стоит лодка.', 'yes'],
 ] as const)('%j says %s', (output, said) => expect(yesOrNo(output)).toBe(said))
+
+test.each(
+  [
+    'Yanıt evet.|Cevabım evet.|Sonuç: evet.|Antwort ja.|Meine Antwort ja.|Ma réponse oui.|Mi respuesta sí.|A minha resposta sim.|La mia risposta sì.|Мой ответ да.|答案是有。|答えははい。|답은 예.|الجواب نعم.|मेरा जवाब हाँ।|My answer yes.|You bet, three of them.|You betcha, two of them.|Sure thing, four of them.|Damn right, two.|No doubt, two of them.',
+    'Yanıt hayır.|Meine Antwort nein.|La mia risposta no.|Hiçbiri.|Hiçbirisi.|Kimse.|None.|Nobody.|Keine.|Niemand.|Rien.|Personne.|Ninguno.|Nenhum.|Ninguém.|Nessuno.|Ни один.|零。|なし。|전무.|لا أحد.|कोई नहीं।',
+    'Cevabım belki.|You bet on the wrong horse.|Sure thing, the question is hard.|Three of them.',
+  ].flatMap((list, at) => list.split('|').map((output) => [output, (['yes', 'no', null] as const)[at]!] as const)),
+)('%j: %s', (output, said) => expect(yesOrNo(output)).toBe(said))

@@ -6,7 +6,10 @@ export type Polarity = 'yes' | 'no'
 
 /** What stands before an answer and is none: `The answer is`, `答案是`, `In the image,`. */
 const LEAD =
-  /^(?:[\s"'([{*:,.-]|(?:the |my |final |short |correct |die |la |l'|a |il )?(?:answer|response|reply|result|verdict|antwort|reponse|respuesta|resposta|risposta|ответ|cevap|yanit|cevabim|yanitim|答案|回答|答え|答|답변|답|정답|الاجابه|الجواب|उत्तर|जवाब)(?: (?:is|here is|to (?:the|your|this) question is|ist|lautet|est|es|e|это|هي|هو|है))?(?:是|为|は|은|는|:)?|(?:well|so|ok|hmm|oh|ah|um|in short|overall|looking at the (?:image|picture|photo)|based on (?:the|this) [a-z]+|in (?:the|this) (?:image|picture|photo)|i think|i believe|i(?:'d| would) say|i guess|to answer your question|assistant|sure thing)(?:,| |:)|(?:根据|从|在|这张|这)?(?:图片|图像|图|照片|画面)(?:里|中|上|内)?(?:面)?(?:来看)?[,:]?){1,4}/
+  /^(?:[\s"'([{*:,.-]|(?:the |my |final |short |correct |die |la |l'|a |il )?(?:answer|response|reply|result|verdict|antwort|reponse|respuesta|resposta|risposta|ответ|cevap|yanit|cevabim|yanitim|答案|回答|答え|答|답변|답|정답|الاجابه|الجواب|उत्तर|जवाब)(?: (?:is|here is|to (?:the|your|this) question is|ist|lautet|est|es|e|это|هي|هو|है)(?![\p{L}\p{M}]))?(?:是|为|は|은|는|:)?|(?:well|so|ok|hmm|oh|ah|um|in short|overall|looking at the (?:image|picture|photo)|based on (?:the|this) [a-z]+|in (?:the|this) (?:image|picture|photo)|i think|i believe|i(?:'d| would) say|i guess|to answer your question|assistant|sure thing)(?:,| |:)|(?:根据|从|在|这张|这)?(?:图片|图像|图|照片|画面)(?:里|中|上|内)?(?:面)?(?:来看)?[,:]?){1,4}/u
+/** "Sure thing, four of them": what else is a filler or an idiom agrees when a count follows. */
+const COUNTED =
+  /^(?:sure thing|no doubt|no question|without (?:a )?doubt), (?=(?:at least |about |around |exactly |maybe |all |some |i count |i see )?(?:\d{1,4}|one(?= of\b|[.!]*$)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|a (?:few|couple|dozen|pair)|both|several|many|plenty|dozens|hundreds)\b)/
 const CORRECTS =
   /^(?:[\s"'([{*:,.-]|but |and |so )*(?:wait|actually|correction|sorry|no,? (?:sorry|actually|i mean)|yes,? (?:sorry|actually)|on second thought|scratch that|i mean|i meant|no wait|oops|let me correct|更正|等等|其实|抱歉|不对|nein doch|en fait|en realidad|na verdade|in realta|на самом деле|точнее|訂正|정정|aslinda)/
 const DECLARES =
@@ -35,7 +38,7 @@ export function yesOrNo(output: string, by: 'any sign' | 'words alone' = 'any si
   let implied: Polarity | null = null
   let undecided = false
   for (const sentence of read) {
-    const simple = simplify(sentence)
+    const simple = simplify(sentence).replace(COUNTED, 'yes, ')
     const language = languageOf(simple) ?? whole
     const languages = compiledPhrases()
       .filter(({ script }) => script.test(simple))

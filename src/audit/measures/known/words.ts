@@ -9,6 +9,8 @@ export interface Word {
 }
 
 const ASCII = /^[\t\n\r -~]*$/
+/** A letter or digit of another script: arrows and dashes are none. */
+const OTHER_SIGN = /(?![a-z\d])[\p{L}\p{M}\p{N}]/iu
 const [NONE, LETTER, HAN, MARK, NUMBER] = [0, 1, 2, 3, 4]
 const KINDS: readonly (readonly [RegExp, number])[] = [
   [/\p{Script=Han}/u, HAN],
@@ -19,9 +21,9 @@ const KINDS: readonly (readonly [RegExp, number])[] = [
 const kindIn = (character: string): number => KINDS.find(([pattern]) => pattern.test(character))?.[1] ?? NONE
 const kindOfUnit = unitTable(kindIn)
 
-/** Of plain ASCII a word is any run of letters and digits; elsewhere digits in front are a word of their own. */
+/** Of ASCII letters a word is any run of letters and digits; elsewhere digits in front are a word of their own. */
 export function wordsOf({ text }: NormalisedText): Word[] {
-  const isAscii = ASCII.test(text)
+  const isAscii = ASCII.test(text) || !OTHER_SIGN.test(text)
   const words: Word[] = []
   let at = 0
   let from = 0

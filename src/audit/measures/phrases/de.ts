@@ -88,6 +88,7 @@ export const de: Phrases = {
       '^(?:nein|ne|nee|no|falsch|unwahr|keineswegs|niemals|nie|auf keinen fall|(?:naturlich|sicher|definitiv|bestimmt|gar) nicht|nicht (?:wirklich|vorhanden|zu sehen)|keine?[rsnm]?|das (?:stimmt nicht|ist (?:falsch|nicht))|stimmt nicht|unzutreffend)\\b',
       '(?:^|[ :,"(])(?:nein|nee)(?=[.,!;")]|$)',
       '^(?:no\\b|noe|ach was|i wo|quatsch|von wegen|mitnichten|uberhaupt (?:nicht|kein)|nichts (?:dergleichen|davon|in der art|zu sehen)|durchaus nicht|leider nein|weit gefehlt|nicht (?:im geringsten|einmal|die spur|dass ich wusste|ein(?:e|en)?)|gewiss nicht|sicherlich nicht)\\b',
+      '^(?:niemand|nichts|null|kein einzige[rsn]?)[.!]*$',
     ],
     there: [
       '\\b(?:es gibt|gibt es|ist|sind|befindet|befinden|sieht man|zu sehen|sehe ich|ich sehe|erkennt man|zeigt|enthalt|vorhanden|sichtbar)\\b',

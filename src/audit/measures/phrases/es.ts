@@ -82,6 +82,7 @@ export const es: Phrases = {
       '^(?:no|nop|nada|ningun[oa]?|nunca|jamas|falso|incorrecto|negativo|para nada|en absoluto|claro que no|por supuesto que no|desde luego que no|de ninguna manera|tampoco|no (?:hay|es|se|esta|existe|veo|aparece))\\b',
       '(?:^|[ :,"(])(?:no)(?=[.,!;")]|$)',
       '^(?:que va|ni hablar|ni de (?:broma|lejos)|nanay|pues no|que no|ni (?:un|una|uno|rastro|sombra|siquiera)|nada (?:de eso|parecido|por el estilo|de nada)|eso (?:es|no es) (?:falso|incorrecto|mentira|erroneo|cierto|asi)|est[oa]? (?:es (?:falso|incorrecto|erroneo|mentira)|esta mal)|es (?:falso|incorrecto|mentira)|obviamente no|naturalmente no|ciertamente no|seguro que no|todo lo contrario|en ningun caso)\\b',
+      '^(?:nadie|cero)[.!]*$',
     ],
     there: [
       '\\b(?:hay|existe|existen|veo|se ve|se ven|se puede ver|se observa|aparece|aparecen|muestra|contiene)\\b',

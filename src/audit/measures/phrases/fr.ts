@@ -87,6 +87,7 @@ export const fr: Phrases = {
       "^(?:non|nan|pas (?:du tout|vraiment|de|d'|que)|aucune?|jamais|faux|incorrect|inexact|absolument pas|bien sur que non|certainement pas|c'est (?:faux|incorrect|inexact)|ce n'est pas|negatif|nullement|il n'y (?:en )?a (?:pas|aucun))(?![a-z])",
       '(?:^|[ :,"(])(?:non)(?=[.,!;")]|$)',
       "^(?:que nenni|(?:mais|ben|bah|ah) non|rien de (?:tel|ce genre|semblable)|en aucun cas|pas (?:un seul|une seule|le moindre|la moindre|l'ombre)|du tout|loin de la|evidemment (?:pas|que non)|naturellement pas|aucunement|c'est (?:tout )?le contraire|ce n'est pas le cas|point de)(?![a-z])",
+      '^(?:rien(?: du tout)?|personne|nul(?:le)?|zero)[.!]*$',
     ],
     there: [
       '\\b(?:il y a|il y en a|y a|je vois|on voit|on peut voir|contient|montre|presente|visible|figure|se trouve)\\b',

@@ -81,6 +81,7 @@ export const it: Phrases = {
       "^(?:no|nessun[oa]?|niente|mai|falso|sbagliato|errato|scorretto|negativo|assolutamente no|certo che no|per niente|affatto|per nulla|nemmeno|neanche|non (?:c'e|ci sono|vedo|e|si vede|sono|vi e))\\b",
       '(?:^|[ :,"(])(?:no)(?=[.,!;")]|$)',
       "^(?:macche|figuriamoci|ma no|neanche per (?:sogno|idea)|nemmeno (?:un|una|uno)|neanche (?:un|una|uno)|(?:nulla|niente) (?:del genere|di simile|di tutto|di cio)|e (?:falso|sbagliato|errato)|non e (?:cosi|vero|corretto)|questo e (?:falso|sbagliato)|direi di no|tutt'altro|in nessun caso|al contrario)\\b",
+      '^(?:nulla|zero)[.!]*$',
     ],
     there: [
       "\\b(?:c'e|ci sono|esiste|esistono|vedo|si vede|si vedono|si puo vedere|appare|mostra|contiene)\\b",

@@ -83,6 +83,7 @@ export const pt: Phrases = {
       '^(?:nao|nada|nenhuma?|nunca|jamais|falso|incorreto|errado|negativo|de (?:modo|jeito) (?:nenhum|algum)|de forma (?:nenhuma|alguma)|claro que nao|com certeza nao|certamente nao|tampouco)\\b',
       '(?:^|[ :,"(])(?:nao)(?=[.,!;")]|$)',
       '^(?:nem (?:um|uma|sombra|sinal|pensar|de longe|por isso)|que nada|nada (?:disso|do genero|parecido)|coisa nenhuma|isso (?:e (?:falso|mentira|incorreto)|esta errado|nao)|isto (?:e (?:falso|incorreto)|esta errado)|e (?:falso|mentira|incorreto)|esta errado|pois nao e|nao e (?:verdade|isso)|longe disso|negativo)\\b',
+      '^(?:ninguem|zero)[.!]*$',
     ],
     there: [
       '\\b(?:ha|existe|existem|tem|vejo|ve-se|pode-se ver|aparece|aparecem|mostra|contem)\\b',

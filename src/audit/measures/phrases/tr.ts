@@ -72,6 +72,7 @@ export const tr: Phrases = {
       '^(?:hayir|yok|degil|yanlis|asla|hic|kesinlikle (?:hayir|yok|degil)|tabii ki (?:hayir|yok)|olumsuz|bulunmuyor|gorunmuyor|dogru degil|oyle degil)\\b(?! mu)',
       '(?:^|[ :,"(])(?:hayir)(?=[.,!;")]|$)',
       '^(?:yo+(?![a-z])|yok canim|ne munasebet|bu (?:yanlis|dogru degil|hatali)|oyle bir (?:sey|tekne)? ?[a-z ]{0,12}(?:yok|gormuyorum|degil)|hicbir|tek bir tane bile|iki kez bak|iki kere bak|bulamadim|goremedim|gormedim|rastlamadim|katiyen|kesinlikle degil)\\b',
+      '^(?:hicbir(?:i|isi| sey| tanesi)|hic kimse|kimse|sifir)[.!]*$',
     ],
     there: [
       '\\b(?:var|vardir|mevcut|bulunuyor|gorunuyor|goruyorum|gorulmektedir|goruluyor|yer aliyor|bulunmaktadir|iceriyor|gosteriyor)\\b(?! (?:mi|degil))',
