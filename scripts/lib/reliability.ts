@@ -14,7 +14,7 @@ import { ROOT } from '../install.mjs'
 import { countPlaywright, type Counts } from '../test-counts.mjs'
 import { runCommand, UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'
-import { annotationsOf, HANG_MS, NOTHING, plus, tallyOf, type Suite, type Tally } from './tally.ts'
+import { annotationsOf, errorsOf, HANG_MS, NOTHING, plus, tallyOf, type Suite, type Tally } from './tally.ts'
 
 type Report = Parameters<typeof countPlaywright>[0] & Suite
 
@@ -212,6 +212,7 @@ function specs(file: string, grep: string, env: NodeJS.ProcessEnv = {}): Round &
     const json = JSON.parse(readFileSync(report, 'utf8')) as Report
     const { passed, failed } = countPlaywright(json)
     for (const said of annotationsOf(json)) process.stderr.write(`${said.type}: ${said.description}\n`)
+    for (const error of errorsOf(json)) process.stderr.write(`${error}\n`)
     return { ...tallyOf(json), passed, failed: status === 0 || failed > 0 ? failed : 1 }
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })

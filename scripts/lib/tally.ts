@@ -51,12 +51,30 @@ export function annotationOf(tally: Tally): Annotation {
 /** As in a report of Playwright. */
 export interface Suite {
   readonly suites?: readonly Suite[]
-  readonly specs?: readonly { readonly tests: readonly { readonly annotations: readonly Annotation[] }[] }[]
+  readonly specs?: readonly Spec[]
+}
+
+interface Spec {
+  readonly title: string
+  readonly tests: readonly {
+    readonly annotations: readonly Annotation[]
+    readonly results?: readonly { readonly errors: readonly { readonly message?: string }[] }[]
+  }[]
 }
 
 export function annotationsOf({ suites = [], specs = [] }: Suite): Annotation[] {
   const own = specs.flatMap(({ tests }) => tests.flatMap(({ annotations }) => annotations))
   return [...own, ...suites.flatMap(annotationsOf)]
+}
+
+/** Why tests of a report failed: the title of each, and what was thrown. */
+export function errorsOf({ suites = [], specs = [] }: Suite): string[] {
+  const own = specs.flatMap(({ title, tests }) =>
+    tests.flatMap(({ results = [] }) =>
+      results.flatMap(({ errors }) => errors.map(({ message = 'no message' }) => `${title}: ${message}`)),
+    ),
+  )
+  return [...own, ...suites.flatMap(errorsOf)]
 }
 
 /** The sum of all tallies in a report. */
