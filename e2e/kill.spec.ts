@@ -19,33 +19,37 @@ const SEED = process.env['LEAKSCOPE_KILL_SEED'] ?? String(Date.now() % 100_000)
 // It would be made of every page that is killed, and slow all of them.
 test.use({ trace: 'off' })
 
-test('killed at random moments, whatever it was at, it loses nothing, doubles nothing and keeps nothing by half', async () => {
-  // Not in the title, which every worker process must find the same.
-  test.info().annotations.push({ type: 'seed', description: `LEAKSCOPE_KILL_SEED=${SEED}, ${KILLS} kills` })
-  test.setTimeout(300_000 + KILLS * 120_000)
-  const folder = mkdtempSync(join(tmpdir(), 'leakscope-kill-'))
-  const servers = await startServers()
-  const seen = new Bystander(servers)
-  try {
-    const stages = await makeStages(join(folder, 'files'), join(folder, 'downloads'))
-    const campaign = new Campaign(folder, servers, seen)
-    await campaign.undisturbed(stages)
-    expect(seen.faults).toEqual([])
-    const random = createRandom(`kills ${SEED}`)
-    let order: Stage[] = []
-    for (let kill = 1; kill <= KILLS; kill++) {
-      if (order.length === 0) order = random.shuffle(stages)
-      const stage = order.pop()!
-      await campaign.kill(stage, random.next(), `seed ${SEED}, kill ${kill}, ${stage.name}`)
+test(
+  'killed at random moments, whatever it was at, it loses nothing, doubles nothing and keeps nothing by half',
+  { tag: '@long' },
+  async () => {
+    // Not in the title, which every worker process must find the same.
+    test.info().annotations.push({ type: 'seed', description: `LEAKSCOPE_KILL_SEED=${SEED}, ${KILLS} kills` })
+    test.setTimeout(300_000 + KILLS * 120_000)
+    const folder = mkdtempSync(join(tmpdir(), 'leakscope-kill-'))
+    const servers = await startServers()
+    const seen = new Bystander(servers)
+    try {
+      const stages = await makeStages(join(folder, 'files'), join(folder, 'downloads'))
+      const campaign = new Campaign(folder, servers, seen)
+      await campaign.undisturbed(stages)
+      expect(seen.faults).toEqual([])
+      const random = createRandom(`kills ${SEED}`)
+      let order: Stage[] = []
+      for (let kill = 1; kill <= KILLS; kill++) {
+        if (order.length === 0) order = random.shuffle(stages)
+        const stage = order.pop()!
+        await campaign.kill(stage, random.next(), `seed ${SEED}, kill ${kill}, ${stage.name}`)
+      }
+      await campaign.end()
+      test.info().annotations.push(...seen.annotations(KILLS))
+      expect(seen.faults).toEqual([])
+    } finally {
+      await servers.close()
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     }
-    await campaign.end()
-    test.info().annotations.push(...seen.annotations(KILLS))
-    expect(seen.faults).toEqual([])
-  } finally {
-    await servers.close()
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
-  }
-})
+  },
+)
 
 class Campaign {
   readonly #folder: string

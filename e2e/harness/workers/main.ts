@@ -101,9 +101,10 @@ const CLIENTS: Readonly<Record<string, () => Calls>> = {
       )
     return {
       load: open,
-      async detect(signal) {
+      async detect() {
         loads = true
-        const opened = open(signal)
+        // What is aborted is the call: on a busy machine the opening would be.
+        const opened = open(new AbortController().signal)
         loads = false
         return (await opened).detect('text', 'text')
       },
