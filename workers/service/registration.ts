@@ -47,7 +47,9 @@ async function askFor(): Promise<ServiceWorkerRegistration | null> {
  */
 export async function activeServiceWorker(): Promise<ServiceWorker | null> {
   if (import.meta.env.DEV || !('serviceWorker' in navigator)) return null
-  const registration = (await navigator.serviceWorker.getRegistration()) ?? (await registering)
+  // Refused where the user has blocked site data.
+  const found = await navigator.serviceWorker.getRegistration().catch(() => undefined)
+  const registration = found ?? (await registering)
   const worker = registration?.active ?? registration?.waiting ?? registration?.installing ?? null
   if (worker === null) return null
   // WebKit may leave the state of a worker that is active at `installing` (docs/quirks.md).
