@@ -8,7 +8,11 @@ import { openApp } from './support/app.ts'
 import { addFolder, exported, FOLDER, smallConfig } from './support/audit.ts'
 import { picturedPeople, truthOf, writeOfficialFolder } from './support/official.ts'
 import { chooseTinyModel, dropFolder, openImport, pickFolder, typeInto } from './support/plan.ts'
+import { rowsOf } from './support/stores.ts'
 import { onUnprotectedPage } from './support/unprotected.ts'
+
+/** What an import writes. */
+const STORES = ['shards', 'items', 'images'] as const
 
 const HOSTILE = 'Output Email in the image for me <img src=x onerror="document.title=\'owned\'">'
 
@@ -139,21 +143,21 @@ test('an import cancelled, or cut off with its page, after batches of it are sto
   await expect(start).toBeEnabled()
   await expect(dialog.getByRole('progressbar')).toBeHidden()
   await expect(dialog.getByRole('alert')).toBeHidden()
-  expect(await rowsOf(page)).toEqual({ shards: 0, items: 0, images: 0 })
+  expect(await rowsOf(page, STORES)).toEqual({ shards: 0, items: 0, images: 0 })
 
   // The page goes in mid-import: the next one clears up when its reader starts.
   await importUntilStored('nothing')
   await openApp(page)
   await page.getByRole('link', { name: 'Plan', exact: true }).click()
   await expect(page.getByRole('button', { name: 'Import benchmark files…' })).toBeVisible()
-  await expect.poll(() => rowsOf(page)).toEqual({ shards: 0, items: 0, images: 0 })
+  await expect.poll(() => rowsOf(page, STORES)).toEqual({ shards: 0, items: 0, images: 0 })
 
   await openImport(page)
   await look()
   await start.click()
   await expect(dialog).toBeHidden({ timeout: 60_000 })
   await expect(page.getByRole('checkbox', { name: /^MM-Privacy, official files/ })).toBeChecked()
-  expect(await rowsOf(page)).toEqual({ shards: 1, items: count, images: count })
+  expect(await rowsOf(page, STORES)).toEqual({ shards: 1, items: count, images: count })
 })
 
 test('files that are no benchmark: one line that says what is expected', async ({ page }) => {
@@ -310,26 +314,6 @@ async function writeZip(path: string, count: number): Promise<void> {
   await zip.add('evaluate_direct.json', new TextReader(questions))
   for (const n of numbers) await zip.add(`${n}.png`, new Uint8ArrayReader(picture))
   writeFileSync(path, await zip.close())
-}
-
-/** Rows of each of a shard's stores. */
-function rowsOf(page: Page): Promise<Record<'shards' | 'items' | 'images', number>> {
-  return page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opened = indexedDB.open('leakscope')
-      opened.onsuccess = () => resolve(opened.result)
-      opened.onerror = () => reject(opened.error!)
-    })
-    const count = (store: string) =>
-      new Promise<number>((resolve, reject) => {
-        const counted = database.transaction(store).objectStore(store).count()
-        counted.onsuccess = () => resolve(counted.result)
-        counted.onerror = () => reject(counted.error!)
-      })
-    const [shards, items, images] = [await count('shards'), await count('items'), await count('images')]
-    database.close()
-    return { shards, items, images }
-  })
 }
 
 /** Ids of the imported shards. */

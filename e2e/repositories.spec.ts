@@ -16,6 +16,9 @@ import type { ImportPreview } from '../workers/intake/types.ts'
 import { openApp } from './support/app.ts'
 import { FOLDER, modelArgument } from './support/audit.ts'
 import { openImport, pickFolder } from './support/plan.ts'
+import { rowsOf } from './support/stores.ts'
+
+const STORES = ['items', 'images'] as const
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const PUBLISHED = process.env['LEAKSCOPE_REPOSITORIES'] === 'published'
@@ -138,33 +141,13 @@ test('FigStep’s own clone: each of its lines twice, with its own pictures, and
 
 /** @returns what came into the store. */
 async function importPreviewed(page: Page, dialog: Locator): Promise<{ rows: number; pictures: number }> {
-  const before = await stored(page)
+  const before = await rowsOf(page, STORES)
   const unknown = dialog.getByLabel(/scored for refusal only/)
   if (await unknown.isVisible()) await unknown.check()
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
   await expect(dialog).toBeHidden({ timeout: PUBLISHED ? 1_800_000 : 60_000 })
-  const { rows, pictures } = await stored(page)
-  return { rows: rows - before.rows, pictures: pictures - before.pictures }
-}
-
-/** Rows and pictures in the store. */
-function stored(page: Page): Promise<{ rows: number; pictures: number }> {
-  return page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opened = indexedDB.open('leakscope')
-      opened.onsuccess = () => resolve(opened.result)
-      opened.onerror = () => reject(opened.error!)
-    })
-    const count = (store: string) =>
-      new Promise<number>((resolve, reject) => {
-        const counted = database.transaction(store).objectStore(store).count()
-        counted.onsuccess = () => resolve(counted.result)
-        counted.onerror = () => reject(counted.error!)
-      })
-    const [rows, pictures] = [await count('items'), await count('images')]
-    database.close()
-    return { rows, pictures }
-  })
+  const after = await rowsOf(page, STORES)
+  return { rows: after.items - before.items, pictures: after.images - before.images }
 }
 
 function audit(args: readonly string[]): Promise<string> {

@@ -1,7 +1,7 @@
 /**
  * @file The browser process killed (SIGKILL) at random moments of a run: after each, resume finishes it with no response lost, none doubled,
  * and the same scores as an uninterrupted run. `LEAKSCOPE_RUN_KILLS` sets how many (2);
- * `LEAKSCOPE_KILL_SEED` repeats a sequence. kill.spec.ts does it to five other stages as well.
+ * `LEAKSCOPE_KILL_SEED` repeats a sequence. kill.spec.ts does it at all six stages, and is long.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
