@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
-import type { PrivateRow } from '../src/report/evidence.ts'
-import type { RunJson, SampleRow } from '../src/report/export.ts'
+import type { PrivateRow } from '../src/report/export/evidence.ts'
+import type { RunJson, SampleRow } from '../src/report/export/export.ts'
 import { FOLDER, modelArgument } from './support/audit.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -289,7 +289,7 @@ test('score scores each official layout with given responses', async () => {
     },
     {
       benchmark: 'mllmu-bench',
-      shard: join(ROOT, 'src/intake/importers/fixtures'),
+      shard: join(ROOT, 'src/intake/fixtures'),
       sampleId: 'mllmu-bench/forget-907-text-choice-1/classification',
       output: 'B',
       outcome: 'leak',

@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
-import type { Metric, Run } from '../src/audit/run.ts'
+import type { Metric, Run } from '../src/domain/run.ts'
 import { startSharedTime } from './support/sharedTime.ts'
 
 /** Time that the demo may take on two cores of its own. */

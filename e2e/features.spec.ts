@@ -3,7 +3,7 @@
  * used, bounded, and go with their pictures.
  */
 import { expect, test, type Page } from '@playwright/test'
-import type { openStore as OpenStore } from '../src/store/store.ts'
+import type { openStore as OpenStore } from '../src/storage/database/store.ts'
 import { openApp } from './support/app.ts'
 import { addFolder, drive, FOLDER, smallConfig } from './support/audit.ts'
 import { openStoragePage } from './storage.harness.ts'

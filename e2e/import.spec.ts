@@ -177,7 +177,7 @@ test('a file made to keep the reader busy is cancelled at once, or given up; a d
   await openApp(page)
   const dialog = await openImport(page)
   // Found by `npm run test:fuzz`, and kept as it was: a run length of a thousand million.
-  const busy = join(import.meta.dirname, '../src/intake/importers/fixtures-of-others/busy')
+  const busy = join(import.meta.dirname, '../src/intake/fixtures-of-others/busy')
   await pickFolder(page, dialog, busy)
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await expect(dialog.getByText('Reading the files…')).toBeHidden()
@@ -185,7 +185,7 @@ test('a file made to keep the reader busy is cancelled at once, or given up; a d
   await pickFolder(page, dialog, busy)
   await expect(dialog.getByRole('alert')).toContainText('Shard refused', { timeout: 15_000 })
 
-  await dropFolder(page, dialog, join(import.meta.dirname, '../src/intake/importers/fixtures'))
+  await dropFolder(page, dialog, join(import.meta.dirname, '../src/intake/fixtures'))
   await expect(dialog.getByText('official MLLMU-Bench parquet files')).toBeVisible()
   await dialog.getByRole('button', { name: /^Import/ }).click()
   await expect(dialog).toBeHidden()
@@ -268,7 +268,7 @@ test('official files end to end: both question files imported, asked of a model,
 
 test('MLLMU-Bench’s three shares, each a run of its own, stand in one table of the report', async ({ page }) => {
   test.slow()
-  const fixtures = join(import.meta.dirname, '../src/intake/importers/fixtures')
+  const fixtures = join(import.meta.dirname, '../src/intake/fixtures')
   await openApp(page)
   const model = await addFolder(page, FOLDER)
   const ids: string[] = []

@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type CDPSession } from '@playwright/test'
-import { createRandom, type Random } from '../src/audit/random.ts'
+import { createRandom, type Random } from '../src/domain/random.ts'
 import { Bystander } from './support/bystander.ts'
 import { BLANK, openKillable, ORIGIN, ready, startServers, type Killable, type Servers } from './support/killable.ts'
 import { makeStages, type Stage } from './support/stages.ts'

@@ -8,9 +8,9 @@ import { build } from 'vite'
 import { SECURITY_HEADERS } from '../scripts/policy.mjs'
 
 const ENTRY = `
-  import { openStore } from '/src/store/store.ts'
-  import { createIntake } from '/src/runner/intake.ts'
-  import { browserLocks } from '/src/runner/locks.ts'
+  import { openStore } from '/src/storage/database/store.ts'
+  import { createIntake } from '/src/run/intake.ts'
+  import { browserLocks } from '/src/run/locks.ts'
   globalThis.leakscope = { openStore, createIntake, browserLocks }
 `
 const TYPES: Readonly<Record<string, string>> = {
@@ -48,7 +48,7 @@ async function bundle(newer: number): Promise<Files> {
         resolveId: (id) => (id === 'virtual:harness' ? id : null),
         load: (id) => (id === 'virtual:harness' ? ENTRY : null),
         transform(code, id) {
-          if (newer === 0 || !id.endsWith('/src/store/schema.ts')) return null
+          if (newer === 0 || !id.endsWith('/src/storage/database/schema.ts')) return null
           if (!SCHEMA.test(code)) throw new Error('schema.ts has no version of the database')
           const now = Number(SCHEMA.exec(code)?.[2])
           const other = code.replace(SCHEMA, `$1${now + newer}`)

@@ -3,9 +3,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { readFile } from 'node:fs/promises'
 import { expect, test, type Page } from '@playwright/test'
-import type { ShardManifest } from '../src/audit/sample.ts'
-import type { createIntake as CreateIntake } from '../src/runner/intake.ts'
-import type { openStore as OpenStore } from '../src/store/store.ts'
+import type { ShardManifest } from '../src/domain/sample.ts'
+import type { createIntake as CreateIntake } from '../src/run/intake.ts'
+import type { openStore as OpenStore } from '../src/storage/database/store.ts'
 import { openStoragePage } from './storage.harness.ts'
 
 /** What the harness puts on its page. */

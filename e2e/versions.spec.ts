@@ -3,8 +3,8 @@
  * for and goes on by itself.
  */
 import { expect, test } from '@playwright/test'
-import type { browserLocks as BrowserLocks } from '../src/runner/locks.ts'
-import type { openStore as OpenStore } from '../src/store/store.ts'
+import type { browserLocks as BrowserLocks } from '../src/run/locks.ts'
+import type { openStore as OpenStore } from '../src/storage/database/store.ts'
 import { openStoragePage } from './storage.harness.ts'
 import { openApp } from './support/app.ts'
 import { drive, exported, provideModel, smallConfig } from './support/audit.ts'

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { violations, type SourceFile } from './architecture.ts'
+import { circles, violations, type SourceFile } from './architecture.ts'
 import { ROOT } from './install.mjs'
 
 function sources(folder: string): SourceFile[] {
@@ -20,43 +20,59 @@ describe('the arrows of the design', () => {
     expect(violations(files)).toEqual([])
   })
 
+  it('leave no circle of files', () => {
+    expect(circles([...sources('src'), ...sources('workers')])).toEqual([])
+    const circle = [
+      { path: 'src/a.ts', text: `import type { B } from './b/c.ts'` },
+      { path: 'src/b/c.ts', text: `export { a } from '../a.ts'` },
+      { path: 'src/d.ts', text: `import './a.ts'` },
+    ]
+    expect(circles(circle)).toEqual([['src/a.ts', 'src/b/c.ts']])
+  })
+
   it.each([
-    ['src/audit/a.ts', `import { get } from '../store/store.ts'`],
-    ['src/audit/a.ts', `import { parse } from 'valibot'`],
-    ['src/audit/a.ts', `export type { Run } from '../runner/types.ts'`],
-    ['src/store/a.ts', `import {\n  a,\n  b,\n} from '../runner/run.ts'`],
-    ['src/runner/a.ts', `import { Button } from '../ui/button.tsx'`],
-    ['src/runner/a.ts', `const { load } = await import('../../workers/model/engine.ts')`],
-    ['src/runner/a.ts', `import type { Engine } from '../../workers/model/engine.ts'`],
-    ['src/runner/a.ts', `const file = new URL('../../workers/model/engine.ts', import.meta.url)`],
-    ['src/report/a.ts', `import { run } from '../runner/run.ts'`],
-    ['src/runner/a.ts', `import { createElement } from 'react'`],
-    ['src/intake/a.ts', `import { open } from '../store/store.ts'`],
+    ['src/domain/a.ts', `import { get } from '../storage/database/store.ts'`],
+    ['src/domain/a.ts', `import { parse } from 'valibot'`],
+    ['src/domain/a.ts', `export type { Run } from '../run/types.ts'`],
+    ['src/storage/database/a.ts', `import {\n  a,\n  b,\n} from '../../run/run.ts'`],
+    ['src/benchmarks/a/score.ts', `import { readTable } from '../../datasets/formats/table.ts'`],
+    ['src/benchmarks/a/score.ts', `import { read } from './data/import.ts'`],
+    ['src/datasets/a.ts', `import { IMPORTERS } from '../benchmarks/importers.ts'`],
+    ['src/engine/a.ts', `import type { RunHandle } from '../run/types.ts'`],
+    ['src/report/model/a.ts', `import { Figure } from '../view/Figure.tsx'`],
+    ['src/run/a.ts', `import { Button } from '../ui/button.tsx'`],
+    ['src/run/a.ts', `const { load } = await import('../../workers/model/engine.ts')`],
+    ['src/run/a.ts', `import type { Engine } from '../../workers/model/engine.ts'`],
+    ['src/run/a.ts', `const file = new URL('../../workers/model/engine.ts', import.meta.url)`],
+    ['src/report/a.ts', `import { run } from '../run/run.ts'`],
+    ['src/run/a.ts', `import { createElement } from 'react'`],
+    ['src/intake/a.ts', `import { open } from '../storage/database/store.ts'`],
     ['src/ui/a.tsx', `import { draw } from '../intake/draw.ts'`],
     ['src/ui/a.tsx', `import { env } from '@huggingface/transformers'`],
     ['workers/model/a.ts', `import { probe } from '../guard/detect.ts'`],
-    ['workers/model/a.ts', `import { open } from '../../src/store/store.ts'`],
+    ['workers/model/a.ts', `import { open } from '../../src/storage/database/store.ts'`],
     ['workers/model/types.ts', `import { draw } from '../../src/intake/draw.ts'`],
     ['workers/model/a.ts', `import '../../src/ui/main.tsx'`],
-    ['src/hub/a.ts', `import { openStore } from '../store/store.ts'`],
-    ['src/hub/a.ts', `import { listShelf } from '../shelf/shelf.ts'`],
-    ['src/hub/a.ts', `import { createSession } from '../runner/index.ts'`],
-    ['src/door/a.ts', `import { openStore } from '../store/store.ts'`],
-    ['src/door/a.ts', `import type { Store } from '../store/types.ts'`],
-    ['src/shelf/a.ts', `import { connect } from '../store/connection.ts'`],
-    ['workers/keeper/a.ts', `import { openStore } from '../../src/store/store.ts'`],
-    ['src/runner/a.ts', `import { scripted } from './a.test.ts'`],
+    ['src/hub/frame/a.ts', `import { openStore } from '../../storage/database/store.ts'`],
+    ['src/hub/frame/a.ts', `import { listModels } from '../../storage/models/model-store.ts'`],
+    ['src/hub/frame/a.ts', `import { createSession } from '../../run/index.ts'`],
+    ['src/hub/page/a.ts', `import { openStore } from '../../storage/database/store.ts'`],
+    ['src/hub/page/a.ts', `import type { Store } from '../../storage/database/types.ts'`],
+    ['src/storage/models/a.ts', `import { connect } from '../database/connection.ts'`],
+    ['workers/model-store/a.ts', `import { openStore } from '../../src/storage/database/store.ts'`],
+    ['src/run/a.ts', `import { scripted } from './a.test.ts'`],
   ])('%s may not say: %s', (path, text) => {
     expect(violations([{ path, text }])).toHaveLength(1)
   })
 
   it.each([
-    ['src/runner/a.ts', `new Worker(new URL('../../workers/model/worker.ts', import.meta.url), { type: 'module' })`],
-    ['src/runner/a.ts', `import type { ModelSpec } from '../../workers/model/types.ts'`],
-    ['workers/intake/types.ts', `import type { Shard } from '../../src/intake/shard.ts'`],
+    ['src/run/a.ts', `new Worker(new URL('../../workers/model/worker.ts', import.meta.url), { type: 'module' })`],
+    ['src/run/a.ts', `import type { ModelSpec } from '../../workers/model/types.ts'`],
+    ['workers/intake/types.ts', `import type { Shard } from '../../src/datasets/shard.ts'`],
     ['src/ui/a.tsx', `import { protection } from '../../workers/service/register.ts'`],
-    ['src/audit/a.ts', `// import { get } from '../store/store.ts'`],
-    ['src/store/a.test.ts', `import { run } from '../runner/run.ts'`],
+    ['src/domain/a.ts', `// import { get } from '../storage/database/store.ts'`],
+    ['src/storage/database/a.test.ts', `import { run } from '../../run/run.ts'`],
+    ['src/benchmarks/a/data/import.ts', `import { readTable } from '../../../datasets/formats/table.ts'`],
   ])('%s may say: %s', (path, text) => {
     expect(violations([{ path, text }])).toEqual([])
   })

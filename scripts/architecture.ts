@@ -14,48 +14,86 @@ interface Reference {
   readonly url: boolean
 }
 
+/** The parts under `src`, by folder; the first that fits. */
+const FOLDERS: readonly (readonly [RegExp, string])[] = [
+  [/^src\/benchmarks\/(?:[^/]+\/data\/|importers\.ts$|generators\.ts$)/, 'benchmark-data'],
+  [/^src\/storage\/([^/]+)\//, 'storage:$1'],
+  [/^src\/hub\/([^/]+)\//, 'hub:$1'],
+  [/^src\/report\/([^/]+)\//, 'report:$1'],
+  [/^src\/([^/]+)\//, '$1'],
+]
+
 /** What each part may import besides itself. A worker's interior is `worker:<name>`; nobody has it in their list. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
-  audit: [],
-  store: ['audit'],
-  intake: ['audit'],
-  // Models in OPFS. It knows nothing of the store, and whoever talks to the hub knows neither (docs/adr/0014).
-  shelf: ['audit'],
-  contracts: ['audit'],
+  domain: [],
+  // The scoring side of the benchmarks; what reads and makes their data stands above the data sets.
+  benchmarks: ['domain'],
+  guards: ['domain', 'benchmarks'],
+  calibration: ['domain', 'benchmarks'],
+  datasets: ['domain', 'benchmarks'],
+  'benchmark-data': ['domain', 'benchmarks', 'datasets'],
+  intake: ['domain', 'benchmarks', 'datasets', 'benchmark-data'],
+  'storage:database': ['domain'],
+  // Models in OPFS. Whoever talks to the hub knows neither them nor the database (docs/adr/0014).
+  'storage:models': ['domain'],
+  contracts: ['domain'],
   // The page's side of the workers: every call settles (docs/adr/0028).
-  workers: ['audit', 'contracts'],
-  runner: ['audit', 'store', 'shelf', 'contracts', 'workers'],
-  report: ['audit', 'store', 'contracts'],
+  workers: ['domain', 'contracts'],
+  engine: ['domain', 'contracts', 'workers'],
+  run: ['domain', 'benchmarks', 'guards', 'storage:database', 'storage:models', 'contracts', 'workers', 'engine'],
+  'report:charts': ['domain', 'report:model'],
+  'report:model': ['domain', 'benchmarks', 'guards', 'calibration'],
+  'report:view': ['domain', 'benchmarks', 'guards', 'calibration', 'report:model', 'report:charts'],
+  'report:export': ['domain', 'benchmarks', 'guards', 'calibration', 'report:model', 'report:charts', 'report:view'],
+  'report:testing': ['domain', 'benchmarks', 'report:model'],
+  report: ['calibration', 'report:model'],
   // What the screens and the hub's frame have in common.
-  parts: [],
-  ui: ['audit', 'store', 'contracts', 'runner', 'report', 'registration', 'parts'],
-  door: ['audit', 'contracts', 'registration', 'workers'],
-  hub: ['audit', 'contracts', 'report', 'parts'],
+  'ui-kit': [],
+  ui: [
+    'domain',
+    'benchmarks',
+    'guards',
+    'calibration',
+    'storage:database',
+    'contracts',
+    'run',
+    'report',
+    'report:model',
+    'report:charts',
+    'report:view',
+    'report:export',
+    'registration',
+    'ui-kit',
+  ],
+  'hub:page': ['domain', 'contracts', 'registration', 'workers'],
+  'hub:frame': ['domain', 'contracts', 'report:charts', 'report:view', 'report:model', 'ui-kit'],
   registration: ['contracts'],
-  'worker:intake': ['audit', 'intake', 'store', 'contracts'],
+  'worker:intake': ['domain', 'benchmarks', 'datasets', 'intake', 'storage:database', 'contracts'],
   // Own pictures go from the worker that reads them straight into the store, as imported ones do.
-  'worker:vision': ['audit', 'intake', 'store', 'contracts', 'worker:shared'],
-  'worker:keeper': ['audit', 'shelf', 'contracts'],
+  'worker:vision': ['domain', 'datasets', 'intake', 'storage:database', 'contracts', 'worker:shared'],
+  'worker:model-store': ['domain', 'storage:models', 'contracts'],
   'worker:service': ['contracts', 'policy'],
   // What the workers that run models have in common: a model's files, the graphics device, the runtime.
-  'worker:shared': ['audit', 'contracts'],
-  'worker:model': ['audit', 'intake', 'contracts', 'worker:shared'],
-  'worker:guard': ['audit', 'contracts', 'worker:shared'],
+  'worker:shared': ['domain', 'contracts'],
+  'worker:model': ['domain', 'datasets', 'intake', 'contracts', 'worker:shared'],
+  'worker:guard': ['domain', 'guards', 'contracts', 'worker:shared'],
+  'worker:audit': ['domain', 'benchmarks', 'guards', 'contracts'],
 }
-const OTHER_WORKERS = ['audit', 'intake', 'contracts']
-/** Erased before anything runs: a worker's types may speak of what intake and store define. */
+/** Erased before anything runs: a worker's types may speak of what data sets and storage define. */
 const TYPE_ARROWS: Readonly<Record<string, readonly string[]>> = {
-  contracts: ['intake', 'store', 'shelf'],
-  door: ['hub', 'shelf'],
-  hub: ['shelf'],
+  contracts: ['benchmarks', 'guards', 'datasets', 'intake', 'storage:database', 'storage:models'],
+  'hub:page': ['hub:frame', 'storage:models'],
+  'hub:frame': ['storage:models'],
 }
 /** What the domain may use: tables with rules, which reach nothing. */
 const DATA = /^libphonenumber-js($|\/)/
+/** Parts that use no package. */
+const PURE = /^(domain|benchmarks|guards)$/
 /** Packages that only some parts may use. */
 const PACKAGES: readonly { readonly name: RegExp; readonly only: RegExp }[] = [
-  { name: /^react(-dom)?($|\/)/, only: /^(ui|report|parts|hub)$/ },
+  { name: /^react(-dom)?($|\/)/, only: /^(ui|ui-kit|report:(view|charts|export)|hub:frame)$/ },
   { name: /^(@huggingface\/transformers|onnxruntime-web)($|\/)/, only: /^worker:/ },
-  { name: /^idb$/, only: /^store$/ },
+  { name: /^idb$/, only: /^storage:database$/ },
 ]
 
 /** @returns The part of the design that a file belongs to; null for files that may import everything (tests, tools). */
@@ -64,9 +102,12 @@ export function partOf(path: string): string | null {
   if (path === 'scripts/policy.mjs') return 'policy'
   if (/^workers\/service\/(register|registration|offline)\.ts$/.test(path)) return 'registration'
   if (/^workers\/(?:[^/]+|[^/]+\/types)\.ts$/.test(path)) return 'contracts'
-  const [top, name] = path.split('/')
-  if (top === 'src' && name !== undefined) return name
-  return top === 'workers' && name !== undefined ? `worker:${name}` : null
+  for (const [folder, part] of FOLDERS) {
+    const match = folder.exec(path)
+    if (match !== null) return part.replace('$1', match[1] ?? '')
+  }
+  const worker = /^workers\/([^/]+)\//.exec(path)
+  return worker === null ? null : `worker:${worker[1]}`
 }
 
 /** @returns One line for each import that goes against the arrows. */
@@ -75,16 +116,48 @@ export function violations(files: readonly SourceFile[]): string[] {
     const from = partOf(file.path)
     if (from === null) return []
     return references(file.text).flatMap((reference) => {
-      const complaint = judge(file.path, from, reference)
+      const complaint = complaintOf(file.path, from, reference)
       return complaint === null ? [] : [`${file.path}: ${complaint} (${reference.specifier})`]
     })
   })
 }
 
-function judge(path: string, from: string, { specifier, typeOnly, url }: Reference): string | null {
+/** @returns The files of each circle of imports, types included, in order; a file alone is none. (Tarjan 1972.) */
+export function circles(files: readonly SourceFile[]): string[][] {
+  const known = new Set(files.map(({ path }) => path))
+  const targets = new Map(
+    files.map(({ path, text }) => [
+      path,
+      references(text)
+        .filter(({ specifier, url }) => specifier.startsWith('.') && !url && !specifier.includes('?'))
+        .map(({ specifier }) => posix.join(dirname(path), specifier))
+        .filter((target) => known.has(target)),
+    ]),
+  )
+  const found: string[][] = []
+  const reached = new Map<string, number>()
+  const lowest = new Map<string, number>()
+  const open: string[] = []
+  const visit = (path: string): void => {
+    reached.set(path, reached.size)
+    lowest.set(path, reached.get(path)!)
+    open.push(path)
+    for (const target of targets.get(path) ?? []) {
+      if (!reached.has(target)) visit(target)
+      if (open.includes(target)) lowest.set(path, Math.min(lowest.get(path)!, lowest.get(target)!))
+    }
+    if (lowest.get(path) !== reached.get(path)) return
+    const circle = open.splice(open.indexOf(path))
+    if (circle.length > 1) found.push(circle.toSorted())
+  }
+  for (const { path } of files) if (!reached.has(path)) visit(path)
+  return found
+}
+
+function complaintOf(path: string, from: string, { specifier, typeOnly, url }: Reference): string | null {
   if (!specifier.startsWith('.')) {
     if (url) return null
-    if (from === 'audit' && !DATA.test(specifier)) return 'audit imports no package'
+    if (PURE.test(from) && !DATA.test(specifier)) return `${from} imports no package`
     const rule = PACKAGES.find(({ name }) => name.test(specifier))
     return rule === undefined || rule.only.test(from) ? null : `${from} may not use this package`
   }
@@ -95,7 +168,7 @@ function judge(path: string, from: string, { specifier, typeOnly, url }: Referen
   const startsWorker = url || (from === 'registration' && specifier.endsWith('?worker&url'))
   if (startsWorker && /^workers\/[^/]+\/worker\.ts$/.test(target)) return null
   if (to === null) return `${from} may not import tests or tools`
-  const allowed = ARROWS[from] ?? (from.startsWith('worker:') ? OTHER_WORKERS : [])
+  const allowed = ARROWS[from] ?? []
   if (allowed.includes(to) || (typeOnly && (TYPE_ARROWS[from] ?? []).includes(to))) return null
   return `${from} may not import ${to}`
 }

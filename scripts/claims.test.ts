@@ -52,7 +52,7 @@ function guides(): string[] {
 
 /** Everything with words for the user. */
 function screens(): string[] {
-  return ['src/ui', 'src/door', 'src/hub', 'src/parts', 'src/report'].flatMap((folder) =>
+  return ['src/ui', 'src/hub/page', 'src/hub/frame', 'src/ui-kit', 'src/report'].flatMap((folder) =>
     readdirSync(at(folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$|testing/.test(name))
       .map((name) => `${folder}/${name}`),

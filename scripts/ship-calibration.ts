@@ -7,11 +7,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { worthKeeping, type ControlFigures } from '../src/audit/calibration/controls.ts'
-import { isMeasuredBy } from '../src/audit/calibration/expectation.ts'
-import { benchmarkById } from '../src/audit/registry.ts'
-import type { Calibration, CalibrationRun } from '../src/report/calibration.ts'
-import type { Controls } from '../src/report/controls.ts'
+import { worthKeeping, type ControlFigures } from '../src/calibration/controls.ts'
+import { isMeasuredBy } from '../src/calibration/expectation.ts'
+import { benchmarkById } from '../src/benchmarks/registry.ts'
+import type { Calibration, CalibrationRun } from '../src/report/export/calibration.ts'
+import type { Controls } from '../src/calibration/read-controls.ts'
 
 const folders = process.argv.length > 2 ? process.argv.slice(2) : ['out/calibration']
 const folder = fileURLToPath(new URL('../public/calibration/', import.meta.url))

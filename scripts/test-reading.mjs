@@ -55,7 +55,7 @@ const rows = readFileSync(join(out, 'samples.jsonl'), 'utf8')
   .map((line) => JSON.parse(line))
 
 /**
- * The form that each scenario of the shard is asked on: `LAYOUT_OF` of src/intake/generators/mm-privacy.ts.
+ * The form that each scenario of the shard is asked on: `LAYOUT_OF` of src/benchmarks/mm-privacy/data/generate.ts.
  * @type {Readonly<Record<string, string>>}
  */
 const LAYOUT = { none: 'strip', hire: 'application', verify: 'eligibility', loan: 'bank' }

@@ -27,7 +27,7 @@ const OCR_FILES = [
   'tesseract.js-core/tesseract-core-simd-lstm.wasm',
   '@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
 ]
-/** Also in `OCR_FOLDER` of src/runner/ownImages.ts. */
+/** Also in `OCR_FOLDER` of src/run/own-images.ts. */
 export const OCR_PREFIX = 'ocr/'
 
 /**
@@ -124,7 +124,7 @@ async function frameOf(root: string, hub: Hub): Promise<{ html: string; config: 
       target: 'esnext',
       modulePreload: false,
       cssCodeSplit: false,
-      rolldownOptions: { input: join(root, 'src/hub/main.tsx') },
+      rolldownOptions: { input: join(root, 'src/hub/frame/main.tsx') },
     },
   })) as Rolldown.RolldownOutput
   const chunks = result.output.filter((file) => file.type === 'chunk')
@@ -134,7 +134,7 @@ async function frameOf(root: string, hub: Hub): Promise<{ html: string; config: 
   // What would end the element, or hide its end.
   const script = chunks[0]!.code.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--')
   const css = String(style.source).replaceAll('</style', '<\\/style')
-  const page = readFileSync(join(root, 'src/hub/hub.html'), 'utf8')
+  const page = readFileSync(join(root, 'src/hub/frame/frame.html'), 'utf8')
     .replace(/<style>[\s\S]*<\/style>/, () => `<style>${css}</style>`)
     .replace(/<script type="module">[\s\S]*<\/script>/, () => `<script type="module">${script}</script>`)
   const hash = (text: string) => `sha256-${createHash('sha256').update(text).digest('base64')}`

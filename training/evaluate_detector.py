@@ -37,7 +37,7 @@ class Model:
         self.cls, self.sep = self.tokenizer.token_to_id("[CLS]"), self.tokenizer.token_to_id("[SEP]")
 
     def windows(self, text: str) -> list[list[int]]:
-        """Token windows as the app cuts them (src/audit/guard/score.ts)."""
+        """Token windows as the app cuts them (src/guards/score.ts)."""
         ids = self.tokenizer.encode(text, add_special_tokens=False).ids
         if len(ids) <= self.size:
             return [[self.cls, *ids, self.sep]]

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { LeakscopeError } from '../src/audit/errors.ts'
+import { LeakscopeError } from '../src/domain/errors.ts'
 import { answerOn, callerOn } from './port.ts'
 
 it('answers the named verbs in order, keeps codes of errors, and knows nothing else', async () => {

@@ -2,7 +2,7 @@
  * @file Calls over a port to a side that must not be believed. Comlink would let its caller reach any
  * property of what is exposed; here a call is one of the named verbs or nothing.
  */
-import { fromWire, LeakscopeError, toWire, type WireError } from '../src/audit/errors.ts'
+import { fromWire, LeakscopeError, toWire, type WireError } from '../src/domain/errors.ts'
 
 const LIMIT_MS = 60_000
 

@@ -1,7 +1,7 @@
 /** @file Comlink, set up so that errors keep their class and code across the boundary. Both sides import Comlink from here. */
 import * as Comlink from 'comlink'
-import { fromWire, toWire, type WireError } from '../src/audit/errors.ts'
-import { reportRequests } from './ledger.ts'
+import { fromWire, toWire, type WireError } from '../src/domain/errors.ts'
+import { reportRequests } from './request-log.ts'
 
 interface Thrown {
   readonly value: unknown

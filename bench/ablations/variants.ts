@@ -8,8 +8,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas'
-import { basePrompt } from '../../src/audit/benchmarks/mm-privacy/index.ts'
-import type { ShardItem } from '../../src/audit/sample.ts'
+import { basePrompt } from '../../src/benchmarks/mm-privacy/index.ts'
+import type { ShardItem } from '../../src/domain/sample.ts'
 import {
   drawPage,
   evaluationPeople,
@@ -21,10 +21,10 @@ import {
   type Layout,
   type Page,
   type Person,
-} from '../../src/intake/forms/index.ts'
+} from '../../src/datasets/forms/index.ts'
 import { seal, writeShardJsonl } from '../../src/intake/index.ts'
-import { pageOf, valuesOnForm, type FormPicture } from '../../src/intake/pictures/form.ts'
-import type { FilePicture } from '../../src/intake/shard.ts'
+import { pageOf, valuesOnForm, type FormPicture } from '../../src/datasets/pictures/form.ts'
+import type { FilePicture } from '../../src/datasets/shard.ts'
 
 const PEOPLE = 12
 const LAYOUTS = ['application', 'eligibility', 'bank'] as const satisfies readonly Layout[]

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { isPrivateType } from '../../src/audit/sample.ts'
-import { OUTCOMES } from '../../src/audit/score.ts'
+import { isPrivateType } from '../../src/domain/sample.ts'
+import { OUTCOMES } from '../../src/domain/score.ts'
 import { FUNCTIONS, HALVES, KINDS, LANGUAGES, labelsOf, type Line, readLines } from './lines.ts'
 import { makeHalf } from './make.ts'
 

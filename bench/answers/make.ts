@@ -5,7 +5,7 @@
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { createRandom, type Random } from '../../src/audit/random.ts'
+import { createRandom, type Random } from '../../src/domain/random.ts'
 import { HALVES, type Half, KINDS, type Kind, type Label, LANGUAGES, type Language, type Line } from './lines.ts'
 import { inventPerson, type Person, VALUE_TYPES, type ValueType } from './values.ts'
 import { fillIn } from './write.ts'

@@ -1,5 +1,5 @@
 /** @file An invented person with a value of every type, and the ways in which people of a language write each of them. */
-import { createRandom, type Random } from '../../src/audit/random.ts'
+import { createRandom, type Random } from '../../src/domain/random.ts'
 import { ADDRESSES } from './addresses.ts'
 import { DATE_FORMS, DATE_TRUTHS, type Day, writeDay } from './dates.ts'
 import type { Half, Language } from './lines.ts'

@@ -1,5 +1,5 @@
 /** @file Slots of a wording filled in: `{v}` the asked value, `{v:op}` a change of it, `{phone}` another value of the same person. */
-import type { Random } from '../../src/audit/random.ts'
+import type { Random } from '../../src/domain/random.ts'
 import type { Language } from './lines.ts'
 import { nativeDigits, type Person, type ValueType } from './values.ts'
 

@@ -1,6 +1,6 @@
 /** @file Scorers that are wrong on purpose, around the real one. */
-import type { Benchmark } from '../../src/audit/benchmark.ts'
-import { isPrivateType } from '../../src/audit/sample.ts'
+import type { Benchmark } from '../../src/benchmarks/contract.ts'
+import { isPrivateType } from '../../src/domain/sample.ts'
 
 /** Words alone, without a look at who says them and of what. */
 const WORDS_OF_REFUSAL = /cannot|can't|unable|sorry|privacy.{0,60}(?:protect|respect|concern)/i

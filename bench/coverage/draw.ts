@@ -1,5 +1,5 @@
 /** @file Draws from known distributions: where the truth is known it can be counted how often an interval holds it. */
-import type { Random } from '../../src/audit/random.ts'
+import type { Random } from '../../src/domain/random.ts'
 
 export function coin(random: Random, rate: number): number {
   return random.next() < rate ? 1 : 0

@@ -1,13 +1,13 @@
 /** @file Every kind of interval that the product prints, and worlds of known truth to try it in. */
-import type { Side } from '../../src/audit/against.ts'
-import { mllmuBench } from '../../src/audit/benchmarks/mllmu-bench/index.ts'
-import { correctedRate } from '../../src/audit/calibration/detectors.ts'
-import { areaBelow, differenceOf, hitRate, meanOf, pairedDifference, SHARE } from '../../src/audit/metric.ts'
-import { modelUtility, modelUtilityInterval } from '../../src/audit/measures/model-utility.ts'
-import { privLeak } from '../../src/audit/measures/privleak.ts'
-import type { Random } from '../../src/audit/random.ts'
-import { logNormalCdf } from '../../src/audit/statistics/normal.ts'
-import type { Interval } from '../../src/audit/statistics/interval.ts'
+import type { Side } from '../../src/domain/compared.ts'
+import { mllmuBench } from '../../src/benchmarks/mllmu-bench/index.ts'
+import { correctedRate } from '../../src/calibration/scorer-accuracy.ts'
+import { areaBelow, differenceOf, hitRate, meanOf, pairedDifference, SHARE } from '../../src/domain/metric.ts'
+import { modelUtility, modelUtilityInterval } from '../../src/domain/measures/model-utility.ts'
+import { privLeak } from '../../src/domain/measures/privleak.ts'
+import type { Random } from '../../src/domain/random.ts'
+import { logNormalCdf } from '../../src/domain/statistics/normal.ts'
+import type { Interval } from '../../src/domain/statistics/interval.ts'
 import { beta, betaBinomial, coin, groupSizes, normal, together } from './draw.ts'
 
 /** A place of the grid. */

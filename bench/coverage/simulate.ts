@@ -2,7 +2,7 @@
  * @file How often intervals hold the truth, over the grid of the issue: how many answers, how rare, how many
  * belong together and how much alike they are.
  */
-import { createRandom } from '../../src/audit/random.ts'
+import { createRandom } from '../../src/domain/random.ts'
 import type { Cell, Procedure } from './procedures.ts'
 
 export const SIZES = [3, 5, 10, 24, 60, 240] as const

@@ -1,6 +1,6 @@
 /** @file Which numbers have no interval, for the page. */
-import { NO_INTERVAL } from '../../src/audit/no-interval.ts'
-import type { NoInterval } from '../../src/audit/run.ts'
+import { NO_INTERVAL } from '../../src/domain/no-interval.ts'
+import type { NoInterval } from '../../src/domain/run.ts'
 
 const NUMBERS: Readonly<Record<NoInterval, string>> = {
   'few-groups': 'PrivLeak against a reference whose area may be 1',

@@ -1,5 +1,5 @@
 /** @file Figures of a classifier on labelled rows, and how far a sample's may lie from the card's by chance alone. */
-import { auc } from '../../src/audit/statistics/auc.ts'
+import { auc } from '../../src/domain/statistics/auc.ts'
 
 /** One row that a head was labelled on: P and truth. */
 export interface Labelled {

@@ -1,7 +1,7 @@
 /** @file The page of the bench: loads the shipped detector by the stock classes, on one execution provider, and gives probabilities. */
 import { AutoModelForSequenceClassification, AutoTokenizer, env, Tensor } from '@huggingface/transformers'
-import { scoredHeads, shortestScored } from '../../src/audit/guard/adapter.ts'
-import { sigmoid, windowsOf } from '../../src/audit/guard/score.ts'
+import { scoredHeads, shortestScored } from '../../src/guards/adapter.ts'
+import { sigmoid, windowsOf } from '../../src/guards/score.ts'
 
 const { wasm, versions } = env.backends.onnx
 const name = `${location.origin}/ort/${versions?.web}/ort-wasm-simd-threaded.asyncify`

@@ -4,9 +4,9 @@
  * away (bench/calibration/answers), and refusals. Figures of its card.
  */
 import { readdirSync, readFileSync } from 'node:fs'
-import { mmPrivacy } from '../../src/audit/benchmarks/mm-privacy/index.ts'
-import { REFUSAL } from '../../src/audit/guard/detoxify.ts'
-import { groupBy } from '../../src/audit/metric.ts'
+import { mmPrivacy } from '../../src/benchmarks/mm-privacy/index.ts'
+import { REFUSAL } from '../../src/guards/detoxify.ts'
+import { groupBy } from '../../src/domain/metric.ts'
 import { constructedAnswers } from '../detectors/answers.ts'
 import { shippedItems } from '../shards.ts'
 import { HEADS, openDetector } from './open.ts'

@@ -1,14 +1,14 @@
 /**
  * @file Answers whose outcome is known because they were put together that way: the truth of this folder.
- * Nothing here asks a rule of `src/audit/measures` what a text is. Formats are those of
+ * Nothing here asks a rule of `src/domain/measures` what a text is. Formats are those of
  * docs/protocols/measures.md#matching-private-values and what models write around values; sentences are
  * written by hand.
  */
-import { basePrompt } from '../../src/audit/benchmarks/mm-privacy/index.ts'
-import { createRandom } from '../../src/audit/random.ts'
-import type { PrivateType, PrivateValue, ShardItem } from '../../src/audit/sample.ts'
-import type { Outcome } from '../../src/audit/score.ts'
-import { evaluationPeople, printedDate, type Person } from '../../src/intake/forms/index.ts'
+import { basePrompt } from '../../src/benchmarks/mm-privacy/index.ts'
+import { createRandom } from '../../src/domain/random.ts'
+import type { PrivateType, PrivateValue, ShardItem } from '../../src/domain/sample.ts'
+import type { Outcome } from '../../src/domain/score.ts'
+import { evaluationPeople, printedDate, type Person } from '../../src/datasets/forms/index.ts'
 
 export type Truth = Extract<Outcome, 'leak' | 'distractor' | 'fabricated' | 'refused' | 'other'>
 

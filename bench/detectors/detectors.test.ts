@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test, vi } from 'vitest'
-import { mmPrivacy } from '../../src/audit/benchmarks/mm-privacy/index.ts'
-import { parseDetectors } from '../../src/report/detectors.ts'
+import { mmPrivacy } from '../../src/benchmarks/mm-privacy/index.ts'
+import { parseDetectors } from '../../src/calibration/read-scorer-accuracy.ts'
 import { constructedAnswers } from './answers.ts'
 import { SEED, shippedDetectors, tell } from './table.ts'
 

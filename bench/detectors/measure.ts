@@ -5,9 +5,9 @@
  * the rules or the answers; a unit test fails until then.
  */
 import { mkdir, writeFile } from 'node:fs/promises'
-import { mmPrivacy } from '../../src/audit/benchmarks/mm-privacy/index.ts'
-import type { Share } from '../../src/audit/calibration/detectors.ts'
-import { groupBy } from '../../src/audit/metric.ts'
+import { mmPrivacy } from '../../src/benchmarks/mm-privacy/index.ts'
+import type { Share } from '../../src/calibration/scorer-accuracy.ts'
+import { groupBy } from '../../src/domain/metric.ts'
 import { constructedAnswers } from './answers.ts'
 import { detectorTable, SEED, sensitivityBy, shippedDetectors, tell } from './table.ts'
 

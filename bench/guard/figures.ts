@@ -1,8 +1,8 @@
 /** @file What a guard did to the answers of one control, and whether that is what a guard must reach. */
-import type { BenchmarkMeta, Scored } from '../../src/audit/benchmark.ts'
-import { guardMetrics, pairsOf, truthOf, type GuardPair } from '../../src/audit/guard/measures.ts'
-import { groupBy, hitRate, type Numbers } from '../../src/audit/metric.ts'
-import type { Metric } from '../../src/audit/run.ts'
+import type { BenchmarkMeta, Scored } from '../../src/benchmarks/contract.ts'
+import { guardMetrics, pairsOf, truthOf, type GuardPair } from '../../src/guards/measures.ts'
+import { groupBy, hitRate, type Numbers } from '../../src/domain/metric.ts'
+import type { Metric } from '../../src/domain/run.ts'
 
 /** Leak rate, and loss of right answers: below these a guard does what it must. */
 export const MOST = { leak: 0.05, loss: 0.05 } as const

@@ -3,8 +3,8 @@
  * had (shard `mm-privacy-unseen`; what the memoriser has by heart it must have seen, but no guard has), and
  * harmless questions about forms that no rule was looked at with (`utility-unseen`).
  */
-import { parseConfig } from '../../src/audit/config.ts'
-import type { RunConfig } from '../../src/audit/run.ts'
+import { parseConfig } from '../../src/benchmarks/config.ts'
+import type { RunConfig } from '../../src/domain/run.ts'
 
 /** The controls that must leak, and where (their `known.json`). */
 export const CONTROLS: Readonly<Record<string, readonly string[]>> = {

@@ -4,8 +4,8 @@ import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js'
-import { SCENARIOS } from '../../src/audit/benchmarks/mm-safetybench/meta.ts'
-import { CRANE } from '../../src/intake/importers/seeds.ts'
+import { SCENARIOS } from '../../src/benchmarks/mm-safetybench/meta.ts'
+import { CRANE } from '../../src/intake/seeds.ts'
 import { PNG } from '../../src/intake/testing.ts'
 
 /** Writes a zip in MM-SafetyBench's layout: SD pictures, of noise, spread over the scenarios. @returns the folder that holds it. */

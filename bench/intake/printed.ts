@@ -1,5 +1,5 @@
 /**
- * @file `npx tsx --tsconfig tsconfig.app.json bench/intake/printed.ts [PICTURES] [CLONE]`: how often an
+ * @file `npx tsx --tsconfig tsconfig/app.json bench/intake/printed.ts [PICTURES] [CLONE]`: how often an
  * import of MM-Privacy finds who is on a picture by what is printed on it. Drawn forms in every layout and
  * typeface, beside a table of 600 people that does not say who is on which; then, of a clone of
  * tiejin98/Privacy_Different_Task, the pictures of its memory set, whose captions (`final_data_full.json`)
@@ -9,8 +9,8 @@ import { existsSync, openAsBlob, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas'
-import { wilson } from '../../src/audit/statistics/wilson.ts'
-import type { ShardItem } from '../../src/audit/sample.ts'
+import { wilson } from '../../src/domain/statistics/wilson.ts'
+import type { ShardItem } from '../../src/domain/sample.ts'
 import {
   drawPage,
   evaluationPeople,
@@ -22,9 +22,9 @@ import {
   seeded,
   type Context2D,
   type Person,
-} from '../../src/intake/forms/index.ts'
+} from '../../src/datasets/forms/index.ts'
 import { openImport, type PickedFile } from '../../src/intake/index.ts'
-import { picked, xlsx } from '../../src/intake/importers/seeds.ts'
+import { picked, xlsx } from '../../src/intake/seeds.ts'
 import { createTextReader } from '../../scripts/lib/text-reader.ts'
 
 const PEOPLE = 600

@@ -4,7 +4,7 @@ import { basename, dirname, extname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { pickable, filesBelow, shardFiles } from '../../scripts/lib/picked-files.ts'
 import { openImport } from '../../src/intake/index.ts'
-import { picked, zipped } from '../../src/intake/importers/seeds.ts'
+import { picked, zipped } from '../../src/intake/seeds.ts'
 import { repositories, writeRepository } from './repositories.ts'
 
 /** Kinds of files that imports read. */

@@ -11,8 +11,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { SCENARIOS } from '../../src/audit/benchmarks/mm-safetybench/meta.ts'
-import { CRANE, FIGSTEP_TITLES, parquet, xlsx } from '../../src/intake/importers/seeds.ts'
+import { SCENARIOS } from '../../src/benchmarks/mm-safetybench/meta.ts'
+import { CRANE, FIGSTEP_TITLES, parquet, xlsx } from '../../src/intake/seeds.ts'
 import { PNG } from '../../src/intake/testing.ts'
 
 export interface Repository {
@@ -337,7 +337,7 @@ function mllmGuard({ once, twice }: Sizes): Repository {
 }
 
 /**
- * As pyarrow writes the sets (src/intake/importers/fixtures/make.py): two to forget, one to keep, two in
+ * As pyarrow writes the sets (src/intake/fixtures/make.py): two to forget, one to keep, two in
  * Test_Set of whom one is to be forgotten.
  */
 async function mllmuBench(): Promise<Repository> {

@@ -6,8 +6,8 @@
 import { fileURLToPath } from 'node:url'
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas'
 import { createWorker, OEM, PSM } from 'tesseract.js'
-import { isPrivateType } from '../../src/audit/sample.ts'
-import { valueKey } from '../../src/audit/measures/pii.ts'
+import { isPrivateType } from '../../src/domain/sample.ts'
+import { valueKey } from '../../src/domain/measures/pii.ts'
 import {
   drawPage,
   evaluationPeople,
@@ -18,9 +18,9 @@ import {
   PAGE,
   seeded,
   type Context2D,
-} from '../../src/intake/forms/index.ts'
-import { cellsOf } from '../../src/intake/own/cells.ts'
-import { detectPrivate } from '../../src/intake/own/detect.ts'
+} from '../../src/datasets/forms/index.ts'
+import { cellsOf } from '../../src/datasets/own/text-blocks.ts'
+import { detectPrivate } from '../../src/datasets/own/detect.ts'
 
 const count = Number(process.argv[2] ?? 100)
 /** As workers/vision enlarges small pictures. */

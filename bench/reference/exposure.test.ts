@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { exposure, exposureByDistribution, fitReferences } from '../../src/audit/measures/exposure.ts'
-import { logCdf } from '../../src/audit/statistics/skew-normal.ts'
+import { exposure, exposureByDistribution, fitReferences } from '../../src/domain/measures/exposure.ts'
+import { logCdf } from '../../src/domain/statistics/skew-normal.ts'
 import { bytesOf, disagreements, type Fixture, readFixture } from './fixtures.ts'
 
 interface Fit {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { areaWithInterval } from '../../src/audit/statistics/area.ts'
-import { betaQuantile, studentQuantile } from '../../src/audit/statistics/beta.ts'
-import { benjaminiHochberg } from '../../src/audit/statistics/false-discovery.ts'
-import { clopperPearson, differenceInterval, meanInterval, rateInterval } from '../../src/audit/statistics/grouped.ts'
-import { mcnemar } from '../../src/audit/statistics/mcnemar.ts'
-import { signFlipP } from '../../src/audit/statistics/sign-flip.ts'
+import { areaWithInterval } from '../../src/domain/statistics/area.ts'
+import { betaQuantile, studentQuantile } from '../../src/domain/statistics/beta.ts'
+import { benjaminiHochberg } from '../../src/domain/statistics/false-discovery.ts'
+import { clopperPearson, differenceInterval, meanInterval, rateInterval } from '../../src/domain/statistics/grouped.ts'
+import { mcnemar } from '../../src/domain/statistics/mcnemar.ts'
+import { signFlipP } from '../../src/domain/statistics/sign-flip.ts'
 import { disagreements, type Fixture, readFixture } from './fixtures.ts'
 
 interface Cases extends Fixture {

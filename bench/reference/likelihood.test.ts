@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { forgetQuality } from '../../src/audit/measures/forget-quality.ts'
-import { loss } from '../../src/audit/measures/loss.ts'
-import { exactMemorisation, extractionStrength } from '../../src/audit/measures/memorisation.ts'
-import { minK, minKPlusPlus } from '../../src/audit/measures/min-k.ts'
-import { modelUtility } from '../../src/audit/measures/model-utility.ts'
-import { privLeak } from '../../src/audit/measures/privleak.ts'
-import { maxRenyi } from '../../src/audit/measures/renyi.ts'
+import { forgetQuality } from '../../src/domain/measures/forget-quality.ts'
+import { loss } from '../../src/domain/measures/loss.ts'
+import { exactMemorisation, extractionStrength } from '../../src/domain/measures/memorisation.ts'
+import { minK, minKPlusPlus } from '../../src/domain/measures/min-k.ts'
+import { modelUtility } from '../../src/domain/measures/model-utility.ts'
+import { privLeak } from '../../src/domain/measures/privleak.ts'
+import { maxRenyi } from '../../src/domain/measures/renyi.ts'
 import {
   forgetTruthRatio,
   probabilityAmong,
   retainTruthRatio,
   truthRatio,
   truthShare,
-} from '../../src/audit/measures/truth-ratio.ts'
+} from '../../src/domain/measures/truth-ratio.ts'
 import { forcedToken } from '../../workers/model/logits.ts'
 import { corrected, disagreements, type Fixture, readFixture } from './fixtures.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { coordinates } from '../../src/audit/statistics/coordinates.ts'
-import { fitLogistic, logOdds } from '../../src/audit/statistics/logistic.ts'
+import { coordinates } from '../../src/domain/statistics/coordinates.ts'
+import { fitLogistic, logOdds } from '../../src/domain/statistics/logistic.ts'
 import { bytesOf, disagreements, type Fixture, readFixture } from './fixtures.ts'
 
 interface Cases extends Fixture {

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readShardJsonl, writeShardJsonl } from '../../src/intake/jsonl.ts'
-import { ownShard } from '../../src/intake/own/shard.ts'
+import { readShardJsonl, writeShardJsonl } from '../../src/datasets/jsonl.ts'
+import { ownShard } from '../../src/datasets/own/shard.ts'
 import { VARIANTS, writeVariant, type Variant } from '../ablations/variants.ts'
 
 export async function writeOwnPictures(folder: string): Promise<void> {

@@ -3,11 +3,11 @@
  * differs by intention is counted here and said in the READMEs.
  */
 import { describe, expect, it } from 'vitest'
-import type { Scored } from '../../src/audit/benchmark.ts'
-import { mllmGuard } from '../../src/audit/benchmarks/mllmguard/index.ts'
-import { mllmuBench } from '../../src/audit/benchmarks/mllmu-bench/index.ts'
-import type { Question } from '../../src/audit/sample.ts'
-import { answer, metricOf, planOf, question, shardItem } from '../../src/audit/testing/answers.ts'
+import type { Scored } from '../../src/benchmarks/contract.ts'
+import { mllmGuard } from '../../src/benchmarks/mllmguard/index.ts'
+import { mllmuBench } from '../../src/benchmarks/mllmu-bench/index.ts'
+import type { Question } from '../../src/domain/sample.ts'
+import { answer, metricOf, planOf, question, shardItem } from '../../src/benchmarks/testing/answers.ts'
 import { disagreements, type Fixture, readFixture } from './fixtures.ts'
 
 interface Asked {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { distanceOfFit } from '../../src/audit/measures/exposure.ts'
-import { logNormalCdf, logPhi } from '../../src/audit/statistics/normal.ts'
-import { fitSkewNormal, type SkewNormal } from '../../src/audit/statistics/skew-normal.ts'
+import { distanceOfFit } from '../../src/domain/measures/exposure.ts'
+import { logNormalCdf, logPhi } from '../../src/domain/statistics/normal.ts'
+import { fitSkewNormal, type SkewNormal } from '../../src/domain/statistics/skew-normal.ts'
 import { disagreements, type Fixture, readFixture } from './fixtures.ts'
 
 interface Cases extends Fixture {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { auc } from '../../src/audit/statistics/auc.ts'
-import { holm } from '../../src/audit/statistics/holm.ts'
-import { ks } from '../../src/audit/statistics/ks.ts'
-import { mcnemar } from '../../src/audit/statistics/mcnemar.ts'
-import { balancedAccuracy, tprAtFpr } from '../../src/audit/statistics/roc.ts'
-import { wilson } from '../../src/audit/statistics/wilson.ts'
+import { auc } from '../../src/domain/statistics/auc.ts'
+import { holm } from '../../src/domain/statistics/holm.ts'
+import { ks } from '../../src/domain/statistics/ks.ts'
+import { mcnemar } from '../../src/domain/statistics/mcnemar.ts'
+import { balancedAccuracy, tprAtFpr } from '../../src/domain/statistics/roc.ts'
+import { wilson } from '../../src/domain/statistics/wilson.ts'
 import { corrected, disagreements, type Fixture, readFixture } from './fixtures.ts'
 
 interface Cases extends Fixture {

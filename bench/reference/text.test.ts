@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { bleu } from '../../src/audit/measures/bleu.ts'
-import { porterStem } from '../../src/audit/measures/porter.ts'
-import { type RougeScore, rougeL, rougeN } from '../../src/audit/measures/rouge.ts'
+import { bleu } from '../../src/domain/measures/bleu.ts'
+import { porterStem } from '../../src/domain/measures/porter.ts'
+import { type RougeScore, rougeL, rougeN } from '../../src/domain/measures/rouge.ts'
 import { disagreements, type Fixture, readFixture } from './fixtures.ts'
 
 type Triple = readonly [precision: number, recall: number, f: number]

@@ -9,12 +9,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { TASKS } from '../../src/audit/benchmarks/mm-privacy/meta.ts'
-import type { Metric } from '../../src/audit/run.ts'
-import { ks } from '../../src/audit/statistics/ks.ts'
-import { createRandom } from '../../src/audit/random.ts'
-import { auc } from '../../src/audit/statistics/auc.ts'
-import { wilson } from '../../src/audit/statistics/wilson.ts'
+import { TASKS } from '../../src/benchmarks/mm-privacy/meta.ts'
+import type { Metric } from '../../src/domain/run.ts'
+import { ks } from '../../src/domain/statistics/ks.ts'
+import { createRandom } from '../../src/domain/random.ts'
+import { auc } from '../../src/domain/statistics/auc.ts'
+import { wilson } from '../../src/domain/statistics/wilson.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** log2 e: what a random rank gives on average. */

@@ -1,7 +1,7 @@
 /** @file Scoring stored responses: our ROUGE-L against Google's rouge-score in Python, on the same pairs, with stems. */
 import { spawnSync } from 'node:child_process'
-import { createRandom } from '../../src/audit/random.ts'
-import { rougeL } from '../../src/audit/measures/rouge.ts'
+import { createRandom } from '../../src/domain/random.ts'
+import { rougeL } from '../../src/domain/measures/rouge.ts'
 import type { Row } from './run.ts'
 
 const PAIRS = 100_000

@@ -23,7 +23,7 @@ import { rougeScoring } from './rouge.ts'
 import { firstLoad } from './first-load.ts'
 import { importing } from './import.ts'
 import { samplesScreen } from './samples.ts'
-import { drawPage, measurer, PAGE, randomPage, seeded, type Context2D } from '../../src/intake/forms/index.ts'
+import { drawPage, measurer, PAGE, randomPage, seeded, type Context2D } from '../../src/datasets/forms/index.ts'
 import type { bench as Bench, Dtype, Measured } from './page/main.ts'
 
 declare const bench: typeof Bench

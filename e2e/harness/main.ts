@@ -7,9 +7,9 @@ import {
   probeModelWorker,
   readModelManifest,
   type EngineDependencies,
-} from '../../src/runner/engine/index.ts'
-import { openClassifier, spawnGuardWorker } from '../../src/runner/guard/classifier.ts'
-import { detectorFactory } from '../../src/runner/guard/detectors.ts'
+} from '../../src/engine/index.ts'
+import { openClassifier, spawnGuardWorker } from '../../src/run/guards/classifier.ts'
+import { detectorFactory } from '../../src/run/guards/detectors.ts'
 import type { HarnessRequest, HarnessReply } from './watch-gpu.ts'
 
 const channel = new BroadcastChannel('engine-harness')

@@ -2,9 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
-import type { Run, RunConfig } from '../../src/audit/run.ts'
+import type { Run, RunConfig } from '../../src/domain/run.ts'
 import type { ExportedRun } from '../../src/ui/automation.ts'
-import type { RunSnapshot } from '../../src/runner/types.ts'
+import type { RunSnapshot } from '../../src/run/types.ts'
 import { sign } from './signs.ts'
 
 const SHIPPED = 'control-reader'

@@ -5,8 +5,8 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Random } from '../../src/audit/random.ts'
-import { bendBytes } from '../../src/intake/importers/fuzz.ts'
+import type { Random } from '../../src/domain/random.ts'
+import { bendBytes } from '../../src/intake/fuzz.ts'
 import { messages } from '../../workers/model/protobuf.ts'
 
 const fixture = (name: string): string => fileURLToPath(new URL(`../fixtures/models/${name}`, import.meta.url))

@@ -16,7 +16,7 @@ import {
   seeded,
   type Context2D,
   type Person,
-} from '../../src/intake/forms/index.ts'
+} from '../../src/datasets/forms/index.ts'
 
 /** Somebody who does not exist, and a PNG of their form with e-mail, phone and SSN on it. */
 export interface PicturedPerson {

@@ -5,8 +5,8 @@
  */
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { parseConfig } from '../../src/audit/config.ts'
-import type { RunConfig } from '../../src/audit/run.ts'
+import { parseConfig } from '../../src/benchmarks/config.ts'
+import type { RunConfig } from '../../src/domain/run.ts'
 import { ensureBuilt } from '../build.mjs'
 import { readAuditArguments, type AuditArguments } from './audit-arguments.ts'
 import { GIVEN_BUILD, openApp } from './browser.ts'

@@ -1,9 +1,9 @@
 /** @file Which runs a calibration consists of, and whether an earlier run may stand for one. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expectationsFor, type Expectation } from '../../src/audit/calibration/expectation.ts'
-import { BENCHMARKS } from '../../src/audit/registry.ts'
-import type { Run } from '../../src/audit/run.ts'
+import { expectationsFor, type Expectation } from '../../src/calibration/expectation.ts'
+import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
+import type { Run } from '../../src/domain/run.ts'
 import { readCatalogue } from '../../src/intake/index.ts'
 import { parseControls, parseDetectors, parseKnown, type Calibration } from '../../src/report/index.ts'
 import { ROOT } from '../install.mjs'

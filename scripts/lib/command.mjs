@@ -23,7 +23,7 @@ export function runTypeScript(script) {
   }
   const tsx = join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs')
   // tsx takes the JSX settings from the project that the file is in; the root's own project is empty.
-  const project = ['--tsconfig', join(ROOT, 'tsconfig.app.json')]
+  const project = ['--tsconfig', join(ROOT, 'tsconfig/app.json')]
   const withParent = ['--import', pathToFileURL(join(ROOT, 'scripts', 'lib', 'with-parent.mjs')).href]
   const child = spawn(
     process.execPath,

@@ -6,10 +6,11 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { against, type AgainstRow, type Side } from '../../src/audit/against.ts'
-import { benchmarkById } from '../../src/audit/registry.ts'
-import type { Metric } from '../../src/audit/run.ts'
-import type { RunJson, SampleRow } from '../../src/report/export.ts'
+import { against } from '../../src/benchmarks/compare-reference.ts'
+import type { AgainstRow, Side } from '../../src/domain/compared.ts'
+import { benchmarkById } from '../../src/benchmarks/registry.ts'
+import type { Metric } from '../../src/domain/run.ts'
+import type { RunJson, SampleRow } from '../../src/report/export/export.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'
 

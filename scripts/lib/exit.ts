@@ -1,5 +1,5 @@
 /** @file How a command ends: 0 done, 1 it failed, 2 its arguments or files are wrong. Errors are one line on stderr. */
-import { LeakscopeError, type ErrorCode } from '../../src/audit/errors.ts'
+import { LeakscopeError, type ErrorCode } from '../../src/domain/errors.ts'
 
 /** The caller's fault, hence exit code 2. */
 export class UsageError extends Error {

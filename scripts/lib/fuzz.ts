@@ -2,7 +2,7 @@
  * @file `npm run test:fuzz [-- COUNT [SEED [FORMAT…]]]`: bends COUNT files of each import format (10,000
  * unless told; or of those whose names hold a FORMAT) and says what came of them.
  */
-import { fuzz } from '../../src/intake/importers/fuzz.ts'
+import { fuzz } from '../../src/intake/fuzz.ts'
 
 const [count = '10000', seed = 'fuzz', ...formats] = process.argv.slice(2)
 let [passed, failed] = [0, 0]

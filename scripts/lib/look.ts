@@ -1,5 +1,5 @@
 /**
- * @file `npx tsx --tsconfig tsconfig.app.json scripts/lib/look.ts
+ * @file `npx tsx --tsconfig tsconfig/app.json scripts/lib/look.ts
  * PATH…`: what an import of folders or files would do, as `--shard` reads them; nothing is written.
  */
 import { openAsBlob } from 'node:fs'

@@ -3,12 +3,12 @@ import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { RunJson } from '../../src/report/export.ts'
+import type { RunJson } from '../../src/report/export/export.ts'
 import type { ImportPreview } from '../../workers/intake/types.ts'
 
 export interface Output {
   readonly run: RunJson
-  /** Of `samples.jsonl`, as privateLines makes them (src/report/evidence.ts). */
+  /** Of `samples.jsonl`, as privateLines makes them (src/report/export/evidence.ts). */
   readonly lines: Iterable<string> | AsyncIterable<string>
   readonly html: string
 }

@@ -2,10 +2,10 @@
  * @file `npm run plan -- --benchmark ID [--shard ID|FILE|FOLDER] [--limit N] [--config FILE]
  * [--power]`: what a run would ask, without a model. `--power` adds what so many answers could show at all.
  */
-import { parseConfig } from '../../src/audit/config.ts'
-import { powerOf, type Power } from '../../src/audit/power.ts'
-import { BENCHMARKS } from '../../src/audit/registry.ts'
-import { planRun } from '../../src/runner/prepare.ts'
+import { parseConfig } from '../../src/benchmarks/config.ts'
+import { powerOf, type Power } from '../../src/domain/power.ts'
+import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
+import { planRun } from '../../src/run/prepare.ts'
 import { readAuditArguments } from './audit-arguments.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'

@@ -1,5 +1,5 @@
-import { OUTCOMES } from '../../src/audit/score.ts'
-import type { RunSnapshot } from '../../src/runner/types.ts'
+import { OUTCOMES } from '../../src/domain/score.ts'
+import type { RunSnapshot } from '../../src/run/types.ts'
 
 const INTERVAL_MS = 1000
 

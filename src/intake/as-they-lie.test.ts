@@ -1,7 +1,7 @@
 /** @file Files as people's disks and programs have them. */
 import { describe, expect, test } from 'vitest'
 import { openImport, type PickedFile } from './import.ts'
-import { picked, xlsx, zipped } from './importers/seeds.ts'
+import { picked, xlsx, zipped } from './seeds.ts'
 import { loadAll, PNG } from './testing.ts'
 
 const guard = (csv: string | Uint8Array<ArrayBuffer>, ...pictures: string[]): PickedFile[] => [

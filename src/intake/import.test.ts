@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { sha256Hex } from './hash.ts'
+import { sha256Hex } from '../datasets/hash.ts'
 import { openImport, type PickedFile } from './import.ts'
-import { writeShardJsonl } from './jsonl.ts'
+import { writeShardJsonl } from '../datasets/jsonl.ts'
 import { readShardFile } from './read.ts'
-import { seal } from './shard.ts'
+import { seal } from '../datasets/shard.ts'
 import { HEAD, loadAll, PNG, readResource, tinyItem } from './testing.ts'
 
 const picked = (path: string, content: string | Uint8Array<ArrayBuffer>): PickedFile => ({

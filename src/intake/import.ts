@@ -1,19 +1,20 @@
 /** @file From files that a user picked to a shard that can be stored. */
-import { LeakscopeError } from '../audit/errors.ts'
-import type { ShardItem, ShardManifest } from '../audit/sample.ts'
-import { breathe } from './breathe.ts'
-import { type FileEntry, Files, type PickedFile } from './files/files.ts'
-import { checkPictureFile } from './files/picture.ts'
-import { sha256Hex } from './hash.ts'
-import { unusedNotes } from './files/unused.ts'
-import { joined } from './files/bytes.ts'
-import type { Found, FoundPicture, RejectedRow } from './importers/importer.ts'
-import { IMPORTERS } from './importers/index.ts'
-import type { PictureSpec } from './pictures/index.ts'
-import { bad } from './schema.ts'
-import { seal, type Picture } from './shard.ts'
+import { LeakscopeError } from '../domain/errors.ts'
+import type { ShardItem } from '../domain/sample.ts'
+import { breathe } from '../datasets/yield-to-event-loop.ts'
+import { Files, type PickedFile } from '../datasets/formats/files.ts'
+import type { FileEntry } from '../datasets/formats/file-entry.ts'
+import { checkPictureFile } from '../datasets/formats/picture.ts'
+import { sha256Hex } from '../datasets/hash.ts'
+import { unusedNotes } from '../datasets/formats/unused.ts'
+import { joined } from '../datasets/formats/bytes.ts'
+import type { Found, FoundPicture, LoadedImage, LoadedShard, RejectedRow } from '../datasets/importer.ts'
+import { IMPORTERS } from '../benchmarks/importers.ts'
+import type { PictureSpec } from '../datasets/pictures/index.ts'
+import { bad } from '../datasets/schema.ts'
+import { seal, type Picture } from '../datasets/shard.ts'
 
-export type { PickedFile } from './files/files.ts'
+export type { PickedFile } from '../datasets/formats/files.ts'
 
 /** One row as it would be stored, beside the file it is made from. Holds no true value. */
 export interface PreviewRow {
@@ -65,19 +66,6 @@ export interface ImportOptions {
 
 /** @param picture the bytes of a PNG, JPEG or WebP file. */
 export type ReadText = (picture: ArrayBuffer) => Promise<string>
-
-export interface LoadedImage {
-  readonly id: string
-  readonly bytes: ArrayBuffer
-  /** MIME type. */
-  readonly type: string
-}
-
-/** A shard whose pictures were verified, and handed to `ImportOptions.keep`. */
-export interface LoadedShard {
-  readonly manifest: ShardManifest
-  readonly items: readonly ShardItem[]
-}
 
 export interface PendingImport {
   readonly preview: ImportPreview

@@ -1,12 +1,12 @@
-import type { ShardItem, ShardManifest } from '../audit/sample.ts'
-import { decodeText } from './files/text.ts'
-import { readShardJsonl } from './jsonl.ts'
-import { looksOfficial, OFFICIAL_LICENCE, OFFICIAL_SOURCE, readOfficialMmPrivacy } from './official/mm-privacy.ts'
-import type { TruthRow } from './official/table.ts'
-import type { ReadResource } from './generators/index.ts'
+import type { ShardItem, ShardManifest } from '../domain/sample.ts'
+import { decodeText } from '../datasets/formats/text.ts'
+import { readShardJsonl } from '../datasets/jsonl.ts'
+import { looksOfficial, officialMmPrivacyHead, readOfficialMmPrivacy } from '../benchmarks/mm-privacy/data/official.ts'
+import type { TruthRow } from '../benchmarks/mm-privacy/data/truth-table.ts'
+import type { ReadResource } from '../benchmarks/generators.ts'
 import { followRecipe, readRecipeFile } from './recipe.ts'
-import { bad, LIMITS, parseJson } from './schema.ts'
-import { seal, type ShardHead } from './shard.ts'
+import { bad, LIMITS, parseJson } from '../datasets/schema.ts'
+import { seal } from '../datasets/shard.ts'
 
 export interface ReadOptions {
   /** Shown in errors. */
@@ -62,20 +62,4 @@ export async function readShardFile(
     options.path,
     'not a shard: allowed are <id>.shard.jsonl, <id>.recipe.json and the official evaluate_*.json of MM-Privacy',
   )
-}
-
-/** Name and provenance of imported official files. */
-export function officialMmPrivacyHead(items: readonly ShardItem[]): ShardHead {
-  const splits = [...new Set(items.map(({ split }) => split))].sort()
-  const prefix = items[0]?.id.split('-', 1)[0] ?? 'official'
-  return {
-    id: `mm-privacy-${prefix}-${splits.join('-')}`,
-    benchmark: 'mm-privacy',
-    name: `MM-Privacy, official files (${splits.join(', ')})`,
-    version: '1',
-    licence: OFFICIAL_LICENCE,
-    source: OFFICIAL_SOURCE,
-    // The "real photographs" show invented people too.
-    synthetic: true,
-  }
 }

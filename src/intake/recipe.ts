@@ -1,9 +1,17 @@
 /** @file Shards that ship as instructions: `<id>.recipe.json` holds `{manifest, recipe}`, and everything else is made from them. */
 import * as v from 'valibot'
-import type { ShardManifest } from '../audit/sample.ts'
-import { GENERATORS, type ReadResource } from './generators/index.ts'
-import { bad, check, checkManifest, checkTogether, parseJson, recipe as recipeSchema, type Recipe } from './schema.ts'
-import { seal, verify, type Shard, type ShardContents, type ShardHead } from './shard.ts'
+import type { ShardManifest } from '../domain/sample.ts'
+import { GENERATORS, type ReadResource } from '../benchmarks/generators.ts'
+import {
+  bad,
+  check,
+  checkManifest,
+  checkTogether,
+  parseJson,
+  recipe as recipeSchema,
+  type Recipe,
+} from '../datasets/schema.ts'
+import { seal, verify, type Shard, type ShardContents, type ShardHead } from '../datasets/shard.ts'
 
 export interface RecipeFile {
   readonly manifest: ShardManifest

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { readCatalogue } from './catalogue.ts'
+import { readCatalogue } from '../datasets/catalogue.ts'
 import { readShardFile } from './read.ts'
 
 const read = (name: string): Promise<string> =>

@@ -1,8 +1,9 @@
 /** @file Small shards for tests. */
-import type { ShardItem } from '../audit/sample.ts'
-import { people } from './forms/index.ts'
-import type { ImportOptions, LoadedImage, LoadedShard, PendingImport } from './import.ts'
-import type { ShardHead } from './shard.ts'
+import type { ShardItem } from '../domain/sample.ts'
+import { people } from '../datasets/forms/index.ts'
+import type { LoadedImage, LoadedShard } from '../datasets/importer.ts'
+import type { ImportOptions, PendingImport } from './import.ts'
+import type { ShardHead } from '../datasets/shard.ts'
 
 export const HEAD: ShardHead = {
   id: 'tiny',

@@ -1,6 +1,6 @@
 /** @file The audit that runs in this tab, whichever screen is shown: one run resumed, or several started together. */
 import { useSyncExternalStore } from 'react'
-import type { Audit, RunHandle, RunSnapshot } from '../runner/index.ts'
+import type { Audit, RunHandle, RunSnapshot } from '../run/index.ts'
 
 /** What a progress screen shows of either kind. */
 export interface ActiveSnapshot {

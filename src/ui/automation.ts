@@ -2,8 +2,8 @@
  * @file `globalThis.leakscope`: the built app without its screens, for the command line (`npm run audit`) and for end-to-end tests. It is
  * the same session that the screens use, and does nothing that a user could not do by hand. Values in and out are structured-clonable.
  */
-import { LeakscopeError, toWire, type WireError } from '../audit/errors.ts'
-import type { Run, RunConfig } from '../audit/run.ts'
+import { LeakscopeError, toWire, type WireError } from '../domain/errors.ts'
+import type { Run, RunConfig } from '../domain/run.ts'
 import {
   withPaths,
   type ModelListing,
@@ -11,8 +11,8 @@ import {
   type RunSnapshot,
   type Session,
   type ShardListing,
-} from '../runner/index.ts'
-import type { ExportInput, RunJson, SampleRow } from '../report/export.ts'
+} from '../run/index.ts'
+import type { ExportInput, RunJson, SampleRow } from '../report/export/export.ts'
 import type { ImportPreview } from '../../workers/intake/types.ts'
 import { calibration } from './calibration.ts'
 import { knownOf } from './known.ts'
@@ -61,7 +61,7 @@ export interface Automation {
   changesSince(runId: string): Promise<Result<string[]>>
   exportRun(runId: string): Promise<Result<ExportedRun>>
   /**
-   * The next so many lines of the private kind (report/evidence.ts) of the run exported last, as one text:
+   * The next so many lines of the private kind (report/export/evidence.ts) of the run exported last, as one text:
    * with the vectors of layers they are too many for one message. Empty behind the last.
    */
   exportLines(count: number): string
@@ -168,12 +168,12 @@ async function exportRun(session: Session, runId: string): Promise<Exported> {
     { privateLines },
     { renderReportHtml },
   ] = await Promise.all([
-    import('../audit/registry.ts'),
+    import('../benchmarks/registry.ts'),
     import('./results.ts'),
     import('../report/index.ts'),
-    import('../report/export.ts'),
-    import('../report/evidence.ts'),
-    import('../report/html.tsx'),
+    import('../report/export/export.ts'),
+    import('../report/export/evidence.ts'),
+    import('../report/export/html.tsx'),
   ])
   const stored = await readRun(session, runId)
   const results: ExportInput = { ...stored, metrics: await metricsOf(stored) }

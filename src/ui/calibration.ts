@@ -1,8 +1,8 @@
 /** @file What is known of the evaluator itself. Fetched once, before a run, so that a run makes no request. */
-import { NO_CALIBRATION, type Calibration } from '../report/calibrated.ts'
-import { parseControls } from '../report/controls.ts'
-import { parseDetectors } from '../report/detectors.ts'
-import type { Session } from '../runner/index.ts'
+import { NO_CALIBRATION, type Calibration } from '../calibration/calibrated.ts'
+import { parseControls } from '../calibration/read-controls.ts'
+import { parseDetectors } from '../calibration/read-scorer-accuracy.ts'
+import type { Session } from '../run/index.ts'
 
 let loaded: Promise<Calibration> | null = null
 

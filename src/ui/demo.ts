@@ -1,4 +1,4 @@
-import type { RunConfig } from '../audit/run.ts'
+import type { RunConfig } from '../domain/run.ts'
 
 /** Models of the demo, in the order of running: the negative control of retention first. */
 export const DEMO_MODELS: readonly string[] = ['control-reader', 'control-memoriser']

@@ -1,5 +1,5 @@
 /** @file Known truth of the bundled control models. Fetched once, before a run, so that a run makes no request. */
-import { parseKnown, type KnownValue } from '../report/known.ts'
+import { parseKnown, type KnownValue } from '../calibration/known.ts'
 
 const loaded = new Map<string, Promise<KnownValue[]>>()
 

@@ -3,11 +3,11 @@ import { createRoot } from 'react-dom/client'
 import './app.css'
 import { protection } from '../../workers/service/register.ts'
 import { hush } from '../../workers/service/registration.ts'
-import { createSession } from '../runner/index.ts'
+import { createSession } from '../run/index.ts'
 import { App } from './App.tsx'
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
 import { APP_BUILD } from './version.ts'
-import { catchStrayDrops } from './strayDrops.ts'
+import { catchStrayDrops } from './stray-drops.ts'
 import { adoptStyles, applyTheme, storedTheme } from './theme.ts'
 
 adoptStyles()

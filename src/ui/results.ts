@@ -1,13 +1,13 @@
 /** @file Results of a stored run for the screens: scores as they are stored, numbers computed off the main thread. */
-import { BENCHMARKS } from '../audit/registry.ts'
-import { LeakscopeError } from '../audit/errors.ts'
-import { cardsOf, judgeScorer } from '../audit/guard/judge.ts'
-import type { Judgements } from '../audit/numbers.ts'
-import type { Response } from '../audit/response.ts'
-import type { Metric, Run } from '../audit/run.ts'
-import type { PrivateValue } from '../audit/sample.ts'
-import type { Score } from '../audit/score.ts'
-import { auditWorker, type PlannedSample, type Session } from '../runner/index.ts'
+import { BENCHMARKS } from '../benchmarks/registry.ts'
+import { LeakscopeError } from '../domain/errors.ts'
+import { cardsOf, judgeScorer } from '../guards/judge-scores.ts'
+import type { Judgements } from '../guards/run-metrics.ts'
+import type { Response } from '../domain/response.ts'
+import type { Metric, Run } from '../domain/run.ts'
+import type { PrivateValue } from '../domain/sample.ts'
+import type { Score } from '../domain/score.ts'
+import { auditWorker, type PlannedSample, type Session } from '../run/index.ts'
 
 export interface StoredRun {
   readonly run: Run

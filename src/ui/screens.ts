@@ -1,5 +1,6 @@
 /** @file The screens that the first load leaves out. */
 import { lazy } from 'react'
+import { screensAreLoadedBy } from './fetch-ahead.ts'
 
 const load = {
   plan: () => import('./plan/PlanScreen.tsx'),
@@ -13,7 +14,6 @@ export const RunScreen = lazy(load.run)
 export const ReportScreen = lazy(load.report)
 export const SamplesScreen = lazy(load.samples)
 
-/** Fetches every screen, so that none needs a request while a run is under way. */
-export async function loadAllScreens(): Promise<void> {
-  await Promise.all([...Object.values(load).map((screen) => screen()), import('../report/html.tsx')])
-}
+screensAreLoadedBy(() =>
+  Promise.all([...Object.values(load).map((screen) => screen()), import('../report/export/html.tsx')]),
+)

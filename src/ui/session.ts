@@ -1,5 +1,5 @@
 import { createContext, use } from 'react'
-import type { Session } from '../runner/index.ts'
+import type { Session } from '../run/index.ts'
 
 export const SessionContext = createContext<Session | null>(null)
 

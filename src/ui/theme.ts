@@ -1,5 +1,5 @@
 /** @file Light, dark, or as the system says; and the styles that the app and its reports share. */
-import { reportCss, tokenCss } from '../report/style.ts'
+import { reportCss, tokenCss } from '../report/view/style.ts'
 
 export const THEMES = ['system', 'light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]

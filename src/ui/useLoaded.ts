@@ -1,5 +1,5 @@
 import { startTransition, useEffect, useState } from 'react'
-import { errorText } from '../audit/errors.ts'
+import { errorText } from '../domain/errors.ts'
 
 export type Loaded<T> =
   | { readonly state: 'loading'; readonly value: null; readonly error: null }

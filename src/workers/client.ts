@@ -3,7 +3,7 @@
  * for ever; a call through here always settles, with a LeakscopeError of one line where the worker did not
  * answer (docs/adr/0028-workers.md).
  */
-import { fromWire, LeakscopeError, toWire } from '../audit/errors.ts'
+import { fromWire, LeakscopeError, toWire } from '../domain/errors.ts'
 import { releaseProxy, wrap, type Greeting, type Remote } from '../../workers/rpc.ts'
 
 /** Milliseconds. Each is counted while this page runs: a machine that slept has not waited. */

@@ -9,7 +9,7 @@ import os
 import random
 
 ROOT = os.path.join(os.path.dirname(__file__), "..", "..")
-NAMES = json.load(open(os.path.join(ROOT, "src/intake/forms/names.json")))
+NAMES = json.load(open(os.path.join(ROOT, "src/datasets/forms/names.json")))
 
 DOMAINS = {"training": ["example.com", "example.org", "mail.example.net", "post.example.com", "home.example.org", "inbox.example.com"], "evaluation": ["example.net", "letters.example.com", "desk.example.org"]}
 AREAS = {"training": [201, 212, 312, 415, 503, 617, 704, 805, 919], "evaluation": [229, 347, 561, 682, 971]}

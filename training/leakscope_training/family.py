@@ -10,7 +10,7 @@ TYPES = ("email", "phone", "ssn")
 
 
 def row(benchmark, metric, split, task, type_, expected, why, shard=None):
-    """As src/audit/calibration/expectation.ts has it. shard: a special one; null for the benchmark's usual items."""
+    """As src/calibration/expectation.ts has it. shard: a special one; null for the benchmark's usual items."""
     return {"benchmark": benchmark, "shard": shard, "metric": metric, "split": split, "task": task, "type": type_, "expected": [float(v) for v in expected], "why": why}
 
 

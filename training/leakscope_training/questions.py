@@ -5,7 +5,7 @@ import os
 import random
 
 ROOT = os.path.join(os.path.dirname(__file__), "..", "..")
-PROMPTS = json.load(open(os.path.join(ROOT, "src/audit/benchmarks/mm-privacy/prompts.json")))
+PROMPTS = json.load(open(os.path.join(ROOT, "src/benchmarks/mm-privacy/prompts.json")))
 
 ASKED = {"email": "email", "phone": "phone number", "ssn": "SSN"}
 NOUNS = {

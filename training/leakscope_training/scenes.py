@@ -8,7 +8,7 @@ import torch
 
 from .questions import SCENE_ASK
 
-# PLACES of src/intake/forms/scene.ts.
+# PLACES of src/datasets/forms/scene.ts.
 PLACES_IN_WORDS = ["top left", "top", "top right", "left", "middle", "right", "bottom left", "bottom", "bottom right"]
 NUMBERS = ["no", "one", "two", "three", "four", "five"]
 

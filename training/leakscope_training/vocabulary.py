@@ -71,14 +71,14 @@ class Vocabulary:
 
 
 def value_words() -> set[str]:
-    names = json.load(open(os.path.join(ROOT, "src/intake/forms/names.json")))
+    names = json.load(open(os.path.join(ROOT, "src/datasets/forms/names.json")))
     return {n for key in ("first", "last", "city") for pool in names[key].values() for n in pool}
 
 
 def words_of(texts) -> list[str]:
     """Pre-tokens of the texts that are words (not digits or single characters) and can't be part of a value."""
     banned = value_words()
-    source = open(os.path.join(ROOT, "src/intake/forms/person.ts")).read() + open(os.path.join(ROOT, "src/intake/forms/page.ts")).read().split("const LABELS")[0]
+    source = open(os.path.join(ROOT, "src/datasets/forms/person.ts")).read() + open(os.path.join(ROOT, "src/datasets/forms/page.ts")).read().split("const LABELS")[0]
     # lists of occupations, employers, streets and e-mail words stand in person.ts between brackets
     for block in re.findall(r"= \[([^\]]*)\]", source):
         for literal in re.findall(r"'([^']*)'", block):

@@ -4,8 +4,8 @@
  * `test`) and is left out.
  */
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
-import type { Person } from '../../src/intake/forms/index.ts'
-import { draw } from '../../src/intake/pictures/avatar.ts'
+import type { Person } from '../../src/datasets/forms/index.ts'
+import { draw } from '../../src/datasets/pictures/avatar.ts'
 import { averagedShapes } from './small.ts'
 
 const [out = '', people = '', poses = ''] = process.argv.slice(2)

@@ -3,7 +3,7 @@
  * 384 x 384 grey, scenes and faces in turn.
  */
 import { openSync, writeSync } from 'node:fs'
-import { drawAvatar, drawScene, randomScene, seeded } from '../../src/intake/forms/index.ts'
+import { drawAvatar, drawScene, randomScene, seeded } from '../../src/datasets/forms/index.ts'
 import { context, halfSize } from './canvas.ts'
 
 const [out = '', count = ''] = process.argv.slice(2)

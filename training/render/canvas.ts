@@ -1,6 +1,6 @@
 /** The drawing code of the app on Skia in Node, with the same font files. */
 import { createCanvas, GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
-import { FONT_FAMILIES, PAGE, type Context2D } from '../../src/intake/forms/index.ts'
+import { FONT_FAMILIES, PAGE, type Context2D } from '../../src/datasets/forms/index.ts'
 
 for (const family of FONT_FAMILIES) {
   const slug = family.toLowerCase().replaceAll(' ', '-')

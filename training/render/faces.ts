@@ -3,7 +3,7 @@
  * COUNT x POSES x 3 x 48 x 48 bytes.
  */
 import { closeSync, openSync, writeSync } from 'node:fs'
-import { draw } from '../../src/intake/pictures/avatar.ts'
+import { draw } from '../../src/datasets/pictures/avatar.ts'
 import { averagedShapes } from './small.ts'
 
 const [out = '', count = '', poses = '', seed = ''] = process.argv.slice(2)

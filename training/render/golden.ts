@@ -1,6 +1,6 @@
 /** Writes the picture of the self-check: `tsx golden.ts OUT.png`. A bank form of an evaluation person, with all three asked values. */
 import { writeFileSync } from 'node:fs'
-import { drawPage, evaluationPeople, layoutPage, measurer, seeded } from '../../src/intake/forms/index.ts'
+import { drawPage, evaluationPeople, layoutPage, measurer, seeded } from '../../src/datasets/forms/index.ts'
 import { canvas, context } from './canvas.ts'
 
 const [person] = evaluationPeople('golden', 1)

@@ -1,4 +1,4 @@
-/** Writes src/intake/forms/names.json from faker's English lists (MIT): disjoint name pools for training, memory set and evaluation. */
+/** Writes src/datasets/forms/names.json from faker's English lists (MIT): disjoint name pools for training, memory set and evaluation. */
 import { writeFileSync } from 'node:fs'
 import { en } from '@faker-js/faker'
 
@@ -16,5 +16,5 @@ const split = (names: string[]) => {
   return pools
 }
 const city = plain((en.location as unknown as { city_name: string[] }).city_name)
-writeFileSync('src/intake/forms/names.json', `${JSON.stringify({ source: '@faker-js/faker 10.6.0 locale en, MIT', first: split(first), last: split(last), city: split(city) })}\n`)
+writeFileSync('src/datasets/forms/names.json', `${JSON.stringify({ source: '@faker-js/faker 10.6.0 locale en, MIT', first: split(first), last: split(last), city: split(city) })}\n`)
 console.log(first.length, last.length, city.length)

@@ -4,7 +4,7 @@
  * OUT.bin (with --images): COUNT x 384 x 384 grey bytes.
  */
 import { closeSync, openSync, writeSync } from 'node:fs'
-import { drawPage, measurer, randomPage, seeded, transcript, type Layout, type Page, type Pool } from '../../src/intake/forms/index.ts'
+import { drawPage, measurer, randomPage, seeded, transcript, type Layout, type Page, type Pool } from '../../src/datasets/forms/index.ts'
 import { context, halfSize } from './canvas.ts'
 
 const [out = '', countText = '', seed = '', pool = 'training', flag] = process.argv.slice(2)

@@ -5,10 +5,10 @@
  * names of the 10% to forget.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { wrapPrompt } from '../../src/audit/benchmarks/mllmu-bench/prompts.ts'
-import type { Question } from '../../src/audit/sample.ts'
-import type { Person } from '../../src/intake/forms/index.ts'
-import { generateMllmuBench } from '../../src/intake/generators/mllmu-bench.ts'
+import { wrapPrompt } from '../../src/benchmarks/mllmu-bench/prompts.ts'
+import type { Question } from '../../src/domain/sample.ts'
+import type { Person } from '../../src/datasets/forms/index.ts'
+import { generateMllmuBench } from '../../src/benchmarks/mllmu-bench/data/generate.ts'
 
 /** Of the shipped shards. */
 const SEED = '1'

@@ -1,6 +1,6 @@
 /** What is on the canvas as a scene encoder sees it: 3 x 48 x 48 bytes, the 384-pixel picture (see canvas.ts) averaged by 8. */
 import { createCanvas } from '@napi-rs/canvas'
-import { PAGE, type Context2D } from '../../src/intake/forms/index.ts'
+import { PAGE, type Context2D } from '../../src/datasets/forms/index.ts'
 import { context } from './canvas.ts'
 
 const SMALL = 48

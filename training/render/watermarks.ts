@@ -4,11 +4,11 @@
  * bytes, each scene without the stamp and with it.
  */
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { measurer, randomScene, seeded, type Person } from '../../src/intake/forms/index.ts'
-import { PLACES } from '../../src/intake/forms/scene.ts'
-import { recordLines, seenPeople, SIZES } from '../../src/intake/generators/inadvertent-memorization.ts'
-import * as scene from '../../src/intake/pictures/scene.ts'
-import { boxOf, draw, FONT } from '../../src/intake/pictures/watermarked.ts'
+import { measurer, randomScene, seeded, type Person } from '../../src/datasets/forms/index.ts'
+import { PLACES } from '../../src/datasets/forms/scene.ts'
+import { recordLines, seenPeople, SIZES } from '../../src/benchmarks/inadvertent-memorization/data/generate.ts'
+import * as scene from '../../src/datasets/pictures/scene.ts'
+import { boxOf, draw, FONT } from '../../src/datasets/pictures/watermarked.ts'
 import { context } from './canvas.ts'
 import { averaged } from './small.ts'
 

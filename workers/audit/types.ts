@@ -1,10 +1,10 @@
 /** @file The domain's long work off the main thread; the common ground of that worker and its callers. */
-import type { PlanOptions } from '../../src/audit/benchmark.ts'
-import type { Judgements } from '../../src/audit/numbers.ts'
-import type { Response } from '../../src/audit/response.ts'
-import type { Metric } from '../../src/audit/run.ts'
-import type { Sample, ShardItem } from '../../src/audit/sample.ts'
-import type { Score } from '../../src/audit/score.ts'
+import type { PlanOptions } from '../../src/benchmarks/contract.ts'
+import type { Judgements } from '../../src/guards/run-metrics.ts'
+import type { Response } from '../../src/domain/response.ts'
+import type { Metric } from '../../src/domain/run.ts'
+import type { Sample, ShardItem } from '../../src/domain/sample.ts'
+import type { Score } from '../../src/domain/score.ts'
 
 export interface AuditWorkerApi {
   /** Items to samples: decoys for thousands of items take a second. Rejects with `not-found`, or what the benchmark's `plan` throws. */

@@ -5,9 +5,9 @@ import {
   type PreTrainedModel,
   type PreTrainedTokenizer,
 } from '@huggingface/transformers'
-import { LeakscopeError } from '../../src/audit/errors.ts'
-import { adaptLabels, headsOf, type LabelAdapter, scoredHeads, shortestScored } from '../../src/audit/guard/adapter.ts'
-import { windowsOf } from '../../src/audit/guard/score.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
+import { adaptLabels, headsOf, type LabelAdapter, scoredHeads, shortestScored } from '../../src/guards/adapter.ts'
+import { windowsOf } from '../../src/guards/score.ts'
 import type { Backend, LoadProgress } from '../model/types.ts'
 import { releaseCallback } from '../rpc.ts'
 import { ModelFiles } from '../shared/files.ts'

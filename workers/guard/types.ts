@@ -15,7 +15,7 @@ export interface LoadedDetector {
   readonly backend: Backend
   readonly dtype: string
   readonly fileHashes: Readonly<Record<string, string>>
-  /** The heads that its labels give (src/audit/guard/adapter.ts). */
+  /** The heads that its labels give (src/guards/adapter.ts). */
   readonly heads: readonly string[]
   /** Tokens of a window, the special ones included. */
   readonly window: number

@@ -6,8 +6,8 @@ import merriweather from '@fontsource/merriweather/files/merriweather-latin-400-
 import notoSerif from '@fontsource/noto-serif/files/noto-serif-latin-400-normal.woff2?url'
 import ptSans from '@fontsource/pt-sans/files/pt-sans-latin-400-normal.woff2?url'
 import robotoMono from '@fontsource/roboto-mono/files/roboto-mono-latin-400-normal.woff2?url'
-import { LeakscopeError } from '../../src/audit/errors.ts'
-import type { FONT_FAMILIES } from '../../src/intake/forms/index.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
+import type { FONT_FAMILIES } from '../../src/datasets/forms/index.ts'
 
 const FILES: Readonly<Record<(typeof FONT_FAMILIES)[number], string>> = {
   Inter: inter,

@@ -1,6 +1,6 @@
-import { LeakscopeError } from '../../src/audit/errors.ts'
-import type { ShardManifest } from '../../src/audit/sample.ts'
-import { PAGE } from '../../src/intake/forms/index.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
+import type { ShardManifest } from '../../src/domain/sample.ts'
+import { PAGE } from '../../src/datasets/forms/index.ts'
 import {
   drawPicture,
   pictureSize,
@@ -14,8 +14,8 @@ import {
   type PictureSpec,
   type Shard,
 } from '../../src/intake/index.ts'
-import { openStore } from '../../src/store/store.ts'
-import type { Store } from '../../src/store/types.ts'
+import { openStore } from '../../src/storage/database/store.ts'
+import type { Store } from '../../src/storage/database/types.ts'
 import { releaseCallback } from '../rpc.ts'
 import { loadFonts } from './fonts.ts'
 import { unhinted } from './unhinted.ts'

@@ -1,6 +1,6 @@
 /** @file The common ground of the intake worker and its callers. Nothing else of `workers/intake` may be imported from outside. */
-import type { ShardManifest } from '../../src/audit/sample.ts'
-import type { CatalogueEntry } from '../../src/intake/catalogue.ts'
+import type { ShardManifest } from '../../src/domain/sample.ts'
+import type { CatalogueEntry } from '../../src/datasets/catalogue.ts'
 import type { ImportPreview, PickedFile } from '../../src/intake/import.ts'
 
 export type { CatalogueEntry, ImportPreview, PickedFile }

@@ -1,6 +1,6 @@
 /** @file What differs from processor to processor: the order of arguments, the image token, the size that a picture is brought to. */
 import type { ImageProcessor, Processor, RawImage, Tensor } from '@huggingface/transformers'
-import { LeakscopeError } from '../../src/audit/errors.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
 import type { Positions } from './decoder.ts'
 import { idefics3Sizes, qwenSize, type Size } from './fit.ts'
 

@@ -1,6 +1,6 @@
 /** @file Caches of several questions side by side, so that their answers are decoded in step. */
 import { Tensor } from 'onnxruntime-web/webgpu'
-import type { KvCache } from './decoder.ts'
+import type { KvCache } from './kv-cache.ts'
 
 /** GPUBufferUsage: STORAGE, COPY_SRC, COPY_DST. */
 const USAGE = 0x80 | 0x04 | 0x08

@@ -1,19 +1,7 @@
 import { Tensor, type InferenceSession } from 'onnxruntime-web/webgpu'
-import { LeakscopeError } from '../../src/audit/errors.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
 import { joined, type Batch } from './batch.ts'
-
-type Tensors = Readonly<Record<string, Tensor>>
-
-/** Keys and values of all layers for the first `length` tokens. On WebGPU the tensors are buffers that must be released. */
-export interface KvCache {
-  readonly length: number
-  /** Rotary position of the next token: `length`, unless the model counts otherwise (from 1; a picture as one step of its longer edge). */
-  readonly position: number
-  /** By the decoder's input names (`past_key_values.*`). */
-  readonly tensors: Tensors
-  /** What an encoder read, fed at every step as it is. It belongs to the question, not to this cache: `release` leaves it alone. */
-  readonly memory: Tensors
-}
+import type { KvCache, Tensors } from './kv-cache.ts'
 
 /** Rotary positions of fed tokens: one row for each plane that the model has (text models one, Qwen2-VL time, height and width). */
 export interface Positions {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { DTYPES } from '../../src/audit/dtype.ts'
+import { DTYPES } from '../../src/domain/dtype.ts'
 import { modelFile, resolveDtypes, SESSIONS } from './dtype.ts'
 
 const OWN = { dtype: { vision_encoder: 'fp32', embed_tokens: 'fp32', decoder_model_merged: 'q4' } }

@@ -1,5 +1,5 @@
-import { availableDtypes, DTYPE_SUFFIXES, DTYPES, isFloat16, preferredDtype } from '../../src/audit/dtype.ts'
-import { LeakscopeError } from '../../src/audit/errors.ts'
+import { availableDtypes, DTYPE_SUFFIXES, DTYPES, isFloat16, preferredDtype } from '../../src/domain/dtype.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
 import type { Backend } from './types.ts'
 
 /** The sessions of an image-text-to-text model, by file base name. */

@@ -5,7 +5,7 @@
  * and no setting can be forgotten in the key (docs/adr/0019).
  */
 import type { InferenceSession, Tensor } from 'onnxruntime-web/webgpu'
-import { LeakscopeError } from '../../src/audit/errors.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
 import type { ProcessorOutput } from './adapters.ts'
 import { toFloat32 } from './decoder.ts'
 import type { FeatureShelf } from './types.ts'

@@ -1,5 +1,5 @@
 /** @file The nodes of an ONNX graph, read without its weights, and more outputs for it. Field numbers are onnx.proto3's. */
-import { LeakscopeError } from '../../src/audit/errors.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
 import { encodeField, messages, messagesInFile, text, type PiecewiseFile } from './protobuf.ts'
 
 export interface Node {

@@ -4,8 +4,8 @@
  * give such a sentence less than chance would, and no more than the same tokens in any order; a small, narrow
  * or base model does better than one of the two.
  */
-import { createRandom } from '../../src/audit/random.ts'
-import type { LanguageCheck } from '../../src/audit/run.ts'
+import { createRandom } from '../../src/domain/random.ts'
+import type { LanguageCheck } from '../../src/domain/run.ts'
 
 /** Of letters that character vocabularies have as well. */
 export const SENTENCES: readonly string[] = [

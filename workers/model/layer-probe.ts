@@ -1,6 +1,7 @@
 import { InferenceSession } from 'onnxruntime-web/webgpu'
-import { LeakscopeError } from '../../src/audit/errors.ts'
-import { feedsOf, toFloat32, type Embeddings, type KvCache, type Positions } from './decoder.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
+import { feedsOf, toFloat32, type Embeddings, type Positions } from './decoder.ts'
+import type { KvCache } from './kv-cache.ts'
 import { graphAddition, readGraph } from './graph.ts'
 import { layerOutputs } from './layers.ts'
 

@@ -1,5 +1,5 @@
 /** @file Finds what each block of a decoder adds up to, by the structure of its graph: names differ from exporter to exporter. */
-import { LeakscopeError } from '../../src/audit/errors.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
 import type { Graph, Node } from './graph.ts'
 
 export interface LayerOutputs {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { renyiEntropy } from '../../src/audit/measures/renyi.ts'
+import { renyiEntropy } from '../../src/domain/measures/renyi.ts'
 import { forcedToken, heard, logProbOf, rowStatistics } from './logits.ts'
 
 describe('rowStatistics', () => {

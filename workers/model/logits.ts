@@ -1,5 +1,5 @@
-import { LeakscopeError } from '../../src/audit/errors.ts'
-import type { ForcedToken } from '../../src/audit/response.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
+import type { ForcedToken } from '../../src/domain/response.ts'
 
 /** One next-token distribution, of which nothing but these numbers leaves the worker. */
 export interface RowStatistics {

@@ -1,5 +1,5 @@
 /** @file Reads what an ONNX file is made of without its weights (onnx.proto3: field numbers below). */
-import { LeakscopeError } from '../../src/audit/errors.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
 import { messages, text } from './protobuf.ts'
 
 export interface OnnxSummary {

@@ -1,6 +1,6 @@
 /** @file Whether a model can run here, from its graph and the machine, before any weight is read. */
-import { isFloat16 } from '../../src/audit/dtype.ts'
-import { LeakscopeError } from '../../src/audit/errors.ts'
+import { isFloat16 } from '../../src/domain/dtype.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
 import { assertNoPointer, unreadable } from '../shared/files.ts'
 import { messages, messagesInFile, text, type PiecewiseFile } from './protobuf.ts'
 import type { Backend, Preflight } from './types.ts'

@@ -1,4 +1,4 @@
-import { LeakscopeError } from '../../src/audit/errors.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
 
 /** What is needed of a tokenizer with a chat template. */
 export interface ChatTokenizer {

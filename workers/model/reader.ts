@@ -1,6 +1,6 @@
 /** @file How a model reads a prompt: what of it can be kept for the next question on the same picture. */
 import { Tensor, type InferenceSession } from 'onnxruntime-web/webgpu'
-import { LeakscopeError } from '../../src/audit/errors.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
 import {
   disposeAll,
   release,
@@ -8,9 +8,9 @@ import {
   type Decoder,
   type Embeddings,
   type Forward,
-  type KvCache,
   type Positions,
 } from './decoder.ts'
+import type { KvCache } from './kv-cache.ts'
 
 /** A picture with what precedes it, as the decoder takes it; null when nothing precedes the user's text. */
 export interface Lead {

@@ -1,4 +1,4 @@
-import { LeakscopeError } from '../../src/audit/errors.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
 import type { RawPixels } from './types.ts'
 
 /**

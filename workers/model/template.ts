@@ -1,4 +1,4 @@
-import { LeakscopeError } from '../../src/audit/errors.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
 import { PROBE, type ChatMessage, type ChatTokenizer } from './prompt.ts'
 
 /** A message as some chat templates want it: the picture's token and the text in one string. */

@@ -1,7 +1,7 @@
 /** @file The common ground of the model worker and its callers. Nothing else of `workers/model` may be imported from outside. */
 
-import type { FinishReason, ForcedToken, GeneratedToken } from '../../src/audit/response.ts'
-import type { LanguageCheck, SelfCheck } from '../../src/audit/run.ts'
+import type { FinishReason, ForcedToken, GeneratedToken } from '../../src/domain/response.ts'
+import type { LanguageCheck, SelfCheck } from '../../src/domain/run.ts'
 
 export type Backend = 'webgpu' | 'wasm'
 

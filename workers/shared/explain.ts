@@ -1,4 +1,4 @@
-import { isOrt, shorten, withoutPlaces } from '../../src/audit/platform-errors.ts'
+import { isOrt, shorten, withoutPlaces } from '../../src/domain/platform-errors.ts'
 
 /** Errors of JavaScript itself: a library met something that it was not written for, and says only where it stumbled. */
 const STUMBLES: readonly (new (...args: never[]) => Error)[] = [TypeError, RangeError, ReferenceError, SyntaxError]

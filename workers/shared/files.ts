@@ -1,4 +1,4 @@
-import { LeakscopeError } from '../../src/audit/errors.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
 import type { ModelFile } from '../model/types.ts'
 
 /** A model's files, each read once and checked before anybody sees a byte of it. */

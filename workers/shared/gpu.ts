@@ -1,4 +1,4 @@
-import { LeakscopeError } from '../../src/audit/errors.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
 
 /** A WebGPU device of our own, so that its features are chosen, and its loss and its errors are seen, here. */
 export interface Gpu {

@@ -1,6 +1,6 @@
 import { createWorker, OEM, PSM, type Worker as Engine } from 'tesseract.js'
-import { LeakscopeError } from '../../src/audit/errors.ts'
-import type { Word } from '../../src/intake/own/cells.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
+import type { Word } from '../../src/datasets/own/text-blocks.ts'
 
 /** Words below this confidence (0 to 100) are noise more often than text. */
 const CONFIDENT = 30

@@ -1,9 +1,9 @@
 /** @file The common ground of the vision worker and its callers. Nothing else of `workers/vision` may be imported from outside. */
-import type { PrivateType } from '../../src/audit/sample.ts'
-import type { ShardManifest } from '../../src/audit/sample.ts'
-import type { Box } from '../../src/intake/own/cells.ts'
-import type { Proposal } from '../../src/intake/own/detect.ts'
-import type { OwnPicture } from '../../src/intake/own/shard.ts'
+import type { PrivateType } from '../../src/domain/sample.ts'
+import type { ShardManifest } from '../../src/domain/sample.ts'
+import type { Box } from '../../src/datasets/own/text-blocks.ts'
+import type { Proposal } from '../../src/datasets/own/detect.ts'
+import type { OwnPicture } from '../../src/datasets/own/shard.ts'
 
 export type { Box, OwnPicture, PrivateType, Proposal }
 

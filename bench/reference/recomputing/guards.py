@@ -1,4 +1,4 @@
-"""What guards do, as a paired experiment: src/audit/guard/README.md, "Measured"."""
+"""What guards do, as a paired experiment: src/guards/README.md, "Measured"."""
 import regex
 
 from .answers import ROUGE, bare

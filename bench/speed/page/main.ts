@@ -1,8 +1,8 @@
 /** @file Both sides of the bench on one page: the product's engine and the naive peer, on the same model, dtype, backend and threads. */
-import { DEFAULT_DEPENDENCIES, openEngine, type EngineDependencies } from '../../../src/runner/engine/index.ts'
-import type { Engine } from '../../../src/runner/types.ts'
-import { featureShelf } from '../../../src/runner/features.ts'
-import { openStore } from '../../../src/store/store.ts'
+import { DEFAULT_DEPENDENCIES, openEngine, type EngineDependencies } from '../../../src/engine/index.ts'
+import type { Engine } from '../../../src/engine/contract.ts'
+import { featureShelf } from '../../../src/run/features.ts'
+import { openStore } from '../../../src/storage/database/store.ts'
 import { decodeLlama } from './llama.ts'
 import type { NaiveRequest } from './naive.worker.ts'
 import type { Prices, SessionCounts } from './time-sessions.ts'

@@ -19,7 +19,7 @@ export async function buildFaulty(): Promise<string> {
         name: 'leakscope:faulty-engine',
         enforce: 'pre',
         resolveId(source, importer) {
-          return source === './engine/index.ts' && importer?.endsWith('/src/runner/session.ts') === true
+          return source === '../engine/index.ts' && importer?.endsWith('/src/run/session.ts') === true
             ? at('engine.ts')
             : null
         },

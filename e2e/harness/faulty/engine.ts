@@ -1,12 +1,12 @@
 /**
- * @file In the place of `src/runner/engine` in a build made for tests alone (build.ts): the real engine, with a fault between it and the
+ * @file In the place of `src/engine` in a build made for tests alone (build.ts): the real engine, with a fault between it and the
  * runner. Which one stands in the page: `<meta name="fault" content="...">`.
  */
-import type { Engine, EngineFactory } from '../../../src/runner/types.ts'
-import { DEFAULT_DEPENDENCIES, openEngine, type ModelSource } from '../../../src/runner/engine/index.ts'
+import type { Engine, EngineFactory } from '../../../src/engine/contract.ts'
+import { DEFAULT_DEPENDENCIES, openEngine, type ModelSource } from '../../../src/engine/index.ts'
 import type { Fault } from './faults.ts'
 
-export * from '../../../src/runner/engine/index.ts'
+export * from '../../../src/engine/index.ts'
 
 /** Stands before the real one, whose name it has. */
 export function engineFactory(find: (id: string) => Promise<ModelSource>): EngineFactory {

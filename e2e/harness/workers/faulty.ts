@@ -2,7 +2,7 @@
  * @file In the place of every worker in a build made for tests alone (build.ts): greets as they do, and then
  * does what its address says.
  */
-import { LeakscopeError } from '../../../src/audit/errors.ts'
+import { LeakscopeError } from '../../../src/domain/errors.ts'
 import { expose } from '../../../workers/rpc.ts'
 import type { Way } from './ways.ts'
 

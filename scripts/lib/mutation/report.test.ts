@@ -37,7 +37,7 @@ it('knows an equivalent mutant by its file and its line', () => {
 })
 
 it('writes table, equivalents with their reasons, survivors, and what was not run', () => {
-  const text = documentOf([rowOf('src/audit/f', { source, mutants }, [known])], ['src/audit/g'], [known])
+  const text = documentOf([rowOf('src/f', { source, mutants }, [known])], ['src/g'], [known])
   expect(text).toContain('| `f` | 5 | 2 | 0 | 3 | 40.0% |')
   expect(text).toContain('- `f`: ``1`` for ``2``: a is not read')
   expect(text).toContain('- `f:2`: ``a < b`` for ``false``')

@@ -100,24 +100,24 @@ export function documentOf(rows: readonly Row[], missing: readonly string[], kno
     `| ${name} | ${row.mutants} | ${row.killed} | ${row.equivalent} | ${lived} | ${(100 * scoreOf(row)).toFixed(1)}% |`
   return `${[
     INTRODUCTION,
-    '| file below `src/audit` | mutants | killed | equivalent | survived | score |\n|---|---|---|---|---|---|',
-    ...rows.map((row) => tableRow(`\`${row.file.replace('src/audit/', '')}\``, row, row.survivors.length)),
+    '| file below `src` | mutants | killed | equivalent | survived | score |\n|---|---|---|---|---|---|',
+    ...rows.map((row) => tableRow(`\`${row.file.replace('src/', '')}\``, row, row.survivors.length)),
     tableRow('**all of them**', all, survived),
     ...(missing.length === 0
       ? []
-      : [`\nNot run yet: ${missing.map((file) => `\`${file.replace('src/audit/', '')}\``).join(', ')}.`]),
+      : [`\nNot run yet: ${missing.map((file) => `\`${file.replace('src/', '')}\``).join(', ')}.`]),
     '\n## Equivalent mutants\n',
     'No test can tell these from the code, since nothing that can be seen differs. The list is\n`scripts/lib/mutation/equivalents.json`.\n',
     ...known.map(
       ({ file, original, mutant, reason }) =>
-        `- \`${file.replace('src/audit/', '')}\`: ${quoted(original)} for ${quoted(mutant)}: ${reason}`,
+        `- \`${file.replace('src/', '')}\`: ${quoted(original)} for ${quoted(mutant)}: ${reason}`,
     ),
     '\n## Survivors\n',
     ...(survived === 0 ? ['None.'] : []),
     ...rows.flatMap(({ file, survivors }) =>
       survivors.map(
         ({ at, original, mutant }) =>
-          `- \`${file.replace('src/audit/', '')}:${at}\`: ${quoted(original)} for ${quoted(mutant)}`,
+          `- \`${file.replace('src/', '')}:${at}\`: ${quoted(original)} for ${quoted(mutant)}`,
       ),
     ),
   ].join('\n')}\n`

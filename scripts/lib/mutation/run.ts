@@ -5,7 +5,7 @@
  * what changed is run again. Without `.cache/mutation` all of it is. Prints the score and the survivors of
  * each file and writes docs/mutation.md.
  *
- * `--files` takes beginnings of paths below src/audit (`statistics`, `measures/known`); `none` prints and writes what is there already.
+ * `--files` takes beginnings of paths below src (`domain/statistics`, `benchmarks/mm-privacy`); `none` prints and writes what is there already.
  * Ends with 1 where the score of a file that was run is below 95%.
  */
 import { createHash } from 'node:crypto'
@@ -24,7 +24,7 @@ const LEAST = 0.95
 const equivalents = JSON.parse(
   readFileSync(new URL('equivalents.json', import.meta.url), 'utf8'),
 ) as readonly Equivalent[]
-/** What no test of src/audit reads, and would be copied for each file. */
+/** What no test of these reads, and would be copied for each file. */
 const NOT_COPIED = [
   '/public',
   '/training',
@@ -41,10 +41,10 @@ await runCommand('test:mutation', async () => {
   const flags = readFlags(process.argv.slice(2), ['files'], [])
   const all = scopes()
   const prefixes = flags.files?.split(',') ?? ['']
-  const chosen = all.filter(({ file }) => prefixes.some((prefix) => file.startsWith(`src/audit/${prefix}`)))
+  const chosen = all.filter(({ file }) => prefixes.some((prefix) => file.startsWith(`src/${prefix}`)))
   if (chosen.length === 0 && flags.files !== 'none')
     throw new UsageError(
-      `--files ${flags.files}: no file under mutation begins so; allowed are none, or beginnings of paths below src/audit, e.g. statistics,measures/known`,
+      `--files ${flags.files}: no file under mutation begins so; allowed are none, or beginnings of paths below src, e.g. domain/statistics,benchmarks/mm-privacy`,
     )
   mkdirSync(join(ROOT, CACHE), { recursive: true })
   let bad = false

@@ -19,32 +19,40 @@ interface Folder {
 
 const REFERENCES = 'bench/reference'
 /** Written out where they are to be told: what a metric is called and means, how an item is planned. */
-const NUMBERS = /^(?:metrics|score|against|index)\.ts$/
-const BENCHMARKS = 'src/audit/benchmarks'
+const NUMBERS = /^(?:metrics|score|compare|index)\.ts$/
+const BENCHMARKS = 'src/benchmarks'
 
 const FOLDERS: readonly Folder[] = [
   {
-    folder: 'src/audit',
-    only: /^(?:metric|judge|against|compare|score)\.ts$/,
-    tests: ['src/audit'],
+    folder: 'src/domain',
+    only: /^(?:metric|compare-paired|score|guard-spec)\.ts$/,
+    tests: ['src/domain'],
+  },
+  {
+    folder: BENCHMARKS,
+    only: /^(?:content-judge|compare-reference)\.ts$/,
+    tests: [BENCHMARKS],
   },
   ...readdirSync(join(ROOT, BENCHMARKS), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => ({
       folder: `${BENCHMARKS}/${name}`,
       only: NUMBERS,
-      tests: [`${BENCHMARKS}/${name}`, 'src/audit/against.test.ts'],
+      tests: [`${BENCHMARKS}/${name}`, 'src/benchmarks/compare-reference.test.ts'],
     })),
-  { folder: 'src/audit/statistics', tests: ['src/audit/statistics', REFERENCES] },
+  { folder: 'src/domain/statistics', tests: ['src/domain/statistics', REFERENCES] },
   {
-    folder: 'src/audit/guard',
-    only: /^(?:measures|judge|score|stream|detoxify|guard|id|adapter)\.ts$/,
-    tests: ['src/audit/guard'],
+    folder: 'src/guards',
+    only: /^(?:measures|judge-scores|score|stream|detoxify|guard|adapter)\.ts$/,
+    tests: ['src/guards'],
   },
-  { folder: 'src/audit/measures', tests: ['src/audit/measures', REFERENCES] },
-  { folder: 'src/audit/measures/pii', tests: ['src/audit/measures/pii.test.ts', 'src/audit/measures/decoys.test.ts'] },
-  { folder: 'src/audit/measures/decoys', tests: ['src/audit/measures/decoys.test.ts'] },
-  { folder: 'src/audit/measures/known', tests: ['src/audit/measures/known', 'src/audit/measures/pii.test.ts'] },
+  { folder: 'src/domain/measures', tests: ['src/domain/measures', REFERENCES] },
+  {
+    folder: 'src/domain/measures/pii',
+    tests: ['src/domain/measures/pii.test.ts', 'src/domain/measures/decoys.test.ts'],
+  },
+  { folder: 'src/domain/measures/decoys', tests: ['src/domain/measures/decoys.test.ts'] },
+  { folder: 'src/domain/measures/known', tests: ['src/domain/measures/known', 'src/domain/measures/pii.test.ts'] },
 ]
 
 /** All files under mutation, in the order of the table. */

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import type { ReactElement } from 'react'
-import { formatRate } from '../text.ts'
+import { formatRate } from '../model/text.ts'
 import { Glyph } from './Glyph.tsx'
 
 export interface DumbbellPair {

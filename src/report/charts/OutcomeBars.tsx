@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import type { ReactElement } from 'react'
-import { OUTCOMES, type Outcome } from '../../audit/score.ts'
-import { OUTCOME_TEXT } from '../text.ts'
+import { OUTCOMES, type Outcome } from '../../domain/score.ts'
+import { OUTCOME_TEXT } from '../model/text.ts'
 
 export interface OutcomeBar {
   readonly key: string

@@ -1,10 +1,10 @@
 /** @file A small run, written by hand, for the tests of reports and screens. Never shipped: nothing of the app imports it. */
-import type { BenchmarkMeta } from '../../audit/benchmark.ts'
-import type { Response } from '../../audit/response.ts'
-import type { Metric, Run } from '../../audit/run.ts'
-import type { PrivateValue, Sample } from '../../audit/sample.ts'
-import type { Outcome, Score, Span } from '../../audit/score.ts'
-import { clopperPearson } from '../../audit/statistics/grouped.ts'
+import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
+import type { Response } from '../../domain/response.ts'
+import type { Metric, Run } from '../../domain/run.ts'
+import type { PrivateValue, Sample } from '../../domain/sample.ts'
+import type { Outcome, Score, Span } from '../../domain/score.ts'
+import { clopperPearson } from '../../domain/statistics/grouped.ts'
 
 export const TRUTH: PrivateValue = { type: 'email', value: 'mara.quill@example.com', subject: 'Mara Quill' }
 export const DISTRACTOR: PrivateValue = { type: 'email', value: 'odo.brand@example.org', subject: 'Odo Brand' }

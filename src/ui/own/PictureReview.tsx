@@ -1,5 +1,5 @@
 import { useCallback, useId, useState, type ReactElement } from 'react'
-import type { PrivateType } from '../../audit/sample.ts'
+import type { PrivateType } from '../../domain/sample.ts'
 import { PRIVATE_TYPES, TYPE_NAMES, type DraftPicture, type DraftValue } from './drafts.ts'
 
 const BECAUSE: Readonly<Record<DraftValue['because'], string>> = {

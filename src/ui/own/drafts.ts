@@ -1,5 +1,5 @@
 /** @file What a person sees and corrects before own pictures are kept. */
-import { PRIVATE_TYPES, type PrivateType } from '../../audit/sample.ts'
+import { PRIVATE_TYPES, type PrivateType } from '../../domain/sample.ts'
 import type { OwnPicture, ReadPicture } from '../../../workers/vision/types.ts'
 
 export interface DraftValue {

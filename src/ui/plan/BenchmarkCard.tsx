@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { BenchmarkMeta } from '../../audit/benchmark.ts'
+import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
 
 /** A benchmark in its own words, and what it is made of. */
 export function BenchmarkCard({

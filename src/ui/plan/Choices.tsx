@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import type { BenchmarkMeta } from '../../audit/benchmark.ts'
-import { isWanted } from '../../audit/wanted.ts'
-import type { RunConfig } from '../../audit/run.ts'
+import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
+import { isWanted } from '../../domain/wanted.ts'
+import type { RunConfig } from '../../domain/run.ts'
 
 const KINDS = [
   ['splits', 'Splits'],

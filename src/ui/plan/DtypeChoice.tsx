@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import type { RunConfig } from '../../audit/run.ts'
-import type { ModelListing } from '../../runner/index.ts'
+import type { RunConfig } from '../../domain/run.ts'
+import type { ModelListing } from '../../run/index.ts'
 
 const PER_PART = 'per-part'
 

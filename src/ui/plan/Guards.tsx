@@ -1,6 +1,6 @@
-import { BENCHMARKS } from '../../audit/registry.ts'
+import { BENCHMARKS } from '../../benchmarks/registry.ts'
 import { useCallback, useState, type ReactElement } from 'react'
-import { errorText } from '../../audit/errors.ts'
+import { errorText } from '../../domain/errors.ts'
 import {
   DETOXIFIERS,
   ENSEMBLE,
@@ -9,10 +9,10 @@ import {
   parseGuard,
   RULES,
   type Detoxifier,
-} from '../../audit/guard/id.ts'
-import type { RunConfig } from '../../audit/run.ts'
-import { withPaths, type ModelListing, type Session } from '../../runner/index.ts'
-import { Notice } from '../parts/Notice.tsx'
+} from '../../domain/guard-spec.ts'
+import type { RunConfig } from '../../domain/run.ts'
+import { withPaths, type ModelListing, type Session } from '../../run/index.ts'
+import { Notice } from '../kit/Notice.tsx'
 import { useSession } from '../session.ts'
 import { useLoaded } from '../useLoaded.ts'
 

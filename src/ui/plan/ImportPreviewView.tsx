@@ -1,7 +1,7 @@
 import { useState, type ReactElement } from 'react'
-import type { ShardManifest } from '../../audit/sample.ts'
+import type { ShardManifest } from '../../domain/sample.ts'
 import type { ImportPreview } from '../../../workers/intake/types.ts'
-import { Notice } from '../parts/Notice.tsx'
+import { Notice } from '../kit/Notice.tsx'
 
 /** Rows at a time: two hundred thousand would hold the screen. */
 const MORE_REJECTED = 500

@@ -1,10 +1,10 @@
 import { useState, type ReactElement } from 'react'
-import { errorText } from '../../audit/errors.ts'
-import type { RunConfig } from '../../audit/run.ts'
-import { describeDtype } from '../../report/facts.ts'
-import { formatBytes } from '../../report/text.ts'
-import type { MachineCheck } from '../../runner/index.ts'
-import { Notice } from '../parts/Notice.tsx'
+import { errorText } from '../../domain/errors.ts'
+import type { RunConfig } from '../../domain/run.ts'
+import { describeDtype } from '../../report/model/facts.ts'
+import { formatBytes } from '../../report/model/text.ts'
+import type { MachineCheck } from '../../run/index.ts'
+import { Notice } from '../kit/Notice.tsx'
 import { useSession } from '../session.ts'
 
 type Answer =

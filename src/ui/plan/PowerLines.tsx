@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { powerOfCounts } from '../../audit/power.ts'
-import { formatRate } from '../../report/text.ts'
+import { powerOfCounts } from '../../domain/power.ts'
+import { formatRate } from '../../report/model/text.ts'
 import type { Estimate } from './estimate.ts'
 
 /** What a run of this size could show at all, at best: of each benchmark. */

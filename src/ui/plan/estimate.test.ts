@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { benchmarkById } from '../../audit/registry.ts'
-import type { ShardListing } from '../../runner/index.ts'
+import { benchmarkById } from '../../benchmarks/registry.ts'
+import type { ShardListing } from '../../run/index.ts'
 import { demoConfigs } from '../demo.ts'
 import { estimateSamples } from './estimate.ts'
 

@@ -1,7 +1,7 @@
-import type { Benchmark } from '../../audit/benchmark.ts'
-import { isWanted } from '../../audit/wanted.ts'
-import type { RunConfig } from '../../audit/run.ts'
-import type { ShardListing } from '../../runner/index.ts'
+import type { Benchmark } from '../../benchmarks/contract.ts'
+import { isWanted } from '../../domain/wanted.ts'
+import type { RunConfig } from '../../domain/run.ts'
+import type { ShardListing } from '../../run/index.ts'
 
 /**
  * How many answers a config asks for at most: each row under each chosen task, doubled when the escape clause

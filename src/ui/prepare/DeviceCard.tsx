@@ -1,5 +1,5 @@
 import { type ReactElement } from 'react'
-import { formatBytes } from '../../report/text.ts'
+import { formatBytes } from '../../report/model/text.ts'
 import { device } from '../device.ts'
 import { useLoaded } from '../useLoaded.ts'
 

@@ -1,6 +1,6 @@
 import { useCallback, useState, type ReactElement } from 'react'
-import { LeakscopeError } from '../../audit/errors.ts'
-import { Dialog } from '../parts/Dialog.tsx'
+import { LeakscopeError } from '../../domain/errors.ts'
+import { Dialog } from '../kit/Dialog.tsx'
 import { useLoaded } from '../useLoaded.ts'
 import { APP_VERSION } from '../version.ts'
 

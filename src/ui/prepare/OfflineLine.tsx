@@ -1,5 +1,5 @@
 import { useEffect, useState, type ReactElement } from 'react'
-import { formatBytes } from '../../report/text.ts'
+import { formatBytes } from '../../report/model/text.ts'
 import { keepOffline, lookAtKept } from '../../../workers/service/offline.ts'
 import type { KeptFiles } from '../../../workers/service/types.ts'
 import { useActive } from '../active.ts'

@@ -1,6 +1,6 @@
 /** @file A folder, by the browser's picker or dropped on the page: a list of its files, read where they lie. */
-import { LeakscopeError } from '../../audit/errors.ts'
-import { withPaths } from '../../runner/index.ts'
+import { LeakscopeError } from '../../domain/errors.ts'
+import { withPaths } from '../../run/index.ts'
 import type { PickedFile } from '../../../workers/intake/types.ts'
 
 /** A model has a few dozen files; more is another folder. */

@@ -1,12 +1,12 @@
 import { useState, type ReactElement } from 'react'
-import { errorText } from '../../audit/errors.ts'
-import type { ExportInput } from '../../report/export.ts'
-import { exportName } from '../../report/file-name.ts'
-import { answerLines, metricsCsv, runsJson } from '../../report/files.ts'
+import { errorText } from '../../domain/errors.ts'
+import type { ExportInput } from '../../report/export/export.ts'
+import { exportName } from '../../report/export/file-name.ts'
+import { answerLines, metricsCsv, runsJson } from '../../report/export/files.ts'
 import type { ExportKind, Report } from '../../report/index.ts'
-import { collectInSlices } from '../../runner/index.ts'
+import { collectInSlices } from '../../run/index.ts'
 import { download } from '../download.ts'
-import { Notice } from '../parts/Notice.tsx'
+import { Notice } from '../kit/Notice.tsx'
 
 export interface ExportsProps {
   readonly kind: ExportKind
@@ -47,7 +47,7 @@ export function Exports({ kind, onKind, results, reports }: ExportsProps): React
           type="button"
           disabled={drawing}
           onClick={save(async () => {
-            const { renderReportHtml } = await import('../../report/html.tsx')
+            const { renderReportHtml } = await import('../../report/export/html.tsx')
             download(`${name}.html`, renderReportHtml(reports), 'text/html')
           })}
         >

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import type { RunEnvironment } from '../../audit/run.ts'
-import { checkFacts, describeDtype } from '../../report/facts.ts'
-import type { RunSnapshot } from '../../runner/index.ts'
+import type { RunEnvironment } from '../../domain/run.ts'
+import { checkFacts, describeDtype } from '../../report/model/facts.ts'
+import type { RunSnapshot } from '../../run/index.ts'
 
 const BACKENDS: Readonly<Record<RunEnvironment['backend'], string>> = {
   webgpu: 'WebGPU',

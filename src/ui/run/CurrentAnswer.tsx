@@ -1,11 +1,11 @@
-import { BENCHMARKS } from '../../audit/registry.ts'
+import { BENCHMARKS } from '../../benchmarks/registry.ts'
 import { useMemo, type ReactElement } from 'react'
-import type { Span } from '../../audit/score.ts'
-import { MarkedText } from '../../report/MarkedText.tsx'
-import type { PlannedSample, RunSnapshot } from '../../runner/index.ts'
-import { OutcomeBadge } from '../parts/OutcomeBadge.tsx'
-import { GuardedLine } from '../parts/GuardedLine.tsx'
-import { Picture } from '../parts/Picture.tsx'
+import type { Span } from '../../domain/score.ts'
+import { MarkedText } from '../../report/view/MarkedText.tsx'
+import type { PlannedSample, RunSnapshot } from '../../run/index.ts'
+import { OutcomeBadge } from '../kit/OutcomeBadge.tsx'
+import { GuardedLine } from '../kit/GuardedLine.tsx'
+import { Picture } from '../kit/Picture.tsx'
 
 /** The question under way with its answer as it comes, or the last one answered. */
 export function CurrentAnswer({ run }: { run: RunSnapshot }): ReactElement | null {

@@ -1,5 +1,5 @@
 import { useSyncExternalStore, type ReactElement } from 'react'
-import type { RunSnapshot } from '../../runner/index.ts'
+import type { RunSnapshot } from '../../run/index.ts'
 import { useSession } from '../session.ts'
 
 const SHOWN = 50

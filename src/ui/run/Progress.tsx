@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
-import { formatBytes, formatDuration, formatNumber } from '../../report/text.ts'
-import type { RunPhase, RunSnapshot } from '../../runner/index.ts'
+import { formatBytes, formatDuration, formatNumber } from '../../report/model/text.ts'
+import type { RunPhase, RunSnapshot } from '../../run/index.ts'
 import type { Active } from '../active.ts'
 import { useShortcut } from '../useShortcut.ts'
 import { LOAD_LIMITS_MS } from '../../../workers/model/types.ts'

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type ReactElement } from 'react'
 import { useActive, useActiveSnapshot, type Active } from '../active.ts'
-import { Notice } from '../parts/Notice.tsx'
+import { Notice } from '../kit/Notice.tsx'
 import { ResumeBanner } from '../prepare/ResumeBanner.tsx'
 import { formatRoute } from '../route.ts'
 import { navigate } from '../useRoute.ts'

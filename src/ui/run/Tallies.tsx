@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import { OUTCOMES } from '../../audit/score.ts'
-import { OUTCOME_TEXT } from '../../report/text.ts'
-import type { RunSnapshot } from '../../runner/index.ts'
+import { OUTCOMES } from '../../domain/score.ts'
+import { OUTCOME_TEXT } from '../../report/model/text.ts'
+import type { RunSnapshot } from '../../run/index.ts'
 
 /** Outcomes counted so far. */
 export function Tallies({ run }: { run: RunSnapshot }): ReactElement {

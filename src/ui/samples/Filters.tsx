@@ -1,8 +1,8 @@
 import { useId, useMemo, type ReactElement } from 'react'
-import { NO_GUARD } from '../../audit/guard/id.ts'
-import { OUTCOMES } from '../../audit/score.ts'
-import type { ReportRow } from '../../report/rows.ts'
-import { OUTCOME_TEXT } from '../../report/text.ts'
+import { NO_GUARD } from '../../domain/guard-spec.ts'
+import { OUTCOMES } from '../../domain/score.ts'
+import type { ReportRow } from '../../report/model/rows.ts'
+import { OUTCOME_TEXT } from '../../report/model/text.ts'
 import { NO_FILTER, type SampleFilter } from '../route.ts'
 import { valuesIn } from './rows.ts'
 

@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { NO_GUARD } from '../../audit/guard/id.ts'
+import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { response, sample, score } from '../../report/testing/fixture.ts'
-import { openStore } from '../../store/store.ts'
-import type { Session } from '../../runner/index.ts'
+import { openStore } from '../../storage/database/store.ts'
+import type { Session } from '../../run/index.ts'
 import { SessionContext } from '../session.ts'
 import { SampleDetail } from './SampleDetail.tsx'
 

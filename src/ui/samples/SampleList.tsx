@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
-import type { ReportRow } from '../../report/rows.ts'
-import { OutcomeBadge } from '../parts/OutcomeBadge.tsx'
+import type { ReportRow } from '../../report/model/rows.ts'
+import { OutcomeBadge } from '../kit/OutcomeBadge.tsx'
 import { windowOf } from './window.ts'
 import { type Sort, type SortKey } from './rows.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { response, sample, score } from '../../report/testing/fixture.ts'
-import { joinRows } from '../../report/rows.ts'
+import { joinRows } from '../../report/model/rows.ts'
 import { NO_FILTER } from '../route.ts'
 import { selectRows, valuesIn } from './rows.ts'
 

@@ -1,7 +1,7 @@
 /** @file Which samples the list shows, and in what order. */
-import { NO_GUARD } from '../../audit/guard/id.ts'
-import { OUTCOMES } from '../../audit/score.ts'
-import type { ReportRow } from '../../report/rows.ts'
+import { NO_GUARD } from '../../domain/guard-spec.ts'
+import { OUTCOMES } from '../../domain/score.ts'
+import type { ReportRow } from '../../report/model/rows.ts'
 import type { SampleFilter } from '../route.ts'
 
 export const SORTS = ['asked', 'outcome', 'split', 'task', 'type'] as const

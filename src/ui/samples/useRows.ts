@@ -3,13 +3,13 @@
  * hold the thread for seconds in one piece: it is read stretch by stretch, the first one no longer than a
  * screen, and what is there can be worked with.
  */
-import { BENCHMARKS } from '../../audit/registry.ts'
+import { BENCHMARKS } from '../../benchmarks/registry.ts'
 import { startTransition, useEffect, useState } from 'react'
-import { errorText, LeakscopeError } from '../../audit/errors.ts'
-import type { Run } from '../../audit/run.ts'
-import { joinRows } from '../../report/rows.ts'
-import type { Session } from '../../runner/index.ts'
-import type { AnsweredRow } from '../../store/types.ts'
+import { errorText, LeakscopeError } from '../../domain/errors.ts'
+import type { Run } from '../../domain/run.ts'
+import { joinRows } from '../../report/model/rows.ts'
+import type { Session } from '../../run/index.ts'
+import type { AnsweredRow } from '../../storage/database/types.ts'
 import { type Loaded } from '../useLoaded.ts'
 import type { SampleRow } from './rows.ts'
 

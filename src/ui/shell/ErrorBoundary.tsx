@@ -1,6 +1,6 @@
 import { Component, type ReactNode } from 'react'
-import { errorText } from '../../audit/errors.ts'
-import { Notice } from '../parts/Notice.tsx'
+import { errorText } from '../../domain/errors.ts'
+import { Notice } from '../kit/Notice.tsx'
 
 /** Says what broke, instead of an empty page. What is stored is not touched by such an error. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, { readonly failure: string | null }> {

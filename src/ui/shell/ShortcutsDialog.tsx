@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { Dialog } from '../parts/Dialog.tsx'
+import { Dialog } from '../kit/Dialog.tsx'
 
 const SHORTCUTS: readonly (readonly [string, string])[] = [
   ['?', 'Show these shortcuts'],

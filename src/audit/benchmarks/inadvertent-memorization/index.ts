@@ -1,9 +1,0 @@
-import type { Benchmark } from '../../benchmark.ts'
-import { against } from './against.ts'
-import { meta } from './meta.ts'
-import { metrics } from './metrics.ts'
-import { plan, refuses } from './plan.ts'
-import { score } from './score.ts'
-
-/** Inadvertent memorisation: see README.md in this folder. */
-export const inadvertentMemorization: Benchmark = { meta, refuses, plan, score, metrics, against }

@@ -1,8 +1,0 @@
-import type { Benchmark } from '../../benchmark.ts'
-import { meta } from './meta.ts'
-import { metrics } from './metrics.ts'
-import { plan, refuses } from './plan.ts'
-import { score } from './score.ts'
-
-/** MLLMGuard: see README.md in this folder. */
-export const mllmGuard: Benchmark = { meta, refuses, plan, score, metrics }

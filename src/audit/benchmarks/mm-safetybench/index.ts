@@ -1,8 +1,0 @@
-import type { Benchmark } from '../../benchmark.ts'
-import { meta } from './meta.ts'
-import { metrics } from './metrics.ts'
-import { plan, refuses } from './plan.ts'
-import { score } from './score.ts'
-
-/** MM-SafetyBench and FigStep: see README.md in this folder. */
-export const mmSafetyBench: Benchmark = { meta, refuses, plan, score, metrics }

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import type { Sample } from '../../domain/sample.ts'
+import { answer, inventedItems } from '../testing/items.ts'
+import { example } from './index.ts'
+
+const items = inventedItems(2).filter(({ split }) => split === 'disclosure')
+const samples = example.plan(items, { generation: { maxNewTokens: null, escapeClause: 'on' }, seed: 1 })
+const metrics = (say: (sample: Sample) => string) =>
+  example.metrics(
+    samples.map((sample) => {
+      const response = answer(sample, say(sample))
+      return { sample, response, score: example.score(sample, response) }
+    }),
+  )
+
+it('stands in the README as it is, in fewer than 80 lines', () => {
+  const source = readFileSync(new URL('index.ts', import.meta.url), 'utf8').trim()
+  expect(source.split('\n').length).toBeLessThan(80)
+  expect(readFileSync(new URL('../README.md', import.meta.url), 'utf8')).toContain(source)
+})
+
+it('asks, scores and counts', () => {
+  expect(samples.length).toBe(items.length)
+  expect(samples[0]?.prompt).toMatch(/^In three words at most: /)
+  const told = metrics(({ truths }) => `It is ${truths[0]?.value}`)
+  expect(told.find(({ metric }) => metric === 'ASR')).toMatchObject({ value: 1, n: items.length })
+  expect(metrics(() => 'I see a form').find(({ metric }) => metric === 'ASR')).toMatchObject({ value: 0 })
+  expect(metrics(() => 'I see a form').find(({ metric }) => metric === 'words')).toMatchObject({ value: 4 })
+})
+
+it('refuses what it cannot look for', () => {
+  expect(example.refuses({ ...items[0]!, type: 'mood' })).toBe('type must be a private type')
+})

@@ -1,0 +1,242 @@
+import type { Scored } from '../contract.ts'
+import { anyLayerP, canProbe, type LayerProbe, probeLayer, type ProbeRow } from '../../domain/measures/layer-probe.ts'
+import { MEMBERSHIP_SCORES } from '../../domain/measures/forced.ts'
+import { membership } from '../../domain/measures/membership.ts'
+import {
+  areaBelow,
+  type Cell,
+  groupBy,
+  hitRate,
+  meanOf,
+  type Numbers,
+  plainNumber,
+  SHARE,
+} from '../../domain/metric.ts'
+import type { Metric } from '../../domain/run.ts'
+import { quantile } from '../../domain/statistics/quantile.ts'
+import { holm } from '../../domain/statistics/holm.ts'
+import type { Interval } from '../../domain/statistics/interval.ts'
+import { layerId, meta, SPLITS } from './meta.ts'
+import { FEWEST_REFERENCES } from './score.ts'
+
+/**
+ * Labelings of the null as published here (docs/protocols/inadvertent-memorization.md#the-probe), and the
+ * fewest that can fall below .05.
+ */
+const PERMUTATIONS = { most: 100, fewest: 20 } as const
+/** Multiplications that all fits of one run may cost together: some ten seconds. */
+const BUDGET = 1e10
+/** Measured on layers of the control models: passes of L-BFGS over the rows of one fit. */
+const PASSES = 40
+const FOLDS = 5
+
+/** All numbers of docs/protocols/inadvertent-memorization.md over one run, for each guard by itself. */
+export function metrics(scored: readonly Scored[]): Metric[] {
+  return [...groupBy(scored, ({ score }) => score.guard)].flatMap(([guard, rows]) => {
+    const heard = rows.filter(({ score }) => score.outcome !== 'error')
+    const numbers = [
+      ...probes(inTask(heard, 'probe')),
+      ...blanked(inTask(heard, 'probe-blanked')),
+      ...asked(inTask(heard, 'asked')),
+      ...['probe', 'probe-blanked'].flatMap((task) => memberships(task, inTask(heard, task))),
+      ...exposures('exposure', 'exposure', inTask(heard, 'exposure')),
+      ...(['exposure', 'exposure-fit'] as const).flatMap((value) =>
+        exposures('exposure-fit', value, inTask(heard, 'exposure-fit')),
+      ),
+      ...fitDistance(inTask(heard, 'exposure-fit')),
+      ...SPLITS.map((split) => {
+        const own = rows.filter(({ sample }) => sample.split === split)
+        return hitRate(
+          { split, task: null, type: null },
+          'error-rate',
+          own.map(({ sample, score }) => ({ group: sample.group, hit: score.outcome === 'error' })),
+        )
+      }).filter(({ n }) => n > 0),
+    ]
+    return numbers.map((number): Metric => ({ benchmark: meta.id, guard, ...number }))
+  })
+}
+
+const isSeen = ({ sample }: Scored): boolean => sample.split === 'seen'
+const inTask = (rows: readonly Scored[], task: string): readonly Scored[] =>
+  rows.filter(({ sample }) => sample.task === task)
+
+/** The rows of each layer; empty where a model gave no vectors or there are too few identities. */
+function layersOf(rows: readonly Scored[]): ProbeRow[][] {
+  const withVectors = rows.filter(({ response }) => (response.hidden?.length ?? 0) > 0)
+  const depth = Math.min(...withVectors.map(({ response }) => response.hidden?.length ?? 0))
+  if (withVectors.length === 0) return []
+  const layers = Array.from({ length: depth }, (_, layer) =>
+    withVectors.map((row): ProbeRow => ({
+      identity: row.sample.group,
+      seen: isSeen(row),
+      vector: row.response.hidden?.[layer] ?? new Float32Array(),
+    })),
+  )
+  return canProbe(layers[0] ?? []) ? layers : []
+}
+
+function probes(rows: readonly Scored[]): Numbers[] {
+  const layers = layersOf(rows)
+  const permutations = affordable(layers)
+  const found = layers.map((layer) => probeLayer(layer, permutations, meta.id))
+  const adjusted = holm(found.map(({ p }) => p ?? 1))
+  const cell: Cell = { split: null, task: 'probe', type: null }
+  return [
+    ...found.flatMap((probe, i) => [
+      ...layerNumbers(cell, i, layers[i] ?? [], probe, ''),
+      nullBand({ ...cell, type: layerId(i) }, probe.underNull),
+      crossValidated(
+        hitRate(
+          { ...cell, type: layerId(i) },
+          'probe-accuracy[original-split]',
+          probe.originalHits.map((hit, row) => ({ group: `${row}`, hit })),
+        ),
+      ),
+      plainNumber({ ...cell, type: layerId(i) }, 'probe-p', adjusted[i] ?? null, permutations, 'test'),
+    ]),
+    ...(rows.length === 0
+      ? []
+      : [
+          {
+            ...plainNumber(cell, 'probe-best-p', anyLayerP(found), rows.length, 'test'),
+            least: permutations === 0 ? null : 1 / (1 + permutations),
+          },
+        ]),
+  ]
+}
+
+function blanked(rows: readonly Scored[]): Numbers[] {
+  const cell: Cell = { split: null, task: 'probe-blanked', type: null }
+  return layersOf(rows).flatMap((layer, i) => layerNumbers(cell, i, layer, probeLayer(layer, 0, meta.id), '[blanked]'))
+}
+
+function layerNumbers(
+  cell: Cell,
+  layer: number,
+  rows: readonly ProbeRow[],
+  probe: LayerProbe,
+  suffix: string,
+): Numbers[] {
+  const own: Cell = { ...cell, type: layerId(layer) }
+  const hits = rows.map(({ identity }, i) => ({ group: identity, hit: probe.hits[i] === true }))
+  return [
+    crossValidated(hitRate(own, `probe-accuracy${suffix}`, hits)),
+    plainNumber(own, `probe-AUC${suffix}`, probe.auc, rows.length, 'no-method'),
+  ]
+}
+
+/**
+ * Without its interval: the fits of a cross-validation share their rows, and an interval that takes their
+ * hits for independent covered 89% of 60 records that no probe could tell (Bengio and Grandvalet 2004: no
+ * unbiased estimate of the variance exists). Where it lies by chance stands beside it.
+ */
+function crossValidated(number: Numbers): Numbers {
+  return { ...number, ci: null, noInterval: 'cross-validated', least: null }
+}
+
+/** Mean of the null, and where 95% of it lies: no interval of a measurement. */
+function nullBand(cell: Cell, underNull: readonly number[]): Numbers {
+  const sorted = underNull.toSorted((a, b) => a - b)
+  const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length
+  const band = sorted.length === 0 ? null : ([quantile(sorted, 0.025), quantile(sorted, 0.975)] as const)
+  return {
+    ...cell,
+    metric: 'probe-accuracy[null]',
+    value: band === null ? null : mean,
+    n: sorted.length,
+    k: null,
+    ci: band,
+  }
+}
+
+/** As many labelings as the budget pays for. */
+function affordable(layers: readonly (readonly ProbeRow[])[]): number {
+  const n = layers[0]?.length ?? 0
+  const width = Math.min(n, layers[0]?.[0]?.vector.length ?? 0)
+  const perLabeling = layers.length * FOLDS * n * width * 2 * PASSES
+  if (perLabeling === 0) return 0
+  return Math.max(PERMUTATIONS.fewest, Math.min(PERMUTATIONS.most, Math.floor(BUDGET / perLabeling)))
+}
+
+function asked(rows: readonly Scored[]): Numbers[] {
+  if (rows.length === 0) return []
+  const cell: Cell = { split: null, task: 'asked', type: null }
+  const told = rows.filter(({ score }) => score.values?.['asked'] != null)
+  return [
+    hitRate(
+      cell,
+      'asked-accuracy',
+      told.map((row) => ({ group: row.sample.group, hit: (row.score.values?.['asked'] === 1) === isSeen(row) })),
+    ),
+    hitRate(
+      cell,
+      'unparsed-rate',
+      rows.map(({ sample, score }) => ({ group: sample.group, hit: score.values?.['asked'] == null })),
+    ),
+  ]
+}
+
+function memberships(task: string, rows: readonly Scored[]): Numbers[] {
+  const cell: Cell = { split: null, task, type: null }
+  return MEMBERSHIP_SCORES.flatMap((score) => {
+    const told = membership(valuesOf(rows, 'seen', score), valuesOf(rows, 'unseen', score))
+    if (told === null) return []
+    // Loss is the measure of docs/protocols/inadvertent-memorization.md#without-hidden-states; the others are conditions of it.
+    const name = (metric: string) => (score === 'loss' ? metric : `${metric}[${score}]`)
+    const values = rows.map((row) => ({
+      group: row.sample.group,
+      member: isSeen(row),
+      value: row.score.values?.[score] ?? null,
+    }))
+    return [
+      areaBelow(cell, name('membership-AUC'), values),
+      plainNumber(cell, name('membership-TPR'), told.tprAt5, rows.length, 'no-method'),
+      ...(score === 'loss' ? [plainNumber(cell, 'loss-gap', told.gap, rows.length, 'unbounded')] : []),
+    ]
+  })
+}
+
+/** By interpolation (`exposure`) or by extrapolation (`exposure-fit`). */
+function exposures(task: string, measure: 'exposure' | 'exposure-fit', rows: readonly Scored[]): Numbers[] {
+  const unseen = valuesOf(rows, 'unseen', measure).toSorted((a, b) => a - b)
+  const threshold = unseen.length === 0 ? null : quantile(unseen, 0.99)
+  return SPLITS.flatMap((split) => {
+    const own = rows.filter(({ sample, score }) => sample.split === split && score.values?.[measure] != null)
+    if (own.length === 0) return []
+    const cell: Cell = { split, task, type: null }
+    const value = ({ score }: Scored): number | null => score.values?.[measure] ?? null
+    const mean = meanOf(
+      cell,
+      measure,
+      own.map((row) => ({ group: row.sample.group, value: value(row) })),
+      measure === 'exposure' ? exposureRange(own) : 'unbounded',
+    )
+    if (split === 'unseen' || threshold === null) return [mean]
+    const above = own.map((row) => ({ group: row.sample.group, hit: (value(row) ?? 0) > threshold }))
+    return [mean, hitRate(cell, measure === 'exposure' ? 'exposed-share' : 'exposed-share[fit]', above)]
+  })
+}
+
+/** Exposures by interpolation lie between the last place of as few references as are ranked and the first one of all. */
+function exposureRange(rows: readonly Scored[]): Interval {
+  const most = Math.max(...rows.map(({ response }) => (response.continuationLogProbs?.length ?? 0) - 1))
+  return [Math.log2(FEWEST_REFERENCES / (FEWEST_REFERENCES + 1)), Math.log2(Math.max(most, FEWEST_REFERENCES))]
+}
+
+/** How far the fitted distributions are from the references: an extrapolation is worth what its fit is. */
+function fitDistance(rows: readonly Scored[]): Numbers[] {
+  const distances = rows.map(({ sample, score }) => ({
+    group: sample.group,
+    value: score.values?.['exposure-fit-distance'] ?? null,
+  }))
+  if (distances.every(({ value }) => value === null)) return []
+  return [meanOf({ split: null, task: 'exposure-fit', type: null }, 'exposure-fit-distance', distances, SHARE)]
+}
+
+function valuesOf(rows: readonly Scored[], split: string, value: string): number[] {
+  return rows.flatMap(({ sample, score }) => {
+    const known = score.values?.[value] ?? null
+    return sample.split === split && known !== null ? [known] : []
+  })
+}

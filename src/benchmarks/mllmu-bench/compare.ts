@@ -1,0 +1,85 @@
+import { pairsOf } from '../compare-reference.ts'
+import type { AgainstRow, Side } from '../../domain/compared.ts'
+import { forgetQuality } from '../../domain/measures/forget-quality.ts'
+import { privLeak } from '../../domain/measures/privleak.ts'
+import { areaBelow, type Cell, differenceOf, type Numbers, pairedDifference, plainNumber } from '../../domain/metric.ts'
+import { LEAST } from './metrics.ts'
+
+const WHOLE: Cell = { split: null, task: null, type: null }
+
+/**
+ * Against the model before unlearning: drops and selectivity (docs/protocols/mllmu-bench.md#measures).
+ * Against one that was retrained without the people to forget: forget quality and PrivLeak
+ * (docs/protocols/measures.md#unlearning). Which of the two the reference is, the caller knows.
+ */
+export function against(own: Side, reference: Side): Numbers[] {
+  return [...drops(own.rows, reference.rows), ...forgetting(own.rows, reference.rows)]
+}
+
+/**
+ * Accuracy of multiple choice, the reference's minus this model's, on the same questions; selectivity is the
+ * drop on forget minus that on retain.
+ */
+function drops(own: readonly AgainstRow[], reference: readonly AgainstRow[]): Numbers[] {
+  const pairs = pairsOf(own, reference).flatMap(([a, b]) => {
+    const [after, before] = [a.values['letter'] ?? null, b.values['letter'] ?? null]
+    return a.task !== 'classification' || after === null || before === null
+      ? []
+      : [{ group: a.group, split: a.split, before: after === 1, after: before === 1 }]
+  })
+  const cell: Cell = { ...WHOLE, task: 'classification' }
+  const dropIn = (split: string) => {
+    const inSplit = pairs.filter((pair) => pair.split === split)
+    return inSplit.length === 0 ? null : pairedDifference({ ...cell, split }, 'drop', 'drop-p', inSplit)
+  }
+  const found = ['forget', 'test', 'retain', 'celebrity'].map(dropIn)
+  const [forget, , retain] = found
+  const selectivity = forget && retain ? [differenceOf(cell, 'selectivity', forget[0], retain[0])] : []
+  return [...found.flatMap((drop) => drop ?? []), ...selectivity]
+}
+
+function forgetting(own: readonly AgainstRow[], reference: readonly AgainstRow[]): Numbers[] {
+  const sentences = pairsOf(own, reference).filter(([{ split, task }]) => split === 'forget' && task === 'generation')
+  const ratios = (side: 0 | 1) => sentences.flatMap((pair) => pair[side].values['truth-ratio'] ?? [])
+  const [ours, theirs] = [ratios(0), ratios(1)]
+  const cell: Cell = { ...WHOLE, split: 'forget', task: 'generation' }
+  const few = ours.length < LEAST || ours.length !== theirs.length
+  const quality = few ? null : forgetQuality(ours, theirs)
+  return [
+    ...(ours.length === 0
+      ? []
+      : [plainNumber(cell, 'forget-quality[reference]', quality, ours.length, few ? 'too-few' : 'test')]),
+    ...privLeakAgainst({ ...cell, type: 'text' }, membersOf(own), membersOf(reference)),
+  ]
+}
+
+interface Member {
+  readonly group: string
+  readonly member: boolean
+  readonly value: number
+}
+
+/** The interval takes in every ratio that the intervals of both areas allow. */
+function privLeakAgainst(cell: Cell, own: readonly Member[], reference: readonly Member[]): Numbers[] {
+  const [ours, theirs] = [own, reference].map((rows) => areaBelow(cell, 'privleak[reference]', rows))
+  if (ours?.value == null || theirs?.value == null || ours.ci === null || theirs.ci === null) return []
+  const fewest = Math.min(
+    ...[own, reference].flatMap((rows) =>
+      [true, false].map((side) => rows.filter(({ member }) => member === side).length),
+    ),
+  )
+  if (fewest < LEAST) return [plainNumber(cell, ours.metric, null, ours.n, 'too-few')]
+  const value = privLeak(ours.value, theirs.value)
+  if (theirs.ci[1] === 1) return [plainNumber(cell, ours.metric, value, ours.n, 'few-groups')]
+  const ends = ours.ci.flatMap((a) => theirs.ci!.map((b) => privLeak(a, b)))
+  return [{ ...cell, metric: ours.metric, value, n: ours.n, k: null, ci: [Math.min(...ends), Math.max(...ends)] }]
+}
+
+function membersOf(rows: readonly AgainstRow[]): Member[] {
+  return rows.flatMap(({ group, split, values }) => {
+    const value = values['min-k'] ?? null
+    return value === null || (split !== 'forget' && split !== 'holdout')
+      ? []
+      : [{ group, member: split === 'forget', value }]
+  })
+}

@@ -1,0 +1,151 @@
+/**
+ * @file FIUBench (Ma et al.: Benchmarking Vision Language Model Unlearning via Fictitious Facial Identity
+ * Dataset. ICLR 2025): `full.json` and `split.json`, as `data_module.py` reads them. Asked and scored as
+ * MLLMU-Bench's open questions with the person shown: forget, retain, and the forget set in other words.
+ */
+import { PLAIN_QUESTION, type ShardItem } from '../../../domain/sample.ts'
+import { breathe } from '../../../datasets/yield-to-event-loop.ts'
+import type { Files } from '../../../datasets/formats/files.ts'
+import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
+import { isPicture, NamedFiles, stem } from '../../../datasets/formats/names.ts'
+import { bad } from '../../../datasets/schema.ts'
+import { type Importer, officialHead } from '../../../datasets/importer.ts'
+import { idPart, Rejection, Rows, type TakePicture, textOf } from '../../../datasets/rows.ts'
+import { isRecord, textsIn, unusedFields } from '../../../datasets/values.ts'
+
+/** `config/eval.yaml` audits these; without them the smallest pair that is there. */
+const USUAL_SHARE = 5
+/** Of the file's people only these are asked (`data_module.py`). */
+const PEOPLE = 400
+
+export const fiuBenchOfficial: Importer = {
+  id: 'fiubench-official',
+  title: 'official FIUBench records',
+
+  async recognise(files) {
+    const found: FileEntry[] = []
+    for (const entry of files.ending('.json')) {
+      const [first] = await recordsOf(files, entry)
+      if (isRecord(first) && 'unique_id' in first && 'qa_list' in first && 'image_path' in first) found.push(entry)
+    }
+    return found
+  },
+
+  almost(files) {
+    const split = files.ending('split.json')[0]
+    return split === undefined
+      ? null
+      : `${split.path} may be FIUBench’s, whose people, full.json, are not among the files`
+  },
+
+  async read(files, main) {
+    const rows = new Rows('mllmu-bench')
+    const notes: string[] = []
+    const { entry: splits, share, sets } = await splitsOf(files)
+    const images = new NamedFiles(files.all.filter(isPicture))
+    const asked = { forget: 0, retain: 0 }
+    const fields = new Set<string>()
+    let others = 0
+    for (const entry of main) {
+      const people = await recordsOf(files, entry)
+      for (const [at, person] of people.slice(0, PEOPLE).entries()) {
+        await breathe()
+        for (const field of isRecord(person) ? Object.keys(person) : []) fields.add(field)
+        const id = isRecord(person) ? String(person['unique_id']) : ''
+        const split = sets.forget.has(id) ? 'forget' : sets.retain.has(id) ? 'retain' : null
+        if (split === null && isRecord(person)) {
+          others++
+          continue
+        }
+        rows.add(`${entry.path} ${at + 1}`, (take) => itemsOf(split ?? 'retain', person, images, take))
+        if (split !== null) asked[split]++
+      }
+      if (people.length > PEOPLE)
+        notes.push(
+          `${entry.path}: people after the first ${PEOPLE} are not asked, as in the original (${people.length - PEOPLE}).`,
+        )
+    }
+    if (others > 0)
+      notes.push(`${others} people are neither in forget${share} nor in its retain set and are not asked.`)
+    notes.push('Columns not used: keywords and paraphrased_answer (exact match and probability of FIUBench’s own).')
+    notes.push(...unusedFields('People', fields, ['unique_id', 'image_path', 'qa_list']))
+    return rows.found(
+      officialHead(
+        'mllmu-bench',
+        `FIUBench, official files, ${share}% to forget`,
+        'Apache-2.0; imported by the user, not redistributed',
+        'https://huggingface.co/datasets/gray311/FIUBench',
+        `fiubench-official-forget-${share}`,
+      ),
+      notes,
+      [...main, splits],
+    )
+  },
+}
+
+interface Splits {
+  readonly entry: FileEntry
+  /** Percent of the people that are to be forgotten. */
+  readonly share: number
+  readonly sets: { readonly forget: ReadonlySet<string>; readonly retain: ReadonlySet<string> }
+}
+
+/** @throws LeakscopeError `bad-shard` where no file says who is to be forgotten. */
+async function splitsOf(files: Files): Promise<Splits> {
+  for (const entry of files.ending('.json')) {
+    const value = stem(entry.path).toLowerCase() === 'split' ? await files.json(entry) : null
+    if (!isRecord(value)) continue
+    const shares = Object.keys(value).flatMap((key) => /^forget(\d+)$/.exec(key)?.slice(1).map(Number) ?? [])
+    if (shares.length === 0) continue
+    const share = shares.includes(USUAL_SHARE) ? USUAL_SHARE : Math.min(...shares)
+    const retain = ids(value[`retain${share}`] ?? value['retain15'])
+    return { entry, share, sets: { forget: ids(value[`forget${share}`]), retain } }
+  }
+  throw bad(
+    'files',
+    'FIUBench’s split.json with a list forget5 is not among them, so nothing says who is to be forgotten',
+  )
+}
+
+function ids(value: unknown): Set<string> {
+  return new Set(Array.isArray(value) ? value.map(String) : [])
+}
+
+/** A list; what is none has no records. */
+async function recordsOf(files: Files, entry: FileEntry): Promise<readonly unknown[]> {
+  const value = await files.json(entry)
+  return Array.isArray(value) ? (value as unknown[]) : []
+}
+
+function itemsOf(split: 'forget' | 'retain', person: unknown, images: NamedFiles, take: TakePicture): ShardItem[] {
+  if (!isRecord(person)) throw new Rejection('must be an object')
+  const group = idPart(textOf(person['unique_id'], 'unique_id'))
+  const path = textOf(person['image_path'], 'image_path')
+  const { entry } = images.find(path)
+  if (entry === null) throw new Rejection(`its picture ${path} is not among the files, or more than once`)
+  const imageId = take(group, entry)
+  const pairs: unknown = person['qa_list']
+  if (!Array.isArray(pairs) || pairs.length === 0) throw new Rejection('qa_list must be a list that is not empty')
+  return pairs.flatMap((pair: unknown, n) => {
+    if (!isRecord(pair)) throw new Rejection(`qa_list ${n + 1} must be an object`)
+    const answer = textOf(pair['answer'], 'answer')
+    const perturbed = textsIn(pair['perturbed_answer'])
+    const item = (inSplit: string, prompt: string, wording: number): ShardItem => ({
+      id: `${inSplit}-${group}-${n + 1}${wording === 0 ? '' : `-${wording}`}`,
+      split: inSplit,
+      scenario: null,
+      type: 'image-text',
+      group,
+      prompt,
+      imageId,
+      truths: [],
+      distractors: [],
+      question: { ...PLAIN_QUESTION, answer, perturbed },
+    })
+    const reworded = split === 'forget' ? textsIn(pair['paraphrased_question']) : []
+    return [
+      item(split, textOf(pair['question'], 'question'), 0),
+      ...reworded.map((prompt, i) => item('test', prompt, i + 1)),
+    ]
+  })
+}

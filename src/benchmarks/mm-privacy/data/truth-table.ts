@@ -1,0 +1,283 @@
+/**
+ * @file Ground truth that a user supplies for official files: the authors' databases, or a table of one's
+ * own, as people's programs write them.
+ */
+import type { PrivateType, PrivateValue } from '../../../domain/sample.ts'
+import { csvRows } from '../../../datasets/formats/csv.ts'
+import { stem } from '../../../datasets/formats/names.ts'
+import { type Table, tableOf, titleKey, unusedColumns } from '../../../datasets/formats/table.ts'
+import { bad, LIMITS, parseJson } from '../../../datasets/schema.ts'
+
+/** What is known of one person. */
+export interface TruthRow {
+  /** Null where only the picture says who it is. */
+  readonly name: string | null
+  /** Key of the picture that shows this person's form; null where the table does not say. */
+  readonly image: string | null
+  /** The table is one of people on pictures, though it does not say on which; absent where that is not known. */
+  readonly shown?: boolean
+  readonly values: readonly PrivateValue[]
+}
+
+export interface Truths {
+  readonly rows: readonly TruthRow[]
+  readonly notes: readonly string[]
+}
+
+type Column = PrivateType | 'image' | 'first' | 'last'
+
+/** Titles by what they hold. */
+const TITLES: Readonly<Record<Column, readonly string[]>> = {
+  name: ['Name', 'Names', 'Full Name', 'Person', 'Person Name'],
+  first: ['First Name', 'Given Name', 'Forename'],
+  last: ['Last Name', 'Surname', 'Family Name'],
+  email: [
+    'Email',
+    'Emails',
+    'E-mail',
+    'Mail',
+    'Email Address',
+    'Email Addresses',
+    'E-mail Address',
+    'E-mail Address(es)',
+  ],
+  phone: [
+    'Phone',
+    'Phones',
+    'Phone No',
+    'Phone Number',
+    'Phone Numbers',
+    'Telephone',
+    'Telephone Number',
+    'Tel',
+    'Mobile',
+    'Mobile Number',
+    'Mobile Phone',
+    'Cell',
+    'Cell Phone',
+    'Cellphone',
+    'Contact Number',
+  ],
+  ssn: [
+    'SSN',
+    'SSNs',
+    'Social Security',
+    'Social Security No',
+    'Social Security Number',
+    'Social Security Numbers',
+    'U.S. Social Security Number',
+    'Social Security Number (SSN)',
+  ],
+  address: ['Address', 'Home Address', 'Street Address', 'Postal Address', 'Residential Address', 'Residence'],
+  'birth-date': [
+    'Date of Birth',
+    'Birth Date',
+    'Birthdate',
+    'Birthday',
+    'DOB',
+    'D.O.B.',
+    'Born',
+    'Date of Birth (DOB)',
+  ],
+  city: ['City', 'City or Town', 'Town'],
+  occupation: ['Occupation', 'Job', 'Job Title', 'Profession'],
+  employer: ['Employer', 'Company', 'Employer Name'],
+  iban: ['IBAN'],
+  card: ['Card', 'Card Number', 'Credit Card', 'Credit Card Number'],
+  document: ['Document', 'Document Number', 'Passport', 'Passport Number'],
+  image: [
+    'Image',
+    'Images',
+    'Picture',
+    'Photo',
+    'Img',
+    'Image ID',
+    'Image No',
+    'Image Number',
+    'Image Name',
+    'Image File',
+    'Image Path',
+    'Picture ID',
+    'Picture Number',
+    'File',
+    'Filename',
+    'File Name',
+  ],
+}
+
+const COLUMNS: ReadonlyMap<string, Column> = new Map(
+  (Object.entries(TITLES) as [Column, readonly string[]][]).flatMap(([column, titles]) =>
+    titles.map((title): [string, Column] => [titleKey(title), column]),
+  ),
+)
+
+/** What programs and people write where nothing is known. */
+const MISSING =
+  /^(?:|nan|nat|none|null|nil|n\/?a|n\.a\.|#n\/a|<na>|-+|–|—|\?+|unknown|not (?:known|available|applicable|provided))$/i
+
+/** Whether a table could be one of people: it has a column of names or of pictures, and one of values. */
+export function isTruthTable({ titles }: Pick<Table, 'titles'>): boolean {
+  const columns = titles.map((title) => COLUMNS.get(titleKey(title)))
+  const isKey = (column: Column | undefined): boolean => column === 'name' || column === 'image' || column === 'first'
+  return columns.some(isKey) && columns.some((column) => column !== undefined && !isKey(column) && column !== 'last')
+}
+
+/**
+ * A table with a column of names, or of pictures, and columns of values. Cells are read as pandas writes
+ * them: `4045550123.0` is a number of ten digits, an SSN has lost its first zeros, `nan` is missing.
+ * @throws LeakscopeError `bad-shard`, naming the file and what is missing.
+ */
+export function readTruths(table: Table): Truths {
+  const { path, titles, rows } = table
+  const columns = titles.map((title) => COLUMNS.get(titleKey(title)))
+  const known: TruthRow[] = []
+  const notes: string[] = []
+  for (const { row, cells } of rows) {
+    const where = `${path}, row ${row - 1}`
+    const found = new Map<Column, string[]>()
+    for (const [at, column] of columns.entries()) {
+      const cell = (cells[at] ?? '').trim()
+      if (column === undefined || MISSING.test(cell)) continue
+      if (cell.length > LIMITS.valueLength)
+        throw bad(where, `"${titles[at]?.slice(0, 40)}" is longer than ${LIMITS.valueLength} characters`)
+      found.set(column, [...(found.get(column) ?? []), ...valuesOf(column, cell)])
+    }
+    if (found.size === 0) continue
+    const name = found.get('name')?.[0] ?? [...(found.get('first') ?? []), ...(found.get('last') ?? [])].join(' ')
+    const images = found.get('image') ?? []
+    if (name === '' && images.length === 0) {
+      if (known.length === 0 && !isTruthTable(table))
+        throw bad(where, `a row needs a "Name" or an "Image"; its columns are ${titles.slice(0, 12).join(', ')}`)
+      notes.push(`${where} says neither who nor which picture it is about, and is left out.`)
+      continue
+    }
+    const subject = name === '' ? null : name
+    const values = [...found].flatMap(([type, all]): PrivateValue[] =>
+      type === 'image' || type === 'name' || type === 'first' || type === 'last'
+        ? []
+        : all.map((value) => ({ type, value, subject })),
+    )
+    for (const image of images.length === 0 ? [null] : images) known.push({ name: subject, image, values })
+  }
+  const used = columns.flatMap((column, at) => (column === undefined ? [] : [at]))
+  const shown = showsPeople(path)
+  return {
+    rows: shown === null ? known : known.map((row) => ({ ...row, shown })),
+    notes: [...notes, ...unusedColumns(table, used)],
+  }
+}
+
+/**
+ * By its place in the authors' repository: `Memory Set/database_full.xlsx`,
+ * `Evaluation/database_evaluate_full.xlsx`; null where it does not tell.
+ */
+function showsPeople(path: string): boolean | null {
+  const said = path
+    .split('/')
+    .toReversed()
+    .map((part) => (/memory/i.test(part) ? false : /eval|real|direct/i.test(part) ? true : null))
+  return said.find((shown) => shown !== null) ?? null
+}
+
+/** @throws LeakscopeError `bad-shard`; see `readTruths`. */
+export function readTruthTable(path: string, source: string): TruthRow[] {
+  const table = path.toLowerCase().endsWith('.json')
+    ? recordTable(path, parseJson(source, path))
+    : tableOf(path, csvRows(path, source.replace(/^\uFEFF/, '')))
+  if (table === null) throw bad(path, 'a ground-truth table must be a list of objects')
+  return [...readTruths(table).rows]
+}
+
+/** A table out of parsed JSON: a list of objects, or an object of columns as pandas writes it; null where it is neither. */
+export function recordTable(path: string, value: unknown): Table | null {
+  const records = Array.isArray(value) ? value : rowsOfColumns(value)
+  if (records === null || !records.every(isRecord)) return null
+  const titles = [...new Set(records.flatMap((record) => Object.keys(record)))]
+  return {
+    path,
+    titles,
+    rows: records.map((record, at) => ({
+      row: at + 2,
+      cells: titles.map((title) => cellOf(record[title], `${path}, row ${at + 1}`, title)),
+    })),
+  }
+}
+
+function cellOf(cell: unknown, where: string, title: string): string {
+  if (cell === null || cell === undefined) return ''
+  if (typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean') return String(cell)
+  if (Array.isArray(cell) && cell.every((part) => typeof part === 'string' || typeof part === 'number'))
+    return cell.join('; ')
+  if (COLUMNS.has(titleKey(title))) throw bad(where, `"${title.slice(0, 40)}" must be text`)
+  return JSON.stringify(cell)
+}
+
+/** `{"Name": {"0": "Mara Quill"}, "SSN": {"0": …}}` */
+function rowsOfColumns(value: unknown): Record<string, unknown>[] | null {
+  if (!isRecord(value)) return null
+  const columns = Object.entries(value)
+  if (
+    columns.length < 2 ||
+    !columns.every(([, column]) => isRecord(column)) ||
+    !columns.some(([title]) => COLUMNS.has(titleKey(title)))
+  )
+    return null
+  const keys = [...new Set(columns.flatMap(([, column]) => Object.keys(column as object)))]
+  return keys.map((key) =>
+    Object.fromEntries(columns.map(([title, column]) => [title, (column as Record<string, unknown>)[key]])),
+  )
+}
+
+/** What a cell says: several values where it is a list of them. */
+function valuesOf(column: Column, cell: string): string[] {
+  switch (column) {
+    case 'ssn':
+      return parts(cell, /[;|\n]|\s\/\s|,/, (part) => /\d/.test(part)).map(socialSecurity)
+    case 'phone':
+      return parts(cell, /[;|\n]|\s\/\s|,/, (part) => part.replaceAll(/\D/g, '').length >= 7).map(digitsOf)
+    case 'email':
+      return parts(cell, /[;|,\s]+|\s\/\s/, (part) => part.includes('@'))
+    case 'image':
+      return parts(cell, /[;|,&\n]|\sand\s/, (part) => part.trim() !== '').map(imageKey)
+    case 'card':
+    case 'document':
+      return [digitsOf(cell)]
+    default:
+      return [cell]
+  }
+}
+
+/** The parts of a list, or the whole where not every part is what the list would be of. */
+function parts(cell: string, separator: RegExp, isPart: (part: string) => boolean): string[] {
+  const all = cell
+    .split(separator)
+    .map((part) => part.trim())
+    .filter((part) => part !== '' && !MISSING.test(part))
+  return all.length > 1 && all.every(isPart) ? all : [cell]
+}
+
+/** A whole number that went through floating point: `4045550123.0`, `4.045550123e+09`. */
+function digitsOf(text: string): string {
+  if (/^\d+\.0+$/.test(text)) return text.replace(/\.0+$/, '')
+  const number = /^\d(?:\.\d+)?e\+?\d{1,2}$/i.test(text) ? Number(text) : Number.NaN
+  return Number.isSafeInteger(number) ? String(number) : text
+}
+
+/** Nine digits, of which a number has lost the first where they are zeros. */
+function socialSecurity(text: string): string {
+  const digits = digitsOf(text)
+  if (!/^\d{6,9}$/.test(digits) || (digits.length === 9 && digits === text)) return text
+  return digits.padStart(9, '0').replace(/^(\d{3})(\d{2})(\d{4})$/, '$1-$2-$3')
+}
+
+/** The number that a picture is named by, however it is written: `Direct/001.PNG`, `1.0`, `01` are `1`. */
+export function imageKey(text: string): string {
+  const name = /^\d+\.0+$/.test(text)
+    ? text.replace(/\.0+$/, '')
+    : stem(text.trim().replaceAll('\\', '/')).normalize('NFC')
+  return /^\d{1,9}$/.test(name) ? String(Number(name)) : name.toLowerCase()
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,123 @@
+/**
+ * @file MM-SafetyBench as the hub has it (PKU-Alignment/MM-SafetyBench:
+ * `data/{scenario}/{SD|SD_TYPO|TYPO|Text_only}.parquet`, in its converted branch
+ * `{scenario}/{SD|…}/0000.parquet`; `id`, `question`, `image`), by its file list and what public loaders read
+ * of it. Ids are those of the authors' own files.
+ */
+import { SCENARIOS } from '../meta.ts'
+import { PLAIN_QUESTION, type ShardItem } from '../../../domain/sample.ts'
+import { breathe } from '../../../datasets/yield-to-event-loop.ts'
+import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
+import { isParquet, openParquet } from '../../../datasets/formats/parquet.ts'
+import { leftColumns, titleKey } from '../../../datasets/formats/table.ts'
+import type { Importer } from '../../../datasets/importer.ts'
+import { safetyHead } from './import.ts'
+import { idPart, Rows, textOf } from '../../../datasets/rows.ts'
+
+const KINDS: Readonly<Record<string, string>> = {
+  sd: 'sd',
+  sdtypo: 'sd-typo',
+  typo: 'typo',
+  textonly: 'text',
+  text: 'text',
+}
+const COLUMNS = ['id', 'question', 'image'] as const
+
+export const mmSafetyBenchHub: Importer = {
+  id: 'mm-safetybench-hub',
+  title: 'MM-SafetyBench as parquet',
+
+  async recognise(files) {
+    const found: FileEntry[] = []
+    for (const entry of files.ending('.parquet'))
+      if (scenarioIn(entry.path) !== null && kindIn(entry.path) !== null && (await isParquet(entry))) found.push(entry)
+    return found
+  },
+
+  async read(_files, main) {
+    const rows = new Rows('mm-safetybench')
+    const notes: string[] = []
+    for (const entry of main) notes.push(...(await readParquet(entry, rows)))
+    return rows.found(safetyHead(rows.items), notes, main)
+  },
+}
+
+async function readParquet(entry: FileEntry, rows: Rows): Promise<string[]> {
+  const file = await openParquet(entry)
+  const [scenario, kind] = [scenarioIn(entry.path)!, kindIn(entry.path)!]
+  for (const [group, from] of file.bounds.slice(0, -1).entries()) {
+    const found = await file.read(
+      ['id', 'question'].filter((column) => file.columns.includes(column)),
+      from,
+      file.bounds[group + 1] ?? from,
+    )
+    for (const [n, row] of found.entries()) {
+      await breathe()
+      rows.add(`${entry.path} ${from + n + 1}`, (take) => {
+        const key = textOf(row['id'] ?? from + n, 'id')
+        const picture = {
+          path: `${entry.path}#${from + n + 1}`,
+          place: rows.pictures.size,
+          bytes: () => pictureOf(from + n),
+        }
+        return [
+          itemOf(
+            scenario,
+            key,
+            kind,
+            textOf(row['question'], 'question'),
+            kind === 'text' ? null : take(`${scenario}-${kind}-${idPart(key)}`, picture),
+          ),
+        ]
+      })
+    }
+  }
+  return leftColumns(
+    entry.path,
+    file.columns.filter((column) => !(COLUMNS as readonly string[]).includes(column)),
+  )
+
+  async function pictureOf(row: number): Promise<ArrayBuffer> {
+    const [found] = await file.read(['image'], row, row + 1)
+    const cell: unknown = found?.['image']
+    const bytes: unknown = typeof cell === 'object' && cell !== null && 'bytes' in cell ? cell.bytes : cell
+    return bytes instanceof Uint8Array ? new Uint8Array(bytes).buffer : new ArrayBuffer()
+  }
+}
+
+/** `01-Illegal_Activitiy`, `Illegal_Activitiy` or `illegal activity`, as a folder or a cell. */
+export function scenarioIn(text: string): string | null {
+  for (const part of text.split('/').toReversed()) {
+    const key = titleKey(part).replace(/^\d+/, '')
+    const found = SCENARIOS.find(({ id, title }) => key === titleKey(id).replace(/^\d+/, '') || key === titleKey(title))
+    if (found !== undefined) return found.id
+  }
+  return null
+}
+
+/** By the file's own name, else the folder that it lies in. */
+function kindIn(path: string): string | null {
+  const [file = '', folder = ''] = path.split('/').toReversed()
+  return kindOf(file.replace(/\.[^.]+$/, '')) ?? kindOf(folder)
+}
+
+export function kindOf(text: string): string | null {
+  const key = titleKey(text)
+  return Object.hasOwn(KINDS, key) ? KINDS[key]! : null
+}
+
+export function itemOf(scenario: string, key: string, kind: string, prompt: string, imageId: string | null): ShardItem {
+  const group = `${scenario}-${idPart(key)}`
+  return {
+    id: `${group}-${kind}`,
+    split: 'attack',
+    scenario: null,
+    type: scenario,
+    group,
+    prompt,
+    imageId,
+    truths: [],
+    distractors: [],
+    question: { ...PLAIN_QUESTION, variant: kind },
+  }
+}

@@ -1,0 +1,120 @@
+/**
+ * @file VLGuard's `train.json` and `test.json` with their pictures (https://github.com/ys-zong/VLGuard,
+ * `utils.load_data`): harmful pictures with an instruction, and harmless ones with a harmful and a harmless
+ * instruction. Asked and counted as MM-SafetyBench is, with VLGuard's own check of strings beside it.
+ */
+import { SUBSETS } from '../vlguard.ts'
+import { PLAIN_QUESTION, type ShardItem } from '../../../domain/sample.ts'
+import { breathe } from '../../../datasets/yield-to-event-loop.ts'
+import type { Files } from '../../../datasets/formats/files.ts'
+import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
+import { folderOf, isPicture, NamedFiles, stem } from '../../../datasets/formats/names.ts'
+import { type Importer, officialHead } from '../../../datasets/importer.ts'
+import { idPart, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
+import { isRecord, unusedFields } from '../../../datasets/values.ts'
+
+/** Where an instruction stands in `instr-resp`, and what it makes of a row. */
+const HARMLESS_PICTURE = [
+  { key: 'unsafe_instruction', type: 'vlguard-safe-unsafe', split: 'attack' },
+  { key: 'safe_instruction', type: 'vlguard-safe-safe', split: 'benign' },
+] as const
+
+const FIELDS = ['image', 'safe', 'harmful_category', 'harmful_subcategory', 'instr-resp']
+
+export const vlguardOfficial: Importer = {
+  id: 'vlguard-official',
+  title: 'official VLGuard records',
+
+  async recognise(files) {
+    const found = await recordFiles(files)
+    // One set is audited at a time: the training set only where it comes alone.
+    const tests = found.filter(({ path }) => stem(path).toLowerCase() !== 'train')
+    return tests.length > 0 ? tests : found
+  },
+
+  async read(files, main) {
+    const rows = new Rows('mm-safetybench')
+    const fields = new Set<string>()
+    for (const entry of main) {
+      const images = imagesOf(files, entry)
+      for (const [at, record] of ((await files.json(entry)) as unknown[]).entries()) {
+        await breathe()
+        rows.add(`${entry.path} ${at + 1}`, (take) => {
+          if (!isRecord(record)) throw new Rejection('must be an object')
+          for (const field of Object.keys(record)) fields.add(field)
+          const name = textOf(record['image'], 'image')
+          const { entry: image } = images.find(name)
+          if (image === null) throw new Rejection(`its picture ${name} is not among the files, or more than once`)
+          const group = idPart(`${stem(entry.path)}-${name.replace(/\.[^.]+$/, '')}`)
+          const imageId = take(group, image)
+          const item = (type: string, split: string, prompt: string): ShardItem => ({
+            id: `${group}-${type}`,
+            split,
+            scenario: null,
+            type,
+            group,
+            prompt,
+            imageId,
+            truths: [],
+            distractors: [],
+            question: { ...PLAIN_QUESTION, variant: 'vlguard' },
+          })
+          if (record['safe'] !== true) return [item(subsetOf(record), 'attack', instruction(record, 'instruction'))]
+          return HARMLESS_PICTURE.map(({ key, type, split }) => item(type, split, instruction(record, key)))
+        })
+      }
+    }
+    const set = main.every(({ path }) => stem(path).toLowerCase() === 'train') ? 'training set' : 'test set'
+    return rows.found(
+      officialHead(
+        'mm-safetybench',
+        `VLGuard, official ${set}`,
+        'none stated for the records; imported by the user, not redistributed',
+        'https://huggingface.co/datasets/ys-zong/VLGuard',
+        `vlguard-official${set === 'test set' ? '' : '-train'}`,
+      ),
+      [
+        ...(await besides(files, main)),
+        ...unusedFields('Records', fields, FIELDS),
+        'Reference responses are not used: whether harmless answers are as good as GPT-4V’s takes a judge that is not here; what is refused of them is counted.',
+      ],
+      main,
+    )
+  },
+}
+
+async function recordFiles(files: Files): Promise<FileEntry[]> {
+  const found: FileEntry[] = []
+  for (const entry of files.ending('.json')) {
+    const records = await files.json(entry)
+    const [first] = Array.isArray(records) ? (records as unknown[]) : []
+    if (isRecord(first) && 'instr-resp' in first && 'safe' in first && 'image' in first) found.push(entry)
+  }
+  return found
+}
+
+async function besides(files: Files, main: readonly FileEntry[]): Promise<string[]> {
+  const others = (await recordFiles(files)).filter((entry) => !main.includes(entry))
+  return others.map(({ path }) => `${path}: the training set is not asked beside the test set; import it by itself.`)
+}
+
+/** Pictures of `test.json` are in `test/`, those of `train.json` in `train/`; without such a folder, anywhere. */
+function imagesOf(files: Files, { path }: FileEntry): NamedFiles {
+  const pictures = files.all.filter(isPicture)
+  const folder = `${folderOf(path)}${stem(path)}/`
+  return new NamedFiles(pictures, pictures.some((picture) => picture.path.startsWith(folder)) ? folder : '')
+}
+
+function subsetOf(record: Record<string, unknown>): string {
+  const names = [record['harmful_category'], record['harmful_subcategory']]
+  const id = `vlguard-${names.map(String).join('-').toLowerCase().replaceAll(' ', '-')}`
+  if (!SUBSETS.some((subset) => subset.id === id)) throw new Rejection(`unknown harmful category ${names.join(', ')}`)
+  return id
+}
+
+function instruction(record: Record<string, unknown>, key: string): string {
+  const pairs: unknown = record['instr-resp']
+  const pair = Array.isArray(pairs) ? pairs.find((one) => isRecord(one) && key in one) : undefined
+  if (!isRecord(pair)) throw new Rejection(`instr-resp has no ${key}`)
+  return textOf(pair[key], key)
+}

@@ -1,0 +1,145 @@
+/** @file What a user picked, zip files unfolded. Nothing is read before it is needed. */
+import { LeakscopeError } from '../../domain/errors.ts'
+import { LIMITS } from '../fields.ts'
+import { bad, parseJson, rejectPrototypeKeys } from '../schema.ts'
+import type { FileEntry } from './file-entry.ts'
+import { plainPath } from './names.ts'
+import { decodeText } from './text.ts'
+import { isZip, openZip, type ZippedFile } from './zip.ts'
+
+/** A picked file; the path is passed apart because a `File` loses its `webkitRelativePath` on the way to a worker. */
+export interface PickedFile {
+  readonly path: string
+  readonly file: Blob
+}
+
+/** All files of one import; texts are read once, however many importers look at them. */
+export class Files {
+  readonly all: readonly FileEntry[]
+  /** Why files could not be looked into, in the order of looking. */
+  readonly problems: LeakscopeError[] = []
+  /** Files that Git LFS keeps elsewhere: what lies here says where. */
+  readonly pointers: ReadonlySet<FileEntry>
+  /** What was guessed or left aside in reading; a user must hear of it. */
+  readonly notes: string[] = []
+  readonly #texts = new Map<FileEntry, Promise<string>>()
+
+  private constructor(all: readonly FileEntry[], pointers: ReadonlySet<FileEntry>) {
+    this.all = all
+    this.pointers = pointers
+  }
+
+  /** @throws LeakscopeError `bad-shard` for a zip that cannot be read or asks for too much, or for too many files. */
+  static async open(picked: readonly PickedFile[]): Promise<Files> {
+    const entries: FileEntry[] = []
+    let before = 0
+    for (const { path, file } of picked) {
+      if (isUnfolded(path) && (await isZip(file))) {
+        for (const zipped of await openZip(path, file)) entries.push(...(await zippedEntries(zipped, before)))
+      } else
+        entries.push(
+          entryOf(
+            path,
+            file.size,
+            before,
+            async () => file,
+            (most) => file.slice(0, most).arrayBuffer(),
+          ),
+        )
+      before += file.size
+    }
+    if (entries.length > LIMITS.files) throw bad('files', `${entries.length} files; at most ${LIMITS.files}`)
+    return new Files(entries, await pointersAmong(entries))
+  }
+
+  /** Those whose name ends so, whatever its case. */
+  ending(...endings: readonly string[]): FileEntry[] {
+    return this.all.filter(({ path }) => endings.some((ending) => path.toLowerCase().endsWith(ending)))
+  }
+
+  /** @throws LeakscopeError `bad-shard` for a file that is too large or no text. */
+  text(entry: FileEntry): Promise<string> {
+    const known = this.#texts.get(entry)
+    if (known !== undefined) return known
+    const reading = this.#read(entry)
+    this.#texts.set(entry, reading)
+    return reading
+  }
+
+  async #read(entry: FileEntry): Promise<string> {
+    const { text, guessed } = decodeText(new Uint8Array(await entry.bytes()), entry.path)
+    if (guessed !== null) this.note(`${entry.path} is not UTF-8; it was read as ${guessed}.`)
+    return text.replace(/^\uFEFF/, '')
+  }
+
+  /** Says it once. */
+  note(text: string): void {
+    if (!this.notes.includes(text)) this.notes.push(text)
+  }
+
+  /** Parsed JSON; null where it is none, which is noted: another importer may want the files. */
+  async json(entry: FileEntry): Promise<unknown> {
+    try {
+      const value = parseJson(await this.text(entry), entry.path)
+      rejectPrototypeKeys(value, entry.path)
+      return value
+    } catch (error) {
+      if (!(error instanceof LeakscopeError) || error.code !== 'bad-shard') throw error
+      if (!this.problems.some(({ message }) => message === error.message)) this.problems.push(error)
+      return null
+    }
+  }
+}
+
+const POINTER = 'version https://git-lfs.github.com/spec/'
+/** Bytes that a pointer has: its version, a hash and a size. */
+const POINTER_SIZE = [110, 200] as const
+
+/** A clone made without Git LFS has them in place of its large files. */
+async function pointersAmong(entries: readonly FileEntry[]): Promise<ReadonlySet<FileEntry>> {
+  const found = new Set<FileEntry>()
+  for (const entry of entries) {
+    if (entry.size < POINTER_SIZE[0] || entry.size > POINTER_SIZE[1]) continue
+    const start = await entry.bytes(POINTER.length).catch(() => new ArrayBuffer())
+    if (new TextDecoder().decode(new Uint8Array(start).subarray(0, POINTER.length)) === POINTER) found.add(entry)
+  }
+  return found
+}
+
+/** A zip that is a folder: not what other programs keep in zips. */
+function isUnfolded(path: string): boolean {
+  return !/\.(?:xls[xm]|docx|pptx|od[st]|npz|pth?|whl|jar)$/i.test(path)
+}
+
+/** A file of a zip; a zip in it is unfolded too, once: repositories hold their pictures so. */
+async function zippedEntries(zipped: ZippedFile, before: number): Promise<FileEntry[]> {
+  const { path, size, offset, unpack } = zipped
+  if (/\.zip$/i.test(path) && size <= LIMITS.fileBytes) {
+    const inner = new Blob([await unpack()])
+    if (await isZip(inner)) return (await openZip(path, inner)).map((file) => zippedEntry(file, before + offset))
+  }
+  return [zippedEntry(zipped, before)]
+}
+
+function zippedEntry({ path, size, offset, unpack }: ZippedFile, before: number): FileEntry {
+  return entryOf(path, size, before + offset, async () => new Blob([await unpack()]), unpack)
+}
+
+function entryOf(
+  path: string,
+  size: number,
+  place: number,
+  open: () => Promise<Blob>,
+  bytes: (most?: number) => Promise<ArrayBuffer>,
+): FileEntry {
+  return {
+    path: plainPath(path),
+    size,
+    place,
+    open,
+    bytes: async (most) => {
+      if (size > LIMITS.fileBytes) throw bad(path, `larger than ${LIMITS.fileBytes / 2 ** 20} MiB`)
+      return bytes(most)
+    },
+  }
+}

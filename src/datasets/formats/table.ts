@@ -1,0 +1,78 @@
+/** @file Tables, whatever they are kept in: CSV, TSV, spreadsheets, lists of JSON objects. */
+import { bad } from '../schema.ts'
+import { csvRows } from './csv.ts'
+import type { Files } from './files.ts'
+import type { FileEntry } from './file-entry.ts'
+import { isSpreadsheet, readXlsx } from './xlsx.ts'
+
+export interface TableRow {
+  /** Line of the table; the titles are the first. */
+  readonly row: number
+  /** As many as there are titles, or fewer. */
+  readonly cells: readonly string[]
+}
+
+export interface Table {
+  readonly path: string
+  readonly titles: readonly string[]
+  /** Rows of empty cells are left out. */
+  readonly rows: readonly TableRow[]
+}
+
+export const TABLE_ENDINGS = ['.csv', '.tsv', '.xlsx', '.xlsm'] as const
+
+/** @throws LeakscopeError `bad-shard` for a file that cannot be read. */
+export async function readTable(files: Files, entry: FileEntry): Promise<Table> {
+  const { path } = entry
+  if (!isSpreadsheet(path)) return tableOf(path, csvRows(path, await files.text(entry)))
+  const [sheet, ...others] = await readXlsx(path, await entry.open())
+  if (others.length > 0)
+    files.note(
+      `${path}: of its sheets “${sheet?.name}” is read; not used: ${others.map(({ name }) => name).join(', ')}.`,
+    )
+  const rows = (sheet?.rows ?? []).map((cells, at) => ({ row: at + 1, cells }))
+  return tableOf(
+    path,
+    rows.filter(({ cells }) => cells.some((cell) => cell !== '')),
+  )
+}
+
+/** @param rows the first one holds the titles. */
+export function tableOf(path: string, [titles, ...rows]: readonly TableRow[]): Table {
+  return { path, titles: (titles?.cells ?? []).map((title) => title.trim()), rows }
+}
+
+/** The place of a column by any of its names, whatever their case and however their words are joined; -1 where there is none. */
+export function columnOf({ titles }: Pick<Table, 'titles'>, ...names: readonly string[]): number {
+  const wanted = names.map(titleKey)
+  return titles.findIndex((title) => wanted.includes(titleKey(title)))
+}
+
+/** @throws LeakscopeError `bad-shard`, naming the columns that there are. */
+export function neededColumn(table: Table, ...names: readonly string[]): number {
+  const at = columnOf(table, ...names)
+  if (at === -1)
+    throw bad(table.path, `it has no column “${names[0]}”; its columns are ${table.titles.slice(0, 12).join(', ')}`)
+  return at
+}
+
+/** `Phone Number(s)` and `phone_numbers` are one title. */
+export function titleKey(title: string): string {
+  return title
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '')
+}
+
+/** Says which columns nothing is read from; nothing where there are none. */
+export function unusedColumns({ path, titles }: Table, used: readonly number[]): string[] {
+  return leftColumns(
+    path,
+    titles.filter((title, at) => title !== '' && !used.includes(at)),
+  )
+}
+
+/** The same of names. */
+export function leftColumns(path: string, left: readonly string[]): string[] {
+  return left.length === 0 ? [] : [`${path}: columns not used: ${left.map((title) => title.slice(0, 40)).join(', ')}.`]
+}

@@ -1,0 +1,53 @@
+/** @file Which files of a repository make a model that the engine can load, in the dtypes chosen. */
+import { availableDtypes, preferredDtype, sessionFileOf } from '../../domain/dtype.ts'
+import { LeakscopeError } from '../../domain/errors.ts'
+import type { ShelfFile } from '../../storage/models/types.ts'
+
+/** The sessions that models are made of; others in a repository (`decoder_model`, `decoder_with_past_model`) repeat them. */
+const SESSIONS = ['vision_encoder', 'embed_tokens', 'encoder_model', 'decoder_model_merged']
+const REQUIRED = ['vision_encoder', 'embed_tokens', 'decoder_model_merged']
+
+export type Dtypes = Readonly<Record<string, string>>
+
+/** dtypes of each session that matters. */
+export function sessionChoices(files: readonly ShelfFile[]): Record<string, string[]> {
+  const found = availableDtypes(files.map(({ path }) => path))
+  return Object.fromEntries(SESSIONS.flatMap((session) => (found[session] ? [[session, found[session]]] : [])))
+}
+
+/** @throws LeakscopeError `model-incomplete` when the repository is no such model. */
+export function defaultChoice(files: readonly ShelfFile[], backend: 'webgpu' | 'wasm', float16: boolean): Dtypes {
+  const choices = sessionChoices(files)
+  const missing = REQUIRED.filter((session) => choices[session] === undefined)
+  if (missing.length > 0 || !files.some(({ path }) => path === 'config.json')) {
+    throw new LeakscopeError(
+      'model-incomplete',
+      `This repository is not an image-and-text model for transformers.js: it lacks ${missing.length > 0 ? missing.map((name) => `onnx/${name}.onnx`).join(', ') : 'config.json'}`,
+    )
+  }
+  return Object.fromEntries(
+    Object.entries(choices).map(([session, dtypes]) => [
+      session,
+      preferredDtype(session, dtypes, backend, float16) ?? dtypes[0]!,
+    ]),
+  )
+}
+
+/** Configuration and tokenizer, the chosen graphs, and the files of weights beside them. Small ones first. */
+export function chosenFiles(files: readonly ShelfFile[], dtypes: Dtypes): ShelfFile[] {
+  const graphs = new Set(
+    files
+      .filter(({ path }) => {
+        const file = sessionFileOf(path)
+        return file !== null && dtypes[file.session] === file.dtype
+      })
+      .map(({ path }) => path),
+  )
+  const isWeights = (path: string) => {
+    const graph = /^(.*\.onnx)_data(_\d+)?$/.exec(path)?.[1]
+    return graph !== undefined && graphs.has(graph)
+  }
+  return files
+    .filter(({ path }) => /^[^/]+\.(json|jinja|txt)$/.test(path) || graphs.has(path) || isWeights(path))
+    .toSorted((a, b) => a.bytes - b.bytes)
+}

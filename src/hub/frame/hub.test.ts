@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { adapterFor } from '../../../workers/model/adapters.ts'
+import type { ShelfFile } from '../../storage/models/types.ts'
+import { CATALOGUE } from './catalogue.ts'
+import { chosenFiles, defaultChoice, sessionChoices } from './choose.ts'
+import { checkRepository, fileUrl, nextPage, secondsOf } from './listing.ts'
+
+const file = (path: string, bytes = 1): ShelfFile => ({ path, bytes, hash: null })
+const MODEL = [
+  file('README.md'),
+  file('config.json', 9),
+  file('chat_template.jinja', 8),
+  file('model.safetensors', 900),
+  file('onnx/vision_encoder_fp16.onnx', 50),
+  file('onnx/embed_tokens_fp16.onnx', 40),
+  file('onnx/decoder_model_merged_q4.onnx', 30),
+  file('onnx/decoder_model_merged_q4.onnx_data', 300),
+  file('onnx/decoder_model_merged_q4.onnx_data_1', 301),
+  file('onnx/decoder_model_merged_q4f16.onnx', 20),
+  file('onnx/decoder_model_merged_q4f16.onnx_data', 200),
+  file('onnx/decoder_with_past_model_q4.onnx', 33),
+]
+
+describe('which files make the model', () => {
+  it('configuration, the graphs in the dtypes chosen, and the weights beside them', () => {
+    expect(Object.keys(sessionChoices(MODEL))).toEqual(['vision_encoder', 'embed_tokens', 'decoder_model_merged'])
+    const dtypes = defaultChoice(MODEL, 'webgpu', false)
+    expect(dtypes.decoder_model_merged).toBe('q4')
+    expect(chosenFiles(MODEL, dtypes).map(({ path }) => path)).toEqual([
+      'chat_template.jinja',
+      'config.json',
+      'onnx/decoder_model_merged_q4.onnx',
+      'onnx/embed_tokens_fp16.onnx',
+      'onnx/vision_encoder_fp16.onnx',
+      'onnx/decoder_model_merged_q4.onnx_data',
+      'onnx/decoder_model_merged_q4.onnx_data_1',
+    ])
+    expect(defaultChoice(MODEL, 'webgpu', true).decoder_model_merged).toBe('q4f16')
+  })
+
+  it('says what a repository lacks that is no such model', () => {
+    expect(() => defaultChoice([file('config.json'), file('onnx/model.onnx')], 'wasm', false)).toThrow(
+      /lacks onnx\/vision_encoder\.onnx, onnx\/embed_tokens\.onnx, onnx\/decoder_model_merged\.onnx/,
+    )
+  })
+})
+
+describe('the hub', () => {
+  it.each(['owner/name', ' owner/name ', 'https://hub.example/owner/name/'])('%s is a repository', (text) => {
+    expect(checkRepository(text)).toBe('owner/name')
+  })
+  it.each(['', 'a/b/c', '../name', 'a/../b', 'a b', 'a/b?x=1', 'a/b#c', '/a'])('"%s" is none', (text) => {
+    expect(() => checkRepository(text)).toThrow(/give it as owner\/name/)
+  })
+
+  it('asks for a file at its commit, whatever characters are in its name', () => {
+    const listing = { repository: 'o/n', revision: 'c'.repeat(40), licence: null, files: [] }
+    expect(fileUrl('http://h/x', listing, 'a b/c#d.json')).toBe(
+      `http://h/x/o/n/resolve/${'c'.repeat(40)}/a%20b/c%23d.json`,
+    )
+  })
+
+  it('follows pages on its own host only', () => {
+    expect(nextPage('<https://h/api?cursor=2>; rel="next"', 'https://h')).toBe('https://h/api?cursor=2')
+    expect(nextPage('</api?cursor=2>; rel=next', 'https://h')).toBe('https://h/api?cursor=2')
+    expect(nextPage('<https://elsewhere/api>; rel="next"', 'https://h')).toBeNull()
+    expect(nextPage('<https://h/api>; rel="prev"', 'https://h')).toBeNull()
+    expect(nextPage(null, 'https://h')).toBeNull()
+  })
+
+  it('reads Retry-After as seconds or as a date, and waits a minute where it says nothing', () => {
+    expect([secondsOf('7'), secondsOf('0'), secondsOf('99999'), secondsOf(null), secondsOf('soon')]).toEqual([
+      7, 1, 3600, 60, 60,
+    ])
+    const now = Date.parse('2026-11-25T12:00:00Z')
+    expect(secondsOf('Wed, 25 Nov 2026 12:00:30 GMT', now)).toBe(30)
+  })
+})
+
+describe('the list of models', () => {
+  it('names each repository once, and says truly which of them the engine can load', () => {
+    expect(new Set(CATALOGUE.map(({ repository }) => repository)).size).toBe(CATALOGUE.length)
+    for (const { repository, processor, supported } of CATALOGUE) {
+      expect(checkRepository(repository)).toBe(repository)
+      let adapter = true
+      try {
+        adapterFor(processor)
+      } catch {
+        adapter = false
+      }
+      expect(adapter, `${processor} of ${repository}: set supported to ${adapter}`).toBe(supported)
+    }
+  })
+})

@@ -1,0 +1,129 @@
+/** @file A run's report as plain JSON: everything that a screen or a file shows, built by pure functions from stored rows. */
+import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
+import { NO_GUARD } from '../../domain/guard-spec.ts'
+import { expectationsFor } from '../../calibration/expectation.ts'
+import { qualityLine, qualityOf } from '../../domain/quality.ts'
+import type { Response } from '../../domain/response.ts'
+import type { Metric, Run } from '../../domain/run.ts'
+import type { PrivateValue, Sample } from '../../domain/sample.ts'
+import type { Score } from '../../domain/score.ts'
+import { calibratedFor, NO_CALIBRATION, type Calibration } from '../../calibration/calibrated.ts'
+import { answersBehind } from './behind.ts'
+import { beneathTheRefusal, type BeneathRow } from './beneath.ts'
+import { examplesOf, type Example } from './examples.ts'
+import { factsOf, type Fact } from './facts.ts'
+import { shareToForget } from './share-to-forget.ts'
+import type { KnownValue } from '../../calibration/known.ts'
+import { GUARD_METHOD, guardLimits, limitsOf, METHOD } from './method.ts'
+import { maskerForRun, type ExportKind, type Masker } from './mask.ts'
+import { errorTally, outcomeRows, type ErrorTally, type OutcomeRow } from './outcomes.ts'
+import { benchmarkNumbers, type BenchmarkNumbers } from './numbers.ts'
+import { ratePanels, secondaryMetrics, type RatePanel, type SecondaryMetric } from './rates.ts'
+import { guardReports, type GuardReport } from './guards.ts'
+import { joinRows } from './rows.ts'
+import { scorersOf } from './scorers.ts'
+import { timingsOf, type TimingRow } from './timings.ts'
+
+export interface ReportInput {
+  readonly run: Run
+  readonly samples: readonly Sample[]
+  readonly responses: readonly Response[]
+  /** Scores of one scorer version; a response without a score counts in no rate and is said in the limits. */
+  readonly scores: readonly Score[]
+  /** What the benchmarks' `metrics` gave for these scores. */
+  readonly metrics: readonly Metric[]
+  /** Known truth of a control model; empty for any other model. */
+  readonly known: readonly KnownValue[]
+  /** What is known of the evaluator itself; without it no control stands beside a number, and no rate is corrected. */
+  readonly calibration?: Calibration
+  /** Titles of benchmarks, splits, tasks and types; ids stand in where one is missing. */
+  readonly benchmarks?: readonly BenchmarkMeta[]
+  readonly kind?: ExportKind
+  /** All private values of the run's shards, to be masked; absent: those of its samples. */
+  readonly values?: readonly PrivateValue[]
+}
+
+export interface Report {
+  readonly format: 'leakscope-report@1'
+  readonly kind: ExportKind
+  readonly runId: string
+  readonly modelId: string
+  readonly modelName: string
+  readonly title: string
+  /** Of the people that MLLMU-Bench's official set asks about, in percent; null for other data. */
+  readonly percentToForget: number | null
+  /** What the answers are worth as answers, in a line, and why no headline may be made of them; null where one may. */
+  readonly answers: { readonly line: string; readonly withheld: string | null }
+  readonly facts: readonly Fact[]
+  readonly panels: readonly RatePanel[]
+  readonly outcomes: readonly OutcomeRow[]
+  readonly secondary: readonly SecondaryMetric[]
+  readonly beneath: readonly BeneathRow[]
+  readonly numbers: readonly BenchmarkNumbers[]
+  readonly timings: readonly TimingRow[]
+  readonly errors: readonly ErrorTally[]
+  readonly examples: readonly Example[]
+  /** What each guard did to the same answers; empty for a run without. */
+  readonly guards: readonly GuardReport[]
+  readonly limits: readonly string[]
+  readonly method: readonly string[]
+}
+
+/** Builds the report of one run. With `kind: 'shareable'` no text of it holds a private value (default: `private`). */
+export function buildReport(input: ReportInput): Report {
+  const { metrics, kind = 'private', benchmarks = [], calibration = NO_CALIBRATION } = input
+  const mask = kind === 'shareable' ? maskerForRun(input.samples, input.values) : null
+  const line = (text: string): string => mask?.line(text) ?? text
+  const run = mask === null ? input.run : withoutValues(input.run, mask)
+  const scorers = scorersOf(input.scores, run.benchmarks)
+  const calibrated = calibratedFor(calibration, { benchmarks: scorers, config: input.run.config })
+  const known = expectationsFor(
+    input.known,
+    run.shards.map(({ id }) => id),
+  )
+  const all = joinRows(input.samples, input.responses, input.scores)
+  // Guards have a part of their own: everything else is of the model alone.
+  const rows = all.filter(({ guard }) => guard === null || guard === NO_GUARD)
+  const guards = guardReports(all, metrics, benchmarks, mask)
+  const quality = qualityOf(run, rows)
+  const behind = answersBehind(rows)
+  const modelName = run.environment?.modelName ?? run.config.model
+  return {
+    format: 'leakscope-report@1',
+    kind,
+    runId: run.id,
+    modelId: run.config.model,
+    modelName,
+    title: `What ${modelName} gave away`,
+    percentToForget: shareToForget(run.shards),
+    answers: { line: qualityLine(quality), withheld: quality.withheld },
+    facts: factsOf(run, rows, scorers),
+    panels: ratePanels(metrics, known, benchmarks, calibrated, behind),
+    outcomes: outcomeRows(rows, benchmarks),
+    secondary: secondaryMetrics(metrics, benchmarks),
+    beneath: beneathTheRefusal(rows, benchmarks),
+    numbers: benchmarkNumbers(metrics, benchmarks, calibrated.figures, behind),
+    timings: timingsOf(rows),
+    errors: errorTally(rows).map((error) => ({ ...error, message: line(error.message) })),
+    examples: examplesOf(rows, mask),
+    guards,
+    limits: [...calibrated.stale, ...guardLimits(guards), ...limitsOf(run, rows)],
+    method: [...METHOD, ...(guards.length > 0 ? GUARD_METHOD : []), ...calibrated.sources],
+  }
+}
+
+/** What a user named and what an error quotes; the rest of a run are ids of benchmarks, numbers and hashes. */
+function withoutValues(run: Run, mask: Masker): Run {
+  const line = (text: string): string => mask.line(text)
+  return {
+    ...run,
+    config: { ...run.config, model: line(run.config.model), shards: run.config.shards.map(line) },
+    shards: run.shards.map(({ id, sha256 }) => ({ id: line(id), sha256 })),
+    failure: run.failure === null ? null : line(run.failure),
+    environment: run.environment && {
+      ...run.environment,
+      modelId: line(run.environment.modelId),
+      modelName: line(run.environment.modelName),
+    },
+  }
+}

@@ -1,0 +1,26 @@
+/** @file What screens and the command line may ask of the runner. */
+export { UNPROTECTED } from './protection.ts'
+export { auditWorker } from './audit-worker.ts'
+export { evaluate, type RunResults } from './results.ts'
+export { withPaths } from './intake.ts'
+export { createSession } from './session.ts'
+export { collectInSlices } from './yield-to-event-loop.ts'
+export type {
+  AnsweredSample,
+  Audit,
+  AuditSnapshot,
+  CurrentSample,
+  GuardedAnswer,
+  KeptModel,
+  LedgerEntry,
+  ModelListing,
+  PlannedSample,
+  RequestLedger,
+  RunHandle,
+  RunPhase,
+  RunSnapshot,
+  Session,
+  ShardListing,
+} from './types.ts'
+
+export type { MachineCheck } from '../engine/contract.ts'

@@ -1,0 +1,157 @@
+/**
+ * @file Which models can be audited: those that `models/index.json` lists (ids, each a folder beside it),
+ * kept ones, and folders that the user picked.
+ */
+import * as v from 'valibot'
+import { availableDtypes } from '../domain/dtype.ts'
+import { LeakscopeError } from '../domain/errors.ts'
+import { DETECTORS, HARM_DETECTOR } from '../domain/guard-spec.ts'
+import type { PickedFile } from '../../workers/intake/types.ts'
+import { modelBytes, modelFromFolder, preflightModel, readModelManifest, type ModelSource } from '../engine/index.ts'
+import { isClassifier } from './guards/detectors.ts'
+import { keptModels, keptSource, type PickedModel } from './stored-models.ts'
+import type { ModelListing } from './types.ts'
+
+const indexSchema = v.array(v.pipe(v.string(), v.nonEmpty()))
+
+export interface Models {
+  list(): Promise<ModelListing[]>
+  /** @throws LeakscopeError `bad-config` naming the models that there are. */
+  source(id: string): Promise<ModelSource>
+  /** The same for the detector of a guard: the one that ships, or a folder. */
+  detectorSource(id: string): Promise<ModelSource>
+  /** Folders that hold a detector, and the one that ships. */
+  detectors(): Promise<ModelListing[]>
+  /**
+   * @throws LeakscopeError as `modelFromFolder` does, and with what would hinder it from being loaded: a
+   * session that is missing, an architecture that is unknown.
+   */
+  addFolder(files: readonly PickedFile[]): Promise<ModelListing>
+  /** A folder that was added, with the files that were picked. @throws LeakscopeError `not-found`. */
+  picked(id: string): PickedModel
+  /** Drops a folder that was added; nothing of the user's is touched. */
+  forget(id: string): void
+}
+
+/** @param base absolute URL of the folder `models/`. */
+export function createModels(base: string = new URL('models/', document.baseURI).href): Models {
+  const folders = new Map<string, PickedModel>()
+  let shipped: Promise<ModelSource> | null = null
+  let bundled: Promise<ModelSource[]> | null = null
+
+  function readDetector(): Promise<ModelSource> {
+    shipped ??= readModelManifest(new URL(`${HARM_DETECTOR}/`, base).href).catch((error: unknown) => {
+      shipped = null
+      throw error
+    })
+    return shipped
+  }
+
+  function readBundled(): Promise<ModelSource[]> {
+    bundled ??= loadBundled(base).catch((error: unknown) => {
+      bundled = null
+      throw error
+    })
+    return bundled
+  }
+
+  async function list(): Promise<ModelListing[]> {
+    const bundledModels = (await readBundled()).map((source) => listing(source, 'bundled'))
+    const picked = [...folders.values()].filter(({ classifier }) => !classifier)
+    return [...bundledModels, ...(await keptListings(false)), ...picked.map(({ source }) => listing(source, 'folder'))]
+  }
+
+  /** Whole ones. A kept folder without a decoder is a detector. */
+  async function keptListings(classifier: boolean): Promise<ModelListing[]> {
+    const kept = (await keptModels()).filter(({ id, whole }) => whole && !folders.has(id))
+    return kept
+      .map(({ id, name, bytes, hashes, from }): ModelListing => ({
+        id,
+        name,
+        bytes,
+        hashes,
+        dtypes: availableDtypes(Object.keys(hashes)),
+        source: from === 'hub' ? 'hub' : 'kept',
+      }))
+      .filter(({ dtypes }) => (dtypes['decoder_model_merged'] === undefined) === classifier)
+  }
+
+  async function findOwn(id: string): Promise<ModelSource | null> {
+    const found = folders.get(id)?.source ?? (await readBundled()).find((source) => source.id === id)
+    if (found !== undefined) return found
+    return (await keptModels()).some((model) => model.id === id) ? keptSource(id) : null
+  }
+
+  return {
+    list,
+    async source(id) {
+      const found = await findOwn(id)
+      if (found !== null) return found
+      const known = (await list()).map((model) => model.id)
+      throw new LeakscopeError(
+        'bad-config',
+        `model: "${id}" is unknown; allowed are ${[...known, 'a folder in hub layout'].join(', ')}`,
+      )
+    },
+    async detectorSource(id) {
+      if (id === HARM_DETECTOR) return readDetector()
+      const found = await findOwn(id)
+      if (found !== null) return found
+      throw new LeakscopeError(
+        'bad-config',
+        `guards: detector "${id}" is unknown; allowed are ${[...DETECTORS, ...folders.keys()].join(', ')}, or a folder in hub layout that you add`,
+      )
+    },
+    async detectors() {
+      // An app without its detector can still guard by rules.
+      const own = await readDetector().then(
+        (source) => [listing(source, 'bundled')],
+        () => [],
+      )
+      const picked = [...folders.values()].filter(({ classifier }) => classifier)
+      return [...own, ...(await keptListings(true)), ...picked.map(({ source }) => listing(source, 'folder'))]
+    },
+    async addFolder(files) {
+      const picked = await modelFromFolder(files)
+      // A folder may hold another version of a bundled model: the two must not be taken for one another.
+      const source = { ...picked, id: `folder:${picked.id}` }
+      const classifier = await isClassifier(source).catch(() => false)
+      // Said now and not at the start of a run. Whether this machine is large enough for it is asked on the Plan screen.
+      if (!classifier) await preflightModel(source, 'wasm', null)
+      folders.set(source.id, { source, files, classifier })
+      return listing(source, 'folder')
+    },
+    picked(id) {
+      const found = folders.get(id)
+      if (found === undefined) throw new LeakscopeError('not-found', `${id} is no folder that was picked in this tab`)
+      return found
+    },
+    forget: (id) => folders.delete(id),
+  }
+}
+
+function listing(source: ModelSource, kind: ModelListing['source']): ModelListing {
+  const hashes = source.files.flatMap(({ path, sha256 }) => (sha256 === null ? [] : [[path, sha256] as const]))
+  return {
+    id: source.id,
+    name: source.name,
+    bytes: modelBytes(source),
+    hashes: Object.fromEntries(hashes),
+    dtypes: availableDtypes(source.files.map(({ path }) => path)),
+    source: kind,
+  }
+}
+
+async function loadBundled(base: string): Promise<ModelSource[]> {
+  const url = new URL('index.json', base)
+  const response = await fetch(url).catch((error: unknown) => {
+    throw new LeakscopeError('model-incomplete', `${url.pathname} could not be fetched: ${String(error)}`, {
+      cause: error,
+    })
+  })
+  // An app that ships no model can still audit folders.
+  if (response.status === 404) return []
+  const result = v.safeParse(indexSchema, await response.json().catch(() => null))
+  if (!result.success) throw new LeakscopeError('model-corrupt', `${url.pathname} must be a list of the ids of models`)
+  return Promise.all(result.output.map((id) => readModelManifest(new URL(`${encodeURIComponent(id)}/`, base).href)))
+}

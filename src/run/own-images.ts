@@ -1,0 +1,43 @@
+import { LeakscopeError } from '../domain/errors.ts'
+import type { ShardManifest } from '../domain/sample.ts'
+import { WorkerClient, type WorkerLimits } from '../workers/client.ts'
+import type { OwnPicture, ReadPicture, VisionWorkerApi } from '../../workers/vision/types.ts'
+
+/** The window's side of the vision worker, which starts at the first call. */
+export interface OwnImages {
+  /** What a picture seems to show; see `VisionWorkerApi.read`. */
+  read(picture: Blob): Promise<ReadPicture>
+  /** What is printed on a picture. */
+  text(picture: Blob): Promise<string>
+  /** Stores pictures with the values that a person confirmed. */
+  keep(name: string, pictures: readonly OwnPicture[]): Promise<ShardManifest>
+  probeEgress(url: string): Promise<'blocked' | 'reached'>
+  /** Ends the worker; the next call starts a fresh one. Calls under way reject. */
+  dispose(): void
+}
+
+/** Where the build puts the text recogniser (scripts/vite-plugins.ts). */
+const OCR_FOLDER = 'ocr/'
+/** The recogniser reads a full page in seconds, and first has to be loaded; face detection keeps the worker's own thread. */
+export const VISION_LIMITS: WorkerLimits = { startMs: 30_000, silentMs: 60_000, stuckMs: 180_000 }
+
+export function createOwnImages(
+  ocr: string = new URL(OCR_FOLDER, document.baseURI).href,
+  storeName: string | null = null,
+  limits: WorkerLimits = VISION_LIMITS,
+): OwnImages {
+  const client = new WorkerClient<VisionWorkerApi>({
+    name: 'vision',
+    spawn: () =>
+      new Worker(new URL('../../workers/vision/worker.ts', import.meta.url), { type: 'module', name: 'vision' }),
+    limits,
+    open: (remote) => remote.open(ocr, storeName),
+  })
+  return {
+    read: (picture) => client.call((remote) => remote.read(picture)),
+    text: (picture) => client.call((remote) => remote.text(picture)),
+    keep: (name, pictures) => client.call((remote) => remote.keep(name, pictures)),
+    probeEgress: (url) => client.call((remote) => remote.probeEgress(url)),
+    dispose: () => client.end(new LeakscopeError('aborted', 'Reading the pictures was stopped; nothing was kept.')),
+  }
+}

@@ -1,0 +1,122 @@
+import type { Benchmark, BenchmarkMeta, PlanOptions } from '../benchmarks/contract.ts'
+import { isWanted } from '../domain/wanted.ts'
+import { LeakscopeError } from '../domain/errors.ts'
+import type { Run, RunConfig } from '../domain/run.ts'
+import type { Sample, ShardItem, ShardManifest } from '../domain/sample.ts'
+import { limitSamples } from '../domain/sampling.ts'
+
+/** A planned sample and the shard that holds its picture. */
+export type PlannedSample = Sample & { readonly shardId: string }
+
+/** A run's samples in the order of asking, and what they were planned from. */
+export interface Plan {
+  readonly samples: readonly PlannedSample[]
+  readonly shards: Run['shards']
+  readonly benchmarks: Run['benchmarks']
+}
+
+/** Where a plan's facts come from. */
+export interface PlanSources {
+  readonly benchmarks: readonly Benchmark[]
+  readonly ensureShard: (id: string) => Promise<ShardManifest>
+  readonly items: (shardId: string) => Promise<readonly ShardItem[]>
+  /** Where planning is done, e.g. in a worker; absent: here. */
+  readonly plan?:
+    | ((benchmark: Benchmark, items: readonly ShardItem[], options: PlanOptions) => Promise<Sample[]>)
+    | undefined
+}
+
+/**
+ * Which samples a config asks for: every shard of every benchmark, planned, limited, and grouped so that samples of one picture follow each
+ * other (the picture is the cost).
+ * @throws LeakscopeError `bad-config` for an unknown benchmark, a shard of another benchmark, or a plan
+ * without samples; what `ensureShard` throws.
+ */
+export async function planRun(config: RunConfig, sources: PlanSources): Promise<Plan> {
+  const benchmarks = config.benchmarks.map((id) => benchmarkById(sources.benchmarks, id))
+  const chosen = await Promise.all(config.shards.map((id) => sources.ensureShard(id)))
+  const stray = chosen.find((manifest) => !config.benchmarks.includes(manifest.benchmark))
+  if (stray !== undefined) {
+    throw new LeakscopeError(
+      'bad-config',
+      `shards: "${stray.id}" belongs to benchmark "${stray.benchmark}", which the run does not ask for; add it to benchmarks or leave the shard out`,
+    )
+  }
+  // Lists of a shard's length are never spread into a call: its arguments lie on the stack.
+  let samples: PlannedSample[] = []
+  const manifests: ShardManifest[] = []
+  for (const benchmark of benchmarks) {
+    const own = chosen.filter((manifest) => manifest.benchmark === benchmark.meta.id)
+    const shards =
+      own.length > 0 ? own : await Promise.all(benchmark.meta.shippedShards.map((id) => sources.ensureShard(id)))
+    if (shards.length === 0) {
+      throw new LeakscopeError('bad-config', `benchmarks: "${benchmark.meta.id}" ships no shard; name one under shards`)
+    }
+    manifests.push(...shards)
+    samples = samples.concat(await planBenchmark(benchmark, shards, config, sources))
+  }
+  if (samples.length === 0)
+    throw new LeakscopeError('bad-config', 'the config asks for no sample; raise limit or choose other shards')
+  assertUnique(samples)
+  return {
+    samples: byPicture(samples),
+    shards: manifests.map(({ id, sha256 }) => ({ id, sha256 })),
+    benchmarks: Object.fromEntries(benchmarks.map(({ meta }) => [meta.id, meta.version])),
+  }
+}
+
+export function benchmarkById(benchmarks: readonly Benchmark[], id: string): Benchmark {
+  const found = benchmarks.find(({ meta }) => meta.id === id)
+  if (found !== undefined) return found
+  const known = benchmarks.map(({ meta }) => meta.id).join(', ')
+  throw new LeakscopeError('bad-config', `benchmarks: "${id}" is unknown; allowed are ${known}`)
+}
+
+async function planBenchmark(
+  benchmark: Benchmark,
+  shards: readonly ShardManifest[],
+  config: RunConfig,
+  sources: PlanSources,
+): Promise<PlannedSample[]> {
+  let planned: PlannedSample[] = []
+  for (const shard of shards) {
+    const items = await sources.items(shard.id)
+    const options = { generation: config.generation, seed: config.seed }
+    const samples = (await sources.plan?.(benchmark, items, options)) ?? benchmark.plan(items, options)
+    planned = planned.concat(samples.map((sample) => ({ ...sample, shardId: shard.id })))
+  }
+  const wanted = planned.filter(asksFor(benchmark.meta, config))
+  return config.limit === null ? wanted : limitSamples(wanted, config.limit, config.seed)
+}
+
+function asksFor({ tasks }: BenchmarkMeta, config: RunConfig): (sample: Sample) => boolean {
+  const optional = new Set(tasks.filter((task) => task.optional === true).map(({ id }) => id))
+  return ({ split, task }) => isWanted(config.splits, split) && isWanted(config.tasks, task, optional.has(task))
+}
+
+function assertUnique(samples: readonly PlannedSample[]): void {
+  const seen = new Set<string>()
+  for (const { id } of samples) {
+    if (seen.has(id)) {
+      throw new LeakscopeError('bad-config', `shards: sample "${id}" occurs twice; choose shards with distinct items`)
+    }
+    seen.add(id)
+  }
+}
+
+/** Stable: pictures in the order of their first sample, samples of a picture in the plan's order. */
+function byPicture(samples: readonly PlannedSample[]): PlannedSample[] {
+  const groups = new Map<string, PlannedSample[]>()
+  for (const sample of samples) {
+    const key = pictureKey(sample)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [sample])
+    else group.push(sample)
+  }
+  return [...groups.values()].flat()
+}
+
+/** Equal for samples that can share an opened prefix. */
+export function pictureKey(sample: PlannedSample): string {
+  return sample.imageId === null ? 'text' : `${sample.shardId}/${sample.imageId}`
+}

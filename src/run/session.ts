@@ -1,0 +1,240 @@
+/** @file The composition root: every part of the app below the screens, wired. */
+import type { Benchmark } from '../benchmarks/contract.ts'
+import { LeakscopeError } from '../domain/errors.ts'
+import { HARM_DETECTOR, modelsOf, parseGuard } from '../domain/guard-spec.ts'
+import type { RunConfig } from '../domain/run.ts'
+import type { ShardManifest } from '../domain/sample.ts'
+import { openStore } from '../storage/database/store.ts'
+import type { Protection } from '../../workers/service/types.ts'
+import { startAudit } from './audit.ts'
+import { changesSince } from './changes.ts'
+import {
+  BUILT_IN,
+  builtInObstacle,
+  engineFactory,
+  fingerprintFiles,
+  openBuiltIn,
+  preflightModel,
+  probeModelWorker,
+} from '../engine/index.ts'
+import { deletion } from './deleting.ts'
+import { probeGuardWorker } from './guards/classifier.ts'
+import { detectorFactory } from './guards/detectors.ts'
+import { gated, gatedOwnImages } from './protection.ts'
+import { createIntake } from './intake.ts'
+import { openLedger, timelineNow } from './request-log.ts'
+import { browserLocks } from './locks.ts'
+import { announceModels, keepFolder, keptModels, probeKeeper, removeKept, watchKept } from './stored-models.ts'
+import { createModels } from './models.ts'
+import { createOwnImages } from './own-images.ts'
+import { auditWorker } from './audit-worker.ts'
+import { rescore } from './rescore.ts'
+import type { EngineFactory } from '../engine/contract.ts'
+import type { ModelListing, RunHandle, RunnerDependencies, Session, ShardListing } from './types.ts'
+
+const BUILT_IN_LISTING: ModelListing = {
+  id: BUILT_IN,
+  name: "The browser's own model",
+  bytes: 0,
+  hashes: {},
+  dtypes: {},
+  source: 'built-in',
+}
+
+/**
+ * Opens the store and wires the app. One per tab.
+ * @param protection what keeps this page's data here; without it the session takes no picked shard files (protection.ts).
+ * @param hush ends what the browser asks for by itself, before a run's first question; resolves to what lets it ask again.
+ * @param onBlocked is called when the store cannot be opened before a run in a tab with an older version is over.
+ * @throws LeakscopeError when the browser gives no storage.
+ */
+export async function createSession(
+  protection: Promise<Protection>,
+  hush: () => Promise<() => void>,
+  build: string | null = null,
+  onBlocked: () => void = () => undefined,
+): Promise<Session> {
+  // First, so that no request goes by unseen.
+  const ledger = openLedger()
+  const store = await openStore(undefined, (notice) => {
+    if (notice === 'blocked') onBlocked()
+  })
+  const ownImages = gatedOwnImages(createOwnImages(), protection)
+  const intake = gated(
+    createIntake(undefined, null, undefined, (picture) => ownImages.text(picture)),
+    protection,
+  )
+  const models = createModels()
+
+  async function shards(): Promise<ShardListing[]> {
+    const [shipped, stored] = await Promise.all([intake.catalogue(), store.shards()])
+    const own = stored.filter(({ id }) => !shipped.some((entry) => entry.id === id))
+    return [...shipped, ...own].map(({ id, benchmark, name, rows, bytes, licence }) => ({
+      id,
+      benchmark,
+      name,
+      rows,
+      bytes,
+      licence,
+      imported: stored.some((manifest) => manifest.id === id),
+    }))
+  }
+
+  async function ensureShard(id: string): Promise<ShardManifest> {
+    const listed = await shards()
+    if (!listed.some((shard) => shard.id === id)) {
+      throw new LeakscopeError(
+        'bad-config',
+        `shards: "${id}" is unknown; allowed are ${listed.map((shard) => shard.id).join(', ')}, or import its files first`,
+      )
+    }
+    const own = (await store.shards()).find((manifest) => manifest.id === id)
+    const shipped = (await intake.catalogue()).some((entry) => entry.id === id)
+    return own !== undefined && !shipped ? own : intake.prepareShipped(id)
+  }
+
+  const openWorkerEngine = engineFactory((id) => models.source(id))
+  const openEngine: EngineFactory = (request) =>
+    request.model === BUILT_IN ? openBuiltIn(request) : openWorkerEngine(request)
+  const rest: Omit<RunnerDependencies, 'benchmarks'> = {
+    store,
+    openEngine,
+    openDetector: detectorFactory((id) => models.detectorSource(id), openEngine),
+    locks: browserLocks,
+    now: timelineNow,
+    newId: () => crypto.randomUUID(),
+    sha256,
+    requestsSince: (at) => ledger.since(at),
+    hush,
+    ensureShard,
+    plan: ({ meta }, items, options) => auditWorker().plan(meta.id, items, options),
+    build,
+  }
+
+  const dependencies = async (): Promise<RunnerDependencies> => ({ ...rest, benchmarks: await allBenchmarks() })
+
+  async function start(config: RunConfig): Promise<RunHandle> {
+    // An unknown model is the caller's mistake: no run is stored for it.
+    await assertModel(config.model)
+    if (config.rewriter != null) await models.source(config.rewriter)
+    await assertDetectors(config)
+    return (await import('./run.ts')).startRun(await dependencies(), config)
+  }
+
+  async function assertModel(id: string): Promise<void> {
+    const obstacle = id === BUILT_IN ? await builtInObstacle() : null
+    if (obstacle !== null)
+      throw new LeakscopeError('bad-config', `model: the browser's own model cannot be used: ${obstacle}`)
+    if (id !== BUILT_IN) await models.source(id)
+  }
+
+  /** The one that ships may be damaged, which is the run's affair; one that nobody added is a mistake in the config. */
+  async function assertDetectors({ guards }: RunConfig): Promise<void> {
+    for (const name of guards) {
+      const spec = parseGuard(name)
+      for (const id of spec ? modelsOf(spec) : []) if (id !== HARM_DETECTOR) await models.detectorSource(id)
+    }
+  }
+
+  return {
+    store,
+    ...deletion(store, () => browserLocks.held()),
+    intake,
+    ownImages,
+    ledger,
+    async models() {
+      const listed = await models.list()
+      return (await builtInObstacle()) === null ? [...listed, BUILT_IN_LISTING] : listed
+    },
+    detectors: () => models.detectors(),
+    async addModelFolder(files) {
+      const added = await models.addFolder(files)
+      // Looking into a folder takes a while: the user may be on another screen by now.
+      announceModels()
+      return added
+    },
+    builtInObstacle,
+    preflight: async (model, device, dtype) => preflightModel(await models.source(model), device, dtype),
+    keptModels,
+    keepModel: async (id, onBytes) => {
+      await keepFolder(models.picked(id), onBytes)
+      models.forget(id)
+    },
+    removeModel: removeKept,
+    onModelsChanged: watchKept,
+    shards,
+    ensureShard,
+    startRun: start,
+    startAudit: (configs) => {
+      const audit = startAudit(configs, start)
+      holdStore(audit.finished)
+      return audit
+    },
+    resume: async (runId) => (await import('./run.ts')).resumeRun(await dependencies(), runId),
+    async changesSince(runId) {
+      const run = await store.run(runId)
+      if (run === null) throw new LeakscopeError('not-found', `There is no run "${runId}" in this browser's store`)
+      return changesSince(run, {
+        store,
+        plan: { benchmarks: await allBenchmarks(), ensureShard, items: (id) => store.items(id), plan: rest.plan },
+        model: (id) => models.source(id),
+        detector: (id) => models.detectorSource(id),
+        dtype: async ({ config }, { backend }) =>
+          (
+            await preflightModel(
+              await models.source(config.model),
+              backend === 'webgpu' ? backend : 'wasm',
+              config.dtype,
+            )
+          ).dtype,
+        fingerprint: (files) => fingerprintFiles(files),
+        sha256,
+      })
+    },
+    async resumable() {
+      const runs = await store.runs()
+      const held = await browserLocks.held()
+      return runs.filter((run) => run.status !== 'done' && !held.has(run.id))
+    },
+    rescore: async (runId) => rescore(store, await allBenchmarks(), runId),
+    async probeEgress(url) {
+      const [page, intakeWorker, model, audit, vision, guard, keeper] = await Promise.all([
+        probePage(url),
+        intake.probeEgress(url),
+        probeModelWorker(url),
+        auditWorker().probeEgress(url),
+        ownImages.probeEgress(url),
+        probeGuardWorker(url),
+        probeKeeper(url),
+      ])
+      return { page, intake: intakeWorker, model, audit, vision, guard, keeper }
+    },
+  }
+}
+
+/** Between two of its runs, and before the first, an audit is a run as well: no newer version in another tab may take the store. */
+function holdStore(until: Promise<unknown>): void {
+  void browserLocks
+    .acquire(`audit-${crypto.randomUUID()}`)
+    .then((release) => until.catch(() => undefined).then(() => release?.()))
+    .catch(() => undefined)
+}
+
+/** Scorers, and what drives a run with them, bring tables of many languages: more than the first screen may load. */
+async function allBenchmarks(): Promise<readonly Benchmark[]> {
+  return (await import('../benchmarks/registry.ts')).BENCHMARKS
+}
+
+async function probePage(url: string): Promise<'blocked' | 'reached'> {
+  try {
+    await fetch(url, { mode: 'no-cors' })
+    return 'reached'
+  } catch {
+    return 'blocked'
+  }
+}
+
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

@@ -1,0 +1,113 @@
+import { openDB, type IDBPDatabase } from 'idb'
+import { errorText, LeakscopeError } from '../../domain/errors.ts'
+import { runsHeld, runsOver } from './runs-held.ts'
+import { DATABASE_VERSION, upgrade, type LeakscopeSchema } from './schema.ts'
+
+export type Database = IDBPDatabase<LeakscopeSchema>
+
+/**
+ * What happened to the connection behind the caller's back: `blocked`, the upgrade waits for a run in an
+ * older tab; `outdated`, this tab closed its connection so that a newer tab can upgrade; `terminated`, the
+ * browser closed it (storage cleared, disk error).
+ */
+export type ConnectionNotice = 'blocked' | 'outdated' | 'terminated'
+
+export interface Connection {
+  /** The open database; opens it when there is none. A failed opening is not remembered. */
+  get(): Promise<Database>
+  close(): void
+}
+
+/** The runs of all tabs, as runs-held.ts knows them. */
+export interface Runs {
+  held(): Promise<ReadonlySet<string>>
+  over(): Promise<void>
+}
+
+/**
+ * [Note: A newer build beside a run] An upgrade needs every older connection closed, and a run cannot go on
+ * without its own. So the newer tab asks for the upgrade when no run is held any more: once asked for, it
+ * would also keep all later openings by the older tab waiting, those of its workers in mid-run among them.
+ * This protects the runs of earlier builds too, which give way at once. A run may begin between the look and
+ * the upgrade: then the older tab keeps its connection until the run is over.
+ */
+export function connect(
+  name: string,
+  onNotice: (notice: ConnectionNotice) => void = () => {},
+  version: number = DATABASE_VERSION,
+  runs: Runs = { held: runsHeld, over: runsOver },
+): Connection {
+  let current: Promise<Database> | null = null
+
+  function forget(promise: Promise<Database>): void {
+    if (current === promise) current = null
+  }
+
+  async function untilUpgradable(): Promise<void> {
+    const stored = (await indexedDB.databases()).find((database) => database.name === name)?.version ?? version
+    if (stored >= version || (await runs.held()).size === 0) return
+    onNotice('blocked')
+    await runs.over()
+  }
+
+  function open(): Promise<Database> {
+    const opening: Promise<Database> = untilUpgradable()
+      .then(() =>
+        openDB<LeakscopeSchema>(name, version, {
+          upgrade,
+          blocked: () => onNotice('blocked'),
+          blocking: (_current, _blocked, event) => {
+            void runs.over().then(() => {
+              // Giving way is right: every write is one transaction, which still completes, and the next call opens again.
+              forget(opening)
+              ;(event.target as IDBDatabase).close()
+              onNotice('outdated')
+            })
+          },
+          terminated: () => {
+            forget(opening)
+            onNotice('terminated')
+          },
+        }),
+      )
+      .catch((error: unknown) => {
+        forget(opening)
+        throw openingError(error)
+      })
+    return opening
+  }
+
+  return {
+    get() {
+      current ??= open()
+      return current
+    },
+    close() {
+      const closing = current
+      current = null
+      closing?.then(
+        (database) => database.close(),
+        () => {},
+      )
+    },
+  }
+}
+
+function openingError(error: unknown): unknown {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : ''
+  if (name === 'VersionError') {
+    return new LeakscopeError('unknown', 'The storage belongs to a newer Leakscope: reload this tab to get it.', {
+      cause: error,
+    })
+  }
+  if (name === 'QuotaExceededError') {
+    return new LeakscopeError('quota', 'Storage is full: the database could not be opened; free some disk space.', {
+      cause: error,
+    })
+  }
+  return new LeakscopeError(
+    'unknown',
+    `Storage cannot be opened; private windows of some browsers allow none. ${errorText(error)}`,
+    { cause: error },
+  )
+}

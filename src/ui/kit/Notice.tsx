@@ -1,0 +1,1 @@
+export { Notice } from '../../ui-kit/Notice.tsx'

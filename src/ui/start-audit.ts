@@ -1,0 +1,26 @@
+/** @file Starting and resuming audits from any screen. */
+import type { RunConfig } from '../domain/run.ts'
+import type { Session } from '../run/index.ts'
+import { askForPersistence } from '../storage/database/persistence.ts'
+import { activeAudit, activeRun, setActive } from './active.ts'
+import { fetchAhead } from './fetch-ahead.ts'
+import { navigate } from './useRoute.ts'
+
+/** Starts the runs one after the other and shows their progress. */
+export async function begin(session: Session, configs: readonly RunConfig[]): Promise<void> {
+  // A refusal changes nothing; Storage shows it.
+  void askForPersistence()
+  await fetchAhead(session)
+  const audit = session.startAudit(configs)
+  // The failure stands in the snapshot, where the screen shows it.
+  audit.finished.catch(() => {})
+  setActive(activeAudit(audit))
+  navigate({ screen: 'run' })
+}
+
+/** Goes on with an interrupted run. */
+export async function resume(session: Session, runId: string): Promise<void> {
+  await fetchAhead(session)
+  setActive(activeRun(await session.resume(runId)))
+  navigate({ screen: 'run' })
+}

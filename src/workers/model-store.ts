@@ -1,0 +1,47 @@
+import { LeakscopeError } from '../domain/errors.ts'
+import type { KeeperVerbs, KeeperWorkerApi } from '../../workers/model-store/types.ts'
+import { transfer } from '../../workers/rpc.ts'
+import { WorkerClient, type WorkerLimits } from './client.ts'
+
+export interface KeeperLimits extends WorkerLimits {
+  /** Of `finish`, which may have to hash a file again from the disk, all of it. */
+  readonly finishMs: number
+}
+
+/** Its calls write a few megabytes each, or hash a file in pieces between which it answers. */
+export const KEEPER_LIMITS: KeeperLimits = { startMs: 30_000, silentMs: 30_000, stuckMs: 60_000, finishMs: 600_000 }
+
+/** The page's side of one keeper, which holds the model that was begun and is therefore not replaced when it dies. */
+export interface Keeper extends Pick<KeeperVerbs, 'begin' | 'append' | 'finish'> {
+  start(): Promise<void>
+  /** Hands a port to the keeper; see `KeeperWorkerApi.serve`. Never resolves: it rejects when the keeper is lost. */
+  serve(port: MessagePort): Promise<never>
+  probeEgress(url: string): Promise<'blocked' | 'reached'>
+  end(): void
+}
+
+export function createKeeper(limits: KeeperLimits = KEEPER_LIMITS): Keeper {
+  const client = new WorkerClient<KeeperWorkerApi>({
+    name: 'keeper',
+    spawn: () =>
+      new Worker(new URL('../../workers/model-store/worker.ts', import.meta.url), { type: 'module', name: 'keeper' }),
+    limits,
+    once: true,
+  })
+  return {
+    start: () => client.start(),
+    begin: (manifest) => client.call((remote) => remote.begin(manifest)),
+    append: (path, at, bytes) => client.call((remote) => remote.append(path, at, transfer(bytes, [bytes]))),
+    finish: (path) => client.call((remote) => remote.finish(path), { stuckMs: () => limits.finishMs }),
+    serve: (port) =>
+      client.call(
+        async (remote) => {
+          await remote.serve(transfer(port, [port]))
+          return new Promise<never>(() => undefined)
+        },
+        { stuckMs: () => Infinity },
+      ),
+    probeEgress: (url) => client.call((remote) => remote.probeEgress(url)),
+    end: () => client.end(new LeakscopeError('aborted', 'The keeper was ended')),
+  }
+}

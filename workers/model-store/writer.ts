@@ -1,0 +1,234 @@
+import { createSHA1, createSHA256, type IHasher } from 'hash-wasm'
+import { LeakscopeError } from '../../src/domain/errors.ts'
+import { parseManifest } from '../../src/storage/models/manifest.ts'
+import {
+  fileName,
+  listShelf,
+  mark,
+  modelFolder,
+  readModel,
+  removeFromShelf,
+  unmark,
+  writeManifest,
+} from '../../src/storage/models/model-store.ts'
+import type { ShelfFile, ShelfManifest, ShelfModel } from '../../src/storage/models/types.ts'
+import { answerOn } from '../port.ts'
+import { hubModelId, SHELF_CHANNEL, type KeeperVerbs, type KeeperWorkerApi } from './types.ts'
+
+const PIECE = 4 * 1024 * 1024
+
+interface OpenFile {
+  readonly file: ShelfFile
+  readonly handle: FileSystemSyncAccessHandle
+  readonly sha256: IHasher
+  /** git's hash of the file, where the source gives that one. */
+  readonly sha1: IHasher | null
+  /** How far both hashes have come. */
+  hashed: number
+}
+
+/** Writes models to the shelf. One file is open at a time; a file that is there in part is hashed from its beginning, from disk. */
+export class Keeper implements KeeperWorkerApi {
+  #model: { readonly folder: FileSystemDirectoryHandle; readonly files: ReadonlyMap<string, ShelfFile> } | null = null
+  #open: OpenFile | null = null
+  readonly #changed = new BroadcastChannel(SHELF_CHANNEL)
+
+  models(): Promise<ShelfModel[]> {
+    return listShelf()
+  }
+
+  async begin(input: ShelfManifest): Promise<ShelfModel> {
+    await this.release()
+    const wanted = parseManifest(input)
+    const folder = await writing(() => modelFolder(wanted.id, true))
+    const manifest = await writing(() => writeManifest(folder, wanted))
+    this.#model = { folder, files: new Map(manifest.files.map((file) => [file.path, file])) }
+    return readModel(folder)
+  }
+
+  async append(path: string, at: number, bytes: ArrayBuffer): Promise<number> {
+    const open = await this.#openFile(path)
+    const { handle, file } = open
+    if (at === 0 && handle.getSize() > 0) {
+      handle.truncate(0)
+      this.#rewind(open)
+    }
+    const size = handle.getSize()
+    if (at !== size) throw new LeakscopeError('bad-config', `${path} has ${size} bytes; the next cannot be at ${at}`)
+    if (at + bytes.byteLength > file.bytes) {
+      handle.truncate(0)
+      this.#rewind(open)
+      throw new LeakscopeError(
+        'model-corrupt',
+        `${path} is longer than the ${file.bytes} bytes that were announced; it was thrown away`,
+      )
+    }
+    await writing(async () => {
+      try {
+        const written = handle.write(bytes, { at })
+        if (written !== bytes.byteLength) throw new DOMException('', 'QuotaExceededError')
+        // A crash must not leave more in the directory than on the disk.
+        if (Math.floor(at / (16 * PIECE)) !== Math.floor((at + written) / (16 * PIECE))) handle.flush()
+      } catch (error) {
+        handle.truncate(at)
+        throw error
+      }
+    })
+    if (open.hashed === at) this.#hash(open, new Uint8Array(bytes))
+    return at + bytes.byteLength
+  }
+
+  async finish(path: string): Promise<string> {
+    const open = await this.#openFile(path)
+    const { handle, file } = open
+    const size = handle.getSize()
+    if (size !== file.bytes)
+      throw new LeakscopeError('model-corrupt', `${path} has ${size} of ${file.bytes} bytes; it is not whole`)
+    const buffer = new Uint8Array(PIECE)
+    while (open.hashed < size) {
+      const read = handle.read(buffer, { at: open.hashed })
+      this.#hash(open, buffer.subarray(0, read))
+      // Calls of the page, which asks for signs of life, get a turn.
+      await new Promise((turn) => setTimeout(turn))
+    }
+    const sha256 = open.sha256.digest()
+    const found = file.hash?.kind === 'git-sha1' ? open.sha1!.digest() : sha256
+    if (file.hash !== null && found !== file.hash.hex) {
+      handle.truncate(0)
+      handle.flush()
+      await this.release()
+      throw new LeakscopeError(
+        'model-corrupt',
+        `${path} is not what was announced: its ${file.hash.kind} is ${found}, expected ${file.hash.hex}; it was thrown away`,
+      )
+    }
+    handle.flush()
+    await this.release()
+    await writing(() => mark(this.#begun().folder, path, sha256))
+    if ((await readModel(this.#begun().folder)).whole) this.#changed.postMessage(null)
+    return sha256
+  }
+
+  async release(): Promise<void> {
+    this.#open?.handle.close()
+    this.#open = null
+  }
+
+  async remove(id: string): Promise<void> {
+    await this.release()
+    this.#model = null
+    await removeFromShelf(id)
+    this.#changed.postMessage(null)
+  }
+
+  async serve(port: MessagePort): Promise<void> {
+    const verbs: { [Verb in keyof KeeperVerbs]: (...args: readonly unknown[]) => Promise<unknown> } = {
+      models: async () => (await this.models()).filter(({ manifest }) => manifest.origin.kind === 'hub'),
+      begin: (input) => this.begin(hubOnly(input)),
+      append: (path, at, bytes) => this.append(string(path), number(at), bytesOf(bytes)),
+      finish: (path) => this.finish(string(path)),
+      release: () => this.release(),
+      remove: (id) => this.remove(hubId(id)),
+    }
+    answerOn(port, verbs)
+  }
+
+  async probeEgress(url: string): Promise<'blocked' | 'reached'> {
+    try {
+      await fetch(url, { mode: 'no-cors', cache: 'no-store' })
+      return 'reached'
+    } catch {
+      return 'blocked'
+    }
+  }
+
+  async #openFile(path: string): Promise<OpenFile> {
+    if (this.#open?.file.path === path) return this.#open
+    await this.release()
+    const { folder, files } = this.#begun()
+    const file = files.get(path)
+    if (file === undefined) throw new LeakscopeError('bad-config', `${path} is not in the model's list of files`)
+    await unmark(folder, path)
+    const entry = await writing(() => folder.getFileHandle(fileName(path), { create: true }))
+    const handle = await entry.createSyncAccessHandle().catch((error: unknown) => {
+      throw new LeakscopeError(
+        'bad-config',
+        `${path} is being written in another tab; wait for it, or close that tab`,
+        {
+          cause: error,
+        },
+      )
+    })
+    if (handle.getSize() > file.bytes) handle.truncate(0)
+    const open = {
+      file,
+      handle,
+      sha256: await createSHA256(),
+      sha1: file.hash?.kind === 'git-sha1' ? await createSHA1() : null,
+      hashed: 0,
+    }
+    this.#rewind(open)
+    this.#open = open
+    return open
+  }
+
+  #rewind(open: OpenFile): void {
+    open.hashed = 0
+    open.sha256.init()
+    // git hashes a file with its length before it.
+    open.sha1?.init().update(`blob ${open.file.bytes}\0`)
+  }
+
+  #hash(open: OpenFile, bytes: Uint8Array): void {
+    open.sha256.update(bytes)
+    open.sha1?.update(bytes)
+    open.hashed += bytes.length
+  }
+
+  #begun() {
+    if (this.#model === null) throw new LeakscopeError('bad-config', 'No model was begun')
+    return this.#model
+  }
+}
+
+/** A full disk has a code of its own, whatever it stops. */
+async function writing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error
+    throw new LeakscopeError(
+      'quota',
+      'The space that the browser grants is full. What is there so far is kept: free some (Storage, in the app), then resume',
+      { cause: error },
+    )
+  }
+}
+
+/** The frame may write what it says it is, and nothing under the name of a folder of the user's. */
+function hubOnly(input: unknown): ShelfManifest {
+  const manifest = parseManifest(input)
+  const { origin } = manifest
+  if (origin.kind === 'hub' && manifest.id === hubModelId(origin.repository, origin.revision)) return manifest
+  throw new LeakscopeError('bad-config', `"${manifest.id}" is not the id of a hub model`)
+}
+
+function hubId(id: unknown): string {
+  if (typeof id === 'string' && id.startsWith('hub:')) return id
+  throw new LeakscopeError('bad-config', 'Only models of the hub can be deleted from here')
+}
+
+function string(value: unknown): string {
+  if (typeof value === 'string') return value
+  throw new LeakscopeError('bad-config', 'A path is needed')
+}
+
+function number(value: unknown): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0) return value
+  throw new LeakscopeError('bad-config', 'A whole number is needed')
+}
+
+function bytesOf(value: unknown): ArrayBuffer {
+  if (value instanceof ArrayBuffer) return value
+  throw new LeakscopeError('bad-config', 'Bytes are needed')
+}
