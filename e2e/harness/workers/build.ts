@@ -18,7 +18,7 @@ export async function buildFaultyWorkers(): Promise<string> {
         enforce: 'pre',
         transform(code, id) {
           if (!/\/src\/.*\.ts$/.test(id)) return null
-          return code.replaceAll(/'[./]+\/workers\/\w+\/worker\.ts'/g, `'${at('faulty.ts')}'`)
+          return code.replaceAll(/'[./]+\/workers\/[\w-]+\/worker\.ts'/g, `'${at('faulty.ts')}'`)
         },
       },
     ],
