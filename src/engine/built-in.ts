@@ -6,7 +6,7 @@
  */
 import { LeakscopeError } from '../domain/errors.ts'
 import type { SelfCheck } from '../domain/run.ts'
-import type { PrefixHandle, Turn } from '../../workers/model/types.ts'
+import type { PrefixHandle, PromptTurn } from '../../workers/model/types.ts'
 import type { Engine, EngineAnswer, EngineRequest } from './contract.ts'
 
 export const BUILT_IN = 'built-in'
@@ -67,7 +67,7 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
 
   async function ask(
     picture: Blob | null,
-    turn: Turn,
+    turn: PromptTurn,
     maxNewTokens: number,
     onToken: ((token: { readonly text: string }) => void) | null,
   ): Promise<EngineAnswer> {

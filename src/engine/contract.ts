@@ -5,7 +5,7 @@ import type {
   Backend,
   BatchTokenListener,
   ContinuationScore,
-  FeatureShelf,
+  FeatureCache,
   ForcedText,
   Generation,
   HiddenStates,
@@ -13,7 +13,7 @@ import type {
   LoadProgress,
   PrefixHandle,
   Preflight,
-  Turn,
+  PromptTurn,
 } from '../../workers/model/types.ts'
 
 /** An answer; what an engine does not show of it is null. */
@@ -30,19 +30,19 @@ export interface Engine {
   selfCheck(): Promise<SelfCheck>
   /**
    * Encodes the picture (as stored, undecoded; null: text only) and prefills all that precedes the question.
-   * @param shelf where its features may lie from an earlier run, and are kept for later ones.
+   * @param features where its features may lie from an earlier run, and are kept for later ones.
    */
-  open(image: Blob | null, shelf?: FeatureShelf | null): Promise<PrefixHandle>
+  open(image: Blob | null, features?: FeatureCache | null): Promise<PrefixHandle>
   generate(
     handle: number,
-    turn: Turn,
+    turn: PromptTurn,
     maxNewTokens: number,
     onToken: ((token: Pick<GeneratedToken, 'text'>) => void) | null,
   ): Promise<EngineAnswer>
   /** The same answers as `generate` gives one by one, decoded in step. */
   generateAll(
     handle: number,
-    turns: readonly Turn[],
+    turns: readonly PromptTurn[],
     maxNewTokens: number,
     onToken: BatchTokenListener | null,
   ): Promise<EngineAnswer[]>

@@ -9,7 +9,7 @@ import type {
   ModelFile,
   ModelSpec,
   TokenListener,
-  Turn,
+  PromptTurn,
 } from '../../workers/model/types.ts'
 import type { Engine, EngineFactory, EngineRequest, MachineCheck } from './contract.ts'
 import { compareBackends, tryOut } from './agreement.ts'
@@ -19,10 +19,10 @@ import { DEFAULT_OPTIONS, WorkerEngine, type WorkerEngineOptions } from './worke
 /** An engine in a worker shows everything of an answer. */
 export interface LoadedEngine extends Engine {
   readonly loaded: LoadedModel
-  generate(handle: number, turn: Turn, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>
+  generate(handle: number, turn: PromptTurn, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>
   generateAll(
     handle: number,
-    turns: readonly Turn[],
+    turns: readonly PromptTurn[],
     maxNewTokens: number,
     onToken: BatchTokenListener | null,
   ): Promise<Generation[]>
@@ -154,7 +154,7 @@ async function openOn(
     modelName: model.name,
     backendReason,
     selfCheck: () => (check ??= selfCheck(worker, loaded, model, request, dependencies)),
-    open: (image, shelf) => worker.open(image, shelf),
+    open: (image, features) => worker.open(image, features),
     generate: (handle, turn, maxNewTokens, onToken) => worker.generate(handle, turn, maxNewTokens, onToken),
     generateAll: (handle, turns, maxNewTokens, onToken) => worker.generateAll(handle, turns, maxNewTokens, onToken),
     score: (handle, prompt, continuations) => worker.score(handle, prompt, continuations),

@@ -4,7 +4,7 @@ import type { LanguageCheck, SelfCheck } from '../domain/run.ts'
 import type {
   BatchTokenListener,
   ContinuationScore,
-  FeatureShelf,
+  FeatureCache,
   ForcedDecoding,
   ForcedText,
   Generation,
@@ -18,7 +18,7 @@ import type {
   Preflight,
   RawPixels,
   TokenListener,
-  Turn,
+  PromptTurn,
 } from '../../workers/model/types.ts'
 import { WorkerClient, type Progress, type WorkerLimits } from '../workers/client.ts'
 import { proxy, type Remote } from '../../workers/rpc.ts'
@@ -95,13 +95,17 @@ export class WorkerEngine {
     return this.#call((api) => api.languageCheck(), signal)
   }
 
-  open(image: Blob | RawPixels | null, shelf: FeatureShelf | null = null, signal?: AbortSignal): Promise<PrefixHandle> {
-    return this.#call((api) => api.open(image, shelf === null ? null : proxy(shelf)), signal)
+  open(
+    image: Blob | RawPixels | null,
+    features: FeatureCache | null = null,
+    signal?: AbortSignal,
+  ): Promise<PrefixHandle> {
+    return this.#call((api) => api.open(image, features === null ? null : proxy(features)), signal)
   }
 
   generate(
     handle: number,
-    turn: Turn,
+    turn: PromptTurn,
     maxNewTokens: number,
     onToken: TokenListener | null,
     signal?: AbortSignal,
@@ -114,7 +118,7 @@ export class WorkerEngine {
 
   generateAll(
     handle: number,
-    turns: readonly Turn[],
+    turns: readonly PromptTurn[],
     maxNewTokens: number,
     onToken: BatchTokenListener | null,
     signal?: AbortSignal,

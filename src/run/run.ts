@@ -14,7 +14,13 @@ import type { Run, RunConfig, RunEnvironment } from '../domain/run.ts'
 import type { Engine, EngineAnswer } from '../engine/contract.ts'
 import type { Sample } from '../domain/sample.ts'
 import { OUTCOMES, type Outcome, type Score } from '../domain/score.ts'
-import type { ContinuationScore, HiddenStates, LoadProgress, PrefixHandle, Turn } from '../../workers/model/types.ts'
+import type {
+  ContinuationScore,
+  HiddenStates,
+  LoadProgress,
+  PrefixHandle,
+  PromptTurn,
+} from '../../workers/model/types.ts'
 import { featureShelf } from './features.ts'
 import { isSamplesFault, isSurroundingsFault } from './failure-policy.ts'
 import { DETECTOR_TIMEOUT_MS, Guards } from './guards/guards.ts'
@@ -124,7 +130,7 @@ async function lockRun(deps: RunnerDependencies, runId: string): Promise<() => v
   return release
 }
 
-const turnOf = ({ prompt, begun }: Sample): Turn => (begun == null ? prompt : { prompt, begun })
+const turnOf = ({ prompt, begun }: Sample): PromptTurn => (begun == null ? prompt : { prompt, begun })
 
 /** What is asked of an engine that only generates. */
 const ANSWER_ONLY: Pick<Sample, 'probe' | 'forced' | 'hidden'> = { probe: null, forced: null, hidden: null }

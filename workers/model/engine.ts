@@ -42,14 +42,14 @@ import {
   type Prompt,
 } from './prompt.ts'
 import {
-  CausalReader,
-  EncoderReader,
+  CausalPrefill,
+  EncoderPrefill,
   forget,
-  WholePromptReader,
+  WholePromptPrefill,
   type Lead,
-  type Reader,
+  type PrefillStrategy,
   type ReadLead,
-} from './reader.ts'
+} from './prefill.ts'
 import { centre, resize } from './resize.ts'
 import { configureRuntime, MODEL, RUNTIME, THREADS } from '../shared/runtime.ts'
 import { templateOf, type TemplateRenderer } from './template.ts'
@@ -58,7 +58,7 @@ import { branch, type Branch } from './trie.ts'
 import type {
   BatchTokenListener,
   ContinuationScore,
-  FeatureShelf,
+  FeatureCache,
   ForcedDecoding,
   ForcedText,
   Generation,
@@ -72,7 +72,7 @@ import type {
   Preflight,
   RawPixels,
   TokenListener,
-  Turn,
+  PromptTurn,
 } from './types.ts'
 import { unpack, UNPACKED_FILE } from './unpack.ts'
 import { zlibSize } from './zlib.ts'
@@ -102,7 +102,7 @@ interface Model {
   readonly crop: Size | null
   readonly vision: Encoder
   readonly decoder: Decoder
-  readonly reader: Reader
+  readonly reader: PrefillStrategy
   /** Whether rows of unequal length can be decoded in step: positions are fed, or read from each row's mask. */
   readonly ragged: boolean
   readonly dtypes: Dtypes
@@ -119,7 +119,7 @@ interface OpenPrefix {
   readonly tokens: number
   /** The prompts asked last, prefilled, by their text: a prompt is often generated from and then scored. */
   readonly questions: Map<string, Question>
-  readonly shelf: FeatureShelf | null
+  readonly shelf: FeatureCache | null
   /** Hands the picture's features to the shelf; null once that was done, or where it has them. */
   keepFeatures: ImageFeatures['keep']
 }
@@ -208,11 +208,11 @@ export class ModelWorker implements ModelWorkerApi {
     })
   }
 
-  open(image: Blob | RawPixels | null, shelf: FeatureShelf | null): Promise<PrefixHandle> {
+  open(image: Blob | RawPixels | null, shelf: FeatureCache | null): Promise<PrefixHandle> {
     return this.#exclusive(() => this.#open(image, shelf))
   }
 
-  generate(handle: number, turn: Turn, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation> {
+  generate(handle: number, turn: PromptTurn, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation> {
     return this.#exclusive(async () => {
       try {
         return await this.#answered(handle, this.#generate(handle, turn, maxNewTokens, onToken))
@@ -224,7 +224,7 @@ export class ModelWorker implements ModelWorkerApi {
 
   generateAll(
     handle: number,
-    turns: readonly Turn[],
+    turns: readonly PromptTurn[],
     maxNewTokens: number,
     onToken: BatchTokenListener | null,
   ): Promise<Generation[]> {
@@ -496,7 +496,7 @@ export class ModelWorker implements ModelWorkerApi {
     }
   }
 
-  async #open(image: Blob | RawPixels | null, shelf: FeatureShelf | null): Promise<PrefixHandle> {
+  async #open(image: Blob | RawPixels | null, shelf: FeatureCache | null): Promise<PrefixHandle> {
     try {
       return await this.#openOn(image, shelf)
     } catch (error) {
@@ -505,7 +505,7 @@ export class ModelWorker implements ModelWorkerApi {
     }
   }
 
-  async #openOn(image: Blob | RawPixels | null, shelf: FeatureShelf | null): Promise<PrefixHandle> {
+  async #openOn(image: Blob | RawPixels | null, shelf: FeatureCache | null): Promise<PrefixHandle> {
     const model = this.#loaded()
     const start = performance.now()
     const { prefix, lead, features } =
@@ -543,7 +543,7 @@ export class ModelWorker implements ModelWorkerApi {
   }
 
   /** Prefills a prompt on its prefix's cache; asking the same again costs nothing. */
-  async #ask(handle: number, turn: Turn): Promise<Question> {
+  async #ask(handle: number, turn: PromptTurn): Promise<Question> {
     const open = this.#prefix(handle)
     const known = open.questions.get(keyOf(turn))
     if (known !== undefined) return known
@@ -551,7 +551,7 @@ export class ModelWorker implements ModelWorkerApi {
     return this.#read(open, turn)
   }
 
-  async #read(open: OpenPrefix, turn: Turn): Promise<Question> {
+  async #read(open: OpenPrefix, turn: PromptTurn): Promise<Question> {
     const { reader, decoder, tokenizer } = this.#loaded()
     const start = performance.now()
     const { prompt: text, begun } = typeof turn === 'string' ? { prompt: turn, begun: '' } : turn
@@ -576,7 +576,7 @@ export class ModelWorker implements ModelWorkerApi {
   /** Prompts are read one by one, then answered in step: a pass over the weights serves all rows. */
   async #generateAll(
     handle: number,
-    turns: readonly Turn[],
+    turns: readonly PromptTurn[],
     maxNewTokens: number,
     onToken: BatchTokenListener | null,
   ): Promise<Generation[]> {
@@ -666,7 +666,7 @@ export class ModelWorker implements ModelWorkerApi {
 
   async #generate(
     handle: number,
-    turn: Turn,
+    turn: PromptTurn,
     maxNewTokens: number,
     onToken: TokenListener | null,
   ): Promise<Generation> {
@@ -927,7 +927,7 @@ function forgetAll({ questions }: OpenPrefix): void {
   questions.clear()
 }
 
-const keyOf = (turn: Turn): string => (typeof turn === 'string' ? turn : JSON.stringify(turn))
+const keyOf = (turn: PromptTurn): string => (typeof turn === 'string' ? turn : JSON.stringify(turn))
 
 function assertCount(maxNewTokens: number): void {
   if (maxNewTokens >= 1) return
@@ -1075,15 +1075,15 @@ function readerOf(
   decoder: Decoder,
   encoder: InferenceSession | undefined,
   configs: readonly unknown[],
-): Reader {
-  if (reading === 'causal') return new CausalReader(decoder)
-  if (reading === 'whole') return new WholePromptReader(decoder)
+): PrefillStrategy {
+  if (reading === 'causal') return new CausalPrefill(decoder)
+  if (reading === 'whole') return new WholePromptPrefill(decoder)
   if (encoder === undefined) throw new LeakscopeError('engine-failed', 'The model has no encoder_model')
   const start = firstOf(configs, 'decoder_start_token_id')
   if (typeof start !== 'number')
     throw new LeakscopeError('engine-failed', 'generation_config.json: decoder_start_token_id is needed')
   const forced = firstOf(configs, 'forced_bos_token_id')
-  return new EncoderReader(decoder, encoder, typeof forced === 'number' ? [start, forced] : [start])
+  return new EncoderPrefill(decoder, encoder, typeof forced === 'number' ? [start, forced] : [start])
 }
 
 function cropOf(imageProcessor: ImageProcessor): Size | null {
@@ -1172,7 +1172,7 @@ async function textOnly({ chat, decoder, adapter }: Model): Promise<EncodedPrefi
   }
 }
 
-async function encodeImage(model: Model, pixels: RawPixels, shelf: FeatureShelf | null): Promise<EncodedPrefix> {
+async function encodeImage(model: Model, pixels: RawPixels, shelf: FeatureCache | null): Promise<EncodedPrefix> {
   const { processor, chat, adapter, image, decoder } = model
   const raw = (from: RawPixels) => new RawImage(new Uint8ClampedArray(from.data), from.width, from.height, 3)
   const { resample } = imageProcessorOf(processor) as { resample?: number }

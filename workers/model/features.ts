@@ -8,7 +8,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-web/webgpu'
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import type { ProcessorOutput } from './adapters.ts'
 import { toFloat32 } from './decoder.ts'
-import type { FeatureShelf } from './types.ts'
+import type { FeatureCache } from './types.ts'
 
 export interface Encoder {
   readonly session: InferenceSession
@@ -24,19 +24,19 @@ export interface ImageFeatures {
   readonly recalled: boolean
 }
 
-/** @param shelf null: the encoder always runs. */
+/** @param cache null: the encoder always runs. */
 export async function imageFeatures(
   encoder: Encoder,
   inputs: ProcessorOutput,
-  shelf: FeatureShelf | null,
+  cache: FeatureCache | null,
 ): Promise<ImageFeatures> {
   const feeds = feedsOf(encoder.session, inputs)
-  if (shelf === null) return { values: await encode(encoder, feeds), keep: null, recalled: false }
+  if (cache === null) return { values: await encode(encoder, feeds), keep: null, recalled: false }
   const key = await keyOf(encoder, feeds)
-  const known = await shelf.recall(key)
+  const known = await cache.recall(key)
   if (known !== null) return { values: known, keep: null, recalled: true }
   const values = await encode(encoder, feeds)
-  return { values, keep: () => shelf.keep(key, values), recalled: false }
+  return { values, keep: () => cache.keep(key, values), recalled: false }
 }
 
 async function encode({ session }: Encoder, feeds: Record<string, Tensor>): Promise<Float32Array> {

@@ -104,13 +104,13 @@ export interface PrefixHandle {
 }
 
 /** Image features kept between runs. All that a worker sees of storage is what it is handed here; both calls never reject. */
-export interface FeatureShelf {
+export interface FeatureCache {
   recall(key: string): Promise<Float32Array | null>
   keep(key: string, features: Float32Array): Promise<void>
 }
 
 /** What is put to a model: a prompt, or one whose answer is begun, for the model to go on with. */
-export type Turn = string | { readonly prompt: string; readonly begun: string }
+export type PromptTurn = string | { readonly prompt: string; readonly begun: string }
 
 /** Of an answer that was begun, all but the beginning; that is part of `renderedPrompt`. */
 export interface Generation {
@@ -187,17 +187,17 @@ export interface ModelWorkerApi {
    * Encodes the picture (null: text only) and prefills all that precedes the question. A Blob is decoded
    * here, its EXIF orientation applied, transparency laid on white. Rejects with `bad-image` when it cannot
    * be decoded.
-   * @param shelf where the picture's features may lie, and are kept once an answer was given; null: the encoder runs.
+   * @param features where the picture's features may lie, and are kept once an answer was given; null: the encoder runs.
    */
-  open(image: Blob | RawPixels | null, shelf: FeatureShelf | null): Promise<PrefixHandle>
-  generate(handle: number, turn: Turn, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>
+  open(image: Blob | RawPixels | null, features: FeatureCache | null): Promise<PrefixHandle>
+  generate(handle: number, turn: PromptTurn, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>
   /**
    * Answers of several prompts on one prefix, decoded in step: a pass over the weights serves all. The same
    * tokens as `generate` gives one by one. Decode time is shared out evenly.
    */
   generateAll(
     handle: number,
-    turns: readonly Turn[],
+    turns: readonly PromptTurn[],
     maxNewTokens: number,
     onToken: BatchTokenListener | null,
   ): Promise<Generation[]>

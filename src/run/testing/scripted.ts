@@ -8,7 +8,7 @@ import type { GeneratedToken } from '../../domain/response.ts'
 import type { RunConfig } from '../../domain/run.ts'
 import type { Sample, ShardItem, ShardManifest } from '../../domain/sample.ts'
 import type { Store } from '../../storage/database/types.ts'
-import type { Generation, Turn } from '../../../workers/model/types.ts'
+import type { Generation, PromptTurn } from '../../../workers/model/types.ts'
 import type { Engine, EngineRequest } from '../../engine/contract.ts'
 import type { DetectorFactory, RunnerDependencies } from '../types.ts'
 
@@ -56,7 +56,7 @@ function scriptedEngine(
   entry: ScriptedEngines['log'][number],
   together: number[],
 ): Engine {
-  const answer = async (turn: Turn, onToken: (token: GeneratedToken) => void): Promise<Generation> => {
+  const answer = async (turn: PromptTurn, onToken: (token: GeneratedToken) => void): Promise<Generation> => {
     const { prompt, begun } = typeof turn === 'string' ? { prompt: turn, begun: '' } : turn
     entry.generated.push(prompt + begun)
     const reply = script.reply(prompt, number)

@@ -33,7 +33,7 @@ export interface DecoderInput {
   readonly at: number
 }
 
-export interface Reader {
+export interface PrefillStrategy {
   open(lead: Lead | null): Promise<ReadLead>
   /** Reads a question; the row of the answer's first token is the last one. */
   ask(read: ReadLead, ids: readonly number[]): Promise<Forward>
@@ -51,7 +51,7 @@ export function forget(cache: KvCache): void {
 }
 
 /** Tokens see those before them only: the picture is read once, and every question goes on from its cache. */
-export class CausalReader implements Reader {
+export class CausalPrefill implements PrefillStrategy {
   readonly #decoder: Decoder
 
   constructor(decoder: Decoder) {
@@ -76,7 +76,7 @@ export class CausalReader implements Reader {
 }
 
 /** Picture and question see each other wholly (prefix-LM: PaliGemma), so they are read together, anew for each question. */
-export class WholePromptReader implements Reader {
+export class WholePromptPrefill implements PrefillStrategy {
   readonly #decoder: Decoder
 
   constructor(decoder: Decoder) {
@@ -103,7 +103,7 @@ export class WholePromptReader implements Reader {
 }
 
 /** An encoder reads picture and question; the decoder begins with tokens of its own (Florence-2). */
-export class EncoderReader implements Reader {
+export class EncoderPrefill implements PrefillStrategy {
   readonly #decoder: Decoder
   readonly #encoder: InferenceSession
   readonly #start: readonly number[]
