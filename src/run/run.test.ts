@@ -100,6 +100,22 @@ describe('a run', () => {
     expect(handle.snapshot().outcomes).toMatchObject({ leak: 6 })
   })
 
+  it('scores each answer once, under guards too', async () => {
+    const scored: string[] = []
+    const counting: Benchmark = {
+      ...tinyBenchmark,
+      score: (sample, response) => {
+        scored.push(`${sample.id}/${response.guard}`)
+        return tinyBenchmark.score(sample, response)
+      },
+    }
+    const deps = { ...dependencies(store, scriptedEngines({ reply: leaky })), benchmarks: [counting] }
+    const run = await (await startRun(deps, { ...tinyConfig, guards: ['none', 'redact'] })).finished
+    expect(run.status).toBe('done')
+    expect(scored).toHaveLength(12)
+    expect(new Set(scored)).toHaveProperty('size', 12)
+  })
+
   it('a begun answer is gone on with; its output holds the beginning', async () => {
     const engines = scriptedEngines({ reply: (prompt) => ({ text: `v${prompt.slice(1)}` }) })
     const begun: Benchmark = {
