@@ -169,6 +169,49 @@ test('a folder dropped on the page is kept when asked: listed and audited after 
   await expect(listed(page, 'my vlm (1)')).toBeHidden()
 })
 
+test('a folder that another tab is copying: this tab is told so, between two files too, and the copy is whole', async ({
+  page,
+  context,
+}) => {
+  const other = await context.newPage()
+  const folder = copyModel('shared')
+  const button = (tab: Page) => card(tab).getByRole('button', { name: 'Keep a copy of shared' })
+  for (const tab of [page, other]) {
+    await tab.bringToFront()
+    await openApp(tab)
+    await dropFolder(tab, card(tab), folder)
+    await expect(button(tab)).toBeVisible()
+  }
+  // The first tab rests before its third file: the second is closed, and the third not open yet.
+  await page.evaluate(() => {
+    const read = Reflect.get(Blob.prototype, 'arrayBuffer') as Blob['arrayBuffer']
+    let reads = 0
+    const goOn = new Promise<void>((resolve) => Object.assign(globalThis, { goOn: resolve }))
+    Blob.prototype.arrayBuffer = async function arrayBuffer(this: Blob) {
+      if (++reads === 3) {
+        Object.assign(globalThis, { rests: true })
+        await goOn
+      }
+      return read.call(this)
+    }
+  })
+  await button(page).dispatchEvent('click')
+  await page.waitForFunction(() => 'rests' in globalThis)
+
+  await button(other).click()
+  await expect(refusal(other)).toHaveText(/Not copied.*in another tab; wait for it, or close that tab$/)
+  await other.getByRole('button', { name: 'Storage' }).click()
+  const storage = other.getByRole('dialog', { name: 'Storage' })
+  await storage.getByRole('button', { name: 'Delete the model shared' }).click()
+  await expect(storage.getByRole('alert')).toContainText('in another tab')
+  await other.keyboard.press('Escape')
+
+  await page.evaluate(() => (globalThis as unknown as { goOn: () => void }).goOn())
+  await expect(listed(page, 'shared')).toContainText('copied from your folder, kept here')
+  await button(other).click()
+  await expect(listed(other, 'shared')).toContainText('copied from your folder, kept here')
+})
+
 const NO_MODEL: readonly { readonly name: string; readonly change: (folder: string) => void; readonly says: RegExp }[] =
   [
     {

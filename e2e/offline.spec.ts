@@ -1,10 +1,14 @@
 /** @file First visit with a network, then for good without one; and an address that goes to another app. */
+import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { serve } from '../scripts/serve.mjs'
 import { demoConfigs } from '../src/ui/demo.ts'
 import { openApp } from './support/app.ts'
 import { countingProxy } from './support/counting-proxy.ts'
+import { makeShard } from './support/stages.ts'
 
 test.describe.configure({ timeout: 300_000 })
 
@@ -39,6 +43,42 @@ test('what is not kept is not called ready, and is fetched again', async ({ page
   await openApp(page)
   await expect(page.getByText(/^Not ready offline yet: /)).toBeVisible()
   await expect(page.getByText(/^✓ Ready offline/)).toBeVisible({ timeout: 90_000 })
+})
+
+test('While picked files are read and imported, nothing is asked of the server; what is kept for offline use goes on behind it.', async ({
+  page,
+  baseURL,
+}) => {
+  const scratch = mkdtempSync(join(tmpdir(), 'leakscope-offline-'))
+  const { file } = await makeShard(scratch, 'a')
+  let slow = true
+  const proxy = await countingProxy(baseURL!, [], async (url) => {
+    if (slow && url.startsWith('/models/')) await new Promise((later) => setTimeout(later, 100))
+    return true
+  })
+  try {
+    await openApp(page, proxy.url)
+    // Of the demo's models the page itself asks for the lists alone.
+    await expect.poll(() => proxy.seen.some((url) => url.includes('/onnx/')), { timeout: 60_000 }).toBe(true)
+    const input = await page.evaluateHandle(() => globalThis.leakscope!.fileInput(false))
+    await input.setInputFiles(file)
+    const from = proxy.seen.length
+    const [preview, imported] = await input.evaluate(async (element) => [
+      await globalThis.leakscope!.previewShard(element),
+      await globalThis.leakscope!.importShard(element),
+    ])
+    const asked = proxy.seen.slice(from)
+    expect(preview).toHaveProperty('ok')
+    expect(imported).toHaveProperty('ok')
+    // One file more, where it had been asked for in the moment between; and the browser's own look.
+    expect(asked.filter((url) => url !== '/service-worker.js').length).toBeLessThanOrEqual(1)
+    slow = false
+    await openApp(page, proxy.url)
+    await expect(page.getByText(/^✓ Ready offline/)).toBeVisible({ timeout: 90_000 })
+  } finally {
+    await proxy.close()
+    rmSync(scratch, { recursive: true, force: true })
+  }
 })
 
 test('a first visit whose files do not all arrive, or late, is made ready all the same, without a reload', async ({

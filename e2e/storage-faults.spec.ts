@@ -2,15 +2,24 @@
  * @file Storage that is full, emptied or refused while the app is at a run, an import, a rescore, an export,
  * the copy of a model or an upgrade of the database: one line says so, nothing stays by half, and with
  * storage again all of it is done to its end. `LEAKSCOPE_FAULTS` sets how many times each is done full and
- * emptied (0: one of the two for each); `LEAKSCOPE_FAULT_SEED` repeats the moments.
+ * emptied (0: one full and one emptied, of stages that the seed draws); `LEAKSCOPE_FAULT_SEED` repeats the
+ * moments.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type CDPSession } from '@playwright/test'
 import { createRandom, type Random } from '../src/domain/random.ts'
-import { Bystander } from './support/bystander.ts'
-import { BLANK, openKillable, ORIGIN, ready, startServers, type Killable, type Servers } from './support/killable.ts'
+import { Bystander, GivenUp } from './support/bystander.ts'
+import {
+  BLANK,
+  openKillable,
+  ORIGIN,
+  startedOrSaid,
+  startServers,
+  type Killable,
+  type Servers,
+} from './support/killable.ts'
 import { makeStages, type Stage } from './support/stages.ts'
 import { orphans, stored } from './support/stored.ts'
 
@@ -36,25 +45,25 @@ test.afterEach(async () => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
-test('storage that is full or emptied at a random moment of whatever it was at', { tag: '@long' }, async () => {
+test('storage that is full or emptied at a random moment of whatever it was at', async () => {
   test.info().annotations.push({ type: 'seed', description: `LEAKSCOPE_FAULT_SEED=${SEED}` })
   test.setTimeout(400_000 + FAULTS * 400_000)
   const random = createRandom(`storage ${SEED}`)
-  const stages = await makeStages(join(folder, 'files'), join(folder, 'downloads'))
-  const takes = await undisturbed(stages)
-  const kinds = [full, emptied] as const
-  const turns = FAULTS === 0 ? [random.int(2)] : Array.from({ length: 2 * FAULTS }, (_, turn) => turn)
-  let tries = 0
-  for (const turn of turns) {
-    for (const [at, stage] of stages.entries()) {
-      const befall = kinds[(turn + (FAULTS === 0 ? at : 0)) % 2]!
-      tries += 1
-      const where = `seed ${SEED}, ${befall.name} ${tries}, ${stage.name}`
-      await test.step(where, () => befall(stage, { random, where, takes: takes.get(stage)! }))
-    }
+  const all = await makeStages(join(folder, 'files'), join(folder, 'downloads'))
+  const drawn = random.shuffle(all)
+  const turns: (readonly [typeof full, Stage])[] =
+    FAULTS === 0
+      ? [[full, drawn[0]!] as const, [emptied, drawn[1]!] as const]
+      : Array.from({ length: FAULTS }, () =>
+          [full, emptied].flatMap((befall) => all.map((stage) => [befall, stage] as const)),
+        ).flat()
+  const takes = await undisturbed(all.filter((one) => one === all[0] || turns.some(([, stage]) => stage === one)))
+  for (const [at, [befall, stage]] of turns.entries()) {
+    const where = `seed ${SEED}, ${befall.name} ${at + 1}, ${stage.name}`
+    await test.step(where, () => befall(stage, { random, where, takes: takes.get(stage)! }))
   }
   seen.foreignRequests()
-  test.info().annotations.push(...seen.annotations(tries))
+  test.info().annotations.push(...seen.annotations(turns.length))
   expect(seen.faults).toEqual([])
 })
 
@@ -111,7 +120,7 @@ async function full(stage: Stage, { random, where }: Circumstances): Promise<voi
     // What was refused at its start is opened again; what rests in the page goes on there.
     if (!began) await start(browser, true)
     await stage.look(page, seen.complainAbout(where))
-    await seen.wait(`${where}: again`, stage.again(page, seen.complainAbout(`${where}, again`)))
+    await seen.wait(`${where}: again`, stage.again(page, seen.complainAbout(`${where}, again`)), page)
   } finally {
     await browser.close()
   }
@@ -130,9 +139,9 @@ async function emptied(stage: Stage, { random, where, takes }: Circumstances): P
     await start(browser, true)
     for (const what of orphans(await stored(page)).filter((row) => row.includes('of no run')))
       seen.complain('half', `${where}: ${what}`)
-    if (stage.profile === 'own') await stage.set(page).then(() => start(browser, true))
-    else await stage.set(page)
-    await seen.wait(`${where}: again`, stage.again(page, seen.complainAbout(`${where}, again`)))
+    await seen.wait(`${where}: set`, stage.set(page), page)
+    if (stage.profile === 'own') await start(browser, true)
+    await seen.wait(`${where}: again`, stage.again(page, seen.complainAbout(`${where}, again`)), page)
   } finally {
     await browser.close()
   }
@@ -151,8 +160,10 @@ async function wholly(stage: Stage, browser: Killable, where: string): Promise<b
     await seen.wait(
       where,
       begin(() => undefined),
+      page,
     )
   } catch (error) {
+    if (error instanceof GivenUp) throw error
     const said = lineOf(error)
     expect(said.length, `${where}: ${said}`).toBeLessThan(LONGEST_LINE)
     expect(said, where).toMatch(
@@ -176,13 +187,8 @@ async function start({ page }: Killable, anew = false): Promise<void> {
   await seen.wait(
     'start',
     page.goto(`${ORIGIN}/`).then(() => startedOrSaid(page)),
+    page,
   )
-}
-
-async function startedOrSaid(page: Killable['page']): Promise<void> {
-  const alert = page.getByRole('alert')
-  await Promise.race([ready(page), alert.first().waitFor()])
-  if ((await alert.count()) > 0) throw new Error((await alert.first().textContent()) ?? '')
 }
 
 test('a browser that refuses to keep anything for good changes nothing but what Storage says', async () => {

@@ -1,6 +1,6 @@
 /**
  * @file `npm run test:kills`: the browser killed at 24 random moments, four of each stage (`LEAKSCOPE_KILLS`
- * for another number). `npm test` kills a run alone (run-kill.spec.ts).
+ * for another number). `npm test` kills a run and one other stage.
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'

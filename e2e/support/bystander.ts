@@ -1,6 +1,7 @@
 /** @file Writes down what goes wrong while things befall the app, how long it was waited for, and what reached a server meanwhile. */
+import type { Page } from '@playwright/test'
 import { annotationOf, HANG_MS, NOTHING, type Annotation, type Tally } from '../../scripts/lib/tally.ts'
-import { listen } from './signs.ts'
+import { listen, silentFor } from './signs.ts'
 import type { Complain, FaultKind } from './stages.ts'
 
 /** What of it the app's server was asked for, and any other. */
@@ -9,6 +10,12 @@ interface Asked {
   /** By name. */
   readonly foreign: readonly string[]
 }
+
+/** After so long a silence nothing more is waited for: a test that waits for ever tells nothing. */
+const GIVE_UP_MS = 60_000
+
+/** The app was silent for so long that the wait for it was given up. */
+export class GivenUp extends Error {}
 
 /** The browser looks for a newer one by itself outside runs (docs/adr/0027); it sends nothing. */
 const OWN_LOOK = '/service-worker.js'
@@ -43,12 +50,17 @@ export class Bystander {
     if (yes) this.#cutShort += 1
   }
 
-  /** Measures how long the app is silent in a wait for it. */
-  async wait<T>(what: string, work: Promise<T>): Promise<T> {
+  /**
+   * Measures how long the app is silent in a wait for it. @param page what it shows is told where the wait is given up.
+   * @throws GivenUp
+   */
+  async wait<T>(what: string, work: Promise<T>, page: Page | null = null): Promise<T> {
     const silence = listen()
+    const over = new AbortController()
     try {
-      return await work
+      return await Promise.race([work, givenUp(what, page, over.signal)])
     } finally {
+      over.abort()
       const ms = silence()
       this.#slowestMs = Math.max(this.#slowestMs, ms)
       if (ms > HANG_MS) this.complain('hangs', `${what}: silent for ${Math.round(ms)} ms`)
@@ -90,4 +102,15 @@ export class Bystander {
       ...this.#faults.map(({ kind, what }) => ({ type: kind, description: what })),
     ]
   }
+}
+
+/** Rejects when the silence is too long; else it stays pending. */
+async function givenUp(what: string, page: Page | null, over: AbortSignal): Promise<never> {
+  while (silentFor() < GIVE_UP_MS) {
+    await new Promise((turn) => setTimeout(turn, 500))
+    if (over.aborted) return new Promise<never>(() => undefined)
+  }
+  const shown = page?.locator('body').innerText({ timeout: 3_000 })
+  const text = await shown?.catch(() => 'nothing: it does not answer')
+  throw new GivenUp(`${what}: silent for ${GIVE_UP_MS / 1000} s. The page shows: ${(text ?? '').slice(0, 2_000)}`)
 }

@@ -103,3 +103,15 @@ export async function ready(page: Page): Promise<void> {
   await page.locator('html[data-protection]').waitFor({ state: 'attached' })
   await page.waitForFunction(() => 'leakscope' in globalThis)
 }
+
+/** The same, or rejects with why the app could not start. */
+export async function startedOrSaid(page: Page): Promise<void> {
+  const alert = page.getByRole('alert').first()
+  await Promise.race([ready(page), alert.waitFor()])
+  if (await alert.isVisible()) throw new Error((await alert.textContent()) ?? '')
+}
+
+/** Waits until all is kept for working without a network, so that what is asked of the server from then on is asked for another reason. */
+export async function keptOffline(page: Page): Promise<void> {
+  await page.getByText(/^✓ Ready offline/).waitFor({ timeout: 120_000 })
+}

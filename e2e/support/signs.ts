@@ -13,6 +13,11 @@ export function sign(): void {
   last = now
 }
 
+/** Milliseconds since the last sign. */
+export function silentFor(): number {
+  return performance.now() - last
+}
+
 /** @returns how the longest silence from now on is asked for, in milliseconds. */
 export function listen(): () => number {
   last = performance.now()

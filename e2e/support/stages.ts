@@ -14,7 +14,7 @@ import { seal } from '../../src/datasets/shard.ts'
 import { HEAD, PNG, tinyItem } from '../../src/intake/testing.ts'
 import type { Result } from '../../src/ui/automation.ts'
 import { addFolder, drive, essence, exported, FOLDER, smallConfig, type Driven } from './audit.ts'
-import { BLANK, ORIGIN, ready } from './killable.ts'
+import { BLANK, ORIGIN, startedOrSaid } from './killable.ts'
 import { makeOld, plant, readRows, replicate, type OldRows } from './planted.ts'
 import { sign } from './signs.ts'
 import { keptFiles, orphans, stored, type Rows, type Stored } from './stored.ts'
@@ -48,6 +48,7 @@ const PICTURES = 300
 const PICTURE_BYTES = 48 * 1024
 const MODEL = 'staged'
 const MODEL_BYTES = 24 * 2 ** 20
+const LISTED_MS = 5_000
 const REPLICAS = 120
 const LARGE = 'large'
 
@@ -159,7 +160,7 @@ function runStage(): { readonly stage: Stage; readonly reference: Reference } {
   return { stage, reference }
 }
 
-interface Version {
+export interface Version {
   readonly file: string
   readonly sha256: string
   readonly pictures: Readonly<Record<string, string>>
@@ -219,7 +220,8 @@ async function importStage(folder: string): Promise<Stage> {
   }
 }
 
-async function makeShard(folder: string, name: string): Promise<Version> {
+/** A zip that is imported as a shard of 300 pictures. @param name tells one version from another. */
+export async function makeShard(folder: string, name: string): Promise<Version> {
   const pictures = Array.from({ length: PICTURES }, (_, i) => ({
     id: `p${i}`,
     path: `images/p${i}.png`,
@@ -266,7 +268,8 @@ function rescoreStage(reference: Reference): Stage {
       // Also in a tab behind another.
       await button.dispatchEvent('click')
       const note = page.locator('.samples > p[role=status]').first()
-      await note.filter({ hasText: /^(?!Scoring)\S/ }).waitFor({ state: 'attached' })
+      // Or an alert, where the answers cannot be read again.
+      await said(page, note.filter({ hasText: /^(?!Scoring)\S/ }), 'attached')
       const text = (await note.textContent()) ?? ''
       if (!text.includes('answers scored again by')) throw new Error(text)
     } finally {
@@ -316,9 +319,14 @@ function exportStage(reference: Reference, downloads: string): Stage {
     if (!(await page.getByRole('button', { name: 'CSV', exact: true }).isVisible())) await openReport(page)
     for (const kind of KINDS) {
       await page.getByRole('button', { name: kind, exact: true }).dispatchEvent('click')
-      const ending = `.${kind.toLowerCase()}`
-      while (!files().some((name) => name.endsWith(ending))) await new Promise((turn) => setTimeout(turn, 5))
+      const over = new AbortController()
+      await Promise.race([saved(`.${kind.toLowerCase()}`, over.signal), alerted(page)]).finally(() => over.abort())
+      sign()
     }
+  }
+  const saved = async (ending: string, over: AbortSignal): Promise<void> => {
+    while (!over.aborted && !files().some((name) => name.endsWith(ending)))
+      await new Promise((turn) => setTimeout(turn, 5))
   }
   const clear = (): void => {
     for (const name of readdirSync(downloads)) rmSync(join(downloads, name))
@@ -327,7 +335,7 @@ function exportStage(reference: Reference, downloads: string): Stage {
     const session = await page.context().newCDPSession(page)
     await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: downloads })
     await go(page, `#/report/${LARGE}`, 'Report')
-    await page.getByRole('button', { name: 'CSV', exact: true }).waitFor()
+    await said(page, page.getByRole('button', { name: 'CSV', exact: true }))
   }
   return {
     name: 'export',
@@ -393,7 +401,12 @@ function copyStage(folder: string): Stage {
       quiet()
       // Also in a tab behind another.
       await button.dispatchEvent('click')
-      await said(page, page.getByText('copied from your folder, kept here'))
+      const kept = page.getByText('copied from your folder, kept here')
+      await Promise.race([said(page, kept), button.waitFor({ state: 'detached' })])
+      // Another tab may be replacing it; of storage that was emptied just then neither copy nor folder is listed.
+      await kept.waitFor({ timeout: LISTED_MS }).catch(() => {
+        throw new Error('The copy is gone from the list')
+      })
     }
   }
   return {
@@ -442,8 +455,7 @@ function upgradeStage(reference: Reference): Stage {
     },
     arm: async (page) => async () => {
       await page.goto(ORIGIN)
-      await said(page, page.locator('html[data-protection]'), 'attached')
-      await ready(page)
+      await startedOrSaid(page)
     },
     async look(page, complain) {
       const now = await stored(page)
@@ -470,6 +482,13 @@ async function said(page: Page, wanted: Locator, state: 'visible' | 'attached' =
   await wanted.or(alert).first().waitFor({ state })
   sign()
   if (await alert.isVisible()) throw new Error((await alert.textContent()) ?? '')
+}
+
+/** Rejects with what the app says is wrong. */
+async function alerted(page: Page): Promise<never> {
+  const alert = page.getByRole('alert').first()
+  await alert.waitFor()
+  throw new Error((await alert.textContent()) ?? '')
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -33,19 +33,34 @@ export function gatedOwnImages(ownImages: OwnImages, protection: Promise<Protect
 }
 
 /**
- * The same intake, but files that a user picked reach its worker only on a protected page; else
- * `unprotected`. What ships is not private.
+ * The same intake, but files that a user picked reach its worker only on a protected page, else
+ * `unprotected`; and only when it is quiet, so that nothing is asked of a server while they are read. What
+ * ships is not private.
+ * @param hush ends what the app fetches for itself; resolves to what lets it fetch again.
  */
-export function gated(intake: Intake, protection: Promise<Protection>): Intake {
+export function gated(intake: Intake, protection: Promise<Protection>, hush: () => Promise<() => void>): Intake {
+  async function quietly<T>(work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+    assertProtected(await protection)
+    const hushing = hush()
+    try {
+      // Work whose signal is aborted ends by itself.
+      await Promise.race([hushing, aborted(signal)])
+      return await work()
+    } finally {
+      void hushing.then((unhush) => unhush())
+    }
+  }
   return {
     ...intake,
-    async preview(files, signal) {
-      assertProtected(await protection)
-      return intake.preview(files, signal)
-    },
-    async importFiles(files, allowUnknownTruth, options) {
-      assertProtected(await protection)
-      return intake.importFiles(files, allowUnknownTruth, options)
-    },
+    preview: (files, signal) => quietly(() => intake.preview(files, signal), signal),
+    importFiles: (files, allowUnknownTruth, options) =>
+      quietly(() => intake.importFiles(files, allowUnknownTruth, options), options?.signal),
   }
+}
+
+function aborted(signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted === true) resolve()
+    signal?.addEventListener('abort', () => resolve(), { once: true })
+  })
 }

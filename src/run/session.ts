@@ -5,6 +5,7 @@ import { HARM_DETECTOR, modelsOf, parseGuard } from '../domain/guard-spec.ts'
 import type { RunConfig } from '../domain/run.ts'
 import type { ShardManifest } from '../domain/sample.ts'
 import { openStore } from '../storage/database/store.ts'
+import type { QuietWork } from '../../workers/quiet.ts'
 import type { Protection } from '../../workers/service/types.ts'
 import { startAudit } from './audit.ts'
 import { changesSince } from './changes.ts'
@@ -44,13 +45,14 @@ const BUILT_IN_LISTING: ModelListing = {
 /**
  * Opens the store and wires the app. One per tab.
  * @param protection what keeps this page's data here; without it the session takes no picked shard files (protection.ts).
- * @param hush ends what the browser asks for by itself, before a run's first question; resolves to what lets it ask again.
+ * @param hush ends what app and browser ask for by themselves, before a run's first question and before picked files are read; resolves to
+ *   what lets them ask again.
  * @param onBlocked is called when the store cannot be opened before a run in a tab with an older version is over.
  * @throws LeakscopeError when the browser gives no storage.
  */
 export async function createSession(
   protection: Promise<Protection>,
-  hush: () => Promise<() => void>,
+  hush: (work: QuietWork) => Promise<() => void>,
   build: string | null = null,
   onBlocked: () => void = () => undefined,
 ): Promise<Session> {
@@ -63,6 +65,7 @@ export async function createSession(
   const intake = gated(
     createIntake(undefined, null, undefined, (picture) => ownImages.text(picture)),
     protection,
+    () => hush('import'),
   )
   const models = createModels()
 
@@ -105,7 +108,7 @@ export async function createSession(
     newId: () => crypto.randomUUID(),
     sha256,
     requestsSince: (at) => ledger.since(at),
-    hush,
+    hush: () => hush('run'),
     ensureShard,
     plan: ({ meta }, items, options) => auditWorker().plan(meta.id, items, options),
     build,

@@ -65,8 +65,9 @@ export async function keptSource(id: string): Promise<ModelSource> {
 
 /**
  * Copies a picked folder to the shelf, where it is there after a reload.
- * @throws LeakscopeError `model-incomplete` when a file is gone, `quota` when the disk is full; nothing
- * half-copied is listed as whole, and the next call goes on.
+ * @throws LeakscopeError `model-incomplete` when a file is gone, `quota` when the disk is full, `bad-config`
+ * while another tab copies a folder of this name, `storage-evicted` when the storage was emptied meanwhile;
+ * nothing half-copied is listed as whole, and the next call goes on.
  */
 export async function keepFolder(
   { source, files }: PickedModel,
@@ -111,6 +112,7 @@ export async function keepFolder(
       onBytes(copied)
     }
   } finally {
+    await keeper.release().catch(() => undefined)
     keeper.end()
   }
 }

@@ -100,10 +100,12 @@ export function createAutomation(session: Session, version: string): Automation 
       timer = null
       onProgress?.(handle.snapshot())
     }
-    // The last change of a burst is reported too: a run that paused says nothing more.
-    const unsubscribe = handle.subscribe(() => {
+    // The last change of a burst is reported too, and what came before anybody listened: a run that paused says nothing more.
+    const changed = (): void => {
       timer ??= setTimeout(report, PROGRESS_INTERVAL_MS)
-    })
+    }
+    const unsubscribe = handle.subscribe(changed)
+    changed()
     return handle.finished.then((run) => {
       unsubscribe()
       if (timer !== null) clearTimeout(timer)

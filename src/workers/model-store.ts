@@ -12,7 +12,7 @@ export interface KeeperLimits extends WorkerLimits {
 export const KEEPER_LIMITS: KeeperLimits = { startMs: 30_000, silentMs: 30_000, stuckMs: 60_000, finishMs: 600_000 }
 
 /** The page's side of one keeper, which holds the model that was begun and is therefore not replaced when it dies. */
-export interface Keeper extends Pick<KeeperVerbs, 'begin' | 'append' | 'finish'> {
+export interface Keeper extends Pick<KeeperVerbs, 'begin' | 'append' | 'finish' | 'release'> {
   start(): Promise<void>
   /** Hands a port to the keeper; see `KeeperWorkerApi.serve`. Never resolves: it rejects when the keeper is lost. */
   serve(port: MessagePort): Promise<never>
@@ -33,6 +33,7 @@ export function createKeeper(limits: KeeperLimits = KEEPER_LIMITS): Keeper {
     begin: (manifest) => client.call((remote) => remote.begin(manifest)),
     append: (path, at, bytes) => client.call((remote) => remote.append(path, at, transfer(bytes, [bytes]))),
     finish: (path) => client.call((remote) => remote.finish(path), { stuckMs: () => limits.finishMs }),
+    release: () => client.call((remote) => remote.release()),
     serve: (port) =>
       client.call(
         async (remote) => {

@@ -4,7 +4,11 @@ import type { ShelfManifest, ShelfModel } from '../../src/storage/models/types.t
 /** What the hub's frame may ask of the keeper, over a port and through checks of every argument. It may write models, and read none. */
 export interface KeeperVerbs {
   models(): Promise<ShelfModel[]>
-  /** Makes room for a model, or goes on with one; resolves to what is there of it. Rejects with `model-corrupt` for a bad list of files. */
+  /**
+   * Makes room for a model, or goes on with one; resolves to what is there of it. No other tab may write to it
+   * until it is released. Rejects with `model-corrupt` for a bad list of files, `bad-config` while another tab
+   * writes to it.
+   */
   begin(manifest: ShelfManifest): Promise<ShelfModel>
   /**
    * Writes the next bytes of a file of the model begun; `at` 0 starts it anew. Resolves to the length that it now has.
@@ -16,8 +20,9 @@ export interface KeeperVerbs {
    * its bytes are then gone. Resolves to its SHA-256.
    */
   finish(path: string): Promise<string>
-  /** Lets go of the open file, so that another tab may go on with it. */
+  /** Lets go of the model, so that another tab may go on with it. */
   release(): Promise<void>
+  /** Rejects with `bad-config` while another tab writes to the model. */
   remove(id: string): Promise<void>
 }
 

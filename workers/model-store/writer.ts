@@ -12,6 +12,7 @@ import {
   writeManifest,
 } from '../../src/storage/models/model-store.ts'
 import type { ShelfFile, ShelfManifest, ShelfModel } from '../../src/storage/models/types.ts'
+import { holdModel } from '../../src/storage/models/hold.ts'
 import { answerOn } from '../port.ts'
 import { hubModelId, SHELF_CHANNEL, type KeeperVerbs, type KeeperWorkerApi } from './types.ts'
 
@@ -27,9 +28,16 @@ interface OpenFile {
   hashed: number
 }
 
-/** Writes models to the shelf. One file is open at a time; a file that is there in part is hashed from its beginning, from disk. */
+/**
+ * Writes models to the shelf. One model is begun at a time, which no other tab may write to until it is let
+ * go, and one file is open; a file that is there in part is hashed from its beginning, from disk.
+ */
 export class Keeper implements KeeperWorkerApi {
-  #model: { readonly folder: FileSystemDirectoryHandle; readonly files: ReadonlyMap<string, ShelfFile> } | null = null
+  #model: {
+    readonly folder: FileSystemDirectoryHandle
+    readonly files: ReadonlyMap<string, ShelfFile>
+    readonly letGo: () => Promise<void>
+  } | null = null
   #open: OpenFile | null = null
   readonly #changed = new BroadcastChannel(SHELF_CHANNEL)
 
@@ -40,10 +48,17 @@ export class Keeper implements KeeperWorkerApi {
   async begin(input: ShelfManifest): Promise<ShelfModel> {
     await this.release()
     const wanted = parseManifest(input)
-    const folder = await writing(() => modelFolder(wanted.id, true))
-    const manifest = await writing(() => writeManifest(folder, wanted))
-    this.#model = { folder, files: new Map(manifest.files.map((file) => [file.path, file])) }
-    return readModel(folder)
+    const letGo = await holdModel(wanted.id)
+    try {
+      const folder = await writing(() => modelFolder(wanted.id, true))
+      const manifest = await writing(() => writeManifest(folder, wanted))
+      const model = await writing(() => readModel(folder))
+      this.#model = { folder, files: new Map(manifest.files.map((file) => [file.path, file])), letGo }
+      return model
+    } catch (error) {
+      await letGo()
+      throw error
+    }
   }
 
   async append(path: string, at: number, bytes: ArrayBuffer): Promise<number> {
@@ -96,27 +111,32 @@ export class Keeper implements KeeperWorkerApi {
     if (file.hash !== null && found !== file.hash.hex) {
       handle.truncate(0)
       handle.flush()
-      await this.release()
+      this.#closeFile()
       throw new LeakscopeError(
         'model-corrupt',
         `${path} is not what was announced: its ${file.hash.kind} is ${found}, expected ${file.hash.hex}; it was thrown away`,
       )
     }
     handle.flush()
-    await this.release()
-    await writing(() => mark(this.#begun().folder, path, sha256))
-    if ((await readModel(this.#begun().folder)).whole) this.#changed.postMessage(null)
+    this.#closeFile()
+    const { folder } = this.#begun()
+    const { whole } = await writing(async () => {
+      await mark(folder, path, sha256)
+      return readModel(folder)
+    })
+    if (whole) this.#changed.postMessage(null)
     return sha256
   }
 
   async release(): Promise<void> {
-    this.#open?.handle.close()
-    this.#open = null
+    this.#closeFile()
+    const model = this.#model
+    this.#model = null
+    await model?.letGo()
   }
 
   async remove(id: string): Promise<void> {
     await this.release()
-    this.#model = null
     await removeFromShelf(id)
     this.#changed.postMessage(null)
   }
@@ -144,21 +164,14 @@ export class Keeper implements KeeperWorkerApi {
 
   async #openFile(path: string): Promise<OpenFile> {
     if (this.#open?.file.path === path) return this.#open
-    await this.release()
+    this.#closeFile()
     const { folder, files } = this.#begun()
     const file = files.get(path)
     if (file === undefined) throw new LeakscopeError('bad-config', `${path} is not in the model's list of files`)
     await unmark(folder, path)
-    const entry = await writing(() => folder.getFileHandle(fileName(path), { create: true }))
-    const handle = await entry.createSyncAccessHandle().catch((error: unknown) => {
-      throw new LeakscopeError(
-        'bad-config',
-        `${path} is being written in another tab; wait for it, or close that tab`,
-        {
-          cause: error,
-        },
-      )
-    })
+    const handle = await writing(async () =>
+      (await folder.getFileHandle(fileName(path), { create: true })).createSyncAccessHandle(),
+    )
     if (handle.getSize() > file.bytes) handle.truncate(0)
     const open = {
       file,
@@ -170,6 +183,11 @@ export class Keeper implements KeeperWorkerApi {
     this.#rewind(open)
     this.#open = open
     return open
+  }
+
+  #closeFile(): void {
+    this.#open?.handle.close()
+    this.#open = null
   }
 
   #rewind(open: OpenFile): void {
@@ -191,17 +209,26 @@ export class Keeper implements KeeperWorkerApi {
   }
 }
 
-/** A full disk has a code of its own, whatever it stops. */
+/** A full disk, and storage that is emptied under the keeper's hands, have codes of their own, whatever they stop. */
 async function writing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error
-    throw new LeakscopeError(
-      'quota',
-      'The space that the browser grants is full. What is there so far is kept: free some (Storage, in the app), then resume',
-      { cause: error },
-    )
+    const name = error instanceof DOMException ? error.name : error instanceof LeakscopeError ? error.code : ''
+    if (name === 'QuotaExceededError')
+      throw new LeakscopeError(
+        'quota',
+        'The space that the browser grants is full. What is there so far is kept: free some (Storage, in the app), then resume',
+        { cause: error },
+      )
+    // Nobody else writes to a model that was begun.
+    if (name === 'NotFoundError' || name === 'not-found')
+      throw new LeakscopeError(
+        'storage-evicted',
+        'The storage was emptied while the model was written; what was there of it is gone: begin again',
+        { cause: error },
+      )
+    throw error
   }
 }
 

@@ -1,5 +1,6 @@
 /** @file The page's side of working without a network: what is kept for it, by a real look, and keeping what is missing. */
-import { activeServiceWorker, anyQuiet, registerServiceWorker } from './registration.ts'
+import { anyQuiet } from '../quiet.ts'
+import { activeServiceWorker, registerServiceWorker } from './registration.ts'
 import type { KeptFiles, ServiceRequest } from './types.ts'
 
 /** Before what could not be kept is tried again. */
@@ -13,17 +14,17 @@ export function lookAtKept(): Promise<KeptFiles | null> {
 }
 
 /**
- * Fetches what is missing, unless a run is on or begins meanwhile, in this tab or another; resolves to what
- * is kept then. A service worker whose files could not all be fetched, or which a run ended while it was
- * being installed, is gone: it is asked for again.
+ * Fetches what is missing, unless a run or an import is on or begins meanwhile, in this tab or another;
+ * resolves to what is kept then. A service worker whose files could not all be fetched, or which one of these
+ * ended while it was being installed, is gone: it is asked for again.
  */
 export async function keepOffline(): Promise<KeptFiles | null> {
   for (const pauseMs of [...PAUSES_MS, null]) {
-    if (await anyQuiet()) return ask('look')
+    if (await anyQuiet('run', 'import')) return ask('look')
     const kept = await ask('keep')
     if (kept?.missing.length === 0 || pauseMs === null) return kept
     await new Promise((over) => setTimeout(over, pauseMs))
-    if (kept === null && !(await anyQuiet())) await registerServiceWorker()
+    if (kept === null && !(await anyQuiet('run', 'import'))) await registerServiceWorker()
   }
   return null
 }

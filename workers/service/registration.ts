@@ -9,11 +9,10 @@
  * than 24 h after the last one goes past the cache, a cache may lose what it holds, and a host may forbid it
  * to hold the script at all.
  */
+import { anyQuiet, holdQuiet, type QuietWork } from '../quiet.ts'
 import type { ServiceRequest } from './types.ts'
 import serviceWorkerUrl from './worker.ts?worker&url'
 
-/** Held by every run, in every tab, so that a tab that is opened meanwhile leaves the registration as it is. */
-const QUIET = 'leakscope-quiet'
 /** A host that does not answer, or no network, must not keep a run from starting. */
 const LOOK_MS = 5_000
 const INSTALL_MS = 15_000
@@ -34,7 +33,7 @@ async function askFor(): Promise<ServiceWorkerRegistration | null> {
   // In development the files are not bundled, and a cache would hide every change.
   if (import.meta.env.DEV || !('serviceWorker' in navigator)) return null
   try {
-    return await register((await anyQuiet()) ? 'all' : 'imports')
+    return await register((await anyQuiet('run')) ? 'all' : 'imports')
   } catch (error) {
     console.warn('The service worker could not be started', error)
     return null
@@ -62,28 +61,33 @@ function register(updateViaCache: ServiceWorkerUpdateViaCache): Promise<ServiceW
 }
 
 /**
- * Has the browser's look for a newer script made now, ends what is fetched for offline use, and keeps both
- * from happening again. Resolves when it is quiet, in at most 25 s, and never rejects; call what it resolves
- * to when the run is over.
+ * Ends what is fetched for offline use and keeps it from beginning again; for a run it also has the browser's
+ * look for a newer script made now, and keeps that from happening again. Resolves when it is quiet, in at
+ * most 25 s (an import: 15 s), and never rejects; call what it resolves to when the work is over.
  */
-export async function hush(): Promise<() => void> {
+export async function hush(work: QuietWork): Promise<() => void> {
   if (import.meta.env.DEV || !('serviceWorker' in navigator)) return () => undefined
-  const another = await anyQuiet()
-  const release = await holdQuiet()
+  const another = await anyQuiet('run')
+  const release = await holdQuiet(work)
   const registration = await navigator.serviceWorker.getRegistration().catch(() => undefined)
   if (registration !== undefined) {
-    // An earlier run of this page has left it at `all`, where the look would be in the cache; that of another tab is to stay quiet.
-    if (!another)
-      await within(
-        LOOK_MS,
-        register('imports').then((asking) => asking.update()),
-      )
-    // Behind a look that has not ended it would wait.
-    await within(LOOK_MS, register('all'))
+    if (work === 'run') await lookNow(another)
     await endFetching(registration)
   }
   // The next page that is opened asks the host again: a look at once would come at the heels of the run.
   return () => void release()
+}
+
+/** @param another whether another tab has a run. */
+async function lookNow(another: boolean): Promise<void> {
+  // An earlier run of this page has left it at `all`, where the look would be in the cache; that of another tab is to stay quiet.
+  if (!another)
+    await within(
+      LOOK_MS,
+      register('imports').then((asking) => asking.update()),
+    )
+  // Behind a look that has not ended it would wait.
+  await within(LOOK_MS, register('all'))
 }
 
 /** The version being installed may finish, or is ended and tried again at the next visit. */
@@ -107,31 +111,6 @@ export function stateOf(worker: ServiceWorker, ...states: readonly ServiceWorker
     worker.addEventListener('statechange', check)
     check()
   })
-}
-
-/** Resolves, when it is held, to what lets it go; that resolves when nobody can see it held by this run any more. */
-function holdQuiet(): Promise<() => Promise<void>> {
-  return new Promise((resolve) => {
-    const over: Promise<void> = navigator.locks
-      .request(
-        QUIET,
-        { mode: 'shared' },
-        () =>
-          new Promise<void>((release) =>
-            resolve(async () => {
-              release()
-              await over
-            }),
-          ),
-      )
-      .catch(() => resolve(async () => undefined))
-  })
-}
-
-/** Whether a run is on, in this tab or another. */
-export async function anyQuiet(): Promise<boolean> {
-  const { held = [] } = await navigator.locks.query()
-  return held.some(({ name }) => name === QUIET)
 }
 
 async function within(ms: number, work: Promise<unknown>): Promise<void> {

@@ -3,6 +3,7 @@
  * where the host cannot. It never answers for another origin.
  */
 import { headersOf, HUB, HUB_CONFIG, HUB_PAGE, type Hub } from '../../scripts/policy.mjs'
+import { anyQuiet } from '../quiet.ts'
 import { PROTECTED_BY_HEADER, type KeptFiles, type ServiceRequest } from './types.ts'
 
 declare const self: ServiceWorkerGlobalScope
@@ -78,7 +79,7 @@ async function keepDemo(): Promise<void> {
   const { signal } = fetching
   const cache = await caches.open(DATA_CACHE)
   for (const [file, integrity] of Object.entries(build.demo)) {
-    if (signal.aborted) return
+    if (signal.aborted || (await anyQuiet('run', 'import'))) return
     if (await isKept(DATA_CACHE, file, integrity)) continue
     try {
       const response = await fetch(urlOf(file), { cache: 'no-cache', priority: 'low', integrity, signal })

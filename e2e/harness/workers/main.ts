@@ -84,6 +84,7 @@ const CLIENTS: Readonly<Record<string, () => Calls>> = {
       begin: () => keeper().begin(model),
       append: () => keeper().append('p', 0, new ArrayBuffer(8)),
       finish: () => keeper().finish('p'),
+      release: () => keeper().release(),
       serve: () => keeper().serve(new MessageChannel().port1),
       probeEgress: () => keeper().probeEgress('x'),
     }

@@ -5,6 +5,7 @@
 import { errorText, LeakscopeError } from '../../domain/errors.ts'
 import { parseManifest } from './manifest.ts'
 import type { ShelfFile, ShelfFileState, ShelfManifest, ShelfModel } from './types.ts'
+import { holdModel } from './hold.ts'
 
 const FOLDER = 'models'
 const MANIFEST = 'manifest.json'
@@ -54,23 +55,21 @@ export async function shelfFile(id: string, path: string): Promise<File> {
   }
 }
 
-/** Deletes a model and all that was kept of it; no error when it is not there. */
+/**
+ * Deletes a model and all that was kept of it; no error when it is not there.
+ * @throws LeakscopeError `bad-config` while another tab writes to it.
+ */
 export async function removeFromShelf(id: string): Promise<void> {
-  const shelf = await openShelf()
+  const letGo = await holdModel(id)
   try {
+    const shelf = await openShelf()
     await shelf.removeEntry(folderName(id), { recursive: true })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'NotFoundError') return
     throw new LeakscopeError('unknown', `${id} could not be deleted; close other tabs that use it`, { cause: error })
+  } finally {
+    await letGo()
   }
-}
-
-/** Deletes every kept model. */
-export async function clearShelf(): Promise<void> {
-  const root = await navigator.storage.getDirectory()
-  await root.removeEntry(FOLDER, { recursive: true }).catch((error: unknown) => {
-    if (!(error instanceof DOMException && error.name === 'NotFoundError')) throw error
-  })
 }
 
 /** @throws LeakscopeError `not-found`; what the browser throws, when it is to be made and cannot be (a full disk). */
