@@ -184,7 +184,7 @@ test('a folder that another tab is copying: this tab is told so, between two fil
   }
   // The first tab rests before its third file: the second is closed, and the third not open yet.
   await page.evaluate(() => {
-    const read = Reflect.get(Blob.prototype, 'arrayBuffer') as Blob['arrayBuffer']
+    const read = Reflect.get(Blob.prototype, 'arrayBuffer')
     let reads = 0
     const goOn = new Promise<void>((resolve) => Object.assign(globalThis, { goOn: resolve }))
     Blob.prototype.arrayBuffer = async function arrayBuffer(this: Blob) {
