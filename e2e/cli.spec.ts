@@ -148,6 +148,7 @@ test('audit writes run.json, samples.jsonl and report.html; a killed audit is re
   const html = readFileSync(join(out(), 'report.html'), 'utf8')
   expect(html).toMatch(/^<!doctype html>/)
   expect(html).not.toMatch(/<script|(src|href)="https?:/)
+  expect(readFileSync(join(out(), 'metrics.csv'), 'utf8')).toContain(',mm-privacy,ASR,')
 
   // Done is done: nothing is asked again, the files are the same.
   const again = await command('audit', small())

@@ -18,9 +18,8 @@ import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
 import type { Response } from '../../src/domain/response.ts'
 import type { Run, RunConfig } from '../../src/domain/run.ts'
 import type { Sample } from '../../src/domain/sample.ts'
-import { privateLines } from '../../src/report/export/evidence.ts'
-import { buildRunJson, toJsonLines, type SampleRow } from '../../src/report/export/export.ts'
-import { renderReportHtml } from '../../src/report/export/html.tsx'
+import { toJsonLines, type SampleRow } from '../../src/report/export/export.ts'
+import { exportFiles } from '../../src/report/export/formats.ts'
 import { buildReport } from '../../src/report/index.ts'
 import { readAnswers } from '../../src/run/answers.ts'
 import { planRun } from '../../src/run/prepare.ts'
@@ -155,11 +154,7 @@ async function writeReport(
   }
   const results = { run, samples, responses, ...evaluate(BENCHMARKS, samples, responses) }
   const report = buildReport({ ...results, known: [], calibration: await readCalibration(), benchmarks: METAS })
-  await writeOutput(folder, {
-    run: buildRunJson(results),
-    lines: privateLines(results),
-    html: renderReportHtml(report),
-  })
+  await writeOutput(folder, exportFiles({ kind: 'private', results: [results], reports: [report] }))
 }
 
 function print(model: string, figures: readonly GuardFigures[]): void {

@@ -9,7 +9,8 @@ import type { Score } from '../../src/domain/score.ts'
 import type { Scored } from '../../src/benchmarks/contract.ts'
 import { privateLines, type PrivateRow } from '../../src/report/export/evidence.ts'
 import type { RunJson } from '../../src/report/export/export.ts'
-import { answerLines, runsJson } from '../../src/report/export/files.ts'
+import { answerLines } from '../../src/report/export/answers.ts'
+import { runsJson } from '../../src/report/export/runs.ts'
 import { inventedRun } from './invented-run.ts'
 
 const input = await inventedRun(40)

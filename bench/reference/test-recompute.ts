@@ -11,7 +11,8 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
-import { buildRunJson, type ExportInput } from '../../src/report/export/export.ts'
+import type { ExportInput } from '../../src/report/export/export.ts'
+import { runsJson } from '../../src/report/export/runs.ts'
 import { privateLines, type PrivateRow } from '../../src/report/export/evidence.ts'
 import { writeOutput } from '../../scripts/lib/output.ts'
 import { inventedRun } from './invented-run.ts'
@@ -123,5 +124,8 @@ async function write(name: string, input: ExportInput, spoil?: (row: Writable<Pr
     if (row.benchmark === MISSING) lines.splice(at, 1)
     else lines[at] = `${JSON.stringify(row)}\n`
   }
-  await writeOutput(join(out, name), { run: buildRunJson(input), lines, html: '' })
+  await writeOutput(join(out, name), [
+    { name: 'samples.jsonl', pieces: lines },
+    { name: 'run.json', pieces: [runsJson([input])] },
+  ])
 }

@@ -10,7 +10,7 @@ import type { RunConfig } from '../../src/domain/run.ts'
 import { ensureBuilt } from '../build.mjs'
 import { readAuditArguments, type AuditArguments } from './audit-arguments.ts'
 import { GIVEN_BUILD, openApp } from './browser.ts'
-import { assertAnswered, assertDone, driver, exportedLines, exportRun, pick, pickShard } from './drive.ts'
+import { assertAnswered, assertDone, driver, exportedFiles, exportRun, pick, pickShard } from './drive.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { type Imported, listRuns, setAside, writeImports, writeOutput } from './output.ts'
 
@@ -30,7 +30,7 @@ await runCommand('audit', async () => {
     const output = await exportRun(app.page, run)
     const aside = await setAside(given.out, output.run.id)
     if (aside !== null) process.stderr.write(`the files of another run were here; they are in ${aside}\n`)
-    await writeOutput(given.out, { ...output, lines: exportedLines(app.page) })
+    await writeOutput(given.out, exportedFiles(app.page))
     await listRuns(given.out)
     assertDone(run)
     assertAnswered(output)

@@ -14,7 +14,7 @@ import { GIVEN_BUILD, openApp } from './browser.ts'
 import { calibrationHtml } from '../../src/report/export/calibration-html.tsx'
 import { plannedRuns, readControls, readShardHashes, stillFits, type PlannedRun } from './calibration-plan.ts'
 import { calibrationOf, printCalibration, type CalibratedRun } from '../../src/report/export/calibration.ts'
-import { assertDone, driver, exportedLines, exportRun } from './drive.ts'
+import { assertDone, driver, exportedFiles, exportRun } from './drive.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'
 import { writeOutput } from './output.ts'
@@ -39,7 +39,7 @@ await runCommand('calibrate', async () => {
       const planned = plan[at] as PlannedRun
       const run = await start(configOf(planned), (before: Run) => stillFits(before, planned, shards))
       const exported = await exportRun(app.page, run)
-      await writeOutput(join(out, nameOf(planned)), { ...exported, lines: exportedLines(app.page) })
+      await writeOutput(join(out, nameOf(planned)), exportedFiles(app.page))
       assertDone(run)
       const expected = [...planned.expectations, ...expectationsOfAll(exported.run.metrics, planned.shard)]
       runs.push({

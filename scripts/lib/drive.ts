@@ -4,6 +4,7 @@ import { canonicalJson } from '../../src/domain/canonical.ts'
 import type { ErrorCode } from '../../src/domain/errors.ts'
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import type { Run, RunConfig } from '../../src/domain/run.ts'
+import type { ExportFile } from '../../src/report/export/formats.ts'
 import type { RunSnapshot } from '../../src/run/types.ts'
 import type { ImportPreview } from '../../workers/intake/types.ts'
 import type { ExportedRun, Result } from '../../src/ui/automation.ts'
@@ -11,7 +12,7 @@ import { filesBelow, pickable, shardFiles } from './picked-files.ts'
 import { progressPrinter } from './progress.ts'
 
 /** Answers whose layers pass in one message from the page. */
-const LINES_AT_ONCE = 100
+const PIECES_AT_ONCE = 100
 
 /** Starts and resumes the runs of one page. */
 export interface Driver {
@@ -78,10 +79,17 @@ export async function exportRun(page: Page, run: Run): Promise<ExportedRun> {
   return unwrap(await page.evaluate((id) => globalThis.leakscope!.exportRun(id), run.id))
 }
 
-/** Lines of the private kind of the run that was exported last, a few answers at a time. */
-export async function* exportedLines(page: Page): AsyncGenerator<string> {
-  const next = () => page.evaluate((count) => globalThis.leakscope!.exportLines(count), LINES_AT_ONCE)
-  for (let lines = await next(); lines !== ''; lines = await next()) yield lines
+/** The files of the run that was exported last, one for each format; to be read one after the other. */
+export async function* exportedFiles(page: Page): AsyncGenerator<ExportFile> {
+  for (const name of await page.evaluate(() => globalThis.leakscope!.exportNames())) {
+    unwrap(await page.evaluate((file) => globalThis.leakscope!.exportFile(file), name))
+    yield { name, pieces: exportedPieces(page) }
+  }
+}
+
+async function* exportedPieces(page: Page): AsyncGenerator<string> {
+  const next = () => page.evaluate((count) => globalThis.leakscope!.exportPieces(count), PIECES_AT_ONCE)
+  for (let pieces = await next(); pieces !== null; pieces = await next()) yield pieces
 }
 
 /** @throws LeakscopeError unless the run came to its end. */

@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { setAside } from './output.ts'
+import { setAside, writeOutput } from './output.ts'
 
 let folder: string
 beforeEach(() => {
@@ -24,4 +24,21 @@ test.each([
   expect(readdirSync(join(out, 'earlier'))).toEqual([name])
   expect(readdirSync(join(out, 'earlier', name))).toEqual(['run.json'])
   expect(readdirSync(folder)).toEqual(['out'])
+})
+
+test('files of all formats are written, run.json behind the others', async () => {
+  const there: string[][] = []
+  async function* pieces() {
+    there.push(readdirSync(folder).filter((name) => !name.includes('.tmp')))
+    yield 'a'
+    yield 'b'
+  }
+  await writeOutput(folder, [
+    { name: 'run.json', pieces: pieces() },
+    { name: 'metrics.csv', pieces: pieces() },
+    { name: 'metrics.md', pieces: pieces() },
+  ])
+  expect(there).toEqual([[], [], ['metrics.csv']])
+  expect(readdirSync(folder).toSorted()).toEqual(['metrics.csv', 'metrics.md', 'run.json'])
+  expect(readFileSync(join(folder, 'run.json'), 'utf8')).toBe('ab')
 })

@@ -1,25 +1,30 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { RunJson } from '../../src/report/export/export.ts'
+import { EXPORT_FORMATS, type ExportFile } from '../../src/report/export/formats.ts'
+import { RUNS } from '../../src/report/export/runs.ts'
 import type { ImportPreview } from '../../workers/intake/types.ts'
 
-export interface Output {
-  readonly run: RunJson
-  /** Of `samples.jsonl`, as privateLines makes them (src/report/export/evidence.ts). */
-  readonly lines: Iterable<string> | AsyncIterable<string>
-  readonly html: string
-}
+/** Of a run's files the one that says which run they are of. */
+const RUN_JSON = RUNS.fileName
 
-/** Writes `run.json`, `samples.jsonl` and `report.html` into a folder; each is whole or not there at any moment. */
-export async function writeOutput(folder: string, { run, lines, html }: Output): Promise<void> {
+/** Writes a run's files into a folder, one for each export format; each is whole or not there at any moment. */
+export async function writeOutput(
+  folder: string,
+  files: Iterable<ExportFile> | AsyncIterable<ExportFile>,
+): Promise<void> {
   await mkdir(folder, { recursive: true })
-  await writeAtomically(join(folder, 'samples.jsonl'), lines)
-  await writeAtomically(join(folder, 'report.html'), html)
+  let finished: string | null = null
+  for await (const { name, pieces } of files) {
+    const temporary = await writeAside(join(folder, name), pieces)
+    if (name === RUN_JSON) finished = temporary
+    else await rename(temporary, join(folder, name))
+  }
   // Last: whoever waits for run.json finds the others.
-  await writeAtomically(join(folder, 'run.json'), `${JSON.stringify(run, null, 2)}\n`)
+  if (finished !== null) await rename(finished, join(folder, RUN_JSON))
 }
 
 /** What the app said of the files that one `--shard` stands for. */
@@ -39,7 +44,6 @@ export async function writeImports(folder: string, imported: readonly Imported[]
   await writeAtomically(join(folder, 'imports.json'), `${JSON.stringify(facts, null, 2)}\n`)
 }
 
-const FILES = ['run.json', 'samples.jsonl', 'report.html'] as const
 const EARLIER = 'earlier'
 
 /** Moves the files of another run out of the way of the run `id`. @returns the folder that they are in now; null where there were none. */
@@ -49,7 +53,8 @@ export async function setAside(folder: string, id: string): Promise<string | nul
   const to = join(folder, EARLIER, earlierName(found))
   await mkdir(to, { recursive: true })
   // What a killed command left is no file of theirs, or half of them.
-  for (const name of FILES.toReversed()) await rename(join(folder, name), join(to, name)).catch(() => undefined)
+  const names = EXPORT_FORMATS.map(({ fileName }) => fileName).filter((name) => name !== RUN_JSON)
+  for (const name of [...names, RUN_JSON]) await rename(join(folder, name), join(to, name)).catch(() => undefined)
   return to
 }
 
@@ -74,15 +79,19 @@ export async function listRuns(folder: string): Promise<void> {
 
 async function readRunJson(folder: string): Promise<RunJson | null> {
   try {
-    return JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')) as RunJson
+    return JSON.parse(await readFile(join(folder, RUN_JSON), 'utf8')) as RunJson
   } catch {
     return null
   }
 }
 
-async function writeAtomically(path: string, text: string | Output['lines']): Promise<void> {
+async function writeAtomically(path: string, text: string): Promise<void> {
+  await rename(await writeAside(path, [text]), path)
+}
+
+/** Writes a file beside the one that it will be. @returns where. */
+async function writeAside(path: string, pieces: ExportFile['pieces']): Promise<string> {
   const temporary = `${path}.tmp-${process.pid}`
-  if (typeof text === 'string') await writeFile(temporary, text)
-  else await pipeline(Readable.from(text), createWriteStream(temporary))
-  await rename(temporary, path)
+  await pipeline(Readable.from(pieces), createWriteStream(temporary))
+  return temporary
 }

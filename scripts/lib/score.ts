@@ -18,9 +18,8 @@ import type { Run } from '../../src/domain/run.ts'
 import type { Sample } from '../../src/domain/sample.ts'
 import type { Response } from '../../src/domain/response.ts'
 import { decodeText, isNpy, isOriginal, readNpy, readOriginalAnswers, type Verdict } from '../../src/intake/index.ts'
-import { privateLines } from '../../src/report/export/evidence.ts'
-import { buildRunJson, toJsonLines } from '../../src/report/export/export.ts'
-import { renderReportHtml } from '../../src/report/export/html.tsx'
+import { toJsonLines } from '../../src/report/export/export.ts'
+import { exportFiles } from '../../src/report/export/formats.ts'
 import { buildReport } from '../../src/report/index.ts'
 import { answerElsewhere, readAnswers } from '../../src/run/answers.ts'
 import { planRun } from '../../src/run/prepare.ts'
@@ -93,11 +92,7 @@ await runCommand('score', async () => {
   }
   const calibration = await readCalibration()
   const report = buildReport({ ...results, known: [], calibration, benchmarks: BENCHMARKS.map(({ meta }) => meta) })
-  await writeOutput(out, {
-    run: buildRunJson(results),
-    lines: privateLines(results),
-    html: renderReportHtml(report),
-  })
+  await writeOutput(out, exportFiles({ kind: 'private', results: [results], reports: [report] }))
   process.stderr.write(
     `scored ${responses.length} of ${plan.samples.length} samples, ${plan.samples.length - responses.length} unanswered\n`,
   )

@@ -13,6 +13,7 @@ import {
   type ShardListing,
 } from '../run/index.ts'
 import type { ExportInput, RunJson, SampleRow } from '../report/export/export.ts'
+import type { Exportable, ExportFormat } from '../report/export/format.ts'
 import type { ImportPreview } from '../../workers/intake/types.ts'
 import { calibration } from './calibration.ts'
 import { knownOf } from './known.ts'
@@ -60,11 +61,15 @@ export interface Automation {
    */
   changesSince(runId: string): Promise<Result<string[]>>
   exportRun(runId: string): Promise<Result<ExportedRun>>
+  /** Names of the files, one for each format, that the run exported last can be read as. */
+  exportNames(): string[]
+  /** Opens one of those files, of the private kind. */
+  exportFile(name: string): Promise<Result<void>>
   /**
-   * The next so many lines of the private kind (report/export/evidence.ts) of the run exported last, as one text:
-   * with the vectors of layers they are too many for one message. Empty behind the last.
+   * The next so many pieces of the opened file as one text: with the vectors of layers a run's answers are too
+   * many for one message. Null behind the last.
    */
-  exportLines(count: number): string
+  exportPieces(count: number): string | null
   /** Every request of the page and its workers so far. */
   requests(): {
     readonly url: string
@@ -91,6 +96,7 @@ export function installAutomation(session: Session, version: string): void {
 
 export function createAutomation(session: Session, version: string): Automation {
   let current: RunHandle | null = null
+  let exported: { readonly given: Exportable; readonly formats: readonly ExportFormat[] } | null = null
   let unread: Iterator<string> = [].values()
 
   function follow(handle: RunHandle, onProgress: ProgressListener | undefined): Promise<Run> {
@@ -137,18 +143,26 @@ export function createAutomation(session: Session, version: string): Automation 
     changesSince: (runId) => settle(() => session.changesSince(runId)),
     exportRun: (runId) =>
       settle(async () => {
-        const { files, lines } = await exportRun(session, runId)
-        unread = lines
+        const { files, ...rest } = await exportRun(session, runId)
+        exported = rest
         return files
       }),
-    exportLines(count) {
-      let text = ''
-      for (let i = 0; i < count; i++) {
+    exportNames: () => (exported?.formats ?? []).map(({ fileName }) => fileName),
+    exportFile: (name) =>
+      settle(async () => {
+        const format = exported?.formats.find(({ fileName }) => fileName === name)
+        if (exported === null || format === undefined)
+          throw new LeakscopeError('not-found', `There is no file ${name} of an exported run`)
+        unread = (await format.pieces(exported.given))[Symbol.iterator]()
+      }),
+    exportPieces(count) {
+      const pieces: string[] = []
+      while (pieces.length < count) {
         const next = unread.next()
         if (next.done === true) break
-        text += next.value
+        pieces.push(next.value)
       }
-      return text
+      return pieces.length === 0 ? null : pieces.join('')
     },
     requests: () => [...session.ledger.snapshot()],
     probeEgress: (url) => session.probeEgress(url),
@@ -157,7 +171,8 @@ export function createAutomation(session: Session, version: string): Automation 
 
 interface Exported {
   readonly files: ExportedRun
-  readonly lines: Iterator<string>
+  readonly given: Exportable
+  readonly formats: readonly ExportFormat[]
 }
 
 async function exportRun(session: Session, runId: string): Promise<Exported> {
@@ -167,14 +182,14 @@ async function exportRun(session: Session, runId: string): Promise<Exported> {
     { metricsOf, readRun },
     { buildReport },
     { buildRunJson, buildSampleRows },
-    { privateLines },
+    { EXPORT_FORMATS },
     { renderReportHtml },
   ] = await Promise.all([
     import('../benchmarks/registry.ts'),
     import('./results.ts'),
     import('../report/index.ts'),
     import('../report/export/export.ts'),
-    import('../report/export/evidence.ts'),
+    import('../report/export/formats.ts'),
     import('../report/export/html.tsx'),
   ])
   const stored = await readRun(session, runId)
@@ -190,7 +205,8 @@ async function exportRun(session: Session, runId: string): Promise<Exported> {
   })
   return {
     files: { run: buildRunJson(results), samples: buildSampleRows(results), html: renderReportHtml(report) },
-    lines: privateLines(results),
+    given: { kind: 'private', results: [results], reports: [report] },
+    formats: EXPORT_FORMATS,
   }
 }
 

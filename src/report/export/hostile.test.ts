@@ -1,6 +1,8 @@
 /** @file What a model or a shard may say to whoever opens an export: each answer in each file, private and shareable. */
 import { expect, test } from 'vitest'
-import { answerLines, metricsCsv, runsJson } from './files.ts'
+import { answerLines } from './answers.ts'
+import { metricsCsv } from './csv.ts'
+import { runsJson } from './runs.ts'
 import { renderReportHtml } from './html.tsx'
 import { buildReport } from '../model/report.ts'
 import { META, rate, response, run, sample, score } from '../testing/fixture.ts'

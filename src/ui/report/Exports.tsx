@@ -2,7 +2,8 @@ import { useState, type ReactElement } from 'react'
 import { errorText } from '../../domain/errors.ts'
 import type { ExportInput } from '../../report/export/export.ts'
 import { exportName } from '../../report/export/file-name.ts'
-import { answerLines, metricsCsv, runsJson } from '../../report/export/files.ts'
+import type { ExportFormat } from '../../report/export/format.ts'
+import { EXPORT_FORMATS } from '../../report/export/formats.ts'
 import type { ExportKind, Report } from '../../report/index.ts'
 import { collectInSlices } from '../../run/index.ts'
 import { download } from '../download.ts'
@@ -13,10 +14,12 @@ export interface ExportsProps {
   readonly onKind: (kind: ExportKind) => void
   readonly results: readonly ExportInput[]
   readonly reports: readonly Report[]
+  readonly formats?: readonly ExportFormat[]
 }
 
 /** Buttons that put the report on paper or into files; the choice of kind holds for all of them and for what is shown. */
-export function Exports({ kind, onKind, results, reports }: ExportsProps): ReactElement {
+export function Exports(props: ExportsProps): ReactElement {
+  const { kind, onKind, results, reports, formats = EXPORT_FORMATS } = props
   const [failure, setFailure] = useState<string | null>(null)
   // A choice just made is still being drawn: a file named after it must not hold the other kind.
   const drawing = reports.some((report) => report.kind !== kind)
@@ -43,39 +46,20 @@ export function Exports({ kind, onKind, results, reports }: ExportsProps): React
         <button type="button" disabled={drawing} onClick={() => window.print()}>
           Print
         </button>
-        <button
-          type="button"
-          disabled={drawing}
-          onClick={save(async () => {
-            const { renderReportHtml } = await import('../../report/export/html.tsx')
-            download(`${name}.html`, renderReportHtml(reports), 'text/html')
-          })}
-        >
-          HTML
-        </button>
-        <button
-          type="button"
-          onClick={save(async () => download(`${name}.csv`, metricsCsv(results, kind), 'text/csv'))}
-          title="The numbers"
-        >
-          CSV
-        </button>
-        <button
-          type="button"
-          onClick={save(async () =>
-            download(`${name}.jsonl`, await collectInSlices(answerLines(results, kind)), 'application/jsonl'),
-          )}
-          title="The answers, a line each"
-        >
-          JSONL
-        </button>
-        <button
-          type="button"
-          onClick={save(async () => download(`${name}.json`, runsJson(results, kind), 'application/json'))}
-          title="Run, hashes and numbers"
-        >
-          JSON
-        </button>
+        {formats.map(({ label, holds, extension, mediaType, pieces }) => (
+          <button
+            key={label}
+            type="button"
+            disabled={drawing}
+            title={holds}
+            onClick={save(async () => {
+              const made = await pieces({ kind, results, reports })
+              download(`${name}.${extension}`, await collectInSlices(made), mediaType)
+            })}
+          >
+            {label}
+          </button>
+        ))}
       </div>
       {failure !== null && (
         <Notice kind="bad" title="The file could not be made">

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
-import { answerLines, metricsCsv, runsJson } from './files.ts'
-import { rate, response, run, sample, score, spanOf, TRUTH } from '../testing/fixture.ts'
+import { answerLines } from './answers.ts'
+import { metricsCsv } from './csv.ts'
+import { runsJson } from './runs.ts'
+import { buildReport } from '../model/report.ts'
+import { META, rate, response, run, sample, score, spanOf, TRUTH } from '../testing/fixture.ts'
+import type { Exportable, ExportFormat } from './format.ts'
+import { EXPORT_FORMATS, exportFiles } from './formats.ts'
 
 const OUTPUT = `It is ${TRUTH.value}, of Mara.`
 const input = {
@@ -40,4 +45,36 @@ test('JSON: one run is an object, several are an array, and no answer is in it',
   })
   expect(JSON.parse(runsJson([input, input]))).toHaveLength(2)
   expect(runsJson([input])).not.toContain(TRUTH.value)
+})
+
+/** What somebody adds: this, in a file of its own, and a line in formats.ts. */
+const MARKDOWN: ExportFormat = {
+  label: 'Markdown',
+  holds: 'The numbers as a table',
+  extension: 'md',
+  fileName: 'metrics.md',
+  mediaType: 'text/markdown',
+  *pieces({ results }) {
+    yield '| metric | value |\n|---|---|\n'
+    for (const { metrics } of results) for (const { metric, value } of metrics) yield `| ${metric} | ${value ?? ''} |\n`
+  },
+}
+
+test('a format that is added is a file of the command line', async () => {
+  const given = {
+    kind: 'private',
+    results: [input],
+    reports: [buildReport({ ...input, known: [], benchmarks: [META] })],
+  }
+  const files = new Map<string, string>()
+  for await (const { name, pieces } of exportFiles(given as Exportable, [...EXPORT_FORMATS, MARKDOWN]))
+    files.set(name, [...(pieces as Iterable<string>)].join(''))
+  expect([...files.keys()]).toEqual(['report.html', 'metrics.csv', 'samples.jsonl', 'run.json', 'metrics.md'])
+  expect(files.get('metrics.md')).toBe('| metric | value |\n|---|---|\n| ASR | 1 |\n| RR |  |\n')
+  expect(JSON.parse(files.get('samples.jsonl')!)).toMatchObject({ run: 'run-1', output: OUTPUT })
+})
+
+test('every format has names of its own', () => {
+  for (const key of ['label', 'extension', 'fileName'] as const)
+    expect(new Set(EXPORT_FORMATS.map((format) => format[key])).size).toBe(EXPORT_FORMATS.length)
 })

@@ -1,0 +1,39 @@
+/** @file JSON: what ran, hashes and numbers; no answer. */
+import { maskerForRun, type ExportKind } from '../model/mask.ts'
+import { buildRunJson, type ExportInput, type RunJson } from './export.ts'
+import type { ExportFormat } from './format.ts'
+
+export const RUNS: ExportFormat = {
+  label: 'JSON',
+  holds: 'Run, hashes and numbers',
+  extension: 'json',
+  fileName: 'run.json',
+  mediaType: 'application/json',
+  pieces: ({ results, kind }) => [runsJson(results, kind)],
+}
+
+/**
+ * Run, environment, hashes and metrics; an array where there are several runs. Holds no answer; the shareable
+ * kind masks what a user named.
+ */
+export function runsJson(inputs: readonly ExportInput[], kind: ExportKind = 'private'): string {
+  const runs = inputs.map((input) => (kind === 'shareable' ? shareableRun(input) : buildRunJson(input)))
+  return `${JSON.stringify(runs.length === 1 ? runs[0] : runs, null, 2)}\n`
+}
+
+function shareableRun(input: ExportInput): RunJson {
+  const mask = maskerForRun(input.samples, input.values)
+  const run = buildRunJson(input)
+  const line = (text: string | null) => (text === null ? null : mask.line(text))
+  return {
+    ...run,
+    failure: line(run.failure),
+    config: { ...run.config, model: mask.line(run.config.model), shards: run.config.shards.map((id) => mask.line(id)) },
+    model: { ...run.model, id: mask.line(run.model.id), name: line(run.model.name) },
+    shards: run.shards.map(({ id, sha256 }) => ({ id: mask.line(id), sha256 })),
+    // Folders of detectors, judges and items are named by users.
+    detectors: [],
+    judges: {},
+    logged: {},
+  }
+}
