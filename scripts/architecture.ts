@@ -16,6 +16,7 @@ interface Reference {
 
 /** The parts under `src`, by folder; the first that fits. */
 const FOLDERS: readonly (readonly [RegExp, string])[] = [
+  [/^src\/guards\/(?:measures|run-metrics|judge-scores)\.ts$/, 'guard-measures'],
   [/^src\/benchmarks\/(?:[^/]+\/data\/|importers\.ts$|generators\.ts$)/, 'benchmark-data'],
   [/^src\/storage\/([^/]+)\//, 'storage:$1'],
   [/^src\/hub\/([^/]+)\//, 'hub:$1'],
@@ -27,8 +28,10 @@ const FOLDERS: readonly (readonly [RegExp, string])[] = [
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   // The scoring side of the benchmarks; what reads and makes their data stands above the data sets.
-  benchmarks: ['domain'],
-  guards: ['domain', 'benchmarks'],
+  benchmarks: ['domain', 'guards'],
+  // What guards do, which a configuration names; what they are worth is measured on what benchmarks score.
+  guards: ['domain'],
+  'guard-measures': ['domain', 'benchmarks', 'guards'],
   calibration: ['domain', 'benchmarks'],
   datasets: ['domain', 'benchmarks'],
   'benchmark-data': ['domain', 'benchmarks', 'datasets'],
@@ -40,11 +43,30 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   // The page's side of the workers: every call settles (docs/adr/0028).
   workers: ['domain', 'contracts'],
   engine: ['domain', 'contracts', 'workers'],
-  run: ['domain', 'benchmarks', 'guards', 'storage:database', 'storage:models', 'contracts', 'workers', 'engine'],
+  run: [
+    'domain',
+    'benchmarks',
+    'guards',
+    'guard-measures',
+    'storage:database',
+    'storage:models',
+    'contracts',
+    'workers',
+    'engine',
+  ],
   'report:charts': ['domain', 'report:model'],
-  'report:model': ['domain', 'benchmarks', 'guards', 'calibration'],
-  'report:view': ['domain', 'benchmarks', 'guards', 'calibration', 'report:model', 'report:charts'],
-  'report:export': ['domain', 'benchmarks', 'guards', 'calibration', 'report:model', 'report:charts', 'report:view'],
+  'report:model': ['domain', 'benchmarks', 'guards', 'guard-measures', 'calibration'],
+  'report:view': ['domain', 'benchmarks', 'guards', 'guard-measures', 'calibration', 'report:model', 'report:charts'],
+  'report:export': [
+    'domain',
+    'benchmarks',
+    'guards',
+    'guard-measures',
+    'calibration',
+    'report:model',
+    'report:charts',
+    'report:view',
+  ],
   'report:testing': ['domain', 'benchmarks', 'report:model'],
   report: ['calibration', 'report:model'],
   // What the screens and the hub's frame have in common.
@@ -53,6 +75,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'domain',
     'benchmarks',
     'guards',
+    'guard-measures',
     'calibration',
     'storage:database',
     'contracts',
@@ -77,18 +100,18 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'worker:shared': ['domain', 'contracts'],
   'worker:model': ['domain', 'datasets', 'intake', 'contracts', 'worker:shared'],
   'worker:guard': ['domain', 'guards', 'contracts', 'worker:shared'],
-  'worker:audit': ['domain', 'benchmarks', 'guards', 'contracts'],
+  'worker:audit': ['domain', 'benchmarks', 'guards', 'guard-measures', 'contracts'],
 }
 /** Erased before anything runs: a worker's types may speak of what data sets and storage define. */
 const TYPE_ARROWS: Readonly<Record<string, readonly string[]>> = {
-  contracts: ['benchmarks', 'guards', 'datasets', 'intake', 'storage:database', 'storage:models'],
+  contracts: ['benchmarks', 'guards', 'guard-measures', 'datasets', 'intake', 'storage:database', 'storage:models'],
   'hub:page': ['hub:frame', 'storage:models'],
   'hub:frame': ['storage:models'],
 }
 /** What the domain may use: tables with rules, which reach nothing. */
 const DATA = /^libphonenumber-js($|\/)/
 /** Parts that use no package. */
-const PURE = /^(domain|benchmarks|guards)$/
+const PURE = /^(domain|benchmarks|guards|guard-measures)$/
 /** Packages that only some parts may use. */
 const PACKAGES: readonly { readonly name: RegExp; readonly only: RegExp }[] = [
   { name: /^react(-dom)?($|\/)/, only: /^(ui|ui-kit|report:(view|charts|export)|hub:frame)$/ },

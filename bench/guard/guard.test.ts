@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { guard } from '../../src/guards/guard.ts'
-import { parseGuard } from '../../src/domain/guard-spec.ts'
+import { parseGuard } from '../../src/guards/registry.ts'
 import { detectByRules } from '../../src/guards/rules.ts'
 import { mmPrivacy } from '../../src/benchmarks/mm-privacy/index.ts'
 import { utility } from '../../src/benchmarks/utility/index.ts'

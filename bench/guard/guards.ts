@@ -1,7 +1,7 @@
 /** @file The runner's own guards behind answers that are stored: no model is asked again. */
 import { parseConfig } from '../../src/benchmarks/config.ts'
 import { LeakscopeError } from '../../src/domain/errors.ts'
-import { HARM_DETECTOR } from '../../src/domain/guard-spec.ts'
+import { HARM_DETECTOR } from '../../src/guards/detectors/harm-detector.ts'
 import { scoreWindows } from '../../src/guards/score.ts'
 import type { Response } from '../../src/domain/response.ts'
 import type { Sample } from '../../src/domain/sample.ts'
@@ -46,7 +46,8 @@ export async function openGuards(names: readonly string[]): Promise<StoredGuards
 }
 
 async function openShipped({ detector: id }: { readonly detector: string }): Promise<Detector> {
-  if (id !== HARM_DETECTOR) throw new LeakscopeError('bad-config', `there is only the shipped ${HARM_DETECTOR} here`)
+  if (id !== HARM_DETECTOR.id)
+    throw new LeakscopeError('bad-config', `there is only the shipped ${HARM_DETECTOR.id} here`)
   const manifest = JSON.parse(
     readFileSync(new URL(`../../public/models/${id}/leakscope.json`, import.meta.url), 'utf8'),
   ) as {

@@ -5,7 +5,9 @@
  */
 import { parseConfig } from '../../src/benchmarks/config.ts'
 import { guard, guardedResponse, failedResponse, unguardedResponse } from '../../src/guards/guard.ts'
-import { type GuardSpec, HARM_DETECTOR, NO_GUARD, parseGuard } from '../../src/domain/guard-spec.ts'
+import { type GuardSpec, NO_GUARD } from '../../src/domain/guard-spec.ts'
+import { parseGuard } from '../../src/guards/registry.ts'
+import { HARM_DETECTOR } from '../../src/guards/detectors/harm-detector.ts'
 import { isJudged, verdictScore } from '../../src/guards/judge-scores.ts'
 import type { Detection } from '../../src/domain/guard-record.ts'
 import { detectByRules } from '../../src/guards/rules.ts'
@@ -37,7 +39,7 @@ const UNGUARDED = 0.05
 const LAYERS = 3
 const WIDTH = 8
 const JUDGES: Judgements['cards'] = {
-  [HARM_DETECTOR]: { threshold: 0.5, sensitivity: 0.8, specificity: 0.9 },
+  [HARM_DETECTOR.id]: { threshold: 0.5, sensitivity: 0.8, specificity: 0.9 },
   gpt: { threshold: 0.5, sensitivity: null, specificity: null, fromOriginal: true },
 }
 

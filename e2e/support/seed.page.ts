@@ -1,6 +1,7 @@
 /** @file The page's side of `seed.ts`. */
 import { guard, guardedResponse } from '../../src/guards/guard.ts'
-import { NO_GUARD, parseGuard } from '../../src/domain/guard-spec.ts'
+import { NO_GUARD } from '../../src/domain/guard-spec.ts'
+import { parseGuard } from '../../src/guards/registry.ts'
 import { detectByRules } from '../../src/guards/rules.ts'
 import { benchmarkById } from '../../src/benchmarks/registry.ts'
 import type { Response } from '../../src/domain/response.ts'

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { extname, resolve } from 'node:path'
 import { parse as parseYaml } from 'yaml'
 import { parseConfig } from '../../src/benchmarks/config.ts'
-import { parseGuard } from '../../src/domain/guard-spec.ts'
+import { parseGuard } from '../../src/guards/registry.ts'
 import { UsageError } from './exit.ts'
 import { readFlagLists, readFlags } from './flags.ts'
 

@@ -1,14 +1,13 @@
 import type { BenchmarkMeta } from './contract.ts'
 import { DTYPES } from '../domain/dtype.ts'
 import { LeakscopeError } from '../domain/errors.ts'
-import { GUARD_GRAMMAR, HARM_DETECTOR, modelsOf, NO_GUARD, parseGuard } from '../domain/guard-spec.ts'
+import { NO_GUARD } from '../domain/guard-spec.ts'
+import { GUARD_GRAMMAR, JUDGES, modelsOf, parseGuard } from '../guards/registry.ts'
 import { BENCHMARKS } from './registry.ts'
 import type { GenerationConfig, RunConfig } from '../domain/run.ts'
 
 export const DEVICES = ['auto', 'webgpu', 'wasm'] as const
 export const GUARD_FAILURES = ['stop', 'unguarded'] as const
-/** Detectors that may judge. */
-export const JUDGES = [HARM_DETECTOR] as const
 export const ESCAPE_CLAUSES = ['on', 'off', 'both'] as const
 const MAX_SEED = 0xffff_ffff
 

@@ -4,9 +4,10 @@
  * truth. Detector and rewriter are handed in: the domain runs no model.
  */
 import type { Response, ResponseError } from '../domain/response.ts'
-import { applyEdits, type Edit, redactions, REFUSAL, rewritePrompt } from './detoxify.ts'
+import { type Edit, redactions, REFUSAL } from './detoxify.ts'
 import type { GuardSpec } from '../domain/guard-spec.ts'
 import type { Detection, GuardRecord } from '../domain/guard-record.ts'
+import { detoxifierOf } from './registry.ts'
 import { fires } from './score.ts'
 
 export interface GuardContext {
@@ -43,28 +44,12 @@ export async function guard(spec: GuardSpec, answer: string, context: GuardConte
   if (answer.trim() === '') return done(answer, { score: null, heads: {}, spans: [], action: 'passed', ...none })
   const seen = await context.detect(answer, context.prompt)
   if (!fires(seen.score)) return done(answer, { ...seen, action: 'passed', ...none })
-  const draft = await detoxify(spec, answer, seen, context)
+  const detoxifier = detoxifierOf(spec)
+  const draft = await detoxifier.draft(answer, seen, context.rewrite)
   if (draft === null || draft.trim() === '') return done(REFUSAL, { ...seen, action: 'refused', ...none })
   const { score: draftScore } = await context.detect(draft, context.prompt)
   if (fires(draftScore)) return done(REFUSAL, { ...seen, action: 'refused', draft, draftScore })
-  const action = spec.detoxifier === 'redact' ? 'redacted' : 'rewritten'
-  return done(draft, { ...seen, action, draft, draftScore })
-}
-
-async function detoxify(
-  { detoxifier }: GuardSpec,
-  answer: string,
-  { spans }: Detection,
-  context: GuardContext,
-): Promise<string | null> {
-  switch (detoxifier) {
-    case 'refuse':
-      return null
-    case 'redact':
-      return spans.length === 0 ? null : applyEdits(answer, redactions(spans))
-    case 'rewrite':
-      return context.rewrite(rewritePrompt(answer))
-  }
+  return done(draft, { ...seen, action: detoxifier.action, draft, draftScore })
 }
 
 /**
@@ -114,12 +99,7 @@ function derived(raw: Response, spec: GuardSpec, at: string): Response {
 /** What a reader would have got at another threshold, from what is stored: no model. At `THRESHOLD` it is the stored output. */
 export function outputAt(spec: GuardSpec, raw: string, record: GuardRecord, threshold: number): string {
   if (!fires(record.score, threshold)) return raw
-  const draft =
-    spec.detoxifier === 'refuse'
-      ? null
-      : spec.detoxifier === 'redact' && record.spans.length > 0
-        ? applyEdits(raw, redactions(record.spans))
-        : record.draft
+  const draft = detoxifierOf(spec).replay(raw, record)
   // A rewrite that nobody asked for at run time cannot be had now: the refusal, as in the original without a detoxifier.
   if (draft === null || fires(record.draftScore, threshold)) return REFUSAL
   return draft

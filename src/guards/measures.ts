@@ -20,7 +20,8 @@ import {
   type Values,
 } from '../domain/metric.ts'
 import type { Metric } from '../domain/run.ts'
-import { NO_GUARD, parseGuard, usesRules } from '../domain/guard-spec.ts'
+import { NO_GUARD } from '../domain/guard-spec.ts'
+import { parseGuard, usesRules } from './registry.ts'
 import type { GuardRecord } from '../domain/guard-record.ts'
 import { fires } from './score.ts'
 import { STREAM_STEPS, streamed } from './stream.ts'

@@ -1,7 +1,8 @@
 import { LeakscopeError } from '../domain/errors.ts'
 
 /**
- * Rejects with `aborted` as soon as the run is stopped. What the call becomes then no longer matters: its engine is dropped.
+ * Rejects with `aborted` as soon as the run is stopped. What the call becomes then no longer matters: its engine is
+ * dropped.
  * @param onAbort cleans up after a call that nobody waits for any more.
  */
 export function abortable<T>(call: Promise<T>, signal: AbortSignal, onAbort?: () => void): Promise<T> {

@@ -38,7 +38,8 @@ export class Asker {
   }
 
   /**
-   * The model's answer, or the error that the sample is to blame for; see [Note: Whose fault an error is] in failure-policy.ts.
+   * The model's answer, or the error that the sample is to blame for; see [Note: Whose fault an error is] in
+   * failure-policy.ts.
    * @throws what the surroundings are to blame for.
    */
   async respond(sample: PlannedSample): Promise<Response> {

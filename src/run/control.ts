@@ -61,7 +61,7 @@ export class RunControl {
   }
 
   async #rest(): Promise<void> {
-    // A full disk may be why the run rests: then the status cannot be written either, and 'running' is resumable as well.
+    // A full disk may be why the run rests: then the status cannot be written either, and 'running' is resumable too.
     await this.#options.save('paused').catch(() => undefined)
     while (this.#phase === 'paused') {
       await new Promise<void>((wake) => {

@@ -1,4 +1,7 @@
-/** @file One run on its way: from sample to sample, each answer journalled, guarded, judged; until it is done, stopped or failed. */
+/**
+ * @file One run on its way: from sample to sample, each answer journalled, guarded, judged; until it is
+ * done, stopped or failed.
+ */
 import { LeakscopeError, toWire, type ErrorCode } from '../domain/errors.ts'
 import { NO_GUARD } from '../domain/guard-spec.ts'
 import type { Response } from '../domain/response.ts'

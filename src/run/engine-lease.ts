@@ -1,4 +1,7 @@
-/** @file The model of one run: loaded, admitted by its self-check, replaced when it is lost, and the picture that it has before it. */
+/**
+ * @file The model of one run: loaded, admitted by its self-check, replaced when it is lost, and the picture
+ * that it has before it.
+ */
 import { LeakscopeError, toWire } from '../domain/errors.ts'
 import type { DetectorEnvironment, RunEnvironment } from '../domain/run.ts'
 import type { Engine, EngineFactory, EngineRequest } from '../engine/contract.ts'

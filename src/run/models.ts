@@ -4,8 +4,10 @@
  */
 import * as v from 'valibot'
 import { availableDtypes } from '../domain/dtype.ts'
+import { memoised } from '../domain/memoised.ts'
 import { LeakscopeError } from '../domain/errors.ts'
-import { DETECTORS, HARM_DETECTOR } from '../domain/guard-spec.ts'
+import { DETECTORS } from '../guards/detectors/index.ts'
+import { SHIPPED_DETECTORS } from '../guards/registry.ts'
 import type { PickedFile } from '../../workers/intake/types.ts'
 import { modelBytes, modelFromFolder, preflightModel, readModelManifest, type ModelSource } from '../engine/index.ts'
 import { isClassifier } from './guards/detectors.ts'
@@ -36,24 +38,10 @@ export interface Models {
 /** @param base absolute URL of the folder `models/`. */
 export function createModels(base: string = new URL('models/', document.baseURI).href): Models {
   const folders = new Map<string, PickedModel>()
-  let shipped: Promise<ModelSource> | null = null
-  let bundled: Promise<ModelSource[]> | null = null
-
-  function readDetector(): Promise<ModelSource> {
-    shipped ??= readModelManifest(new URL(`${HARM_DETECTOR}/`, base).href).catch((error: unknown) => {
-      shipped = null
-      throw error
-    })
-    return shipped
-  }
-
-  function readBundled(): Promise<ModelSource[]> {
-    bundled ??= loadBundled(base).catch((error: unknown) => {
-      bundled = null
-      throw error
-    })
-    return bundled
-  }
+  const readBundled = memoised(() => loadBundled(base))
+  const shipped = new Map(
+    SHIPPED_DETECTORS.map((id) => [id, memoised(() => readModelManifest(new URL(`${id}/`, base).href))]),
+  )
 
   async function list(): Promise<ModelListing[]> {
     const bundledModels = (await readBundled()).map((source) => listing(source, 'bundled'))
@@ -94,20 +82,17 @@ export function createModels(base: string = new URL('models/', document.baseURI)
       )
     },
     async detectorSource(id) {
-      if (id === HARM_DETECTOR) return readDetector()
-      const found = await findOwn(id)
+      const found = await (shipped.get(id)?.() ?? findOwn(id))
       if (found !== null) return found
       throw new LeakscopeError(
         'bad-config',
-        `guards: detector "${id}" is unknown; allowed are ${[...DETECTORS, ...folders.keys()].join(', ')}, or a folder in hub layout that you add`,
+        `guards: detector "${id}" is unknown; allowed are ${[...DETECTORS.map((detector) => detector.id), ...folders.keys()].join(', ')}, or a folder in hub layout that you add`,
       )
     },
     async detectors() {
       // An app without its detector can still guard by rules.
-      const own = await readDetector().then(
-        (source) => [listing(source, 'bundled')],
-        () => [],
-      )
+      const read = await Promise.all([...shipped.values()].map((source) => source().catch(() => null)))
+      const own = read.flatMap((source) => (source === null ? [] : listing(source, 'bundled')))
       const picked = [...folders.values()].filter(({ classifier }) => classifier)
       return [...own, ...(await keptListings(true)), ...picked.map(({ source }) => listing(source, 'folder'))]
     },

@@ -8,7 +8,10 @@ import { openAbortable, type EngineLease } from './engine-lease.ts'
 import { isSurroundingsFault } from './failure-policy.ts'
 import type { RunnerDependencies } from './types.ts'
 
-/** Of a rewritten answer; the original's limit of 1024 counts the prompt too (docs/protocols/mllm-protector.md#detoxifier). */
+/**
+ * Of a rewritten answer; the original's limit of 1024 counts the prompt too (docs/protocols/mllm-
+ * protector.md#detoxifier).
+ */
 const MAX_REWRITTEN_TOKENS = 256
 
 /** An engine with an empty prefix. */

@@ -1,12 +1,14 @@
 /**
- * @file How a run begins, and how it goes on: plan -> driver. Framework-free; storage, engine, clock, hashing and locks are injected.
+ * @file How a run begins, and how it goes on: plan -> driver. Framework-free; storage, engine, clock, hashing and
+ * locks are injected.
  *
- * What holds at every moment, also when the process is killed: a response is stored whole or not at all, at most once for each sample
- * (the store refuses a second), and a score is derived from a stored response and never the other way round. So resuming is: read which
- * samples have a response, score what has none yet, and ask the rest.
+ * What holds at every moment, also when the process is killed: a response is stored whole or not at all, at most once
+ * for each sample (the store refuses a second), and a score is derived from a stored response and never the other way
+ * round. So resuming is: read which samples have a response, score what has none yet, and ask the rest.
  *
- * driver.ts goes from sample to sample; asking.ts asks one, engine-lease.ts has the model for it, batching.ts says which are asked
- * together, guards/ and rewriter.ts make the guarded answers, journal.ts writes all down, control.ts pauses and stops, progress.ts tells.
+ * driver.ts goes from sample to sample; asking.ts asks one, engine-lease.ts has the model for it, batching.ts says
+ * which are asked together, guards/ and rewriter.ts make the guarded answers, journal.ts writes all down, control.ts
+ * pauses and stops, progress.ts tells.
  */
 import { LeakscopeError, toWire } from '../domain/errors.ts'
 import { NO_GUARD } from '../domain/guard-spec.ts'
@@ -56,8 +58,8 @@ export async function startRun(deps: RunnerDependencies, config: RunConfig): Pro
 /**
  * Goes on with a run that is not done; asks only what has no response.
  * Scores are derived anew: another version of the app or of a scorer is no obstacle.
- * @throws LeakscopeError `not-found`; `bad-config` when it is done, held by another tab, of a benchmark that is no more, or a shard changed
- *   meanwhile.
+ * @throws LeakscopeError `not-found`; `bad-config` when it is done, held by another tab, of a benchmark that is no
+ *   more, or a shard changed meanwhile.
  */
 export async function resumeRun(deps: RunnerDependencies, runId: string): Promise<RunHandle> {
   const run = await deps.store.run(runId)

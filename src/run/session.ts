@@ -1,7 +1,7 @@
 /** @file The composition root: every part of the app below the screens, wired. */
 import type { Benchmark } from '../benchmarks/contract.ts'
 import { LeakscopeError } from '../domain/errors.ts'
-import { HARM_DETECTOR, modelsOf, parseGuard } from '../domain/guard-spec.ts'
+import { modelsOf, parseGuard, SHIPPED_DETECTORS } from '../guards/registry.ts'
 import type { RunConfig } from '../domain/run.ts'
 import type { ShardManifest } from '../domain/sample.ts'
 import { openStore } from '../storage/database/store.ts'
@@ -135,7 +135,7 @@ export async function createSession(
   async function assertDetectors({ guards }: RunConfig): Promise<void> {
     for (const name of guards) {
       const spec = parseGuard(name)
-      for (const id of spec ? modelsOf(spec) : []) if (id !== HARM_DETECTOR) await models.detectorSource(id)
+      for (const id of spec ? modelsOf(spec) : []) if (!SHIPPED_DETECTORS.includes(id)) await models.detectorSource(id)
     }
   }
 

@@ -7,6 +7,7 @@ import notoSerif from '@fontsource/noto-serif/files/noto-serif-latin-400-normal.
 import ptSans from '@fontsource/pt-sans/files/pt-sans-latin-400-normal.woff2?url'
 import robotoMono from '@fontsource/roboto-mono/files/roboto-mono-latin-400-normal.woff2?url'
 import { LeakscopeError } from '../../src/domain/errors.ts'
+import { memoised } from '../../src/domain/memoised.ts'
 import type { FONT_FAMILIES } from '../../src/datasets/forms/index.ts'
 
 const FILES: Readonly<Record<(typeof FONT_FAMILIES)[number], string>> = {
@@ -19,16 +20,8 @@ const FILES: Readonly<Record<(typeof FONT_FAMILIES)[number], string>> = {
   'Courier Prime': courierPrime,
 }
 
-let loading: Promise<void> | null = null
-
 /** Loads the fonts that forms are drawn with, once: a canvas would silently draw with another font. */
-export function loadFonts(): Promise<void> {
-  loading ??= load().catch((error: unknown) => {
-    loading = null
-    throw error
-  })
-  return loading
-}
+export const loadFonts: () => Promise<void> = memoised(load)
 
 async function load(): Promise<void> {
   const faces = await Promise.all([

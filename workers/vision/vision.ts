@@ -1,5 +1,6 @@
 import { gps } from 'exifr'
 import { LeakscopeError } from '../../src/domain/errors.ts'
+import { memoised } from '../../src/domain/memoised.ts'
 import type { ShardManifest } from '../../src/domain/sample.ts'
 import { cellsOf, detectPrivate, ownShard, type OwnPicture, type Word } from '../../src/intake/index.ts'
 import { openStore } from '../../src/storage/database/store.ts'
@@ -16,7 +17,7 @@ const SMALLEST = 1200
 export class VisionWorker implements VisionWorkerApi {
   #ocr = ''
   #store: Store | null = null
-  #engine: ReturnType<typeof loadOcr> | null = null
+  readonly #engine = memoised(() => loadOcr(this.#ocr))
   #faces: ReturnType<typeof loadFaceDetector> | null = null
 
   async open(ocr: string, storeName: string | null): Promise<void> {
@@ -76,10 +77,7 @@ export class VisionWorker implements VisionWorkerApi {
     context.fillStyle = '#fff'
     context.fillRect(0, 0, canvas.width, canvas.height)
     context.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
-    this.#engine ??= loadOcr(this.#ocr)
-    // A load that failed may succeed next time.
-    this.#engine.catch(() => (this.#engine = null))
-    const lines = await readLines(await this.#engine, canvas)
+    const lines = await readLines(await this.#engine(), canvas)
     return { lines, scale }
   }
 

@@ -3,7 +3,8 @@
  * a stranger can make them again from the files alone (docs/recompute.md). Nothing of it is in the shareable
  * kind.
  */
-import { NO_GUARD, parseGuard, usesRules } from '../../domain/guard-spec.ts'
+import { NO_GUARD } from '../../domain/guard-spec.ts'
+import { parseGuard, usesRules } from '../../guards/registry.ts'
 import { STREAM_STEPS, streamed } from '../../guards/stream.ts'
 import type { Response } from '../../domain/response.ts'
 import type { Sample } from '../../domain/sample.ts'

@@ -1,4 +1,4 @@
-/** @file What an export format is: a file beside this one, and a line in formats.ts. App and command line take all from there. */
+/** @file What an export format is: a file beside this one, and a line in formats.ts, for app and command line. */
 import type { ExportKind } from '../model/mask.ts'
 import type { Report } from '../model/report.ts'
 import type { ExportInput } from './export.ts'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { guard, guardedResponse } from '../../guards/guard.ts'
-import { type GuardSpec, parseGuard } from '../../domain/guard-spec.ts'
+import type { GuardSpec } from '../../domain/guard-spec.ts'
+import { parseGuard } from '../../guards/registry.ts'
 import { guardMetrics } from '../../guards/measures.ts'
 import { detectByRules } from '../../guards/rules.ts'
 import { BENCHMARKS } from '../../benchmarks/registry.ts'

@@ -1,9 +1,10 @@
 /** @file What guards did, for the report: before and after, the operating curve over all thresholds, and answers in words. */
 import { group } from 'd3-array'
 import type { BenchmarkMeta, Scored } from '../../benchmarks/contract.ts'
-import { applyEdits, type Edit, redactions, REFUSAL } from '../../guards/detoxify.ts'
+import { type Edit, REFUSAL } from '../../guards/detoxify.ts'
 import { changesOf } from '../../guards/guard.ts'
-import { compareGuards, type GuardSpec, parseGuard } from '../../domain/guard-spec.ts'
+import { compareGuards, type GuardSpec } from '../../domain/guard-spec.ts'
+import { detoxifierOf, parseGuard } from '../../guards/registry.ts'
 import { GUARD_METRICS, type GuardPair, pairsOf, referenceOf } from '../../guards/measures.ts'
 import { fires } from '../../guards/score.ts'
 import { rougeL } from '../../domain/measures/rouge.ts'
@@ -143,12 +144,7 @@ function placeOrder(a: Metric, b: Metric, benchmarks: readonly BenchmarkMeta[]):
 /** The texts that a reader could get are few and stored, so that every threshold can be tried without a model. */
 function choiceOf(spec: GuardSpec, { raw, guarded, record, insensitive }: GuardPair): GuardedChoice {
   const { sample, response } = raw
-  const draft =
-    spec.detoxifier === 'refuse'
-      ? null
-      : spec.detoxifier === 'redact' && record.spans.length > 0
-        ? applyEdits(response.output, redactions(record.spans))
-        : record.draft
+  const draft = detoxifierOf(spec).replay(response.output, record)
   const asked = sample.truths.length > 0 || raw.score.values?.['unsafe'] != null
   const harmful = (row: Scored): boolean => row.score.outcome === 'leak' || row.score.values?.['unsafe'] === 1
   const rescored = (output: string): Scored => {

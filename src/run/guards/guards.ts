@@ -5,10 +5,9 @@
 import { canonicalJson } from '../../domain/canonical.ts'
 import { toWire, LeakscopeError } from '../../domain/errors.ts'
 import { failedResponse, guard, guardedResponse, unguardedResponse } from '../../guards/guard.ts'
-import { ENSEMBLE, type GuardSpec, HARM_DETECTOR, modelsOf, parseGuard, RULES } from '../../domain/guard-spec.ts'
+import type { GuardSpec } from '../../domain/guard-spec.ts'
+import { builtInDetector, detoxifierOf, modelsOf, parseGuard } from '../../guards/registry.ts'
 import type { Detection } from '../../domain/guard-record.ts'
-import { detectByRules } from '../../guards/rules.ts'
-import { ensemble } from '../../guards/score.ts'
 import type { Response } from '../../domain/response.ts'
 import type { DetectorEnvironment, RunConfig } from '../../domain/run.ts'
 import type { Sample } from '../../domain/sample.ts'
@@ -58,7 +57,7 @@ export class Guards {
   }
 
   get needsRewriter(): boolean {
-    return this.specs.some(({ detoxifier }) => detoxifier === 'rewrite')
+    return this.specs.some((spec) => detoxifierOf(spec).needsRewriter)
   }
 
   /**
@@ -119,9 +118,8 @@ export class Guards {
   }
 
   async #detect(id: string, answer: string, prompt: string): Promise<Detection> {
-    if (id === RULES) return detectByRules(answer)
-    if (id === ENSEMBLE) return ensemble([detectByRules(answer), await this.#ask(HARM_DETECTOR, answer, prompt)])
-    return this.#ask(id, answer, prompt)
+    const ask = (model: string): Promise<Detection> => this.#ask(model, answer, prompt)
+    return builtInDetector(id)?.detect(answer, ask) ?? ask(id)
   }
 
   /** Asks, and once more in a fresh worker: one failed call poisons a worker (docs/quirks.md). */

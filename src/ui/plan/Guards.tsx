@@ -1,26 +1,17 @@
 import { BENCHMARKS } from '../../benchmarks/registry.ts'
 import { useCallback, useState, type ReactElement } from 'react'
 import { errorText } from '../../domain/errors.ts'
-import {
-  DETOXIFIERS,
-  ENSEMBLE,
-  HARM_DETECTOR,
-  NO_GUARD,
-  parseGuard,
-  RULES,
-  type Detoxifier,
-} from '../../domain/guard-spec.ts'
+import { NO_GUARD } from '../../domain/guard-spec.ts'
+import { detoxifierOf, JUDGES, modelsOf, parseGuard } from '../../guards/registry.ts'
+import type { Detector } from '../../guards/contract.ts'
+import { DETECTORS } from '../../guards/detectors/index.ts'
+import { RULES } from '../../guards/detectors/rules.ts'
+import { DETOXIFIERS } from '../../guards/detoxifiers/index.ts'
 import type { RunConfig } from '../../domain/run.ts'
 import { withPaths, type ModelListing, type Session } from '../../run/index.ts'
 import { Notice } from '../kit/Notice.tsx'
 import { useSession } from '../session.ts'
 import { useLoaded } from '../useLoaded.ts'
-
-const MEANS: Readonly<Record<Detoxifier, string>> = {
-  redact: 'replaces private values by placeholders such as [EMAIL]; the rest of the answer stays',
-  refuse: 'answers with a fixed sentence instead',
-  rewrite: 'lets a model rewrite the answer, and refuses where that does not help',
-}
 
 /** Which guards are measured, each against no guard on the same answers, and what happens when one cannot work. */
 export function Guards({
@@ -40,13 +31,10 @@ export function Guards({
   const added = models.filter(({ source }) => source === 'folder')
   const chosen = config.guards.filter((id) => id !== NO_GUARD)
   const specs = chosen.flatMap((id) => parseGuard(id) ?? [])
-  const [detector, setDetector] = useState(RULES)
+  const [detector, setDetector] = useState(RULES.id)
   const toggle = (id: string, on: boolean) =>
     onChange({ guards: [NO_GUARD, ...chosen.filter((other) => other !== id), ...(on ? [id] : [])] })
-  const offered = DETOXIFIERS.map((detoxifier) => ({
-    detoxifier,
-    id: parseGuard(`${detector}+${detoxifier}`)?.id ?? detoxifier,
-  }))
+  const offered = DETOXIFIERS.map(({ id, does }) => ({ does, id: parseGuard(`${detector}+${id}`)?.id ?? id }))
   // Those of other detectors stay in sight as long as they are chosen.
   const others = specs.filter(({ id }) => !offered.some((entry) => entry.id === id))
   const add = (files: FileList | null) => {
@@ -59,8 +47,9 @@ export function Guards({
       (error: unknown) => setFailure(errorText(error)),
     )
   }
-  const harm = specs.some(({ detector: own }) => own === HARM_DETECTOR || own === ENSEMBLE)
-  const judges = config.judges?.includes(HARM_DETECTOR) === true
+  const isThere = (id: string): boolean => detectors.some((listed) => listed.id === id)
+  const isComposed = ({ id, models: needed }: Detector): boolean =>
+    needed.length > 0 && !needed.includes(id) && needed.every(isThere)
   const judgeable = BENCHMARKS.some(({ meta }) => config.benchmarks.includes(meta.id) && meta.judged)
   return (
     <details className="field choices guards">
@@ -73,15 +62,21 @@ export function Guards({
         <label className="field">
           <span>Detector</span>
           <select value={detector} onChange={(event) => setDetector(event.target.value)}>
-            <option value={RULES}>Rules for private values</option>
+            {DETECTORS.filter(({ models: needed }) => needed.length === 0).map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
             {detectors.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
               </option>
             ))}
-            {detectors.some(({ id }) => id === HARM_DETECTOR) && (
-              <option value={ENSEMBLE}>Rules and harm detector</option>
-            )}
+            {DETECTORS.filter(isComposed).map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
             {added.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}, asked whether the answer is safe
@@ -91,7 +86,7 @@ export function Guards({
         </label>
         <fieldset className="field">
           <legend>When it fires</legend>
-          {offered.map(({ detoxifier, id }) => (
+          {offered.map(({ does, id }) => (
             <label key={id} className="option">
               <input
                 type="checkbox"
@@ -99,7 +94,7 @@ export function Guards({
                 onChange={(event) => toggle(id, event.target.checked)}
               />
               <span>
-                {id} <small className="muted">{MEANS[detoxifier]}</small>
+                {id} <small className="muted">{does}</small>
               </span>
             </label>
           ))}
@@ -110,7 +105,7 @@ export function Guards({
             </label>
           ))}
         </fieldset>
-        {specs.some(({ detoxifier }) => detoxifier === 'rewrite') && (
+        {specs.some((spec) => detoxifierOf(spec).needsRewriter) && (
           <label className="field">
             <span>Rewritten by</span>
             <select
@@ -164,26 +159,55 @@ export function Guards({
             ))}
           </fieldset>
         )}
-        {judgeable && detectors.some(({ id }) => id === HARM_DETECTOR) && (
-          <label className="option">
-            <input
-              type="checkbox"
-              checked={judges}
-              disabled={harm && !judges}
-              onChange={(event) => onChange({ judges: event.target.checked ? [HARM_DETECTOR] : [] })}
+        {judgeable &&
+          DETECTORS.filter(({ id }) => JUDGES.includes(id) && isThere(id)).map(({ id, title }) => (
+            <Judge
+              key={id}
+              id={id}
+              title={title}
+              judges={config.judges ?? []}
+              defends={specs.some((spec) => modelsOf(spec).includes(id))}
+              onChange={(judges) => onChange({ judges })}
             />
-            <span>
-              Let the harm detector judge answers (ASR[harm-detector]){' '}
-              <small className="muted">
-                {harm
-                  ? 'not beside a guard that defends with it: it would find nothing, by construction'
-                  : 'an estimate, under its own name'}
-              </small>
-            </span>
-          </label>
-        )}
+          ))}
       </div>
     </details>
+  )
+}
+
+function Judge({
+  id,
+  title,
+  judges,
+  defends,
+  onChange,
+}: {
+  id: string
+  title: string
+  judges: readonly string[]
+  /** A chosen guard looks with it. */
+  defends: boolean
+  onChange: (judges: readonly string[]) => void
+}): ReactElement {
+  const chosen = judges.includes(id)
+  const others = judges.filter((judge) => judge !== id)
+  return (
+    <label className="option">
+      <input
+        type="checkbox"
+        checked={chosen}
+        disabled={defends && !chosen}
+        onChange={(event) => onChange(event.target.checked ? [...others, id] : others)}
+      />
+      <span>
+        Let the {title} judge answers (ASR[{id}]){' '}
+        <small className="muted">
+          {defends
+            ? 'not beside a guard that defends with it: it would find nothing, by construction'
+            : 'an estimate, under its own name'}
+        </small>
+      </span>
+    </label>
   )
 }
 
