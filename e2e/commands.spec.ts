@@ -1,6 +1,6 @@
 /** @file The commands that README, CONTRIBUTING and docs/ tell people to type, typed (scripts/commands.test.ts holds the two together). */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -98,6 +98,30 @@ test('npm run score lists the questions, scores two sets of answers, and npm run
   const compared = await run('compare', '--run', own, '--reference', reference)
   expect(compared.code, compared.stderr).toBe(0)
   expect(compared.stdout).toContain('mm-privacy')
+})
+
+test('npm run seal-shard makes a shard of a folder, which npm run score takes, and says in one line what is wrong', async () => {
+  const data = join(folder, 'badges')
+  mkdirSync(data)
+  const manifest = { id: 'badges', benchmark: 'mm-privacy', name: 'Badges', version: '1', source: 'made here' }
+  const about = { ...manifest, licence: 'CC0-1.0', synthetic: true }
+  const truths = [{ type: 'email', value: 'mara.quill@example.com', subject: 'Mara Quill' }]
+  const item = { id: 'mail', split: 'disclosure', type: 'email', prompt: 'Which e-mail?', picture: '1.png', truths }
+  writeFileSync(join(data, 'manifest.json'), JSON.stringify(about))
+  writeFileSync(join(data, 'items.jsonl'), JSON.stringify(item))
+  const refused = await run('seal-shard', data)
+  expect(refused.code).toBe(2)
+  expect(refused.stderr).toMatch(
+    /^seal-shard: Shard refused, picture 1\.png: there is no such file in .*; nothing was written\.\n$/m,
+  )
+  copyFileSync(join(ROOT, 'docs/report.png'), join(data, '1.png'))
+  const sealed = await run('seal-shard', data)
+  expect(sealed.code, sealed.stderr).toBe(0)
+  expect(sealed.stderr).toContain('badges.shard.jsonl: 1 items, 1 pictures, SHA-256 ')
+  const list = join(folder, 'badges.jsonl')
+  const listed = await run('score', '--benchmark', 'mm-privacy', '--shard', data, '--list', list)
+  expect(listed.code, listed.stderr).toBe(0)
+  expect(readFileSync(list, 'utf8')).toContain('Which e-mail?')
 })
 
 test('npm run sbom lists what ships', async () => {

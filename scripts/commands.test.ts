@@ -28,13 +28,14 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run dev': ['e2e/commands.spec.ts', "pageServedBy('dev'"],
   'npm run plan': ['e2e/commands.spec.ts', "run('plan'"],
   'npm run score': ['e2e/commands.spec.ts', "run('score'"],
+  'npm run seal-shard': ['e2e/commands.spec.ts', "run('seal-shard'"],
   'npm run compare': ['e2e/commands.spec.ts', "run('compare'"],
   'npm run sbom': ['e2e/commands.spec.ts', "run('sbom')"],
   'npm run audit': ['e2e/cli.spec.ts', "command('audit'"],
 }
 
 const COMMAND =
-  /\bnpm (?:start|test)\b|\bnpm run ([\w:]+)|\bnpx tsx (?:--tsconfig \S+ )?([\w./-]+)|\bnode (scripts\/[\w./-]+)/g
+  /\bnpm (?:start|test)\b|\bnpm run ([\w:-]+)|\bnpx tsx (?:--tsconfig \S+ )?([\w./-]+)|\bnode (scripts\/[\w./-]+)/g
 
 /** From one heading to the next: what a reader sees together. Lines of code are no headings. */
 function sections(markdown: string): string[] {

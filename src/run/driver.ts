@@ -285,7 +285,8 @@ export class RunDriver implements RunHandle {
 
   async #waitForRoom(): Promise<void> {
     const safe = `${this.#journal.done} of ${this.#samples.length} answers are safe`
-    this.#progress.notice = `The disk space that the browser grants is full; the run is paused and ${safe}. Free space, then resume`
+    this.#progress.notice =
+      `The disk space that the browser grants is full; the run is paused and ${safe}. ` + 'Free space, then resume'
     await this.#control.suspend()
   }
 }

@@ -51,7 +51,8 @@ export class EngineLease {
 
   /**
    * Replaces the engine.
-   * @throws LeakscopeError `self-check-failed`; `bad-config` where it is not what the run began with; `aborted`; what loading throws.
+   * @throws LeakscopeError `self-check-failed`; `bad-config` where it is not what the run began with; `aborted`; what
+   * loading throws.
    */
   async fresh(): Promise<Engine> {
     await this.drop()
@@ -115,7 +116,8 @@ export class EngineLease {
       await journal.save({ environment: run.environment ?? now })
       throw new LeakscopeError(
         'self-check-failed',
-        `The model's self-check failed on ${now.backend} (${now.selfCheck.detail}); nothing was scored. Try another device or dtype`,
+        `The model's self-check failed on ${now.backend} (${now.selfCheck.detail}); nothing was scored. ` +
+          'Try another device or dtype',
       )
     }
     const identity = identityOf(run, now)

@@ -89,7 +89,8 @@ async function assertSameShards(deps: RunnerDependencies, run: Run): Promise<voi
     if (now.sha256 === sha256) continue
     throw new LeakscopeError(
       'bad-config',
-      `The run cannot go on because shard "${id}" was replaced since it began; start a new run, the answers so far are kept`,
+      `The run cannot go on because shard "${id}" was replaced since it began; ` +
+        'start a new run, the answers so far are kept',
     )
   }
 }

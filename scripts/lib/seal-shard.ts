@@ -1,0 +1,34 @@
+/**
+ * @file `npm run seal-shard -- DIR`: makes a shard of a data set of one's own (docs/data.md#your-own-data-set), as
+ * `<id>.shard.jsonl` in the same folder, beside its pictures. No browser, no model.
+ */
+import { rename, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { LeakscopeError } from '../../src/domain/errors.ts'
+import { writeShardJsonl } from '../../src/intake/index.ts'
+import { runCommand, UsageError } from './exit.ts'
+import { sealFolder } from './seal-folder.ts'
+
+const USAGE = 'npm run seal-shard -- DIR, a folder with manifest.json, items.jsonl and the pictures that they name'
+
+await runCommand('seal-shard', async () => {
+  const [folder, ...more] = process.argv.slice(2)
+  if (folder === undefined || folder.startsWith('-') || more.length > 0)
+    throw new UsageError(`it takes one folder: ${USAGE}`)
+  const isFolder = await stat(folder).then(
+    (facts) => facts.isDirectory(),
+    () => false,
+  )
+  if (!isFolder) throw new UsageError(`${folder} is no folder: ${USAGE}`)
+  const shard = await sealFolder(folder).catch((error: unknown) => {
+    // The rules are those of an import, and so are their words.
+    if (!(error instanceof LeakscopeError)) throw error
+    throw new LeakscopeError(error.code, error.message.replace('nothing was imported', 'nothing was written'))
+  })
+  const { id, rows, sha256 } = shard.manifest
+  const path = join(folder, `${id}.shard.jsonl`)
+  const temporary = `${path}.tmp-${process.pid}`
+  await writeFile(temporary, await writeShardJsonl(shard))
+  await rename(temporary, path)
+  process.stderr.write(`${path}: ${rows} items, ${shard.pictures.length} pictures, SHA-256 ${sha256}\n`)
+})
