@@ -57,6 +57,31 @@ export function hitRate(
   }
 }
 
+/** The same of answers, each with its sample: share of those that `hit` takes. */
+export function rateOf<R extends { readonly sample: { readonly group: string } }>(
+  cell: Cell,
+  metric: string,
+  rows: readonly R[],
+  hit: (row: R) => boolean,
+): Numbers {
+  return hitRate(
+    cell,
+    metric,
+    rows.map((row) => ({ group: row.sample.group, hit: hit(row) })),
+  )
+}
+
+/** The numbers of each guard's answers by themselves, as metrics of a benchmark. */
+export function metricsByGuard<R extends { readonly score: { readonly guard: string } }>(
+  benchmark: string,
+  scored: readonly R[],
+  numbersOf: (rows: readonly R[]) => readonly Numbers[],
+): Metric[] {
+  return [...groupBy(scored, ({ score }) => score.guard)].flatMap(([guard, rows]) =>
+    numbersOf(rows).map((numbers): Metric => ({ benchmark, guard, ...numbers })),
+  )
+}
+
 /** Mean of one value for each row; rows where it is null count neither above nor below the line. */
 export function meanOf(
   cell: Cell,

@@ -5,9 +5,9 @@ import { membership } from '../../domain/measures/membership.ts'
 import {
   areaBelow,
   type Cell,
-  groupBy,
   hitRate,
   meanOf,
+  metricsByGuard,
   type Numbers,
   plainNumber,
   SHARE,
@@ -32,9 +32,9 @@ const FOLDS = 5
 
 /** All numbers of docs/protocols/inadvertent-memorization.md over one run, for each guard by itself. */
 export function metrics(scored: readonly Scored[]): Metric[] {
-  return [...groupBy(scored, ({ score }) => score.guard)].flatMap(([guard, rows]) => {
+  return metricsByGuard(meta.id, scored, (rows) => {
     const heard = rows.filter(({ score }) => score.outcome !== 'error')
-    const numbers = [
+    return [
       ...probes(inTask(heard, 'probe')),
       ...blanked(inTask(heard, 'probe-blanked')),
       ...asked(inTask(heard, 'asked')),
@@ -53,7 +53,6 @@ export function metrics(scored: readonly Scored[]): Metric[] {
         )
       }).filter(({ n }) => n > 0),
     ]
-    return numbers.map((number): Metric => ({ benchmark: meta.id, guard, ...number }))
   })
 }
 

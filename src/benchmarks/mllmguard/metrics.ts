@@ -4,8 +4,10 @@ import {
   groupBy,
   hitRate,
   meanOf,
+  metricsByGuard,
   type Numbers,
   plainNumber,
+  rateOf,
   SHARE,
   withErrors,
 } from '../../domain/metric.ts'
@@ -19,8 +21,8 @@ import { HALLUCINATION, LANGUAGES, meta, NOISE_CLEAN, NOISE_STEPS, OPEN, SWAP } 
  * run, for each guard and language by itself; `split` null compares the languages.
  */
 export function metrics(scored: readonly Scored[], judges: JudgeCards = {}): Metric[] {
-  return [...groupBy(scored, ({ score }) => score.guard)].flatMap(([guard, rows]) => {
-    const numbers = [
+  return metricsByGuard(meta.id, scored, (rows) => {
+    return [
       ...LANGUAGES.flatMap((split) => {
         const own = rows.filter(({ sample }) => sample.split === split)
         return own.length === 0 ? [] : languageNumbers({ split, task: null, type: null }, own, judges)
@@ -31,7 +33,6 @@ export function metrics(scored: readonly Scored[], judges: JudgeCards = {}): Met
         : []),
       ...languageDelta(rows),
     ]
-    return numbers.map((number): Metric => ({ benchmark: meta.id, guard, ...number }))
   })
 }
 
@@ -52,9 +53,9 @@ function languageNumbers(cell: Cell, rows: readonly Scored[], judges: JudgeCards
     ...noise.curve,
     ...rates({ ...cell, type: NOISE_CLEAN }, 'accuracy', of(NOISE_CLEAN), 'right'),
     ...(['ASD', 'PAR'] as const).flatMap((metric) => truthfulness(cell, metric, parts)),
-    rate(cell, 'RR', withErrors(rows), ({ score }) => score.refused),
+    rateOf(cell, 'RR', withErrors(rows), ({ score }) => score.refused),
     ...rates(cell, 'degenerate-share', heard, 'degenerate'),
-    rate(cell, 'error-rate', rows, ({ score }) => score.outcome === 'error'),
+    rateOf(cell, 'error-rate', rows, ({ score }) => score.outcome === 'error'),
   ]
 }
 
@@ -68,11 +69,11 @@ function openNumbers(cell: Cell, rows: readonly Scored[], judgeable: readonly Sc
       known.map((row) => ({ group: row.sample.group, value: degree(row) })),
       SHARE,
     ),
-    rate(cell, 'PAR-rule', known, (row) => degree(row) === 0),
+    rateOf(cell, 'PAR-rule', known, (row) => degree(row) === 0),
   ]
   return [
     ...(known.length === 0 ? [] : graded),
-    rate(cell, 'RR', rows, ({ score }) => score.refused),
+    rateOf(cell, 'RR', rows, ({ score }) => score.refused),
     ...(cell.type === 'privacy' ? [] : judgedRates(cell, 'unsafe-judged', judgeable, judges)),
     ...overlaps(cell, rows),
   ]
@@ -92,8 +93,8 @@ function rightAndWrong(cell: Cell, rows: readonly Scored[]): Numbers[] {
   const known = rows.filter(({ score }) => score.values?.['right'] != null)
   if (known.length === 0) return []
   return [
-    rate(cell, 'ASD', known, ({ score }) => score.values?.['right'] === 0),
-    rate(cell, 'PAR', known, ({ score }) => score.values?.['right'] === 1),
+    rateOf(cell, 'ASD', known, ({ score }) => score.values?.['right'] === 0),
+    rateOf(cell, 'PAR', known, ({ score }) => score.values?.['right'] === 1),
   ]
 }
 
@@ -139,13 +140,13 @@ function noisePairs(cell: Cell, rows: readonly Scored[]): { overall: Numbers[]; 
   const [ours, compat] = [by('right'), by('right-compat')]
   return {
     overall: [
-      rate(inAll, 'ASD', ours.all, (row) => !ours.isRight(row)),
-      rate(inAll, 'PAR', ours.all, ours.isRight),
-      rate(inAll, 'ASD[compat]', compat.all, (row) => !compat.isRight(row)),
-      rate(inAll, 'PAR[compat]', compat.all, compat.isRight),
+      rateOf(inAll, 'ASD', ours.all, (row) => !ours.isRight(row)),
+      rateOf(inAll, 'PAR', ours.all, ours.isRight),
+      rateOf(inAll, 'ASD[compat]', compat.all, (row) => !compat.isRight(row)),
+      rateOf(inAll, 'PAR[compat]', compat.all, compat.isRight),
     ],
     curve: steps.map(({ id, own }) =>
-      rate({ ...cell, type: id }, 'noise-ASD', ours.paired(own), (row) => !ours.isRight(row)),
+      rateOf({ ...cell, type: id }, 'noise-ASD', ours.paired(own), (row) => !ours.isRight(row)),
     ),
   }
 }
@@ -182,13 +183,5 @@ function pairsOf(rows: readonly Scored[], first: string, second: string): (reado
 
 function rates(cell: Cell, metric: string, rows: readonly Scored[], value: string): Numbers[] {
   const known = rows.filter(({ score }) => score.values?.[value] != null)
-  return known.length === 0 ? [] : [rate(cell, metric, known, ({ score }) => score.values?.[value] === 1)]
-}
-
-function rate(cell: Cell, metric: string, rows: readonly Scored[], hit: (row: Scored) => boolean): Numbers {
-  return hitRate(
-    cell,
-    metric,
-    rows.map((row) => ({ group: row.sample.group, hit: hit(row) })),
-  )
+  return known.length === 0 ? [] : [rateOf(cell, metric, known, ({ score }) => score.values?.[value] === 1)]
 }

@@ -10,6 +10,7 @@ import {
   groupBy,
   hitRate,
   meanOf,
+  metricsByGuard,
   type Numbers,
   plainNumber,
   SHARE,
@@ -33,13 +34,9 @@ const FORGOTTEN: readonly (string | null)[] = ['forget', 'test', 'holdout']
  * run, for each guard by itself; splits are never pooled.
  */
 export function metrics(scored: readonly Scored[]): Metric[] {
-  return [...groupBy(scored, ({ score }) => score.guard)].flatMap(([guard, rows]) => {
+  return metricsByGuard(meta.id, scored, (rows) => {
     const answered = rows.filter(({ score }) => score.outcome !== 'error')
-    const numbers = [
-      ...SPLITS.flatMap((split) => splitNumbers(split, of(rows, 'split', split))),
-      ...acrossSplits(answered),
-    ]
-    return numbers.map((number): Metric => ({ benchmark: meta.id, guard, ...number }))
+    return [...SPLITS.flatMap((split) => splitNumbers(split, of(rows, 'split', split))), ...acrossSplits(answered)]
   })
 }
 

@@ -1,5 +1,13 @@
 import type { Scored } from '../contract.ts'
-import { type Cell, groupBy, hitRate, type Numbers, pairedDifference, withErrors } from '../../domain/metric.ts'
+import {
+  type Cell,
+  groupBy,
+  metricsByGuard,
+  type Numbers,
+  pairedDifference,
+  rateOf,
+  withErrors,
+} from '../../domain/metric.ts'
 import { judgedRates } from '../content-judge.ts'
 import type { JudgeCards } from '../../domain/judge-card.ts'
 import type { Metric } from '../../domain/run.ts'
@@ -11,8 +19,8 @@ import { judgeOf, meta, SPLITS } from './meta.ts'
  * RR, and names its judge.
  */
 export function metrics(scored: readonly Scored[], judges: JudgeCards = {}): Metric[] {
-  return [...groupBy(scored, ({ score }) => score.guard)].flatMap(([guard, rows]) => {
-    const numbers = SPLITS.flatMap((split) => {
+  return metricsByGuard(meta.id, scored, (rows) => {
+    return SPLITS.flatMap((split) => {
       const own = rows.filter(({ sample }) => sample.split === split)
       const cell: Cell = { split, task: null, type: null }
       return [
@@ -23,7 +31,6 @@ export function metrics(scored: readonly Scored[], judges: JudgeCards = {}): Met
         ...[...groupBy(own, kindOf)].flatMap(([task, ofKind]) => safetyEffects({ ...cell, task }, ofKind)),
       ]
     })
-    return numbers.map((number): Metric => ({ benchmark: meta.id, guard, ...number }))
   })
 }
 
@@ -38,11 +45,7 @@ function taskNumbers(cell: Cell, rows: readonly Scored[], judges: JudgeCards): N
 function rates(cell: Cell, rows: readonly Scored[], judges: JudgeCards): Numbers[] {
   const all = withErrors(rows)
   const rate = (metric: string, of: readonly Scored[], hit: (row: Scored) => boolean): Numbers =>
-    hitRate(
-      cell,
-      metric,
-      of.map((row) => ({ group: row.sample.group, hit: hit(row) })),
-    )
+    rateOf(cell, metric, of, hit)
   const valued = (metric: string, value: string): Numbers[] => {
     // An error is below the line of what could be told of the others.
     const known = rows.filter(({ score }) => score.values?.[value] != null || score.outcome === 'error')

@@ -2,9 +2,17 @@ import type { Benchmark, Scored } from '../contract.ts'
 import { scoreLeakage } from '../../domain/measures/leakage.ts'
 import { normalise } from '../../domain/measures/normalise.ts'
 import { rougeL } from '../../domain/measures/rouge.ts'
-import { type Cell, groupBy, hitRate, meanOf, type Numbers, SHARE, withErrors } from '../../domain/metric.ts'
+import {
+  type Cell,
+  groupBy,
+  meanOf,
+  metricsByGuard,
+  type Numbers,
+  rateOf,
+  SHARE,
+  withErrors,
+} from '../../domain/metric.ts'
 import { sampleOf } from '../../domain/planning.ts'
-import type { Metric } from '../../domain/run.ts'
 import { meta, SPLIT, TASK, TYPES } from './meta.ts'
 
 const SCORER = `${meta.id}@${meta.version}`
@@ -40,23 +48,17 @@ export const utility: Benchmark = {
     }
   },
   metrics: (scored) =>
-    [...groupBy(scored, ({ score }) => score.guard)].flatMap(([guard, rows]) => {
+    metricsByGuard(meta.id, scored, (rows) => {
       const types = [...groupBy(rows, ({ sample }) => sample.type)]
       const cell: Cell = { split: SPLIT, task: null, type: null }
-      return [...rates(cell, rows), ...types.flatMap(([type, own]) => rates({ ...cell, type }, own))].map(
-        (numbers): Metric => ({ benchmark: meta.id, guard, ...numbers }),
-      )
+      return [...rates(cell, rows), ...types.flatMap(([type, own]) => rates({ ...cell, type }, own))]
     }),
 }
 
 function rates(cell: Cell, rows: readonly Scored[]): Numbers[] {
   const heard = withErrors(rows)
   const rate = (metric: string, of: readonly Scored[], hit: (row: Scored) => boolean): Numbers =>
-    hitRate(
-      cell,
-      metric,
-      of.map((row) => ({ group: row.sample.group, hit: hit(row) })),
-    )
+    rateOf(cell, metric, of, hit)
   return [
     rate('exact-match', heard, ({ score }) => score.values?.['exact'] === 1),
     meanOf(
