@@ -1,6 +1,7 @@
 /** @file The composition root: every part of the app below the screens, wired. */
 import type { Benchmark } from '../benchmarks/contract.ts'
 import { LeakscopeError } from '../domain/errors.ts'
+import { hexOf } from '../domain/hex.ts'
 import { modelsOf, parseGuard, SHIPPED_DETECTORS } from '../guards/registry.ts'
 import type { RunConfig } from '../domain/run.ts'
 import type { ShardManifest } from '../domain/sample.ts'
@@ -238,6 +239,5 @@ async function probePage(url: string): Promise<'blocked' | 'reached'> {
 }
 
 async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hexOf(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
 }

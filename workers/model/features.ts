@@ -8,6 +8,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-web/webgpu'
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import type { ProcessorOutput } from './adapters.ts'
 import { toFloat32 } from './decoder.ts'
+import { hexOf } from '../../src/domain/hex.ts'
 import type { FeatureCache } from './types.ts'
 
 export interface Encoder {
@@ -73,6 +74,5 @@ async function keyOf({ identity }: Encoder, feeds: Readonly<Record<string, Tenso
 }
 
 async function sha256(data: ArrayBufferView): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', data as ArrayBufferView<ArrayBuffer>)
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hexOf(await crypto.subtle.digest('SHA-256', data as ArrayBufferView<ArrayBuffer>))
 }

@@ -1,4 +1,5 @@
 import { LeakscopeError } from '../../src/domain/errors.ts'
+import { hexOf } from '../../src/domain/hex.ts'
 import type { ModelFile } from '../model/types.ts'
 
 /** A model's files, each read once and checked before anybody sees a byte of it. */
@@ -40,7 +41,7 @@ export class ModelFiles {
     if (known !== undefined) return known
     const file = this.#file(path)
     const bytes = await collect(file, onBytes)
-    const hash = hex(await crypto.subtle.digest('SHA-256', bytes))
+    const hash = hexOf(await crypto.subtle.digest('SHA-256', bytes))
     if (file.sha256 !== null && file.sha256.toLowerCase() !== hash) {
       throw new LeakscopeError('model-corrupt', `${path} is corrupt: its SHA-256 is ${hash}, expected ${file.sha256}`)
     }
@@ -181,8 +182,4 @@ async function open(file: ModelFile): Promise<ReadableStream<Uint8Array>> {
     )
   }
   return response.body
-}
-
-function hex(buffer: ArrayBuffer): string {
-  return Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -4,6 +4,7 @@
  */
 import type { Benchmark } from '../../benchmarks/contract.ts'
 import { LeakscopeError, type ErrorCode } from '../../domain/errors.ts'
+import { hexOf } from '../../domain/hex.ts'
 import type { GeneratedToken } from '../../domain/response.ts'
 import type { RunConfig } from '../../domain/run.ts'
 import type { Sample, ShardItem, ShardManifest } from '../../domain/sample.ts'
@@ -242,10 +243,7 @@ export function dependencies(
     },
     now: () => Date.now(),
     newId: () => `run-${++ids}`,
-    async sha256(text) {
-      const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))
-      return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-    },
+    sha256: async (text) => hexOf(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))),
     requestsSince: () => 0,
     ensureShard: async () => (await store.shards()).find(({ id }) => id === tinyManifest.id) ?? tinyManifest,
   }
