@@ -284,9 +284,9 @@ export class RunDriver implements RunHandle {
   }
 
   async #waitForRoom(): Promise<void> {
-    const safe = `${this.#journal.done} of ${this.#samples.length} answers are safe`
-    this.#progress.notice =
-      `The disk space that the browser grants is full; the run is paused and ${safe}. ` + 'Free space, then resume'
+    const { done } = this.#journal
+    const safe = `the run is paused and ${done} of ${this.#samples.length} answers are safe`
+    this.#progress.notice = `The disk space that the browser grants is full; ${safe}. Free space, then resume`
     await this.#control.suspend()
   }
 }

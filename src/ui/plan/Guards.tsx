@@ -47,7 +47,7 @@ export function Guards({
       (error: unknown) => setFailure(errorText(error)),
     )
   }
-  const isThere = (id: string): boolean => detectors.some((listed) => listed.id === id)
+  const isThere = (id: string): boolean => detectors.some((known) => known.id === id)
   const isComposed = ({ id, models: needed }: Detector): boolean =>
     needed.length > 0 && !needed.includes(id) && needed.every(isThere)
   const judgeable = BENCHMARKS.some(({ meta }) => config.benchmarks.includes(meta.id) && meta.judged)
