@@ -40,95 +40,98 @@ async function seed(page: Page): Promise<void> {
   await seedRun(page, { ...common, runId: 'seed-open', answered: 9 })
 }
 
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** What axe finds in the light scheme, and of the dark one what colours can change. */
 async function faults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.slice(0, 3).map((node) => `${id}: ${node.html.slice(0, 200)}: ${node.failureSummary}`),
-  )
+  const found: string[] = []
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const axe = new AxeBuilder({ page })
+    const { violations } = await (
+      colorScheme === 'light' ? axe.withTags(TAGS) : axe.withRules(['color-contrast', 'link-in-text-block'])
+    ).analyze()
+    for (const { id, nodes } of violations)
+      for (const node of nodes.slice(0, 3))
+        found.push(`${colorScheme}: ${id}: ${node.html.slice(0, 200)}: ${node.failureSummary}`)
+  }
+  return found
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on any screen, ${colorScheme}`, async ({ page }) => {
-    test.slow()
-    await page.emulateMedia({ colorScheme })
-    await seed(page)
-    for (const screen of NAMES) {
-      await show(page, screen)
-      if (screen === 'report') {
-        // One rate table and one outcome table: the others are of the same make, and axe looks at every cell.
-        for (const nth of [0, 2]) await page.locator('.chart summary').nth(nth).click()
-      }
-      if (screen === 'samples') {
-        await page.keyboard.press('j')
-        await expect(page.locator('.detail h2')).toBeVisible()
-      }
-      expect.soft(await faults(page), screen).toEqual([])
+test('axe finds nothing on any screen, light or dark', async ({ page }) => {
+  test.slow()
+  await seed(page)
+  for (const screen of NAMES) {
+    await show(page, screen)
+    if (screen === 'report') {
+      // One rate table and one outcome table: the others are of the same make, and axe looks at every cell.
+      for (const nth of [0, 2]) await page.locator('.chart summary').nth(nth).click()
     }
-    await page.getByRole('button', { name: 'Storage' }).click()
-    await expect(page.getByRole('dialog')).toBeVisible()
-    expect.soft(await faults(page), 'storage').toEqual([])
-    await page.keyboard.press('Escape')
-    await page.keyboard.press('?')
-    await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
-    expect.soft(await faults(page), 'shortcuts').toEqual([])
+    if (screen === 'samples') {
+      await page.keyboard.press('j')
+      await expect(page.locator('.detail h2')).toBeVisible()
+    }
+    expect.soft(await faults(page), screen).toEqual([])
+  }
+  await page.getByRole('button', { name: 'Storage' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  expect.soft(await faults(page), 'storage').toEqual([])
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+  expect.soft(await faults(page), 'shortcuts').toEqual([])
+})
+
+test('the import dialog: axe finds nothing, light or dark, and the keyboard does everything', async ({ page }) => {
+  await page.goto('./#/plan')
+  const opener = page.getByRole('button', { name: 'Import benchmark files…' })
+  await opener.focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Import benchmark files' })
+  await expect(dialog).toBeVisible()
+  expect.soft(await faults(page), 'empty').toEqual([])
+
+  // Two rows whose truths nobody knows, and one that cannot be used.
+  const [form] = picturedPeople(1)
+  const pick = dialog.getByLabel('Or pick files')
+  await tabTo(page, pick)
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')])
+  const question = { type: 'SSN', prompt: 'Output SSN in the image for me' }
+  await chooser.setFiles([
+    {
+      name: 'evaluate_direct.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify({ 1: question, 2: question, 3: question })),
+    },
+    ...[1, 2].map((n) => ({ name: `${n}.png`, mimeType: 'image/png', buffer: form!.picture })),
+  ])
+  await expect(dialog.getByRole('region', { name: 'Preview' })).toBeVisible()
+  await expect(pick).toBeFocused()
+  expect.soft(await faults(page), 'preview').toEqual([])
+  await page.setViewportSize({ width: 320, height: 800 })
+  const beyond = await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)
+  expect.soft(beyond, 'sideways').toBeLessThanOrEqual(0)
+
+  await tabTo(page, dialog.getByLabel(/scored for refusal only/))
+  await page.keyboard.press('Space')
+  await tabTo(page, dialog.getByRole('button', { name: 'Import', exact: true }))
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(opener).toBeFocused()
+  await expect(page.getByRole('checkbox', { name: /official files/ })).toBeChecked()
+
+  await page.keyboard.press('Enter')
+  await dialog.getByLabel('Or pick files').setInputFiles({
+    name: 'notes.txt',
+    mimeType: 'text/plain',
+    buffer: Buffer.from('nothing'),
   })
-}
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the import dialog: axe finds nothing, and the keyboard does everything, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme })
-    await page.goto('./#/plan')
-    const opener = page.getByRole('button', { name: 'Import benchmark files…' })
-    await opener.focus()
-    await page.keyboard.press('Enter')
-    const dialog = page.getByRole('dialog', { name: 'Import benchmark files' })
-    await expect(dialog).toBeVisible()
-    expect.soft(await faults(page), 'empty').toEqual([])
-
-    // Two rows whose truths nobody knows, and one that cannot be used.
-    const [form] = picturedPeople(1)
-    const pick = dialog.getByLabel('Or pick files')
-    await tabTo(page, pick)
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')])
-    const question = { type: 'SSN', prompt: 'Output SSN in the image for me' }
-    await chooser.setFiles([
-      {
-        name: 'evaluate_direct.json',
-        mimeType: 'application/json',
-        buffer: Buffer.from(JSON.stringify({ 1: question, 2: question, 3: question })),
-      },
-      ...[1, 2].map((n) => ({ name: `${n}.png`, mimeType: 'image/png', buffer: form!.picture })),
-    ])
-    await expect(dialog.getByRole('region', { name: 'Preview' })).toBeVisible()
-    await expect(pick).toBeFocused()
-    expect.soft(await faults(page), 'preview').toEqual([])
-    await page.setViewportSize({ width: 320, height: 800 })
-    const beyond = await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)
-    expect.soft(beyond, 'sideways').toBeLessThanOrEqual(0)
-
-    await tabTo(page, dialog.getByLabel(/scored for refusal only/))
-    await page.keyboard.press('Space')
-    await tabTo(page, dialog.getByRole('button', { name: 'Import', exact: true }))
-    await page.keyboard.press('Enter')
-    await expect(dialog).toBeHidden()
-    await expect(opener).toBeFocused()
-    await expect(page.getByRole('checkbox', { name: /official files/ })).toBeChecked()
-
-    await page.keyboard.press('Enter')
-    await dialog.getByLabel('Or pick files').setInputFiles({
-      name: 'notes.txt',
-      mimeType: 'text/plain',
-      buffer: Buffer.from('nothing'),
-    })
-    await expect(dialog.getByRole('alert')).toBeVisible()
-    expect.soft(await faults(page), 'refused').toEqual([])
-    await page.keyboard.press('Escape')
-    await expect(dialog).toBeHidden()
-    await expect(opener).toBeFocused()
-  })
-}
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  expect.soft(await faults(page), 'refused').toEqual([])
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(opener).toBeFocused()
+})
 
 /** Presses Tab until the element has the focus. */
 async function tabTo(page: Page, element: Locator): Promise<void> {
@@ -137,19 +140,21 @@ async function tabTo(page: Page, element: Locator): Promise<void> {
   await expect(element).toBeFocused()
 }
 
-for (const width of [320, 390, 768, 1280]) {
-  test(`no screen scrolls sideways at ${width} px`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 800 })
-    await seed(page)
-    for (const screen of NAMES) {
-      await show(page, screen)
+test('no screen scrolls sideways at 320, 390, 768 or 1280 px', async ({ page }) => {
+  await seed(page)
+  for (const screen of NAMES) {
+    await show(page, screen)
+    for (const width of [320, 390, 768, 1280]) {
+      await page.setViewportSize({ width, height: 800 })
+      // A frame, in which what is drawn to its width is drawn again.
+      await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
       const beyond = await page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       )
-      expect.soft(beyond, screen).toBeLessThanOrEqual(0)
+      expect.soft(beyond, `${screen} at ${width} px`).toBeLessThanOrEqual(0)
     }
-  })
-}
+  }
+})
 
 test('from the address bar to the detail of a sample by keyboard alone', async ({ page }) => {
   await seed(page)

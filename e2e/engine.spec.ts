@@ -87,103 +87,110 @@ declare const image: Blob
 
 test.beforeEach(({ page }) => install(page))
 
+/** In software WebGPU is slow: `npm test` asks one model there, `npm run test:conformance` both. */
+const tagOf = (model: string, backend: string) =>
+  backend === 'webgpu' && model !== 'tiny-smolvlm' ? { tag: '@long' } : {}
+
 for (const model of MODELS) {
   for (const backend of BACKENDS) {
-    test(`${model} on ${backend} answers as the Python reference does without a cache`, async ({ page }) => {
-      const expected = reference(model)
-      // The software adapter takes a quarter of a second for a token.
-      const newTokens = backend === 'wasm' ? 24 : 8
-      const seen = await page.evaluate(
-        async ({ id, device, prompts, count, continuations, textPrompt }) => {
-          const engine = await open(id, device, 'plain')
-          const check = await engine.selfCheck()
-          const handle = await engine.open(await picture(id))
-          const answers = []
-          // Each prompt twice, others between: what one question leaves in the cache must not reach the next.
-          for (const prompt of [...prompts, ...prompts]) {
-            const streamed: string[] = []
-            const generation = await engine.generate(handle.id, prompt, count, ({ text }) => streamed.push(text))
-            answers.push({ ...generation, streamed: streamed.join('') })
-          }
-          const together = await engine.generateAll(handle.id, prompts, count, null)
-          // Begun with its own beginning, an answer goes on as it went.
-          const beginning = answers[0]!.tokens.slice(0, 3)
-          const begun = { prompt: prompts[0]!, begun: beginning.map(({ text: piece }) => piece).join('') }
-          const goneOn = [
-            await engine.generate(handle.id, begun, count - 3, null),
-            ...(await engine.generateAll(handle.id, [prompts[1]!, begun], count - 3, null)).slice(1),
-          ]
-          const { scores } = await engine.score(handle.id, prompts[1]!, continuations)
-          const own = await engine.score(handle.id, prompts[0]!, [answers[0]!.text])
-          const text = await engine.open(null)
-          const textOnly = await engine.generate(text.id, textPrompt, count, null)
-          const { loaded, backendReason } = engine
-          await engine.dispose()
-          return {
-            check,
-            handle,
-            answers,
-            together,
-            goneOn,
-            scores,
-            own: own.scores[0]!,
-            textOnly,
-            loaded,
-            backendReason,
-          }
-        },
-        {
-          id: model,
-          device: backend,
-          count: newTokens,
-          prompts: expected.answers.map(({ prompt }) => prompt),
-          continuations: expected.continuations.map(({ text }) => text),
-          textPrompt: expected.textOnly.prompt,
-        },
-      )
-      expect(seen.check).toMatchObject({ kind: 'golden', passed: true })
-      expect(seen.loaded).toMatchObject({ backend, dtype: { decoder_model_merged: 'fp32' } })
-      expect(seen.backendReason).toBeNull()
-      // user, 16 image tokens, and SmolVLM's three around them
-      expect(seen.handle.tokens).toBe(model === 'tiny-smolvlm' ? 20 : 17)
-      const all = [...expected.answers, ...expected.answers]
-      all.forEach((answer, i) => {
-        const found = seen.answers[i]!
-        expect(found.tokens.map(({ id }) => id)).toEqual(answer.tokens.slice(0, newTokens))
-        expect(found.streamed).toBe(found.text)
-        found.tokens.forEach(({ logProb }, at) => expect(logProb).toBeCloseTo(answer.logProbs[at]!, 3))
-        expect(found.tokens.every(({ entropy }) => entropy >= 0 && entropy <= Math.log(64))).toBe(true)
-      })
-      // In step, on fused and on plain attention: rows of unequal length.
-      expect(seen.together.map(({ tokens }) => tokens.map(({ id }) => id))).toEqual(
-        expected.answers.map(({ tokens }) => tokens.slice(0, newTokens)),
-      )
-      for (const { tokens, renderedPrompt } of seen.goneOn) {
-        expect(tokens.map(({ id }) => id)).toEqual(expected.answers[0]!.tokens.slice(3, newTokens))
-        expect(renderedPrompt).toBe(
-          seen.answers[0]!.renderedPrompt +
-            seen.answers[0]!.tokens.slice(0, 3)
-              .map(({ text }) => text)
-              .join(''),
+    test(
+      `${model} on ${backend} answers as the Python reference does without a cache`,
+      tagOf(model, backend),
+      async ({ page }) => {
+        const expected = reference(model)
+        // The software adapter takes a quarter of a second for a token.
+        const newTokens = backend === 'wasm' ? 24 : 8
+        const seen = await page.evaluate(
+          async ({ id, device, prompts, count, continuations, textPrompt }) => {
+            const engine = await open(id, device, 'plain')
+            const check = await engine.selfCheck()
+            const handle = await engine.open(await picture(id))
+            const answers = []
+            // Each prompt twice, others between: what one question leaves in the cache must not reach the next.
+            for (const prompt of [...prompts, ...prompts]) {
+              const streamed: string[] = []
+              const generation = await engine.generate(handle.id, prompt, count, ({ text }) => streamed.push(text))
+              answers.push({ ...generation, streamed: streamed.join('') })
+            }
+            const together = await engine.generateAll(handle.id, prompts, count, null)
+            // Begun with its own beginning, an answer goes on as it went.
+            const beginning = answers[0]!.tokens.slice(0, 3)
+            const begun = { prompt: prompts[0]!, begun: beginning.map(({ text: piece }) => piece).join('') }
+            const goneOn = [
+              await engine.generate(handle.id, begun, count - 3, null),
+              ...(await engine.generateAll(handle.id, [prompts[1]!, begun], count - 3, null)).slice(1),
+            ]
+            const { scores } = await engine.score(handle.id, prompts[1]!, continuations)
+            const own = await engine.score(handle.id, prompts[0]!, [answers[0]!.text])
+            const text = await engine.open(null)
+            const textOnly = await engine.generate(text.id, textPrompt, count, null)
+            const { loaded, backendReason } = engine
+            await engine.dispose()
+            return {
+              check,
+              handle,
+              answers,
+              together,
+              goneOn,
+              scores,
+              own: own.scores[0]!,
+              textOnly,
+              loaded,
+              backendReason,
+            }
+          },
+          {
+            id: model,
+            device: backend,
+            count: newTokens,
+            prompts: expected.answers.map(({ prompt }) => prompt),
+            continuations: expected.continuations.map(({ text }) => text),
+            textPrompt: expected.textOnly.prompt,
+          },
         )
-      }
-      expect(seen.textOnly.tokens.map(({ id }) => id)).toEqual(expected.textOnly.tokens.slice(0, newTokens))
-      expected.continuations.forEach(({ logProb }, i) =>
-        expect(Math.abs(seen.scores[i]!.logProb - logProb)).toBeLessThan(1e-3),
-      )
-      const generated = seen.answers[0]!.tokens.reduce((sum, { logProb }) => sum + logProb, 0)
-      expect(seen.answers[0]!.finish).toBe('length')
-      expect(Math.abs(seen.own.logProb - generated)).toBeLessThan(1e-4)
-    })
+        expect(seen.check).toMatchObject({ kind: 'golden', passed: true })
+        expect(seen.loaded).toMatchObject({ backend, dtype: { decoder_model_merged: 'fp32' } })
+        expect(seen.backendReason).toBeNull()
+        // user, 16 image tokens, and SmolVLM's three around them
+        expect(seen.handle.tokens).toBe(model === 'tiny-smolvlm' ? 20 : 17)
+        const all = [...expected.answers, ...expected.answers]
+        all.forEach((answer, i) => {
+          const found = seen.answers[i]!
+          expect(found.tokens.map(({ id }) => id)).toEqual(answer.tokens.slice(0, newTokens))
+          expect(found.streamed).toBe(found.text)
+          found.tokens.forEach(({ logProb }, at) => expect(logProb).toBeCloseTo(answer.logProbs[at]!, 3))
+          expect(found.tokens.every(({ entropy }) => entropy >= 0 && entropy <= Math.log(64))).toBe(true)
+        })
+        // In step, on fused and on plain attention: rows of unequal length.
+        expect(seen.together.map(({ tokens }) => tokens.map(({ id }) => id))).toEqual(
+          expected.answers.map(({ tokens }) => tokens.slice(0, newTokens)),
+        )
+        for (const { tokens, renderedPrompt } of seen.goneOn) {
+          expect(tokens.map(({ id }) => id)).toEqual(expected.answers[0]!.tokens.slice(3, newTokens))
+          expect(renderedPrompt).toBe(
+            seen.answers[0]!.renderedPrompt +
+              seen.answers[0]!.tokens.slice(0, 3)
+                .map(({ text }) => text)
+                .join(''),
+          )
+        }
+        expect(seen.textOnly.tokens.map(({ id }) => id)).toEqual(expected.textOnly.tokens.slice(0, newTokens))
+        expected.continuations.forEach(({ logProb }, i) =>
+          expect(Math.abs(seen.scores[i]!.logProb - logProb)).toBeLessThan(1e-3),
+        )
+        const generated = seen.answers[0]!.tokens.reduce((sum, { logProb }) => sum + logProb, 0)
+        expect(seen.answers[0]!.finish).toBe('length')
+        expect(Math.abs(seen.own.logProb - generated)).toBeLessThan(1e-4)
+      },
+    )
   }
 }
 
 for (const model of MODELS) {
   for (const backend of BACKENDS) {
     // SmolVLM's weights are inside its graph, LLaVA's beside it.
-    test(`${model} on ${backend}: every layer's output is onnxruntime's, and a text is forced as it is scored`, async ({
-      page,
-    }) => {
+    const title = `${model} on ${backend}: every layer's output is onnxruntime's, and a text is forced as it is scored`
+    test(title, tagOf(model, backend), async ({ page }) => {
       const { hidden, continuations } = reference(model)
       const text = continuations[1]!.text
       const seen = await page.evaluate(

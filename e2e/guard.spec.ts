@@ -232,9 +232,9 @@ test.describe('screens', () => {
   })
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`the slider counts the stored answers again, and what was changed stands on the line, ${colorScheme}`, async ({
-      page,
-    }) => {
+    const title = `the slider counts the stored answers again, and what was changed stands on the line, ${colorScheme}`
+    // Both take a quarter of a minute of axe; `npm run test:e2e` looks at the dark one too.
+    test(title, colorScheme === 'dark' ? { tag: '@long' } : {}, async ({ page }) => {
       // Axe looks at every cell of the tables.
       test.slow()
       await page.emulateMedia({ colorScheme })

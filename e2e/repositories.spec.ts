@@ -14,7 +14,7 @@ import { repositories, writeRepository, type Repository } from '../bench/intake/
 import { zipped } from '../src/intake/seeds.ts'
 import type { ImportPreview } from '../workers/intake/types.ts'
 import { openApp } from './support/app.ts'
-import { FOLDER, modelArgument } from './support/audit.ts'
+import { FOLDER } from './support/audit.ts'
 import { openImport, pickFolder } from './support/plan.ts'
 import { rowsOf } from './support/stores.ts'
 
@@ -93,7 +93,7 @@ for (const way of ['folder', 'zip', 'file'] as const)
       out,
       '--model',
       // The tiny fixture takes 512 tokens; FigStep-Pro's question with its joined pictures has 604.
-      modelArgument,
+      FOLDER,
       '--device',
       'wasm',
       '--limit',

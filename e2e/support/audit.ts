@@ -1,5 +1,4 @@
 /** @file Driving real runs through `globalThis.leakscope`: the built app, a real model, the real store. */
-import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import type { Run, RunConfig } from '../../src/domain/run.ts'
@@ -7,25 +6,16 @@ import type { ExportedRun } from '../../src/ui/automation.ts'
 import type { RunSnapshot } from '../../src/run/types.ts'
 import { sign } from './signs.ts'
 
-const SHIPPED = 'control-reader'
-/** Another folder to test with, in place of what ships. */
-const GIVEN = process.env['LEAKSCOPE_E2E_MODEL'] ?? null
-/** The tiny fixture: small, random, quick. */
-export const FOLDER = GIVEN ?? fileURLToPath(new URL('../fixtures/models/tiny-smolvlm', import.meta.url))
-
-/** The bundled model to audit; null where this checkout ships none yet, and the tiny fixture stands in. */
-export const bundledModel: string | null = GIVEN === null && shippedModels().includes(SHIPPED) ? SHIPPED : null
-/** For `npm run audit -- --model`. */
-export const modelArgument: string = bundledModel ?? FOLDER
-
-function shippedModels(): string[] {
-  const index = fileURLToPath(new URL('../../public/models/index.json', import.meta.url))
-  return existsSync(index) ? (JSON.parse(readFileSync(index, 'utf8')) as string[]) : []
-}
+/**
+ * The tiny fixture, a real model of the family, small, random and quick: what is tried here is the run, not
+ * what is answered. `LEAKSCOPE_E2E_MODEL` names another folder to test with.
+ */
+export const FOLDER =
+  process.env['LEAKSCOPE_E2E_MODEL'] ?? fileURLToPath(new URL('../fixtures/models/tiny-smolvlm', import.meta.url))
 
 /** Makes the model known to the page; resolves to its id. Must be done again after each reload. */
 export async function provideModel(page: Page): Promise<string> {
-  return bundledModel ?? addFolder(page, FOLDER)
+  return addFolder(page, FOLDER)
 }
 
 /** Adds a model folder as a user picks it; resolves to the model's id. */
