@@ -12,7 +12,10 @@ import type { harness as Harness } from './harness/main.ts'
 import AxeBuilder from '@axe-core/playwright'
 import { openApp } from './support/app.ts'
 import { seedRun } from './support/seed.ts'
-import { addFolder, drive, exported, provideModel, smallConfig } from './support/audit.ts'
+import { addFolder, drive, exported, smallConfig } from './support/audit.ts'
+
+/** Gives private values out, for guards to stop. */
+const READING = 'control-reader'
 
 /** What the harness puts on its page. */
 declare const harness: typeof Harness
@@ -117,7 +120,7 @@ test.describe('runs', () => {
 
   test('every answer once by the model, and again under each guard, without a request', async ({ page }) => {
     await openApp(page)
-    const model = await provideModel(page)
+    const model = READING
     const detector = await addFolder(page, DETECTOR)
     const guards = ['none', 'redact', `${detector}+refuse`]
     const run = await drive(page, { config: { ...smallConfig(model, 5), splits: ['disclosure'], guards } })
@@ -148,7 +151,7 @@ test.describe('runs', () => {
     page,
   }) => {
     await openApp(page)
-    const model = await provideModel(page)
+    const model = READING
     // To the second one everything is private: what the model writes fires again.
     const strict = join(mkdtempSync(join(tmpdir(), 'leakscope-')), 'strict-detector')
     cpSync(DETECTOR, strict, { recursive: true })
@@ -192,7 +195,7 @@ test.describe('runs', () => {
     bytes[100] = (bytes[100] ?? 0) ^ 1
     writeFileSync(join(folder, 'onnx/model.onnx'), bytes)
     await openApp(page)
-    const model = await provideModel(page)
+    const model = READING
     const detector = await addFolder(page, folder)
     const config = { ...smallConfig(model, 2), guards: ['none', `${detector}+refuse`] }
     const stopped = await (await drive(page, { config })).finished
