@@ -14,7 +14,7 @@ import {
   keptOffline,
   openKillable,
   ORIGIN,
-  ready,
+  startedOrSaid,
   startServers,
   type Killable,
   type Servers,
@@ -149,7 +149,7 @@ class Campaign {
     if (page.url().startsWith(ORIGIN) && page.url() !== BLANK) return
     await this.#seen.wait(
       'start',
-      page.goto(`${ORIGIN}/`).then(() => ready(page)),
+      page.goto(`${ORIGIN}/`).then(() => startedOrSaid(page)),
       page,
     )
   }

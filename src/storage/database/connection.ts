@@ -18,6 +18,9 @@ export interface Connection {
   close(): void
 }
 
+/** Between two tries to open the database; 3 s in all. */
+const PAUSES_MS = [200, 800, 2_000]
+
 /** The runs of all tabs, as runs-held.ts knows them. */
 export interface Runs {
   held(): Promise<ReadonlySet<string>>
@@ -53,22 +56,24 @@ export function connect(
   function open(): Promise<Database> {
     const opening: Promise<Database> = untilUpgradable()
       .then(() =>
-        openDB<LeakscopeSchema>(name, version, {
-          upgrade,
-          blocked: () => onNotice('blocked'),
-          blocking: (_current, _blocked, event) => {
-            void runs.over().then(() => {
-              // Giving way is right: every write is one transaction, which still completes, and the next call opens again.
+        patiently(() =>
+          openDB<LeakscopeSchema>(name, version, {
+            upgrade,
+            blocked: () => onNotice('blocked'),
+            blocking: (_current, _blocked, event) => {
+              void runs.over().then(() => {
+                // Giving way is right: every write is one transaction, which still completes, and the next call opens again.
+                forget(opening)
+                ;(event.target as IDBDatabase).close()
+                onNotice('outdated')
+              })
+            },
+            terminated: () => {
               forget(opening)
-              ;(event.target as IDBDatabase).close()
-              onNotice('outdated')
-            })
-          },
-          terminated: () => {
-            forget(opening)
-            onNotice('terminated')
-          },
-        }),
+              onNotice('terminated')
+            },
+          }),
+        ),
       )
       .catch((error: unknown) => {
         forget(opening)
@@ -91,6 +96,23 @@ export function connect(
       )
     },
   }
+}
+
+/**
+ * [Note: A database that cannot be opened yet] After a browser was killed, or the system went down with it,
+ * Chromium may answer the first opening with "UnknownError: Internal error opening backing store", and the
+ * next one well. Whatever else is wrong is thrown at once.
+ */
+async function patiently(open: () => Promise<Database>): Promise<Database> {
+  for (const pauseMs of PAUSES_MS) {
+    try {
+      return await open()
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === 'UnknownError')) throw error
+      await new Promise((over) => setTimeout(over, pauseMs))
+    }
+  }
+  return open()
 }
 
 function openingError(error: unknown): unknown {

@@ -582,6 +582,24 @@ describe('the connection', () => {
     })
   })
 
+  test('opens a database that could not be opened at first', async () => {
+    const { open } = IDBFactory.prototype
+    let tries = 0
+    IDBFactory.prototype.open = function fail(this: IDBFactory, ...given) {
+      tries += 1
+      if (tries > 2) return open.apply(this, given)
+      throw new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError')
+    }
+    try {
+      const database = await connect('late').get()
+      expect(database.version).toBe(DATABASE_VERSION)
+      expect(tries).toBe(3)
+      database.close()
+    } finally {
+      IDBFactory.prototype.open = open
+    }
+  })
+
   test('does not remember a failed opening', async () => {
     const blocker = await openDB('flaky', DATABASE_VERSION + 1)
     const connection = connect('flaky')
