@@ -1,6 +1,6 @@
 /**
  * @file `npm run test:kills`: the browser killed at 24 random moments, four of each stage (`LEAKSCOPE_KILLS`
- * for another number). `npm test` kills a run and one other stage.
+ * for another number). `npm test` kills one run.
  */
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
