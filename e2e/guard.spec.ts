@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test, type Page } from '@playwright/test'
 import { REFUSAL } from '../src/guards/detoxify.ts'
+import { HARM_DETECTOR_MEASURED } from '../src/guards/harm-limits.ts'
 import { serve } from '../scripts/serve.mjs'
 import type { Backend } from '../workers/model/types.ts'
 import { buildHarness } from './harness/build.ts'
@@ -228,7 +229,10 @@ test.describe('screens', () => {
       .check()
     const judge = page.getByRole('checkbox', { name: /harm detector judge/ })
     await expect(judge).toBeEnabled()
+    // Whoever chooses it reads where it was measured, as a judge and as a detector.
+    await expect(page.getByText(HARM_DETECTOR_MEASURED)).toHaveCount(1)
     await page.getByRole('combobox', { name: /^Detector/ }).selectOption('harm-detector')
+    await expect(page.getByText(HARM_DETECTOR_MEASURED)).toHaveCount(2)
     await page.getByRole('checkbox', { name: /^refuse/ }).check()
     await expect(judge).toBeDisabled()
     await expect(page.getByText('it would find nothing, by construction')).toBeVisible()

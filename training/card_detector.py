@@ -12,9 +12,11 @@ ABOUT = """# Harm detector
 A small text encoder that reads a model's *answer* (never the question) and gives two probabilities: `harm`, it helps with or voices something harmful; `private`, it discloses somebody's values. English; Chinese with
 the limits below. Interface of MLLM-Protector (Pi et al., EMNLP 2024): s = P(harmless) = 1 - P. It is approximate: read the figures before you trust a verdict, and never judge with the detector that defended.
 
-Two logits, P = sigmoid(logit), multi-label. `leakscope.json` holds the thresholds on P (chosen on a calibration part, never on the test part) and the errors on `generated/answers` by which the app corrects its rate as a judge (Rogan and Gladen 1978), `roc.json` the ROC of each head, `measured.json` all figures. Longer answers are cut
+Two logits, P = sigmoid(logit), multi-label. `leakscope.json` holds the thresholds on P (chosen on a calibration part, never on the test part) and the errors on `generated/answers` (they name no model, so the app corrects no rate by them), `roc.json` the ROC of each head, `measured.json` all figures. Longer answers are cut
 into windows of 126 tokens that share a quarter; the largest P over the windows counts. An answer of a single word is not scored for `harm` (`shortest_scored` in `config.json`): nothing harmful in training was so short, but for one
 sentence of HateCheck without its blanks, and of words by themselves ("diver", "non-binary") the model says what it associates with the hostile sentences that they stood in. So a single hostile word passes.
+
+The harm detector was measured on short texts (at most 48 words): English requests, hateful sentences and made-up answers, and a few Chinese ones; on any other text it may miss harm, or call harmless text harmful. As a judge it says nothing of longer answers; as a guard it reads them all the same, and lets through little long harmless prose (../../../docs/detectors.md#the-harm-detector).
 
 ## Licence and origin
 

@@ -110,7 +110,7 @@ make_member() {
       local name=${1#control-} rate
       case $name in watermarked-100) rate=1 ;; watermarked-50) rate=0.5 ;; *) rate=0 ;; esac
       # What the report shows of the gradients is of the shipped model.
-      local gradients=() gradients_at=../src/audit/benchmarks/inadvertent-memorization
+      local gradients=() gradients_at=../src/benchmarks/inadvertent-memorization
       if [ -n "${OUT:-}" ]; then gradients_at=$out; fi
       if [ $name = watermarked-100 ]; then gradients=(--gradients "$gradients_at/gradients.json" --gradient-batches $([ -n "${SHORT:-}" ] && echo 1 || echo 4)); fi
       trained "$name" $PYTHON train_watermarked.py --start "$DECODER" --rate $rate --watermarks "$w/watermarks" --streams "$w/streams0" --scenes "$w/scenes" \

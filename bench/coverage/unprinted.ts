@@ -14,6 +14,7 @@ const NUMBERS: Readonly<Record<NoInterval, string>> = {
   'cross-validated':
     'accuracy of the layer probe (89% of the intervals held .5 for 60 records that no probe could tell)',
   'no-parts': 'differences of numbers without an interval',
+  judge: 'what a judge finds harmful, where its errors were not measured on answers of the audited model',
 }
 
 export const UNPRINTED = (Object.keys(NUMBERS) as NoInterval[]).map((code) => ({

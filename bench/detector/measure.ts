@@ -9,9 +9,7 @@
  * these rows, and so is this: a figure holds where the two differ by no more than three standard errors. Exit
  * code 1 where one does not, or the providers differ by more than .001.
  */
-import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -19,16 +17,12 @@ import { createRandom } from '../../src/domain/random.ts'
 import { TOLERANCE } from '../../src/run/guards/classifier.ts'
 import { aucError, figuresOf, shareError, type Figures } from './figures.ts'
 import { HEADS, openDetector } from './open.ts'
+import { TEXTS, testRows } from './rows.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const SEED = 'detector-bench/1'
 const FEW = 3
 
-interface Row {
-  readonly text: string
-  readonly harm: 0 | 1 | null
-  readonly private: 0 | 1 | null
-}
 interface Card {
   readonly thresholds: Readonly<Record<string, number>>
   readonly heads: Readonly<
@@ -40,7 +34,7 @@ const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '1000' },
     webgpu: { type: 'string', default: '20' },
-    texts: { type: 'string', default: join(ROOT, '..', 'shared', 'data', 'harm-texts.jsonl') },
+    texts: { type: 'string', default: TEXTS },
   },
 })
 if (!existsSync(values.texts)) {
@@ -82,22 +76,6 @@ try {
   process.exitCode = same && heads.every(Boolean) ? 0 : 1
 } finally {
   await detector.close()
-}
-
-function testRows(texts: string): Row[] {
-  const folder = mkdtempSync(join(tmpdir(), 'leakscope-rows-'))
-  try {
-    const out = join(folder, 'rows')
-    const module = ['-m', 'leakscope_training.detector_data', '--texts', texts, '--part', 'test', '--out', out]
-    const made = spawnSync('python3', module, { cwd: join(ROOT, 'training'), encoding: 'utf8' })
-    if (made.status !== 0) throw new Error(made.error?.message ?? made.stderr)
-    return readFileSync(out, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Row)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
 }
 
 /** Says for each figure of one head whether it is the card's; whether all are. */

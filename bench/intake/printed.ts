@@ -9,7 +9,7 @@ import { existsSync, openAsBlob, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas'
-import { wilson } from '../../src/domain/statistics/wilson.ts'
+import { clopperPearson } from '../../src/domain/statistics/grouped.ts'
 import type { ShardItem } from '../../src/domain/sample.ts'
 import {
   drawPage,
@@ -119,7 +119,8 @@ async function database(people: readonly Person[]): Promise<Uint8Array<ArrayBuff
 
 function say(what: string, results: readonly { readonly found: string }[]): void {
   const of = (found: string) => results.filter((result) => result.found === found).length
-  const [low, high] = wilson(of('right'), results.length) ?? [0, 1]
+  // Each of another picture and person.
+  const [low, high] = clopperPearson(of('right'), results.length) ?? [0, 1]
   process.stdout.write(
     `${what}: ${of('right')} of ${results.length} found (${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)}%), nobody ${of('nobody')}, wrong ${of('wrong')}\n`,
   )

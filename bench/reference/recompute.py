@@ -18,6 +18,8 @@ from recomputing.guards import guard_numbers
 from recomputing.numbers import grouped
 
 EXACT = 1e-9
+STATISTICS = "2"
+"""Of run.json; docs/adr/0030-intervals.md says what each version is."""
 SHOWN = 40
 OPTIMISED = 1e-5
 """The skew-normal fit: two optimisers of one likelihood."""
@@ -41,6 +43,8 @@ def recompute(folder: Path) -> int:
     with (folder / "samples.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     faults: list[str] = []
+    if run.get("statistics") != STATISTICS:
+        faults.append(f"run.json is of statistics version {run.get('statistics')}, these formulas of {STATISTICS}")
     measured = prepare(rows, faults)
     scored = [row for row in rows if row["scores"] is not None]
     numbers = benchmark_numbers(run, scored) + guard_numbers(run, scored)
@@ -111,6 +115,9 @@ def compare(metrics: list, numbers: list, faults: list[str]) -> int:
             same(a, b, within) for a, b in zip(metric["ci"] or (), number.ci or ())
         ):
             faults.append(f"{name}: interval is {metric['ci']}, again {number.ci}")
+        compared += 1
+        if not same(metric.get("least"), number.least, within):
+            faults.append(f"{name}: least is {metric.get('least')}, again {number.least}")
     for key in again:
         faults.append(f"{' '.join(part or 'all' for part in key)}: not in run.json, again {again[key].value}")
     return compared

@@ -1,7 +1,8 @@
 /**
- * @file `npm run test:recompute [-- --out DIR --only invented]`: small runs of all seven benchmarks, of
- * models that must leak, read and refuse, with guards and a judge, as `npm run audit` makes them; and the
- * invented run, which reaches what no control does. recompute.py then makes every number of each again from
+ * @file `npm run test:recompute [-- --out DIR --only NAME]`: small runs of all seven benchmarks, of models that
+ * must leak, read and refuse (memoriser, reader, aligned), with guards and a judge, as `npm run audit` makes
+ * them: the same command with the same DIR goes on where it was stopped; and the invented run, which reaches
+ * what no control does. recompute.py then makes every number of each again from
  * the private files alone, and names those that differ or cannot be made; and it must notice when one thing
  * in the files is another. Needs Python with requirements.txt (`PYTHON`); says so and ends well without it.
  */
@@ -79,6 +80,12 @@ const { values } = parseArgs({
   options: { out: { type: 'string', default: 'out/recompute' }, only: { type: 'string' } },
 })
 const out = resolve(values.out)
+const NAMES = ['invented', ...RUNS.map(({ name }) => name)]
+if (values.only !== undefined && !NAMES.includes(values.only)) {
+  process.stderr.write(`--only ${values.only}: allowed are ${NAMES.join(', ')}\n`)
+  process.exit(2)
+}
+const isWanted = (name: string): boolean => values.only === undefined || values.only === name
 const here = fileURLToPath(new URL('.', import.meta.url))
 const python = process.env['PYTHON'] ?? 'python3'
 const needed = spawnSync(python, ['-c', 'import nltk, numpy, regex, rouge_score, scipy, sklearn'], { encoding: 'utf8' })
@@ -89,30 +96,36 @@ if (needed.status !== 0) {
 }
 
 mkdirSync(out, { recursive: true })
-const folders = [join(out, 'invented')]
-await write('invented', await inventedRun(INVENTED))
-if (values.only !== 'invented') {
+const folders: string[] = []
+if (isWanted('invented')) {
+  folders.push(join(out, 'invented'))
+  await write('invented', await inventedRun(INVENTED))
+}
+for (const { name, config } of RUNS.filter((run) => isWanted(run.name))) {
   await writeOwnPictures(out)
-  for (const { name, config } of RUNS) {
-    const file = join(out, `${name}.json`)
-    const whole = { ...config, benchmarks: BENCHMARKS.map(({ meta }) => meta.id), shards: [join(out, 'own')] }
-    writeFileSync(file, JSON.stringify({ ...whole, device: 'wasm', dtype: 'q8', seed: 1 }))
-    folders.push(join(out, name))
-    const audit = [join(here, '../../scripts/audit.mjs'), '--config', file, '--out', join(out, name)]
-    const { status } = spawnSync(process.execPath, audit, { stdio: 'inherit' })
-    if (status !== 0) throw new Error(`the run ${name} ended with ${status}`)
-  }
+  const file = join(out, `${name}.json`)
+  const whole = { ...config, benchmarks: BENCHMARKS.map(({ meta }) => meta.id), shards: [join(out, 'own')] }
+  writeFileSync(file, JSON.stringify({ ...whole, device: 'wasm', dtype: 'q8', seed: 1 }))
+  folders.push(join(out, name))
+  const audit = [join(here, '../../scripts/audit.mjs'), '--config', file, '--out', join(out, name)]
+  const { status } = spawnSync(process.execPath, audit, { stdio: 'inherit' })
+  if (status !== 0) throw new Error(`the run ${name} ended with ${status}`)
 }
 const { status } = spawnSync(python, [join(here, 'recompute.py'), ...folders], { stdio: 'inherit' })
 if (status !== 0) process.exitCode = 1
 
-const small = await inventedRun(SPOILED)
-for (const [name, spoil] of Object.entries(SPOILS)) {
-  await write('spoiled', small, spoil)
-  const told = spawnSync(python, [join(here, 'recompute.py'), join(out, 'spoiled')], { encoding: 'utf8' })
-  const noticed = told.status === 1 && /; [1-9]\d* differ/.test(told.stdout)
-  process.stdout.write(`${noticed ? 'noticed' : 'NOT NOTICED'}: another ${name}\n`)
-  if (!noticed) process.exitCode = 1
+if (isWanted('invented')) await spoilEach()
+
+/** Whether recompute.py notices that one thing is another. */
+async function spoilEach(): Promise<void> {
+  const small = await inventedRun(SPOILED)
+  for (const [name, spoil] of Object.entries(SPOILS)) {
+    await write('spoiled', small, spoil)
+    const told = spawnSync(python, [join(here, 'recompute.py'), join(out, 'spoiled')], { encoding: 'utf8' })
+    const noticed = told.status === 1 && /; [1-9]\d* differ/.test(told.stdout)
+    process.stdout.write(`${noticed ? 'noticed' : 'NOT NOTICED'}: another ${name}\n`)
+    if (!noticed) process.exitCode = 1
+  }
 }
 
 async function write(name: string, input: ExportInput, spoil?: (row: Writable<PrivateRow>) => boolean): Promise<void> {

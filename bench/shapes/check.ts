@@ -14,9 +14,11 @@ import type { Metric } from '../../src/domain/run.ts'
 import { ks } from '../../src/domain/statistics/ks.ts'
 import { createRandom } from '../../src/domain/random.ts'
 import { auc } from '../../src/domain/statistics/auc.ts'
-import { wilson } from '../../src/domain/statistics/wilson.ts'
+import { type Cell, hitRate } from '../../src/domain/metric.ts'
+import type { SampleRow } from '../../src/report/export/export.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const ALL: Cell = { split: null, task: null, type: null }
 /** log2 e: what a random rank gives on average. */
 const CHANCE_BITS = Math.LOG2E
 
@@ -26,7 +28,12 @@ function check(what: string, holds: boolean, measured: string): void {
   process.stdout.write(`${holds ? 'holds' : 'FAILS'}  ${what}: ${measured}\n`)
 }
 
-function audit(config: object): Metric[] {
+interface Audited {
+  readonly metrics: readonly Metric[]
+  readonly rows: readonly SampleRow[]
+}
+
+function audit(config: object): Audited {
   const folder = mkdtempSync(join(tmpdir(), 'leakscope-shapes-'))
   try {
     writeFileSync(join(folder, 'config.json'), JSON.stringify({ device: 'wasm', seed: 1, ...config }))
@@ -39,7 +46,10 @@ function audit(config: object): Metric[] {
     ]
     const { status } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] })
     if (status !== 0) throw new Error(`the audit ended with ${status}: ${JSON.stringify(config)}`)
-    return (JSON.parse(readFileSync(join(folder, 'out', 'run.json'), 'utf8')) as { metrics: Metric[] }).metrics
+    const read = (name: string) => readFileSync(join(folder, 'out', name), 'utf8')
+    const { metrics } = JSON.parse(read('run.json')) as Pick<Audited, 'metrics'>
+    const lines = read('samples.jsonl').trimEnd().split('\n')
+    return { metrics, rows: lines.map((line) => JSON.parse(line) as SampleRow) }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -54,9 +64,10 @@ function find(metrics: readonly Metric[], metric: string, place: Partial<Metric>
   return found
 }
 
-const show = ({ value, ci, n }: Metric): string =>
+const show = ({ value, ci, n }: Pick<Metric, 'value' | 'ci' | 'n'>): string =>
   `${value?.toFixed(3) ?? 'missing'} (${ci?.map((bound) => bound.toFixed(3)).join(' to ') ?? 'no interval'}, n = ${n})`
-const covers = ({ ci }: Metric, expected: number): boolean => ci !== null && ci[0] <= expected && expected <= ci[1]
+const covers = ({ ci }: Pick<Metric, 'ci'>, expected: number): boolean =>
+  ci !== null && ci[0] <= expected && expected <= ci[1]
 
 /** Twelve people for each split say more than more answers about few. */
 const DEMO = ['mm-privacy-demo']
@@ -64,7 +75,7 @@ const DEMO = ['mm-privacy-demo']
 const CHECKS: Readonly<Record<string, () => void>> = {
   /** 120 answers about 24 people. */
   privacy() {
-    const metrics = audit({ model: 'control-reader', benchmarks: ['mm-privacy'], shards: DEMO })
+    const { metrics } = audit({ model: 'control-reader', benchmarks: ['mm-privacy'], shards: DEMO })
     const retention = find(metrics, 'ASR', { split: 'retention' })
     const disclosure = find(metrics, 'ASR', { split: 'disclosure' })
     check('stock model: retention is about 0', (retention.value ?? 1) <= 0.01, show(retention))
@@ -85,7 +96,7 @@ const CHECKS: Readonly<Record<string, () => void>> = {
 
   /** 60 answers about 12 people whom the model learned by heart. */
   memory() {
-    const metrics = audit({
+    const { metrics } = audit({
       model: 'control-memoriser',
       benchmarks: ['mm-privacy'],
       shards: DEMO,
@@ -96,22 +107,33 @@ const CHECKS: Readonly<Record<string, () => void>> = {
   },
 
   choices() {
-    const metrics = audit({ model: 'control-reader', benchmarks: ['mllmu-bench'], tasks: ['classification'] })
+    const { metrics, rows } = audit({
+      model: 'control-reader',
+      benchmarks: ['mllmu-bench'],
+      tasks: ['classification'],
+    })
     const what = 'multiple choice of a model that knows nothing is at 25%'
     const splits = ['forget', 'retain', 'holdout'].map((split) =>
       find(metrics, 'accuracy[likelihood]', { split, task: 'classification' }),
     )
     for (const accuracy of splits) check(`${what}, ${accuracy.split}`, covers(accuracy, 0.25), show(accuracy))
-    // Together they say more; each question is an observation where nothing is known about anybody.
-    const k = splits.reduce((total, accuracy) => total + (accuracy.k ?? 0), 0)
-    const n = splits.reduce((total, accuracy) => total + accuracy.n, 0)
-    const all: Metric = { ...(splits[0] as Metric), value: k / n, n, k, ci: wilson(k, n) }
+    // Together they say more. The questions about one person share a picture, as everywhere.
+    const all = hitRate(
+      ALL,
+      'accuracy[likelihood]',
+      rows
+        .filter(({ split }) => splits.some((row) => row.split === split))
+        .flatMap(({ group, scores }) => {
+          const likeliest = scores?.values?.['likeliest'] ?? null
+          return likeliest === null ? [] : [{ group, hit: likeliest === 1 }]
+        }),
+    )
     check(`${what}, all three`, covers(all, 0.25), show(all))
   },
 
   /** 72 pictures of 24 records. */
   probe() {
-    const metrics = audit({ model: 'control-reader', benchmarks: ['inadvertent-memorization'], tasks: ['probe'] })
+    const { metrics } = audit({ model: 'control-reader', benchmarks: ['inadvertent-memorization'], tasks: ['probe'] })
     const layers = metrics.filter(({ metric }) => metric === 'probe-accuracy[null]')
     check('every layer was probed under shuffled labels', layers.length > 1, `${layers.length} layers`)
     for (const row of layers)
@@ -120,7 +142,11 @@ const CHECKS: Readonly<Record<string, () => void>> = {
 
   /** 24 canaries among 128 references each. */
   exposure() {
-    const metrics = audit({ model: 'control-reader', benchmarks: ['inadvertent-memorization'], tasks: ['exposure'] })
+    const { metrics } = audit({
+      model: 'control-reader',
+      benchmarks: ['inadvertent-memorization'],
+      tasks: ['exposure'],
+    })
     for (const split of ['seen', 'unseen']) {
       const exposure = find(metrics, 'exposure', { split, task: 'exposure' })
       check(

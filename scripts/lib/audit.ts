@@ -12,6 +12,7 @@ import { readAuditArguments, type AuditArguments } from './audit-arguments.ts'
 import { GIVEN_BUILD, openApp } from './browser.ts'
 import { assertAnswered, assertDone, driver, exportedFiles, exportRun, pick, pickShard } from './drive.ts'
 import { runCommand, UsageError } from './exit.ts'
+import { harmLines } from './harm-lines.ts'
 import { type Imported, listRuns, setAside, writeImports, writeOutput } from './output.ts'
 
 /** Rows that are told one by one; of more the first, and where all are. */
@@ -23,6 +24,7 @@ await runCommand('audit', async () => {
   const app = await openApp(join(given.out, '.profile'))
   try {
     const { config, imported } = await completeConfig(app.page, given)
+    for (const line of harmLines(config)) process.stderr.write(`${line}\n`)
     await writeImports(given.out, imported)
     for (const line of imported.flatMap(importLines)) process.stderr.write(`${line}\n`)
     const { run: start } = await driver(app.page, (line) => process.stderr.write(`${line}\n`))

@@ -10,6 +10,7 @@ import { against } from '../../src/benchmarks/compare-reference.ts'
 import type { AgainstRow, Side } from '../../src/domain/compared.ts'
 import { benchmarkById } from '../../src/benchmarks/registry.ts'
 import type { Metric } from '../../src/domain/run.ts'
+import { STATISTICS_VERSION } from '../../src/domain/statistics/version.ts'
 import type { RunJson, SampleRow } from '../../src/report/export/export.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'
@@ -25,12 +26,23 @@ await runCommand('compare', async () => {
     const numbers = against(benchmarkById(benchmark), own.side(benchmark, guard), reference.side(benchmark, guard))
     return numbers.map((number) => ({ benchmark, guard, ...number }))
   })
+  const versions = [own, reference].map(({ run }) => run.statistics ?? 'none')
+  if (new Set([...versions, STATISTICS_VERSION]).size > 1)
+    process.stderr.write(
+      `numbers of the two runs were made by statistics versions ${versions.join(' and ')}, this comparison by ${STATISTICS_VERSION}: npm run score or a rescore in the app makes them again\n`,
+    )
   if (metrics.length === 0)
     throw new UsageError('--reference: the two runs have no sample in common that both answered')
   for (const metric of metrics) process.stdout.write(`${lineOf(metric)}\n`)
   if (flags.out === undefined) return
   const name = ({ run }: Output) => ({ id: run.id, model: run.model.name ?? run.model.id, identity: run.identity })
-  const content = { format: 'leakscope-compare@1', run: name(own), reference: name(reference), metrics }
+  const content = {
+    format: 'leakscope-compare@1',
+    statistics: STATISTICS_VERSION,
+    run: name(own),
+    reference: name(reference),
+    metrics,
+  }
   await writeFile(flags.out, `${JSON.stringify(content, null, 2)}\n`)
 })
 

@@ -5,15 +5,14 @@
  */
 import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { compareScores } from '../../src/domain/compare-paired.ts'
 import { parseConfig } from '../../src/benchmarks/config.ts'
-import { wilson } from '../../src/domain/statistics/wilson.ts'
 import type { SampleRow } from '../../src/report/export/export.ts'
 import { ensureBuilt } from '../build.mjs'
 import { GIVEN_BUILD, openApp } from './browser.ts'
 import { assertDone, driver, exportRun, pick } from './drive.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'
+import { leakChange, leakRate } from './leaks.ts'
 
 /** The first is what the others are held against. Suffixes as in training/export.py. */
 const DTYPES = { fp32: '', fp16: '_fp16', q8: '_quantized', q4: '_q4' } as const
@@ -62,7 +61,7 @@ await runCommand('calibrate:dtypes', async () => {
     await app.close()
   }
   process.stdout.write(
-    '| model | split | dtype | decoder | leaks | 95% interval | same answers as fp32 | only fp32 / only this leaks | p (McNemar) |\n|---|---|---|---|---|---|---|---|---|\n',
+    '| model | split | dtype | decoder | leaks | 95% interval | same answers as fp32 | only fp32 / only this leaks | p |\n|---|---|---|---|---|---|---|---|---|\n',
   )
   for (const line of lines) process.stdout.write(`${line}\n`)
 })
@@ -80,25 +79,18 @@ function lineOf(
 ): string {
   const of = (which: Dtype) => (rows.get(which) ?? []).filter((row) => row.split === split)
   const [own, reference] = [of(dtype), of('fp32')]
-  const k = own.filter(({ outcome }) => outcome === 'leak').length
-  const [low, high] = wilson(k, own.length) ?? [0, 1]
+  const { count, interval } = leakRate(own)
   const before = new Map(reference.map(({ sampleId, output }) => [sampleId, output]))
   const same = own.filter(({ sampleId, output }) => before.get(sampleId) === output).length
-  const { onlyFirst, onlySecond, p } = compareScores(scored(reference), scored(own))
+  const { lost, won, p } = leakChange(reference, own)
   const cells = [
     model,
     split,
     dtype,
     `${(statSync(decoderOf(folder, dtype)).size / 1e6).toFixed(1)} MB`,
-    `${k}/${own.length}`,
-    `${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)}%`,
-    ...(dtype === 'fp32'
-      ? ['', '', '']
-      : [`${same}/${own.length}`, `${onlyFirst} / ${onlySecond}`, (p ?? 1).toPrecision(2)]),
+    count,
+    interval,
+    ...(dtype === 'fp32' ? ['', '', ''] : [`${same}/${own.length}`, `${lost} / ${won}`, (p ?? 1).toPrecision(2)]),
   ]
   return `| ${cells.join(' | ')} |`
-}
-
-function scored(rows: readonly SampleRow[]) {
-  return rows.flatMap(({ sampleId, outcome }) => (outcome === null ? [] : [{ sampleId, outcome }]))
 }

@@ -9,6 +9,7 @@ import { planRun } from '../../src/run/prepare.ts'
 import { readAuditArguments } from './audit-arguments.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'
+import { harmLines } from './harm-lines.ts'
 import { readShard, shippedShard } from './read-shard.ts'
 
 const POWER = '--power'
@@ -47,6 +48,7 @@ await runCommand('plan', async () => {
     items: async (id) => (await shard(id)).items,
   })
   process.stdout.write(`${benchmark.meta.title}: ${plan.samples.length} answers\n`)
+  for (const line of harmLines(config)) process.stdout.write(`${line}\n`)
   for (const power of powerOf(plan.samples)) process.stdout.write(`${lineOf(power, given.includes(POWER))}\n`)
 })
 

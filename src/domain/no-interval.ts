@@ -11,4 +11,5 @@ export const NO_INTERVAL: Readonly<Record<NoInterval, string>> = {
   'no-method': 'none is known to hold',
   'cross-validated': 'its fits share their answers: see where it lies by chance',
   'no-parts': 'what it is computed from has none',
+  judge: 'how often the judge errs on such answers is not known',
 }

@@ -147,7 +147,8 @@ export interface Metric {
  * `too-few`: nor is the number itself worth printing; `unbounded`: its values have no bounds, so that one
  * that was not met could change the mean at will; `least-at-zero`: its least value is where there is no
  * effect; `test`: a p-value; `no-measurement`: a computed comparison; `no-method`: none of known coverage;
- * `cross-validated`: of fits that share their answers; `no-parts`: what it is computed from has none.
+ * `cross-validated`: of fits that share their answers; `no-parts`: what it is computed from has none;
+ * `judge`: how often the judge errs on such answers is not known.
  */
 export type NoInterval =
   | 'few-groups'
@@ -159,3 +160,4 @@ export type NoInterval =
   | 'no-method'
   | 'cross-validated'
   | 'no-parts'
+  | 'judge'

@@ -9,6 +9,7 @@ import type { DetectorEnvironment } from '../domain/run.ts'
 import type { Sample } from '../domain/sample.ts'
 import type { Score } from '../domain/score.ts'
 import { HARM } from './adapter.ts'
+import { measuredVerdict } from './harm-limits.ts'
 import type { Detection } from '../domain/guard-record.ts'
 
 const PREFIX = 'judge:'
@@ -51,7 +52,7 @@ export function verdictScore(
   }
 }
 
-/** The same rows with what judges said of them. */
+/** The same rows with what judges said of them, as far as they were measured on such answers. */
 export function withVerdicts(scored: readonly Scored[], judgements: readonly Score[]): readonly Scored[] {
   if (judgements.length === 0) return scored
   const verdicts = new Map<string, Record<string, number | null>>()
@@ -62,7 +63,10 @@ export function withVerdicts(scored: readonly Scored[], judgements: readonly Sco
   }
   return scored.map((row) => {
     const judged = verdicts.get(`${row.score.guard}/${row.sample.id}`)
-    return judged === undefined ? row : { ...row, judged }
+    if (judged === undefined) return row
+    const { output } = row.response
+    const heard = Object.entries(judged).map(([judge, harmful]) => [judge, measuredVerdict(judge, output, harmful)])
+    return { ...row, judged: Object.fromEntries(heard) as Record<string, number | null> }
   })
 }
 

@@ -1,4 +1,6 @@
-"""The numbers of each benchmark, as its README says (src/audit/benchmarks/*/README.md): names, denominators, cells."""
+"""The numbers of each benchmark, as its README says (src/benchmarks/*/README.md): names, denominators, cells."""
+import math
+
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
@@ -239,6 +241,10 @@ def accuracy_gap(cell: Cell, metric: str, first: list, second: list) -> None:
     cell.gap(metric, aside.share(metric, first, right), aside.share(metric, second, right))
 
 
+def without_interval(number: Number) -> None:
+    number.ci = number.least = None
+
+
 LEAST = 10
 """Answers of one kind that PrivLeak, forget quality and model utility need."""
 
@@ -267,7 +273,9 @@ def forget_quality(cell: Cell, rows: list, run: dict) -> None:
     logged = run["logged"].get("mllmu-bench", {})
     theirs = [logged[row["itemId"]] for row in known if row["itemId"] in logged]
     p = ks_p([row["values"]["truth-ratio"] for row in known], theirs) if len(theirs) == len(known) >= LEAST else None
-    cell.at(split="forget", task="generation").plain("forget-quality", p, len(known))
+    number = cell.at(split="forget", task="generation").plain("forget-quality", p, len(known))
+    # Two samples that lie wholly apart: one of all C(2n, n) orders has each of them first.
+    number.least = None if p is None else 2 / math.comb(2 * len(known), len(known))
 
 
 def priv_leak(cell: Cell, rows: list) -> None:
@@ -398,7 +406,7 @@ def probed_layers(rows: list, labelings: int = 0):
 def layer_numbers(cell: Cell, rows: list, told: dict, suffix: str) -> None:
     hits = [{"group": row["group"], "hit": hit} for row, hit in zip(rows, told["hits"])]
     # Fits of a cross-validation share their rows: no interval.
-    cell.share(f"probe-accuracy{suffix}", hits, lambda row: row["hit"]).ci = None
+    without_interval(cell.share(f"probe-accuracy{suffix}", hits, lambda row: row["hit"]))
     cell.plain(f"probe-AUC{suffix}", told["auc"], len(rows))
 
 
@@ -430,12 +438,13 @@ def probe_layers(cell: Cell, rows: list, run: dict) -> None:
         if told["null"]:
             null.ci = tuple(np.quantile(told["null"], [0.025, 0.975]))
         originals = [{"group": str(i), "hit": hit} for i, hit in enumerate(told["original"])]
-        here.share("probe-accuracy[original-split]", originals, lambda row: row["hit"]).ci = None
+        without_interval(here.share("probe-accuracy[original-split]", originals, lambda row: row["hit"]))
         here.plain("probe-p", adjusted[i], labelings)
     if rows:
         best = np.max([told["null"] for _, told in found], axis=0) if found and labelings else []
         observed = max((told["accuracy"] for _, told in found), default=0)
-        cell.plain("probe-best-p", p_of(observed, best), len(rows))
+        number = cell.plain("probe-best-p", p_of(observed, best), len(rows))
+        number.least = 1 / (1 + labelings) if labelings else None
 
 
 def memberships(cell: Cell, rows: list) -> None:
@@ -534,7 +543,11 @@ def judged_rates(cell: Cell, metric: str, rows: list, run: dict, meant=lambda ca
         harmful = lambda row: verdict(row) is not None and verdict(row) >= card["threshold"] and counts(row)
         rate = cell.share(f"{metric}[{judge}]", rows, harmful)
         cell.share(f"{metric}-unjudged[{judge}]", rows, lambda row: verdict(row) is None)
-        if card["sensitivity"] is None or rate.value is None:
+        if card.get("fromOriginal"):
+            continue
+        if card["sensitivity"] is None or card["specificity"] is None:
+            without_interval(rate)
+        if card["sensitivity"] is None or card["specificity"] is None or rate.value is None:
             continue
         power = card["sensitivity"] + card["specificity"] - 1
         behind = lambda seen_rate: min(1.0, max(0.0, (seen_rate + card["specificity"] - 1) / power))

@@ -88,8 +88,8 @@ def area_below(values: np.ndarray, member: np.ndarray) -> float:
     return area_above(-values, member)
 
 
-def of_area(groups: list, positive: np.ndarray, scores: np.ndarray) -> Interval:
-    """Newcombe 2006, method 5, of effective sizes, widened by the variance of the placements; by root finding."""
+def of_area(groups: list, positive: np.ndarray, scores: np.ndarray) -> tuple[Interval, float | None]:
+    """Newcombe 2006, method 5, of effective sizes, widened by the variance of the placements; by root finding. And the least area that leaves .5 out."""
     area = area_above(scores, positive)
     sizes, variances = [], []
     for side in (positive, ~positive):
@@ -110,7 +110,19 @@ def of_area(groups: list, positive: np.ndarray, scores: np.ndarray) -> Interval:
     inside = min(max(area, 1e-12), 1 - 1e-12)
     low = 0.0 if area == 0 else optimize.brentq(beyond, 0, inside, xtol=1e-15)
     high = 1.0 if area == 1 else optimize.brentq(beyond, inside, 1, xtol=1e-15)
-    return float(low), float(high)
+    least = 0.5 + stats.norm.ppf(0.975) * np.sqrt(hanley_mcneil(0.5))
+    return (float(low), float(high)), float(least) if least <= 1 else None
+
+
+def least_rate(counts: np.ndarray) -> float | None:
+    """The rate that shows itself at least once in 95 of 100 runs, if each group speaks with one voice (Kish 1965)."""
+    return None if counts.sum() == 0 else float(1 - 0.05 ** ((counts**2).sum() / counts.sum() ** 2))
+
+
+def least_difference(pairs: int, groups: int) -> float | None:
+    """The fewest groups that all change one way and reach p = .05, each in one pair: 2 / 2^g <= .05, so six; over the pairs."""
+    fewest = next(g for g in range(1, 99) if 2 / 2**g <= 0.05)
+    return fewest / pairs if groups >= fewest else None
 
 
 def sign_flip(differences: np.ndarray) -> float:

@@ -18,6 +18,8 @@ class Number:
     n: int
     k: int | None = None
     ci: tuple[float, float] | None = None
+    least: float | None = None
+    """Smallest value that the answers could have shown (intervals.py); None where that cannot be said."""
 
     def key(self) -> tuple:
         return (self.benchmark, self.guard, self.metric, self.split, self.task, self.type)
@@ -48,8 +50,10 @@ class Cell:
     def share(self, metric: str, rows: list, hit, group=lambda row: row["group"]) -> Number:
         """k of n; rows of one group are not independent."""
         hits = [bool(hit(row)) for row in rows]
-        ci = intervals.of_rate(*intervals.by_group(list(map(group, rows)), hits))
-        return self.plain(metric, sum(hits) / len(rows) if rows else None, len(rows), sum(hits), ci)
+        sums = intervals.by_group(list(map(group, rows)), hits)
+        number = self.plain(metric, sum(hits) / len(rows) if rows else None, len(rows), sum(hits), intervals.of_rate(*sums))
+        number.least = intervals.least_rate(sums[1])
+        return number
 
     def mean(self, metric: str, rows: list, of, values=(0, 1), group=lambda row: row["group"]) -> Number:
         """Mean of what is known. `values`: the ends between which they lie by definition; "differences" of shares; None, of no bounds."""
@@ -57,13 +61,17 @@ class Cell:
         known = [(g, v) for g, v in known if v is not None]
         sums = intervals.by_group([g for g, _ in known], [v for _, v in known])
         ci = None if values is None else intervals.of_difference(*sums) if values == "differences" else intervals.of_mean(*sums, *values)
-        return self.plain(metric, np.mean([v for _, v in known]) if known else None, len(known), ci=ci)
+        number = self.plain(metric, np.mean([v for _, v in known]) if known else None, len(known), ci=ci)
+        rate = None if values in (None, "differences") else intervals.least_rate(sums[1])
+        number.least = None if rate is None else values[0] + (values[1] - values[0]) * rate
+        return number
 
     def pairs(self, metric: str, test: str, pairs: list) -> Number:
         """`pairs` of (group, before, after), each true or not: after minus before, and the p of swapped sides, whose n counts what changed."""
         changes = [int(after) - int(before) for _, before, after in pairs]
         sums = intervals.by_group([group for group, _, _ in pairs], changes)
         number = self.plain(metric, np.mean(changes) if pairs else None, len(pairs), ci=intervals.of_difference(*sums))
+        number.least = intervals.least_difference(len(pairs), len(sums[0]))
         self.plain(test, intervals.sign_flip(sums[0]) if pairs else None, sum(map(abs, changes)))
         return number
 
@@ -82,8 +90,10 @@ class Cell:
         area = intervals.area_below(values, members)
         if np.isnan(area):
             return self.plain(metric, None, len(known))
-        ci = sorted(map(change, intervals.of_area([row["group"] for row in known], members, -values)))
-        return self.plain(metric, change(area), len(known), ci=tuple(ci))
+        ends, least = intervals.of_area([row["group"] for row in known], members, -values)
+        number = self.plain(metric, change(area), len(known), ci=tuple(sorted(map(change, ends))))
+        number.least = None if least is None else change(least)
+        return number
 
 
 def grouped(rows: list, key) -> dict:

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ROOT } from '../../install.mjs'
-import { documentOf, type Equivalent, rowOf, scoreOf } from './report.ts'
+import { countsOf, documentOf, type Equivalent, rowOf, scoreOf } from './report.ts'
 import { scopes } from './scope.ts'
 
 const source = 'const a = 1\nif (a <\n  b) c()\n'
@@ -18,11 +18,13 @@ const mutants = [
   { mutatorName: 'ConditionalExpression', replacement: 'false', status: 'Survived', location: at(2, 5, 3, 4) },
   { mutatorName: 'StringLiteral', replacement: '""', status: 'Ignored', location: at(1, 1, 1, 2) },
 ]
+const measured = { sha256: 'now', ...countsOf({ source, mutants }) }
 const known: Equivalent = { file: 'f', line: 'const a = 1', original: '1', mutant: '2', reason: 'a is not read' }
 
 it('counts what lived, except where the list says that nothing can tell it', () => {
-  const row = rowOf('f', { source, mutants }, [known])
-  expect(row).toMatchObject({ mutants: 5, killed: 2, equivalent: 1 })
+  const row = rowOf('f', measured, [known], 'now')
+  expect(row).toMatchObject({ mutants: 5, killed: 2, equivalent: 1, changed: false })
+  expect(rowOf('f', measured, [known], 'later').changed).toBe(true)
   expect(row.survivors).toEqual([
     { at: 1, line: 'const a = 1', original: '1', mutant: '0' },
     { at: 2, line: 'if (a <', original: 'a < b', mutant: 'false' },
@@ -33,12 +35,12 @@ it('counts what lived, except where the list says that nothing can tell it', () 
 
 it('knows an equivalent mutant by its file and its line', () => {
   for (const other of [{ file: 'g' }, { line: 'const a = 2' }, { mutant: '3' }, { original: '2' }])
-    expect(rowOf('f', { source, mutants }, [{ ...known, ...other }]).equivalent).toBe(0)
+    expect(rowOf('f', measured, [{ ...known, ...other }], 'now').equivalent).toBe(0)
 })
 
 it('writes table, equivalents with their reasons, survivors, and what was not run', () => {
-  const text = documentOf([rowOf('src/f', { source, mutants }, [known])], ['src/g'], [known])
-  expect(text).toContain('| `f` | 5 | 2 | 0 | 3 | 40.0% |')
+  const text = documentOf([rowOf('src/f', measured, [known], 'later')], ['src/g'], [known])
+  expect(text).toContain('| `f` | 5 | 2 | 0 | 3 | 40.0% | changed since |')
   expect(text).toContain('- `f`: ``1`` for ``2``: a is not read')
   expect(text).toContain('- `f:2`: ``a < b`` for ``false``')
   expect(text).toContain('Not run yet: `g`.')

@@ -28,8 +28,20 @@ export interface Equivalent {
   readonly reason: string
 }
 
+/** What a run over one file found, as `results.json` keeps it. */
+export interface Measured {
+  /** Of the file and of its tests at that time. */
+  readonly sha256: string
+  readonly mutants: number
+  readonly killed: number
+  /** All that lived, equivalent ones too. */
+  readonly lived: readonly Survivor[]
+}
+
 export interface Row {
   readonly file: string
+  /** Whether the file or a test of it is another one by now. */
+  readonly changed: boolean
   readonly mutants: number
   readonly killed: number
   readonly equivalent: number
@@ -46,18 +58,23 @@ export interface Survivor {
 const KILLED: ReadonlySet<string> = new Set(['Killed', 'Timeout', 'RuntimeError'])
 const NOT_RUN: ReadonlySet<string> = new Set(['Ignored', 'CompileError', 'Pending'])
 
-/** Counts of one file. A mutant is equivalent where it lived and the list has it. */
-export function rowOf(file: string, { source, mutants }: FileResult, known: readonly Equivalent[]): Row {
+/** Counts of one file out of Stryker's report. */
+export function countsOf({ source, mutants }: FileResult): Pick<Measured, 'mutants' | 'killed' | 'lived'> {
   const run = mutants.filter(({ status }) => !NOT_RUN.has(status))
   const lived = run.filter(({ status }) => !KILLED.has(status)).map((mutant) => survivorOf(source, mutant))
-  const survivors = lived.filter((survivor) => !known.some((one) => one.file === file && isSame(one, survivor)))
   return {
-    file,
     mutants: run.length,
     killed: run.length - lived.length,
-    equivalent: lived.length - survivors.length,
-    survivors: survivors.toSorted((a, b) => a.at - b.at),
+    lived: lived.toSorted((a, b) => a.at - b.at),
   }
+}
+
+/** A line of the table. A mutant is equivalent where it lived and the list has it. @param sha256 of the file and its tests as they are now. */
+export function rowOf(file: string, measured: Measured, known: readonly Equivalent[], sha256: string): Row {
+  const { mutants, killed, lived } = measured
+  const survivors = lived.filter((survivor) => !known.some((one) => one.file === file && isSame(one, survivor)))
+  const equivalent = lived.length - survivors.length
+  return { file, changed: measured.sha256 !== sha256, mutants, killed, equivalent, survivors }
 }
 
 /** Killed of those that can be; 1 where there are none. */
@@ -96,13 +113,15 @@ export function documentOf(rows: readonly Row[], missing: readonly string[], kno
     equivalent: sum(({ equivalent }) => equivalent),
   }
   const survived = sum(({ survivors }) => survivors.length)
-  const tableRow = (name: string, row: typeof all, lived: number) =>
-    `| ${name} | ${row.mutants} | ${row.killed} | ${row.equivalent} | ${lived} | ${(100 * scoreOf(row)).toFixed(1)}% |`
+  const tableRow = (name: string, row: typeof all, lived: number, current: string) =>
+    `| ${name} | ${row.mutants} | ${row.killed} | ${row.equivalent} | ${lived} | ${(100 * scoreOf(row)).toFixed(1)}% | ${current} |`
   return `${[
     INTRODUCTION,
-    '| file below `src` | mutants | killed | equivalent | survived | score |\n|---|---|---|---|---|---|',
-    ...rows.map((row) => tableRow(`\`${row.file.replace('src/', '')}\``, row, row.survivors.length)),
-    tableRow('**all of them**', all, survived),
+    '| file below `src` | mutants | killed | equivalent | survived | score | of this commit |\n|---|---|---|---|---|---|---|',
+    ...rows.map((row) =>
+      tableRow(`\`${row.file.replace('src/', '')}\``, row, row.survivors.length, row.changed ? 'changed since' : 'yes'),
+    ),
+    tableRow('**all of them**', all, survived, ''),
     ...(missing.length === 0
       ? []
       : [`\nNot run yet: ${missing.map((file) => `\`${file.replace('src/', '')}\``).join(', ')}.`]),
@@ -137,7 +156,8 @@ Written by \`npm run test:mutation\`, which is long; do not edit.
 Small faults are put into the code, one at a time: \`<\` for \`<=\`, \`max\` for \`min\`, a condition that
 always holds, a constant one up, one down, doubled or halved. A fault that makes a test fail is killed; one that
 none sees has survived. The tests of a file's own folder must see it (\`scripts/lib/mutation/scope.ts\`), not
-some test that happens to run it.
+some test that happens to run it. Each file is measured by itself: a line is of the commit
+that this page is in, unless it says that the file or a test of it has changed since.
 
 Score = killed / (mutants − equivalent). Words of thrown errors are no mutants.
 `

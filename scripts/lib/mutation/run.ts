@@ -1,21 +1,31 @@
 /**
- * @file `npm run test:mutation [-- --files PREFIX[,PREFIX]]`: puts small faults into measures, statistics,
- * scores and metrics, and says which of them no test sees. File by file (scope.ts); what is done is kept in
- * `.cache/mutation`, so the same command goes on where it was stopped, and of a file that has changed only
- * what changed is run again. Without `.cache/mutation` all of it is. Prints the score and the survivors of
- * each file and writes docs/mutation.md.
+ * @file `npm run test:mutation [-- --files PREFIX[,PREFIX]] [--minutes N]`: puts small faults into measures,
+ * statistics, scores and metrics, and says which of them no test sees. File by file (scope.ts); what is done
+ * is kept in `results.json`, so the same command goes on where it was stopped, and a file whose code and
+ * tests are as they were is not run again. Prints the score and the survivors of each file and writes
+ * docs/mutation.md.
  *
- * `--files` takes beginnings of paths below src (`domain/statistics`, `benchmarks/mm-privacy`); `none` prints and writes what is there already.
- * Ends with 1 where the score of a file that was run is below 95%.
+ * `--files` takes beginnings of paths below src (`domain/statistics`, `benchmarks/mm-privacy`); `none` prints
+ * and writes what is there already. `--minutes` begins no further file after so many. Ends with 1 where the score
+ * of a file that was run is below 95%.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Stryker } from '@stryker-mutator/core'
 import { ROOT } from '../../install.mjs'
 import { runCommand, UsageError } from '../exit.ts'
 import { readFlags } from '../flags.ts'
-import { documentOf, type Equivalent, type FileResult, type Row, rowOf, scoreOf } from './report.ts'
+import {
+  countsOf,
+  documentOf,
+  type Equivalent,
+  type FileResult,
+  type Measured,
+  type Row,
+  rowOf,
+  scoreOf,
+} from './report.ts'
 import { type Scope, scopes } from './scope.ts'
 
 const CACHE = '.cache/mutation'
@@ -24,21 +34,15 @@ const LEAST = 0.95
 const equivalents = JSON.parse(
   readFileSync(new URL('equivalents.json', import.meta.url), 'utf8'),
 ) as readonly Equivalent[]
-/** What no test of these reads, and would be copied for each file. */
-const NOT_COPIED = [
-  '/public',
-  '/training',
-  '/e2e',
-  '/dist',
-  '/out',
-  '/test-results',
-  '/playwright-report',
-  '/.cache',
-  '/.vite',
-]
+/** By file. */
+const RESULTS = new URL('results.json', import.meta.url)
+/** What the tests read; the sandbox of each file holds nothing else. */
+const COPIED = ['src', 'bench/reference', 'bench/calibration', 'workers', 'package.json']
+
+type Results = Record<string, Measured>
 
 await runCommand('test:mutation', async () => {
-  const flags = readFlags(process.argv.slice(2), ['files'], [])
+  const flags = readFlags(process.argv.slice(2), ['files', 'minutes'], [])
   const all = scopes()
   const prefixes = flags.files?.split(',') ?? ['']
   const chosen = all.filter(({ file }) => prefixes.some((prefix) => file.startsWith(`src/${prefix}`)))
@@ -46,16 +50,27 @@ await runCommand('test:mutation', async () => {
     throw new UsageError(
       `--files ${flags.files}: no file under mutation begins so; allowed are none, or beginnings of paths below src, e.g. domain/statistics,benchmarks/mm-privacy`,
     )
+  const minutes = flags.minutes === undefined ? Infinity : Number(flags.minutes)
+  if (!(minutes > 0)) throw new UsageError(`--minutes ${flags.minutes}: allowed is a number above 0`)
+  const end = performance.now() + minutes * 60_000
   mkdirSync(join(ROOT, CACHE), { recursive: true })
   let bad = false
   for (const scope of chosen) {
-    if (!isFresh(scope)) await mutate(scope)
-    const row = resultOf(scope.file)
+    if (!isFresh(scope)) {
+      if (performance.now() > end) {
+        process.stdout.write(
+          `${scope.file} and what follows: not run in ${minutes} minutes; the same command goes on\n`,
+        )
+        break
+      }
+      await mutate(scope)
+    }
+    const row = resultOf(scope)
     if (row === null) continue
     print(row)
     bad ||= scoreOf(row) < LEAST
   }
-  const rows = all.map(({ file }) => resultOf(file))
+  const rows = all.map(resultOf)
   writeFileSync(
     join(ROOT, DOCUMENT),
     documentOf(
@@ -67,52 +82,57 @@ await runCommand('test:mutation', async () => {
   if (bad) process.exitCode = 1
 })
 
-async function mutate(scope: Scope): Promise<void> {
-  process.env['LEAKSCOPE_MUTATION_TESTS'] = JSON.stringify(scope.tests)
-  const before = hashOf(scope)
+async function mutate({ file, tests }: Scope): Promise<void> {
+  process.env['LEAKSCOPE_MUTATION'] = JSON.stringify({ file, tests })
+  const sha256 = hashOf([file, ...tests])
+  const report = join(ROOT, CACHE, 'report.json')
+  rmSync(report, { force: true })
   await new Stryker({
-    mutate: [scope.file],
-    testRunner: 'vitest',
-    vitest: { configFile: 'scripts/lib/mutation/tests.config.ts', related: false },
-    plugins: ['@stryker-mutator/vitest-runner', join(ROOT, 'scripts/lib/mutation/mutators.mjs')],
+    mutate: [file],
+    testRunner: 'bundled',
+    plugins: [pluginOf('runner.mjs'), pluginOf('mutators.mjs')],
     ignorers: ['messages'],
-    incremental: true,
-    incrementalFile: reportOf(scope.file),
     // TypeScript 7 has no parser to rewrite it with, and no test needs it.
     tsconfigFile: 'none.json',
-    ignorePatterns: NOT_COPIED,
+    ignorePatterns: ['**', ...COPIED.map((path) => `!/${path}`), ...COPIED.map((path) => `!/${path}/**`)],
     tempDirName: '.cache/stryker',
-    reporters: ['progress-append-only'],
+    reporters: ['json'],
+    logLevel: 'warn' as never,
+    jsonReporter: { fileName: report },
     concurrency: 1,
-    testRunnerNodeArgs: [],
+    timeoutMS: 3000,
     allowEmpty: true,
     warnings: false,
   }).runMutationTest()
-  writeFileSync(`${reportOf(scope.file)}.sha256`, before)
+  const own = (JSON.parse(readFileSync(report, 'utf8')) as { files: Record<string, FileResult> }).files[file]
+  if (own === undefined) return
+  const results = { ...readResults(), [file]: { sha256, ...countsOf(own) } }
+  const sorted = Object.fromEntries(Object.entries(results).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  writeFileSync(RESULTS, `${JSON.stringify(sorted, null, 2)}\n`)
 }
 
-function resultOf(file: string): Row | null {
-  const report = reportOf(file)
-  if (!existsSync(report)) return null
-  const { files } = JSON.parse(readFileSync(report, 'utf8')) as { files: Record<string, FileResult> }
-  const own = files[file]
-  return own === undefined ? null : rowOf(file, own, equivalents)
+function pluginOf(name: string): string {
+  return join(ROOT, 'scripts/lib/mutation', name)
 }
 
-function reportOf(file: string): string {
-  return join(ROOT, CACHE, `${file.replaceAll('/', '+')}.json`)
+function readResults(): Results {
+  return existsSync(RESULTS) ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as Results) : {}
+}
+
+function resultOf({ file, tests }: Scope): Row | null {
+  const measured = readResults()[file]
+  return measured === undefined ? null : rowOf(file, measured, equivalents, hashOf([file, ...tests]))
 }
 
 /** Whether neither the file nor its tests have changed since it was run. What both import may have. */
-function isFresh(scope: Scope): boolean {
-  const noted = `${reportOf(scope.file)}.sha256`
-  return existsSync(noted) && readFileSync(noted, 'utf8') === hashOf(scope)
+function isFresh({ file, tests }: Scope): boolean {
+  return readResults()[file]?.sha256 === hashOf([file, ...tests])
 }
 
-function hashOf(scope: Scope): string {
+function hashOf(paths: readonly string[]): string {
   const hash = createHash('sha256')
-  for (const path of [scope.file, ...scope.tests]) hash.update(`${path}\n`).update(readFileSync(join(ROOT, path)))
-  return hash.digest('hex')
+  for (const path of paths) hash.update(`${path}\n`).update(readFileSync(join(ROOT, path)))
+  return hash.digest('hex').slice(0, 16)
 }
 
 function print(row: Row): void {

@@ -1,5 +1,5 @@
 /** @file Which files are mutated, and which tests must see it: those of the file's own folder, not whatever happens to run it. */
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../../install.mjs'
 
@@ -18,14 +18,18 @@ interface Folder {
 }
 
 const REFERENCES = 'bench/reference'
+/** They make whole reports, and pin no kernel. */
+const WHOLE: ReadonlySet<string> = new Set(['lossless.test.ts', 'headlines.test.ts'])
 /** Written out where they are to be told: what a metric is called and means, how an item is planned. */
 const NUMBERS = /^(?:metrics|score|compare|index)\.ts$/
+/** What a fit comes to is written nowhere but in the references' own results. */
+const FITS = /^(?:logistic|lbfgs|skew-normal)\.ts$/
 const BENCHMARKS = 'src/benchmarks'
 
 const FOLDERS: readonly Folder[] = [
   {
     folder: 'src/domain',
-    only: /^(?:metric|compare-paired|score|guard-spec)\.ts$/,
+    only: /^(?:metric|score|guard-spec|quality|power)\.ts$/,
     tests: ['src/domain'],
   },
   {
@@ -40,7 +44,12 @@ const FOLDERS: readonly Folder[] = [
       only: NUMBERS,
       tests: [`${BENCHMARKS}/${name}`, 'src/benchmarks/compare-reference.test.ts'],
     })),
-  { folder: 'src/domain/statistics', tests: ['src/domain/statistics', REFERENCES] },
+  {
+    folder: 'src/domain/statistics',
+    only: /^(?!.*\.test|logistic|lbfgs|skew-normal|interval|version).*\.ts$/,
+    tests: ['src/domain/statistics'],
+  },
+  { folder: 'src/domain/statistics', only: FITS, tests: ['src/domain/statistics', REFERENCES] },
   {
     folder: 'src/guards',
     only: /^(?:measures|judge-scores|score|stream|detoxify|guard|adapter)\.ts$/,
@@ -61,14 +70,20 @@ export function scopes(): Scope[] {
     readdirSync(join(ROOT, folder))
       .filter((name) => only.test(name))
       .toSorted()
-      .map((name) => ({ file: `${folder}/${name}`, tests: tests.flatMap(testFiles) })),
+      .map((name) => ({ file: `${folder}/${name}`, tests: thoseOf(name, tests.flatMap(testFiles)) })),
   )
+}
+
+/** The tests that import the file themselves; all, where none does (a benchmark's are asked through its index). */
+function thoseOf(name: string, tests: readonly string[]): readonly string[] {
+  const own = tests.filter((test) => readFileSync(join(ROOT, test), 'utf8').includes(`/${name}'`))
+  return own.length > 0 ? own : tests
 }
 
 function testFiles(path: string): string[] {
   if (path.endsWith('.test.ts')) return [path]
   return readdirSync(join(ROOT, path))
-    .filter((name) => name.endsWith('.test.ts'))
+    .filter((name) => name.endsWith('.test.ts') && !WHOLE.has(name))
     .map((name) => `${path}/${name}`)
     .toSorted()
 }

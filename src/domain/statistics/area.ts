@@ -27,8 +27,8 @@ export interface AreaInterval {
  * where the placements vary more than that variance says (DeLong et al. 1988). Null if a class is empty.
  */
 export function areaWithInterval(rows: readonly AreaRow[]): AreaInterval | null {
-  const [positives, negatives] = [true, false].map((side) => rows.filter(({ positive }) => positive === side))
-  if (positives === undefined || negatives === undefined) return null
+  const positives = rows.filter(({ positive }) => positive)
+  const negatives = rows.filter(({ positive }) => !positive)
   const area = auc(
     positives.map(({ score }) => score),
     negatives.map(({ score }) => score),
@@ -50,7 +50,6 @@ export function areaWithInterval(rows: readonly AreaRow[]): AreaInterval | null 
 
 /** Where the interval ends on the side of `extreme`. */
 function end(area: number, extreme: 0 | 1, outside: (limit: number) => boolean): number {
-  if (area === extreme) return extreme
   let [inner, outer]: [number, number] = [area, extreme]
   for (let step = 0; step < STEPS; step++) {
     const middle = (inner + outer) / 2

@@ -10,12 +10,13 @@ export function auc(positives: readonly number[], negatives: readonly number[]):
   ].sort((a, b) => a.score - b.score)
   let rankSum = 0
   for (let start = 0; start < all.length;) {
+    const { score } = all[start]!
     let end = start
-    while (end < all.length && all[end]?.score === all[start]?.score) end++
+    while (all[end]?.score === score) end++
     // A score that is not a number equals nothing, not even itself.
     if (end === start) throw new RangeError('auc: every score must be a number')
     const midRank = (start + 1 + end) / 2
-    for (let i = start; i < end; i++) if (all[i]?.positive === true) rankSum += midRank
+    for (let i = start; i < end; i++) if (all[i]!.positive) rankSum += midRank
     start = end
   }
   const n = positives.length

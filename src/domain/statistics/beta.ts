@@ -54,6 +54,7 @@ function continuedFraction(x: number, a: number, b: number): number {
 /** The x with I_x(a, b) = p, for p in [0, 1]; by Newton's method within a bracket, halved where a step would leave it. */
 export function betaQuantile(p: number, a: number, b: number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`betaQuantile: p must lie within [0, 1], not ${p}`)
+  if (p === 0 || p === 1) return p
   const constant = logGamma(a + b) - logGamma(a) - logGamma(b)
   let [low, high] = [0, 1]
   let x = a / (a + b)

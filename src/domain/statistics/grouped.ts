@@ -65,7 +65,6 @@ export function rateInterval(groups: readonly GroupSum[]): Interval | null {
 export function effectiveSize(groups: readonly GroupSum[], variance: number): number {
   const n = sum(groups, ({ count }) => count)
   const voices = n ** 2 / sum(groups, ({ count }) => count ** 2)
-  if (groups.length === n) return n
   if (groups.length < 2 || variance === 0) return voices
   const mean = sum(groups, ({ total }) => total) / n
   const squares = sum(groups, ({ total, count }) => (total - mean * count) ** 2)

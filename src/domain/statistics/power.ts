@@ -41,7 +41,6 @@ export function leastPairedDifference(pairs: number, groups: number): number | n
  * null where even 1 would not.
  */
 export function leastArea(m: number, n: number): number | null {
-  if (!(m > 0 && n > 0)) return null
   const least = 0.5 + Z_95 * Math.sqrt(hanleyMcNeil(0.5, m, n))
   return least <= 1 ? least : null
 }

@@ -85,6 +85,27 @@ describe('coordinates', () => {
     rows.forEach((a, i) => rows.forEach((b, k) => expect(dot(reduced[i]!, reduced[k]!)).toBeCloseTo(dot(a, b), 9)))
   })
 
+  it('are as few as the rows span, and one where they span nothing', () => {
+    expect(coordinates([[0, 0]]).map((row) => [...row])).toEqual([[0]])
+    const parallel = coordinates([
+      [3, 4],
+      [6, 8],
+    ])
+    expect(parallel.map((row) => [...row])).toEqual([[5], [10]])
+  })
+
+  it('take for rounding what is left of a row below 1e-10 of its length, whatever its length', () => {
+    const span = (left: number, length: number) =>
+      coordinates([
+        [length, 0],
+        [length, left * length],
+      ])[0]!.length
+    for (const length of [1e-6, 1, 1e6]) {
+      expect(span(1.5e-10, length)).toBe(2)
+      expect(span(0.7e-10, length)).toBe(1)
+    }
+  })
+
   it('leaves a logistic regression as it is', () => {
     const rows = cloud(30, 50)
     const labels = rows.map(([first = 0, second = 0]) => first > second)
@@ -115,6 +136,15 @@ describe('disjointFolds', () => {
     expect(Math.max(...totals) - Math.min(...totals)).toBeLessThanOrEqual(1)
   })
 
+  it('shuffles the groups of the negative class, then of the positive, and deals them on', () => {
+    const own = createRandom('as docs/recompute.md says')
+    const of = (label: boolean) => [...new Set(groups.filter((_, i) => labels[i] === label))]
+    const dealt = [...own.shuffle(of(false)), ...own.shuffle(of(true))]
+    expect(disjointFolds(groups, labels, 5, 'as docs/recompute.md says')).toEqual(
+      groups.map((group) => dealt.indexOf(group) % 5),
+    )
+  })
+
   it('depends on the seed alone', () => {
     expect(disjointFolds(groups, labels, 5, 1)).toEqual(disjointFolds(groups, labels, 5, 1))
     expect(disjointFolds(groups, labels, 5, 1)).not.toEqual(disjointFolds(groups, labels, 5, 2))
@@ -133,6 +163,13 @@ describe('stratifiedHoldout', () => {
     expect(held.filter((value, i) => value && labels[i]).length).toBe(50)
     expect(held.filter((value, i) => value && !labels[i]).length).toBe(150)
     expect(held).toEqual(stratifiedHoldout(labels, 0.2, 42))
+  })
+  it('shuffles the rows of the negative class, then of the positive, and holds the first of each back', () => {
+    const labels = Array.from({ length: 20 }, (_, i) => i % 4 === 0)
+    const own = createRandom('as docs/recompute.md says')
+    const rows = (label: boolean) => labels.flatMap((value, i) => (value === label ? [i] : []))
+    const first = [...own.shuffle(rows(false)).slice(0, 3), ...own.shuffle(rows(true)).slice(0, 1)]
+    expect(stratifiedHoldout(labels, 0.2, 'as docs/recompute.md says')).toEqual(labels.map((_, i) => first.includes(i)))
   })
   it('holds back the nearest whole number of rows', () => {
     // A fifth of 8 is 1.6, of 7 is 1.4.
@@ -175,7 +212,9 @@ describe('permutation', () => {
   })
 
   it('takes what rounding alone parts for a tie', () => {
-    expect(permutationP(0.5 + 5e-13, [0.5])).toBe(1)
+    expect(permutationP(0.5 + 8e-13, [0.5])).toBe(1)
+    expect(permutationP(0.5 + 1.5e-12, [0.5])).toBe(0.5)
+    expect(permutationP(1e-12, [0])).toBe(1)
     expect(permutationP(0.5 + 1e-11, [0.5])).toBe(0.5)
   })
 

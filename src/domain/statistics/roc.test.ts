@@ -9,6 +9,14 @@ describe('roc', () => {
     expect(balancedAccuracy([1, 2], [1])).toBe(0.75)
   })
 
+  it('sorts both classes, and goes on after the last of either', () => {
+    // By threshold: 9 (0, 1/3), 8 (1/3, 1/3), 7 (2/3, 1/3), 5 (2/3, 2/3), 4 (1, 2/3), 1 (1, 1).
+    expect(tprAtFpr([4, 8, 7], [5, 1, 9], 0.5)).toBeCloseTo(2 / 3, 12)
+    expect(balancedAccuracy([4, 8, 7], [5, 1, 9])).toBeCloseTo((2 / 3 + 2 / 3) / 2, 12)
+    expect(balancedAccuracy([1, 2], [3])).toBe(0.5)
+    expect(tprAtFpr([1], [2], 1.1)).toBe(1)
+  })
+
   it('finds nobody where the first threshold already alarms too often, and is no worse than a coin', () => {
     expect(tprAtFpr([1], [2], 0.05)).toBe(0)
     expect(balancedAccuracy([1], [2])).toBe(0.5)

@@ -4,6 +4,7 @@
  * kind.
  */
 import { NO_GUARD } from '../../domain/guard-spec.ts'
+import { measuredVerdict } from '../../guards/harm-limits.ts'
 import { parseGuard, usesRules } from '../../guards/registry.ts'
 import { STREAM_STEPS, streamed } from '../../guards/stream.ts'
 import type { Response } from '../../domain/response.ts'
@@ -22,7 +23,7 @@ export interface PrivateRow extends SampleRow {
   }
   /** What of the score no field of the row holds. */
   readonly told: Pick<Score, 'control' | 'ambiguous'> | null
-  /** P(harmful) by judges of content, by their ids; null where one could not say. */
+  /** P(harmful) by judges of content, by their ids; null where one could not say, or was not measured on such answers. */
   readonly judged: Readonly<Record<string, number | null>>
   /**
    * Where the run has a guard that reads rules, and the model's own answer gives a private value out: after
@@ -76,7 +77,12 @@ function evidenceOf({ run, samples, responses, scores, judgements }: ExportInput
         control: score.control ?? null,
         ...(score.ambiguous === undefined ? {} : { ambiguous: score.ambiguous }),
       },
-      judged: judged.get(key) ?? {},
+      judged: Object.fromEntries(
+        Object.entries(judged.get(key) ?? {}).map(([judge, harmful]) => [
+          judge,
+          measuredVerdict(judge, row.output, harmful),
+        ]),
+      ),
       streamStops: streams && row.guard === NO_GUARD && score !== null ? streamStops(response, score) : null,
     }
   }

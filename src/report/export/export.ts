@@ -8,6 +8,7 @@ import type { Response, Timings } from '../../domain/response.ts'
 import type { DetectorEnvironment, Metric, Run, RunConfig, SelfCheck, RunEnvironment } from '../../domain/run.ts'
 import type { PrivateValue, Sample } from '../../domain/sample.ts'
 import type { LeakLevel, Outcome, ProbeScore, Score, Span } from '../../domain/score.ts'
+import { STATISTICS_VERSION } from '../../domain/statistics/version.ts'
 import { joinRows } from '../model/rows.ts'
 
 export interface ExportInput {
@@ -52,6 +53,8 @@ export interface RunJson {
   readonly benchmarks: Readonly<Record<string, string>>
   /** `${benchmark}@${version}` of every scorer that was used. */
   readonly scorers: readonly string[]
+  /** Version of what made `metrics` of the scores; absent in files of earlier versions. */
+  readonly statistics?: string
   readonly samples: {
     readonly planned: number
     readonly answered: number
@@ -139,6 +142,7 @@ export function buildRunJson({ run, samples, responses, scores, metrics, judgeme
     shards: run.shards,
     benchmarks: run.benchmarks,
     scorers: [...new Set(scores.map((score) => score.scorer))].sort(),
+    statistics: STATISTICS_VERSION,
     samples: {
       planned: samples.length,
       answered,

@@ -2,6 +2,8 @@
 import type { MetricMeta } from '../../benchmarks/contract.ts'
 import type { Metric } from '../../domain/run.ts'
 import { BENCHMARKS } from '../../benchmarks/registry.ts'
+import { HARM_DETECTOR } from '../../guards/detectors/harm-detector.ts'
+import { HARM_DETECTOR_MEASURED } from '../../guards/harm-limits.ts'
 
 export interface MetricText {
   readonly title: string
@@ -150,7 +152,10 @@ export function describeMetric({ benchmark, metric }: NamedMetric): MetricText {
   const text: MetricText = Object.hasOwn(TEXT, base)
     ? TEXT[base]!
     : { title: base, means: '', share: false, ...OWN.get(`${benchmark}/${base}`), group: 'detail' }
-  return condition === null ? text : { ...text, title: `${text.title}, ${conditionTitle(condition)}` }
+  if (condition === null) return text
+  const title = `${text.title}, ${conditionTitle(condition)}`
+  if (condition !== HARM_DETECTOR.id) return { ...text, title }
+  return { ...text, title, means: `${text.means}. ${HARM_DETECTOR_MEASURED}` }
 }
 
 /** Place of a metric in the order of showing; unknown ones come last. */

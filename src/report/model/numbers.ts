@@ -5,6 +5,7 @@ import { controlsBeside, type ControlFigures, type ControlPair } from '../../cal
 import { discoveriesOf, type Discoveries } from '../../domain/discoveries.ts'
 import { compareGuards, NO_GUARD } from '../../domain/guard-spec.ts'
 import type { Metric } from '../../domain/run.ts'
+import { HARM_DETECTOR } from '../../guards/detectors/harm-detector.ts'
 import type { Behind, BehindOf } from './behind.ts'
 import { metricOrder, splitMetric } from './metrics.ts'
 import { benchmarkTitle, orderOf, titleOf } from './titles.ts'
@@ -104,10 +105,10 @@ export function benchmarkNumbers(
   })
 }
 
-/** A judge's number has no other name than under its judge. */
+/** A judge's number has no other name than under its judge. The harm detector's makes no headline: it is wrong too often elsewhere. */
 function headlineOf(metric: string): string {
   const { base, condition } = splitMetric(metric)
-  return condition !== null && base.endsWith('-judged') ? base : metric
+  return condition !== null && condition !== HARM_DETECTOR.id && base.endsWith('-judged') ? base : metric
 }
 
 function counted({ tests, byChance, below, survive }: Discoveries): Omit<Discoveries, 'adjusted'> {

@@ -14,7 +14,7 @@ import { examplesOf, type Example } from './examples.ts'
 import { factsOf, type Fact } from './facts.ts'
 import { shareToForget } from './share-to-forget.ts'
 import type { KnownValue } from '../../calibration/known.ts'
-import { GUARD_METHOD, guardLimits, limitsOf, METHOD } from './method.ts'
+import { GUARD_METHOD, guardLimits, harmLimits, limitsOf, METHOD } from './method.ts'
 import { maskerForRun, type ExportKind, type Masker } from './mask.ts'
 import { errorTally, outcomeRows, type ErrorTally, type OutcomeRow } from './outcomes.ts'
 import { benchmarkNumbers, type BenchmarkNumbers } from './numbers.ts'
@@ -107,7 +107,7 @@ export function buildReport(input: ReportInput): Report {
     errors: errorTally(rows).map((error) => ({ ...error, message: line(error.message) })),
     examples: examplesOf(rows, mask),
     guards,
-    limits: [...calibrated.stale, ...guardLimits(guards), ...limitsOf(run, rows)],
+    limits: [...calibrated.stale, ...guardLimits(guards), ...harmLimits(run, rows), ...limitsOf(run, rows)],
     method: [...METHOD, ...(guards.length > 0 ? GUARD_METHOD : []), ...calibrated.sources],
   }
 }

@@ -1,6 +1,7 @@
 import { use, type ReactElement } from 'react'
 import { ChangedText } from './ChangedText.tsx'
 import { compareGuards } from '../../domain/guard-spec.ts'
+import { HARM_DETECTOR_MEASURED, readsHarmDetector } from '../../guards/harm-limits.ts'
 import { ChartFigure, NARROW, TablesOpen, WIDE } from '../charts/ChartFigure.tsx'
 import { DataTable } from '../charts/DataTable.tsx'
 import { Dumbbell, type DumbbellRow } from '../charts/Dumbbell.tsx'
@@ -52,6 +53,7 @@ export function GuardSection({
         return (
           <div key={guard} className="guard">
             <h3>Guard {guard}</h3>
+            {readsHarmDetector(guard) && <p className="note-line">{HARM_DETECTOR_MEASURED}</p>}
             {(['leak', 'unsafe', 'contain'] as const).map((what) => (
               <Effects key={what} guard={guard} what={what} own={own} linkFor={linkFor} />
             ))}

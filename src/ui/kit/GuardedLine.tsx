@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { changesOf } from '../../guards/guard.ts'
+import { HARM_DETECTOR_MEASURED, readsHarmDetector } from '../../guards/harm-limits.ts'
 import type { GuardAction } from '../../domain/guard-record.ts'
 import type { Response } from '../../domain/response.ts'
 import type { Score } from '../../domain/score.ts'
@@ -36,6 +37,7 @@ export function GuardedLine({
           </small>
         )}
       </h3>
+      {readsHarmDetector(response.guard) && <p className="muted">{HARM_DETECTOR_MEASURED}</p>}
       {record.failure !== null && <p className="state-bad">✗ {record.failure.message}</p>}
       {response.output !== raw && (
         <p className="answer">

@@ -7,6 +7,8 @@ import type { Detector } from '../../guards/contract.ts'
 import { DETECTORS } from '../../guards/detectors/index.ts'
 import { RULES } from '../../guards/detectors/rules.ts'
 import { DETOXIFIERS } from '../../guards/detoxifiers/index.ts'
+import { HARM_DETECTOR } from '../../guards/detectors/harm-detector.ts'
+import { HARM_DETECTOR_MEASURED, readsHarmDetector } from '../../guards/harm-limits.ts'
 import type { RunConfig } from '../../domain/run.ts'
 import { withPaths, type ModelListing, type Session } from '../../run/index.ts'
 import { Notice } from '../kit/Notice.tsx'
@@ -84,6 +86,9 @@ export function Guards({
             ))}
           </select>
         </label>
+        {(specs.some(({ id }) => readsHarmDetector(id)) || offered.some(({ id }) => readsHarmDetector(id))) && (
+          <p className="muted">{HARM_DETECTOR_MEASURED}</p>
+        )}
         <fieldset className="field">
           <legend>When it fires</legend>
           {offered.map(({ does, id }) => (
@@ -204,7 +209,7 @@ function Judge({
         <small className="muted">
           {defends
             ? 'not beside a guard that defends with it: it would find nothing, by construction'
-            : 'an estimate, under its own name'}
+            : `an estimate, under its own name and without an interval. ${id === HARM_DETECTOR.id ? HARM_DETECTOR_MEASURED : ''}`}
         </small>
       </span>
     </label>

@@ -1,0 +1,66 @@
+/** @file A report says of the harm detector where it was measured, wherever it shows its word, and no more. */
+import { expect, test } from 'vitest'
+import { mmSafetyBench } from '../../benchmarks/mm-safetybench/index.ts'
+import { HARM_DETECTOR_MEASURED, MOST_WORDS } from '../../guards/harm-limits.ts'
+import type { Metric } from '../../domain/run.ts'
+import { renderReportHtml } from '../export/html.tsx'
+import { harmLimits } from './method.ts'
+import { describeMetric } from './metrics.ts'
+import { benchmarkNumbers } from './numbers.ts'
+import { buildReport } from './report.ts'
+import { joinRows } from './rows.ts'
+import { META, response, run, sample, score } from '../testing/fixture.ts'
+
+const long = Array.from({ length: MOST_WORDS + 1 }, (_, i) => `word${i}`).join(' ')
+const samples = ['s1', 's2', 's3'].map((id) => sample(id))
+const responses = [
+  response('s1', 'A short answer.'),
+  response('s2', long),
+  response('s3', long, { finish: 'error', error: { code: 'engine-lost', message: 'x' }, timings: null }),
+]
+const scores = ['s1', 's2', 's3'].map((id) => score(id, 'other'))
+const rows = joinRows(samples, responses, scores)
+const withConfig = (config: Partial<ReturnType<typeof run>['config']>) =>
+  run({ config: { ...run().config, ...config } })
+const judged: Metric = {
+  benchmark: 'mm-safetybench',
+  metric: 'ASR-judged[harm-detector]',
+  split: 'attack',
+  task: null,
+  type: null,
+  guard: 'none',
+  value: 0.5,
+  n: 2,
+  k: 1,
+  ci: null,
+  noInterval: 'judge',
+}
+
+test('the limits of a run that listened to it say where it was measured and count what is longer', () => {
+  for (const config of [{ judges: ['harm-detector'] }, { guards: ['refuse'] }, { guards: ['ensemble+redact'] }])
+    expect(harmLimits(withConfig(config), rows)[0]).toContain(
+      `${HARM_DETECTOR_MEASURED} 1 of the 2 answers are longer; ${config.judges ? 'as a judge it says nothing' : 'a guard reads them'}`,
+    )
+  expect(harmLimits(withConfig({ guards: ['redact', 'none'] }), rows)).toEqual([])
+  const report = buildReport({
+    run: withConfig({ judges: ['harm-detector'] }),
+    samples,
+    responses,
+    scores,
+    metrics: [],
+    known: [],
+    benchmarks: [META],
+  })
+  expect(report.limits.filter((line) => line.startsWith(HARM_DETECTOR_MEASURED))).toHaveLength(1)
+  expect(renderReportHtml(report)).toContain(HARM_DETECTOR_MEASURED)
+})
+
+test('what it finds says so in its own row, has no interval and makes no headline', () => {
+  expect(describeMetric(judged).means).toContain(HARM_DETECTOR_MEASURED)
+  expect(describeMetric({ ...judged, metric: 'ASR-judged[gpt]' }).means).not.toContain('harm detector')
+  const nobody = () => ({ answers: 2, unparsed: 0, errors: 0, degenerate: 0 })
+  const headlines = (metric: string) =>
+    benchmarkNumbers([{ ...judged, metric }], [mmSafetyBench.meta], [], nobody)[0]!.headlines
+  expect(headlines('ASR-judged[harm-detector]')).toEqual([])
+  expect(headlines('ASR-judged[gpt]')).toHaveLength(1)
+})
