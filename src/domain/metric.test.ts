@@ -1,8 +1,22 @@
 /** @file That rates and means stand on the right rows, and their intervals on persons, not on answers. */
 import { describe, expect, it } from 'vitest'
-import { areaBelow, hitRate, meanOf, type Numbers, pairedDifference, withErrors } from './metric.ts'
+import {
+  areaBelow,
+  differenceOf,
+  groupBy,
+  hitRate,
+  meanOf,
+  metricsByGuard,
+  type Numbers,
+  pairedDifference,
+  plainNumber,
+  rateOf,
+  SHARE,
+  withErrors,
+} from './metric.ts'
 import type { Outcome } from './score.ts'
-import { rateInterval } from './statistics/grouped.ts'
+import { differenceInterval, meanInterval, rateInterval, sumByGroup } from './statistics/grouped.ts'
+import { leastArea } from './statistics/power.ts'
 
 const CELL = { split: 's', task: 't', type: null }
 /** The same answers of the same persons, given five times over. */
@@ -116,4 +130,105 @@ describe('rates', () => {
     expect(withErrors(rows('error', 'other'))).toHaveLength(2)
     expect(withErrors(rows('error', 'error'))).toEqual([])
   })
+})
+
+describe('what could not be seen', () => {
+  const person = (value: number, i: number) => ({ group: `${i % 4}`, value })
+
+  it('beside a rate and a mean is what one voice for each person could have missed', () => {
+    // Four persons with two answers each: 1 - .05^(1/4), of the range.
+    const rate = 1 - 0.05 ** (1 / 4)
+    const values = [0, 0, 0, 0, 0, 0, 0, 0].map(person)
+    expect(
+      hitRate(
+        CELL,
+        'm',
+        values.map(({ group }) => ({ group, hit: false })),
+      ).least,
+    ).toBeCloseTo(rate, 12)
+    expect(meanOf(CELL, 'm', values, [0, 1]).least).toBeCloseTo(rate, 12)
+    expect(meanOf(CELL, 'm', values, [2, 6]).least).toBeCloseTo(2 + 4 * rate, 12)
+    expect(meanOf(CELL, 'm', [], [0, 1]).least).toBeNull()
+    expect(meanOf(CELL, 'm', values, 'differences')).not.toHaveProperty('least')
+    expect(meanOf(CELL, 'm', values, 'differences').ci).toEqual(differenceInterval(sumByGroup(values)))
+    expect(meanOf(CELL, 'm', values, SHARE).ci).toEqual(meanInterval(sumByGroup(values), [0, 1]))
+  })
+
+  it('beside a difference of pairs is the fewest that could change', () => {
+    const pairs = Array.from({ length: 12 }, (_, i) => ({ group: `${i}`, before: false, after: false }))
+    expect(pairedDifference(CELL, 'd', 'p', pairs)[0].least).toBe(6 / 12)
+    expect(pairedDifference(CELL, 'd', 'p', [])[0].least).toBeNull()
+  })
+
+  it('beside an area is turned with it, and missing where nothing could', () => {
+    const rows = (n: number) =>
+      Array.from({ length: 2 * n }, (_, i) => ({ group: `${i}`, member: i % 2 === 0, value: i }))
+    const least = leastArea(20, 20)!
+    expect(areaBelow(CELL, 'm', rows(20)).least).toBeCloseTo(least, 12)
+    expect(areaBelow(CELL, 'm', rows(20), (area) => 1 - 2 * area).least).toBeCloseTo(1 - 2 * least, 12)
+    expect(areaBelow(CELL, 'm', rows(1)).least).toBeNull()
+  })
+})
+
+describe('a difference of two numbers', () => {
+  const number = (value: number | null, n: number, ci: [number, number] | null) => ({ value, n, ci })
+
+  it('squares and adds the limbs of both intervals (Newcombe 1998, method 10)', () => {
+    const difference = differenceOf(CELL, 'd', number(0.7, 30, [0.4, 0.8]), number(0.5, 50, [0.3, 0.9]))
+    expect(difference).toMatchObject({ ...CELL, metric: 'd', n: 30, k: null })
+    expect(difference.value).toBeCloseTo(0.2, 12)
+    expect(difference.ci?.[0]).toBeCloseTo(0.2 - Math.hypot(0.3, 0.4), 12)
+    expect(difference.ci?.[1]).toBeCloseTo(0.2 + Math.hypot(0.1, 0.2), 12)
+  })
+
+  it('has no interval where a part has none, and is missing where a part is', () => {
+    const whole = number(0.7, 30, [0.4, 0.8])
+    const bare = number(0.5, 50, null)
+    for (const [own, reference] of [
+      [whole, bare],
+      [bare, whole],
+      [bare, bare],
+    ] as const)
+      expect(differenceOf(CELL, 'd', own, reference)).toMatchObject({
+        n: expect.any(Number),
+        ci: null,
+        noInterval: 'no-parts',
+      })
+    const missing = { ...CELL, metric: 'd', value: null, n: 0, k: null, ci: null }
+    for (const nothing of [undefined, number(null, 9, null)]) {
+      expect(differenceOf(CELL, 'd', nothing, whole)).toEqual(missing)
+      expect(differenceOf(CELL, 'd', whole, nothing)).toEqual(missing)
+    }
+  })
+})
+
+it('a number without an interval says why, unless nothing was measured; too few answers always', () => {
+  const at = { ...CELL, metric: 'm', k: null, ci: null }
+  expect(plainNumber(CELL, 'm', 0.5, 3, 'test')).toEqual({ ...at, value: 0.5, n: 3, noInterval: 'test' })
+  expect(plainNumber(CELL, 'm', null, 3, 'test')).toEqual({ ...at, value: null, n: 3 })
+  expect(plainNumber(CELL, 'm', null, 3, 'too-few')).toEqual({ ...at, value: null, n: 3, noInterval: 'too-few' })
+})
+
+it('groups stand in the order of their first, with all of their own', () => {
+  expect([...groupBy(['b1', 'a1', 'b2', 'a2', 'b3'], (text) => text[0])]).toEqual([
+    ['b', ['b1', 'b2', 'b3']],
+    ['a', ['a1', 'a2']],
+  ])
+})
+
+it('rates of scored answers are by their samples’ groups, and numbers of each guard’s answers stand apart', () => {
+  const scored = (group: string, guard: string, right: boolean) => ({ sample: { group }, score: { guard }, right })
+  const rows = [scored('a', 'none', true), scored('a', 'none', true), scored('b', 'none', false)]
+  const rate = rateOf(CELL, 'm', rows, ({ right }) => right)
+  const groups = [
+    { total: 2, count: 2 },
+    { total: 0, count: 1 },
+  ]
+  expect(rate).toMatchObject({ ...CELL, metric: 'm', k: 2, n: 3, ci: rateInterval(groups) })
+  const all = [...rows, scored('c', 'redact', true)]
+  const numbers = metricsByGuard('b', all, (own) => [rateOf(CELL, 'm', own, ({ right }) => right)])
+  expect(numbers.map(({ benchmark, guard, metric, k, n }) => [benchmark, guard, metric, k, n])).toEqual([
+    ['b', 'none', 'm', 2, 3],
+    ['b', 'redact', 'm', 1, 1],
+  ])
 })
