@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { circles, violations, type SourceFile } from './architecture.ts'
+import { circles, oversized, violations, type SourceFile } from './architecture.ts'
 import { ROOT } from './install.mjs'
 
 function sources(folder: string): SourceFile[] {
@@ -41,9 +41,9 @@ describe('the arrows of the design', () => {
     ['src/engine/a.ts', `import type { RunHandle } from '../run/types.ts'`],
     ['src/report/model/a.ts', `import { Figure } from '../view/Figure.tsx'`],
     ['src/run/a.ts', `import { Button } from '../ui/button.tsx'`],
-    ['src/run/a.ts', `const { load } = await import('../../workers/model/engine.ts')`],
-    ['src/run/a.ts', `import type { Engine } from '../../workers/model/engine.ts'`],
-    ['src/run/a.ts', `const file = new URL('../../workers/model/engine.ts', import.meta.url)`],
+    ['src/run/a.ts', `const { load } = await import('../../workers/model/load.ts')`],
+    ['src/run/a.ts', `import type { Engine } from '../../workers/model/load.ts'`],
+    ['src/run/a.ts', `const file = new URL('../../workers/model/load.ts', import.meta.url)`],
     ['src/report/a.ts', `import { run } from '../run/run.ts'`],
     ['src/run/a.ts', `import { createElement } from 'react'`],
     ['src/intake/a.ts', `import { open } from '../storage/database/store.ts'`],
@@ -75,5 +75,28 @@ describe('the arrows of the design', () => {
     ['src/benchmarks/a/data/import.ts', `import { readTable } from '../../../datasets/formats/table.ts'`],
   ])('%s may say: %s', (path, text) => {
     expect(violations([{ path, text }])).toEqual([])
+  })
+})
+
+describe('the size of files and classes', () => {
+  it('lets one person read each in a sitting', () => {
+    expect(oversized([...sources('src'), ...sources('workers')])).toEqual([])
+  })
+
+  it('is counted in lines, tests and fixtures apart', () => {
+    const lines = (count: number) => 'x\n'.repeat(count)
+    const methods = (count: number) => '  a() {}\n'.repeat(count)
+    const file = (path: string, text: string) => ({ path, text })
+    expect(
+      oversized([
+        file('src/a.ts', lines(450)),
+        file('src/b.ts', lines(451)),
+        file('src/b.test.ts', lines(451)),
+        file('src/fixtures/b.ts', lines(451)),
+        file('src/c.ts', `export class C extends B {\n${methods(298)}}\n`),
+        file('src/d.ts', `abstract class D {\n${methods(299)}}\n`),
+        file('src/e.ts', `function f() {\n  class E {\n${methods(299)}  }\n}\n`),
+      ]),
+    ).toEqual(['src/b.ts has 451 lines', 'src/d.ts: class D has 301 lines', 'src/e.ts: class E has 301 lines'])
   })
 })

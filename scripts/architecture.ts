@@ -177,6 +177,28 @@ export function circles(files: readonly SourceFile[]): string[][] {
   return found
 }
 
+/** The longest that a file and a class may be, in lines. */
+const MOST_LINES = { file: 450, class: 300 } as const
+
+/**
+ * @param files As oxfmt leaves them: a class ends with a brace in the column that it begins in.
+ * @returns One line for each file and each class that is too long; tests and fixtures may be.
+ */
+export function oversized(files: readonly SourceFile[]): string[] {
+  return files.flatMap(({ path, text }) => {
+    if (/\.test\.tsx?$|\/fixtures\//.test(path)) return []
+    const lines = text.trimEnd().split('\n')
+    const found = lines.length > MOST_LINES.file ? [`${path} has ${lines.length} lines`] : []
+    lines.forEach((line, from) => {
+      const match = /^(\s*)(?:(?:export|default|abstract|declare) )*class (\w+)/.exec(line)
+      if (match === null) return
+      const count = lines.slice(from).indexOf(`${match[1]}}`) + 1
+      if (count > MOST_LINES.class) found.push(`${path}: class ${match[2]} has ${count} lines`)
+    })
+    return found
+  })
+}
+
 function complaintOf(path: string, from: string, { specifier, typeOnly, url }: Reference): string | null {
   if (!specifier.startsWith('.')) {
     if (url) return null

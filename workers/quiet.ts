@@ -1,4 +1,7 @@
-/** @file What is not to be disturbed by requests that the app or the browser makes for itself: known to all tabs, and to the service worker, by locks. */
+/**
+ * @file What is not to be disturbed by requests that the app or the browser makes for itself: known to all
+ * tabs, and to the service worker, by locks.
+ */
 
 export type QuietWork = 'run' | 'import'
 

@@ -1,6 +1,6 @@
 /**
- * @file Each worker's part of the request ledger: a worker has its own performance timeline, which the page cannot see. Import
- * `reportRequests` and call it first thing in the worker's entry.
+ * @file Each worker's part of the request ledger: a worker has its own performance timeline, which the page
+ * cannot see. Import `reportRequests` and call it first thing in the worker's entry.
  */
 
 /** The page and all workers of this origin speak on it. */
@@ -34,9 +34,10 @@ export function observeRequests(from: string, report: (requests: readonly Report
 }
 
 /**
- * No byte came over the wire, not even the headers of a 304. Behind a service worker no byte is ever counted, also of what it asked the
- * server for; it does not ask for files whose names never change, which it keeps from its installation on. A body of none is a failure,
- * except for the script of a worker, whose body is counted nowhere.
+ * No byte came over the wire, not even the headers of a 304. Behind a service worker no byte is ever counted,
+ * also of what it asked the server for; it does not ask for files whose names never change, which it keeps from
+ * its installation on. A body of none is a failure, except for the script of a worker, whose body is counted
+ * nowhere.
  */
 function isCached({ name, transferSize, encodedBodySize, workerStart }: PerformanceResourceTiming): boolean {
   const { origin, pathname } = new URL(name)

@@ -1,4 +1,7 @@
-/** @file Comlink, set up so that errors keep their class and code across the boundary. Both sides import Comlink from here. */
+/**
+ * @file Comlink, set up so that errors keep their class and code across the boundary. Both sides import Comlink
+ * from here.
+ */
 import * as Comlink from 'comlink'
 import { fromWire, toWire, type WireError } from '../src/domain/errors.ts'
 import { reportRequests } from './request-log.ts'

@@ -7,7 +7,7 @@ import type { DetectorEnvironment, RunEnvironment } from '../domain/run.ts'
 import type { Engine, EngineFactory, EngineRequest } from '../engine/contract.ts'
 import type { LoadProgress, PrefixHandle } from '../../workers/model/types.ts'
 import { abortable } from './abortable.ts'
-import { featureShelf } from './features.ts'
+import { featureCache } from './features.ts'
 import { assertSameIdentity, hashIdentity, identityOf, questionsOf } from './identity.ts'
 import type { Journal } from './journal.ts'
 import { pictureKey } from './prepare.ts'
@@ -87,7 +87,7 @@ export class EngineLease {
     if (this.#prefix !== null) await abortable(engine.close(this.#prefix.handle.id), signal)
     this.#prefix = null
     const image = await this.#picture(sample)
-    const features = image === null ? null : featureShelf(deps.store, sample.shardId)
+    const features = image === null ? null : featureCache(deps.store, sample.shardId)
     const handle = await abortable(engine.open(image, features), signal)
     this.#prefix = { key, handle }
     return { handle, fresh: true }

@@ -7,11 +7,15 @@ import type { Sample, ShardItem } from '../../src/domain/sample.ts'
 import type { Score } from '../../src/domain/score.ts'
 
 export interface AuditWorkerApi {
-  /** Items to samples: decoys for thousands of items take a second. Rejects with `not-found`, or what the benchmark's `plan` throws. */
+  /**
+   * Items to samples: decoys for thousands of items take a second. Rejects with `not-found`, or what the
+   * benchmark's `plan` throws.
+   */
   plan(benchmark: string, items: readonly ShardItem[], options: PlanOptions): Promise<Sample[]>
   /**
-   * All numbers of every benchmark that the samples are of, with intervals (seconds, which no screen may stand still for).
-   * A score without its sample and response counts in no number. Rejects with `not-found` for a benchmark that this build does not know.
+   * All numbers of every benchmark that the samples are of, with intervals (seconds, which no screen may stand
+   * still for). A score without its sample and response counts in no number. Rejects with `not-found` for a
+   * benchmark that this build does not know.
    */
   metrics(
     samples: readonly Sample[],

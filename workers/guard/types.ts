@@ -1,4 +1,7 @@
-/** @file The common ground of the guard worker and its callers. Nothing else of `workers/guard` may be imported from outside. */
+/**
+ * @file The common ground of the guard worker and its callers. Nothing else of `workers/guard` may be imported
+ * from outside.
+ */
 import type { Backend, LoadProgress, ModelFile } from '../model/types.ts'
 
 /** A sequence classifier in the layout of a hub repository. */

@@ -1,4 +1,7 @@
-/** @file The common ground of the intake worker and its callers. Nothing else of `workers/intake` may be imported from outside. */
+/**
+ * @file The common ground of the intake worker and its callers. Nothing else of `workers/intake` may be
+ * imported from outside.
+ */
 import type { ShardManifest } from '../../src/domain/sample.ts'
 import type { CatalogueEntry } from '../../src/datasets/catalogue.ts'
 import type { ImportPreview, PickedFile } from '../../src/intake/import.ts'
@@ -17,7 +20,10 @@ export interface IntakeProgress {
 
 /** What `workers/intake` exposes through Comlink. Pictures go from here straight into the store. */
 export interface IntakeWorkerApi {
-  /** Must come first. `base`: absolute URL of the folder that holds `index.json`; `storeName`: null for the app's own store. */
+  /**
+   * Must come first. `base`: absolute URL of the folder that holds `index.json`; `storeName`: null for the
+   * app's own store.
+   */
   open(base: string, storeName: string | null): Promise<void>
   /** What ships with the app. */
   catalogue(): Promise<CatalogueEntry[]>

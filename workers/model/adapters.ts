@@ -1,4 +1,7 @@
-/** @file What differs from processor to processor: the order of arguments, the image token, the size that a picture is brought to. */
+/**
+ * @file What differs from processor to processor: the order of arguments, the image token, the size that a
+ * picture is brought to.
+ */
 import type { ImageProcessor, Processor, RawImage, Tensor } from '@huggingface/transformers'
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import type { Positions } from './decoder.ts'
@@ -93,7 +96,8 @@ const llava: Adapter = {
   },
   call(processor, text, image) {
     const { config } = processor as { config: LlavaProcessorConfig }
-    // transformers.js counts the class token of CLIP among the image's, and its strategy `default` drops it (as Python's processor knows).
+    // transformers.js counts the class token of CLIP among the image's, and its strategy `default` drops it (as
+    // Python's processor knows).
     if (config.vision_feature_select_strategy === 'default') {
       const count = Math.max(0, (config.num_additional_image_tokens ?? 0) - 1)
       processor.config = {
@@ -128,7 +132,10 @@ const qwen2vl: Adapter = {
     return [qwenSize(image, { factor: patch * merge, minPixels, maxPixels })]
   },
   call: (processor, text, image) => processor(text, [image]) as Promise<ProcessorOutput>,
-  /** As `get_rope_index`: a picture advances the position by its longer edge, and its tokens lie in the plane of rows and columns. */
+  /**
+   * As `get_rope_index`: a picture advances the position by its longer edge, and its tokens lie in the plane of
+   * rows and columns.
+   */
   positions(ids, imageId, { image_grid_thw: grid }, processor) {
     if (grid === undefined) throw new LeakscopeError('engine-failed', 'The processor gave no image_grid_thw')
     const merge = (imageProcessorOf(processor).config as unknown as { merge_size: number }).merge_size
@@ -183,7 +190,8 @@ const ADAPTERS: ReadonlyMap<string, Adapter> = new Map([
 ])
 
 /**
- * @param processorClass `processor_class` of the repository's configuration (a class's own name does not survive minification).
+ * @param processorClass `processor_class` of the repository's configuration (a class's own name does not
+ * survive minification).
  * @throws LeakscopeError `engine-failed` with what is supported.
  */
 export function adapterFor(processorClass: string): Adapter {

@@ -3,7 +3,10 @@ import { LeakscopeError } from '../../src/domain/errors.ts'
 import { joined, type Batch } from './batch.ts'
 import type { KvCache, Tensors } from './kv-cache.ts'
 
-/** Rotary positions of fed tokens: one row for each plane that the model has (text models one, Qwen2-VL time, height and width). */
+/**
+ * Rotary positions of fed tokens: one row for each plane that the model has (text models one, Qwen2-VL time,
+ * height and width).
+ */
 export interface Positions {
   readonly planes: readonly (readonly number[])[]
   /** Position of the token behind them. */
@@ -11,7 +14,10 @@ export interface Positions {
 }
 
 export interface Forward {
-  /** Logits of the last positions, oldest first; all of the fed ones unless fewer were asked for and the graph can tell. */
+  /**
+   * Logits of the last positions, oldest first; all of the fed ones unless fewer were asked for and the graph
+   * can tell.
+   */
   readonly rows: readonly Float32Array[]
   /** The past and the fed positions. */
   readonly cache: KvCache
@@ -21,7 +27,10 @@ export interface Forward {
 export type Embeddings = Tensor
 
 export interface DecoderOptions {
-  /** A graph in which the tokens of one call see each other, or that takes one token on a past, is fed answers token by token. */
+  /**
+   * A graph in which the tokens of one call see each other, or that takes one token on a past, is fed answers
+   * token by token.
+   */
   readonly oneByOne: boolean
   /** Position of a text's first token. */
   readonly firstPosition: number
@@ -30,8 +39,8 @@ export interface DecoderOptions {
 }
 
 /**
- * Runs the text decoder and its embedding table directly. `generate()` of transformers.js keeps neither scores nor the cache, and its
- * cache class disposes of tensors that a forked cache still needs.
+ * Runs the text decoder and its embedding table directly. `generate()` of transformers.js keeps neither scores
+ * nor the cache, and its cache class disposes of tensors that a forked cache still needs.
  */
 export class Decoder {
   readonly #embedder: InferenceSession
@@ -97,8 +106,9 @@ export class Decoder {
   }
 
   /**
-   * Several questions, one token each. Each row sees its own tokens alone, so their lengths may differ: the padding behind a shorter one is
-   * masked. An operator that packs its keys (grouped-query attention) reads the same mask as that row's length.
+   * Several questions, one token each. Each row sees its own tokens alone, so their lengths may differ: the
+   * padding behind a shorter one is masked. An operator that packs its keys (grouped-query attention) reads the
+   * same mask as that row's length.
    * @param ids One for each row.
    */
   async step(ids: readonly number[], batch: Batch): Promise<{ readonly rows: Float32Array[]; readonly batch: Batch }> {
@@ -144,7 +154,8 @@ export class Decoder {
     for (const [output, tensor] of Object.entries(outputs)) {
       const name = output.replace('present.', 'past_key_values.')
       if (name === output) dispose(tensor)
-      // Keys of what the encoder read: made by the first call; later ones give something else under the name, or nothing.
+      // Keys of what the encoder read: made by the first call; later ones give something else under the name,
+      // or nothing.
       else if (name.includes('.encoder.')) {
         if (name in remembered) dispose(tensor)
         else remembered[name] = tensor

@@ -18,8 +18,9 @@ export interface Idefics3Options {
 }
 
 /**
- * Successive sizes of a picture in Idefics3ImageProcessor (and SmolVLM's, its copy): the longest edge to `longestEdge`, the other one
- * rounded up to even; then without splitting a square of one tile, with splitting whole tiles (`resize_for_vision_encoder`).
+ * Successive sizes of a picture in Idefics3ImageProcessor (and SmolVLM's, its copy): the longest edge to
+ * `longestEdge`, the other one rounded up to even; then without splitting a square of one tile, with splitting
+ * whole tiles (`resize_for_vision_encoder`).
  */
 export function idefics3Sizes(image: Size, options: Idefics3Options): Size[] {
   const first = belowLimit(longestTo(image, options.longestEdge))

@@ -1,4 +1,7 @@
-/** @file The nodes of an ONNX graph, read without its weights, and more outputs for it. Field numbers are onnx.proto3's. */
+/**
+ * @file The nodes of an ONNX graph, read without its weights, and more outputs for it. Field numbers are
+ * onnx.proto3's.
+ */
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import { encodeField, messages, messagesInFile, text, type PiecewiseFile } from './protobuf.ts'
 
@@ -59,8 +62,9 @@ function firstText(bytes: Uint8Array): string {
 }
 
 /**
- * Bytes that, put behind a model file, add nodes and outputs to its graph: a second `ModelProto.graph` is merged into the first, and its
- * repeated fields are appended (protobuf's "last one wins" for messages). ONNX Runtime infers the outputs' types.
+ * Bytes that, put behind a model file, add nodes and outputs to its graph: a second `ModelProto.graph` is
+ * merged into the first, and its repeated fields are appended (protobuf's "last one wins" for messages). ONNX
+ * Runtime infers the outputs' types.
  */
 export function graphAddition(nodes: readonly Node[], outputs: readonly string[]): Uint8Array<ArrayBuffer> {
   return encodeField(7, [

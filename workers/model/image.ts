@@ -3,8 +3,8 @@ import { refusalOfSize } from '../picture.ts'
 import type { RawPixels } from './types.ts'
 
 /**
- * Decodes a picture to the bytes that it holds: no colour conversion, EXIF orientation applied, transparency laid on white (a canvas
- * premultiplies, so bytes beneath a transparent pixel would not survive anyway).
+ * Decodes a picture to the bytes that it holds: no colour conversion, EXIF orientation applied, transparency
+ * laid on white (a canvas premultiplies, so bytes beneath a transparent pixel would not survive anyway).
  * @throws LeakscopeError `bad-image`
  */
 export async function decode(image: Blob | RawPixels): Promise<RawPixels> {

@@ -16,7 +16,8 @@ describe('judgeLanguage', () => {
     expect(judgeLanguage(facts())).toMatchObject({ passed: true, endless: null })
   })
 
-  it('passes a narrow one, to which they are unlikely, as long as order and ids matter (control-reader: 9.0 nats of 7.3, .75 and 5.93)', () => {
+  // As control-reader: 9.0 nats of 7.3, .75 and 5.93.
+  it('passes a narrow one, to which they are unlikely, as long as order and ids matter', () => {
     expect(judgeLanguage(facts({ heard: [{ straight: [-9], shuffled: [-9.75], foreign: [-14.9] }] }))).toMatchObject({
       passed: true,
     })

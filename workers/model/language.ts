@@ -83,12 +83,16 @@ export function judgeLanguage(facts: LanguageFacts): LanguageCheck {
   const kept = mean(roundTrips.map(({ text, back }) => keptShare(text, back)))
   const own = straight - mean(heard.flatMap((one) => one.foreign))
   const speaks = straight > -DROWNED && (straight > chance + BETTER_FROM || (order >= ORDER_FROM && own >= OWN_FROM))
-  const numbers = `${(-straight).toFixed(1)} nats a token where chance is ${(-chance).toFixed(1)}, ${order.toFixed(2)} better than shuffled, ${own.toFixed(2)} better than with other ids; ${Math.round(100 * kept)}% of the characters survive the tokenizer`
+  const numbers =
+    `${(-straight).toFixed(1)} nats a token where chance is ${(-chance).toFixed(1)}, ` +
+    `${order.toFixed(2)} better than shuffled, ${own.toFixed(2)} better than with other ids; ` +
+    `${Math.round(100 * kept)}% of the characters survive the tokenizer`
   const faults = [
     ...(speaks
       ? []
       : [
-          'known sentences are as unlikely to the model as noise: its vocabulary is not the one of its weights, or they were never trained',
+          'known sentences are as unlikely to the model as noise: ' +
+            'its vocabulary is not the one of its weights, or they were never trained',
         ]),
     ...(kept < ROUND_TRIP_FROM ? ['the tokenizer does not give back what it reads'] : []),
   ]
@@ -105,7 +109,10 @@ function endless({ ends, vocabulary, likeliestEnd, closing }: LanguageFacts): st
   if (![...ends].some((id) => id < vocabulary))
     return `eos_token_id ${[...ends].join(', ')} is beyond the vocabulary of ${vocabulary}`
   if (closing !== null && !ends.has(closing.id))
-    return `the chat template closes an answer with ${closing.text} (${closing.id}), and eos_token_id is ${[...ends].join(', ')}`
+    return (
+      `the chat template closes an answer with ${closing.text} (${closing.id}), ` +
+      `and eos_token_id is ${[...ends].join(', ')}`
+    )
   return likeliestEnd !== null && likeliestEnd < NEVER
     ? 'the end token is all but impossible to the model, whatever it has said'
     : null

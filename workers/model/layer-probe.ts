@@ -44,7 +44,8 @@ export class LayerProbe {
   /**
    * Feeds embeddings after `past`, which stays as it is.
    * @param at Index among the fed positions.
-   * @returns For that position the embedding, then the residual stream behind each block: float32 vectors of the hidden size.
+   * @returns For that position the embedding, then the residual stream behind each block: float32 vectors of
+   * the hidden size.
    */
   async position(
     at: number,

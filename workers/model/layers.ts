@@ -1,4 +1,7 @@
-/** @file Finds what each block of a decoder adds up to, by the structure of its graph: names differ from exporter to exporter. */
+/**
+ * @file Finds what each block of a decoder adds up to, by the structure of its graph: names differ from
+ * exporter to exporter.
+ */
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import type { Graph, Node } from './graph.ts'
 
@@ -23,9 +26,9 @@ const SKIP_NORMS: ReadonlySet<string> = new Set(['SkipSimplifiedLayerNormalizati
 const SKIP_SUM = 3
 
 /**
- * The residual stream begins at `inputs_embeds`; every addition with an operand in the stream carries it on (biases, rotary embeddings and
- * epsilons are added to other things). Keys of block i (`present.i.*`) are made from the stream behind block i - 1, logits from the
- * stream behind the last block.
+ * The residual stream begins at `inputs_embeds`; every addition with an operand in the stream carries it on
+ * (biases, rotary embeddings and epsilons are added to other things). Keys of block i (`present.i.*`) are made
+ * from the stream behind block i - 1, logits from the stream behind the last block.
  * @throws LeakscopeError `bad-config` for a graph that is built otherwise.
  */
 export function layerOutputs(path: string, graph: Graph): LayerOutputs {
@@ -84,7 +87,10 @@ function ancestors(output: string, makers: ReadonlyMap<string, Node>): ReadonlyS
   return found
 }
 
-/** The sum inside a fused norm, once more: input, skip and, where there is one, the bias behind the norm's own weights. */
+/**
+ * The sum inside a fused norm, once more: input, skip and, where there is one, the bias behind the norm's own
+ * weights.
+ */
 function addSum({ operator, inputs, outputs }: Node, additions: Node[]): string {
   const bias = inputs[operator === 'SkipLayerNormalization' ? 4 : 3]
   const operands = bias ? [inputs[1]!, bias] : [inputs[1]!]

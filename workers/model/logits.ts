@@ -53,14 +53,18 @@ export function heard(row: Float32Array): RowStatistics {
   if (!statistics.flat) return statistics
   throw new LeakscopeError(
     'engine-failed',
-    `The model scores all ${row.length} tokens the same (${row[0]}): it says nothing; its weights are damaged or were never trained`,
+    `The model scores all ${row.length} tokens the same (${row[0]}): it says nothing; ` +
+      'its weights are damaged or were never trained',
   )
 }
 
 function notFinite(row: Float32Array): string {
   const strange = row.reduce((count, value) => count + Number(!Number.isFinite(value)), 0)
   const what = row.some(Number.isNaN) ? 'NaN' : row.includes(Infinity) ? 'Infinity' : '-Infinity'
-  return `The model's scores of the next token are no numbers (${what}; ${strange} of ${row.length} are not finite): its weights are damaged, or this dtype is too small for them; try fp32 or another export`
+  return (
+    `The model's scores of the next token are no numbers (${what}; ${strange} of ${row.length} are not finite): ` +
+    'its weights are damaged, or this dtype is too small for them; try fp32 or another export'
+  )
 }
 
 /** Natural-log probability of one token of the row. */

@@ -75,7 +75,10 @@ export class CausalPrefill implements PrefillStrategy {
   }
 }
 
-/** Picture and question see each other wholly (prefix-LM: PaliGemma), so they are read together, anew for each question. */
+/**
+ * Picture and question see each other wholly (prefix-LM: PaliGemma), so they are read together, anew for each
+ * question.
+ */
 export class WholePromptPrefill implements PrefillStrategy {
   readonly #decoder: Decoder
 
@@ -137,7 +140,8 @@ export class EncoderPrefill implements PrefillStrategy {
   async upTo(): Promise<DecoderInput> {
     throw new LeakscopeError(
       'bad-config',
-      'The prompt of this model is read by an encoder: its decoder has no layer at a token of it. Choose another model for probes',
+      'The prompt of this model is read by an encoder: its decoder has no layer at a token of it. ' +
+        'Choose another model for probes',
     )
   }
 }

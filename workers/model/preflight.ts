@@ -32,7 +32,8 @@ export interface GraphMemory {
 
 /**
  * Reads cache inputs and sizes of weights; the weights themselves are stepped over.
- * @throws LeakscopeError `model-corrupt` when it is no ONNX model, `model-incomplete` when it is not there or a pointer stands for it.
+ * @throws LeakscopeError `model-corrupt` when it is no ONNX model, `model-incomplete` when it is not there or a
+ * pointer stands for it.
  */
 export async function graphMemory(path: string, file: PiecewiseFile): Promise<GraphMemory> {
   let kvBytesPerToken = 0
@@ -62,7 +63,10 @@ export async function graphMemory(path: string, file: PiecewiseFile): Promise<Gr
   return { kvBytesPerToken, largestWeight, unpackedBytes: besideGraph ? 0 : unpackedBytes }
 }
 
-/** ValueInfoProto of an input: a cache is `past_key_values.N.key` with heads and head size given, batch and length open. */
+/**
+ * ValueInfoProto of an input: a cache is `past_key_values.N.key` with heads and head size given, batch and
+ * length open.
+ */
 function cacheBytesOf(bytes: Uint8Array): number {
   let name = ''
   let size = 0
@@ -149,7 +153,8 @@ export function assess(model: ModelFacts, machine: MachineFacts): Preflight {
 
   if (heapBytes > WASM_HEAP) {
     obstacles.push(
-      `it needs about ${inUnits(heapBytes)} of WebAssembly memory, which ends at ${inUnits(WASM_HEAP)}; choose a dtype with fewer bits`,
+      `it needs about ${inUnits(heapBytes)} of WebAssembly memory, which ends at ${inUnits(WASM_HEAP)}; ` +
+        'choose a dtype with fewer bits',
     )
   }
   if (machine.gpu !== null) {
@@ -157,12 +162,14 @@ export function assess(model: ModelFacts, machine: MachineFacts): Preflight {
     const half = Object.entries(model.dtype).find(([, dtype]) => isFloat16(dtype))
     if (half !== undefined && !gpu.float16)
       obstacles.push(
-        `${half[0]} in ${half[1]} needs 16-bit floats, which this graphics adapter (${gpu.name}) lacks; choose q4 or fp32, or WASM`,
+        `${half[0]} in ${half[1]} needs 16-bit floats, which this graphics adapter (${gpu.name}) lacks; ` +
+          'choose q4 or fp32, or WASM',
       )
     const limit = Math.min(gpu.maxBufferSize, gpu.maxStorageBufferBindingSize)
     if (model.memory.largestWeight > limit)
       obstacles.push(
-        `its largest weight has ${inUnits(model.memory.largestWeight)} and a buffer of this graphics adapter at most ${inUnits(limit)}`,
+        `its largest weight has ${inUnits(model.memory.largestWeight)} ` +
+          `and a buffer of this graphics adapter at most ${inUnits(limit)}`,
       )
   }
   if (machine.deviceMemory !== null) {
@@ -173,7 +180,8 @@ export function assess(model: ModelFacts, machine: MachineFacts): Preflight {
       )
     else if (peakBytes > has * 0.6)
       warnings.push(
-        `Loading takes about ${inUnits(peakBytes)} of memory at its peak; close other tabs if the browser is short of it`,
+        `Loading takes about ${inUnits(peakBytes)} of memory at its peak; ` +
+          'close other tabs if the browser is short of it',
       )
   }
   if (gpuBytes > 3.5e9)

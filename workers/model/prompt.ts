@@ -29,14 +29,17 @@ export interface Prefix {
   continuation(prompt: Prompt, text: string): number[]
 }
 
-/** Neutral texts to find out what a template does around the user's text. Two, so that what they have in common is the template's. */
+/**
+ * Neutral texts to find out what a template does around the user's text. Two, so that what they have in common
+ * is the template's.
+ */
 export const PROBE = 'What is 1 + 2?\nSay.'
 const OTHER_PROBE = 'zq'
 export const ANSWER = 'Xyzzy'
 
 /**
- * A prompt that begins with a picture. The split lies right behind the image block: special tokens cut the text before any merging of
- * characters, so what follows is tokenised the same with and without what precedes.
+ * A prompt that begins with a picture. The split lies right behind the image block: special tokens cut the text
+ * before any merging of characters, so what follows is tokenised the same with and without what precedes.
  * @param probeIds Token ids of the rendered `PROBE`, the image token expanded, as the processor makes them.
  * @throws LeakscopeError `engine-failed` when this tokenizer does not split there.
  */
@@ -52,7 +55,8 @@ export function imagePrefix(
     return { rendered, rest: rendered.slice(at + image.token.length) }
   }
   const encodeRest = (rest: string) => {
-    // The image token before it stands for the text before it: some tokenizers treat the beginning of a text differently.
+    // The image token before it stands for the text before it: some tokenizers treat the beginning of a text
+    // differently.
     const [first, ...ids] = tokenizer.encode(image.token + rest, { add_special_tokens: false })
     if (first !== image.id)
       throw new LeakscopeError('engine-failed', `The tokenizer does not know ${image.token} as one token`)

@@ -2,8 +2,8 @@ import { LeakscopeError } from '../../src/domain/errors.ts'
 import type { RawPixels } from './types.ts'
 
 /**
- * Pillow's resampling codes, which are also those of `resample` in a preprocessor_config.json.
- * The browser's canvas knows only one unspecified filter, up to 45/255 off (docs/quirks.md), so pictures are resized here.
+ * Pillow's resampling codes, which are also those of `resample` in a preprocessor_config.json. The browser's
+ * canvas knows only one unspecified filter, up to 45/255 off (docs/quirks.md), so pictures are resized here.
  */
 export type Resample = 0 | 1 | 2 | 3 | 4 | 5
 
@@ -26,8 +26,8 @@ const PRECISION_BITS = 22
 const CHANNELS = 3
 
 /**
- * Resizes RGB pixels as Pillow's `Image.resize((width, height), resample)` does: the same filters, the same 22-bit fixed-point weights,
- * horizontally first, rounded to 8 bit between the passes (libImaging/Resample.c).
+ * Resizes RGB pixels as Pillow's `Image.resize((width, height), resample)` does: the same filters, the same
+ * 22-bit fixed-point weights, horizontally first, rounded to 8 bit between the passes (libImaging/Resample.c).
  * @throws LeakscopeError `engine-failed` for a resampling code that Pillow does not have.
  */
 export function resize(image: RawPixels, width: number, height: number, resample: number): RawPixels {
@@ -46,7 +46,10 @@ export function resize(image: RawPixels, width: number, height: number, resample
   return { width, height, data }
 }
 
-/** The middle of a picture, as transformers' `center_crop` takes it: half pixels go to the right and below. Edges that are shorter stay. */
+/**
+ * The middle of a picture, as transformers' `center_crop` takes it: half pixels go to the right and below.
+ * Edges that are shorter stay.
+ */
 export function centre(
   image: RawPixels,
   { width, height }: { readonly width: number; readonly height: number },

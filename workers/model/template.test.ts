@@ -4,9 +4,12 @@ import { PROBE } from './prompt.ts'
 import { templateOf, type TemplateRenderer } from './template.ts'
 
 const PARTS =
-  "{% for m in messages %}<{{ m['role'] }}>{% for c in m['content'] %}{% if c['type'] == 'image' %}<image>{% else %}{{ c['text'] }}{% endif %}{% endfor %}<end>{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}"
+  "{% for m in messages %}<{{ m['role'] }}>" +
+  "{% for c in m['content'] %}{% if c['type'] == 'image' %}<image>{% else %}{{ c['text'] }}{% endif %}{% endfor %}" +
+  '<end>{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}'
 const STRING =
-  "{% for m in messages %}<{{ m['role'] }}>{{ m['content'] }}<end>{% endfor %}{% if add_generation_prompt %}<assistant>{% endif %}"
+  "{% for m in messages %}<{{ m['role'] }}>{{ m['content'] }}<end>{% endfor %}" +
+  '{% if add_generation_prompt %}<assistant>{% endif %}'
 
 const jinja = (source: string): TemplateRenderer => {
   const template = new Template(source)
@@ -34,7 +37,8 @@ describe('templateOf', () => {
   })
 
   it('gives a string where parts make the template fail', () => {
-    const strict = `{% for m in messages %}{% if m['content'] is not string %}{{ raise_exception('content must be a string') }}{% endif %}{% endfor %}${STRING}`
+    const check = "{% if m['content'] is not string %}{{ raise_exception('content must be a string') }}{% endif %}"
+    const strict = `{% for m in messages %}${check}{% endfor %}${STRING}`
     expect(templateOf(jinja(strict), '<image>')([question(false)], true)).toBe('<user>Who?<end><assistant>')
   })
 

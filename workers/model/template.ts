@@ -37,7 +37,10 @@ export function templateOf(render: TemplateRenderer, image: string): ChatTokeniz
     if (form !== undefined) return form
     throw new LeakscopeError(
       'model-incomplete',
-      `The chat template cannot put a question ${withImage ? 'about a picture' : 'without a picture'}: given a list of parts, ${reasons[0]}; given a string, ${reasons[1]}. It must render the text as it is${withImage ? ` and ${image} once in front of it` : ''} (chat_template in tokenizer_config.json, chat_template.jinja or chat_template.json)`,
+      `The chat template cannot put a question ${withImage ? 'about a picture' : 'without a picture'}: ` +
+        `given a list of parts, ${reasons[0]}; given a string, ${reasons[1]}. ` +
+        `It must render the text as it is${withImage ? ` and ${image} once in front of it` : ''} ` +
+        '(chat_template in tokenizer_config.json, chat_template.jinja or chat_template.json)',
     )
   }
   const [withImage, textOnly] = [chosen(true), chosen(false)]

@@ -1,4 +1,7 @@
-/** @file The common ground of the model worker and its callers. Nothing else of `workers/model` may be imported from outside. */
+/**
+ * @file The common ground of the model worker and its callers. Nothing else of `workers/model` may be imported
+ * from outside.
+ */
 
 import type { FinishReason, ForcedToken, GeneratedToken } from '../../src/domain/response.ts'
 import type { LanguageCheck, SelfCheck } from '../../src/domain/run.ts'
@@ -83,12 +86,18 @@ export interface LoadedModel {
   readonly backend: Backend
   readonly dtype: Readonly<Record<string, string>>
   readonly fileHashes: Readonly<Record<string, string>>
-  /** The model's files; those that were read are no addresses any more, so that the next engine of this model makes no request. */
+  /**
+   * The model's files; those that were read are no addresses any more, so that the next engine of this model
+   * makes no request.
+   */
   readonly files: readonly ModelFile[]
   readonly adapter: string | null
   readonly runtime: string
   readonly threads: number
-  /** How many prompts on one prefix are worth asking together; 1 where answers in step would differ from answers alone. */
+  /**
+   * How many prompts on one prefix are worth asking together; 1 where answers in step would differ from answers
+   * alone.
+   */
   readonly rows: number
 }
 
@@ -103,7 +112,10 @@ export interface PrefixHandle {
   readonly recalled: boolean
 }
 
-/** Image features kept between runs. All that a worker sees of storage is what it is handed here; both calls never reject. */
+/**
+ * Image features kept between runs. All that a worker sees of storage is what it is handed here; both calls
+ * never reject.
+ */
 export interface FeatureCache {
   recall(key: string): Promise<Float32Array | null>
   keep(key: string, features: Float32Array): Promise<void>
@@ -117,7 +129,10 @@ export interface Generation {
   readonly renderedPrompt: string
   /** What the tokenizer decodes from all tokens, special ones skipped. */
   readonly text: string
-  /** The end token is one of them (its text is empty). Their texts concatenate to `text`; a token in the middle of a character has none. */
+  /**
+   * The end token is one of them (its text is empty). Their texts concatenate to `text`; a token in the middle
+   * of a character has none.
+   */
   readonly tokens: readonly GeneratedToken[]
   readonly finish: Exclude<FinishReason, 'error'>
   readonly prefillMs: number
@@ -148,7 +163,10 @@ export interface ForcedText {
 
 /** What a prompt is inside the decoder, at one token. */
 export interface HiddenStates {
-  /** The token's embedding, then the residual stream behind each block (before the final norm): vectors of the hidden size. */
+  /**
+   * The token's embedding, then the residual stream behind each block (before the final norm): vectors of the
+   * hidden size.
+   */
   readonly layers: readonly Float32Array<ArrayBuffer>[]
   readonly ms: number
 }
@@ -164,8 +182,9 @@ export interface BatchTokenListener {
 }
 
 /**
- * What `workers/model` exposes through Comlink. One worker holds one model on one backend; any error other than an aborted call
- * ends it (a failed call poisons transformers.js for good, see docs/quirks.md), so callers respawn.
+ * What `workers/model` exposes through Comlink. One worker holds one model on one backend; any error other than
+ * an aborted call ends it (a failed call poisons transformers.js for good, see docs/quirks.md), so callers
+ * respawn.
  */
 export interface ModelWorkerApi {
   /** Whether the model would fit, without loading it. `load` asks the same first and rejects with `machine-unfit`. */
@@ -176,7 +195,10 @@ export interface ModelWorkerApi {
    * from where they ship are not read.
    */
   fingerprint(files: readonly ModelFile[]): Promise<{ hashes: Record<string, string>; runtime: string }>
-  /** Golden tokens of the spec for the loaded decoder dtype; null when it has none (callers then compare backends with `force`). */
+  /**
+   * Golden tokens of the spec for the loaded decoder dtype; null when it has none (callers then compare
+   * backends with `force`).
+   */
   selfCheck(): Promise<SelfCheck | null>
   /**
    * Whether the loaded model speaks the language of its tokenizer; rejects with `engine-failed` when what it
@@ -187,7 +209,8 @@ export interface ModelWorkerApi {
    * Encodes the picture (null: text only) and prefills all that precedes the question. A Blob is decoded
    * here, its EXIF orientation applied, transparency laid on white. Rejects with `bad-image` when it cannot
    * be decoded.
-   * @param features where the picture's features may lie, and are kept once an answer was given; null: the encoder runs.
+   * @param features where the picture's features may lie, and are kept once an answer was given; null: the
+   * encoder runs.
    */
   open(image: Blob | RawPixels | null, features: FeatureCache | null): Promise<PrefixHandle>
   generate(handle: number, turn: PromptTurn, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>

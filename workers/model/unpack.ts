@@ -46,7 +46,8 @@ export function unpackedSize(node: Uint8Array): number {
 }
 
 /**
- * Products whose weights are not as expected (another type of scales, a reordered block, weights beside the graph) stay as they are.
+ * Products whose weights are not as expected (another type of scales, a reordered block, weights beside the
+ * graph) stay as they are.
  * @returns null where none is left to be unpacked.
  */
 export function unpack(model: Uint8Array): Unpacked | null {

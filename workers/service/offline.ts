@@ -1,4 +1,7 @@
-/** @file The page's side of working without a network: what is kept for it, by a real look, and keeping what is missing. */
+/**
+ * @file The page's side of working without a network: what is kept for it, by a real look, and keeping what is
+ * missing.
+ */
 import { anyQuiet } from '../quiet.ts'
 import { activeServiceWorker, registerServiceWorker } from './registration.ts'
 import type { KeptFiles, ServiceRequest } from './types.ts'

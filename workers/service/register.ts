@@ -7,10 +7,11 @@ const RELOADED = 'leakscope:reloaded-for-protection'
 let established: Promise<Protection> | null = null
 
 /**
- * Who keeps this document and its workers from talking to other origins. The first call registers the service worker; on a host
- * that sends no security headers it then reloads the page once (the promise stays open meanwhile), because a document that was
- * loaded without them stays unprotected. Call it before anything else; refuse private images when `enforcedBy` is `none`.
- * Never rejects: what cannot be established is `none`. Also written to `<html data-protection>`, for style sheets and tests.
+ * Who keeps this document and its workers from talking to other origins. The first call registers the service
+ * worker; on a host that sends no security headers it then reloads the page once (the promise stays open
+ * meanwhile), because a document that was loaded without them stays unprotected. Call it before anything else;
+ * refuse private images when `enforcedBy` is `none`. Never rejects: what cannot be established is `none`. Also
+ * written to `<html data-protection>`, for style sheets and tests.
  */
 export function protection(): Promise<Protection> {
   established ??= establish()
@@ -30,8 +31,8 @@ async function establish(): Promise<Protection> {
 }
 
 /**
- * Reads the headers of this very document. They say what the host (or the service worker) sends now; that this document was
- * itself loaded with them is told by its isolation, which only headers can bring about.
+ * Reads the headers of this very document. They say what the host (or the service worker) sends now; that this
+ * document was itself loaded with them is told by its isolation, which only headers can bring about.
  */
 async function enforcer(): Promise<EnforcedBy> {
   if (!crossOriginIsolated) return 'none'

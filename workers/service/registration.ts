@@ -80,7 +80,8 @@ export async function hush(work: QuietWork): Promise<() => void> {
 
 /** @param another whether another tab has a run. */
 async function lookNow(another: boolean): Promise<void> {
-  // An earlier run of this page has left it at `all`, where the look would be in the cache; that of another tab is to stay quiet.
+  // An earlier run of this page has left it at `all`, where the look would be in the cache; that of another tab
+  // is to stay quiet.
   if (!another)
     await within(
       LOOK_MS,

@@ -22,7 +22,10 @@ export interface ServiceRequest {
   readonly kind: 'look' | 'keep' | 'hush'
 }
 
-/** What the app and its demo need without a network, and what of it lies in this browser with the bytes that the build had. */
+/**
+ * What the app and its demo need without a network, and what of it lies in this browser with the bytes that the
+ * build had.
+ */
 export interface KeptFiles {
   readonly kept: number
   readonly of: number

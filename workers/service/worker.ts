@@ -1,6 +1,6 @@
 /**
- * @file The service worker: keeps the app for working offline, and puts the security headers on every response of this origin
- * where the host cannot. It never answers for another origin.
+ * @file The service worker: keeps the app for working offline, and puts the security headers on every response
+ * of this origin where the host cannot. It never answers for another origin.
  */
 import { headersOf, HUB, HUB_CONFIG, HUB_PAGE, type Hub } from '../../scripts/policy.mjs'
 import { anyQuiet } from '../quiet.ts'

@@ -4,13 +4,18 @@ import { explained } from './explain.ts'
 it.each<[unknown, string]>([
   [
     new Error(
-      "Can't create a session. ERROR_CODE: 1, ERROR_MESSAGE: /mnt/azure_nvme_temp/_work/1/s/onnxruntime/core/graph/graph.cc:1555 void onnxruntime::Graph::InitializeStateFromModelFileGraphProto() This is an invalid model. Graph output (logits) does not exist in the graph.\n",
+      "Can't create a session. ERROR_CODE: 1, ERROR_MESSAGE: /mnt/azure_nvme_temp/_work/1/s/onnxruntime/core/graph/" +
+        'graph.cc:1555 void onnxruntime::Graph::InitializeStateFromModelFileGraphProto() ' +
+        'This is an invalid model. Graph output (logits) does not exist in the graph.\n',
     ),
-    'ONNX Runtime failed while loading the model: This is an invalid model. Graph output (logits) does not exist in the graph.',
+    'ONNX Runtime failed while loading the model: ' +
+      'This is an invalid model. Graph output (logits) does not exist in the graph.',
   ],
   [
     new RangeError('Invalid array length'),
-    `The model's files do not fit together: loading the model failed with "Invalid array length"; compare config.json, preprocessor_config.json, tokenizer.json and generation_config.json with those of the repository that they are from`,
+    `The model's files do not fit together: loading the model failed with "Invalid array length"; ` +
+      'compare config.json, preprocessor_config.json, tokenizer.json and generation_config.json ' +
+      'with those of the repository that they are from',
   ],
   [
     new Error(''),

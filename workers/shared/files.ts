@@ -50,7 +50,10 @@ export class ModelFiles {
     return bytes
   }
 
-  /** A file to be looked into without reading all of it, where it lies on this machine. @throws LeakscopeError as `read` does. */
+  /**
+   * A file to be looked into without reading all of it, where it lies on this machine.
+   * @throws LeakscopeError as `read` does.
+   */
   async lying(path: string): Promise<Blob> {
     const file = this.#file(path)
     if (typeof file.from === 'string') return new Blob([await this.read(path)])
@@ -92,7 +95,10 @@ export class ModelFiles {
     return Object.fromEntries(this.#hashes)
   }
 
-  /** Frees the bytes; the sessions have copies of their own. What came from an address stays as a Blob: a run asks for nothing again. */
+  /**
+   * Frees the bytes; the sessions have copies of their own. What came from an address stays as a Blob: a run
+   * asks for nothing again.
+   */
   forget(): void {
     for (const [path, bytes] of this.#bytes) {
       const file = this.#file(path)
@@ -146,7 +152,10 @@ export function unreadable(path: string, error: unknown): LeakscopeError {
   )
 }
 
-/** @throws LeakscopeError `model-incomplete` for the few lines that git leaves in place of a large file that was not fetched. */
+/**
+ * @throws LeakscopeError `model-incomplete` for the few lines that git leaves in place of a large file that was
+ * not fetched.
+ */
 export function assertNoPointer(path: string, text: string): void {
   if (!text.startsWith('version https://git-lfs.')) return
   throw new LeakscopeError(

@@ -6,7 +6,10 @@ export interface Gpu {
   /** What the browser says about the hardware; often little. */
   readonly adapter: string
   readonly float16: boolean
-  /** The first error that no caller caught, or the loss of the device; null while all is well. After it no number can be trusted. */
+  /**
+   * The first error that no caller caught, or the loss of the device; null while all is well. After it no
+   * number can be trusted.
+   */
   fault(): LeakscopeError | null
   /** Rejects with the fault as soon as there is one. */
   readonly failed: Promise<never>

@@ -6,7 +6,8 @@ import type { Backend } from '../model/types.ts'
  * takes that.
  */
 export function ortPaths(version: string, backend: Backend): { mjs: string; wasm: string } {
-  const name = `${import.meta.env.BASE_URL}ort/${version}/ort-wasm-simd-threaded${backend === 'webgpu' ? '.asyncify' : ''}`
+  const variant = backend === 'webgpu' ? '.asyncify' : ''
+  const name = `${import.meta.env.BASE_URL}ort/${version}/ort-wasm-simd-threaded${variant}`
   return {
     mjs: new URL(`${name}.mjs`, self.location.href).href,
     wasm: new URL(`${name}.wasm`, self.location.href).href,

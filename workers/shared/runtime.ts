@@ -10,7 +10,10 @@ const ROOT = 'https://local.invalid/'
 
 export const RUNTIME = `transformers.js ${env.version}, onnxruntime-web ${env.backends.onnx.versions?.web ?? 'unknown'}`
 
-/** ORT's own threads. One where shared memory is not allowed, and on two cores, where a second one is slower when the machine is busy. */
+/**
+ * ORT's own threads. One where shared memory is not allowed, and on two cores, where a second one is slower
+ * when the machine is busy.
+ */
 export const THREADS =
   self.crossOriginIsolated && navigator.hardwareConcurrency > 2
     ? Math.min(4, Math.ceil(navigator.hardwareConcurrency / 2))

@@ -15,7 +15,10 @@ const ANCHORS = [
 ] as const
 const NUMBERS = 5
 const SIDE = 416
-/** The original takes .5; of 27 pictures without a face two retinas and tissues reached .52, while faces had .68 and more. */
+/**
+ * The original takes .5; of 27 pictures without a face two retinas and tissues reached .52, while faces had .68
+ * and more.
+ */
 const SURE = 0.6
 /** Boxes that overlap more are one face. */
 const OVERLAP = 0.4

@@ -1,4 +1,7 @@
-/** @file The common ground of the vision worker and its callers. Nothing else of `workers/vision` may be imported from outside. */
+/**
+ * @file The common ground of the vision worker and its callers. Nothing else of `workers/vision` may be
+ * imported from outside.
+ */
 import type { PrivateType } from '../../src/domain/sample.ts'
 import type { ShardManifest } from '../../src/domain/sample.ts'
 import type { Box } from '../../src/datasets/own/text-blocks.ts'
@@ -22,13 +25,22 @@ export interface ReadPicture {
 
 /** What `workers/vision` exposes through Comlink. Pictures go from here straight into the store. */
 export interface VisionWorkerApi {
-  /** Must come first. `ocr`: absolute URL of the folder with the OCR engine; `storeName`: null for the app's own store. */
+  /**
+   * Must come first. `ocr`: absolute URL of the folder with the OCR engine; `storeName`: null for the app's own
+   * store.
+   */
   open(ocr: string, storeName: string | null): Promise<void>
-  /** Reads one picture. Rejects with `bad-image` where it cannot be decoded, `not-found` where the OCR engine cannot be loaded. */
+  /**
+   * Reads one picture. Rejects with `bad-image` where it cannot be decoded, `not-found` where the OCR engine
+   * cannot be loaded.
+   */
   read(picture: Blob): Promise<ReadPicture>
   /** What is printed on one picture, line by line. Rejects as `read`. */
   text(picture: Blob): Promise<string>
-  /** Stores the pictures with their confirmed values as a shard of `own-images`; rejects with `bad-shard`, `quota`. All or nothing. */
+  /**
+   * Stores the pictures with their confirmed values as a shard of `own-images`; rejects with `bad-shard`,
+   * `quota`. All or nothing.
+   */
   keep(name: string, pictures: readonly OwnPicture[]): Promise<ShardManifest>
   /** For the egress test: tries to reach another origin from inside this worker. Resolves to what the browser did. */
   probeEgress(url: string): Promise<'blocked' | 'reached'>

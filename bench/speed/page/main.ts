@@ -1,7 +1,7 @@
 /** @file Both sides of the bench on one page: the product's engine and the naive peer, on the same model, dtype, backend and threads. */
 import { DEFAULT_DEPENDENCIES, openEngine, type EngineDependencies } from '../../../src/engine/index.ts'
 import type { Engine } from '../../../src/engine/contract.ts'
-import { featureShelf } from '../../../src/run/features.ts'
+import { featureCache } from '../../../src/run/features.ts'
 import { openStore } from '../../../src/storage/database/store.ts'
 import { decodeLlama } from './llama.ts'
 import type { NaiveRequest } from './naive.worker.ts'
@@ -219,7 +219,7 @@ async function recall(prompt: string, rounds: number) {
   })
   const ask = (store: typeof first, stored: boolean) =>
     measured(async () => {
-      const handle = await engine.open(await store.image(SHARD, 'p'), stored ? featureShelf(store, SHARD) : null)
+      const handle = await engine.open(await store.image(SHARD, 'p'), stored ? featureCache(store, SHARD) : null)
       const { tokens } = await engine.generate(handle.id, prompt, 1, null)
       await engine.close(handle.id)
       return { recalled: handle.recalled, token: tokens?.[0] ?? null }

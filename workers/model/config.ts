@@ -1,0 +1,29 @@
+/** @file What a model's configuration files say: config.json, its text_config, generation_config.json. */
+
+/**
+ * Positions that the decoder was made for; null where the configuration does not say.
+ * @param config config.json
+ */
+export function contextOf(config: Readonly<Record<string, unknown>>): number | null {
+  const text = (config['text_config'] ?? config) as Readonly<Record<string, unknown>>
+  const positions = text['max_position_embeddings']
+  return typeof positions === 'number' ? positions : null
+}
+
+/**
+ * The value of the first that has one; null where none has. An empty list is none.
+ * @param configs generation_config.json, config.json, its text_config
+ */
+export function firstOf(configs: readonly unknown[], name: string): unknown {
+  for (const config of configs) {
+    const value = (config as Record<string, unknown> | null | undefined)?.[name] ?? null
+    if (value !== null && !(Array.isArray(value) && value.length === 0)) return value
+  }
+  return null
+}
+
+/** Token ids that end an answer; empty where no configuration names one. @param configs as of `firstOf`. */
+export function endIds(configs: readonly unknown[]): ReadonlySet<number> {
+  const ids = firstOf(configs, 'eos_token_id')
+  return new Set(typeof ids === 'number' ? [ids] : Array.isArray(ids) ? (ids as number[]) : [])
+}

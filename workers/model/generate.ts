@@ -1,0 +1,186 @@
+/** @file Greedy answers, of one prompt or of several in step. */
+import { LeakscopeError } from '../../src/domain/errors.ts'
+import type { GeneratedToken } from '../../src/domain/response.ts'
+import type { Batch } from './batch.ts'
+import { disposeAll, release } from './decoder.ts'
+import { Detokeniser } from './detokenise.ts'
+import { heard } from './logits.ts'
+import type { Model } from './model.ts'
+import type { Loaded, Question } from './prefixes.ts'
+import type { BatchTokenListener, Generation, PromptTurn, TokenListener } from './types.ts'
+
+/**
+ * @param maxNewTokens The end token counts; an answer also ends where the model's context does.
+ * @param onToken Called for each token in order; what it throws is its own affair.
+ * @throws LeakscopeError `bad-config` for less than one token, `not-found`, `aborted`, `engine-failed`.
+ */
+export async function generate(
+  { model, prefixes, checkpoint }: Loaded,
+  handle: number,
+  turn: PromptTurn,
+  maxNewTokens: number,
+  onToken: TokenListener | null,
+): Promise<Generation> {
+  assertCount(maxNewTokens)
+  const { decoder } = model
+  const question = await prefixes.ask(handle, turn)
+  const start = performance.now()
+  const answer = new Answer(model, question, maxNewTokens)
+  let delivered: Promise<unknown> = Promise.resolve()
+  let { cache, row } = question
+  try {
+    for (;;) {
+      await checkpoint()
+      const token = answer.take(row)
+      // On the far side of a port of its own: the result must not overtake the last token.
+      delivered = Promise.resolve(onToken?.(token)).catch(() => undefined)
+      if (answer.done) break
+      const next = await decoder.forward(await decoder.embed([token.id]), cache, 1)
+      if (cache !== question.cache) release(cache)
+      cache = next.cache
+      row = next.rows.at(-1)!
+    }
+  } finally {
+    if (cache !== question.cache) release(cache)
+  }
+  const decodeMs = performance.now() - start
+  await delivered
+  return answer.generation(decodeMs)
+}
+
+/**
+ * Prompts are read one by one, then answered in step: a pass over the weights serves all rows.
+ * @param onToken Called with the index of the prompt.
+ * @returns answers in the order of the prompts, the same as `generate` gives one by one.
+ * @throws LeakscopeError as `generate` does; one that fails fails all.
+ */
+export async function generateAll(
+  loaded: Loaded,
+  handle: number,
+  turns: readonly PromptTurn[],
+  maxNewTokens: number,
+  onToken: BatchTokenListener | null,
+): Promise<Generation[]> {
+  assertCount(maxNewTokens)
+  const questions = await loaded.prefixes.askAll(handle, turns)
+  const answers = Array.from<Generation>({ length: turns.length })
+  // A graph that takes positions from the number of cached tokens has one for all rows.
+  const lengths = loaded.model.ragged ? [null] : [...new Set(questions.map(({ cache }) => cache.length))]
+  for (const length of lengths) {
+    const members = questions.flatMap(({ cache }, row) => (length === null || cache.length === length ? [row] : []))
+    const onRow: BatchTokenListener = (row, token) => onToken?.(members[row]!, token)
+    const found = await answerInStep(
+      loaded,
+      members.map((row) => questions[row]!),
+      maxNewTokens,
+      onRow,
+    )
+    found.forEach((answer, row) => {
+      answers[members[row]!] = answer
+    })
+  }
+  return answers
+}
+
+async function answerInStep(
+  { model, checkpoint }: Loaded,
+  questions: readonly Question[],
+  maxNewTokens: number,
+  onToken: BatchTokenListener,
+): Promise<Generation[]> {
+  const { decoder } = model
+  let batch: Batch | null = null
+  let delivered: Promise<unknown> = Promise.resolve()
+  try {
+    const start = performance.now()
+    const answers = questions.map((question) => new Answer(model, question, maxNewTokens))
+    let rows = questions.map(({ row }) => row)
+    for (;;) {
+      await checkpoint()
+      answers.forEach((answer, row) => {
+        if (answer.done) return
+        const token = answer.take(rows[row]!)
+        delivered = Promise.resolve(onToken(row, token)).catch(() => undefined)
+      })
+      if (answers.every(({ done }) => done)) break
+      const past: Batch = batch ?? decoder.join(questions.map(({ cache }) => cache))
+      batch = past
+      // A row that has ended is fed its last token again and not read: all rows go in step.
+      const next = await decoder.step(
+        answers.map(({ last }) => last),
+        past,
+      )
+      release(past)
+      batch = next.batch
+      rows = next.rows
+    }
+    const decodeMs = (performance.now() - start) / questions.length
+    await delivered
+    return answers.map((answer) => answer.generation(decodeMs))
+  } finally {
+    if (batch !== null) {
+      release(batch)
+      disposeAll(batch.memory)
+    }
+  }
+}
+
+/** An answer as it grows. */
+class Answer {
+  readonly #question: Question
+  readonly #ends: ReadonlySet<number>
+  readonly #limit: number
+  readonly #detokeniser: Detokeniser
+  readonly #tokens: GeneratedToken[] = []
+  #finish: Generation['finish'] = 'length'
+  #done = false
+
+  constructor({ tokenizer, ends, context }: Model, question: Question, maxNewTokens: number) {
+    this.#question = question
+    this.#ends = ends
+    this.#limit = Math.min(maxNewTokens, context - question.cache.length)
+    this.#detokeniser = new Detokeniser((ids) => tokenizer.decode(ids, { skip_special_tokens: true }))
+  }
+
+  /** Whether it came to its end, or has no room for more. */
+  get done(): boolean {
+    return this.#done
+  }
+
+  /** Id of the last token. */
+  get last(): number {
+    return this.#tokens.at(-1)!.id
+  }
+
+  /**
+   * Takes the most likely token.
+   * @param row Logits over the vocabulary.
+   * @throws LeakscopeError `engine-failed` for logits that say nothing.
+   */
+  take(row: Float32Array): GeneratedToken {
+    const { argmax: id, logSumExp, entropy } = heard(row)
+    const ended = this.#ends.has(id)
+    this.#done = ended || this.#tokens.length + 1 >= this.#limit
+    if (ended) this.#finish = 'eos'
+    const text = this.#detokeniser.push(id, this.#done)
+    const token = { id, text, logProb: row[id]! - logSumExp, entropy }
+    this.#tokens.push(token)
+    return token
+  }
+
+  generation(decodeMs: number): Generation {
+    return {
+      renderedPrompt: this.#question.prompt.rendered,
+      text: this.#detokeniser.text,
+      tokens: this.#tokens,
+      finish: this.#finish,
+      prefillMs: this.#question.prefillMs,
+      decodeMs,
+    }
+  }
+}
+
+function assertCount(maxNewTokens: number): void {
+  if (maxNewTokens >= 1) return
+  throw new LeakscopeError('bad-config', `maxNewTokens is ${maxNewTokens}; at least 1 is needed`)
+}

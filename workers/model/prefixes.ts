@@ -1,0 +1,157 @@
+/** @file The prefixes that are open, and the questions that were read on each. */
+import { LeakscopeError } from '../../src/domain/errors.ts'
+import { releaseCallback } from '../rpc.ts'
+import type { Checkpoint } from './calls.ts'
+import { release } from './decoder.ts'
+import { encodeImage, encodeText } from './encode.ts'
+import type { ImageFeatures } from './features.ts'
+import { decode } from './image.ts'
+import type { KvCache } from './kv-cache.ts'
+import { assertWithinContext, type Model } from './model.ts'
+import { forget, type ReadLead } from './prefill.ts'
+import type { Prefix, Prompt } from './prompt.ts'
+import type { FeatureCache, PrefixHandle, PromptTurn, RawPixels } from './types.ts'
+
+/** Prefixes kept at a time; the oldest gives way. A run asks all questions of one picture before the next. */
+const MAX_PREFIXES = 3
+
+export interface OpenPrefix {
+  readonly prefix: Prefix
+  readonly read: ReadLead
+  /** Tokens that precede the question. */
+  readonly tokens: number
+  /** The prompts asked last, prefilled, by their text: a prompt is often generated from and then scored. */
+  readonly questions: Map<string, Question>
+  readonly featureCache: FeatureCache | null
+  /** Hands the picture's features to the cache; null once that was done, or where it has them. */
+  keepFeatures: ImageFeatures['keep']
+}
+
+/** A prompt that the model has read. */
+export interface Question {
+  readonly prompt: Prompt
+  /** Of prefix and prompt; it belongs to the prefix, and whoever goes on from it leaves it as it is. */
+  readonly cache: KvCache
+  /** Logits of the first answer token, one for each token of the vocabulary. */
+  readonly row: Float32Array
+  readonly prefillMs: number
+}
+
+export class Prefixes {
+  readonly #model: Model
+  readonly #checkpoint: Checkpoint
+  readonly #open = new Map<number, OpenPrefix>()
+  #lastHandle = 0
+
+  constructor(model: Model, checkpoint: Checkpoint) {
+    this.#model = model
+    this.#checkpoint = checkpoint
+  }
+
+  /**
+   * Encodes a picture (null: text only) and prefills all that precedes the question.
+   * @param featureCache is released when the prefix is closed; the caller's where this rejects.
+   * @throws LeakscopeError `bad-image`, and `engine-failed` where the prefix alone is longer than the model's context.
+   */
+  async open(image: Blob | RawPixels | null, featureCache: FeatureCache | null): Promise<PrefixHandle> {
+    const model = this.#model
+    const start = performance.now()
+    const { prefix, lead, features } =
+      image === null ? await encodeText(model) : await encodeImage(model, await decode(image), featureCache)
+    const encoded = performance.now()
+    const tokens = lead?.embeddings.dims[1] ?? 0
+    assertWithinContext(model, tokens)
+    const read = await model.prefill.open(lead)
+    const prefilled = performance.now()
+
+    const oldest = this.#open.keys().next()
+    if (this.#open.size >= MAX_PREFIXES && !oldest.done) this.close(oldest.value)
+    const id = ++this.#lastHandle
+    const keepFeatures = features?.keep ?? null
+    this.#open.set(id, { prefix, read, tokens, questions: new Map(), featureCache, keepFeatures })
+    const recalled = features?.recalled ?? false
+    return { id, tokens, encodeMs: encoded - start, prefillMs: prefilled - encoded, recalled }
+  }
+
+  /** @throws LeakscopeError `not-found` for a handle that is closed, or has given way. */
+  get(handle: number): OpenPrefix {
+    const open = this.#open.get(handle)
+    if (open !== undefined) return open
+    throw new LeakscopeError('not-found', `Prefix ${handle} is not open; at most ${MAX_PREFIXES} are kept`)
+  }
+
+  /** Prefills a prompt on its prefix's cache; asking the same again costs nothing. */
+  async ask(handle: number, turn: PromptTurn): Promise<Question> {
+    const open = this.get(handle)
+    const known = open.questions.get(keyOf(turn))
+    if (known !== undefined) return known
+    forgetQuestions(open)
+    return this.#read(open, turn)
+  }
+
+  /** Several prompts, read one by one and kept together; equal ones are read once. */
+  async askAll(handle: number, turns: readonly PromptTurn[]): Promise<Question[]> {
+    const open = this.get(handle)
+    forgetQuestions(open)
+    const questions: Question[] = []
+    for (const turn of turns) questions.push(open.questions.get(keyOf(turn)) ?? (await this.#read(open, turn)))
+    return questions
+  }
+
+  /** Hands a picture's features over, once, behind its first answer; nobody is to wait for that. */
+  keepFeatures(handle: number): void {
+    const open = this.get(handle)
+    void open.keepFeatures?.().catch(() => undefined)
+    open.keepFeatures = null
+  }
+
+  /** Frees what a prefix holds; does nothing where it is closed. */
+  close(handle: number): void {
+    const open = this.#open.get(handle)
+    if (open === undefined) return
+    forgetQuestions(open)
+    release(open.read.cache)
+    releaseCallback(open.featureCache)
+    this.#open.delete(handle)
+  }
+
+  closeAll(): void {
+    for (const handle of this.#open.keys()) this.close(handle)
+  }
+
+  async #read(open: OpenPrefix, turn: PromptTurn): Promise<Question> {
+    const { prefill, decoder, tokenizer } = this.#model
+    const start = performance.now()
+    const { prompt: text, begun } = typeof turn === 'string' ? { prompt: turn, begun: '' } : turn
+    let prompt = open.prefix.prompt(text)
+    const beginning = begun === '' ? [] : open.prefix.continuation(prompt, begun)
+    assertWithinContext(this.#model, open.tokens + prompt.ids.length + beginning.length)
+    await this.#checkpoint()
+    let { rows, cache } = await prefill.ask(open.read, prompt.ids)
+    if (beginning.length > 0) {
+      const before = cache
+      ;({ rows, cache } = await decoder.forward(await decoder.embed(beginning), before, 1))
+      release(before)
+      // Decoded, since some templates put a space before an answer.
+      const fed = tokenizer.decode(beginning, { skip_special_tokens: false })
+      prompt = { rendered: prompt.rendered + fed, ids: [...prompt.ids, ...beginning] }
+    }
+    const question = { prompt, cache, row: rows.at(-1)!.slice(), prefillMs: performance.now() - start }
+    open.questions.set(keyOf(turn), question)
+    return question
+  }
+}
+
+/** A loaded model with its prefixes: what every verb of the worker is given. */
+export interface Loaded {
+  readonly model: Model
+  readonly prefixes: Prefixes
+  readonly checkpoint: Checkpoint
+}
+
+function forgetQuestions({ questions }: OpenPrefix): void {
+  for (const { cache } of questions.values()) forget(cache)
+  questions.clear()
+}
+
+const keyOf = (turn: PromptTurn): string => (typeof turn === 'string' ? turn : JSON.stringify(turn))

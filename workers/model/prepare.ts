@@ -1,0 +1,104 @@
+/** @file All that can be known of a model before any weight is read. */
+import { availableDtypes } from '../../src/domain/dtype.ts'
+import { LeakscopeError } from '../../src/domain/errors.ts'
+import { ModelFiles } from '../shared/files.ts'
+import { openGpu, type Gpu } from '../shared/gpu.ts'
+import { adapterFor, type Adapter } from './adapters.ts'
+import { contextOf } from './config.ts'
+import { modelFile, resolveDtypes, sessionsOf, type Dtypes, type SessionName } from './dtype.ts'
+import { assess, graphMemory } from './preflight.ts'
+import type { ModelSpec, Preflight } from './types.ts'
+
+const REQUIRED = ['config.json', 'preprocessor_config.json', 'tokenizer.json', 'tokenizer_config.json']
+const OPTIONAL = ['generation_config.json', 'processor_config.json', 'chat_template.json']
+
+export interface Prepared {
+  readonly spec: ModelSpec
+  readonly files: ModelFiles
+  /** config.json */
+  readonly config: Readonly<Record<string, unknown>>
+  readonly adapter: Adapter
+  readonly dtypes: Dtypes
+  /** A device of its own; null on WASM. */
+  readonly gpu: Gpu | null
+}
+
+/**
+ * Reads the small files, opens the device, and settles which graphs will run.
+ * @throws LeakscopeError `model-incomplete` and `model-corrupt` naming the file, `engine-failed` for an
+ * architecture that is not supported, `gpu-unavailable`, `bad-config` for an unknown dtype.
+ */
+export async function prepare(spec: ModelSpec): Promise<Prepared> {
+  const files = new ModelFiles(spec.files)
+  for (const path of REQUIRED) files.size(path)
+  // The libraries that read them later would not say which one is damaged.
+  for (const path of [...REQUIRED, ...OPTIONAL.filter((name) => files.has(name))]) await files.json(path)
+  const config = await files.json('config.json')
+  const adapter = adapterFor(await processorClassOf(files))
+  const gpu = spec.backend === 'webgpu' ? await openGpu() : null
+  const dtypes = resolveDtypes(
+    spec.dtype,
+    config['transformers.js_config'],
+    spec.backend,
+    files.paths,
+    gpu?.float16 ?? false,
+    config['is_encoder_decoder'] === true,
+  )
+  for (const session of sessionsOf(dtypes)) assertThere(files, session, dtypes[session]!)
+  return { spec, files, config, adapter, dtypes, gpu }
+}
+
+/**
+ * What the model needs here, in bytes, and what speaks against it.
+ * @throws LeakscopeError `model-corrupt`, `model-incomplete`: see `graphMemory`.
+ */
+export async function preflight({ spec, files, config, dtypes, gpu }: Prepared): Promise<Preflight> {
+  const graphs = sessionsOf(dtypes).map((session) => modelFile(session, dtypes[session]!))
+  const weights = files.paths.filter((path) =>
+    graphs.some((graph) => path === graph || path.startsWith(`${graph}_data`)),
+  )
+  const memories = await Promise.all(graphs.map(async (path) => graphMemory(path, await files.lying(path))))
+  const decoder = graphs.indexOf(modelFile('decoder_model_merged', dtypes.decoder_model_merged))
+  const { deviceMemory = null } = navigator as { deviceMemory?: number }
+  return assess(
+    {
+      name: spec.name,
+      dtype: dtypes,
+      weightBytes: weights.reduce((sum, path) => sum + files.size(path), 0),
+      memory: {
+        kvBytesPerToken: Math.max(...memories.map(({ kvBytesPerToken }) => kvBytesPerToken)),
+        largestWeight: Math.max(...memories.map(({ largestWeight }) => largestWeight)),
+        unpackedBytes: memories[decoder]!.unpackedBytes,
+      },
+      context: contextOf(config),
+    },
+    { backend: spec.backend, gpu: gpu === null ? null : gpuFacts(gpu), deviceMemory },
+  )
+}
+
+function gpuFacts({ adapter, float16, device: { limits } }: Gpu) {
+  const { maxBufferSize, maxStorageBufferBindingSize } = limits
+  return { name: adapter, float16, maxBufferSize, maxStorageBufferBindingSize }
+}
+
+async function processorClassOf(files: ModelFiles): Promise<string> {
+  for (const path of ['processor_config.json', 'preprocessor_config.json']) {
+    if (!files.has(path)) continue
+    const { processor_class: name } = await files.json(path)
+    if (typeof name === 'string') return name
+  }
+  return 'none'
+}
+
+/** @throws LeakscopeError `model-incomplete` naming the file, and the dtypes that the session is there in. */
+function assertThere(files: ModelFiles, session: SessionName, dtype: string): void {
+  const path = modelFile(session, dtype)
+  if (files.has(path)) return
+  const others = availableDtypes(files.paths)[session] ?? []
+  throw new LeakscopeError(
+    'model-incomplete',
+    others.length === 0
+      ? `The model lacks ${modelFile(session, 'fp32')}, and has it in no other dtype`
+      : `The model lacks ${path}; it is there in ${others.join(', ')}`,
+  )
+}
