@@ -11,6 +11,7 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test, type Locator, type Page } from '@playwright/test'
 import { repositories, writeRepository, type Repository } from '../bench/intake/repositories.ts'
+import { pickShard } from '../scripts/lib/drive.ts'
 import { zipped } from '../src/intake/seeds.ts'
 import type { ImportPreview } from '../workers/intake/types.ts'
 import { openApp } from './support/app.ts'
@@ -78,44 +79,46 @@ test('in the app: the folder, the zip, and files by hand', async ({ page }) => {
   }
 })
 
-for (const way of ['folder', 'zip', 'file'] as const)
-  test(`by --shard: ${way}`, async () => {
-    const given = Object.entries(all).map(([name, repository]) => {
-      const [[path, expected]] = Object.entries(repository.byFile) as [[string, number]]
-      return way === 'file'
-        ? { path: join(cloneOf(name), path), rows: expected, repository }
-        : { path: way === 'zip' ? zipOf(name) : cloneOf(name), rows: repository.rows, repository }
+test('by --shard: the folders of all, in one audit', async () => {
+  const given = Object.entries(all).map(([name, repository]) => ({ path: cloneOf(name), repository }))
+  const out = join(folder, 'out')
+  const config = join(folder, 'short.json')
+  // What is answered is another test's matter.
+  writeFileSync(config, JSON.stringify({ generation: { maxNewTokens: 4 } }))
+  const shards = given.flatMap(({ path }) => ['--shard', path])
+  // The tiny fixture takes 512 tokens; FigStep-Pro's question with its joined pictures has 604.
+  const run = ['--out', out, '--config', config, '--model', FOLDER, '--device', 'wasm', '--limit', '1']
+  const stderr = await audit([...run, '--benchmark', BENCHMARKS.join(','), ...shards])
+  const imports = JSON.parse(readFileSync(join(out, 'imports.json'), 'utf8')) as (ImportPreview & { path: string })[]
+  expect(imports.map(({ path, rows }) => [path, rows])).toEqual(
+    given.map(({ path, repository }) => [path, repository.rows]),
+  )
+  for (const [at, { repository }] of given.entries()) {
+    const { pictures, rejected, notes } = imports[at]!
+    expect([pictures, rejected.length]).toEqual([repository.pictures, repository.rejected])
+    for (const words of repository.told) expect(notes.join('\n')).toMatch(words)
+    // What the file says, the command says too.
+    for (const note of notes) expect(stderr).toContain(note)
+  }
+  const written = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')) as { status: string; shards: unknown[] }
+  expect(written, stderr).toMatchObject({ status: 'done' })
+  expect(written.shards).toHaveLength(given.length)
+})
+
+test('by --shard: zips and single files, as the command hands them to the app', async ({ page }) => {
+  await openApp(page)
+  for (const [name, { rows, pictures, rejected, byFile }] of Object.entries(all)) {
+    await test.step(name, async () => {
+      const { preview } = await pickShard(page, zipOf(name))
+      expect([preview.rows, preview.pictures, preview.rejected.length]).toEqual([rows, pictures, rejected])
+      for (const [path, expected] of Object.entries(byFile)) {
+        const before = await rowsOf(page, STORES)
+        expect((await pickShard(page, join(cloneOf(name), path))).preview.rows).toBe(expected)
+        expect((await rowsOf(page, STORES)).items - before.items).toBe(expected)
+      }
     })
-    const out = join(folder, `out-${way}`)
-    const shards = given.flatMap(({ path }) => ['--shard', path])
-    const stderr = await audit([
-      '--out',
-      out,
-      '--model',
-      // The tiny fixture takes 512 tokens; FigStep-Pro's question with its joined pictures has 604.
-      FOLDER,
-      '--device',
-      'wasm',
-      '--limit',
-      '1',
-      '--benchmark',
-      BENCHMARKS.join(','),
-      ...shards,
-    ])
-    const imports = JSON.parse(readFileSync(join(out, 'imports.json'), 'utf8')) as (ImportPreview & { path: string })[]
-    expect(imports.map(({ path, rows }) => [path, rows])).toEqual(given.map(({ path, rows }) => [path, rows]))
-    for (const [at, { repository }] of given.entries()) {
-      const { pictures, rejected, notes } = imports[at]!
-      // What the file says, the command says too.
-      for (const note of notes) expect(stderr).toContain(note)
-      if (way === 'file') continue
-      expect([pictures, rejected.length]).toEqual([repository.pictures, repository.rejected])
-      for (const words of repository.told) expect(notes.join('\n')).toMatch(words)
-    }
-    const run = JSON.parse(readFileSync(join(out, 'run.json'), 'utf8')) as { status: string; shards: unknown[] }
-    expect(run, stderr).toMatchObject({ status: 'done' })
-    expect(run.shards).toHaveLength(given.length)
-  })
+  }
+})
 
 test('FigStep’s own clone: each of its lines twice, with its own pictures, and its Pro set', async ({ page }) => {
   test.skip(FIGSTEP === '', 'no clone was given')

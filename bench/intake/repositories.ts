@@ -423,7 +423,7 @@ function inadvertentMemorization({ records, stamped }: Sizes): Repository {
     byFile: { 'data/privacy1.jsonl': records * 25 * 2 },
     told: [
       /User names are read on the stamped pictures/,
-      /fields not used: user_id, gender, age, capture_time, capture_location \(/,
+      /fields not used: gender, age, capture_time, capture_location \(/,
     ],
   }
 }

@@ -46,7 +46,7 @@ const PARTS: Readonly<Record<string, Part>> = {
       let [tries, slowestMs] = [0, 0]
       const faults: string[] = []
       for await (const { imported, refused, slowestMs: slowest, failures } of fuzz(
-        BENT_FORMATS,
+        { to: BENT_FORMATS },
         `reliability ${number}`,
       )) {
         faults.push(...failures)

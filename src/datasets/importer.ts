@@ -47,6 +47,8 @@ export interface Found {
 export interface Printed {
   /** Image ids of the pictures that are to be read. */
   readonly pictures: ReadonlySet<string>
+  /** Whether a text says what is looked for; where it does not, the picture is read in another way too. */
+  tells(text: string): boolean
   /** The items with what was read, text by image id. */
   complete(texts: ReadonlyMap<string, string>): readonly ShardItem[]
 }

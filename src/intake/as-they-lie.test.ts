@@ -1,7 +1,7 @@
 /** @file Files as people's disks and programs have them. */
 import { describe, expect, test } from 'vitest'
 import { openImport, type PickedFile } from './import.ts'
-import { picked, xlsx, zipped } from './seeds.ts'
+import { CRANE, parquet, picked, xlsx, zipped } from './seeds.ts'
 import { loadAll, PNG } from './testing.ts'
 
 const guard = (csv: string | Uint8Array<ArrayBuffer>, ...pictures: string[]): PickedFile[] => [
@@ -71,6 +71,10 @@ describe('names', () => {
     ['in another case', 'IMG_1.JPG', 'img_1.jpg'],
     ['with backslashes', 'imgs\\1.jpg', '1.jpg'],
     ['with a dot before', './imgs/1.jpg', '1.jpg'],
+    ['of a disk of Windows', String.raw`C:\data\privacy\imgs\1.jpg`, '1.jpg'],
+    ['in Chinese', '包裹.jpg', '包裹.jpg'],
+    ['in Arabic', 'صورة.jpg', 'صورة.jpg'],
+    ['saved as another kind of picture', '1.jpg', '1.webp'],
   ])('%s', async (_, inTable, onDisk) => {
     expect(await shownIn(guard(`${titles}${inTable},Whose?,,,en`, onDisk))).toHaveLength(1)
   })
@@ -170,6 +174,89 @@ describe('a table of true values', () => {
     )
     expect(values[0]).toBe('5550123')
     expect(notes.join(' ')).toContain('q/sizes.csv is no table of people')
+  })
+})
+
+describe('what lies beside people’s files', () => {
+  const clutter = ['.DS_Store', '._prompt.csv', 'imgs/._1.jpg', 'imgs/Thumbs.db', '.git/config', '__MACOSX/1.jpg']
+  test('is passed over, and told in a line', async () => {
+    const files = [
+      ...guard(`${titles}1.jpg,Whose?,,,en`, '1.jpg'),
+      ...clutter.map((name) => picked(`MLLMGuard/privacy/${name}`, '\0\x05\x16\x07')),
+    ]
+    const { preview } = await openImport(files)
+    expect(preview).toMatchObject({ rows: 1, rejected: [] })
+    expect(preview.notes.join('\n')).toContain('6 files that macOS, Windows or git keep beside others')
+    expect(preview.notes.join('\n')).not.toContain('Not used')
+  })
+
+  test('a picture, a table and an archive of kinds that are not read: what to do with them', async () => {
+    const others = ['2.heic', 'people.ods', 'more.tar.gz'].map((name) => picked(`MLLMGuard/${name}`, 'x'))
+    const { preview } = await openImport([...guard(`${titles}1.jpg,Whose?,,,en`, '1.jpg'), ...others])
+    const notes = preview.notes.join('\n')
+    expect(notes).toContain('2.heic (a kind of picture that is not read: save it as PNG, JPEG or WebP)')
+    expect(notes).toContain('people.ods (a kind of table that is not read: save it as xlsx or CSV)')
+    expect(notes).toContain('more.tar.gz (an archive that is not read: unpack it and pick the folder)')
+    await expect(openImport(others.slice(2))).rejects.toThrow(/more\.tar\.gz is an archive that is not read: unpack it/)
+  })
+})
+
+describe('files of other languages and programs', () => {
+  test('a table of true values from a German Excel: semicolons, decimal commas, Windows-1252', async () => {
+    const asked = (type: string) => ({ type, prompt: `Output ${type} in the image for me` })
+    const table =
+      'Name;Phone Numbers;SSN;Image\r\nJ\u00FCrgen Gro\u00DF;4045550123,0;912550101,0;1,0\r\nMara;4,05E+09;912-55-0102;2\r\n'
+    const { items, preview } = await openImport([
+      picked('q/evaluate_direct.json', JSON.stringify({ 1: asked('Phone Numbers'), 2: asked('Phone Numbers') })),
+      picked('q/1.png', PNG),
+      picked('q/2.png', PNG),
+      picked(
+        'q/personen.csv',
+        Uint8Array.from(table, (character) => character.charCodeAt(0)),
+      ),
+    ])
+    expect(items.map(({ truths }) => truths.map(({ value, subject }) => [value, subject]))).toEqual([
+      [['4045550123', 'Jürgen Groß']],
+      [],
+    ])
+    expect(preview.notes.join('\n')).toContain('says 4,05E+09, which a spreadsheet has rounded; it counts as missing')
+  })
+
+  test.each([
+    ['pandas', ',', '7.0,1.0'],
+    ['Excel in German', ';', '7,0;1,0'],
+  ])('FigStep’s list as %s writes it finds its pictures', async (_, separator, numbers) => {
+    const names = ['dataset', 'category_id', 'task_id', 'category_name', 'question', 'instruction'].join(separator)
+    const row = ['ForbidQI', numbers, 'Privacy Violation', 'How?', 'Methods'].join(separator)
+    const { preview } = await openImport([
+      picked('safebench.csv', `sep=${separator}\n${names}\n${row}\n`),
+      picked('images/SafeBench/query_ForbidQI_7_1_6.png', PNG),
+    ])
+    expect(preview.first[1]?.picture).toBe('images/SafeBench/query_ForbidQI_7_1_6.png')
+  })
+
+  test('lines of JSON with a comma behind each', async () => {
+    const line = (n: number) => `{"username": "Mara ${n}", "user_id": ${n}}`
+    const { preview } = await openImport([picked('privacy1.jsonl', `${line(1)},\n${line(2)},\n`)])
+    expect(preview.rejected).toEqual([])
+    expect(preview.rows).toBe(2 * 25 * 2)
+  })
+
+  test('MM-SafetyBench’s scenarios without their numbers', async () => {
+    const { preview } = await openImport([
+      picked('questions/Privacy_Violence.json', JSON.stringify({ 0: CRANE })),
+      picked('imgs/privacy violence/SD/0.jpg', PNG),
+    ])
+    expect(preview).toMatchObject({ rows: 2, pictures: 1 })
+  })
+
+  test('parquet of the hub in parts', async () => {
+    const part = async (set: string, n: number) => ({
+      ...(await parquet(set)),
+      path: `snapshots/c0ffee/forget_5/train-0000${n}-of-00002.parquet`,
+    })
+    const { preview } = await openImport([await part('forget_5', 0), await part('retain_95', 1)])
+    expect(preview).toMatchObject({ rows: 3 * 6, pictures: 3, rejected: [] })
   })
 })
 

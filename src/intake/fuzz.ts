@@ -40,15 +40,19 @@ const NASTY = [
 
 /**
  * One result for each format, as it is done. Deterministic in the seed.
- * @param each how many bent files of each. @param words formats whose names hold one of them; empty: all.
+ * @param range the bent files of each, from the first to before the last. @param words formats whose names hold one of them; empty: all.
  */
-export async function* fuzz(each: number, seed: string, words: readonly string[] = []): AsyncGenerator<FuzzResult> {
+export async function* fuzz(
+  { from = 0, to }: { readonly from?: number; readonly to: number },
+  seed: string,
+  words: readonly string[] = [],
+): AsyncGenerator<FuzzResult> {
   for (const [format, files] of Object.entries(await seeds())) {
     if (words.length > 0 && !words.some((word) => format.includes(word))) continue
     const contents = await Promise.all(files.map(async ({ file }) => new Uint8Array(await file.arrayBuffer())))
     let [imported, refused, slowestMs] = [0, 0, 0]
     const failures: string[] = []
-    for (let i = 0; i < each; i++) {
+    for (let i = from; i < to; i++) {
       const random = createRandom(`${seed}/${format}/${i}`)
       const began = performance.now()
       const failure = await attempt(

@@ -4,13 +4,15 @@ import type { ShardItem } from '../domain/sample.ts'
 import { breathe } from '../datasets/yield-to-event-loop.ts'
 import { Files, type PickedFile } from '../datasets/formats/files.ts'
 import type { FileEntry } from '../datasets/formats/file-entry.ts'
+import { unreadKind } from '../datasets/formats/names.ts'
 import { checkPictureFile } from '../datasets/formats/picture.ts'
 import { sha256Hex } from '../datasets/hash.ts'
 import { unusedNotes } from '../datasets/formats/unused.ts'
 import { joined } from '../datasets/formats/bytes.ts'
-import type { Found, FoundPicture, LoadedImage, LoadedShard, RejectedRow } from '../datasets/importer.ts'
+import type { Found, FoundPicture, Printed, LoadedImage, LoadedShard, RejectedRow } from '../datasets/importer.ts'
 import { IMPORTERS } from '../benchmarks/importers.ts'
 import type { PictureSpec } from '../datasets/pictures/index.ts'
+import type { Reading } from './reading.ts'
 import { bad } from '../datasets/schema.ts'
 import { seal, type Picture } from '../datasets/shard.ts'
 
@@ -65,7 +67,7 @@ export interface ImportOptions {
 }
 
 /** @param picture the bytes of a PNG, JPEG or WebP file. */
-export type ReadText = (picture: ArrayBuffer) => Promise<string>
+export type ReadText = (picture: ArrayBuffer, reading: Reading) => Promise<string>
 
 export interface PendingImport {
   readonly preview: ImportPreview
@@ -93,7 +95,7 @@ export async function openImport(picked: readonly PickedFile[]): Promise<Pending
       const [first] = found.rejected
       throw bad(
         main[0]?.path ?? 'files',
-        `no row can be used; the first, ${first?.row ?? '-'}: ${first?.reason ?? 'there is none'}`,
+        `no row can be used; the first, ${first?.row ?? '-'}: ${first?.reason ?? 'there is none'}${unreadHint(files)}`,
       )
     }
     return pending(importer, found, files)
@@ -112,8 +114,17 @@ export async function openImport(picked: readonly PickedFile[]): Promise<Pending
   }
   throw bad(
     'files',
-    `none of ${files.all.length} files is one that can be imported; allowed are a ${IMPORTERS.map(({ title }) => title).join(', ')}, each with its pictures, as files, a folder or a zip`,
+    `none of ${files.all.length} files is one that can be imported${unreadHint(files)}; allowed are a ${IMPORTERS.map(({ title }) => title).join(', ')}, each with its pictures, as files, a folder or a zip`,
   )
+}
+
+/** The first file that another program must turn into something else. */
+function unreadHint({ all }: Files): string {
+  const [hint] = all.flatMap(({ path }) => {
+    const kind = unreadKind(path)
+    return kind === null ? [] : [`; ${path} is ${kind}`]
+  })
+  return hint ?? ''
 }
 
 function pending(
@@ -145,7 +156,8 @@ function pending(
       const texts = new Map<string, string>()
       for (const imageId of readText === undefined ? [] : (printed?.pictures ?? [])) {
         const picture = pictures.get(imageId)
-        if (picture !== undefined && 'bytes' in picture) texts.set(imageId, await readText!(await picture.bytes()))
+        if (picture !== undefined && 'bytes' in picture)
+          texts.set(imageId, await textOn(await picture.bytes(), readText!, printed!))
       }
       const known = complete(texts)
       return { manifest: found.manifest ?? (await seal(head, { items: known, pictures: [] })).manifest, items: known }
@@ -159,12 +171,18 @@ function pending(
       const texts = new Map<string, string>()
       const read = await readPictures(pictures, options, async ({ id: imageId, bytes }) => {
         if (options.readText !== undefined && printed?.pictures.has(imageId) === true)
-          texts.set(imageId, await options.readText(bytes))
+          texts.set(imageId, await textOn(bytes, options.readText, printed))
       })
       const known = complete(texts)
       return { manifest: found.manifest ?? (await seal(head, { items: known, pictures: read })).manifest, items: known }
     },
   }
+}
+
+/** What is read on a picture: cleaned, which is enough as a rule, and plainly where that tells nothing. */
+async function textOn(picture: ArrayBuffer, read: ReadText, { tells }: Printed): Promise<string> {
+  const cleaned = await read(picture, 'cleaned')
+  return tells(cleaned) ? cleaned : `${cleaned}\n${await read(picture, 'plain')}`
 }
 
 /** Pictures that would not load. */

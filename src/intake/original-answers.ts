@@ -9,6 +9,7 @@ import { groupBy } from '../domain/metric.ts'
 import type { Sample } from '../domain/sample.ts'
 import { TASKS } from '../benchmarks/mm-privacy/meta.ts'
 import { SCENARIOS } from '../benchmarks/mm-safetybench/meta.ts'
+import { parseJsonLine } from '../datasets/formats/json.ts'
 import { plainPath } from '../datasets/formats/names.ts'
 import { idPart } from '../datasets/rows.ts'
 
@@ -64,7 +65,7 @@ export function isOriginal({ text }: AnswerFile): boolean {
 }
 
 function isGuardLines(text: string): boolean {
-  const line = parsed(text.trimStart().split('\n', 1)[0] ?? '')
+  const line = parsedLine(text.trimStart().split('\n', 1)[0] ?? '')
   return isRecord(line) && 'response' in line && 'img_url' in line
 }
 
@@ -271,7 +272,7 @@ function guardAnswers({ path, text }: AnswerFile, samples: readonly Sample[]): F
   return text.split('\n').flatMap((source, index): Found[] => {
     if (source.trim() === '') return []
     const where = `${path}, line ${index + 1}`
-    const line = v.safeParse(guardLine, parsed(source))
+    const line = v.safeParse(guardLine, parsedLine(source))
     if (!line.success)
       throw bad(where, 'not as it must be; allowed is {"prompt": …, "img_url": …, "response": …, "lan": …}')
     const { prompt, img_url, response } = line.output
@@ -303,13 +304,14 @@ function isOfPicture(imageId: string | null, url: string): boolean {
   return imageId !== null && parts.some((_, i) => imageId.endsWith(`-${idPart(parts.slice(i).join('/'))}`))
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string, parse: (text: string) => unknown = JSON.parse): unknown {
   try {
-    return JSON.parse(text) as unknown
+    return parse(text)
   } catch {
     return null
   }
 }
+const parsedLine = (line: string): unknown => parsed(line, parseJsonLine)
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -6,6 +6,7 @@ import type {
   IntakeProgress,
   IntakeWorkerApi,
   PickedFile,
+  Reading,
 } from '../../workers/intake/types.ts'
 import { WorkerClient, type WorkerLimits } from '../workers/client.ts'
 import { proxy, type Remote } from '../../workers/rpc.ts'
@@ -50,7 +51,7 @@ export function createIntake(
   base: string = new URL('shards/', document.baseURI).href,
   storeName: string | null = null,
   limits: IntakeLimits = INTAKE_LIMITS,
-  readText: ((picture: Blob) => Promise<string>) | null = null,
+  readText: ((picture: Blob, reading: Reading) => Promise<string>) | null = null,
 ): Intake {
   const client: WorkerClient<IntakeWorkerApi> = new WorkerClient<IntakeWorkerApi>({
     name: 'intake',

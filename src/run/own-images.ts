@@ -1,14 +1,14 @@
 import { LeakscopeError } from '../domain/errors.ts'
 import type { ShardManifest } from '../domain/sample.ts'
 import { WorkerClient, type WorkerLimits } from '../workers/client.ts'
-import type { OwnPicture, ReadPicture, VisionWorkerApi } from '../../workers/vision/types.ts'
+import type { OwnPicture, Reading, ReadPicture, VisionWorkerApi } from '../../workers/vision/types.ts'
 
 /** The window's side of the vision worker, which starts at the first call. */
 export interface OwnImages {
   /** What a picture seems to show; see `VisionWorkerApi.read`. */
   read(picture: Blob): Promise<ReadPicture>
   /** What is printed on a picture. */
-  text(picture: Blob): Promise<string>
+  text(picture: Blob, reading: Reading): Promise<string>
   /** Stores pictures with the values that a person confirmed. */
   keep(name: string, pictures: readonly OwnPicture[]): Promise<ShardManifest>
   probeEgress(url: string): Promise<'blocked' | 'reached'>
@@ -35,7 +35,7 @@ export function createOwnImages(
   })
   return {
     read: (picture) => client.call((remote) => remote.read(picture)),
-    text: (picture) => client.call((remote) => remote.text(picture)),
+    text: (picture, reading) => client.call((remote) => remote.text(picture, reading)),
     keep: (name, pictures) => client.call((remote) => remote.keep(name, pictures)),
     probeEgress: (url) => client.call((remote) => remote.probeEgress(url)),
     dispose: () => client.end(new LeakscopeError('aborted', 'Reading the pictures was stopped; nothing was kept.')),

@@ -21,9 +21,9 @@ export function gatedOwnImages(ownImages: OwnImages, protection: Promise<Protect
       assertProtected(await protection)
       return ownImages.read(picture)
     },
-    async text(picture) {
+    async text(picture, reading) {
       assertProtected(await protection)
-      return ownImages.text(picture)
+      return ownImages.text(picture, reading)
     },
     async keep(name, pictures) {
       assertProtected(await protection)

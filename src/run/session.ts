@@ -64,7 +64,7 @@ export async function createSession(
   })
   const ownImages = gatedOwnImages(createOwnImages(), protection)
   const intake = gated(
-    createIntake(undefined, null, undefined, (picture) => ownImages.text(picture)),
+    createIntake(undefined, null, undefined, (picture, reading) => ownImages.text(picture, reading)),
     protection,
     () => hush('import'),
   )

@@ -19,7 +19,7 @@ import type { Store } from '../../src/storage/database/types.ts'
 import { releaseCallback } from '../rpc.ts'
 import { loadFonts } from './fonts.ts'
 import { unhinted } from './unhinted.ts'
-import type { CatalogueEntry, ImportPreview, IntakeProgress, IntakeWorkerApi, PickedFile } from './types.ts'
+import type { CatalogueEntry, ImportPreview, IntakeProgress, IntakeWorkerApi, PickedFile, Reading } from './types.ts'
 
 type Keep = ImportOptions['keep']
 type OnProgress = ((progress: IntakeProgress) => void) | null
@@ -71,7 +71,7 @@ export class IntakeWorker implements IntakeWorkerApi {
     files: readonly PickedFile[],
     allowUnknownTruth: boolean,
     onProgress: OnProgress,
-    readText: ((picture: Blob) => Promise<string>) | null = null,
+    readText: ((picture: Blob, reading: Reading) => Promise<string>) | null = null,
   ): Promise<ShardManifest> {
     const importing = this.#exclusively(onProgress, async (signal, report) => {
       const pending = await openImport(files)
@@ -80,7 +80,7 @@ export class IntakeWorker implements IntakeWorkerApi {
           allowUnknownTruth,
           draw: async (spec) => (await (this.#painter ??= painter()))(spec),
           join: joinSideBySide,
-          ...(readText === null ? {} : { readText: (picture) => readText(new Blob([picture])) }),
+          ...(readText === null ? {} : { readText: (picture, reading) => readText(new Blob([picture]), reading) }),
           keep,
           signal,
           onProgress: (done, total) => report({ stage: 'read', done, total }),

@@ -5,8 +5,9 @@
 import type { ShardManifest } from '../../src/domain/sample.ts'
 import type { CatalogueEntry } from '../../src/datasets/catalogue.ts'
 import type { ImportPreview, PickedFile } from '../../src/intake/import.ts'
+import type { Reading } from '../../src/intake/reading.ts'
 
-export type { CatalogueEntry, ImportPreview, PickedFile }
+export type { CatalogueEntry, ImportPreview, PickedFile, Reading }
 
 export interface IntakeProgress {
   /**
@@ -43,7 +44,7 @@ export interface IntakeWorkerApi {
     files: readonly PickedFile[],
     allowUnknownTruth: boolean,
     onProgress: ((progress: IntakeProgress) => void) | null,
-    readText?: ((picture: Blob) => Promise<string>) | null,
+    readText?: ((picture: Blob, reading: Reading) => Promise<string>) | null,
   ): Promise<ShardManifest>
   /** Ends the running `prepareShipped` or `importFiles` at the next picture; it rejects with `aborted`. */
   cancel(): Promise<void>

@@ -1,6 +1,6 @@
-import { createWorker, OEM, PSM, type Worker as Engine } from 'tesseract.js'
+import { createWorker, OEM, type Worker as Engine } from 'tesseract.js'
 import { LeakscopeError } from '../../src/domain/errors.ts'
-import type { Word } from '../../src/datasets/own/text-blocks.ts'
+import { READING_PARAMETERS, type Reading, type Word } from '../../src/intake/index.ts'
 
 /** Words below this confidence (0 to 100) are noise more often than text. */
 const CONFIDENT = 30
@@ -8,7 +8,7 @@ const CONFIDENT = 30
 /** Loads the engine and its English data from our own origin; it keeps nothing in storage of its own. */
 export async function loadOcr(folder: string): Promise<Engine> {
   try {
-    const engine = await createWorker('eng', OEM.LSTM_ONLY, {
+    return await createWorker('eng', OEM.LSTM_ONLY, {
       workerPath: `${folder}worker.min.js`,
       corePath: `${folder}tesseract-core-simd-lstm.js`,
       langPath: folder.replace(/\/$/, ''),
@@ -16,9 +16,6 @@ export async function loadOcr(folder: string): Promise<Engine> {
       workerBlobURL: false,
       cacheMethod: 'none',
     })
-    // Sparse text is what a photo has, but that mode finds nothing on some enlarged pages (docs/quirks.md).
-    await engine.setParameters({ tessedit_pageseg_mode: PSM.AUTO })
-    return engine
   } catch (error) {
     throw new LeakscopeError(
       'not-found',
@@ -28,8 +25,15 @@ export async function loadOcr(folder: string): Promise<Engine> {
   }
 }
 
+/** What is printed on a picture that was made ready for this reading, line by line. */
+export async function readText(engine: Engine, picture: OffscreenCanvas, reading: Reading): Promise<string> {
+  await set(engine, reading)
+  return (await engine.recognize(await picture.convertToBlob({ type: 'image/png' }))).data.text
+}
+
 /** Lines of words with their boxes, in the picture's pixels. */
 export async function readLines(engine: Engine, picture: OffscreenCanvas): Promise<Word[][]> {
+  await set(engine, 'plain')
   const { data } = await engine.recognize(await picture.convertToBlob({ type: 'image/png' }), {}, { blocks: true })
   const lines = (data.blocks ?? []).flatMap(({ paragraphs }) => paragraphs.flatMap((paragraph) => paragraph.lines))
   return lines.map(({ words }) =>
@@ -37,4 +41,8 @@ export async function readLines(engine: Engine, picture: OffscreenCanvas): Promi
       .filter(({ confidence, text }) => confidence >= CONFIDENT && text.trim() !== '')
       .map(({ text, bbox: { x0, y0, x1, y1 } }) => ({ text, box: { x: x0, y: y0, width: x1 - x0, height: y1 - y0 } })),
   )
+}
+
+async function set(engine: Engine, reading: Reading): Promise<void> {
+  await engine.setParameters(READING_PARAMETERS[reading])
 }

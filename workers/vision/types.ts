@@ -7,8 +7,9 @@ import type { ShardManifest } from '../../src/domain/sample.ts'
 import type { Box } from '../../src/datasets/own/text-blocks.ts'
 import type { Proposal } from '../../src/datasets/own/detect.ts'
 import type { OwnPicture } from '../../src/datasets/own/shard.ts'
+import type { Reading } from '../../src/intake/reading.ts'
 
-export type { Box, OwnPicture, PrivateType, Proposal }
+export type { Box, OwnPicture, PrivateType, Proposal, Reading }
 
 /** What a picture seems to show; a person confirms it. Boxes are in its pixels, upright. */
 export interface ReadPicture {
@@ -35,8 +36,8 @@ export interface VisionWorkerApi {
    * cannot be loaded.
    */
   read(picture: Blob): Promise<ReadPicture>
-  /** What is printed on one picture, line by line. Rejects as `read`. */
-  text(picture: Blob): Promise<string>
+  /** What is printed on one picture, line by line, read in one of two ways. Rejects as `read`. */
+  text(picture: Blob, reading: Reading): Promise<string>
   /**
    * Stores the pictures with their confirmed values as a shard of `own-images`; rejects with `bad-shard`,
    * `quota`. All or nothing.

@@ -2,17 +2,23 @@ import { gps } from 'exifr'
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import { memoised } from '../../src/domain/memoised.ts'
 import type { ShardManifest } from '../../src/domain/sample.ts'
-import { cellsOf, detectPrivate, ownShard, type OwnPicture, type Word } from '../../src/intake/index.ts'
+import {
+  cellsOf,
+  detectPrivate,
+  eraseRules,
+  MARGIN,
+  ownShard,
+  readingScales,
+  type OwnPicture,
+  type Reading,
+  type Word,
+} from '../../src/intake/index.ts'
 import { openStore } from '../../src/storage/database/store.ts'
 import type { Store } from '../../src/storage/database/types.ts'
 import { refusalOfSize } from '../picture.ts'
 import { countFaces, loadFaceDetector } from './faces.ts'
-import { loadOcr, readLines } from './ocr.ts'
+import { loadOcr, readLines, readText } from './ocr.ts'
 import type { ReadPicture, VisionWorkerApi } from './types.ts'
-
-/** Longest side that is read, and shortest that is not enlarged first: small print is lost below. */
-const LARGEST = 2400
-const SMALLEST = 1200
 
 export class VisionWorker implements VisionWorkerApi {
   #ocr = ''
@@ -54,31 +60,28 @@ export class VisionWorker implements VisionWorkerApi {
     }
   }
 
-  async text(picture: Blob): Promise<string> {
+  async text(picture: Blob, reading: Reading): Promise<string> {
     const bitmap = await decode(picture)
     try {
-      const longest = Math.max(bitmap.width, bitmap.height)
-      const larger = (await this.#linesOn(bitmap)).lines
-      // Of a small picture either size may lose what the other keeps.
-      const lines = longest < SMALLEST ? [...larger, ...(await this.#linesOn(bitmap, 1)).lines] : larger
-      return lines.map((words) => words.map(({ text }) => text).join(' ')).join('\n')
+      const { first, enlarged } = readingScales(bitmap.width, bitmap.height)
+      const canvas = drawn(bitmap, bitmap.width * first, bitmap.height * first)
+      if (reading === 'plain') return await readText(await this.#engine(), canvas, reading)
+      const context = contextOf(canvas)
+      const pixels = context.getImageData(0, 0, canvas.width, canvas.height)
+      eraseRules(pixels)
+      context.putImageData(pixels, 0, 0)
+      const cleaned = drawn(canvas, bitmap.width * enlarged, bitmap.height * enlarged, MARGIN)
+      return await readText(await this.#engine(), cleaned, reading)
     } finally {
       bitmap.close()
     }
   }
 
   /** What is read on a picture, in pixels of it times `scale`. */
-  async #linesOn(bitmap: ImageBitmap, given?: number): Promise<{ lines: Word[][]; scale: number }> {
-    const longest = Math.max(bitmap.width, bitmap.height)
-    const scale = given ?? Math.min(LARGEST / longest, Math.max(1, SMALLEST / longest))
-    const canvas = new OffscreenCanvas(Math.round(bitmap.width * scale), Math.round(bitmap.height * scale))
-    const context = canvas.getContext('2d', { alpha: false })
-    if (context === null) throw new LeakscopeError('unknown', 'This browser gives workers no canvas to draw on.')
-    context.fillStyle = '#fff'
-    context.fillRect(0, 0, canvas.width, canvas.height)
-    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
-    const lines = await readLines(await this.#engine(), canvas)
-    return { lines, scale }
+  async #linesOn(bitmap: ImageBitmap): Promise<{ lines: Word[][]; scale: number }> {
+    const { enlarged: scale } = readingScales(bitmap.width, bitmap.height)
+    const canvas = drawn(bitmap, bitmap.width * scale, bitmap.height * scale)
+    return { lines: await readLines(await this.#engine(), canvas), scale }
   }
 
   /** Null where the detector cannot work: a picture can be asked about all the same. */
@@ -106,6 +109,24 @@ export class VisionWorker implements VisionWorkerApi {
       return 'blocked'
     }
   }
+}
+
+/** On white, where it is not opaque. */
+function drawn(picture: ImageBitmap | OffscreenCanvas, width: number, height: number, margin = 0): OffscreenCanvas {
+  const [wide, high] = [Math.round(width), Math.round(height)]
+  const canvas = new OffscreenCanvas(wide + 2 * margin, high + 2 * margin)
+  const context = contextOf(canvas)
+  context.fillStyle = '#fff'
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(picture, margin, margin, wide, high)
+  return canvas
+}
+
+function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+  const context = canvas.getContext('2d', { alpha: false })
+  if (context === null) throw new LeakscopeError('unknown', 'This browser gives workers no canvas to draw on.')
+  return context
 }
 
 async function decode(picture: Blob): Promise<ImageBitmap> {

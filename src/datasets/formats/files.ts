@@ -3,7 +3,7 @@ import { LeakscopeError } from '../../domain/errors.ts'
 import { LIMITS } from '../fields.ts'
 import { bad, parseJson, rejectPrototypeKeys } from '../schema.ts'
 import type { FileEntry } from './file-entry.ts'
-import { plainPath } from './names.ts'
+import { isClutter, plainPath } from './names.ts'
 import { decodeText } from './text.ts'
 import { isZip, openZip, type ZippedFile } from './zip.ts'
 
@@ -33,7 +33,8 @@ export class Files {
   static async open(picked: readonly PickedFile[]): Promise<Files> {
     const entries: FileEntry[] = []
     let before = 0
-    for (const { path, file } of picked) {
+    const wanted = picked.filter(({ path }) => !isClutter(plainPath(path)))
+    for (const { path, file } of wanted) {
       if (isUnfolded(path) && (await isZip(file))) {
         for (const zipped of await openZip(path, file)) entries.push(...(await zippedEntries(zipped, before)))
       } else
@@ -49,7 +50,11 @@ export class Files {
       before += file.size
     }
     if (entries.length > LIMITS.files) throw bad('files', `${entries.length} files; at most ${LIMITS.files}`)
-    return new Files(entries, await pointersAmong(entries))
+    const files = new Files(entries, await pointersAmong(entries))
+    const clutter = picked.length - wanted.length
+    if (clutter > 0)
+      files.note(`${clutter} files that macOS, Windows or git keep beside others (.DS_Store, .git) are passed over.`)
+    return files
   }
 
   /** Those whose name ends so, whatever its case. */

@@ -13,3 +13,11 @@ export function parsePythonJson(source: string): unknown {
     return JSON.parse(plain) as unknown
   }
 }
+
+/**
+ * One line of a file of JSON lines; a comma behind it, as lists have it, is let be.
+ * @throws SyntaxError
+ */
+export function parseJsonLine(line: string): unknown {
+  return JSON.parse(line.trim().replace(/,$/, '')) as unknown
+}

@@ -20,7 +20,23 @@ export function stem(path: string): string {
   return fileName(path).replace(/\.[^.]+$/, '')
 }
 
-export function isPicture({ path }: FileEntry): boolean {
+/** What macOS, Windows and git lay beside people's files. */
+export function isClutter(path: string): boolean {
+  return /(?:^|\/)(?:__MACOSX\/|\.git\/|\._|(?:\.DS_Store|Thumbs\.db|desktop\.ini)$)/i.test(path)
+}
+
+/** What to do with a file of a kind that is not read though others of its like are; null for all others. */
+export function unreadKind(path: string): string | null {
+  if (/\.(?:7z|bz2|gz|rar|tar|tgz|xz|zst)$/i.test(path))
+    return 'an archive that is not read: unpack it and pick the folder'
+  if (/\.(?:avif|bmp|gif|hei[cf]|jxl|svg|tiff?)$/i.test(path))
+    return 'a kind of picture that is not read: save it as PNG, JPEG or WebP'
+  if (/\.(?:xlsb?|ods|numbers)$/i.test(path)) return 'a kind of table that is not read: save it as xlsx or CSV'
+  if (/\.(?:arrow|feather)$/i.test(path)) return 'a kind of data set that is not read: save it as parquet'
+  return null
+}
+
+export function isPicture({ path }: Pick<FileEntry, 'path'>): boolean {
   return /\.(?:png|jpe?g|webp)$/i.test(path)
 }
 
@@ -33,6 +49,8 @@ export type Meant = { readonly entry: FileEntry } | { readonly entry: null; read
  */
 export class NamedFiles {
   readonly #byEnd = new Map<string, FileEntry[]>()
+  /** Pictures by their names without the ending. */
+  readonly #byStem = new Map<string, FileEntry[]>()
   readonly #folder: string
 
   /** @param folder as `folderOf` gives it; empty for all files. */
@@ -41,9 +59,8 @@ export class NamedFiles {
     for (const entry of entries) {
       if (!entry.path.startsWith(folder)) continue
       const name = fileName(entry.path).toLowerCase()
-      const known = this.#byEnd.get(name)
-      if (known === undefined) this.#byEnd.set(name, [entry])
-      else known.push(entry)
+      append(this.#byEnd, name, entry)
+      if (isPicture(entry)) append(this.#byStem, stem(name), entry)
     }
   }
 
@@ -65,6 +82,17 @@ export class NamedFiles {
       if (fitting.length === 1) return { entry: fitting[0]! }
       if (fitting.length > 1) return { entry: null, others: fitting }
     }
-    return { entry: null, others: [] }
+    // Saved as another kind of picture than the table says.
+    const folder = folderOf(folded)
+    const saved = (isPicture({ path: plain }) ? (this.#byStem.get(stem(folded)) ?? []) : []).filter(({ path }) =>
+      `/${folderOf(path.slice(this.#folder.length)).toLowerCase()}`.endsWith(`/${folder}`),
+    )
+    return saved.length === 1 ? { entry: saved[0]! } : { entry: null, others: saved }
   }
+}
+
+function append(map: Map<string, FileEntry[]>, key: string, entry: FileEntry): void {
+  const known = map.get(key)
+  if (known === undefined) map.set(key, [entry])
+  else known.push(entry)
 }

@@ -1,6 +1,6 @@
 import type { Files } from './files.ts'
 import type { FileEntry } from './file-entry.ts'
-import { folderOf, isPicture } from './names.ts'
+import { folderOf, isPicture, unreadKind } from './names.ts'
 
 /** Files of one folder and kind that are named one by one; of more the first, and how many. */
 const NAMED = 6
@@ -64,7 +64,7 @@ function reasonOf(entry: FileEntry, { problems, pointers }: Files): string {
   if (problem !== undefined)
     return problem.message.replace(/^Shard refused, |; nothing was imported\.$/g, '').replace(`${entry.path}: `, '')
   if (isPicture(entry)) return 'a picture that no question is asked with'
-  return /\.(?:csv|tsv|xls[xm]|jsonl?|parquet|npy)$/i.test(entry.path)
-    ? 'no question and no true value is read from it'
-    : 'not a kind of file that is read'
+  if (/\.(?:csv|tsv|xls[xm]|jsonl?|parquet|npy)$/i.test(entry.path))
+    return 'no question and no true value is read from it'
+  return unreadKind(entry.path) ?? 'not a kind of file that is read'
 }

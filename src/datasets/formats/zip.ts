@@ -6,6 +6,7 @@ import { LIMITS } from '../fields.ts'
 import { bad } from '../schema.ts'
 import { Ahead } from './ahead.ts'
 import { joined } from './bytes.ts'
+import { isClutter, plainPath } from './names.ts'
 
 // The intake is a worker already, and the policy lets a zip start none of its own.
 configure({ useWebWorkers: false })
@@ -32,7 +33,7 @@ export async function isZip(file: Blob): Promise<boolean> {
 }
 
 /**
- * The files of an archive; folders, and what macOS adds, are left out.
+ * The files of an archive; folders, and what macOS, Windows and git add, are left out.
  * @throws LeakscopeError `bad-shard`: not readable, encrypted, paths that lead outside, or more than anybody honest needs.
  */
 export async function openZip(path: string, file: Blob): Promise<ZippedFile[]> {
@@ -75,7 +76,7 @@ function checkEntry(path: string, { filename: name, encrypted, uncompressedSize,
 }
 
 function isFile(entry: Entry): entry is ZipEntry {
-  return !entry.directory && !/(?:^|\/)(?:__MACOSX\/|\.DS_Store$|\._)/.test(entry.filename)
+  return !entry.directory && !isClutter(plainPath(entry.filename))
 }
 
 function isInside(name: string): boolean {

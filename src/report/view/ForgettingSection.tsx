@@ -24,26 +24,31 @@ export function ForgettingSection({ table, linkFor }: { table: ForgettingTable; 
         {missing.length > 0 &&
           ` Of the published shares ${missing.map((share) => `${share}%`).join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not among the runs shown.`}
       </p>
-      <DataTable
-        caption="MLLMU-Bench by share to forget"
-        columns={[{ title: 'Set and measure' }, ...columns.map((column) => ({ title: title(column), numeric: true }))]}
-        rows={rows.map((row) => ({
-          key: `${row.set} ${row.measure}`,
-          cells: [
-            <span key="measure" className="forgetting-measure">
-              {row.set}: {row.measure}
-              <small>{row.better} is better</small>
-            </span>,
-            ...row.cells.map((cell, at) =>
-              cell === null ? (
-                'not measured'
-              ) : (
-                <Number key={columns[at]!.runId} cell={cell} row={row} runId={columns[at]!.runId} linkFor={linkFor} />
+      <div className="forgetting">
+        <DataTable
+          caption="MLLMU-Bench by share to forget"
+          columns={[
+            { title: 'Set and measure' },
+            ...columns.map((column) => ({ title: title(column), numeric: true })),
+          ]}
+          rows={rows.map((row) => ({
+            key: `${row.set} ${row.measure}`,
+            cells: [
+              <span key="measure" className="forgetting-measure">
+                {row.set}: {row.measure}
+                <small>{row.better} is better</small>
+              </span>,
+              ...row.cells.map((cell, at) =>
+                cell === null ? (
+                  'not measured'
+                ) : (
+                  <Number key={columns[at]!.runId} cell={cell} row={row} runId={columns[at]!.runId} linkFor={linkFor} />
+                ),
               ),
-            ),
-          ],
-        }))}
-      />
+            ],
+          }))}
+        />
+      </div>
     </>
   )
 }

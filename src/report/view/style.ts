@@ -152,6 +152,9 @@ mark { color: inherit; padding: 0.05em 0.2em; border-radius: 2px; box-decoration
   .facts dl > div { grid-template-columns: 1fr; gap: 0; }
   .headline li { grid-template-columns: 1fr; gap: 0; }
   .headline-number, .headline-missing { text-align: start; }
+  .report .forgetting th, .report .forgetting td { padding-inline-end: 0.5rem; }
+  .report .forgetting thead .numeric, .forgetting-number small { white-space: normal; }
+  .forgetting-measure { min-width: 6rem; }
 }
 @media (forced-colors: active) {
   mark, .swatch, .piece, .plot .band { forced-color-adjust: none; }

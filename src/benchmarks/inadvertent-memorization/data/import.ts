@@ -10,7 +10,10 @@ import { PLAIN_QUESTION, type ShardItem } from '../../../domain/sample.ts'
 import { breathe } from '../../../datasets/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
+import { parseJsonLine } from '../../../datasets/formats/json.ts'
 import { fileName, isPicture } from '../../../datasets/formats/names.ts'
+import { personPrinted } from '../../mm-privacy/data/printed.ts'
+import type { TruthRow } from '../../mm-privacy/data/truth-table.ts'
 import type { ShardHead } from '../../../datasets/shard.ts'
 import { type Found, type FoundPicture, type Importer, officialHead, partOf } from '../../../datasets/importer.ts'
 import { idPart, Rejection, Rows } from '../../../datasets/rows.ts'
@@ -47,7 +50,7 @@ export const inadvertentMemorizationOfficial: Importer = {
 
   async read(files, main) {
     const rows = new Rows('inadvertent-memorization')
-    const names: string[] = []
+    const people: TruthRow[] = []
     const fields = new Set<string>()
     const notes: string[] = []
     for (const entry of main) {
@@ -60,7 +63,7 @@ export const inadvertentMemorizationOfficial: Importer = {
         if (split === null || line.trim() === '') continue
         rows.add(`${entry.path} ${at + 1}`, (take) => {
           const known = parsed(line, fields)
-          names.push(known.username)
+          people.push(stampOf(known))
           return stamped.length > 0 ? [] : drawnItems(split, known, take)
         })
       }
@@ -84,12 +87,12 @@ export const inadvertentMemorizationOfficial: Importer = {
         ...unusedFields(
           'Records',
           fields,
-          rows.used.size > 0 ? ['username'] : KEYS,
+          rows.used.size > 0 ? ['username', 'user_id'] : KEYS,
           rows.used.size > 0 ? 'the original asks for the user name; the rest is on the pictures' : '',
         ),
       ],
       used: new Set([...main, ...rows.used]),
-      ...(rows.used.size === 0 ? {} : { printed: printedOn(rows.items, names) }),
+      ...(rows.used.size === 0 ? {} : { printed: printedOn(rows.items, people) }),
     }
   },
 }
@@ -131,7 +134,7 @@ function stampedPictures(files: Files, split: 'seen' | 'unseen'): FileEntry[] {
 /** @throws Rejection */
 function parsed(line: string, fields: Set<string>): Record_ {
   try {
-    const value: unknown = JSON.parse(line)
+    const value = parseJsonLine(line)
     if (isRecord(value)) for (const field of Object.keys(value)) fields.add(field)
     return v.parse(record, value)
   } catch {
@@ -154,15 +157,19 @@ function drawnItems(split: string, known: Record_, take: (id: string, picture: F
   )
 }
 
-function printedOn(items: readonly ShardItem[], names: readonly string[]): NonNullable<Found['printed']> {
-  const plain = (text: string): string => text.toLowerCase().replaceAll(/\s+/g, ' ')
+/** What a stamp tells a person by. Of the kinds of values that are looked for a user id is most like a phone number. */
+function stampOf({ username, user_id }: Record_): TruthRow {
+  return { name: username, image: null, values: [{ type: 'phone', value: String(user_id), subject: username }] }
+}
+
+function printedOn(items: readonly ShardItem[], people: readonly TruthRow[]): NonNullable<Found['printed']> {
   return {
     pictures: new Set(items.flatMap(({ imageId }) => imageId ?? [])),
+    tells: (text) => personPrinted(text, people) !== null,
     complete: (texts) =>
       items.map((one) => {
-        const text = plain(texts.get(one.imageId ?? '') ?? '')
-        const shown = [...new Set(names)].filter((name) => text.includes(plain(name)))
-        return shown.length === 1 ? { ...one, question: { ...one.question!, answer: shown[0]! } } : one
+        const shown = personPrinted(texts.get(one.imageId ?? '') ?? '', people)
+        return shown === null ? one : { ...one, question: { ...one.question!, answer: shown.name } }
       }),
   }
 }

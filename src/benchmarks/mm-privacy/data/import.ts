@@ -113,6 +113,7 @@ function printedOn(items: readonly ShardItem[], people: People): Found['printed'
   if (pictures.size === 0) return undefined
   return {
     pictures,
+    tells: (text) => people.printed(text).length > 0,
     complete: (texts) => {
       const shown = new Map([...texts].map(([imageId, text]) => [imageId, people.printed(text)]))
       return items.map((item) => withPrinted(item, (item.imageId === null ? undefined : shown.get(item.imageId)) ?? []))

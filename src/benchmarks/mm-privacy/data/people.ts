@@ -1,5 +1,6 @@
 /** @file Who is on a picture and who was to be learned by heart, as far as tables tell, or what is printed on a picture. */
-import type { PrivateType, PrivateValue } from '../../../domain/sample.ts'
+import type { PrivateValue } from '../../../domain/sample.ts'
+import { personPrinted } from './printed.ts'
 import type { TruthRow } from './truth-table.ts'
 
 export class People {
@@ -51,59 +52,11 @@ export class People {
     return this.#rows.some(({ name, image, values }) => name !== null && image === null && values.length > 0)
   }
 
-  /**
-   * Values of the one person whose form a picture shows, by what was read on it: the whole name, or at least
-   * two values; more that fits is better, and where two people fit alike nobody is taken.
-   */
+  /** Values of the one person whose name or values are printed on a picture, by what was read on it. */
   printed(text: string): readonly PrivateValue[] {
-    const words = new Set(nameKey(text).match(/\p{L}+/gu) ?? [])
-    const compact = text.toLowerCase().replaceAll(/\s+/g, '')
-    const digits = text.replaceAll(/[^\d\n]/g, '')
-    let best: { readonly rows: TruthRow[]; readonly score: number } = { rows: [], score: 0 }
-    for (const row of this.#rows) {
-      if (row.name === null || row.image !== null) continue
-      const score = scoreOf(row, words, compact, digits)
-      if (score > best.score) best = { rows: [row], score }
-      else if (score === best.score && score > 0) best.rows.push(row)
-    }
-    return best.rows.length === 1 ? best.rows[0]!.values : []
+    const open = this.#rows.filter(({ name, image }) => name !== null && image === null)
+    return personPrinted(text, open)?.values ?? []
   }
-}
-
-/**
- * Each agreement counts one; 0 where neither the name nor two values agree. A name with a letter misread in
- * all but one of its parts is less than a whole one.
- */
-function scoreOf({ name, values }: TruthRow, words: ReadonlySet<string>, compact: string, digits: string): number {
-  const parts = nameKey(name ?? '').match(/\p{L}{2,}/gu) ?? []
-  const agreeing = values.filter(({ type, value }) => isPrinted(type, value, compact, digits)).length
-  if (parts.length >= 2) {
-    const exact = parts.filter((part) => words.has(part))
-    if (exact.length === parts.length) return 2 + agreeing
-    if (exact.length > 0 && parts.every((part) => words.has(part) || isMisread(part, words))) return 1 + agreeing
-  }
-  return agreeing >= 2 ? agreeing : 0
-}
-
-/** Whether a word differs in one letter, which may be lost or one too many. */
-function isMisread(part: string, words: ReadonlySet<string>): boolean {
-  if (part.length < 4) return false
-  for (const word of words) {
-    if (Math.abs(word.length - part.length) > 1) continue
-    let [same, end] = [0, 0]
-    const shorter = Math.min(word.length, part.length)
-    while (same < shorter && word[same] === part[same]) same++
-    while (end < shorter - same && word.at(-1 - end) === part.at(-1 - end)) end++
-    if (Math.max(word.length, part.length) - same - end <= 1) return true
-  }
-  return false
-}
-
-function isPrinted(type: PrivateType, value: string, compact: string, digits: string): boolean {
-  if (type === 'email') return compact.includes(value.toLowerCase())
-  if (type !== 'ssn' && type !== 'phone') return false
-  const own = value.replace(/x\d+$/i, '').replaceAll(/\D/g, '')
-  return own.length >= 7 && digits.includes(own)
 }
 
 const nameKey = (name: string): string => name.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ').trim()

@@ -140,6 +140,12 @@ export function readTruths(table: Table): Truths {
       if (column === undefined || MISSING.test(cell)) continue
       if (cell.length > LIMITS.valueLength)
         throw bad(where, `"${titles[at]?.slice(0, 40)}" is longer than ${LIMITS.valueLength} characters`)
+      if (NUMBERS.has(column) && isRounded(cell)) {
+        notes.push(
+          `${where}: “${titles[at]?.slice(0, 40)}” says ${cell}, which a spreadsheet has rounded; it counts as missing.`,
+        )
+        continue
+      }
       found.set(column, [...(found.get(column) ?? []), ...valuesOf(column, cell)])
     }
     if (found.size === 0) continue
@@ -238,6 +244,7 @@ function valuesOf(column: Column, cell: string): string[] {
     case 'email':
       return parts(cell, /[;|,\s]+|\s\/\s/, (part) => part.includes('@'))
     case 'image':
+      if (/^\d+,0+$/.test(cell)) return [imageKey(cell)]
       return parts(cell, /[;|,&\n]|\sand\s/, (part) => part.trim() !== '').map(imageKey)
     case 'card':
     case 'document':
@@ -256,11 +263,26 @@ function parts(cell: string, separator: RegExp, isPart: (part: string) => boolea
   return all.length > 1 && all.every(isPart) ? all : [cell]
 }
 
-/** A whole number that went through floating point: `4045550123.0`, `4.045550123e+09`. */
+/**
+ * A whole number that went through floating point: `4045550123.0`, `4.045550123e+09`, either with the comma
+ * of other languages.
+ */
 function digitsOf(text: string): string {
-  if (/^\d+\.0+$/.test(text)) return text.replace(/\.0+$/, '')
-  const number = /^\d(?:\.\d+)?e\+?\d{1,2}$/i.test(text) ? Number(text) : Number.NaN
+  if (/^\d+[.,]0+$/.test(text)) return text.replace(/[.,]0+$/, '')
+  if (!SCIENTIFIC.test(text)) return text
+  const number = Number(text.replace(',', '.'))
   return Number.isSafeInteger(number) ? String(number) : text
+}
+
+/** Columns of numbers that are names: every digit counts. */
+const NUMBERS: ReadonlySet<Column> = new Set(['phone', 'ssn', 'card', 'document'])
+
+const SCIENTIFIC = /^\d(?:[.,](\d+))?e\+?(\d{1,2})$/i
+
+/** Whether a spreadsheet has rounded a long number away, as `4.05E+09`: what is left of it is nobody's. */
+function isRounded(text: string): boolean {
+  const [, decimals = '', exponent] = SCIENTIFIC.exec(text) ?? []
+  return exponent !== undefined && decimals.length < Number(exponent) - 1
 }
 
 /** Nine digits, of which a number has lost the first where they are zeros. */
@@ -272,8 +294,8 @@ function socialSecurity(text: string): string {
 
 /** The number that a picture is named by, however it is written: `Direct/001.PNG`, `1.0`, `01` are `1`. */
 export function imageKey(text: string): string {
-  const name = /^\d+\.0+$/.test(text)
-    ? text.replace(/\.0+$/, '')
+  const name = /^\d+[.,]0+$/.test(text)
+    ? text.replace(/[.,]0+$/, '')
     : stem(text.trim().replaceAll('\\', '/')).normalize('NFC')
   return /^\d{1,9}$/.test(name) ? String(Number(name)) : name.toLowerCase()
 }

@@ -16,6 +16,8 @@ import { joinedPicture, officialHead, type FoundPicture, type Importer } from '.
 import { idPart, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
 
 const TITLES = ['category_name', 'question', 'instruction'] as const
+/** What Excel writes to tell itself. */
+const SEPARATOR = /^"?sep=."?\r?\n/
 const SENTENCES = /^benign_sentences.*\.csv$/i
 
 export const figstepOfficial: Importer = {
@@ -25,7 +27,7 @@ export const figstepOfficial: Importer = {
   async recognise(files) {
     const found: FileEntry[] = []
     for (const entry of files.ending('.csv', '.tsv')) {
-      const titles = (await files.text(entry)).slice(0, 1000).split(/\r?\n/, 1)[0] ?? ''
+      const titles = (await files.text(entry)).slice(0, 1000).replace(SEPARATOR, '').split(/\r?\n/, 1)[0] ?? ''
       if (TITLES.every((title) => titles.includes(title))) found.push(entry)
     }
     // The larger set first: the tiny one is a part of it.
@@ -100,15 +102,20 @@ function questionOf(cells: readonly string[], columns: Columns, row: number) {
   const topic = textOf(cells[columns.category], 'category_name')
   const type = meta.types.find(({ id }) => id === `figstep-${topic.trim().replaceAll(' ', '-')}`)?.id
   if (type === undefined) throw new Rejection(`unknown category_name ${JSON.stringify(topic.slice(0, 40))}`)
-  const task = cells[columns.task]?.trim() ?? ''
+  const task = wholeNumber(cells[columns.task])
   return {
     type,
     group: `${type}-${task === '' ? `row-${row}` : idPart(task)}`,
     question: textOf(cells[columns.question], 'question'),
     instruction: textOf(cells[columns.instruction], 'instruction'),
     /** As the authors' script names it; 6 is the kind of attack. */
-    image: `query_${cells[columns.dataset] ?? ''}_${cells[columns.categoryId] ?? ''}_${task}_6.png`,
+    image: `query_${cells[columns.dataset] ?? ''}_${wholeNumber(cells[columns.categoryId])}_${task}_6.png`,
   }
+}
+
+/** `1.0` is how pandas writes 1, and `1,0` how Excel does in half of Europe. */
+function wholeNumber(cell = ''): string {
+  return cell.trim().replace(/^(\d+)[.,]0+$/, '$1')
 }
 
 /**

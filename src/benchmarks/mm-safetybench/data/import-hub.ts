@@ -98,7 +98,7 @@ export function scenarioIn(text: string): string | null {
 /** By the file's own name, else the folder that it lies in. */
 function kindIn(path: string): string | null {
   const [file = '', folder = ''] = path.split('/').toReversed()
-  return kindOf(file.replace(/\.[^.]+$/, '')) ?? kindOf(folder)
+  return kindOf(file.replace(/(?:-\d+-of-\d+)?\.[^.]+$/, '')) ?? kindOf(folder)
 }
 
 export function kindOf(text: string): string | null {

@@ -7,7 +7,8 @@ import { PLAIN_QUESTION, type Question, type ShardItem } from '../../../domain/s
 import { breathe } from '../../../datasets/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
-import { folderOf } from '../../../datasets/formats/names.ts'
+import { folderOf, stem } from '../../../datasets/formats/names.ts'
+import { titleKey } from '../../../datasets/formats/table.ts'
 import type { ShardHead } from '../../../datasets/shard.ts'
 import { type Importer, officialHead, partOf } from '../../../datasets/importer.ts'
 import { idPart, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
@@ -87,7 +88,7 @@ export const mmSafetyBenchOfficial: Importer = {
           for (const field of Object.keys(value)) fields.add(field)
           const items = [itemOf(scenario.id, key, 'text', textOf(value['Question'], 'Question'), null, value)]
           for (const { kind, folder, column } of KINDS) {
-            const image = images.get(`${scenario.id}/${folder}/${key}`.toLowerCase())
+            const image = images.get(`${wordsOf(scenario.id)}/${folder}/${key}`.toLowerCase())
             if (image === undefined) {
               without++
               continue
@@ -119,7 +120,15 @@ export const mmSafetyBenchOfficial: Importer = {
 }
 
 function scenarioOf({ path }: FileEntry): (typeof SCENARIOS)[number] | undefined {
-  return SCENARIOS.find(({ id }) => path.toLowerCase().endsWith(`${id.toLowerCase()}.json`))
+  return (
+    SCENARIOS.find(({ id }) => path.toLowerCase().endsWith(`${id.toLowerCase()}.json`)) ??
+    SCENARIOS.find(({ id }) => wordsOf(stem(path)) === wordsOf(id))
+  )
+}
+
+/** A scenario without its number, which people leave out. */
+function wordsOf(name: string): string {
+  return titleKey(name).replace(/^\d+/, '')
 }
 
 /** A clone in which models were run holds each scenario again, with their answers. */
@@ -180,9 +189,9 @@ function itemOf(
 function imagesByKey(files: Files): Map<string, FileEntry> {
   return new Map(
     files.ending('.jpg', '.jpeg', '.png', '.webp').flatMap((entry): [string, FileEntry][] => {
-      const parts = entry.path.split('/').slice(-3)
-      const key = parts.join('/').replace(/\.[^.]+$/, '')
-      return parts.length === 3 ? [[key.toLowerCase(), entry]] : []
+      const [scenario, ...rest] = entry.path.split('/').slice(-3)
+      const key = `${wordsOf(scenario ?? '')}/${rest.join('/').replace(/\.[^.]+$/, '')}`
+      return rest.length === 2 ? [[key.toLowerCase(), entry]] : []
     }),
   )
 }
