@@ -3,15 +3,13 @@
  * as it is, and cleaned, which reads small letters, coloured bands and letters that touch their rules, and
  * loses faint ones.
  */
-import type { PSM } from 'tesseract.js'
-
 export type Reading = 'plain' | 'cleaned'
 
-/** Parameters of Tesseract: page segmentation (3: find the blocks, 6: one block), thresholding (0: Otsu, 2: Sauvola). */
-export const READING_PARAMETERS = {
-  plain: { tessedit_pageseg_mode: '3' as PSM, thresholding_method: '0' },
-  cleaned: { tessedit_pageseg_mode: '6' as PSM, thresholding_method: '2' },
-} satisfies Record<Reading, Record<string, string>>
+/** Parameters of Tesseract: how it segments a page (3: finds the blocks, 6: takes one), how it tells ink (0: Otsu, 2: Sauvola). */
+export const READING_PARAMETERS: Readonly<Record<Reading, Readonly<Record<string, string>>>> = {
+  plain: { tessedit_pageseg_mode: '3', thresholding_method: '0' },
+  cleaned: { tessedit_pageseg_mode: '6', thresholding_method: '2' },
+}
 
 /** Longest side that is read, and the one to which smaller pictures are enlarged: small print is lost below. In pixels. */
 const [LARGEST, SMALLEST] = [2400, 1200]
