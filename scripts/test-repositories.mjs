@@ -1,8 +1,8 @@
 /**
- * @file `node scripts/test-repositories.mjs [--figstep CLONE] [--python PYTHON]`: e2e/repositories.spec.ts in
- * the published sizes: the six repositories imported in the app and by `--shard`, as a folder, as a zip and
- * file by file. PYTHON has pyarrow, for MLLMU-Bench's sets; CLONE is
- * `git clone https://github.com/ThuCCSLab/FigStep`.
+ * @file `node scripts/test-repositories.mjs [--figstep CLONE] [--python PYTHON] [--only WORDS]`:
+ * e2e/repositories.spec.ts in the published sizes: the six repositories imported in the app and by
+ * `--shard`, as a folder, as a zip and file by file. PYTHON has pyarrow, for MLLMU-Bench's sets; CLONE is
+ * `git clone https://github.com/ThuCCSLab/FigStep`; of the tests only those whose names hold WORDS.
  */
 import { spawnSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
@@ -12,7 +12,9 @@ import { findOrInstallChromium } from './find-chromium.mjs'
 import { ensureInstalled, ROOT } from './install.mjs'
 
 try {
-  const { values } = parseArgs({ options: { figstep: { type: 'string' }, python: { type: 'string' } } })
+  const { values } = parseArgs({
+    options: { figstep: { type: 'string' }, python: { type: 'string' }, only: { type: 'string', default: '.' } },
+  })
   ensureInstalled()
   ensureBuilt()
   const env = {
@@ -23,7 +25,7 @@ try {
     LEAKSCOPE_CHROMIUM: findOrInstallChromium(),
   }
   const playwright = join(ROOT, 'node_modules', '@playwright', 'test', 'cli.js')
-  const args = [playwright, 'test', 'e2e/repositories.spec.ts', '--workers=1']
+  const args = [playwright, 'test', 'e2e/repositories.spec.ts', '--workers=1', '--grep', values.only]
   process.exitCode = spawnSync(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env }).status ?? 1
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
