@@ -19,3 +19,21 @@ export function rowsOf<Store extends string>(page: Page, stores: readonly Store[
     return Object.fromEntries(counts) as Record<Store, number>
   }, stores)
 }
+
+/** All that one store of the app's database holds, read past the app. */
+export function valuesOf<Value>(page: Page, store: string): Promise<Value[]> {
+  return page.evaluate(async (name) => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('leakscope')
+      opening.onsuccess = () => resolve(opening.result)
+      opening.onerror = () => reject(opening.error!)
+    })
+    const values = await new Promise<unknown[]>((resolve, reject) => {
+      const reading = database.transaction(name).objectStore(name).getAll()
+      reading.onsuccess = () => resolve(reading.result as unknown[])
+      reading.onerror = () => reject(reading.error!)
+    })
+    database.close()
+    return values
+  }, store) as Promise<Value[]>
+}
