@@ -86,7 +86,6 @@ test('by --shard: the folders of all, in one audit', async () => {
   // What is answered is another test's matter.
   writeFileSync(config, JSON.stringify({ generation: { maxNewTokens: 4 } }))
   const shards = given.flatMap(({ path }) => ['--shard', path])
-  // The tiny fixture takes 512 tokens; FigStep-Pro's question with its joined pictures has 604.
   const run = ['--out', out, '--config', config, '--model', FOLDER, '--device', 'wasm', '--limit', '1']
   const stderr = await audit([...run, '--benchmark', BENCHMARKS.join(','), ...shards])
   const imports = JSON.parse(readFileSync(join(out, 'imports.json'), 'utf8')) as (ImportPreview & { path: string })[]
