@@ -28,6 +28,11 @@ const RAW: readonly (readonly [unknown, ErrorCode, string])[] = [
   [platform('NotReadableError', 'The requested file could not be read'), 'not-found', 'A file was moved, changed'],
   [platform('NoModificationAllowedError', ''), 'unknown', 'A file is in use; close other tabs'],
   [platform('InvalidStateError', 'The database connection is closing.'), 'unknown', 'The browser’s database failed or'],
+  [
+    platform('UnknownError', 'Connection is closing because of: Force close delete origin'),
+    'unknown',
+    'The browser’s database failed or was closed, as it is when storage is emptied; reload this page to see what',
+  ],
   [platform('UnknownError', 'Internal error opening backing store'), 'unknown', 'The browser’s database failed or'],
   [
     platform('InvalidStateError', 'The source image could not be decoded.'),

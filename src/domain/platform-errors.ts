@@ -15,7 +15,9 @@ const LONGEST = 80
 const REFUSED =
   'The browser refuses it, as it does for storage in private windows; allow it in the settings for this site, or pick the file again'
 const UNREACHED = 'Something could not be fetched; is the app’s server running? Then reload this page'
-const DATABASE = 'The browser’s database failed or was closed; what was stored is kept, reload this page'
+// Not that what was stored is kept: Chromium says "Connection is closing" also when it deletes all of it.
+const DATABASE =
+  'The browser’s database failed or was closed, as it is when storage is emptied; reload this page to see what is kept'
 
 /** Of `name: message`, as Chromium, Firefox and Safari say it; the first that fits. */
 const MEANINGS: readonly (readonly [RegExp, ErrorCode, string])[] = [
