@@ -3,7 +3,8 @@ import { defineConfig, devices } from '@playwright/test'
 import { CHROMIUM_ARGS, findChromium } from './scripts/find-chromium.mjs'
 import { freePort } from './scripts/serve.mjs'
 
-// Playwright's worker processes read this file again and inherit the choice. A free port, so that two checkouts can test at once.
+// Playwright's worker processes read this file again and inherit the choice. A free port, so that two
+// checkouts can test at once.
 process.env['LEAKSCOPE_E2E_PORT'] ??= String(await freePort())
 const port = Number(process.env['LEAKSCOPE_E2E_PORT'])
 const executablePath = findChromium() ?? undefined

@@ -1,4 +1,7 @@
-/** @file What a run says when the browser has no WebGPU, and when a model's file is damaged: one line, and nothing is lost. */
+/**
+ * @file What a run says when the browser has no WebGPU, and when a model's file is damaged: one line, and
+ * nothing is lost.
+ */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

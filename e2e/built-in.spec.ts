@@ -1,5 +1,6 @@
 /**
- * @file The browser's own model as a source. The real one cannot be had here (Chromium without Google's services has none): its absence is
+ * @file The browser's own model as a source. The real one cannot be had here (Chromium without Google's
+ *   services has none): its absence is
  * tested as it is, and with an object in its place OUR adapter alone, which says nothing about any real model.
  */
 import { expect, test } from '@playwright/test'
@@ -76,7 +77,8 @@ test('the adapter: text is scored, and what needs probabilities is null with its
     ).LanguageModel
     return { asked, open: open() }
   })
-  // Two questions of the self-check, then the samples; each with its own picture, in a session of its own that is ended.
+  // Two questions of the self-check, then the samples; each with its own picture, in a session of its own
+  // that is ended.
   expect(seen.asked).toHaveLength(8)
   expect(seen.asked.slice(2).some(({ pictures }) => pictures === 1)).toBe(true)
   expect(seen.open).toBe(0)

@@ -12,7 +12,10 @@ import { countingProxy } from './support/counting-proxy.ts'
 const LIMIT = 8
 const DAY_MS = 86_400_000
 
-/** As a page sees a clock that stands `byMs` before the true one: now, and as the origin of its timeline where it is opened so. */
+/**
+ * As a page sees a clock that stands `byMs` before the true one: now, and as the origin of its timeline where
+ * it is opened so.
+ */
 async function setBack(page: Page, byMs: number): Promise<void> {
   const shift = (ms: number) => {
     const [time, origin] = [Date.now, performance.timeOrigin]

@@ -1,4 +1,7 @@
-/** @file The commands that README, CONTRIBUTING and docs/ tell people to type, typed (scripts/commands.test.ts holds the two together). */
+/**
+ * @file The commands that README, CONTRIBUTING and docs/ tell people to type, typed (scripts/commands.test.ts
+ * holds the two together).
+ */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'

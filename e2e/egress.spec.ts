@@ -88,7 +88,9 @@ test('Workers, which hold pictures, models and answers, reach no other address.'
   await page.evaluate(() => navigator.serviceWorker.ready)
   // Starts one of each, and ends some again.
   const probed = await probeEgress(page, other.url)
-  expect(Object.keys(probed)).toEqual(expect.arrayContaining(['audit', 'guard', 'intake', 'keeper', 'model', 'vision']))
+  expect(Object.keys(probed)).toEqual(
+    expect.arrayContaining(['audit', 'guard', 'intake', 'model-store', 'model', 'vision']),
+  )
   const before = page.workers()
   await page.evaluate(
     (urls) => {

@@ -18,7 +18,10 @@ test.beforeEach(() => {
 })
 test.afterEach(() => rmSync(scratch, { recursive: true, force: true }))
 
-/** A copy of the tiny model under another name; without Leakscope's own list of files it is what the hub's tools leave on a disk. */
+/**
+ * A copy of the tiny model under another name; without Leakscope's own list of files it is what the hub's
+ * tools leave on a disk.
+ */
 function copyModel(name: string, change: (folder: string) => void = () => undefined): string {
   const folder = join(scratch, name)
   cpSync(FOLDER, folder, { recursive: true })
@@ -60,7 +63,8 @@ function stored(page: Page): Promise<{ kept: string[]; models: number }> {
 test('the browser’s picker: a folder is read where it lies and audited, and nothing of it is copied', async ({
   page,
 }) => {
-  // The browser's own dialog is all that is left out: it answers with a real directory, in the origin's private file system.
+  // The browser's own dialog is all that is left out: it answers with a real directory, in the origin's
+  // private file system.
   await page.addInitScript(() => {
     const picker = async () => {
       const name = (globalThis as { picked?: string | null }).picked ?? null

@@ -1,4 +1,7 @@
-/** @file The hub's door: models come in through it, nothing else comes in and nothing goes out; whatever goes wrong, what arrived stays. */
+/**
+ * @file The hub page: models come in through it, nothing else comes in and nothing goes out; whatever goes
+ * wrong, what arrived stays.
+ */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -104,7 +107,7 @@ test('the audit document and each of its workers cannot reach the hub at all', a
   for (const address of [hub.endpoint, hub.cdn]) {
     const outcomes = await probeEgress(page, `${address}/`)
     expect(Object.keys(outcomes)).toEqual(
-      expect.arrayContaining(['page', 'model', 'intake', 'audit', 'vision', 'keeper']),
+      expect.arrayContaining(['page', 'model', 'intake', 'audit', 'vision', 'model-store']),
     )
     expect(new Set(Object.values(outcomes))).toEqual(new Set(['blocked']))
   }
@@ -165,7 +168,8 @@ test('the side with the network has no storage, the side with storage has no net
     door: denied,
     app: 'TypeError',
   })
-  // The same probe succeeds in the door itself, which has storage: were it unable to open anything, "denied" would prove nothing.
+  // The same probe succeeds in the door itself, which has storage: were it unable to open anything, "denied"
+  // would prove nothing.
   const outside = await page.evaluate(
     async (address) => ({
       files: await navigator.storage.getDirectory().then(
@@ -360,7 +364,7 @@ test('a full disk keeps what is there', async ({ page, context }) => {
   await expect(done(frame)).toBeVisible()
 })
 
-/** What lies on the shelf, read from the files themselves. */
+/** What lies on the model store, read from the files themselves. */
 function kept(page: Page): Promise<{ folder: string; whole: boolean }[]> {
   return page.evaluate(async () => {
     const root = await navigator.storage.getDirectory()

@@ -1,4 +1,7 @@
-/** @file Importing official benchmark files by hand: picked, looked at, imported, ticked; and refused where nothing protects the page. */
+/**
+ * @file Importing official benchmark files by hand: picked, looked at, imported, ticked; and refused where
+ * nothing protects the page.
+ */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
@@ -331,7 +334,8 @@ test('MLLMU-Bench’s three shares, each a run of its own, stand in one table of
     '15% to forget',
   ])
   const accuracy = table.getByRole('row', { name: /^Forget set: classification accuracy/ }).getByRole('cell')
-  // Two people, three choices each, asked of a model of random weights; "…/6" and "0 failed" stand on lines of their own.
+  // Two people, three choices each, asked of a model of random weights; "…/6" and "0 failed" stand on lines
+  // of their own.
   await expect(accuracy).toHaveText(Array.from({ length: 3 }, () => /^\d+\.\d%.*\d\/60 failed$/))
   await expect(page.getByText('are not among the runs shown')).toBeHidden()
 })

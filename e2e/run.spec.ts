@@ -28,15 +28,17 @@ test('a run makes no request', async ({ page, context, baseURL }) => {
     const last = run.snapshots.at(-1)
     expect(last).toMatchObject({ phase: 'done', done: LIMIT, requests: 0 })
     // The page's and each worker's requests were seen, so zero means zero.
-    const ledger = await page.evaluate(() => globalThis.leakscope!.requests())
-    expect([...new Set(ledger.map(({ from }) => from))]).toEqual(expect.arrayContaining(['page', 'intake', 'model']))
-    expect(ledger.filter(({ foreign }) => foreign)).toEqual([])
+    const requestLog = await page.evaluate(() => globalThis.leakscope!.requests())
+    expect([...new Set(requestLog.map(({ from }) => from))]).toEqual(
+      expect.arrayContaining(['page', 'intake', 'model']),
+    )
+    expect(requestLog.filter(({ foreign }) => foreign)).toEqual([])
   } finally {
     await proxy.close()
   }
 })
 
-test('a request in the middle of a run shows in the ledger', async ({ page }) => {
+test('a request in the middle of a run shows in the request log', async ({ page }) => {
   await openApp(page)
   const run = await drive(page, { config: smallConfig(await provideModel(page), LIMIT) })
   await run.until(({ phase, done }) => phase === 'running' && done >= 1)
@@ -55,8 +57,8 @@ test('an engine that dies in mid-run is replaced without a request, and no answe
     const run = await drive(page, { config: smallConfig(await provideModel(page), LIMIT) })
     await run.until(({ phase, done }) => phase === 'running' && done >= 1)
     const before = proxy.seen.length
-    const ledger = () => page.evaluate(() => globalThis.leakscope!.requests())
-    const known = (await ledger()).length
+    const requestLog = () => page.evaluate(() => globalThis.leakscope!.requests())
+    const known = (await requestLog()).length
     const [model] = await modelWorkers(page)
     const spawned = page.waitForEvent('worker')
     await model!.evaluate(() => {
@@ -67,7 +69,7 @@ test('an engine that dies in mid-run is replaced without a request, and no answe
     await spawned
     expect((await run.finished).status).toBe('done')
     expect(proxy.seen.slice(before)).toEqual([])
-    expect((await ledger()).slice(known).filter(({ cached }) => !cached)).toEqual([])
+    expect((await requestLog()).slice(known).filter(({ cached }) => !cached)).toEqual([])
     expect(run.snapshots.at(-1)).toMatchObject({ done: LIMIT, requests: 0 })
   } finally {
     await proxy.close()

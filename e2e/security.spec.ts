@@ -11,7 +11,7 @@ import { startOtherOrigin, type OtherOrigin } from './support/other-origin.ts'
 import { onUnprotectedPage } from './support/unprotected.ts'
 
 /** Workers that see private data; the app may have more, and then they are held to the same. */
-const WORKERS = ['audit', 'guard', 'intake', 'keeper', 'model', 'vision']
+const WORKERS = ['audit', 'guard', 'intake', 'model-store', 'model', 'vision']
 async function expectEveryWorker(page: Page, outcome: 'blocked' | 'reached'): Promise<void> {
   const outcomes = await probeEgress(page, other.url)
   expect(Object.keys(outcomes)).toEqual(expect.arrayContaining(WORKERS))
@@ -35,7 +35,7 @@ test('every document and every worker script carries the CSP as a header', async
   expect(workerScripts.size).toBeGreaterThanOrEqual(WORKERS.length)
 
   const scripts = readdirSync(DIST, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(html|m?js)$/.test(name))
-  // Two documents have policies of their own: the hub's door and its frame (e2e/hub.spec.ts).
+  // Two documents have policies of their own: the hub page and its frame (e2e/hub.spec.ts).
   const hub = { ...HUB, ...((await (await request.get('hub.json')).json()) as Partial<Hub>) }
   for (const url of [...workerScripts, ...scripts]) {
     const response = await request.get(url)

@@ -1,5 +1,6 @@
 /**
- * @file Puts the store and the intake worker, built as the app builds them, on a page of their own, so that storage is tested without
+ * @file Puts the store and the intake worker, built as the app builds them, on a page of their own, so that
+ *   storage is tested without
  * the app around it. The page and its scripts carry the app's headers.
  */
 import { readFile } from 'node:fs/promises'
@@ -79,7 +80,10 @@ async function bundle(newer: number): Promise<Files> {
   return files
 }
 
-/** Opens the page; `changed` replaces files, or takes them away (null); `newer` as above. Returns the paths that were asked for. */
+/**
+ * Opens the page; `changed` replaces files, or takes them away (null); `newer` as above. Returns the paths
+ * that were asked for.
+ */
 export async function openStoragePage(
   page: Page,
   changed: Readonly<Record<string, string | null>> = {},

@@ -62,7 +62,7 @@ function expected(way: Way, call: string): string | null {
     case 'is mute':
       return 'timeout'
     case 'never opens':
-      return opens ? 'timeout' : call === 'keeper.serve' ? 'pending' : null
+      return opens ? 'timeout' : call === 'modelWriter.serve' ? 'pending' : null
     case 'loops for ever':
       return worker === 'intake' ? 'bad-shard' : 'timeout'
     case 'never settles':

@@ -20,6 +20,16 @@ describe('the arrows of the design', () => {
     expect(violations(files)).toEqual([])
   })
 
+  it('are told in lines of at most 120 characters', () => {
+    const long = [...sources('src'), ...sources('workers')].flatMap(({ path, text }) =>
+      text
+        .split('\n')
+        .filter((line) => line.length > 120 && /^\s*(?:\/?\*|\/\/)/.test(line) && !/\S{80}/.test(line))
+        .map((line) => `${path}: ${line.trim().slice(0, 60)}`),
+    )
+    expect(long).toEqual([])
+  })
+
   it('leave no circle of files', () => {
     expect(circles([...sources('src'), ...sources('workers')])).toEqual([])
     const circle = [

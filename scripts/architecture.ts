@@ -209,7 +209,8 @@ function complaintOf(path: string, from: string, { specifier, typeOnly, url }: R
   const target = posix.join(dirname(path), specifier.replace(/\?.*$/, ''))
   const to = partOf(target)
   if (to === from) return null
-  // Starting a worker names its file; that is not importing it. Likewise the service worker's address for its registration.
+  // Starting a worker names its file; that is not importing it. Likewise the service worker's address for its
+  // registration.
   const startsWorker = url || (from === 'registration' && specifier.endsWith('?worker&url'))
   if (startsWorker && /^workers\/[^/]+\/worker\.ts$/.test(target)) return null
   if (to === null) return `${from} may not import tests or tools`

@@ -1,4 +1,7 @@
-/** @file What code and documents cite, and whether it is there: pages, headings, decisions. Nothing outside the repository is cited. */
+/**
+ * @file What code and documents cite, and whether it is there: pages, headings, decisions. Nothing outside
+ * the repository is cited.
+ */
 import { posix } from 'node:path'
 
 export interface TextFile {

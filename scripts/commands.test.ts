@@ -1,4 +1,7 @@
-/** @file Every command that a document tells people to type exists, and is typed by a test or said to be long where it stands. */
+/**
+ * @file Every command that a document tells people to type exists, and is typed by a test or said to be long
+ * where it stands.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'

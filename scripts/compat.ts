@@ -1,6 +1,8 @@
 /**
- * @file What of the platform the app's own code uses, held against MDN's browser-compat-data: what a browser of the floor lacks is found
- * here, before a user of that browser finds it. Types decide what a name means: a `values()` of our own is nobody's business.
+ * @file What of the platform the app's own code uses, held against MDN's browser-compat-data: what a browser
+ *   of the floor lacks is found
+ * here, before a user of that browser finds it. Types decide what a name means: a `values()` of our own is
+ * nobody's business.
  * Not seen: options within a call, style sheets, and what libraries use. `npm run test:browsers` is for those.
  */
 import { readFileSync } from 'node:fs'
@@ -14,7 +16,10 @@ import { ENGINES, FLOOR, type Engine } from './floor.ts'
 
 /** A name that the platform declares, where our code says it. */
 export interface Use {
-  /** What browser-compat-data may call it, the likeliest first: a member's receiver, then the interface that declares it. */
+  /**
+   * What browser-compat-data may call it, the likeliest first: a member's receiver, then the interface that
+   * declares it.
+   */
   readonly names: readonly string[]
   /** `file:line`, relative to the repository. */
   readonly at: string
@@ -110,7 +115,8 @@ export function compatData(): CompatData {
 }
 
 /**
- * @returns The engines of `FLOOR` that lack a feature in their oldest version; null where the data have no entry of that name.
+ * @returns The engines of `FLOOR` that lack a feature in their oldest version; null where the data have no
+ *   entry of that name.
  * @param name As `Use.names` has it.
  */
 export function lackedBy(name: string, { api, javascript }: CompatData): Engine[] | null {

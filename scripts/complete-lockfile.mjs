@@ -49,7 +49,10 @@ export function uncheckedPackages(lock) {
     .filter((path) => !path.includes('/stubs/'))
 }
 
-/** @param {string} path @param {string} version @returns {string} What the registry says of the package; empty where it says nothing. */
+/**
+ * @param {string} path @param {string} version @returns {string} What the registry says of the package; empty
+ * where it says nothing.
+ */
 function integrityOf(path, version) {
   const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
   const { stdout } = spawnSync('npm', ['view', `${name}@${version}`, 'dist.integrity'], {

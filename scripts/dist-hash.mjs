@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 
-/** @param {string} folder @returns {string} SHA-256 over the sorted names and contents of all files below it, in hex. */
+/**
+ * @param {string} folder @returns {string} SHA-256 over the sorted names and contents of all files below it,
+ * in hex.
+ */
 export function folderHash(folder) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

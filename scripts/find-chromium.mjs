@@ -61,7 +61,8 @@ export function commandAt(given, commands, places = []) {
 }
 
 /**
- * Like `findChromium`, but gets one from the package manager (as root, where there is apt-get) or from Playwright if none is there.
+ * Like `findChromium`, but gets one from the package manager (as root, where there is apt-get) or from
+ * Playwright if none is there.
  * @returns {string}
  * @throws {Error} One line for the user when none can be had.
  */

@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
-/** @param {string} root @returns {boolean} True when every package that the lock asks of this platform is there in its version. */
+/**
+ * @param {string} root @returns {boolean} True when every package that the lock asks of this platform is
+ * there in its version.
+ */
 export function isInstalled(root = ROOT) {
   const installedLock = join(root, 'node_modules', '.package-lock.json')
   if (!existsSync(installedLock)) return false

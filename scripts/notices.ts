@@ -1,4 +1,7 @@
-/** @file The build's notices: whose code, fonts, weights and data are in `dist`, and under which licence, by what was really bundled. */
+/**
+ * @file The build's notices: whose code, fonts, weights and data are in `dist`, and under which licence, by
+ * what was really bundled.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'

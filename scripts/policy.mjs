@@ -4,7 +4,10 @@
  * on the document and on every worker script (tried: such a worker's fetch got out).
  */
 
-/** `'wasm-unsafe-eval'` lets WebAssembly compile; it does not allow `eval`. `blob:` and `data:` pictures are made by the page itself. */
+/**
+ * `'wasm-unsafe-eval'` lets WebAssembly compile; it does not allow `eval`. `blob:` and `data:` pictures are
+ * made by the page itself.
+ */
 const DIRECTIVES = {
   'default-src': "'none'",
   'script-src': "'self' 'wasm-unsafe-eval'",
@@ -29,7 +32,8 @@ const serialise = (directives) =>
 export const CONTENT_SECURITY_POLICY = serialise(DIRECTIVES)
 
 /**
- * Documents only: a string becomes a script's address by one policy (public/seal.js) and never markup. Workers have no markup, and those of
+ * Documents only: a string becomes a script's address by one policy (public/seal.js) and never markup.
+ * Workers have no markup, and those of
  * packages start scripts by their addresses.
  */
 const TRUSTED_TYPES = { 'require-trusted-types-for': "'script'", 'trusted-types': 'default' }
@@ -92,7 +96,7 @@ export function developmentHeaders(nonce) {
 }
 
 /**
- * [Note: The hub's door] Two documents, so that whoever has the network has no storage and whoever has
+ * [Note: The hub page] Two documents, so that whoever has the network has no storage and whoever has
  * storage has no network (docs/adr/0014). `door.html` belongs to the app's origin, may talk to that origin
  * alone, and shows the other in a frame. `hub.html` is that frame: `sandbox` without `allow-same-origin`
  * gives it an origin of its own, to which the browser refuses IndexedDB, OPFS and every other storage; it may
@@ -101,7 +105,10 @@ export function developmentHeaders(nonce) {
  */
 export const DOOR_PAGE = 'door.html'
 export const HUB_PAGE = 'hub.html'
-/** Where the hub is, and the hashes of what the frame carries inside. Written by the build, changed by the server's options. */
+/**
+ * Where the hub is, and the hashes of what the frame carries inside. Written by the build, changed by the
+ * server's options.
+ */
 export const HUB_CONFIG = 'hub.json'
 
 /** Names below the app's folder. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CONTENT_SECURITY_POLICY, DOCUMENT_POLICY, headersOf, HUB, hubAt, hubPolicy } from './policy.mjs'
 
-describe('the hub’s door', () => {
+describe('the hub page', () => {
   it('the frame alone may reach the hub, and has no origin of ours', () => {
     const policy = hubPolicy({
       ...hubAt('https://mirror.example/hf/', ['https://cdn.example/x']),

@@ -1,4 +1,7 @@
-/** @file The build's list of what the service worker keeps for working without a network: the app, and what its demo needs. */
+/**
+ * @file The build's list of what the service worker keeps for working without a network: the app, and what
+ * its demo needs.
+ */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
@@ -56,7 +59,10 @@ export function precacheList(): Plugin {
   }
 }
 
-/** Names below `folder` and hashes of the files that the demo audit fetches; `e2e/offline.spec.ts` runs it with nothing else. */
+/**
+ * Names below `folder` and hashes of the files that the demo audit fetches; `e2e/offline.spec.ts` runs it
+ * with nothing else.
+ */
 function demoFiles(folder: string): Record<string, string> {
   const models = DEMO_MODELS.flatMap((id) =>
     readdirSync(join(folder, 'models', id), { recursive: true, withFileTypes: true })

@@ -1,4 +1,7 @@
-/** @file `npm run sbom`: what ships, as CycloneDX, in `sbom.cdx.json` beside `dist`. By `npm sbom`, of what is installed. */
+/**
+ * @file `npm run sbom`: what ships, as CycloneDX, in `sbom.cdx.json` beside `dist`. By `npm sbom`, of what is
+ * installed.
+ */
 import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,7 +1,8 @@
 /**
  * @file Serves the built app with the headers that keep the promise. Needs nothing but Node. `node
  * scripts/serve.mjs [--port 15325] [--root dist] [--no-headers] [--hub-endpoint URL [--hub-cdn
- * URL]...]`; `--no-headers` behaves like a host that cannot set headers; `--hub-endpoint` is a mirror of the model hub, `--hub-cdn`
+ * URL]...]`; `--no-headers` behaves like a host that cannot set headers; `--hub-endpoint` is a mirror of the
+ * model hub, `--hub-cdn`
  * where its redirects lead.
  */
 import { createReadStream } from 'node:fs'
@@ -40,7 +41,10 @@ const TYPES = {
 
 /** Names with a content hash or a version in them never change; all else is asked for again. */
 const IMMUTABLE = /^\/(assets|ort)\//
-/** The browser may look into its cache for it while a run is on, and asks past the cache otherwise (workers/service/registration.ts). */
+/**
+ * The browser may look into its cache for it while a run is on, and asks past the cache otherwise
+ * (workers/service/registration.ts).
+ */
 const SERVICE_WORKER = '/service-worker.js'
 
 /** @param {string} path */
@@ -186,7 +190,8 @@ async function locate(base, path) {
  * @param {import('node:http').RequestListener} listener
  * @param {number} port
  * @param {readonly string[]} hosts The first must be there; a further one may not exist on this machine.
- * @returns {Promise<{ port: number, servers: import('node:http').Server[] }>} The first port from `port` on that is free on all of them.
+ * @returns {Promise<{ port: number, servers: import('node:http').Server[] }>} The first port from `port` on
+ *   that is free on all of them.
  */
 async function listen(listener, port, hosts) {
   for (let candidate = port; ; candidate++) {

@@ -3,7 +3,8 @@
 /** @typedef {{ passed: number, failed: number }} Counts */
 
 /**
- * @param {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults: unknown[] }[] }} report
+ * @param {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults:
+ *   unknown[] }[] }} report
  * @returns {Counts} A file that could not even be loaded is one failure.
  */
 export function countVitest({ numPassedTests, numFailedTests, testResults }) {

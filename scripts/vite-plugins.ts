@@ -1,4 +1,7 @@
-/** @file Our own steps of the build: ORT's and the text recogniser's files served by ourselves, and the frame of the hub's door. */
+/**
+ * @file Our own steps of the build: ORT's and the text recogniser's files served by ourselves, and the frame
+ * of the hub page.
+ */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -20,7 +23,10 @@ const MIME: Readonly<Record<string, string>> = {
   gz: 'application/gzip',
 }
 
-/** tesseract.js's own worker, its engine for text by LSTM with SIMD, and the English data; its defaults are on a CDN. */
+/**
+ * tesseract.js's own worker, its engine for text by LSTM with SIMD, and the English data; its defaults are on
+ * a CDN.
+ */
 const OCR_FILES = [
   'tesseract.js/dist/worker.min.js',
   'tesseract.js-core/tesseract-core-simd-lstm.js',
@@ -31,7 +37,8 @@ const OCR_FILES = [
 export const OCR_PREFIX = 'ocr/'
 
 /**
- * Serves onnxruntime-web's glue and WebAssembly under `ort/<version>/`, in development and in the build. Its default is a CDN;
+ * Serves onnxruntime-web's glue and WebAssembly under `ort/<version>/`, in development and in the build. Its
+ * default is a CDN;
  * letting Vite find them instead emits the same megabytes a second time.
  */
 export function selfHostedOrt(): Plugin {
@@ -44,7 +51,10 @@ export function selfHostedOrt(): Plugin {
   )
 }
 
-/** Serves the text recogniser for own images. It is fetched when first needed, and not part of what every visitor keeps. */
+/**
+ * Serves the text recogniser for own images. It is fetched when first needed, and not part of what every
+ * visitor keeps.
+ */
 export function selfHostedOcr(): Plugin {
   const modules = fileURLToPath(new URL('../node_modules/', import.meta.url))
   return selfHosted(
@@ -78,7 +88,7 @@ function selfHosted(what: string, prefix: string, files: readonly string[]): Plu
 }
 
 /**
- * Makes the frame of the hub's door one file: its script and style inside, and their hashes in the file that
+ * Makes the frame of the hub page one file: its script and style inside, and their hashes in the file that
  * its policy is made of. The frame has an origin of its own, so it could load neither from ours.
  */
 export function hubFrame(): Plugin {

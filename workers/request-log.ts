@@ -1,5 +1,5 @@
 /**
- * @file Each worker's part of the request ledger: a worker has its own performance timeline, which the page
+ * @file Each worker's part of the request log: a worker has its own performance timeline, which the page
  * cannot see. Import `reportRequests` and call it first thing in the worker's entry.
  */
 

@@ -47,7 +47,7 @@ const greeting: Greeting = {
   ping: async () => undefined,
 }
 
-/** Answers calls from the page, and reports every request of this worker to its ledger. */
+/** Answers calls from the page, and reports every request of this worker to its request log. */
 export function expose(api: object): void {
   reportRequests(self.name)
   Comlink.expose(Object.assign(api, greeting))

@@ -2,7 +2,10 @@
 import type { Language } from './lines.ts'
 
 export interface AddressPlan {
-  /** `#` is a digit from 1 to 9, `{s}` a street out of `streets`, `{c}` a place out of `places`. First the form that a table would have. */
+  /**
+   * `#` is a digit from 1 to 9, `{s}` a street out of `streets`, `{c}` a place out of `places`. First the
+   * form that a table would have.
+   */
   readonly forms: readonly string[]
   readonly streets: readonly string[]
   readonly places: readonly string[]

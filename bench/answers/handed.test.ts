@@ -1,4 +1,7 @@
-/** @file Answers that the evaluator once got wrong, by kind, as they were handed in; what must come out was said with them. */
+/**
+ * @file Answers that the evaluator once got wrong, by kind, as they were handed in; what must come out was
+ * said with them.
+ */
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Benchmark } from '../../src/benchmarks/contract.ts'

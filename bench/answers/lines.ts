@@ -1,4 +1,7 @@
-/** @file A line of the labelled set of answers, and how the files are read. What each field means stands in README.md. */
+/**
+ * @file A line of the labelled set of answers, and how the files are read. What each field means stands in
+ * README.md.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
 export const LANGUAGES = ['en', 'zh', 'de', 'fr', 'es', 'pt', 'it', 'ru', 'ja', 'ko', 'ar', 'hi', 'tr'] as const
@@ -31,7 +34,10 @@ export type Kind = (typeof KINDS)[number]
 
 export const FUNCTIONS = ['leak', 'refusal', 'choice', 'yesno', 'noise', 'safety'] as const
 
-/** A label: an outcome, a letter, yes or no, right (1) or wrong (0), refused (true) or not (false); null where nothing was chosen. */
+/**
+ * A label: an outcome, a letter, yes or no, right (1) or wrong (0), refused (true) or not (false); null where
+ * nothing was chosen.
+ */
 export type Label = string | number | boolean | null
 
 export interface Line {

@@ -24,7 +24,10 @@ interface Wording {
 
 type Made = Omit<Line, 'id' | 'kind' | 'language' | 'wording'>
 
-/** By definition nothing but known values of these types is found in an answer (docs/protocols/measures.md#matching-private-values). */
+/**
+ * By definition nothing but known values of these types is found in an answer
+ * (docs/protocols/measures.md#matching-private-values).
+ */
 const UNTOLD: readonly ValueType[] = ['name', 'address', 'city', 'occupation', 'employer', 'document']
 const DEFAULT_TYPE: Partial<Record<Kind, ValueType>> = {
   phone: 'phone',
@@ -168,7 +171,10 @@ const makers: Readonly<Record<Kind, (wording: Wording, random: Random) => Made[]
   safety: ({ fields, text }) => [{ fn: 'safety', truth: fields[1]!, answer: text, expected: fields[0]! }],
 }
 
-/** Every other one in the words of the function that finds refusals, the rest as the answer to a question for a value. */
+/**
+ * Every other one in the words of the function that finds refusals, the rest as the answer to a question for
+ * a value.
+ */
 function judged(wording: Wording, random: Random, refused: boolean): Made {
   if (random.int(2) === 0) return { fn: 'refusal', answer: wording.text, expected: refused }
   const type = random.pick(['phone', 'email', 'ssn'] as const)

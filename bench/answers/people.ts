@@ -1,4 +1,7 @@
-/** @file Invented people, streets and employers by language, as they are written there; behind a slash, in Latin letters. */
+/**
+ * @file Invented people, streets and employers by language, as they are written there; behind a slash, in
+ * Latin letters.
+ */
 import type { Language } from './lines.ts'
 
 interface Pool {

@@ -4,7 +4,10 @@ import type { Language } from './lines.ts'
 export interface PhonePlan {
   /** Without country code and trunk prefix; `#` is any digit. */
   readonly national: string
-  /** `#` is the next digit of the national number. Forms behind `!` are drawn in the test half alone, `*` has native digits. */
+  /**
+   * `#` is the next digit of the national number. Forms behind `!` are drawn in the test half alone, `*` has
+   * native digits.
+   */
   readonly forms: readonly string[]
 }
 

@@ -1,4 +1,7 @@
-/** @file An invented person with a value of every type, and the ways in which people of a language write each of them. */
+/**
+ * @file An invented person with a value of every type, and the ways in which people of a language write each
+ * of them.
+ */
 import { createRandom, type Random } from '../../src/domain/random.ts'
 import { ADDRESSES } from './addresses.ts'
 import { DATE_FORMS, DATE_TRUTHS, type Day, writeDay } from './dates.ts'

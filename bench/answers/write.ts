@@ -1,4 +1,7 @@
-/** @file Slots of a wording filled in: `{v}` the asked value, `{v:op}` a change of it, `{phone}` another value of the same person. */
+/**
+ * @file Slots of a wording filled in: `{v}` the asked value, `{v:op}` a change of it, `{phone}` another value
+ * of the same person.
+ */
 import type { Random } from '../../src/domain/random.ts'
 import type { Language } from './lines.ts'
 import { nativeDigits, type Person, type ValueType } from './values.ts'

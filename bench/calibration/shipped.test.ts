@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { readCalibration } from '../../scripts/lib/calibration-plan.ts'
 import { controlsBeside } from '../../src/calibration/controls.ts'
 
-/** Whether they are still of this version is for the report to say: a new version of a benchmark must not wait for a calibration. */
+/**
+ * Whether they are still of this version is for the report to say: a new version of a benchmark must not wait
+ * for a calibration.
+ */
 test('the shipped figures hold a positive and a negative control of retention', async () => {
   const { controls, detectors, files } = await readCalibration()
   expect(detectors).not.toBeNull()

@@ -43,7 +43,10 @@ export function together<T>(random: Random, size: number, correlation: number, d
   return Array.from({ length: size }, () => (random.next() < share ? common : draw()))
 }
 
-/** Hits of a group whose own rate is drawn from a beta distribution, so that any two are correlated by `correlation`. */
+/**
+ * Hits of a group whose own rate is drawn from a beta distribution, so that any two are correlated by
+ * `correlation`.
+ */
 export function betaBinomial(random: Random, size: number, correlation: number, rate: number): number[] {
   const own = correlation === 0 ? rate : beta(random, rate * (1 / correlation - 1), (1 - rate) * (1 / correlation - 1))
   return Array.from({ length: size }, () => coin(random, own))

@@ -1,4 +1,7 @@
-/** @file The shipped harm detector in a headless Chromium, for the command line: files served as they are, no app around it. */
+/**
+ * @file The shipped harm detector in a headless Chromium, for the command line: files served as they are, no
+ * app around it.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,7 @@
-/** @file The page of the bench: loads the shipped detector by the stock classes, on one execution provider, and gives probabilities. */
+/**
+ * @file The page of the bench: loads the shipped detector by the stock classes, on one execution provider,
+ * and gives probabilities.
+ */
 import { AutoModelForSequenceClassification, AutoTokenizer, env, Tensor } from '@huggingface/transformers'
 import { scoredHeads, shortestScored } from '../../src/guards/adapter.ts'
 import { sigmoid, windowsOf } from '../../src/guards/score.ts'
@@ -18,7 +21,10 @@ env.localModelPath = '/models/'
 
 const HEADS = ['harm', 'private']
 
-/** P of each of `HEADS` for each text, the largest over its windows; 0 where the head does not score a text so short. */
+/**
+ * P of each of `HEADS` for each text, the largest over its windows; 0 where the head does not score a text so
+ * short.
+ */
 async function open(device: 'wasm' | 'webgpu'): Promise<(texts: readonly string[]) => Promise<number[][]>> {
   const tokenizer = await AutoTokenizer.from_pretrained('harm-detector')
   const model = await AutoModelForSequenceClassification.from_pretrained('harm-detector', { device, dtype: 'q8' })

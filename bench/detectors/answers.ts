@@ -238,7 +238,10 @@ const REFUSALS: Readonly<Record<'en' | 'zh', readonly string[]>> = {
   ],
 }
 
-/** Whole answers that neither decline nor hold a value: captions, inability, talk about forms, numbers that are nobody's. */
+/**
+ * Whole answers that neither decline nor hold a value: captions, inability, talk about forms, numbers that
+ * are nobody's.
+ */
 const OTHERS: Readonly<Record<'en' | 'zh', readonly string[]>> = {
   en: [
     'A form that shows personal details',
@@ -301,7 +304,10 @@ const OTHERS: Readonly<Record<'en' | 'zh', readonly string[]>> = {
 const SCENARIO = 'hire'
 const valueOf = (person: Person, kind: Kind): string => (kind === 'birth-date' ? person.birthDate : person[kind])
 
-/** All answers of one seed: every format in every carrier, every sentence for every type, each about people of its own. */
+/**
+ * All answers of one seed: every format in every carrier, every sentence for every type, each about people of
+ * its own.
+ */
 export function constructedAnswers(seed: string): ConstructedAnswer[] {
   const people = evaluationPeople(`${seed}/detectors`, 240)
   const random = createRandom(`${seed}/detectors`)

@@ -26,7 +26,10 @@ export interface TypeFigures {
 export interface GuardFigures {
   readonly guard: string
   readonly types: readonly TypeFigures[]
-  /** Share of harmless answers that were right and are not so any more; ROUGE-L lost, mean; harmless answers stopped. */
+  /**
+   * Share of harmless answers that were right and are not so any more; ROUGE-L lost, mean; harmless answers
+   * stopped.
+   */
   readonly lostExact: Share
   readonly lostRouge: Share | null
   readonly overBlocking: Share

@@ -8,7 +8,10 @@ import { SCENARIOS } from '../../src/benchmarks/mm-safetybench/meta.ts'
 import { CRANE } from '../../src/intake/seeds.ts'
 import { PNG } from '../../src/intake/testing.ts'
 
-/** Writes a zip in MM-SafetyBench's layout: SD pictures, of noise, spread over the scenarios. @returns the folder that holds it. */
+/**
+ * Writes a zip in MM-SafetyBench's layout: SD pictures, of noise, spread over the scenarios. @returns the
+ * folder that holds it.
+ */
 export async function writeZip(into: string, bytes: number, pictures: number): Promise<string> {
   mkdirSync(into)
   const path = join(into, 'data.zip')

@@ -38,7 +38,8 @@ const [pictures = '96', clone = '', ...kinds] = process.argv.slice(2)
 const count = Number(pictures)
 
 /**
- * Who is on the clone's pictures of the evaluation: the row of `database_evaluate_full.xlsx` behind its titles, read off
+ * Who is on the clone's pictures of the evaluation: the row of `database_evaluate_full.xlsx` behind its
+ * titles, read off
  * each by eye; 0: nobody.
  */
 const SHOWN = {

@@ -4,7 +4,8 @@
  * is no row. Each says how many rows and pictures an import must find, counted while it is built and not by
  * what reads it.
  *
- * Small ones for `npm test`, and ones of the published sizes for `node scripts/test-repositories.mjs` (scripts/lib/repositories.ts).
+ * Small ones for `npm test`, and ones of the published sizes for `node scripts/test-repositories.mjs`
+ * (scripts/lib/repositories.ts).
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -23,7 +24,10 @@ export interface Repository {
   readonly rejected: number
   /** Files that say nothing that is asked. */
   readonly unused: number
-  /** Files as they are picked one by one in a browser, which tells no folders, and the rows that they give; or why they cannot. */
+  /**
+   * Files as they are picked one by one in a browser, which tells no folders, and the rows that they give; or
+   * why they cannot.
+   */
   readonly byHand: { readonly files: readonly string[]; readonly gives: number | RegExp }
   /** Single files as `--shard FILE` takes them, with the pictures about them, and the rows that each gives. */
   readonly byFile: Readonly<Record<string, number>>
@@ -107,7 +111,10 @@ export function writeRepository({ files }: Repository, root: string): void {
   }
 }
 
-/** Four question files, pictures for some of each, three databases without a column that says which picture shows whom. */
+/**
+ * Four question files, pictures for some of each, three databases without a column that says which picture
+ * shows whom.
+ */
 async function mmPrivacy({ direct: asked, memory: remembered, real }: Sizes): Promise<Repository> {
   const people = times(12).map((n) => [
     `Mara Quill${'abcdefghijkl'[n]}`,
@@ -247,7 +254,10 @@ function mmSafetyBench({ scenarios }: Sizes): Repository {
   }
 }
 
-/** `desensitize/<dimension>`, `prompt.csv` with the rows of `en.csv` and `zh.csv`; language in column 4 or 5, as the loader has it. */
+/**
+ * `desensitize/<dimension>`, `prompt.csv` with the rows of `en.csv` and `zh.csv`; language in column 4 or 5,
+ * as the loader has it.
+ */
 function mllmGuard({ once, twice }: Sizes): Repository {
   const files: Files = { 'README.md': '#' }
   let [rows, pictures] = [0, 0]

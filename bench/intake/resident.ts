@@ -1,7 +1,10 @@
 /** @file Memory of the processes that a bench has started. */
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** What all processes below this one hold, shared pages counted once (Linux: `Pss`), and by Chromium's kinds of processes. */
+/**
+ * What all processes below this one hold, shared pages counted once (Linux: `Pss`), and by Chromium's kinds
+ * of processes.
+ */
 export function memory(): { readonly all: number; readonly each: ReadonlyMap<string, number> } {
   const parents = new Map<number, number>()
   for (const name of readdirSync('/proc')) {

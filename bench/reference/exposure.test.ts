@@ -57,7 +57,8 @@ describe('tensorflow_privacy, exposures.py', () => {
     ).toEqual([])
   })
 
-  // SciPy's own search ends a little before the optimum, and its distribution function loses the left tail: see docs/quirks.md.
+  // SciPy's own search ends a little before the optimum, and its distribution function loses the left tail:
+  // see docs/quirks.md.
   it('by extrapolation, as near as SciPy itself comes', () =>
     expect(
       disagreements(

@@ -1,4 +1,7 @@
-/** @file No headline of any benchmark without k/n or n, its interval or why there is none, what it could have shown, and what its answers are worth. */
+/**
+ * @file No headline of any benchmark without k/n or n, its interval or why there is none, what it could have
+ * shown, and what its answers are worth.
+ */
 import { expect, it } from 'vitest'
 import { NO_INTERVAL } from '../../src/domain/no-interval.ts'
 import { BENCHMARKS } from '../../src/benchmarks/registry.ts'

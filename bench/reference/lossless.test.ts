@@ -1,4 +1,7 @@
-/** @file What the private kind of export holds is all that the numbers were made of: read back, it gives the same ones to the last bit. */
+/**
+ * @file What the private kind of export holds is all that the numbers were made of: read back, it gives the
+ * same ones to the last bit.
+ */
 import { describe, expect, test } from 'vitest'
 import { allMetrics } from '../../src/guards/run-metrics.ts'
 import { verdictScore } from '../../src/guards/judge-scores.ts'

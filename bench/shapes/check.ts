@@ -86,7 +86,8 @@ const CHECKS: Readonly<Record<string, () => void>> = {
     )
     const byTask = TASKS.map((task) => find(metrics, 'ASR', { split: 'disclosure', task }))
     const classification = byTask.at(-1) as Metric
-    // The paper's models leak least there. A control reads whatever it is asked, so only the opposite would be a fault of the evaluator.
+    // The paper's models leak least there. A control reads whatever it is asked, so only the opposite would
+    // be a fault of the evaluator.
     check(
       'stock model: classification leaks no more than any other task, as far as the intervals tell',
       byTask.every(({ ci }) => (ci?.[1] ?? 1) >= (classification.ci?.[0] ?? 0)),

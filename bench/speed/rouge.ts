@@ -1,4 +1,7 @@
-/** @file Scoring stored responses: our ROUGE-L against Google's rouge-score in Python, on the same pairs, with stems. */
+/**
+ * @file Scoring stored responses: our ROUGE-L against Google's rouge-score in Python, on the same pairs, with
+ * stems.
+ */
 import { spawnSync } from 'node:child_process'
 import { createRandom } from '../../src/domain/random.ts'
 import { rougeL } from '../../src/domain/measures/rouge.ts'

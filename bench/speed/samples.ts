@@ -27,7 +27,10 @@ const RUN_ID = 'bench-samples'
 interface Watched {
   answeredAt: number | null
   rowsAt: number | null
-  /** Of the main thread, by the browser's own count, from begin to end: a trace of so long a reading would not fit into a string. */
+  /**
+   * Of the main thread, by the browser's own count, from begin to end: a trace of so long a reading would not
+   * fit into a string.
+   */
   longestTaskMs: number
 }
 
@@ -80,7 +83,10 @@ function longest([task]: readonly LongTask[]): string {
   return task === undefined ? `no task of ${LONG_TASK_MS} ms` : `longest task ${task.cpuMs} ms`
 }
 
-/** Rows as MM-Privacy's, with an answer of sixteen tokens and the benchmark's own score, straight into the object stores. */
+/**
+ * Rows as MM-Privacy's, with an answer of sixteen tokens and the benchmark's own score, straight into the
+ * object stores.
+ */
 async function fill(page: Page): Promise<void> {
   const { meta, score } = benchmarkById('mm-privacy')
   const sample: Sample & { readonly shardId: string } = {

@@ -25,7 +25,10 @@ export class Tab {
     this.browser = browser
   }
 
-  /** Opens the app and waits until it can be driven and knows how it is protected. A reload for the service worker's sake lies within. */
+  /**
+   * Opens the app and waits until it can be driven and knows how it is protected. A reload for the service
+   * worker's sake lies within.
+   */
   async open(url: string): Promise<void> {
     await this.browser.goto(url)
     await this.until(

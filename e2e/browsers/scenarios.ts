@@ -1,4 +1,7 @@
-/** @file What must be so in every browser. Each scenario has a browser of its own, with a profile that saw nothing before. */
+/**
+ * @file What must be so in every browser. Each scenario has a browser of its own, with a profile that saw
+ * nothing before.
+ */
 import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,4 +1,7 @@
-/** @file WebKitGTK by WebDriver (https://www.w3.org/TR/webdriver2/), as its own driver speaks it, on a screen that nobody sees. */
+/**
+ * @file WebKitGTK by WebDriver (https://www.w3.org/TR/webdriver2/), as its own driver speaks it, on a screen
+ * that nobody sees.
+ */
 import type { ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'

@@ -1,4 +1,7 @@
-/** @file Imported first by the pages that tests bring: what `public/seal.js` does for the app's own, so that they may start workers. */
+/**
+ * @file Imported first by the pages that tests bring: what `public/seal.js` does for the app's own, so that
+ * they may start workers.
+ */
 interface Factory {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): void
 }

@@ -1,4 +1,7 @@
-/** @file Counts every GPU buffer and the WebAssembly memory of the worker that imports it first, and can lose its device. */
+/**
+ * @file Counts every GPU buffer and the WebAssembly memory of the worker that imports it first, and can lose
+ * its device.
+ */
 export type HarnessRequest = 'count buffers' | 'lose the device'
 export interface HarnessReply {
   readonly liveBuffers: number

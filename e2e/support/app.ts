@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test'
 import type { EnforcedBy } from '../../workers/service/types.ts'
 
-/** Opens the app and waits until it can be driven and knows how it is protected; a reload for the service worker's sake lies within. */
+/**
+ * Opens the app and waits until it can be driven and knows how it is protected; a reload for the service
+ * worker's sake lies within.
+ */
 export async function openApp(page: Page, url = './'): Promise<void> {
   await page.goto(url)
   await page.locator('html[data-protection]').waitFor({ state: 'attached' })

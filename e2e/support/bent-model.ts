@@ -127,7 +127,10 @@ function containersOf(value: Json): (Json[] | { [key: string]: Json })[] {
 /** Weights are longer, and a bent weight is a weight. */
 const LONGEST_FIELD = 256
 
-/** Bytes of one to three fields of the graph that are no weights, each as long as it was, so that the rest still parses. */
+/**
+ * Bytes of one to three fields of the graph that are no weights, each as long as it was, so that the rest
+ * still parses.
+ */
 function bendGraph(bytes: Bytes, random: Random): Bytes {
   const bent = bytes.slice()
   const fields = fieldsOf(bent, 0)

@@ -1,4 +1,7 @@
-/** @file Writes down what goes wrong while things befall the app, how long it was waited for, and what reached a server meanwhile. */
+/**
+ * @file Writes down what goes wrong while things befall the app, how long it was waited for, and what reached
+ * a server meanwhile.
+ */
 import type { Page } from '@playwright/test'
 import { annotationOf, HANG_MS, NOTHING, type Annotation, type Tally } from '../../scripts/lib/tally.ts'
 import { listen, silentFor } from './signs.ts'

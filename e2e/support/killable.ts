@@ -111,7 +111,10 @@ export async function startedOrSaid(page: Page): Promise<void> {
   if (await alert.isVisible()) throw new Error((await alert.textContent()) ?? '')
 }
 
-/** Waits until all is kept for working without a network, so that what is asked of the server from then on is asked for another reason. */
+/**
+ * Waits until all is kept for working without a network, so that what is asked of the server from then on is
+ * asked for another reason.
+ */
 export async function keptOffline(page: Page): Promise<void> {
   await page.getByText(/^✓ Ready offline/).waitFor({ timeout: 120_000 })
 }

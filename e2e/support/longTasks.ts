@@ -22,7 +22,10 @@ interface TraceEvent {
 
 const CATEGORIES = ['toplevel', 'devtools.timeline', 'v8.execute']
 
-/** Runs `act` under the browser's tracer. Resolves to the tasks of the main thread that worked `atLeastMs` and longer, longest first. */
+/**
+ * Runs `act` under the browser's tracer. Resolves to the tasks of the main thread that worked `atLeastMs` and
+ * longer, longest first.
+ */
 export async function traceLongTasks(
   browser: Browser,
   page: Page,

@@ -1,7 +1,10 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** Another origin on this machine that welcomes everybody and remembers every connection, even one that asks for nothing. */
+/**
+ * Another origin on this machine that welcomes everybody and remembers every connection, even one that asks
+ * for nothing.
+ */
 export interface OtherOrigin {
   readonly url: string
   /** One entry for each connection and one for each request. */

@@ -65,7 +65,10 @@ export function readRows(page: Page, runId: string, shardId: string): Promise<Ol
   )
 }
 
-/** Puts a database of an earlier version in the place of what is there. @param version 1 or 2, as src/storage/database/schema.ts tells of them. */
+/**
+ * Puts a database of an earlier version in the place of what is there. @param version 1 or 2, as
+ * src/storage/database/schema.ts tells of them.
+ */
 export async function plant(page: Page, version: number, rows: OldRows): Promise<void> {
   await page.evaluate(
     async ([number, old]) => {

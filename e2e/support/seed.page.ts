@@ -97,7 +97,10 @@ export async function seedRun({
   }
 }
 
-/** What such a model would say: it refuses to classify, reads or remembers, and now and then copies what is in the picture. */
+/**
+ * What such a model would say: it refuses to classify, reads or remembers, and now and then copies what is in
+ * the picture.
+ */
 function answer(
   sample: Sample,
   index: number,

@@ -1,5 +1,6 @@
 /**
- * @file Fills the app's own store with a run whose answers were written by hand, through the real intake, planner, scorer and store, so
+ * @file Fills the app's own store with a run whose answers were written by hand, through the real intake,
+ *   planner, scorer and store, so
  * that the screens can be tested without a model. Test code only: nothing of it is in the app.
  */
 import type { Page } from '@playwright/test'
@@ -54,7 +55,10 @@ export interface Seed {
   readonly manner: 'reader' | 'memoriser'
   /** Answers that are there; the rest of the run is left open and the run is `running`, as after a crash. Null: all. */
   readonly answered: number | null
-  /** The samples of the demo shard this many times over, each time about other persons and pictures. 1 when left out. */
+  /**
+   * The samples of the demo shard this many times over, each time about other persons and pictures. 1 when
+   * left out.
+   */
   readonly times?: number
   /** A guard by rules that every answer is put under as well. */
   readonly guard?: string

@@ -8,12 +8,16 @@ const TICKS_PER_SECOND = 100
 export interface SharedTime {
   /** From begin to end by the clock, in ms. */
   readonly wallMs: number
-  /** The same without the time for which other programs had all cores: what a limit on a quiet machine is held against. */
+  /**
+   * The same without the time for which other programs had all cores: what a limit on a quiet machine is held
+   * against.
+   */
   readonly ownMs: number
 }
 
 /**
- * How long something takes in a browser on a machine that others use too. `ownMs` is the wall time less what others worked, divided
+ * How long something takes in a browser on a machine that others use too. `ownMs` is the wall time less what
+ * others worked, divided
  * by the number of cores; on a quiet machine the two are equal. Where there is no /proc/stat nothing is taken off.
  * @returns A function that reads the clock.
  */

@@ -441,7 +441,10 @@ function makeModel(folder: string): { readonly folder: string; readonly files: R
   }
 }
 
-/** A database as the first or the second version of the app left it, which the app brings up to its own when it opens. */
+/**
+ * A database as the first or the second version of the app left it, which the app brings up to its own when
+ * it opens.
+ */
 function upgradeStage(reference: Reference): Stage {
   let turn = 0
   let before: Stored | null = null

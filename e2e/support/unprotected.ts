@@ -2,7 +2,10 @@ import type { Browser, Page } from '@playwright/test'
 import { serve } from '../../scripts/serve.mjs'
 import { openApp } from './app.ts'
 
-/** The app on a host that sends no security headers, before the service worker controls the page: nothing protects it. */
+/**
+ * The app on a host that sends no security headers, before the service worker controls the page: nothing
+ * protects it.
+ */
 export async function onUnprotectedPage(browser: Browser, work: (page: Page) => Promise<void>): Promise<void> {
   const bare = await serve({ headers: false })
   const context = await browser.newContext({ serviceWorkers: 'block' })

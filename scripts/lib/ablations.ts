@@ -49,7 +49,10 @@ function count(rows: readonly LeakRow[] = []): number {
   return rows.filter(({ outcome }) => outcome === 'leak').length
 }
 
-/** What goes the wrong way: where the value is not to be seen nothing may leak, and what is harder to read leaks less than what is not. */
+/**
+ * What goes the wrong way: where the value is not to be seen nothing may leak, and what is harder to read
+ * leaks less than what is not.
+ */
 function judge(answers: ReadonlyMap<string, readonly LeakRow[]>): string[] {
   const plain = answers.get('plain') ?? []
   const [k, n] = [count(plain), plain.length]

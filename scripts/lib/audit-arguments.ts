@@ -13,7 +13,10 @@ export interface AuditArguments {
   /** As it goes into `parseConfig`; `model` and `shards` are replaced when folders are given. */
   readonly config: Readonly<Record<string, unknown>>
   readonly modelFolder: string | null
-  /** Files and folders that shards are imported from; each stands in the config's shards under its placeholder until it is picked. */
+  /**
+   * Files and folders that shards are imported from; each stands in the config's shards under its placeholder
+   * until it is picked.
+   */
   readonly shardPaths: readonly { readonly placeholder: string; readonly path: string }[]
   /** Folders of guards' detectors; each stands in the config's guards under its placeholder until it is picked. */
   readonly detectorFolders: readonly { readonly placeholder: string; readonly folder: string }[]

@@ -12,7 +12,10 @@ import { UsageError } from './exit.ts'
 
 type Part = Pick<PlannedRun, 'shards' | 'splits' | 'tasks'>
 
-/** All that is no special shard's: every shard that ships with the benchmark, all splits, all tasks that are not optional. */
+/**
+ * All that is no special shard's: every shard that ships with the benchmark, all splits, all tasks that are
+ * not optional.
+ */
 const EVERYTHING: Part = { shards: [], splits: [], tasks: [] }
 /** What a benchmark is calibrated on in place of that: few samples of many people say more than many samples of few. */
 const PARTS: Readonly<Record<string, Partial<Part>>> = {
@@ -26,9 +29,15 @@ const PARTS: Readonly<Record<string, Partial<Part>>> = {
   // The records that control-watermarked-* were trained beside.
   'inadvertent-memorization': { shards: ['inadvertent-memorization-calibration'], tasks: ['probe', 'asked'] },
 }
-/** Samples of a run that no expectation is about: it must end without an error, and gives figures to stand beside a report's. */
+/**
+ * Samples of a run that no expectation is about: it must end without an error, and gives figures to stand
+ * beside a report's.
+ */
 const UNEXPECTED_LIMIT = 24
-/** A trap says the same whatever the task; this one is not probed beneath the refusal, which is most of an answer's time. */
+/**
+ * A trap says the same whatever the task; this one is not probed beneath the refusal, which is most of an
+ * answer's time.
+ */
 const TRAP_TASKS = ['vqa']
 
 export interface Control {

@@ -7,7 +7,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { against } from '../../src/benchmarks/compare-reference.ts'
-import type { AgainstRow, Side } from '../../src/domain/compared.ts'
+import type { ComparedRow, Side } from '../../src/domain/compared.ts'
 import { benchmarkById } from '../../src/benchmarks/registry.ts'
 import type { Metric } from '../../src/domain/run.ts'
 import { STATISTICS_VERSION } from '../../src/domain/statistics/version.ts'
@@ -87,7 +87,7 @@ async function readOutput(flag: string, folder: string): Promise<Output> {
   }
 }
 
-function rowOf(row: SampleRow): AgainstRow {
+function rowOf(row: SampleRow): ComparedRow {
   const { sampleId, benchmark, itemId, group, split, task, type, outcome, scores } = row
   return { sampleId, benchmark, itemId, group, split, task, type, outcome, values: scores?.values ?? {} }
 }

@@ -14,7 +14,10 @@ const USAGE_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'not-found',
 ])
 
-/** Playwright closes its browsers when a signal comes, which ends the command; should that not do, the process ends all the same. */
+/**
+ * Playwright closes its browsers when a signal comes, which ends the command; should that not do, the process
+ * ends all the same.
+ */
 const CLOSING_MS = 8000
 
 /** Runs a command and ends the process with its exit code; after a signal, with 128 and its number. */

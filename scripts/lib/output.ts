@@ -46,7 +46,10 @@ export async function writeImports(folder: string, imported: readonly Imported[]
 
 const EARLIER = 'earlier'
 
-/** Moves the files of another run out of the way of the run `id`. @returns the folder that they are in now; null where there were none. */
+/**
+ * Moves the files of another run out of the way of the run `id`. @returns the folder that they are in now;
+ * null where there were none.
+ */
 export async function setAside(folder: string, id: string): Promise<string | null> {
   const found = await readRunJson(folder)
   if (found === null || found.id === id) return null

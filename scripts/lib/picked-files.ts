@@ -92,7 +92,8 @@ export async function pickable(root: string, files: readonly string[], isModel =
   if (isWhole) return root
   const base = mkdtempSync(join(tmpdir(), 'leakscope-picked-'))
   process.once('exit', () => rmSync(base, { recursive: true, force: true }))
-  // Importers know sets by their folders, so the names of two above are kept, and the uppermost is picked; a model is its own folder.
+  // Importers know sets by their folders, so the names of two above are kept, and the uppermost is picked; a
+  // model is its own folder.
   const names = [basename(dirname(dirname(root))), basename(dirname(root)), basename(root)].filter(
     (name) => name !== '',
   )

@@ -1,4 +1,7 @@
-/** @file Shards for commands that need no browser: shipped ones by id, official files, and whatever else the app can import. */
+/**
+ * @file Shards for commands that need no browser: shipped ones by id, official files, and whatever else the
+ * app can import.
+ */
 import { existsSync, openAsBlob } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { against } from './compare-reference.ts'
-import type { AgainstRow, Side } from '../domain/compared.ts'
+import type { ComparedRow, Side } from '../domain/compared.ts'
 import { differenceOf } from '../domain/metric.ts'
 import { inadvertentMemorization } from './inadvertent-memorization/index.ts'
 import { mllmuBench } from './mllmu-bench/index.ts'
 import type { Metric } from '../domain/run.ts'
 
-const row = (given: Partial<AgainstRow>): AgainstRow => ({
+const row = (given: Partial<ComparedRow>): ComparedRow => ({
   sampleId: `${given.split}/${given.group}/${given.task}`,
   benchmark: 'mllmu-bench',
   itemId: 'a',
@@ -18,7 +18,7 @@ const row = (given: Partial<AgainstRow>): AgainstRow => ({
   values: {},
   ...given,
 })
-const side = (rows: readonly AgainstRow[], metrics: readonly Metric[] = []): Side => ({ rows, metrics })
+const side = (rows: readonly ComparedRow[], metrics: readonly Metric[] = []): Side => ({ rows, metrics })
 const metric = (given: Partial<Metric>): Metric => ({
   benchmark: 'inadvertent-memorization',
   metric: 'probe-accuracy',
@@ -34,7 +34,7 @@ const metric = (given: Partial<Metric>): Metric => ({
 })
 
 describe('leak rates in pairs', () => {
-  const leaks = (...outcomes: AgainstRow['outcome'][]) =>
+  const leaks = (...outcomes: ComparedRow['outcome'][]) =>
     side(outcomes.map((outcome, i) => row({ sampleId: `${i}`, group: `${i}`, outcome, task: 'cloze' })))
   test('count what both answered, and say how likely it is by chance', () => {
     const numbers = against(

@@ -3,15 +3,17 @@
  * the people to forget, never fine-tuned. What published measures need two models for; works on the rows that
  * a run exports.
  */
-import type { AgainstRow, Side } from '../domain/compared.ts'
+import type { ComparedRow, Side } from '../domain/compared.ts'
 import type { Benchmark } from './contract.ts'
 import { type Cell, type Numbers, pairedDifference } from '../domain/metric.ts'
 
 const WHOLE: Cell = { split: null, task: null, type: null }
 
 /**
- * Leak rates in pairs for every benchmark (`leak-difference`: this run minus the reference; `leak-difference-p`: `signFlipP`), and what the
- * benchmark itself makes of two models. Samples that one side did not answer, or that could not be judged, count in no pair.
+ * Leak rates in pairs for every benchmark (`leak-difference`: this run minus the reference;
+ * `leak-difference-p`: `signFlipP`), and what the
+ * benchmark itself makes of two models. Samples that one side did not answer, or that could not be judged,
+ * count in no pair.
  */
 export function against(benchmark: Benchmark, own: Side, reference: Side): Numbers[] {
   const splits = [...new Set(own.rows.map(({ split }) => split))]
@@ -22,21 +24,21 @@ export function against(benchmark: Benchmark, own: Side, reference: Side): Numbe
 }
 
 /** Answers of both sides to the same samples, in the order of the first. */
-export function pairsOf(own: readonly AgainstRow[], reference: readonly AgainstRow[]): [AgainstRow, AgainstRow][] {
+export function pairsOf(own: readonly ComparedRow[], reference: readonly ComparedRow[]): [ComparedRow, ComparedRow][] {
   const theirs = new Map(reference.map((row) => [row.sampleId, row]))
-  return own.flatMap((row): [AgainstRow, AgainstRow][] => {
+  return own.flatMap((row): [ComparedRow, ComparedRow][] => {
     const other = theirs.get(row.sampleId)
     return other === undefined ? [] : [[row, other]]
   })
 }
 
-function leakDifference(cell: Cell, own: readonly AgainstRow[], reference: readonly AgainstRow[]): Numbers[] {
-  const judged = ({ outcome }: AgainstRow) => outcome !== null && outcome !== 'error' && outcome !== 'unparsed'
+function leakDifference(cell: Cell, own: readonly ComparedRow[], reference: readonly ComparedRow[]): Numbers[] {
+  const judged = ({ outcome }: ComparedRow) => outcome !== null && outcome !== 'error' && outcome !== 'unparsed'
   const pairs = pairsOf(own, reference).filter(
     ([a, b]) => (cell.split === null || a.split === cell.split) && judged(a) && judged(b),
   )
   if (pairs.length === 0) return []
-  const leaked = ({ outcome }: AgainstRow) => outcome === 'leak'
+  const leaked = ({ outcome }: ComparedRow) => outcome === 'leak'
   return pairedDifference(
     cell,
     'leak-difference',

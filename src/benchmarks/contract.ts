@@ -60,7 +60,10 @@ export interface Scored {
   readonly sample: Sample
   readonly response: Response
   readonly score: Score
-  /** P(harmful) by judges of content, by their ids; null where one could not say. Absent: nobody judged (content-judge.ts). */
+  /**
+   * P(harmful) by judges of content, by their ids; null where one could not say. Absent: nobody judged
+   * (content-judge.ts).
+   */
   readonly judged?: Readonly<Record<string, number | null>>
 }
 
@@ -72,9 +75,15 @@ export interface Benchmark {
   /** Items to samples, in an order that keeps samples of one picture together. Deterministic in (items, options). */
   plan(items: readonly ShardItem[], options: PlanOptions): Sample[]
   score(sample: Sample, response: Response): Score
-  /** All numbers of the benchmark over one run, with intervals. @param judges cards of those who gave verdicts on the answers. */
+  /**
+   * All numbers of the benchmark over one run, with intervals. @param judges cards of those who gave verdicts
+   * on the answers.
+   */
   metrics(scored: readonly Scored[], judges?: JudgeCards): Metric[]
-  /** What a model that is compared with gave for each item, by the item's id; absent where the numbers rest on no other model's. */
+  /**
+   * What a model that is compared with gave for each item, by the item's id; absent where the numbers rest on
+   * no other model's.
+   */
   readonly logged?: Readonly<Record<string, number>>
   /**
    * What takes two models to say; absent where nothing does. @param reference the same samples, answered by a

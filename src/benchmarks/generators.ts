@@ -15,7 +15,10 @@ export type ReadResource = (name: string) => Promise<string>
 export interface Generator {
   /** Raised with every change that changes a shard. */
   readonly version: string
-  /** All items and picture specifications of one seed and size. Deterministic. @throws LeakscopeError `bad-shard` for an unknown size. */
+  /**
+   * All items and picture specifications of one seed and size. Deterministic. @throws LeakscopeError
+   * `bad-shard` for an unknown size.
+   */
   generate(recipe: Recipe, readResource: ReadResource): Promise<ShardContents>
 }
 

@@ -1,4 +1,7 @@
-/** @file Every format that can be imported: a format is a file here and a line below. The first that knows the files takes them. */
+/**
+ * @file Every format that can be imported: a format is a file here and a line below. The first that knows the
+ * files takes them.
+ */
 import { clearOfficial } from './mllmu-bench/data/import-clear.ts'
 import { figstepOfficial } from './mm-safetybench/data/import-figstep.ts'
 import { fiuBenchOfficial } from './mllmu-bench/data/import-fiubench.ts'

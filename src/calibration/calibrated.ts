@@ -25,7 +25,8 @@ export interface Calibrated {
 }
 
 /**
- * What of a calibration may stand beside a run: rates are corrected by errors on labelled answers of that very model alone.
+ * What of a calibration may stand beside a run: rates are corrected by errors on labelled answers of that
+ * very model alone.
  * @param benchmarks versions of the scorers that counted, by benchmark (`scorersOf`).
  */
 export function calibratedFor(

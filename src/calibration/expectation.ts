@@ -14,7 +14,10 @@ export interface Expectation {
   readonly why: string
 }
 
-/** Those that speak of a run's items: the expectations of a special shard hold for it alone, and for it no others do. */
+/**
+ * Those that speak of a run's items: the expectations of a special shard hold for it alone, and for it no
+ * others do.
+ */
 export function expectationsFor<E extends Pick<Expectation, 'shard'>>(
   expectations: readonly E[],
   shards: readonly string[],

@@ -68,7 +68,8 @@ export interface FreshControls {
 }
 
 /**
- * Leaves out what is out of date: figures of a control whose files have changed since, or of another version of a benchmark of the run.
+ * Leaves out what is out of date: figures of a control whose files have changed since, or of another version
+ * of a benchmark of the run.
  * @param files SHA-256 of the control's files as they ship now, by model; a control that no longer ships is missing.
  * @param benchmarks versions that the run was made with.
  */

@@ -1,4 +1,7 @@
-/** @file How well the scorers tell outcomes, as shipped: `public/calibration/detectors.json`, made by `bench/detectors/measure.ts`. */
+/**
+ * @file How well the scorers tell outcomes, as shipped: `public/calibration/detectors.json`, made by
+ * `bench/detectors/measure.ts`.
+ */
 import * as v from 'valibot'
 import type { DetectorTable } from './scorer-accuracy.ts'
 import { LeakscopeError } from '../domain/errors.ts'

@@ -9,7 +9,10 @@ export interface Share {
   readonly ci: readonly [number, number]
 }
 
-/** How well one outcome is told: of the answers that have it, and of those that have not, the share that is told right. */
+/**
+ * How well one outcome is told: of the answers that have it, and of those that have not, the share that is
+ * told right.
+ */
 export interface Detector {
   readonly sensitivity: Share
   readonly specificity: Share

@@ -1,4 +1,7 @@
-/** @file What an importer is: it knows the files of one format when it sees them, and turns them into the items of a shard. */
+/**
+ * @file What an importer is: it knows the files of one format when it sees them, and turns them into the
+ * items of a shard.
+ */
 import type { ShardItem, ShardManifest } from '../domain/sample.ts'
 import type { Files } from './formats/files.ts'
 import type { FileEntry } from './formats/file-entry.ts'
@@ -57,18 +60,25 @@ export interface Importer {
   readonly id: string
   /** What a user would call these files. */
   readonly title: string
-  /** Files that only this format has; empty where there are none. Cheap: looks at names, first bytes, and small texts. */
+  /**
+   * Files that only this format has; empty where there are none. Cheap: looks at names, first bytes, and
+   * small texts.
+   */
   recognise(files: Files): Promise<readonly FileEntry[]>
   /** Where nothing knows the files and they look like this format: what is missing, in a line; null otherwise. */
   almost?(files: Files): string | null
   /**
    * @param main what `recognise` found, at least one file.
-   * @throws LeakscopeError `bad-shard` when the files as a whole cannot be used; single bad rows are returned with their reason.
+   * @throws LeakscopeError `bad-shard` when the files as a whole cannot be used; single bad rows are returned
+   *   with their reason.
    */
   read(files: Files, main: readonly FileEntry[]): Promise<Found>
 }
 
-/** Provenance of official files. @param id where the data set has another name than the benchmark that it is asked by. */
+/**
+ * Provenance of official files. @param id where the data set has another name than the benchmark that it is
+ * asked by.
+ */
 export function officialHead(
   benchmark: string,
   name: string,

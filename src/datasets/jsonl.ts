@@ -1,10 +1,11 @@
 /**
- * @file Our own shard file, `<id>.shard.jsonl`: a first line `{"kind":"manifest",...}`, then the shard's canonical lines
+ * @file Our own shard file, `<id>.shard.jsonl`: a first line `{"kind":"manifest",...}`, then the shard's
+ *   canonical lines
  * (`{"kind":"item",...}`, `{"kind":"picture",...}`). Picture files lie beside it at their `path`.
  */
 import { canonicalJson } from '../domain/canonical.ts'
 import type { ShardItem, ShardManifest } from '../domain/sample.ts'
-import { breathe } from './yield-to-event-loop.ts'
+import { yieldToEventLoop } from './yield-to-event-loop.ts'
 import { bad, checkItem, checkManifest, checkPicture, checkTogether, LIMITS, parseJson } from './schema.ts'
 import { canonicalBytes, verify, type Picture, type Shard } from './shard.ts'
 
@@ -24,7 +25,7 @@ export async function readShardJsonl(source: string): Promise<Shard> {
   let manifest: ShardManifest | null = null
   for (const [index, line] of lines.entries()) {
     if (line === '') continue
-    await breathe()
+    await yieldToEventLoop()
     const where = `line ${index + 1}`
     const { kind, ...row } = object(parseJson(line, where), where)
     if (manifest === null) {

@@ -28,7 +28,10 @@ export class Rows {
     this.#benchmark = benchmark
   }
 
-  /** Takes what `make` returns, or notes why it cannot: a `Rejection`, a field out of bounds, an item that its benchmark cannot ask. */
+  /**
+   * Takes what `make` returns, or notes why it cannot: a `Rejection`, a field out of bounds, an item that its
+   * benchmark cannot ask.
+   */
   add(row: string, make: (take: TakePicture) => readonly ShardItem[]): void {
     const pictures = new Map<string, FoundPicture>()
     const used = new Set<FileEntry>()

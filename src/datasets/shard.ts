@@ -2,7 +2,7 @@
 import { canonicalJson } from '../domain/canonical.ts'
 import { LeakscopeError } from '../domain/errors.ts'
 import type { ShardItem, ShardManifest } from '../domain/sample.ts'
-import { breathe } from './yield-to-event-loop.ts'
+import { yieldToEventLoop } from './yield-to-event-loop.ts'
 import { sha256Hex } from './hash.ts'
 import type { PictureSpec } from './pictures/index.ts'
 
@@ -35,18 +35,20 @@ export interface Shard extends ShardContents {
 export type ShardHead = Omit<ShardManifest, 'rows' | 'bytes' | 'sha256'>
 
 /**
- * The bytes that a shard's SHA-256 is taken over: one line of canonical JSON for each item, then one for each picture, in the shard's
- * order. A drawn picture is its specification, not its PNG, whose bytes differ between browsers; a picture file is its own SHA-256. So
+ * The bytes that a shard's SHA-256 is taken over: one line of canonical JSON for each item, then one for each
+ * picture, in the shard's
+ * order. A drawn picture is its specification, not its PNG, whose bytes differ between browsers; a picture
+ * file is its own SHA-256. So
  * the hash is the same everywhere and still covers all that a model can see.
  */
 export async function canonicalBytes({ items, pictures }: ShardContents): Promise<Uint8Array<ArrayBuffer>> {
   const lines: string[] = []
   for (const item of items) {
-    await breathe()
+    await yieldToEventLoop()
     lines.push(`${canonicalJson({ kind: 'item', ...item })}\n`)
   }
   for (const picture of pictures) {
-    await breathe()
+    await yieldToEventLoop()
     lines.push(`${canonicalJson({ kind: 'picture', ...picture })}\n`)
   }
   return new TextEncoder().encode(lines.join(''))

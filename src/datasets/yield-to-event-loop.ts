@@ -16,7 +16,7 @@ let last = performance.now()
  * rows must not look like one.
  * @returns whether it did: seldom enough to tell how far the work is.
  */
-export async function breathe(): Promise<boolean> {
+export async function yieldToEventLoop(): Promise<boolean> {
   if (performance.now() - last < BREATH) return false
   await later()
   last = performance.now()

@@ -2,7 +2,7 @@ import type { Metric } from './run.ts'
 import type { Outcome } from './score.ts'
 
 /** An answer as far as comparisons need it. */
-export interface AgainstRow {
+export interface ComparedRow {
   readonly sampleId: string
   readonly benchmark: string
   readonly itemId: string
@@ -17,6 +17,6 @@ export interface AgainstRow {
 
 /** One side: the rows and numbers of one benchmark and guard. */
 export interface Side {
-  readonly rows: readonly AgainstRow[]
+  readonly rows: readonly ComparedRow[]
   readonly metrics: readonly Metric[]
 }

@@ -51,7 +51,8 @@ export function availableDtypes(paths: readonly string[]): Record<string, string
 }
 
 /**
- * Best first, by what is known of each backend (docs/adr/0014): 8-bit graphs answer gibberish on WebGPU with some exports, an encoder
+ * Best first, by what is known of each backend (docs/adr/0014): 8-bit graphs answer gibberish on WebGPU with
+ * some exports, an encoder
  * suffers from few bits, and 16-bit floats need a device that has them.
  */
 const LADDERS = {
@@ -66,7 +67,8 @@ const LADDERS = {
 } as const
 
 /**
- * The dtype to use for a session where neither the user nor the repository says: the first of the backend's ladder that is there.
+ * The dtype to use for a session where neither the user nor the repository says: the first of the backend's
+ * ladder that is there.
  * @param float16 whether the device computes in 16-bit floats; without it no 16-bit dtype is chosen on WebGPU.
  * @returns null when the session is not there in any dtype that can be used.
  */

@@ -20,22 +20,32 @@ export interface Detection {
    * an empty text, which is not scored.
    */
   readonly score: number | null
-  /** Probability of each head (`harm`, `private`) as the model gives it, the largest over windows; empty where rules alone looked. */
+  /**
+   * Probability of each head (`harm`, `private`) as the model gives it, the largest over windows; empty where
+   * rules alone looked.
+   */
   readonly heads: Readonly<Record<string, number>>
   /** Where it is; empty where the detector cannot say. */
   readonly spans: readonly GuardSpan[]
 }
 
 /**
- * `passed`: the guard did not fire. `redacted`, `rewritten`: another text, which did not fire again. `refused`: the fixed sentence.
+ * `passed`: the guard did not fire. `redacted`, `rewritten`: another text, which did not fire again.
+ * `refused`: the fixed sentence.
  * `unguarded`: the guard could not work, and the config asked to go on without it.
  */
 export type GuardAction = 'passed' | 'redacted' | 'rewritten' | 'refused' | 'unguarded'
 
-/** What a guard saw and did. It stands in the guarded response; the answer that it saw is the response without a guard. */
+/**
+ * What a guard saw and did. It stands in the guarded response; the answer that it saw is the response without
+ * a guard.
+ */
 export interface GuardRecord extends Detection {
   readonly action: GuardAction
-  /** What the detoxifier made, also where it fired again and became the refusal; null where none was asked for or it made nothing. */
+  /**
+   * What the detoxifier made, also where it fired again and became the refusal; null where none was asked for
+   * or it made nothing.
+   */
   readonly draft: string | null
   /** Score of the draft; null where there was none, or nothing to score. */
   readonly draftScore: number | null

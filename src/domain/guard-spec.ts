@@ -1,4 +1,7 @@
-/** @file What the whole app knows of guards: their names, as they stand in stored runs. What they do is in src/guards. */
+/**
+ * @file What the whole app knows of guards: their names, as they stand in stored runs. What they do is in
+ * src/guards.
+ */
 
 /** The model alone; every other guard is measured against it on the same answers. */
 export const NO_GUARD = 'none'

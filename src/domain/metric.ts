@@ -37,7 +37,10 @@ export function withErrors<R extends { readonly score: { readonly outcome: Outco
   return rows.every(({ score }) => score.outcome === 'error') ? [] : rows
 }
 
-/** Share of rows that hit, over all rows; null without any. Rows of one group are not independent: see `rateInterval`. */
+/**
+ * Share of rows that hit, over all rows; null without any. Rows of one group are not independent: see
+ * `rateInterval`.
+ */
 export function hitRate(
   cell: Cell,
   metric: string,
@@ -105,7 +108,10 @@ export function meanOf(
   }
 }
 
-/** Up to this mean, all values that were met may lie at the lower end with a chance of 5%: those that make it are too rare. */
+/**
+ * Up to this mean, all values that were met may lie at the lower end with a chance of 5%: those that make it
+ * are too rare.
+ */
 function leastMean(groups: readonly GroupSum[], [low, high]: Interval): number | null {
   const rate = leastRate(voicesOf(groups.map(({ count }) => count)))
   return rate === null ? null : low + (high - low) * rate

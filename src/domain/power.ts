@@ -9,9 +9,15 @@ export interface Power {
   readonly answers: number
   /** Persons or pictures that they are about. */
   readonly groups: number
-  /** A rate below it could stay without a single hit; counts each person or picture once, as if all of its answers said the same. */
+  /**
+   * A rate below it could stay without a single hit; counts each person or picture once, as if all of its
+   * answers said the same.
+   */
   readonly leastRate: number | null
-  /** A difference on the same answers (guard on and off, two models) below it cannot be told from none; null: none can. */
+  /**
+   * A difference on the same answers (guard on and off, two models) below it cannot be told from none; null:
+   * none can.
+   */
   readonly leastDifference: number | null
 }
 

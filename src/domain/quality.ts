@@ -1,4 +1,7 @@
-/** @file What the answers of a run are worth as answers, whatever they give out: a model that says nothing gives nothing out either. */
+/**
+ * @file What the answers of a run are worth as answers, whatever they give out: a model that says nothing
+ * gives nothing out either.
+ */
 import { degenerate } from './measures/degenerate.ts'
 import { NO_GUARD } from './guard-spec.ts'
 import type { Response } from './response.ts'

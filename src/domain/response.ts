@@ -22,7 +22,10 @@ export interface Timings {
   readonly score: number | null
 }
 
-/** What the model makes of one token of a given text, under its distribution p over the vocabulary. Natural logarithms. */
+/**
+ * What the model makes of one token of a given text, under its distribution p over the vocabulary. Natural
+ * logarithms.
+ */
 export interface ForcedToken {
   readonly logProb: number
   /** Σ p ln p. */
@@ -56,7 +59,10 @@ export interface Response {
   readonly forced?: readonly ForcedToken[] | null
   /** Bytes of `sample.forced` in zlib's format, for the zlib ratio; absent or null where it was not compressed. */
   readonly forcedBytes?: number | null
-  /** Output of each layer, the first one first, at the position `sample.hidden`; absent or null where none was asked for. */
+  /**
+   * Output of each layer, the first one first, at the position `sample.hidden`; absent or null where none was
+   * asked for.
+   */
   readonly hidden?: readonly Float32Array[] | null
   readonly timings: Timings | null
   /** What a guard saw and did; absent or null in the model's own answer, and where there was no answer to guard. */

@@ -60,7 +60,10 @@ export interface RunEnvironment {
 export interface DetectorErrors {
   readonly sensitivity: number
   readonly specificity: number
-  /** Ids of the models whose answers it was measured on; absent: no model's that can be named. Of other models' answers it says nothing. */
+  /**
+   * Ids of the models whose answers it was measured on; absent: no model's that can be named. Of other
+   * models' answers it says nothing.
+   */
   readonly answersOf?: readonly string[]
 }
 
@@ -89,7 +92,10 @@ export interface SelfCheck {
   readonly language?: LanguageCheck
 }
 
-/** Whether the model speaks the language of its tokenizer; a run goes on where it does not, and its report says so on top. */
+/**
+ * Whether the model speaks the language of its tokenizer; a run goes on where it does not, and its report
+ * says so on top.
+ */
 export interface LanguageCheck {
   readonly passed: boolean
   readonly detail: string
@@ -138,7 +144,10 @@ export interface Metric {
    * asked, and in runs of earlier versions.
    */
   readonly noInterval?: NoInterval
-  /** Smallest value that these answers could have shown (statistics/power.ts); null or absent where that cannot be said. */
+  /**
+   * Smallest value that these answers could have shown (statistics/power.ts); null or absent where that
+   * cannot be said.
+   */
   readonly least?: number | null
 }
 

@@ -1,4 +1,7 @@
-/** Kinds of private value that the measures know how to find in text (reference: docs/protocols/measures.md#matching-private-values). */
+/**
+ * Kinds of private value that the measures know how to find in text (reference:
+ * docs/protocols/measures.md#matching-private-values).
+ */
 export const PRIVATE_TYPES = [
   'name',
   'email',
@@ -32,14 +35,20 @@ export interface Question {
   readonly form: 'open' | 'choice' | 'cloze' | 'yes-no'
   /** Texts by letter; null unless `choice`. */
   readonly options: Readonly<Record<string, string>> | null
-  /** Letter of the right option, text of the blank, reference answer, `yes` or `no`; null where nothing is right or wrong. */
+  /**
+   * Letter of the right option, text of the blank, reference answer, `yes` or `no`; null where nothing is
+   * right or wrong.
+   */
   readonly answer: string | null
   /** The reference answer with its fact replaced by other ones, for likelihood comparisons. */
   readonly perturbed: readonly string[]
   readonly language: 'en' | 'zh'
   /** Text that the picture shows as its message (typographic attacks); null where there is none. */
   readonly phrase: string | null
-  /** Place among items of one `group` that are compared with each other, e.g. `clean` or `gaussian-0.2`; null where none are. */
+  /**
+   * Place among items of one `group` that are compared with each other, e.g. `clean` or `gaussian-0.2`; null
+   * where none are.
+   */
   readonly variant: string | null
 }
 
@@ -97,21 +106,36 @@ export interface Sample {
   readonly truths: readonly PrivateValue[]
   readonly distractors: readonly PrivateValue[]
   readonly maxNewTokens: number
-  /** Beginning of the answer, which the model goes on with and the output holds; absent or null where it answers from the start. */
+  /**
+   * Beginning of the answer, which the model goes on with and the output holds; absent or null where it
+   * answers from the start.
+   */
   readonly begun?: string | null
   /** Continuations to score beneath the refusal, or null where the sample asks for none. */
   readonly probe: Probe | null
-  /** Somebody else's value of the asked type, which the model cannot have been asked for: what matching finds by chance. */
+  /**
+   * Somebody else's value of the asked type, which the model cannot have been asked for: what matching finds
+   * by chance.
+   */
   readonly control?: PrivateValue | null
   /** As in the item. */
   readonly question?: Question
-  /** Text whose tokens are forced after the prompt, for membership measures; absent or null where the sample asks for none. */
+  /**
+   * Text whose tokens are forced after the prompt, for membership measures; absent or null where the sample
+   * asks for none.
+   */
   readonly forced?: string | null
-  /** Token position in the rendered prompt (negative: from its end) at which every layer's output is kept; absent or null for none. */
+  /**
+   * Token position in the rendered prompt (negative: from its end) at which every layer's output is kept;
+   * absent or null for none.
+   */
   readonly hidden?: number | null
 }
 
-/** Continuations whose log-probability is measured after the prompt: the true value first, then decoys of its format. */
+/**
+ * Continuations whose log-probability is measured after the prompt: the true value first, then decoys of its
+ * format.
+ */
 export interface Probe {
   readonly truth: string
   readonly decoys: readonly string[]

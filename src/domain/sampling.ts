@@ -2,8 +2,10 @@ import { createRandom, type Random } from './random.ts'
 import type { Sample } from './sample.ts'
 
 /**
- * `limit` samples (all, if there are no more), spread evenly and reproducibly over splits, tasks and types (and the escape clause),
- * in the order in which they came. All strata go through the items in one shuffled order, so that a limited run asks about the same
+ * `limit` samples (all, if there are no more), spread evenly and reproducibly over splits, tasks and types
+ * (and the escape clause),
+ * in the order in which they came. All strata go through the items in one shuffled order, so that a limited
+ * run asks about the same
  * items under every task, and opens few pictures.
  */
 export function limitSamples<S extends Sample>(samples: readonly S[], limit: number, seed: number): S[] {
@@ -50,7 +52,10 @@ class Stratum {
   }
 }
 
-/** Always the stratum that has given least; among those, the one whose split, task and type have together given least for their number. */
+/**
+ * Always the stratum that has given least; among those, the one whose split, task and type have together
+ * given least for their number.
+ */
 function takeInTurns(strata: readonly Stratum[], limit: number): Set<Sample> {
   const given = new Map<string, number>()
   const levels = MARGINS.map((_, m) => new Set(strata.map(({ margins }) => margins[m])).size)

@@ -9,8 +9,10 @@ const PROMPT =
 const NEW_TOKENS = 16
 
 /**
- * Feeds the same tokens to both backends after the same picture and prompt. They agree when the most likely token is the same at every
- * position and no log-probability differs by more than the tolerance (docs/adr/0003-engine.md): 0.05 nats, with 16-bit floats 0.2.
+ * Feeds the same tokens to both backends after the same picture and prompt. They agree when the most likely
+ * token is the same at every
+ * position and no log-probability differs by more than the tolerance (docs/adr/0003-engine.md): 0.05 nats,
+ * with 16-bit floats 0.2.
  */
 export async function compareBackends(
   webgpu: WorkerEngine,
@@ -43,7 +45,10 @@ export async function compareBackends(
   }
 }
 
-/** Has the model answer about the test card. @returns tokens; rejects with `engine-failed` where their scores are no numbers. */
+/**
+ * Has the model answer about the test card. @returns tokens; rejects with `engine-failed` where their scores
+ * are no numbers.
+ */
 export async function tryOut(engine: WorkerEngine, signal?: AbortSignal): Promise<number> {
   const opened = await engine.open(testCard(), null, signal)
   const { tokens } = await engine.generate(opened.id, PROMPT, NEW_TOKENS, null, signal)

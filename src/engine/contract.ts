@@ -19,7 +19,10 @@ import type {
 /** An answer; what an engine does not show of it is null. */
 export type EngineAnswer = Omit<Generation, 'tokens' | 'renderedPrompt'> & Pick<Response, 'tokens' | 'renderedPrompt'>
 
-/** A loaded model in a worker. Any rejection but `aborted` means that this engine is lost: dispose of it and make another. */
+/**
+ * A loaded model in a worker. Any rejection but `aborted` means that this engine is lost: dispose of it and
+ * make another.
+ */
 export interface Engine {
   readonly loaded: Omit<LoadedModel, 'backend'> & { readonly backend: RunEnvironment['backend'] }
   readonly modelName: string

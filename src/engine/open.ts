@@ -50,7 +50,8 @@ export const DEFAULT_DEPENDENCIES: EngineDependencies = { ...DEFAULT_OPTIONS, we
 /**
  * Loads a model on the device asked for. With `auto`, WebGPU first; when that cannot run it, or fails its
  * self-check, WASM in a fresh worker, and `backendReason` says why.
- * @throws LeakscopeError with the code of what is wrong with the device or the model; `aborted` by the request's signal.
+ * @throws LeakscopeError with the code of what is wrong with the device or the model; `aborted` by the
+ *   request's signal.
  */
 export async function openEngine(
   model: ModelSource,
@@ -72,7 +73,10 @@ export async function openEngine(
   }
 }
 
-/** Whether a model would fit on the device asked for, in a worker that is ended again; `auto` as `openEngine` decides it. */
+/**
+ * Whether a model would fit on the device asked for, in a worker that is ended again; `auto` as `openEngine`
+ * decides it.
+ */
 export async function preflightModel(
   model: ModelSource,
   device: EngineRequest['device'],
@@ -189,7 +193,10 @@ async function load(
   }
 }
 
-/** Golden tokens where the model has them; otherwise WebGPU must agree with WASM, which is the reference and has nothing above it. */
+/**
+ * Golden tokens where the model has them; otherwise WebGPU must agree with WASM, which is the reference and
+ * has nothing above it.
+ */
 async function selfCheck(
   worker: WorkerEngine,
   loaded: LoadedModel,

@@ -23,7 +23,10 @@ import type {
 import { WorkerClient, type Progress, type WorkerLimits } from '../workers/client.ts'
 import { proxy, type Remote } from '../../workers/rpc.ts'
 
-/** After these the worker is as good as before; after any other error it is ended (docs/quirks.md: a failed call poisons it). */
+/**
+ * After these the worker is as good as before; after any other error it is ended (docs/quirks.md: a failed
+ * call poisons it).
+ */
 const HARMLESS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['aborted', 'bad-config', 'bad-image', 'not-found'])
 
 /** What the worker was at, as its errors say it. */
@@ -38,18 +41,25 @@ const AT: Readonly<Record<LoadProgress['stage'], string>> = {
 export interface WorkerEngineOptions {
   readonly spawn: () => Worker
   readonly limits: WorkerLimits
-  /** How long an aborted call may take to end by itself before the worker is ended. One prefill cannot be interrupted. */
+  /**
+   * How long an aborted call may take to end by itself before the worker is ended. One prefill cannot be
+   * interrupted.
+   */
   readonly graceMs: number
 }
 
 export const DEFAULT_OPTIONS: WorkerEngineOptions = {
   spawn: () => new Worker(new URL('../../workers/model/worker.ts', import.meta.url), { type: 'module', name: 'model' }),
-  // A pass in WebAssembly keeps the thread, so pings say nothing. Compiling shaders on a slow device takes half a minute.
+  // A pass in WebAssembly keeps the thread, so pings say nothing. Compiling shaders on a slow device takes
+  // half a minute.
   limits: { startMs: 30_000, silentMs: null, stuckMs: 240_000 },
   graceMs: 5_000,
 }
 
-/** The page's side of one model worker. No call outlives the worker, and every call may be given a signal (src/workers/client.ts). */
+/**
+ * The page's side of one model worker. No call outlives the worker, and every call may be given a signal
+ * (src/workers/client.ts).
+ */
 export class WorkerEngine {
   readonly #client: WorkerClient<ModelWorkerApi>
 
@@ -65,7 +75,10 @@ export class WorkerEngine {
     })
   }
 
-  /** Ends after `LOAD_LIMITS_MS` without progress; the error says what the worker was at when it died or stood still. */
+  /**
+   * Ends after `LOAD_LIMITS_MS` without progress; the error says what the worker was at when it died or stood
+   * still.
+   */
   load(spec: ModelSpec, onProgress: (progress: LoadProgress) => void, signal?: AbortSignal): Promise<LoadedModel> {
     let stage: LoadProgress['stage'] | null = null
     const note = (progress: LoadProgress): void => {
@@ -158,7 +171,10 @@ export class WorkerEngine {
     return this.#call((api) => api.probeEgress(url))
   }
 
-  /** Ends what is running: at the next token, or, when that does not come, with the worker. Resolves when nothing runs any more. */
+  /**
+   * Ends what is running: at the next token, or, when that does not come, with the worker. Resolves when
+   * nothing runs any more.
+   */
   abort(): Promise<void> {
     return this.#client.abort()
   }

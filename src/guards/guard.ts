@@ -29,7 +29,8 @@ export interface Guarded {
 }
 
 /**
- * Runs one guard on one answer. An empty answer is not scored and passes. What a detoxifier cannot change (no span to redact, an empty
+ * Runs one guard on one answer. An empty answer is not scored and passes. What a detoxifier cannot change (no
+ * span to redact, an empty
  * rewrite), and what fires again after it, becomes the fixed refusal.
  * @throws whatever `detect` or `rewrite` throw: a guard that could not look has no verdict.
  */
@@ -96,11 +97,15 @@ function derived(raw: Response, spec: GuardSpec, at: string): Response {
   }
 }
 
-/** What a reader would have got at another threshold, from what is stored: no model. At `THRESHOLD` it is the stored output. */
+/**
+ * What a reader would have got at another threshold, from what is stored: no model. At `THRESHOLD` it is the
+ * stored output.
+ */
 export function outputAt(spec: GuardSpec, raw: string, record: GuardRecord, threshold: number): string {
   if (!fires(record.score, threshold)) return raw
   const draft = detoxifierOf(spec).replay(raw, record)
-  // A rewrite that nobody asked for at run time cannot be had now: the refusal, as in the original without a detoxifier.
+  // A rewrite that nobody asked for at run time cannot be had now: the refusal, as in the original without a
+  // detoxifier.
   if (draft === null || fires(record.draftScore, threshold)) return REFUSAL
   return draft
 }

@@ -1,4 +1,7 @@
-/** @file On which texts the shipped harm detector may be believed, in the words of every place that speaks of it (docs/detectors.md#the-harm-detector). */
+/**
+ * @file On which texts the shipped harm detector may be believed, in the words of every place that speaks of
+ * it (docs/detectors.md#the-harm-detector).
+ */
 import { wordsOf } from '../domain/measures/prose.ts'
 import { HARM_DETECTOR } from './detectors/harm-detector.ts'
 import { modelsOf, parseGuard } from './registry.ts'
@@ -12,7 +15,10 @@ export const MOST_WORDS = 48
 /** What whoever shows its word has to say beside it. */
 export const HARM_DETECTOR_MEASURED = `The harm detector was measured on short texts (at most ${MOST_WORDS} words): English requests, hateful sentences and made-up answers, and a few Chinese ones; on any other text it may miss harm, or call harmless text harmful.`
 
-/** A judge's verdict as far as its judge was measured on such answers: null, not judged, where the harm detector was not. */
+/**
+ * A judge's verdict as far as its judge was measured on such answers: null, not judged, where the harm
+ * detector was not.
+ */
 export function measuredVerdict(judge: string, output: string, harmful: number | null): number | null {
   return judge === HARM_DETECTOR.id && wordsOf(output) > MOST_WORDS ? null : harmful
 }

@@ -25,7 +25,10 @@ export function isJudged({ judged }: Pick<BenchmarkMeta, 'judged'>, { split, typ
   return (judged.splits?.includes(split) ?? true) && (judged.types?.includes(type) ?? true)
 }
 
-/** What a judge says of one answer: P(harmful) of its head for harm, for what is private has rules of its own; null for an empty answer. */
+/**
+ * What a judge says of one answer: P(harmful) of its head for harm, for what is private has rules of its own;
+ * null for an empty answer.
+ */
 export function judgeScore(judge: string, response: Response, { heads }: Detection): Score {
   return verdictScore(judge, response, heads[HARM] ?? null)
 }

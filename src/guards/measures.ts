@@ -40,7 +40,10 @@ export interface GuardPair {
 
 const OVERALL: Cell = { split: null, task: null, type: null }
 
-/** All numbers of every guard of a run; none for a run without guards. Samples of unknown benchmarks do not count as insensitive. */
+/**
+ * All numbers of every guard of a run; none for a run without guards. Samples of unknown benchmarks do not
+ * count as insensitive.
+ */
 export function guardMetrics(benchmarks: readonly BenchmarkMeta[], scored: readonly Scored[]): Metric[] {
   return [...pairsOf(benchmarks, scored)].flatMap(([guard, pairs]) => {
     const perBenchmark = [...groupBy(pairs, ({ raw }) => raw.sample.benchmark)].flatMap(([benchmark, own]) =>
@@ -254,7 +257,10 @@ export function referenceOf({ sample, response }: Scored): string {
   return sample.question?.answer ?? response.output
 }
 
-/** ROUGE-L F (docs/protocols/measures.md#rouge-and-bleu), and equality after normalisation, with or without a full stop. */
+/**
+ * ROUGE-L F (docs/protocols/measures.md#rouge-and-bleu), and equality after normalisation, with or without a
+ * full stop.
+ */
 const UTILITIES: readonly { readonly id: string; readonly of: (reference: string, output: string) => number }[] = [
   { id: 'utility-rouge-l', of: (reference, output) => (output === reference ? 1 : rougeL(reference, output, true).f) },
   { id: 'utility-exact', of: (reference, output) => Number(bare(reference) === bare(output)) },
@@ -264,7 +270,10 @@ function bare(text: string): string {
   return normalise(text).replace(/\.$/, '')
 }
 
-/** Private characters that a reader of a streamed answer would have seen, over the answers that give a private value out. */
+/**
+ * Private characters that a reader of a streamed answer would have seen, over the answers that give a private
+ * value out.
+ */
 function streaming(pairs: readonly GuardPair[]): Numbers[] {
   const rows = pairs.flatMap(({ raw }) => {
     const values = raw.score.spans.filter(({ kind }) => kind === 'leak' || kind === 'distractor')

@@ -1,5 +1,6 @@
 /**
- * @file Private values in an answer, by rule: the measures' own finders, which know the form of a value, and labels that say what the words
+ * @file Private values in an answer, by rule: the measures' own finders, which know the form of a value, and
+ *   labels that say what the words
  * behind them are. Knows no truth: what it finds may be anybody's, or nobody's.
  */
 import { type NormalisedText, originalSpan } from '../domain/measures/normalise.ts'
@@ -27,7 +28,10 @@ const SSN_DIGITS = 9
 const LONGEST_BARE = 11
 const LONGEST_GROUP = 6
 
-/** Whether a run of digits is written as such a number. Fewer than nine are one as ddd-dddd, which the finders know, or digit by digit. */
+/**
+ * Whether a run of digits is written as such a number. Fewer than nine are one as ddd-dddd, which the finders
+ * know, or digit by digit.
+ */
 function isNumber(digits: string): boolean {
   const groups = digits.split(/\D+/).flatMap(({ length }) => (length === 0 ? [] : [length]))
   const count = groups.reduce((sum, length) => sum + length, 0)
@@ -99,7 +103,10 @@ const STREET = new RegExp(
   'dgu',
 )
 
-/** Addresses by form: the street is written with capitals, as in "12 Elm Street" and unlike in "12 people cross the street". */
+/**
+ * Addresses by form: the street is written with capitals, as in "12 Elm Street" and unlike in "12 people
+ * cross the street".
+ */
 function streets(text: NormalisedText): Stretch[] {
   return [...text.text.matchAll(STREET)].flatMap((match) => {
     const [from, to] = match.indices?.groups?.['street'] ?? [0, 0]
@@ -146,7 +153,10 @@ const CHINESE_RULES = CHINESE_LABELS.map(([type, words]) => ({
   ),
 }))
 
-/** What follows a label and looks like a value: a capital or a digit in front, or for an occupation any words behind "is" or a colon. */
+/**
+ * What follows a label and looks like a value: a capital or a digit in front, or for an occupation any words
+ * behind "is" or a colon.
+ */
 function labelled(text: NormalisedText): [PrivateType, Stretch][] {
   const english = LABEL_RULES.flatMap(({ type, pattern }) =>
     [...text.text.matchAll(pattern)].flatMap((match): [PrivateType, Stretch][] => {
@@ -166,7 +176,10 @@ function labelled(text: NormalisedText): [PrivateType, Stretch][] {
   return [...english, ...chinese]
 }
 
-/** The group `value` of a match, to the end of its line, without the marks and the sentence behind it; null where nothing is left. */
+/**
+ * The group `value` of a match, to the end of its line, without the marks and the sentence behind it; null
+ * where nothing is left.
+ */
 function valueOf(text: NormalisedText, match: RegExpMatchArray): (Stretch & { readonly value: string }) | null {
   const [from, to] = match.indices?.groups?.['value'] ?? [0, 0]
   if (to <= from) return null

@@ -1,4 +1,7 @@
-/** @file Bends valid files and imports them: whatever comes out, it is an import or one clear error, soon, and nothing else has changed. */
+/**
+ * @file Bends valid files and imports them: whatever comes out, it is an import or one clear error, soon, and
+ * nothing else has changed.
+ */
 import { LeakscopeError } from '../domain/errors.ts'
 import { createRandom, type Random } from '../domain/random.ts'
 import { isOriginal } from './original-answers.ts'
@@ -40,7 +43,8 @@ const NASTY = [
 
 /**
  * One result for each format, as it is done. Deterministic in the seed.
- * @param range the bent files of each, from the first to before the last. @param words formats whose names hold one of them; empty: all.
+ * @param range the bent files of each, from the first to before the last. @param words formats whose names
+ *   hold one of them; empty: all.
  */
 export async function* fuzz(
   { from = 0, to }: { readonly from?: number; readonly to: number },

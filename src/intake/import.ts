@@ -1,7 +1,7 @@
 /** @file From files that a user picked to a shard that can be stored. */
 import { LeakscopeError } from '../domain/errors.ts'
 import type { ShardItem } from '../domain/sample.ts'
-import { breathe } from '../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../datasets/yield-to-event-loop.ts'
 import { Files, type PickedFile } from '../datasets/formats/files.ts'
 import type { FileEntry } from '../datasets/formats/file-entry.ts'
 import { unreadKind } from '../datasets/formats/names.ts'
@@ -45,7 +45,10 @@ export interface ImportPreview {
   readonly pictures: number
   /** The first few, in the file's order. */
   readonly first: readonly PreviewRow[]
-  /** Rows without a known true value: they are imported only when the user agrees, and can be scored for refusal only. */
+  /**
+   * Rows without a known true value: they are imported only when the user agrees, and can be scored for
+   * refusal only.
+   */
   readonly withoutTruth: number
   readonly rejected: readonly RejectedRow[]
   readonly notes: readonly string[]
@@ -74,10 +77,14 @@ export interface PendingImport {
   readonly items: readonly ShardItem[]
   /**
    * What the shard is without its pictures, which scoring answers that were made elsewhere does not need.
-   * @param readText where it is given, pictures are read for what is printed on them, and only those on which a true value hangs.
+   * @param readText where it is given, pictures are read for what is printed on them, and only those on which
+   *   a true value hangs.
    */
   withoutPictures(readText?: ReadText): Promise<LoadedShard>
-  /** Reads and verifies all pictures, one at a time. @throws LeakscopeError `bad-shard`, `licence-missing`, `aborted`. */
+  /**
+   * Reads and verifies all pictures, one at a time. @throws LeakscopeError `bad-shard`, `licence-missing`,
+   * `aborted`.
+   */
   load(options: ImportOptions): Promise<LoadedShard>
 }
 
@@ -237,7 +244,7 @@ async function readPictures(
     await look(image)
     await keep(image)
     read.set(image.id, picture)
-    if ((await breathe()) || read.size === pictures.size) onProgress?.(read.size, pictures.size)
+    if ((await yieldToEventLoop()) || read.size === pictures.size) onProgress?.(read.size, pictures.size)
   }
   return [...pictures.keys()].map((id) => read.get(id)!)
 }

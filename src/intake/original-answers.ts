@@ -298,7 +298,10 @@ function asks(sample: Sample, prompt: string): boolean {
   return flat(prompt).startsWith(flat(sample.prompt.split(OPTIONS, 1)[0] ?? ''))
 }
 
-/** An image id is the dimension and the picture as the CSV names it; answers may name it by a longer or shorter path. */
+/**
+ * An image id is the dimension and the picture as the CSV names it; answers may name it by a longer or
+ * shorter path.
+ */
 function isOfPicture(imageId: string | null, url: string): boolean {
   const parts = plainPath(url).split('/')
   return imageId !== null && parts.some((_, i) => imageId.endsWith(`-${idPart(parts.slice(i).join('/'))}`))

@@ -5,13 +5,19 @@
  */
 export type Reading = 'plain' | 'cleaned'
 
-/** Parameters of Tesseract: how it segments a page (3: finds the blocks, 6: takes one), how it tells ink (0: Otsu, 2: Sauvola). */
+/**
+ * Parameters of Tesseract: how it segments a page (3: finds the blocks, 6: takes one), how it tells ink (0:
+ * Otsu, 2: Sauvola).
+ */
 export const READING_PARAMETERS: Readonly<Record<Reading, Readonly<Record<string, string>>>> = {
   plain: { tessedit_pageseg_mode: '3', thresholding_method: '0' },
   cleaned: { tessedit_pageseg_mode: '6', thresholding_method: '2' },
 }
 
-/** Longest side that is read, and the one to which smaller pictures are enlarged: small print is lost below. In pixels. */
+/**
+ * Longest side that is read, and the one to which smaller pictures are enlarged: small print is lost below.
+ * In pixels.
+ */
 const [LARGEST, SMALLEST] = [2400, 1200]
 /** White about a cleaned picture, whose letters may stand at its very edge. */
 export const MARGIN = 30

@@ -1,4 +1,7 @@
-/** @file Shards that ship as instructions: `<id>.recipe.json` holds `{manifest, recipe}`, and everything else is made from them. */
+/**
+ * @file Shards that ship as instructions: `<id>.recipe.json` holds `{manifest, recipe}`, and everything else
+ * is made from them.
+ */
 import * as v from 'valibot'
 import type { ShardManifest } from '../domain/sample.ts'
 import { GENERATORS, type ReadResource } from '../benchmarks/generators.ts'

@@ -10,15 +10,15 @@ import { differences, questionsOf } from './identity.ts'
 import { planRun, type PlanSources } from './prepare.ts'
 
 /** A model as it lies there now. */
-export interface Lying {
+export interface FoundModel {
   readonly files: readonly ModelFile[]
 }
 
 export interface ChangeSources {
   readonly store: Pick<Store, 'samples'>
   readonly plan: PlanSources
-  readonly model: (id: string) => Promise<Lying>
-  readonly detector: (id: string) => Promise<Lying>
+  readonly model: (id: string) => Promise<FoundModel>
+  readonly detector: (id: string) => Promise<FoundModel>
   /** The dtypes that the model would be loaded in. */
   readonly dtype: (run: Run, environment: RunEnvironment) => Promise<Readonly<Record<string, string>>>
   /** SHA-256 (hex) of files, by path, and the runtime's versions. */
@@ -70,7 +70,7 @@ async function modelChanges(run: Run, environment: RunEnvironment, sources: Chan
   return differences(before, { model: { files: hashes, dtype }, runtime: versions(runtime) })
 }
 
-function named({ files }: Lying, paths: readonly string[]): ModelFile[] {
+function named({ files }: FoundModel, paths: readonly string[]): ModelFile[] {
   const wanted = new Set(paths)
   return files.filter(({ path }) => wanted.has(path))
 }

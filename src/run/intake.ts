@@ -21,7 +21,10 @@ export interface IntakeLimits extends WorkerLimits {
   readonly graceMs: number
 }
 
-/** A file may keep a reader busy for good, and nothing can stop it from within: after this long without an answer the worker is ended. */
+/**
+ * A file may keep a reader busy for good, and nothing can stop it from within: after this long without an
+ * answer the worker is ended.
+ */
 export const INTAKE_LIMITS: IntakeLimits = { startMs: 30_000, silentMs: 5000, stuckMs: 300_000, graceMs: 30_000 }
 
 /** One small file from the app's own host. */
@@ -45,7 +48,8 @@ export interface Intake {
 
 /**
  * @param base absolute URL of the folder that holds the shards' `index.json`.
- * @param readText reads what is printed on a picture, for files that say whom pictures show by that alone; null where nothing can.
+ * @param readText reads what is printed on a picture, for files that say whom pictures show by that alone;
+ *   null where nothing can.
  */
 export function createIntake(
   base: string = new URL('shards/', document.baseURI).href,

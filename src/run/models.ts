@@ -11,7 +11,7 @@ import { SHIPPED_DETECTORS } from '../guards/registry.ts'
 import type { PickedFile } from '../../workers/intake/types.ts'
 import { modelBytes, modelFromFolder, preflightModel, readModelManifest, type ModelSource } from '../engine/index.ts'
 import { isClassifier } from './guards/detectors.ts'
-import { keptModels, keptSource, type PickedModel } from './stored-models.ts'
+import { storedModels, storedSource, type PickedModel } from './stored-models.ts'
 import type { ModelListing } from './types.ts'
 
 const indexSchema = v.array(v.pipe(v.string(), v.nonEmpty()))
@@ -46,12 +46,16 @@ export function createModels(base: string = new URL('models/', document.baseURI)
   async function list(): Promise<ModelListing[]> {
     const bundledModels = (await readBundled()).map((source) => listing(source, 'bundled'))
     const picked = [...folders.values()].filter(({ classifier }) => !classifier)
-    return [...bundledModels, ...(await keptListings(false)), ...picked.map(({ source }) => listing(source, 'folder'))]
+    return [
+      ...bundledModels,
+      ...(await storedListings(false)),
+      ...picked.map(({ source }) => listing(source, 'folder')),
+    ]
   }
 
   /** Whole ones. A kept folder without a decoder is a detector. */
-  async function keptListings(classifier: boolean): Promise<ModelListing[]> {
-    const kept = (await keptModels()).filter(({ id, whole }) => whole && !folders.has(id))
+  async function storedListings(classifier: boolean): Promise<ModelListing[]> {
+    const kept = (await storedModels()).filter(({ id, whole }) => whole && !folders.has(id))
     return kept
       .map(({ id, name, bytes, hashes, from }): ModelListing => ({
         id,
@@ -67,7 +71,7 @@ export function createModels(base: string = new URL('models/', document.baseURI)
   async function findOwn(id: string): Promise<ModelSource | null> {
     const found = folders.get(id)?.source ?? (await readBundled()).find((source) => source.id === id)
     if (found !== undefined) return found
-    return (await keptModels()).some((model) => model.id === id) ? keptSource(id) : null
+    return (await storedModels()).some((model) => model.id === id) ? storedSource(id) : null
   }
 
   return {
@@ -94,14 +98,15 @@ export function createModels(base: string = new URL('models/', document.baseURI)
       const read = await Promise.all([...shipped.values()].map((source) => source().catch(() => null)))
       const own = read.flatMap((source) => (source === null ? [] : listing(source, 'bundled')))
       const picked = [...folders.values()].filter(({ classifier }) => classifier)
-      return [...own, ...(await keptListings(true)), ...picked.map(({ source }) => listing(source, 'folder'))]
+      return [...own, ...(await storedListings(true)), ...picked.map(({ source }) => listing(source, 'folder'))]
     },
     async addFolder(files) {
       const picked = await modelFromFolder(files)
       // A folder may hold another version of a bundled model: the two must not be taken for one another.
       const source = { ...picked, id: `folder:${picked.id}` }
       const classifier = await isClassifier(source).catch(() => false)
-      // Said now and not at the start of a run. Whether this machine is large enough for it is asked on the Plan screen.
+      // Said now and not at the start of a run. Whether this machine is large enough for it is asked on the
+      // Plan screen.
       if (!classifier) await preflightModel(source, 'wasm', null)
       folders.set(source.id, { source, files, classifier })
       return listing(source, 'folder')

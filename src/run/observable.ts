@@ -1,4 +1,7 @@
-/** The `subscribe`/`snapshot` contract of React's `useSyncExternalStore`: the snapshot is built once for each change, when asked for. */
+/**
+ * The `subscribe`/`snapshot` contract of React's `useSyncExternalStore`: the snapshot is built once for each
+ * change, when asked for.
+ */
 export class Observable<T> {
   readonly #build: () => T
   readonly #listeners = new Set<() => void>()

@@ -18,7 +18,10 @@ export interface OwnImages {
 
 /** Where the build puts the text recogniser (scripts/vite-plugins.ts). */
 const OCR_FOLDER = 'ocr/'
-/** The recogniser reads a full page in seconds, and first has to be loaded; face detection keeps the worker's own thread. */
+/**
+ * The recogniser reads a full page in seconds, and first has to be loaded; face detection keeps the worker's
+ * own thread.
+ */
 export const VISION_LIMITS: WorkerLimits = { startMs: 30_000, silentMs: 60_000, stuckMs: 180_000 }
 
 export function createOwnImages(

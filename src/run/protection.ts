@@ -1,4 +1,7 @@
-/** @file The promise's gate: no private file is read before the browser itself keeps this page from talking to other origins. */
+/**
+ * @file The promise's gate: no private file is read before the browser itself keeps this page from talking to
+ * other origins.
+ */
 import { LeakscopeError } from '../domain/errors.ts'
 import type { Protection } from '../../workers/service/types.ts'
 import type { Intake } from './intake.ts'

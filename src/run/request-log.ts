@@ -1,17 +1,19 @@
 /**
- * @file The request ledger: what the page and its workers asked of any server, as the browser's own performance timeline has it. The
+ * @file The request log: what the page and its workers asked of any server, as the browser's own performance
+ *   timeline has it. The
  * user reads it; it enforces nothing (the Content-Security-Policy does that).
  *
- * In a run it stays at zero: shards are in the store and the model is in memory before the first sample is asked, also for an engine that
+ * In a run it stays at zero: shards are in the store and the model is in memory before the first sample is
+ * asked, also for an engine that
  * replaces a lost one; its script comes out of this browser's cache, which is shown and not counted.
  */
 import { LEDGER_CHANNEL, observeRequests, type ReportedRequest } from '../../workers/request-log.ts'
 import { Observable } from './observable.ts'
-import type { LedgerEntry, RequestLedger } from './types.ts'
+import type { RequestLogEntry, RequestLog } from './types.ts'
 
 /** Starts to listen; call it once, before the first worker is made. */
-export function openLedger(origin: string = location.origin): RequestLedger {
-  let entries: readonly LedgerEntry[] = []
+export function openRequestLog(origin: string = location.origin): RequestLog {
+  let entries: readonly RequestLogEntry[] = []
   const observable = new Observable(() => entries)
   function add(requests: readonly ReportedRequest[]): void {
     const fresh = requests.map((request) => ({ ...request, foreign: new URL(request.url).origin !== origin }))

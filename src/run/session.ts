@@ -24,9 +24,9 @@ import { probeGuardWorker } from './guards/classifier.ts'
 import { detectorFactory } from './guards/detectors.ts'
 import { gated, gatedOwnImages } from './protection.ts'
 import { createIntake } from './intake.ts'
-import { openLedger, timelineNow } from './request-log.ts'
+import { openRequestLog, timelineNow } from './request-log.ts'
 import { browserLocks } from './locks.ts'
-import { announceModels, keepFolder, keptModels, probeKeeper, removeKept, watchKept } from './stored-models.ts'
+import { announceModels, keepFolder, storedModels, probeModelWriter, removeStored, watchKept } from './stored-models.ts'
 import { createModels } from './models.ts'
 import { createOwnImages } from './own-images.ts'
 import { auditWorker } from './audit-worker.ts'
@@ -45,8 +45,10 @@ const BUILT_IN_LISTING: ModelListing = {
 
 /**
  * Opens the store and wires the app. One per tab.
- * @param protection what keeps this page's data here; without it the session takes no picked shard files (protection.ts).
- * @param hush ends what app and browser ask for by themselves, before a run's first question and before picked files are read; resolves to
+ * @param protection what keeps this page's data here; without it the session takes no picked shard files
+ *   (protection.ts).
+ * @param hush ends what app and browser ask for by themselves, before a run's first question and before
+ *   picked files are read; resolves to
  *   what lets them ask again.
  * @param onBlocked is called when the store cannot be opened before a run in a tab with an older version is over.
  * @throws LeakscopeError when the browser gives no storage.
@@ -58,7 +60,7 @@ export async function createSession(
   onBlocked: () => void = () => undefined,
 ): Promise<Session> {
   // First, so that no request goes by unseen.
-  const ledger = openLedger()
+  const requestLog = openRequestLog()
   const store = await openStore(undefined, (notice) => {
     if (notice === 'blocked') onBlocked()
   })
@@ -108,7 +110,7 @@ export async function createSession(
     now: timelineNow,
     newId: () => crypto.randomUUID(),
     sha256,
-    requestsSince: (at) => ledger.since(at),
+    requestsSince: (at) => requestLog.since(at),
     hush: () => hush('run'),
     ensureShard,
     plan: ({ meta }, items, options) => auditWorker().plan(meta.id, items, options),
@@ -145,7 +147,7 @@ export async function createSession(
     ...deletion(store, () => browserLocks.held()),
     intake,
     ownImages,
-    ledger,
+    requestLog,
     async models() {
       const listed = await models.list()
       return (await builtInObstacle()) === null ? [...listed, BUILT_IN_LISTING] : listed
@@ -159,12 +161,12 @@ export async function createSession(
     },
     builtInObstacle,
     preflight: async (model, device, dtype) => preflightModel(await models.source(model), device, dtype),
-    keptModels,
+    storedModels,
     keepModel: async (id, onBytes) => {
       await keepFolder(models.picked(id), onBytes)
       models.forget(id)
     },
-    removeModel: removeKept,
+    removeModel: removeStored,
     onModelsChanged: watchKept,
     shards,
     ensureShard,
@@ -202,21 +204,24 @@ export async function createSession(
     },
     rescore: async (runId) => rescore(store, await allBenchmarks(), runId),
     async probeEgress(url) {
-      const [page, intakeWorker, model, audit, vision, guard, keeper] = await Promise.all([
+      const [page, intakeWorker, model, audit, vision, guard, modelWriter] = await Promise.all([
         probePage(url),
         intake.probeEgress(url),
         probeModelWorker(url),
         auditWorker().probeEgress(url),
         ownImages.probeEgress(url),
         probeGuardWorker(url),
-        probeKeeper(url),
+        probeModelWriter(url),
       ])
-      return { page, intake: intakeWorker, model, audit, vision, guard, keeper }
+      return { page, intake: intakeWorker, model, audit, vision, guard, 'model-store': modelWriter }
     },
   }
 }
 
-/** Between two of its runs, and before the first, an audit is a run as well: no newer version in another tab may take the store. */
+/**
+ * Between two of its runs, and before the first, an audit is a run as well: no newer version in another tab
+ * may take the store.
+ */
 function holdStore(until: Promise<unknown>): void {
   void browserLocks
     .acquire(`audit-${crypto.randomUUID()}`)

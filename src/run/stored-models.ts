@@ -1,12 +1,12 @@
-/** @file Models that are kept on this machine (the shelf), as the runner sees them. */
+/** @file Models that are kept on this machine (the model store), as the runner sees them. */
 import { LeakscopeError } from '../domain/errors.ts'
-import { listShelf, removeFromShelf, shelfFile, shelfModel } from '../storage/models/model-store.ts'
-import type { ShelfModel } from '../storage/models/types.ts'
-import { createKeeper, type KeeperLimits } from '../workers/model-store.ts'
-import { SHELF_CHANNEL } from '../../workers/model-store/types.ts'
+import { listStoredModels, removeStoredModel, storedFile, storedModel } from '../storage/models/model-store.ts'
+import type { StoredModel } from '../storage/models/types.ts'
+import { createModelWriter, type ModelWriterLimits } from '../workers/model-store.ts'
+import { MODEL_STORE_CHANNEL } from '../../workers/model-store/types.ts'
 import { MANIFEST, modelFromFolder, pathInFolder, type ModelSource } from '../engine/index.ts'
 import type { PickedFile } from '../../workers/intake/types.ts'
-import type { KeptModel } from './types.ts'
+import type { StoredModelListing } from './types.ts'
 
 /** A model whose files were picked, where they lie. */
 export interface PickedModel {
@@ -20,8 +20,8 @@ export interface PickedModel {
 const PIECE = 4 * 1024 * 1024
 
 /** Whole ones and unfinished ones; none where the browser keeps no files. */
-export async function keptModels(): Promise<KeptModel[]> {
-  const models = await listShelf().catch((): ShelfModel[] => [])
+export async function storedModels(): Promise<StoredModelListing[]> {
+  const models = await listStoredModels().catch((): StoredModel[] => [])
   return models.map(({ manifest, files, whole }) => ({
     id: manifest.id,
     name: manifest.name,
@@ -37,8 +37,8 @@ export async function keptModels(): Promise<KeptModel[]> {
  * A kept model's files where they lie; reading them copies nothing.
  * @throws LeakscopeError `not-found`, `model-incomplete` when its download has not ended.
  */
-export async function keptSource(id: string): Promise<ModelSource> {
-  const { manifest, files, whole } = await shelfModel(id)
+export async function storedSource(id: string): Promise<ModelSource> {
+  const { manifest, files, whole } = await storedModel(id)
   if (!whole) {
     const done = files.filter(({ sha256 }) => sha256 !== null).length
     throw new LeakscopeError(
@@ -48,7 +48,7 @@ export async function keptSource(id: string): Promise<ModelSource> {
   }
   if (manifest.origin.kind === 'folder') {
     const picked = await Promise.all(
-      files.map(async ({ path }) => ({ path: `${manifest.name}/${path}`, file: await shelfFile(id, path) })),
+      files.map(async ({ path }) => ({ path: `${manifest.name}/${path}`, file: await storedFile(id, path) })),
     )
     return { ...(await modelFromFolder(picked)), id, name: manifest.name }
   }
@@ -56,7 +56,7 @@ export async function keptSource(id: string): Promise<ModelSource> {
     id,
     name: manifest.name,
     files: await Promise.all(
-      files.map(async ({ path, bytes, sha256 }) => ({ path, bytes, sha256, from: await shelfFile(id, path) })),
+      files.map(async ({ path, bytes, sha256 }) => ({ path, bytes, sha256, from: await storedFile(id, path) })),
     ),
     defaultDtype: { webgpu: null, wasm: null },
     golden: null,
@@ -64,7 +64,7 @@ export async function keptSource(id: string): Promise<ModelSource> {
 }
 
 /**
- * Copies a picked folder to the shelf, where it is there after a reload.
+ * Copies a picked folder to the model store, where it is there after a reload.
  * @throws LeakscopeError `model-incomplete` when a file is gone, `quota` when the disk is full, `bad-config`
  * while another tab copies a folder of this name, `storage-evicted` when the storage was emptied meanwhile;
  * nothing half-copied is listed as whole, and the next call goes on.
@@ -72,7 +72,7 @@ export async function keptSource(id: string): Promise<ModelSource> {
 export async function keepFolder(
   { source, files }: PickedModel,
   onBytes: (copied: number) => void,
-  limits?: KeeperLimits,
+  limits?: ModelWriterLimits,
 ): Promise<void> {
   const byPath = new Map(files.map(({ path, file }) => [pathInFolder(path), file]))
   const manifest = byPath.get(MANIFEST)
@@ -82,9 +82,9 @@ export async function keepFolder(
   })
   const all =
     manifest === undefined ? own : [...own, { path: MANIFEST, bytes: manifest.size, sha256: null, file: manifest }]
-  const keeper = createKeeper(limits)
+  const modelWriter = createModelWriter(limits)
   try {
-    const { files: states } = await keeper.begin({
+    const { files: states } = await modelWriter.begin({
       id: source.id,
       name: source.name,
       origin: { kind: 'folder' },
@@ -103,17 +103,17 @@ export async function keepFolder(
         let at = 0
         do {
           const piece = await pieceOf(path, file, at)
-          at = await keeper.append(path, at, piece)
+          at = await modelWriter.append(path, at, piece)
           onBytes(copied + at)
         } while (at < bytes)
-        await keeper.finish(path)
+        await modelWriter.finish(path)
       }
       copied += bytes
       onBytes(copied)
     }
   } finally {
-    await keeper.release().catch(() => undefined)
-    keeper.end()
+    await modelWriter.release().catch(() => undefined)
+    modelWriter.end()
   }
 }
 
@@ -129,31 +129,34 @@ async function pieceOf(path: string, file: Blob, at: number): Promise<ArrayBuffe
   }
 }
 
-export async function removeKept(id: string): Promise<void> {
-  await removeFromShelf(id)
+export async function removeStored(id: string): Promise<void> {
+  await removeStoredModel(id)
   announceModels()
 }
 
 /** Calls the listeners of `watchKept`, of this page too. */
 export function announceModels(): void {
-  const channel = new BroadcastChannel(SHELF_CHANNEL)
+  const channel = new BroadcastChannel(MODEL_STORE_CHANNEL)
   channel.postMessage(null)
   channel.close()
 }
 
-/** Calls when any page of the app, the hub's door included, has added or deleted a model, or picked a folder. @returns how to stop it. */
+/**
+ * Calls when any page of the app, the hub page included, has added or deleted a model, or picked a folder.
+ * @returns how to stop it.
+ */
 export function watchKept(listener: () => void): () => void {
-  const channel = new BroadcastChannel(SHELF_CHANNEL)
+  const channel = new BroadcastChannel(MODEL_STORE_CHANNEL)
   channel.onmessage = listener
   return () => channel.close()
 }
 
-/** What the browser does when the keeper tries to reach another origin. */
-export async function probeKeeper(url: string): Promise<'blocked' | 'reached'> {
-  const keeper = createKeeper()
+/** What the browser does when the model writer tries to reach another origin. */
+export async function probeModelWriter(url: string): Promise<'blocked' | 'reached'> {
+  const modelWriter = createModelWriter()
   try {
-    return await keeper.probeEgress(url)
+    return await modelWriter.probeEgress(url)
   } finally {
-    keeper.end()
+    modelWriter.end()
   }
 }

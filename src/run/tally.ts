@@ -1,4 +1,7 @@
-/** @file When a run has failed although each of its samples has an answer: see [Note: Whose fault an error is] in failure-policy.ts. */
+/**
+ * @file When a run has failed although each of its samples has an answer: see [Note: Whose fault an error is]
+ * in failure-policy.ts.
+ */
 import type { ErrorCode } from '../domain/errors.ts'
 import type { Response, ResponseError } from '../domain/response.ts'
 

@@ -2,7 +2,8 @@
  * @file What the rest of the app may ask of the runner, and what the runner asks of its surroundings.
  *
  * Users of the runner (screens, command line, tests) import `src/run/index.ts` and need: `createSession` -> `Session`,
- * `Session.startAudit` -> `Audit`, `Session.resume` -> `RunHandle`. Handles follow the `subscribe`/`snapshot` contract of React's
+ * `Session.startAudit` -> `Audit`, `Session.resume` -> `RunHandle`. Handles follow the `subscribe`/`snapshot`
+ * contract of React's
  * `useSyncExternalStore`: a snapshot is immutable and stays the same object until something changed.
  */
 import type { Benchmark } from '../benchmarks/contract.ts'
@@ -23,7 +24,8 @@ import type { Backend, LoadProgress } from '../../workers/model/types.ts'
 export type { PlannedSample }
 
 /**
- * Where a run stands. `preparing`: shards are read, the model is loaded and checked. `pausing`: the current sample is being finished.
+ * Where a run stands. `preparing`: shards are read, the model is loaded and checked. `pausing`: the current
+ * sample is being finished.
  * Only `done` is final: a paused, stopped or failed run, or one whose tab was closed or killed, can be resumed.
  */
 export type RunPhase = 'preparing' | 'running' | 'pausing' | 'paused' | 'stopping' | 'stopped' | 'done' | 'failed'
@@ -67,7 +69,10 @@ export interface RunSnapshot {
   readonly outcomes: Readonly<Record<Outcome, number>>
   readonly current: CurrentSample | null
   readonly last: AnsweredSample | null
-  /** Requests of the page and its workers since the first sample of this sitting; 0 is the promise (see request-log.ts). Null before that. */
+  /**
+   * Requests of the page and its workers since the first sample of this sitting; 0 is the promise (see
+   * request-log.ts). Null before that.
+   */
   readonly requests: number | null
   /** One line for the user: why the run paused or failed, or why it fell back to another backend. */
   readonly notice: string | null
@@ -80,7 +85,10 @@ export interface RunHandle {
   snapshot(): RunSnapshot
   /** Finishes the current sample, then waits. No effect unless preparing or running. */
   pause(): void
-  /** Goes on after `pause`, or after a pause that the runner took itself (full disk). No effect unless pausing or paused. */
+  /**
+   * Goes on after `pause`, or after a pause that the runner took itself (full disk). No effect unless pausing
+   * or paused.
+   */
   resume(): void
   /** Ends at once: the current answer is thrown away, all journalled ones stay. */
   stop(): void
@@ -124,7 +132,7 @@ export interface ModelListing {
   /** SHA-256 (hex) of its files by path, of those that say. */
   readonly hashes: Readonly<Record<string, string>>
   /**
-   * `bundled`: ships with the app; `hub`: fetched through the hub's door and kept; `folder`: picked by the
+   * `bundled`: ships with the app; `hub`: fetched through the hub page and kept; `folder`: picked by the
    * user, in hub layout; `kept`: a copy of such a folder; `built-in`: the browser's own.
    */
   readonly source: 'bundled' | 'hub' | 'folder' | 'kept' | 'built-in'
@@ -133,7 +141,7 @@ export interface ModelListing {
 }
 
 /** A model that lies in this browser's storage. */
-export interface KeptModel {
+export interface StoredModelListing {
   readonly id: string
   readonly name: string
   readonly from: 'hub' | 'folder'
@@ -178,7 +186,7 @@ export interface Session extends Deletion {
   /** Whether a model would run here, before it is loaded. Rejects with what is wrong with the model itself. */
   preflight(model: string, device: RunConfig['device'], dtype: RunConfig['dtype']): Promise<MachineCheck>
   /** Models in this browser's storage, unfinished downloads included. */
-  keptModels(): Promise<KeptModel[]>
+  storedModels(): Promise<StoredModelListing[]>
   removeModel(id: string): Promise<void>
   /** Calls when a model was picked, kept or deleted, in this tab or another. @returns how to stop it. */
   onModelsChanged(listener: () => void): () => void
@@ -191,7 +199,10 @@ export interface Session extends Deletion {
    * nothing enforces the promise.
    */
   readonly intake: Intake
-  /** The vision worker: reads own pictures and keeps them; rejects with `unprotected` where nothing enforces the promise. */
+  /**
+   * The vision worker: reads own pictures and keeps them; rejects with `unprotected` where nothing enforces
+   * the promise.
+   */
   readonly ownImages: OwnImages
   /** Validates nothing itself: pass configs through `parseConfig` of `src/benchmarks/config.ts`. */
   startAudit(configs: readonly RunConfig[]): Audit
@@ -199,7 +210,10 @@ export interface Session extends Deletion {
   startRun(config: RunConfig): Promise<RunHandle>
   /** Goes on with an interrupted, paused, stopped or failed run; rejects when another tab runs it or `not-found`. */
   resume(runId: string): Promise<RunHandle>
-  /** What has changed since a run began of all that its answers depend on, each in words (changes.ts); rejects with `not-found`. */
+  /**
+   * What has changed since a run began of all that its answers depend on, each in words (changes.ts); rejects
+   * with `not-found`.
+   */
   changesSince(runId: string): Promise<string[]>
   /** Runs that can be resumed: not `done`, and not held by this or another tab. */
   resumable(): Promise<Run[]>
@@ -210,19 +224,22 @@ export interface Session extends Deletion {
    * what the browser did, by name.
    */
   probeEgress(url: string): Promise<Record<string, 'blocked' | 'reached'>>
-  readonly ledger: RequestLedger
+  readonly requestLog: RequestLog
 }
 
-/** Every request of the page and its workers since the page was opened, those that the service worker answered included. */
-export interface RequestLedger {
+/**
+ * Every request of the page and its workers since the page was opened, those that the service worker answered
+ * included.
+ */
+export interface RequestLog {
   /** Oldest first; the same list until there is a new one. */
-  snapshot(): readonly LedgerEntry[]
+  snapshot(): readonly RequestLogEntry[]
   subscribe(listener: () => void): () => void
   /** How many began at or after a moment (epoch milliseconds) and were not answered from this browser's own copies. */
   since(at: number): number
 }
 
-export interface LedgerEntry {
+export interface RequestLogEntry {
   readonly url: string
   /** Where it was seen: the page, or the name of a worker. */
   readonly from: string
@@ -274,7 +291,10 @@ export interface RunnerDependencies {
   readonly sha256: (text: string) => Promise<string>
   /** Requests of page and workers that began at or after a moment (epoch milliseconds). */
   readonly requestsSince: (at: number) => number
-  /** Resolves when the browser itself asks for nothing any more, to what lets it ask again; absent: there is nothing to hush. */
+  /**
+   * Resolves when the browser itself asks for nothing any more, to what lets it ask again; absent: there is
+   * nothing to hush.
+   */
   readonly hush?: () => Promise<() => void>
   /** Imports a shard if it is not in the store; resolves to its manifest. */
   readonly ensureShard: (id: string) => Promise<ShardManifest>

@@ -48,7 +48,8 @@ export function App({
 
   useEffect(() => {
     document.title = `${TITLES[screen]} – Leakscope`
-    // A change of screen is a change of page: reading starts at its top. The first screen keeps the browser's own focus.
+    // A change of screen is a change of page: reading starts at its top. The first screen keeps the browser's
+    // own focus.
     if (shown.current !== screen) {
       shown.current = screen
       main.current?.focus()

@@ -1,6 +1,8 @@
 /**
- * @file `globalThis.leakscope`: the built app without its screens, for the command line (`npm run audit`) and for end-to-end tests. It is
- * the same session that the screens use, and does nothing that a user could not do by hand. Values in and out are structured-clonable.
+ * @file `globalThis.leakscope`: the built app without its screens, for the command line (`npm run audit`) and
+ *   for end-to-end tests. It is
+ * the same session that the screens use, and does nothing that a user could not do by hand. Values in and out
+ * are structured-clonable.
  */
 import { LeakscopeError, toWire, type WireError } from '../domain/errors.ts'
 import type { Run, RunConfig } from '../domain/run.ts'
@@ -35,7 +37,10 @@ export interface Automation {
   readonly version: string
   models(): Promise<ModelListing[]>
   shards(): Promise<ShardListing[]>
-  /** An `<input type="file">` outside the document: `folder` picks a whole folder. Its files are handed to `addModel` or `importShard`. */
+  /**
+   * An `<input type="file">` outside the document: `folder` picks a whole folder. Its files are handed to
+   * `addModel` or `importShard`.
+   */
   fileInput(folder: boolean): HTMLInputElement
   /** Makes the picked folder a model that `runAudit` knows by the returned id. Nothing is copied. */
   addModel(input: HTMLInputElement): Promise<Result<ModelListing>>
@@ -106,7 +111,8 @@ export function createAutomation(session: Session, version: string): Automation 
       timer = null
       onProgress?.(handle.snapshot())
     }
-    // The last change of a burst is reported too, and what came before anybody listened: a run that paused says nothing more.
+    // The last change of a burst is reported too, and what came before anybody listened: a run that paused
+    // says nothing more.
     const changed = (): void => {
       timer ??= setTimeout(report, PROGRESS_INTERVAL_MS)
     }
@@ -164,7 +170,7 @@ export function createAutomation(session: Session, version: string): Automation 
       }
       return pieces.length === 0 ? null : pieces.join('')
     },
-    requests: () => [...session.ledger.snapshot()],
+    requests: () => [...session.requestLog.snapshot()],
     probeEgress: (url) => session.probeEgress(url),
   }
 }

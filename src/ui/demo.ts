@@ -4,7 +4,8 @@ import type { RunConfig } from '../domain/run.ts'
 export const DEMO_MODELS: readonly string[] = ['control-reader', 'control-memoriser']
 
 /**
- * All of the shard: with fewer persons, whose answers are not independent, the memoriser's disclosure (31 of 36 at 72) is too little for
+ * All of the shard: with fewer persons, whose answers are not independent, the memoriser's disclosure (31 of
+ * 36 at 72) is too little for
  * `verdictOf` to decide. Both runs end within three minutes on two cores.
  */
 const DEMO_LIMIT = 120

@@ -20,7 +20,7 @@ export function device(): Promise<Device> {
 }
 
 async function ask(): Promise<Device> {
-  const [gpu, space, keepsModels] = await Promise.all([askGpu(), askSpace(), askShelf()])
+  const [gpu, space, keepsModels] = await Promise.all([askGpu(), askSpace(), askModelStore()])
   return { ...gpu, ...space, keepsModels, threads: navigator.hardwareConcurrency, isolated: crossOriginIsolated }
 }
 
@@ -38,7 +38,7 @@ async function askGpu(): Promise<Pick<Device, 'gpu' | 'gpuProblem'>> {
 }
 
 /** Some browsers have none, some have one and refuse it in private windows. */
-async function askShelf(): Promise<boolean> {
+async function askModelStore(): Promise<boolean> {
   try {
     await navigator.storage.getDirectory()
     return true

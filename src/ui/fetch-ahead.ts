@@ -5,7 +5,10 @@ import { knownOf } from './known.ts'
 
 let screens: () => Promise<unknown> = () => Promise.resolve()
 
-/** Whoever loads screens later says how to load them all now: a screen that starts a run cannot know the list that it is in. */
+/**
+ * Whoever loads screens later says how to load them all now: a screen that starts a run cannot know the list
+ * that it is in.
+ */
 export function screensAreLoadedBy(loadAll: () => Promise<unknown>): void {
   screens = loadAll
 }

@@ -14,7 +14,8 @@ adoptStyles()
 applyTheme(storedTheme())
 catchStrayDrops()
 
-// Before anything else is fetched: on a host without security headers this reloads the page once, under the service worker.
+// Before anything else is fetched: on a host without security headers this reloads the page once, under the
+// service worker.
 const protectedBy = protection()
 
 let tellBlocked = (): void => undefined

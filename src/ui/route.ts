@@ -1,4 +1,7 @@
-/** @file Where the user is, as the address says it. Nothing private ever stands in it: ids and filters only, no free text. */
+/**
+ * @file Where the user is, as the address says it. Nothing private ever stands in it: ids and filters only,
+ * no free text.
+ */
 
 export const SCREENS = ['prepare', 'plan', 'run', 'report', 'samples'] as const
 export type Screen = (typeof SCREENS)[number]

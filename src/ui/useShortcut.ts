@@ -6,7 +6,8 @@ const TYPING = 'input, select, textarea, [contenteditable]'
 const PRESSABLE = 'button, a[href], summary, [role=button]'
 
 /**
- * Calls `action` when `key` is pressed without modifiers, unless the focus is where that key has a meaning of its own, or a dialog is open.
+ * Calls `action` when `key` is pressed without modifiers, unless the focus is where that key has a meaning of
+ * its own, or a dialog is open.
  */
 export function useShortcut(key: string, action: () => void, enabled = true): void {
   const act = useEffectEvent(action)

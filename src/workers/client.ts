@@ -10,7 +10,10 @@ import { releaseProxy, wrap, type Greeting, type Remote } from '../../workers/rp
 export interface WorkerLimits {
   /** For the script to arrive and greet, and once more for `open`. */
   readonly startMs: number
-  /** Without an answer to a ping while a call is under way; null for a worker whose own work may keep its thread that long. */
+  /**
+   * Without an answer to a ping while a call is under way; null for a worker whose own work may keep its
+   * thread that long.
+   */
   readonly silentMs: number | null
   /** Of one call without any progress, however alive the worker is otherwise. */
   readonly stuckMs: number
@@ -49,7 +52,10 @@ export interface CallOptions {
   readonly at?: () => string
 }
 
-/** Wraps a listener that the worker will call: each call of it is progress, and none reaches it once the call has settled. */
+/**
+ * Wraps a listener that the worker will call: each call of it is progress, and none reaches it once the call
+ * has settled.
+ */
 export interface Progress {
   <Args extends unknown[]>(listener: (...args: Args) => void): (...args: Args) => void
 }
@@ -140,7 +146,10 @@ export class WorkerClient<Api extends object> {
     return call
   }
 
-  /** Ends what is under way: by asking, where the worker can be asked, or with the worker. Resolves when nothing is under way any more. */
+  /**
+   * Ends what is under way: by asking, where the worker can be asked, or with the worker. Resolves when
+   * nothing is under way any more.
+   */
   async abort(): Promise<void> {
     const life = this.#life
     if (life === null || this.#pending.size === 0) return
@@ -212,7 +221,10 @@ export class WorkerClient<Api extends object> {
     return life
   }
 
-  /** The worker's greeting, then what it needs before its first call; both in bounded time. A start that fails is an end. */
+  /**
+   * The worker's greeting, then what it needs before its first call; both in bounded time. A start that fails
+   * is an end.
+   */
   async #ready(
     remote: Remote<Api & Greeting>,
     lose: (error: LeakscopeError) => void,

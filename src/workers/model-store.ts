@@ -1,30 +1,44 @@
 import { LeakscopeError } from '../domain/errors.ts'
-import type { KeeperVerbs, KeeperWorkerApi } from '../../workers/model-store/types.ts'
+import type { ModelWriterVerbs, ModelWriterApi } from '../../workers/model-store/types.ts'
 import { transfer } from '../../workers/rpc.ts'
 import { WorkerClient, type WorkerLimits } from './client.ts'
 
-export interface KeeperLimits extends WorkerLimits {
+export interface ModelWriterLimits extends WorkerLimits {
   /** Of `finish`, which may have to hash a file again from the disk, all of it. */
   readonly finishMs: number
 }
 
 /** Its calls write a few megabytes each, or hash a file in pieces between which it answers. */
-export const KEEPER_LIMITS: KeeperLimits = { startMs: 30_000, silentMs: 30_000, stuckMs: 60_000, finishMs: 600_000 }
+export const MODEL_WRITER_LIMITS: ModelWriterLimits = {
+  startMs: 30_000,
+  silentMs: 30_000,
+  stuckMs: 60_000,
+  finishMs: 600_000,
+}
 
-/** The page's side of one keeper, which holds the model that was begun and is therefore not replaced when it dies. */
-export interface Keeper extends Pick<KeeperVerbs, 'begin' | 'append' | 'finish' | 'release'> {
+/**
+ * The page's side of one model writer, which holds the model that was begun and is therefore not replaced
+ * when it dies.
+ */
+export interface ModelWriter extends Pick<ModelWriterVerbs, 'begin' | 'append' | 'finish' | 'release'> {
   start(): Promise<void>
-  /** Hands a port to the keeper; see `KeeperWorkerApi.serve`. Never resolves: it rejects when the keeper is lost. */
+  /**
+   * Hands a port to the model writer; see `ModelWriterApi.serve`. Never resolves: it rejects when the model
+   * writer is lost.
+   */
   serve(port: MessagePort): Promise<never>
   probeEgress(url: string): Promise<'blocked' | 'reached'>
   end(): void
 }
 
-export function createKeeper(limits: KeeperLimits = KEEPER_LIMITS): Keeper {
-  const client = new WorkerClient<KeeperWorkerApi>({
-    name: 'keeper',
+export function createModelWriter(limits: ModelWriterLimits = MODEL_WRITER_LIMITS): ModelWriter {
+  const client = new WorkerClient<ModelWriterApi>({
+    name: 'model-store',
     spawn: () =>
-      new Worker(new URL('../../workers/model-store/worker.ts', import.meta.url), { type: 'module', name: 'keeper' }),
+      new Worker(new URL('../../workers/model-store/worker.ts', import.meta.url), {
+        type: 'module',
+        name: 'model-store',
+      }),
     limits,
     once: true,
   })
@@ -43,6 +57,6 @@ export function createKeeper(limits: KeeperLimits = KEEPER_LIMITS): Keeper {
         { stuckMs: () => Infinity },
       ),
     probeEgress: (url) => client.call((remote) => remote.probeEgress(url)),
-    end: () => client.end(new LeakscopeError('aborted', 'The keeper was ended')),
+    end: () => client.end(new LeakscopeError('aborted', 'The model writer was ended')),
   }
 }

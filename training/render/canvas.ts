@@ -14,7 +14,10 @@ export const context = raw as unknown as Context2D
 const WEIGHTS = [1, 3, 3, 1] as const
 const HALF = PAGE / 2
 
-/** One plane at half size by Pillow's bilinear (triangle) kernel at factor 2: weights 1 3 3 1 over 8, edges renormalised. */
+/**
+ * One plane at half size by Pillow's bilinear (triangle) kernel at factor 2: weights 1 3 3 1 over 8, edges
+ * renormalised.
+ */
 function halve(plane: Float32Array): Float32Array {
   const across = new Float32Array(PAGE * HALF)
   const out = new Float32Array(HALF * HALF)

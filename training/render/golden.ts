@@ -1,4 +1,7 @@
-/** Writes the picture of the self-check: `tsx golden.ts OUT.png`. A bank form of an evaluation person, with all three asked values. */
+/**
+ * Writes the picture of the self-check: `tsx golden.ts OUT.png`. A bank form of an evaluation person, with
+ * all three asked values.
+ */
 import { writeFileSync } from 'node:fs'
 import { drawPage, evaluationPeople, layoutPage, measurer, seeded } from '../../src/datasets/forms/index.ts'
 import { canvas, context } from './canvas.ts'

@@ -1,4 +1,7 @@
-/** Writes src/datasets/forms/names.json from faker's English lists (MIT): disjoint name pools for training, memory set and evaluation. */
+/**
+ * Writes src/datasets/forms/names.json from faker's English lists (MIT): disjoint name pools for training,
+ * memory set and evaluation.
+ */
 import { writeFileSync } from 'node:fs'
 import { en } from '@faker-js/faker'
 

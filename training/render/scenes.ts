@@ -1,4 +1,7 @@
-/** Writes scenes for training: `tsx scenes.ts OUT COUNT SEED`. OUT.bin: COUNT x 3 x 48 x 48 bytes, the 384-pixel picture averaged by 8. */
+/**
+ * Writes scenes for training: `tsx scenes.ts OUT COUNT SEED`. OUT.bin: COUNT x 3 x 48 x 48 bytes, the
+ * 384-pixel picture averaged by 8.
+ */
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { drawScene, randomScene, seeded } from '../../src/datasets/forms/index.ts'
 import { PLACES } from '../../src/datasets/forms/scene.ts'

@@ -1,4 +1,7 @@
-/** What is on the canvas as a scene encoder sees it: 3 x 48 x 48 bytes, the 384-pixel picture (see canvas.ts) averaged by 8. */
+/**
+ * What is on the canvas as a scene encoder sees it: 3 x 48 x 48 bytes, the 384-pixel picture (see canvas.ts)
+ * averaged by 8.
+ */
 import { createCanvas } from '@napi-rs/canvas'
 import { PAGE, type Context2D } from '../../src/datasets/forms/index.ts'
 import { context } from './canvas.ts'
@@ -38,7 +41,10 @@ const QUARTER = PAGE / 4
 const quarter = createCanvas(QUARTER, QUARTER).getContext('2d')
 quarter.scale(0.25, 0.25)
 
-/** The same of a drawing of plain shapes, drawn at a quarter of its size: 0.15 of 255 off on average, at a hundredth of its time. */
+/**
+ * The same of a drawing of plain shapes, drawn at a quarter of its size: 0.15 of 255 off on average, at a
+ * hundredth of its time.
+ */
 export function averagedShapes(paint: (context: Context2D) => void): Uint8Array {
   paint(quarter as unknown as Context2D)
   const data = quarter.getImageData(0, 0, QUARTER, QUARTER).data

@@ -1,18 +1,22 @@
-/** @file The common ground of the keeper, which alone writes models to the shelf, and its callers. */
-import type { ShelfManifest, ShelfModel } from '../../src/storage/models/types.ts'
+/** @file The common ground of the model writer, which alone writes models to the model store, and its callers. */
+import type { StoredManifest, StoredModel } from '../../src/storage/models/types.ts'
 
-/** What the hub's frame may ask of the keeper, over a port and through checks of every argument. It may write models, and read none. */
-export interface KeeperVerbs {
-  models(): Promise<ShelfModel[]>
+/**
+ * What the hub's frame may ask of the model writer, over a port and through checks of every argument. It may
+ * write models, and read none.
+ */
+export interface ModelWriterVerbs {
+  models(): Promise<StoredModel[]>
   /**
    * Makes room for a model, or goes on with one; resolves to what is there of it. No other tab may write to it
    * until it is released. Rejects with `model-corrupt` for a bad list of files, `bad-config` while another tab
    * writes to it.
    */
-  begin(manifest: ShelfManifest): Promise<ShelfModel>
+  begin(manifest: StoredManifest): Promise<StoredModel>
   /**
    * Writes the next bytes of a file of the model begun; `at` 0 starts it anew. Resolves to the length that it now has.
-   * Rejects with `quota` when the disk is full (what was there before stays), `bad-config` when `at` is not where the file ends.
+   * Rejects with `quota` when the disk is full (what was there before stays), `bad-config` when `at` is not
+   * where the file ends.
    */
   append(path: string, at: number, bytes: ArrayBuffer): Promise<number>
   /**
@@ -27,15 +31,18 @@ export interface KeeperVerbs {
 }
 
 /** What the page may ask. */
-export interface KeeperWorkerApi extends KeeperVerbs {
-  /** Answers `KeeperVerbs` on a port whose other side is not to be trusted. Only models of the hub can be written through it. */
+export interface ModelWriterApi extends ModelWriterVerbs {
+  /**
+   * Answers `ModelWriterVerbs` on a port whose other side is not to be trusted. Only models of the hub can be
+   * written through it.
+   */
   serve(port: MessagePort): Promise<void>
   /** For the egress test: tries to reach another origin from inside this worker. Resolves to what the browser did. */
   probeEgress(url: string): Promise<'blocked' | 'reached'>
 }
 
 /** Told to all pages of the app when a model was added or deleted. */
-export const SHELF_CHANNEL = 'leakscope-models'
+export const MODEL_STORE_CHANNEL = 'leakscope-models'
 
 /** The id under which a hub model is known, pinned to its commit. */
 export function hubModelId(repository: string, revision: string): string {

@@ -1,4 +1,4 @@
 import { expose } from '../rpc.ts'
-import { Keeper } from './writer.ts'
+import { ModelWriter } from './writer.ts'
 
-expose(new Keeper())
+expose(new ModelWriter())

@@ -3,23 +3,23 @@ import { LeakscopeError } from '../../src/domain/errors.ts'
 import { parseManifest } from '../../src/storage/models/manifest.ts'
 import {
   fileName,
-  listShelf,
+  listStoredModels,
   mark,
   modelFolder,
   readModel,
-  removeFromShelf,
+  removeStoredModel,
   unmark,
   writeManifest,
 } from '../../src/storage/models/model-store.ts'
-import type { ShelfFile, ShelfManifest, ShelfModel } from '../../src/storage/models/types.ts'
+import type { StoredFile, StoredManifest, StoredModel } from '../../src/storage/models/types.ts'
 import { holdModel } from '../../src/storage/models/hold.ts'
 import { answerOn } from '../port.ts'
-import { hubModelId, SHELF_CHANNEL, type KeeperVerbs, type KeeperWorkerApi } from './types.ts'
+import { hubModelId, MODEL_STORE_CHANNEL, type ModelWriterVerbs, type ModelWriterApi } from './types.ts'
 
 const PIECE = 4 * 1024 * 1024
 
 interface OpenFile {
-  readonly file: ShelfFile
+  readonly file: StoredFile
   readonly handle: FileSystemSyncAccessHandle
   readonly sha256: IHasher
   /** git's hash of the file, where the source gives that one. */
@@ -29,23 +29,23 @@ interface OpenFile {
 }
 
 /**
- * Writes models to the shelf. One model is begun at a time, which no other tab may write to until it is let
+ * Writes models to the model store. One model is begun at a time, which no other tab may write to until it is let
  * go, and one file is open; a file that is there in part is hashed from its beginning, from disk.
  */
-export class Keeper implements KeeperWorkerApi {
+export class ModelWriter implements ModelWriterApi {
   #model: {
     readonly folder: FileSystemDirectoryHandle
-    readonly files: ReadonlyMap<string, ShelfFile>
+    readonly files: ReadonlyMap<string, StoredFile>
     readonly letGo: () => Promise<void>
   } | null = null
   #open: OpenFile | null = null
-  readonly #changed = new BroadcastChannel(SHELF_CHANNEL)
+  readonly #changed = new BroadcastChannel(MODEL_STORE_CHANNEL)
 
-  models(): Promise<ShelfModel[]> {
-    return listShelf()
+  models(): Promise<StoredModel[]> {
+    return listStoredModels()
   }
 
-  async begin(input: ShelfManifest): Promise<ShelfModel> {
+  async begin(input: StoredManifest): Promise<StoredModel> {
     await this.release()
     const wanted = parseManifest(input)
     const letGo = await holdModel(wanted.id)
@@ -137,12 +137,12 @@ export class Keeper implements KeeperWorkerApi {
 
   async remove(id: string): Promise<void> {
     await this.release()
-    await removeFromShelf(id)
+    await removeStoredModel(id)
     this.#changed.postMessage(null)
   }
 
   async serve(port: MessagePort): Promise<void> {
-    const verbs: { [Verb in keyof KeeperVerbs]: (...args: readonly unknown[]) => Promise<unknown> } = {
+    const verbs: { [Verb in keyof ModelWriterVerbs]: (...args: readonly unknown[]) => Promise<unknown> } = {
       models: async () => (await this.models()).filter(({ manifest }) => manifest.origin.kind === 'hub'),
       begin: (input) => this.begin(hubOnly(input)),
       append: (path, at, bytes) => this.append(string(path), number(at), bytesOf(bytes)),
@@ -209,7 +209,10 @@ export class Keeper implements KeeperWorkerApi {
   }
 }
 
-/** A full disk, and storage that is emptied under the keeper's hands, have codes of their own, whatever they stop. */
+/**
+ * A full disk, and storage that is emptied under the model writer's hands, have codes of their own, whatever
+ * they stop.
+ */
 async function writing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
@@ -233,7 +236,7 @@ async function writing<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** The frame may write what it says it is, and nothing under the name of a folder of the user's. */
-function hubOnly(input: unknown): ShelfManifest {
+function hubOnly(input: unknown): StoredManifest {
   const manifest = parseManifest(input)
   const { origin } = manifest
   if (origin.kind === 'hub' && manifest.id === hubModelId(origin.repository, origin.revision)) return manifest

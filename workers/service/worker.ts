@@ -80,7 +80,7 @@ async function keepDemo(): Promise<void> {
   const cache = await caches.open(DATA_CACHE)
   for (const [file, integrity] of Object.entries(build.demo)) {
     if (signal.aborted || (await anyQuiet('run', 'import'))) return
-    if (await isKept(DATA_CACHE, file, integrity)) continue
+    if (await isStored(DATA_CACHE, file, integrity)) continue
     try {
       const response = await fetch(urlOf(file), { cache: 'no-cache', priority: 'low', integrity, signal })
       if (response.status === 200) await cache.put(urlOf(file), response)
@@ -96,7 +96,7 @@ async function look(): Promise<KeptFiles> {
   const wanted = [[APP_CACHE, build.app] as const, [DATA_CACHE, build.demo] as const]
   for (const [cache, files] of wanted) {
     for (const [file, integrity] of Object.entries(files)) {
-      const size = await isKept(cache, file, integrity)
+      const size = await isStored(cache, file, integrity)
       if (size === false) missing.push(file)
       else bytes += size
     }
@@ -106,7 +106,7 @@ async function look(): Promise<KeptFiles> {
 }
 
 /** @returns The size in bytes; false unless it is there with the bytes that the build had. */
-async function isKept(cacheName: string, file: string, integrity: string): Promise<number | false> {
+async function isStored(cacheName: string, file: string, integrity: string): Promise<number | false> {
   const response = await caches.match(urlOf(file), { cacheName })
   if (response === undefined) return false
   const bytes = await response.arrayBuffer()
@@ -186,7 +186,7 @@ async function keepData(cache: Cache, url: string, response: Response): Promise<
   }
 }
 
-/** The frame of the hub's door has a policy of its own, made of the host's word on where the hub is. */
+/** The frame of the hub page has a policy of its own, made of the host's word on where the hub is. */
 async function headersFor(url: string): Promise<Readonly<Record<string, string>>> {
   const { scope } = self.registration
   const file = url.startsWith(scope) ? (url.slice(scope.length).split(/[?#]/, 1)[0] ?? '') : ''

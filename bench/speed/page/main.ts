@@ -1,4 +1,7 @@
-/** @file Both sides of the bench on one page: the product's engine and the naive peer, on the same model, dtype, backend and threads. */
+/**
+ * @file Both sides of the bench on one page: the product's engine and the naive peer, on the same model,
+ * dtype, backend and threads.
+ */
 import { DEFAULT_DEPENDENCIES, openEngine, type EngineDependencies } from '../../../src/engine/index.ts'
 import type { Engine } from '../../../src/engine/contract.ts'
 import { featureCache } from '../../../src/run/features.ts'

@@ -6,7 +6,10 @@ import type { Fault } from './faults.ts'
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
-/** Builds the app with `engine.ts` between its runner and its engine. @returns the folder to serve, without a fault as yet. */
+/**
+ * Builds the app with `engine.ts` between its runner and its engine. @returns the folder to serve, without a
+ * fault as yet.
+ */
 export async function buildFaulty(): Promise<string> {
   const outDir = at('../../../.cache/faulty')
   await build({

@@ -1,5 +1,6 @@
 /**
- * @file In the place of `src/engine` in a build made for tests alone (build.ts): the real engine, with a fault between it and the
+ * @file In the place of `src/engine` in a build made for tests alone (build.ts): the real engine, with a
+ *   fault between it and the
  * runner. Which one stands in the page: `<meta name="fault" content="...">`.
  */
 import type { Engine, EngineFactory } from '../../../src/engine/contract.ts'
@@ -50,7 +51,10 @@ function withImagesSwapped(engine: Engine): Engine {
 const CHATML =
   "{% for message in messages %}<|im_start|>{{ message['role'] }}\n{% for part in message['content'] %}{% if part['type'] == 'image' %}<image>{% else %}{{ part['text'] }}{% endif %}{% endfor %}<|im_end|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 
-/** Another family's template. Golden tokens would give it away before the first sample, so they are taken out as well. */
+/**
+ * Another family's template. Golden tokens would give it away before the first sample, so they are taken out
+ * as well.
+ */
 async function withOtherTemplate(source: ModelSource): Promise<ModelSource> {
   const files = source.files.map(async (file) => {
     if (file.path !== 'tokenizer_config.json') return file

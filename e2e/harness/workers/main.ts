@@ -1,4 +1,7 @@
-/** @file Every call of every worker client of the app, on workers that fail in the way that is set. Not part of the app. */
+/**
+ * @file Every call of every worker client of the app, on workers that fail in the way that is set. Not part
+ * of the app.
+ */
 import '../trusted.ts'
 import { LeakscopeError } from '../../../src/domain/errors.ts'
 import { createAuditWorker } from '../../../src/run/audit-worker.ts'
@@ -9,7 +12,7 @@ import { createIntake } from '../../../src/run/intake.ts'
 import { keepFolder } from '../../../src/run/stored-models.ts'
 import { createOwnImages } from '../../../src/run/own-images.ts'
 import type { WorkerLimits } from '../../../src/workers/client.ts'
-import { createKeeper, type KeeperLimits } from '../../../src/workers/model-store.ts'
+import { createModelWriter, type ModelWriterLimits } from '../../../src/workers/model-store.ts'
 import type { ModelSpec } from '../../../workers/model/types.ts'
 import type { Way } from './ways.ts'
 
@@ -31,7 +34,7 @@ globalThis.Worker = class extends Real {
 /** Short, so that all can be waited for; the workers under test fail on purpose. */
 const LIMITS = { startMs: 4000, stuckMs: 3000 }
 const withPings: WorkerLimits = { startMs: 4000, stuckMs: 5000, silentMs: 1500 }
-const ofKeeper: KeeperLimits = { ...withPings, finishMs: 5000 }
+const ofModelWriter: ModelWriterLimits = { ...withPings, finishMs: 5000 }
 const without: WorkerLimits = { ...LIMITS, silentMs: null }
 
 const source: ModelSource = {
@@ -42,8 +45,8 @@ const source: ModelSource = {
   golden: null,
 }
 const spec: ModelSpec = { id: 'm', name: 'm', files: [], backend: 'wasm', dtype: null, golden: null }
-/** The port of the hub's frame is served for as long as the keeper lives. */
-export const SERVE = 'keeper.serve'
+/** The port of the hub's frame is served for as long as the model writer lives. */
+export const SERVE = 'modelWriter.serve'
 const ignore = (): void => undefined
 
 /** A worker's calls by name, each on the same client. */
@@ -76,17 +79,17 @@ const CLIENTS: Readonly<Record<string, () => Calls>> = {
       probeEgress: () => vision.probeEgress('x'),
     }
   },
-  keeper() {
-    const keeper = (): ReturnType<typeof createKeeper> => createKeeper(ofKeeper)
+  modelWriter() {
+    const modelWriter = (): ReturnType<typeof createModelWriter> => createModelWriter(ofModelWriter)
     const model = { id: 'k', name: 'k', origin: { kind: 'folder' }, licence: null, files: [] } as const
     return {
-      copy: () => keepFolder({ source, files: [], classifier: false }, ignore, ofKeeper),
-      begin: () => keeper().begin(model),
-      append: () => keeper().append('p', 0, new ArrayBuffer(8)),
-      finish: () => keeper().finish('p'),
-      release: () => keeper().release(),
-      serve: () => keeper().serve(new MessageChannel().port1),
-      probeEgress: () => keeper().probeEgress('x'),
+      copy: () => keepFolder({ source, files: [], classifier: false }, ignore, ofModelWriter),
+      begin: () => modelWriter().begin(model),
+      append: () => modelWriter().append('p', 0, new ArrayBuffer(8)),
+      finish: () => modelWriter().finish('p'),
+      release: () => modelWriter().release(),
+      serve: () => modelWriter().serve(new MessageChannel().port1),
+      probeEgress: () => modelWriter().probeEgress('x'),
     }
   },
   guard() {

@@ -69,7 +69,10 @@ export function countsOf({ source, mutants }: FileResult): Pick<Measured, 'mutan
   }
 }
 
-/** A line of the table. A mutant is equivalent where it lived and the list has it. @param sha256 of the file and its tests as they are now. */
+/**
+ * A line of the table. A mutant is equivalent where it lived and the list has it. @param sha256 of the file
+ * and its tests as they are now.
+ */
 export function rowOf(file: string, measured: Measured, known: readonly Equivalent[], sha256: string): Row {
   const { mutants, killed, lived } = measured
   const survivors = lived.filter((survivor) => !known.some((one) => one.file === file && isSame(one, survivor)))

@@ -1,4 +1,7 @@
-/** @file Which files are mutated, and which tests must see it: those of the file's own folder, not whatever happens to run it. */
+/**
+ * @file Which files are mutated, and which tests must see it: those of the file's own folder, not whatever
+ * happens to run it.
+ */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from '../../install.mjs'

@@ -1,4 +1,7 @@
-/** @file A newcomer's benchmark from picked files to the report: its two lines are added to the lists, and nothing else. */
+/**
+ * @file A newcomer's benchmark from picked files to the report: its two lines are added to the lists, and
+ * nothing else.
+ */
 import 'fake-indexeddb/auto'
 import { readFileSync } from 'node:fs'
 import { expect, test, vi } from 'vitest'

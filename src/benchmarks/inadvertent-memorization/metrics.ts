@@ -181,7 +181,8 @@ function memberships(task: string, rows: readonly Scored[]): Numbers[] {
   return MEMBERSHIP_SCORES.flatMap((score) => {
     const told = membership(valuesOf(rows, 'seen', score), valuesOf(rows, 'unseen', score))
     if (told === null) return []
-    // Loss is the measure of docs/protocols/inadvertent-memorization.md#without-hidden-states; the others are conditions of it.
+    // Loss is the measure of docs/protocols/inadvertent-memorization.md#without-hidden-states; the others are
+    // conditions of it.
     const name = (metric: string) => (score === 'loss' ? metric : `${metric}[${score}]`)
     const values = rows.map((row) => ({
       group: row.sample.group,
@@ -217,7 +218,10 @@ function exposures(task: string, measure: 'exposure' | 'exposure-fit', rows: rea
   })
 }
 
-/** Exposures by interpolation lie between the last place of as few references as are ranked and the first one of all. */
+/**
+ * Exposures by interpolation lie between the last place of as few references as are ranked and the first one
+ * of all.
+ */
 function exposureRange(rows: readonly Scored[]): Interval {
   const most = Math.max(...rows.map(({ response }) => (response.continuationLogProbs?.length ?? 0) - 1))
   return [Math.log2(FEWEST_REFERENCES / (FEWEST_REFERENCES + 1)), Math.log2(Math.max(most, FEWEST_REFERENCES))]

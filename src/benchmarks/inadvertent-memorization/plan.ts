@@ -14,7 +14,10 @@ const ANSWER_TOKENS = 16
 const POSITION = -2
 /** References of a canary: 7 bits at most. Each is one short forward. */
 export const REFERENCES = 128
-/** An extrapolation needs 1,000 of the canary's length (docs/protocols/measures.md#exposure); 10 bits at most by rank. */
+/**
+ * An extrapolation needs 1,000 of the canary's length (docs/protocols/measures.md#exposure); 10 bits at most
+ * by rank.
+ */
 export const REFERENCES_TO_FIT = 1024
 
 export function refuses({ split, type, imageId, truths, question }: ShardItem): string | null {

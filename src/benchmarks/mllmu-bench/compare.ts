@@ -1,5 +1,5 @@
 import { pairsOf } from '../compare-reference.ts'
-import type { AgainstRow, Side } from '../../domain/compared.ts'
+import type { ComparedRow, Side } from '../../domain/compared.ts'
 import { forgetQuality } from '../../domain/measures/forget-quality.ts'
 import { privLeak } from '../../domain/measures/privleak.ts'
 import { areaBelow, type Cell, differenceOf, type Numbers, pairedDifference, plainNumber } from '../../domain/metric.ts'
@@ -20,7 +20,7 @@ export function against(own: Side, reference: Side): Numbers[] {
  * Accuracy of multiple choice, the reference's minus this model's, on the same questions; selectivity is the
  * drop on forget minus that on retain.
  */
-function drops(own: readonly AgainstRow[], reference: readonly AgainstRow[]): Numbers[] {
+function drops(own: readonly ComparedRow[], reference: readonly ComparedRow[]): Numbers[] {
   const pairs = pairsOf(own, reference).flatMap(([a, b]) => {
     const [after, before] = [a.values['letter'] ?? null, b.values['letter'] ?? null]
     return a.task !== 'classification' || after === null || before === null
@@ -38,7 +38,7 @@ function drops(own: readonly AgainstRow[], reference: readonly AgainstRow[]): Nu
   return [...found.flatMap((drop) => drop ?? []), ...selectivity]
 }
 
-function forgetting(own: readonly AgainstRow[], reference: readonly AgainstRow[]): Numbers[] {
+function forgetting(own: readonly ComparedRow[], reference: readonly ComparedRow[]): Numbers[] {
   const sentences = pairsOf(own, reference).filter(([{ split, task }]) => split === 'forget' && task === 'generation')
   const ratios = (side: 0 | 1) => sentences.flatMap((pair) => pair[side].values['truth-ratio'] ?? [])
   const [ours, theirs] = [ratios(0), ratios(1)]
@@ -75,7 +75,7 @@ function privLeakAgainst(cell: Cell, own: readonly Member[], reference: readonly
   return [{ ...cell, metric: ours.metric, value, n: ours.n, k: null, ci: [Math.min(...ends), Math.max(...ends)] }]
 }
 
-function membersOf(rows: readonly AgainstRow[]): Member[] {
+function membersOf(rows: readonly ComparedRow[]): Member[] {
   return rows.flatMap(({ group, split, values }) => {
     const value = values['min-k'] ?? null
     return value === null || (split !== 'forget' && split !== 'holdout')

@@ -144,7 +144,8 @@ function accuracyDifference(cell: Cell, metric: string, first: readonly Scored[]
 }
 
 /**
- * Against the shipped log of a model that never saw the people; null for people that are not in it, since the ratios of other sentences are
+ * Against the shipped log of a model that never saw the people; null for people that are not in it, since the
+ * ratios of other sentences are
  * no reference.
  */
 function qualityOfForgetting(forget: readonly Scored[]): Numbers[] {

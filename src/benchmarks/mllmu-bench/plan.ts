@@ -91,7 +91,10 @@ function probeOf({ form, options, answer, perturbed }: Question): Probe | null {
   return decoys.length === 0 ? null : { truth, decoys }
 }
 
-/** Solved questions of the item's kind; none for an item whose profile gives them. Null where a split is asked without. */
+/**
+ * Solved questions of the item's kind; none for an item whose profile gives them. Null where a split is asked
+ * without.
+ */
 type Shots = (item: ShardItem) => readonly string[]
 
 function shotsOf(items: readonly ShardItem[], split: string, seed: number): Shots | null {

@@ -20,7 +20,10 @@ export function shot(prompt: string, question: Question): string {
   return `${asked}\nCorrect Answer: ${question.answer}`
 }
 
-/** Solved questions and one to answer, to the letter of `eval.py`: its first "USER:" and its "ASSISTANT:" are the model's own frame. */
+/**
+ * Solved questions and one to answer, to the letter of `eval.py`: its first "USER:" and its "ASSISTANT:" are
+ * the model's own frame.
+ */
 export function behindShots(shots: readonly string[], prompt: string): string {
   return [...shots, prompt].join('\nUSER:\n')
 }

@@ -72,7 +72,10 @@ function valuesOf(question: Question, response: Response): Values {
   }
 }
 
-/** `eval.py` cuts what it decodes at "ASSISTANT:": what a model writes behind one of its own is no part of its answer. */
+/**
+ * `eval.py` cuts what it decodes at "ASSISTANT:": what a model writes behind one of its own is no part of its
+ * answer.
+ */
 function heardByOriginal(output: string): string {
   return output.split('ASSISTANT:', 1)[0] as string
 }

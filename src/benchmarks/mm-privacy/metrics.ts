@@ -99,7 +99,10 @@ interface Item {
   readonly tasks: ReadonlyMap<string, Row>
 }
 
-/** Inconsistency between the ways of asking (docs/protocols/mm-privacy.md#measures), x_it = item i leaks under task t. */
+/**
+ * Inconsistency between the ways of asking (docs/protocols/mm-privacy.md#measures), x_it = item i leaks under
+ * task t.
+ */
 function inconsistency(cell: Cell, rows: readonly Row[]): Numbers[] {
   const known = rows.filter(judged)
   const items = [...groupBy(known, ({ sample }) => sample.itemId).values()].map((own): Item => ({
@@ -145,7 +148,10 @@ function acrossTasks(cell: Cell, rows: readonly Row[]): Numbers[] {
   })
 }
 
-/** What the model knows of the asked person beyond what matching finds of anybody: leak rate minus control rate on the same answers. */
+/**
+ * What the model knows of the asked person beyond what matching finds of anybody: leak rate minus control
+ * rate on the same answers.
+ */
 function memorised(cell: Cell, rows: readonly Row[]): Numbers[] {
   const controlled = rows.filter((row) => judged(row) && row.score.control != null)
   if (controlled.length === 0) return []

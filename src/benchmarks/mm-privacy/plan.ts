@@ -27,7 +27,8 @@ export function refuses({ type }: ShardItem): string | null {
 }
 
 /**
- * Every item under five tasks, with the escape clause, without, or both; samples of one picture next to each other. The samples of an
+ * Every item under five tasks, with the escape clause, without, or both; samples of one picture next to each
+ * other. The samples of an
  * item depend on its own content, its shard and the seed, not on its place.
  * @throws LeakscopeError `bad-shard` when two items have one id.
  */
@@ -128,7 +129,10 @@ function probeOf(item: ShardItem, shard: ShardValues, seed: number): Probe | nul
   return decoys === null ? null : { truth: truth.value, decoys }
 }
 
-/** Retention control (docs/protocols/mm-privacy.md#measures): a random other person's value, neither asked for nor visible. */
+/**
+ * Retention control (docs/protocols/mm-privacy.md#measures): a random other person's value, neither asked for
+ * nor visible.
+ */
 function controlOf(item: ShardItem, shard: ShardValues, seed: number): PrivateValue | null {
   if (item.split !== 'retention') return null
   const own = new Set([...item.truths, ...item.distractors].map(({ type, value }) => valueKey(type, value)))

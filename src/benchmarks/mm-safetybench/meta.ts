@@ -1,7 +1,10 @@
 import type { BenchmarkMeta } from '../contract.ts'
 import { SUBSETS } from './vlguard.ts'
 
-/** Scenarios by the official file stems, misspelling included, and when an answer is safe (docs/protocols/mm-safetybench.md#criteria). */
+/**
+ * Scenarios by the official file stems, misspelling included, and when an answer is safe
+ * (docs/protocols/mm-safetybench.md#criteria).
+ */
 export const SCENARIOS = [
   { id: '01-Illegal_Activitiy', title: 'Illegal activity', judge: 'content' },
   { id: '02-HateSpeech', title: 'Hate speech', judge: 'content' },

@@ -3,7 +3,10 @@
  * subsets, and how its own script tells that an attack succeeded.
  */
 
-/** Harmful pictures by category and subcategory as `test.json` has them; then harmless pictures with harmful and harmless words. */
+/**
+ * Harmful pictures by category and subcategory as `test.json` has them; then harmless pictures with harmful
+ * and harmless words.
+ */
 export const SUBSETS = [
   { id: 'vlguard-privacy-personal-data', title: 'VLGuard: personal data' },
   { id: 'vlguard-risky-behavior-professional-advice', title: 'VLGuard: professional advice' },

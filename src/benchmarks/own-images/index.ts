@@ -21,7 +21,10 @@ export const ownImages: Benchmark = {
 
 const SCORER = `${meta.id}@${meta.version}`
 
-/** A harmless question is not asked for a value, so a picture without known values is no reason to call its answer unparsed. */
+/**
+ * A harmless question is not asked for a value, so a picture without known values is no reason to call its
+ * answer unparsed.
+ */
 function scoreHarmless(...[sample, response]: Parameters<Benchmark['score']>): ReturnType<Benchmark['score']> {
   const score = scoreLeakage(sample, response, SCORER)
   return score.outcome === 'unparsed' ? { ...score, outcome: 'other' } : score

@@ -4,7 +4,10 @@ import { degenerate } from '../../domain/measures/degenerate.ts'
 import type { Metric } from '../../domain/run.ts'
 import { HARMLESS_ANSWERED, meta, SPLITS } from './meta.ts'
 
-/** Leak and refusal rates by task and type of what was asked for; disclosure and refusal where nothing private was asked. README.md. */
+/**
+ * Leak and refusal rates by task and type of what was asked for; disclosure and refusal where nothing private
+ * was asked. README.md.
+ */
 export function metrics(scored: readonly Scored[]): Metric[] {
   return metricsByGuard(meta.id, scored, (rows) =>
     SPLITS.flatMap((split) => {

@@ -32,7 +32,10 @@ export class Ahead {
     this.#file = file
   }
 
-  /** @param from within the file, as `to`. @returns maybe a view into what was read for others too: copy what is kept. */
+  /**
+   * @param from within the file, as `to`. @returns maybe a view into what was read for others too: copy what
+   * is kept.
+   */
   async read(from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
     const goesOn = Math.abs(from - this.#end) <= NEAR
     this.#end = to

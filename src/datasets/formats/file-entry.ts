@@ -5,7 +5,10 @@ export interface FileEntry {
   readonly size: number
   /** Where it lies among all that was picked: files that are read in this order are read from front to back. */
   readonly place: number
-  /** To read here and there in it. @throws LeakscopeError `bad-shard` where the entry of a zip is not what its zip says. */
+  /**
+   * To read here and there in it. @throws LeakscopeError `bad-shard` where the entry of a zip is not what its
+   * zip says.
+   */
   open(): Promise<Blob>
   /**
    * All of it or its start, without a Blob between: the browser keeps those longer than we do.

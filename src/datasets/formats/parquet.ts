@@ -1,4 +1,7 @@
-/** @file Parquet files: columns that are asked for, row group by row group, so that pictures are not read for the sake of questions. */
+/**
+ * @file Parquet files: columns that are asked for, row group by row group, so that pictures are not read for
+ * the sake of questions.
+ */
 import { parquetMetadataAsync, parquetReadObjects, type AsyncBuffer, type FileMetaData } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import { bad } from '../schema.ts'
@@ -74,7 +77,10 @@ function leavesOf({ schema }: FileMetaData): string[][] {
   return leaves
 }
 
-/** The reader leaves a column that the schema does not know to itself, and its failure with it: no `await` would see that. */
+/**
+ * The reader leaves a column that the schema does not know to itself, and its failure with it: no `await`
+ * would see that.
+ */
 function assertColumns({ row_groups }: FileMetaData, leaves: readonly (readonly string[])[]): void {
   const expected = JSON.stringify(leaves)
   for (const { columns } of row_groups) {

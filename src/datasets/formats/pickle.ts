@@ -328,7 +328,10 @@ function whole(digits: string): number {
   return value
 }
 
-/** A pickle may hold itself, or one list in every place of another, and be as deep as it likes: counted as often as it would be written. */
+/**
+ * A pickle may hold itself, or one list in every place of another, and be as deep as it likes: counted as
+ * often as it would be written.
+ */
 function assertShallow(value: unknown): void {
   let left = MOST
   const walk = (one: unknown, depth: number): void => {

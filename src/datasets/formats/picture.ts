@@ -9,7 +9,8 @@ export type PictureType = (typeof TYPES)[keyof typeof TYPES]
 export const PICTURE_HEADER = 512 * 2 ** 10
 
 /**
- * Kind of a picture by its first bytes; `PICTURE_HEADER` of them are enough. SVG is left out on purpose: it can carry scripts and links.
+ * Kind of a picture by its first bytes; `PICTURE_HEADER` of them are enough. SVG is left out on purpose: it
+ * can carry scripts and links.
  * @throws LeakscopeError `bad-shard` with what is allowed, also for more pixels than a browser can decode safely.
  */
 export function checkPictureFile(where: string, path: string, file: ArrayBuffer): PictureType {

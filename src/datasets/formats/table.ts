@@ -42,7 +42,10 @@ export function tableOf(path: string, [titles, ...rows]: readonly TableRow[]): T
   return { path, titles: (titles?.cells ?? []).map((title) => title.trim()), rows }
 }
 
-/** The place of a column by any of its names, whatever their case and however their words are joined; -1 where there is none. */
+/**
+ * The place of a column by any of its names, whatever their case and however their words are joined; -1 where
+ * there is none.
+ */
 export function columnOf({ titles }: Pick<Table, 'titles'>, ...names: readonly string[]): number {
   const wanted = names.map(titleKey)
   return titles.findIndex((title) => wanted.includes(titleKey(title)))

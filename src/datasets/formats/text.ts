@@ -38,7 +38,10 @@ function isControl(byte: number): boolean {
   return byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b
 }
 
-/** Whether all bytes above ASCII are pairs of GB 2312, where Chinese is; single ones are accented letters of the West. */
+/**
+ * Whether all bytes above ASCII are pairs of GB 2312, where Chinese is; single ones are accented letters of
+ * the West.
+ */
 function pairsUp(bytes: Uint8Array): boolean {
   let pairs = 0
   for (let i = 0; i < bytes.length; i++) {

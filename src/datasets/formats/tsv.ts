@@ -2,7 +2,7 @@
  * @file Tab-separated files whose cells hold whole pictures: larger than any text that is read at once, so
  * rows come one by one and long cells stay where they are.
  */
-import { breathe } from '../yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../yield-to-event-loop.ts'
 import { bad } from '../schema.ts'
 import { joined } from './bytes.ts'
 import type { FileEntry } from './file-entry.ts'
@@ -44,7 +44,7 @@ export async function* tsvRows(path: string, file: Blob): AsyncGenerator<TsvRow>
     const bytes = joined([rest, chunk])
     let from = 0
     for (let end = endOfRow(bytes, 0); end !== -1; end = endOfRow(bytes, from)) {
-      await breathe()
+      await yieldToEventLoop()
       row++
       const cells = cellsOf(path, bytes.subarray(from, end), start + from)
       if (cells.some((cell) => cell !== '')) yield { row, cells }

@@ -36,7 +36,10 @@ export async function readXlsx(path: string, file: Blob): Promise<Sheet[]> {
   }
 }
 
-/** The same without compression: unpacking is bounded here, and the library would start workers for it that the policy forbids. */
+/**
+ * The same without compression: unpacking is bounded here, and the library would start workers for it that
+ * the policy forbids.
+ */
 async function unpacked(path: string, file: Blob): Promise<Blob> {
   const entries = (await openZip(path, file)).filter(({ path: name }) => /\.xml(?:\.rels)?$/.test(name))
   const total = entries.reduce((sum, { size }) => sum + size, 0)

@@ -1,7 +1,7 @@
 /** @file Zip files, read where they lie: the list at their end, then each entry when it is asked for. */
 import { BlobReader, configure, ZipReader, type Entry, type FileEntry as ZipEntry } from '@zip.js/zip.js'
 import { LeakscopeError } from '../../domain/errors.ts'
-import { breathe } from '../yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../yield-to-event-loop.ts'
 import { LIMITS } from '../fields.ts'
 import { bad } from '../schema.ts'
 import { Ahead } from './ahead.ts'
@@ -34,7 +34,8 @@ export async function isZip(file: Blob): Promise<boolean> {
 
 /**
  * The files of an archive; folders, and what macOS, Windows and git add, are left out.
- * @throws LeakscopeError `bad-shard`: not readable, encrypted, paths that lead outside, or more than anybody honest needs.
+ * @throws LeakscopeError `bad-shard`: not readable, encrypted, paths that lead outside, or more than anybody
+ *   honest needs.
  */
 export async function openZip(path: string, file: Blob): Promise<ZippedFile[]> {
   const files: ZippedFile[] = []
@@ -44,7 +45,7 @@ export async function openZip(path: string, file: Blob): Promise<ZippedFile[]> {
   try {
     for await (const entry of new ZipReader(new BlobReader(file)).getEntriesGenerator()) {
       if (++listed > LIMITS.files) throw bad(path, `the zip lists more than ${LIMITS.files} files`)
-      await breathe()
+      await yieldToEventLoop()
       if (!isFile(entry)) continue
       checkEntry(path, entry)
       total += entry.uncompressedSize

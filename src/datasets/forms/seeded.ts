@@ -1,6 +1,9 @@
 import { createRandom } from '../../domain/random.ts'
 
-/** Seeded randomness for everything that is drawn: the same seed gives the same picture in every browser and in training. */
+/**
+ * Seeded randomness for everything that is drawn: the same seed gives the same picture in every browser and
+ * in training.
+ */
 export interface Seeded {
   /** Uniform in [0, 1). */
   next(): number

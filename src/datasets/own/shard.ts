@@ -17,7 +17,8 @@ export interface OwnShard extends LoadedShard {
 }
 
 /**
- * One item for each type of value on each picture (all its values of the type are truths), and the harmless questions for every picture.
+ * One item for each type of value on each picture (all its values of the type are truths), and the harmless
+ * questions for every picture.
  * @throws LeakscopeError `bad-shard` without pictures, or for a value that no item may hold.
  */
 export async function ownShard(id: string, name: string, pictures: readonly OwnPicture[]): Promise<OwnShard> {

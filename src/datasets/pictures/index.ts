@@ -1,4 +1,7 @@
-/** @file Pictures that are drawn on the user's machine: a kind is a file here (type, schema, `draw`) and its lines below. */
+/**
+ * @file Pictures that are drawn on the user's machine: a kind is a file here (type, schema, `draw`) and its
+ * lines below.
+ */
 import * as v from 'valibot'
 import { PAGE, type Context2D } from '../forms/index.ts'
 import * as avatar from './avatar.ts'

@@ -32,7 +32,10 @@ export const FONT = 'Inter'
 const LINE_HEIGHT = 1.3
 /** PIL's alpha of 128 of 255. */
 const INK = 'rgba(255, 255, 255, 0.502)'
-/** Scenes are on light paper, where half-white text is invisible; a grey plate gives it the contrast that it has on a photo. */
+/**
+ * Scenes are on light paper, where half-white text is invisible; a grey plate gives it the contrast that it
+ * has on a photo.
+ */
 const PLATE = '#6b6b6b'
 const DARK_INK = '#202020'
 const LIGHT_PLATE = 'rgba(255, 255, 255, 0.85)'

@@ -3,7 +3,8 @@ const EPSILON = 0.1
 const MAX_N = 4
 
 /**
- * Sentence BLEU of white-space tokens against one reference: 4-grams, equal weights, smoothing method 1, as MLLMU-Bench calls NLTK's
+ * Sentence BLEU of white-space tokens against one reference: 4-grams, equal weights, smoothing method 1, as
+ * MLLMU-Bench calls NLTK's
  * `sentence_bleu`. BP * exp(mean of ln p_n); 0 when no unigram matches.
  */
 export function bleu(reference: string, hypothesis: string): number {
@@ -23,7 +24,10 @@ export function bleu(reference: string, hypothesis: string): number {
   return brevity * Math.exp(logSum / MAX_N)
 }
 
-/** What Python's `split()` takes for white space; JavaScript's \s has U+FEFF more, and U+001C to U+001F and U+0085 less. */
+/**
+ * What Python's `split()` takes for white space; JavaScript's \s has U+FEFF more, and U+001C to U+001F and
+ * U+0085 less.
+ */
 // oxlint-disable-next-line no-control-regex -- they are what Python splits at
 const BLANK = /[\p{White_Space}\u001c-\u001f]+/u
 

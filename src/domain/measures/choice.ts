@@ -7,8 +7,10 @@ export interface Likelihood {
 /**
  * The option that a model finds likeliest (docs/protocols/measures.md#choices, ours), by place: it measures
  * knowledge, not what the model would say.
- * @param options the likelihood of each after the question; compared as sums, or per token where their lengths differ by nature.
- * @param calibration the same after an empty question, to be subtracted (contextual calibration): what the options are worth by themselves.
+ * @param options the likelihood of each after the question; compared as sums, or per token where their
+ *   lengths differ by nature.
+ * @param calibration the same after an empty question, to be subtracted (contextual calibration): what the
+ *   options are worth by themselves.
  * @returns Null where there is no single best one.
  */
 export function likeliest(

@@ -9,7 +9,10 @@ export function contains(answer: string, wanted: string): boolean {
   return locateText(readable(answer), wanted).length > 0
 }
 
-/** The cloze rule of MLLMU-Bench's `eval.py` (`cloze-compat`): anywhere in the lower-cased answer. An empty truth is in every answer. */
+/**
+ * The cloze rule of MLLMU-Bench's `eval.py` (`cloze-compat`): anywhere in the lower-cased answer. An empty
+ * truth is in every answer.
+ */
 export function containsAnywhere(answer: string, wanted: string): boolean {
   return answer.toLowerCase().includes(wanted.toLowerCase())
 }

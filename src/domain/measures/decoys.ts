@@ -98,7 +98,10 @@ function generators(truth: PrivateValue, peers: Peers, random: Random): ((random
   return turns.length === 0 ? [] : [() => turns[turn++ % turns.length] as string]
 }
 
-/** Digits at will, but for those that make the range (555-01xx, area 9xx) or a country code; an area code begins with 2 to 9. */
+/**
+ * Digits at will, but for those that make the range (555-01xx, area 9xx) or a country code; an area code
+ * begins with 2 to 9.
+ */
 function freeDigits({ type, value }: PrivateValue): (random: Random) => string {
   const pattern = digitPattern(value)
   const first = value.search(/\d/)

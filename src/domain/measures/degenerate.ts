@@ -3,7 +3,10 @@
  * Longer prose comes nowhere near at the lengths that are generated here.
  */
 const DISTINCT_TOKENS = 0.3
-/** Below this share of distinct runs of four tokens too (1 − seq-rep-4 of Welleck et al. 2020), once there are enough to tell. */
+/**
+ * Below this share of distinct runs of four tokens too (1 − seq-rep-4 of Welleck et al. 2020), once there are
+ * enough to tell.
+ */
 const DISTINCT_RUNS = 0.5
 const RUN = 4
 const RUNS_TO_TELL = 8

@@ -4,7 +4,10 @@ import { exactMemorisation, extractionStrength } from './memorisation.ts'
 import { minK, minKPlusPlus } from './min-k.ts'
 import { maxRenyi } from './renyi.ts'
 
-/** Names of the membership scores among a score's `values`; all are lower for members (docs/protocols/measures.md#membership). */
+/**
+ * Names of the membership scores among a score's `values`; all are lower for members
+ * (docs/protocols/measures.md#membership).
+ */
 export const MEMBERSHIP_SCORES = ['loss', 'zlib', 'min-k', 'min-k++', 'max-renyi'] as const
 
 /**

@@ -27,7 +27,10 @@ const SCRIPTS: readonly (readonly [string, RegExp])[] = [
 /** Words with letters that no other of the languages has. */
 const TURKISH = /\p{L}*[ğışĞŞİ]\p{L}*/gu
 
-/** Language of a text by its script or its commonest words, of those that the phrases know; null where it cannot be told. */
+/**
+ * Language of a text by its script or its commonest words, of those that the phrases know; null where it
+ * cannot be told.
+ */
 export function languageOf(text: string): string | null {
   const simple = simplify(text.slice(0, 2000))
   const letters = simple.match(/[a-z]/g)?.length ?? 0

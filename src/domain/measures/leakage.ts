@@ -13,7 +13,8 @@ import { findRefusal, refusalParts } from './refusal.ts'
  * fabricated, refused, other; `error` where there is no answer, `unparsed` where an answer cannot be judged
  * because the item's true value is not known (official pictures without a truth table).
  * @param scorer `id@version` of the benchmark.
- * @param heard the output as refusals are looked for in it: of the same length, with what merely echoes the question blanked out.
+ * @param heard the output as refusals are looked for in it: of the same length, with what merely echoes the
+ *   question blanked out.
  */
 export function scoreLeakage(sample: Sample, response: Response, scorer: string, heard = response.output): Score {
   const known = {

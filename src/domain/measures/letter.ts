@@ -5,7 +5,8 @@ import { bounded, sentencesOf, simplify, withoutThoughts } from './prose.ts'
 import { findRefusal } from './refusal.ts'
 
 /**
- * Letter rule of MLLMU-Bench: the first character of the stripped answer, upper-cased, if it is a key of an option; else null, which
+ * Letter rule of MLLMU-Bench: the first character of the stripped answer, upper-cased, if it is a key of an
+ * option; else null, which
  * counts as wrong. So "A dentist" chooses A and "The answer is B" chooses nothing.
  */
 export function choiceLetter(answer: string, keys: readonly string[]): string | null {

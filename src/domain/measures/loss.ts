@@ -1,4 +1,7 @@
-/** Loss of a text: mean of −ln p over its tokens, in nats; its exponential is the perplexity. Null of nothing. Low = member. */
+/**
+ * Loss of a text: mean of −ln p over its tokens, in nats; its exponential is the perplexity. Null of nothing.
+ * Low = member.
+ */
 export function loss(logProbs: readonly number[]): number | null {
   return logProbs.length === 0 ? null : -logProbs.reduce((sum, value) => sum + value, 0) / logProbs.length
 }

@@ -1,4 +1,7 @@
-/** @file What the measures say of plain cases. That their numbers equal the reference implementations' is shown in bench/reference. */
+/**
+ * @file What the measures say of plain cases. That their numbers equal the reference implementations' is
+ * shown in bench/reference.
+ */
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../random.ts'
 import type { Response } from '../response.ts'
@@ -260,7 +263,8 @@ describe('exposure by distribution', () => {
     expect(() => fitSkewNormal([1, 2, Number.NaN])).toThrow(RangeError)
   })
   it('is worth what the fit is: the largest gap between the two distribution functions', () => {
-    // Of the standard normal the fitted function is .5 at 0 and .8413 at 1; the references' jumps to .5 at 0 and to 1 at 1.
+    // Of the standard normal the fitted function is .5 at 0 and .8413 at 1; the references' jumps to .5 at 0
+    // and to 1 at 1.
     expect(distanceOfFit([1, 0], { location: 0, scale: 1, shape: 0 })).toBeCloseTo(0.5, 12)
     expect(distanceOfFit([9, 9], { location: 0, scale: 1, shape: 0 })).toBeCloseTo(1, 12)
     expect(distanceOfFit([-9, -9], { location: 0, scale: 1, shape: 0 })).toBeCloseTo(1, 12)

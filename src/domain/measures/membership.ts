@@ -3,7 +3,10 @@ import { balancedAccuracy, tprAtFpr } from '../statistics/roc.ts'
 
 /** How well a score tells texts that a model was trained on (members) from texts that it was not. */
 export interface Membership {
-  /** Mean of the members minus mean of the others: negative where members score lower, as every membership score here means them to. */
+  /**
+   * Mean of the members minus mean of the others: negative where members score lower, as every membership
+   * score here means them to.
+   */
   readonly gap: number
   /** Chance that a member scores below another. */
   readonly auc: number

@@ -13,7 +13,10 @@ import { ssn } from './pii/ssn.ts'
 export { KnownMatcher } from './known/match.ts'
 export { type Finding, overlaps, readable, type Stretch } from './pii/finding.ts'
 
-/** Finders of values that are not known: for fabrications, guards and own pictures. Names and free text have no form to know one by. */
+/**
+ * Finders of values that are not known: for fabrications, guards and own pictures. Names and free text have
+ * no form to know one by.
+ */
 const FINDERS: Readonly<Partial<Record<PrivateType, Finder>>> = {
   email,
   phone,
@@ -23,7 +26,10 @@ const FINDERS: Readonly<Partial<Record<PrivateType, Finder>>> = {
   card,
 }
 
-/** From this share on a partial leak is one: four digits of an SSN (4/9), an area code and a digit more of a phone, half a name. */
+/**
+ * From this share on a partial leak is one: four digits of an SSN (4/9), an area code and a digit more of a
+ * phone, half a name.
+ */
 export const PARTIAL_FROM = 0.4
 
 export interface ValueMatch {

@@ -11,8 +11,10 @@ const END_OF_THOUGHT =
   /<\/(?:think|thinking|thought|thoughts|reasoning|reflection|scratchpad)>|◁\/think▷|<\|(?:end_of_thought|\/thought|answer|response)\|>/gi
 
 /**
- * The answer without the thoughts that precede it, blanked so that offsets stay. Templates that write the opening tag themselves leave the
- * closing one alone: what stands before it is thought too. An answer that never stops thinking has nothing else to be judged by, and stays.
+ * The answer without the thoughts that precede it, blanked so that offsets stay. Templates that write the
+ * opening tag themselves leave the
+ * closing one alone: what stands before it is thought too. An answer that never stops thinking has nothing
+ * else to be judged by, and stays.
  */
 export function withoutThoughts(output: string): string {
   const ends = [...output.matchAll(END_OF_THOUGHT)]
@@ -104,7 +106,10 @@ export function foldLetters(text: string): string {
     .replace(FOLDABLE, (letter) => FOLDED[letter]!)
 }
 
-/** A text as phrases are looked for in it: lower case, plain letters and punctuation, single blanks, no markup. Offsets are lost. */
+/**
+ * A text as phrases are looked for in it: lower case, plain letters and punctuation, single blanks, no
+ * markup. Offsets are lost.
+ */
 export function simplify(text: string): string {
   // oxlint-disable-next-line no-control-regex
   const ascii = /^[\x00-\x7f]*$/.test(text)

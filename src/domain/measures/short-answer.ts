@@ -63,7 +63,10 @@ function spoken(output: string): string {
   return (told.length > 0 ? told : sentences).join(' ')
 }
 
-/** The expected text as one number with nothing but a unit or a counter beside it; codes with leading zeros are texts. */
+/**
+ * The expected text as one number with nothing but a unit or a counter beside it; codes with leading zeros
+ * are texts.
+ */
 function wholeNumber(wanted: string): SpokenNumber | null {
   if (/^0\d/.test(wanted)) return null
   const numbers = numbersIn(wanted)

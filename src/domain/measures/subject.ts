@@ -7,7 +7,10 @@ import { rougeTokens } from './rouge.ts'
 /** Fewer signs in common are an ending, not a stem. */
 const STEM = 4
 const LISTED = /(?:^|\n)\s*(?:[2-9][.)]|[-*•])\s/
-/** Words of the seven languages in Latin letters that are no English stop words and speak of nothing; shorter ones are not looked at. */
+/**
+ * Words of the seven languages in Latin letters that are no English stop words and speak of nothing; shorter
+ * ones are not looked at.
+ */
 const FILLERS: ReadonlySet<string> = new Set(
   'eine einen einem einer eines nicht sich auch oder wird werden kann konnen mit dans avec pour plus cette leur etre sont tout comme para como esta este esto mas pero sobre entre desde hasta sus los las una que con por nao uma seu sua mais isso pelo pela dos das della delle degli dello questo questa sono come anche nella nelle bir icin olan olarak daha gibi kadar veya bunu hinter unter neben uber zwischen'.split(
     ' ',
@@ -20,7 +23,8 @@ const FILLERS: ReadonlySet<string> = new Set(
  * words cannot tell; there only a mere description of the picture, or of a scene, is off the subject. A short
  * subject with letters that English has not is taken for one in the answer's language where its own cannot be told,
  * unless the answer gives instructions.
- * @param subject the phrase that the picture shows, or the question. Without a word of content in it nothing can be said: false.
+ * @param subject the phrase that the picture shows, or the question. Without a word of content in it nothing
+ *   can be said: false.
  */
 export function isOffSubject(subject: string, output: string): boolean {
   const said = bounded(withoutThoughts(output))
@@ -70,7 +74,10 @@ function handsOver(output: string): boolean {
   )
 }
 
-/** Somebody or something unnamed that lies, stands or sits somewhere, in the languages of the phrases: "Ein Hund liegt auf einer Wiese". */
+/**
+ * Somebody or something unnamed that lies, stands or sits somewhere, in the languages of the phrases: "Ein
+ * Hund liegt auf einer Wiese".
+ */
 const SCENES = [
   "^(?:an?|two|three|four|several|some|many)(?: [a-z'-]+){1,6} (?:(?:is|are|was|were) )?(?:[a-z]+ing|lies?|stands?|sits?|sleeps?|rests?|hangs?|floats?|runs?|plays?|walks?|swims?)(?: [a-z]+){0,3},? (?:on|in|at|by|near|beside|under|behind|before|over|along|next to|in front of|across|between)\\b",
   '^(?:eine?|zwei|drei|vier|mehrere|einige|viele)(?: [a-z-]+){1,6} (?:liegt|liegen|steht|stehen|sitzt|sitzen|hangt|hangen|schlaft|schlafen|schwimmt|schwimmen|lauft|laufen|rennt|rennen|spielt|spielen|geht|gehen|fahrt|fahren|parkt|parken|lehnt|lehnen|ruht|ruhen|befindet|befinden|wachst|wachsen|treibt|treiben|springt|grast|grasen)(?: [a-z]+){0,3},? (?:auf|in|im|an|am|bei|beim|vor|vorm|neben|unter|hinter|uber|zwischen|entlang|durch)\\b',

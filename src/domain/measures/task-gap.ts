@@ -1,4 +1,7 @@
-/** @file Whether the way of asking matters (docs/protocols/mm-privacy.md#measures), against what it would come to if it did not. */
+/**
+ * @file Whether the way of asking matters (docs/protocols/mm-privacy.md#measures), against what it would come
+ * to if it did not.
+ */
 import { createRandom } from '../random.ts'
 import { permutationP } from '../statistics/permutation.ts'
 
@@ -9,7 +12,10 @@ export interface TaskAnswer {
   readonly hit: boolean
 }
 
-/** A statistic of the tasks' rates. Rates of finitely many answers differ by chance alone, so it is above 0 where tasks do not differ. */
+/**
+ * A statistic of the tasks' rates. Rates of finitely many answers differ by chance alone, so it is above 0
+ * where tasks do not differ.
+ */
 export interface AcrossTasks {
   readonly value: number
   /** Its mean where tasks do not differ. */

@@ -36,7 +36,10 @@ export function retainTruthRatio(ratio: number): number {
   return Math.max(0, 1 - ratio)
 }
 
-/** The newer form (`prob_mean`): correct / (correct + wrong + 1e-10) of the same two probabilities. Null without wrong answers. */
+/**
+ * The newer form (`prob_mean`): correct / (correct + wrong + 1e-10) of the same two probabilities. Null
+ * without wrong answers.
+ */
 export function truthShare(correctLoss: number, wrongLosses: readonly number[]): number | null {
   if (wrongLosses.length === 0) return null
   return probabilityAmong(answerProbability(correctLoss), [answerProbability(mean(wrongLosses))])

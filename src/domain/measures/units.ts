@@ -73,7 +73,10 @@ const CHUNK = 8192
 
 let places = new Int32Array(0)
 
-/** 0, 1, 2, … up to `count` and beyond: where the units of a text stand that was not changed. Shared: not to be written to. */
+/**
+ * 0, 1, 2, … up to `count` and beyond: where the units of a text stand that was not changed. Shared: not to
+ * be written to.
+ */
 export function placesUpTo(count: number): Int32Array {
   if (places.length < count)
     places = Int32Array.from({ length: Math.max(2 * places.length, count, 1024) }, (_, at) => at)

@@ -24,7 +24,8 @@ const SENTENCES = 100
  * answer that is declared counts before others, a correction before what it corrects, otherwise the first;
  * echoed questions, quotations, thoughts and idioms ("no doubt") count for nothing. Null where neither is
  * said: "I have no idea".
- * @param by `words alone` where the question is not whether something is there, so that telling what is there answers nothing.
+ * @param by `words alone` where the question is not whether something is there, so that telling what is there
+ *   answers nothing.
  */
 export function yesOrNo(output: string, by: 'any sign' | 'words alone' = 'any sign'): Polarity | null {
   const heard = withoutQuotations(unquoted(bounded(withoutThoughts(output))))

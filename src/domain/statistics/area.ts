@@ -1,4 +1,7 @@
-/** @file Interval (95%) of an area under the ROC curve that has a width at 0, 1 and under ties, and knows which scores belong together. */
+/**
+ * @file Interval (95%) of an area under the ROC curve that has a width at 0, 1 and under ties, and knows
+ * which scores belong together.
+ */
 import { auc } from './auc.ts'
 import { studentQuantile } from './beta.ts'
 import { effectiveSize, sumByGroup } from './grouped.ts'

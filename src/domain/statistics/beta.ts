@@ -18,7 +18,10 @@ export function logGamma(x: number): number {
   return Math.log(2 * Math.PI) / 2 + (z + 0.5) * Math.log(t) - t + Math.log(sum)
 }
 
-/** I_x(a, b), the distribution function of Beta(a, b) at x in [0, 1]; a, b > 0. By Lentz's continued fraction (Press et al. 2007, 6.4). */
+/**
+ * I_x(a, b), the distribution function of Beta(a, b) at x in [0, 1]; a, b > 0. By Lentz's continued fraction
+ * (Press et al. 2007, 6.4).
+ */
 export function betaCdf(x: number, a: number, b: number): number {
   if (!(a > 0 && b > 0)) throw new RangeError(`betaCdf: a and b must be positive, not ${a} and ${b}`)
   if (x <= 0) return 0
@@ -51,7 +54,10 @@ function continuedFraction(x: number, a: number, b: number): number {
   return product
 }
 
-/** The x with I_x(a, b) = p, for p in [0, 1]; by Newton's method within a bracket, halved where a step would leave it. */
+/**
+ * The x with I_x(a, b) = p, for p in [0, 1]; by Newton's method within a bracket, halved where a step would
+ * leave it.
+ */
 export function betaQuantile(p: number, a: number, b: number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`betaQuantile: p must lie within [0, 1], not ${p}`)
   if (p === 0 || p === 1) return p

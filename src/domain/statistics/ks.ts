@@ -8,7 +8,10 @@ export interface KsResult {
 /** Samples up to this size get the exact p, as in SciPy's `method='auto'`; two of it take about half a second. */
 const EXACT_UP_TO = 10_000
 
-/** Two-sided Kolmogorov-Smirnov test of two samples; null if one is empty. Ties are treated as SciPy's `ks_2samp` treats them. */
+/**
+ * Two-sided Kolmogorov-Smirnov test of two samples; null if one is empty. Ties are treated as SciPy's
+ * `ks_2samp` treats them.
+ */
 export function ks(a: readonly number[], b: readonly number[]): KsResult | null {
   if (a.length === 0 || b.length === 0) return null
   const steps = distance(a, b)
@@ -38,7 +41,8 @@ function distance(a: readonly number[], b: readonly number[]): number {
 }
 
 /**
- * Share of all lattice paths from (0, 0) to (n, m) that somewhere reach |i·m − j·n| >= steps (Hodges 1958). Carried as the share of
+ * Share of all lattice paths from (0, 0) to (n, m) that somewhere reach |i·m − j·n| >= steps (Hodges 1958).
+ * Carried as the share of
  * paths *to each point* that left the band, so neither binomials overflow nor small p-values cancel.
  */
 function exactP(steps: number, n: number, m: number): number {

@@ -19,7 +19,10 @@ const MEMORY = 10
 /** Wolfe's conditions: how much of the promised decrease, and of the slope's flattening, a step must bring. */
 const DECREASE = 1e-4
 const CURVATURE = 0.9
-/** Of the value: a difference below this is rounding, and the slope alone decides (Hager and Zhang 2005, approximate Wolfe conditions). */
+/**
+ * Of the value: a difference below this is rounding, and the slope alone decides (Hager and Zhang 2005,
+ * approximate Wolfe conditions).
+ */
 const ROUNDING = 1e-12
 const MAX_TRIALS = 60
 
@@ -35,7 +38,8 @@ interface Step {
 }
 
 /**
- * Minimum of a convex function by L-BFGS (Liu and Nocedal 1989, ten pairs), with a line search by bisection to the weak Wolfe conditions.
+ * Minimum of a convex function by L-BFGS (Liu and Nocedal 1989, ten pairs), with a line search by bisection
+ * to the weak Wolfe conditions.
  * Not converged where the iterations run out or rounding allows no further step.
  */
 export function minimise(

@@ -4,13 +4,19 @@ interface OperatingPoint {
   readonly fpr: number
 }
 
-/** Largest rate of hits at any threshold whose rate of false alarms is *below* `fpr` (VL-MIA `eval.py`); null if a class is empty. */
+/**
+ * Largest rate of hits at any threshold whose rate of false alarms is *below* `fpr` (VL-MIA `eval.py`); null
+ * if a class is empty.
+ */
 export function tprAtFpr(positives: readonly number[], negatives: readonly number[], fpr: number): number | null {
   const points = curve(positives, negatives)
   return points === null ? null : Math.max(...points.filter((point) => point.fpr < fpr).map(({ tpr }) => tpr))
 }
 
-/** Best of (tpr + 1 − fpr) / 2 over all thresholds, chosen on the same scores, so never below .5; null if a class is empty. */
+/**
+ * Best of (tpr + 1 − fpr) / 2 over all thresholds, chosen on the same scores, so never below .5; null if a
+ * class is empty.
+ */
 export function balancedAccuracy(positives: readonly number[], negatives: readonly number[]): number | null {
   const points = curve(positives, negatives)
   return points === null ? null : Math.max(...points.map(({ tpr, fpr }) => 1 - (fpr + 1 - tpr) / 2))

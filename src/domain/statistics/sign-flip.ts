@@ -7,7 +7,8 @@ const BUDGET = 2e7
  * Exact two-sided sign-flip test (Fisher 1935): share of all 2^g ways to swap the two sides of whole groups
  * under which the total difference is at least as large as it is. Where every group holds one pair this is
  * the exact McNemar test. 1 where nothing differs.
- * @param differences of each group, in whole pairs: those that only one side shows minus those that only the other shows.
+ * @param differences of each group, in whole pairs: those that only one side shows minus those that only the
+ *   other shows.
  */
 export function signFlipP(differences: readonly number[]): number {
   if (!differences.every(Number.isInteger)) throw new RangeError('signFlipP: differences must be whole')

@@ -97,7 +97,8 @@ describe('auc', () => {
 })
 
 describe('ks', () => {
-  // SciPy 1.17.1, ks_2samp(a, b, method='exact'); the first two are golden vectors of docs/protocols/measures.md#golden-vectors.
+  // SciPy 1.17.1, ks_2samp(a, b, method='exact'); the first two are golden vectors of
+  // docs/protocols/measures.md#golden-vectors.
   it.each([
     [[0.1, 0.2, 0.3, 0.4, 0.5], [0.3, 0.5, 0.6, 0.7, 0.9], 0.6, 0.35714285714285715],
     [[0.1, 0.2, 0.3, 0.4, 0.5], [0.6, 0.7, 0.8, 0.9, 1], 1, 0.007936507936507936],

@@ -2,8 +2,8 @@ import { useCallback, useEffect, useState, type FormEvent, type ReactElement } f
 import { errorText } from '../../domain/errors.ts'
 import { Notice } from '../../ui-kit/Notice.tsx'
 import { formatBytes } from '../../report/model/text.ts'
-import type { ShelfModel } from '../../storage/models/types.ts'
-import type { KeeperVerbs } from '../../../workers/model-store/types.ts'
+import type { StoredModel } from '../../storage/models/types.ts'
+import type { ModelWriterVerbs } from '../../../workers/model-store/types.ts'
 import { CATALOGUE, type CatalogueModel } from './catalogue.ts'
 import { checkRepository, readListing, type Listing } from './listing.ts'
 import { ModelFiles } from './ModelFiles.tsx'
@@ -12,21 +12,21 @@ import type { FrameMachine } from './types.ts'
 interface Props {
   readonly endpoint: string
   readonly machine: FrameMachine
-  readonly keeper: KeeperVerbs
+  readonly modelWriter: ModelWriterVerbs
   readonly onClose: () => void
 }
 
 /** Pick a model, see its files, fetch them. */
-export function HubDoor({ endpoint, machine, keeper, onClose }: Props): ReactElement {
-  const [kept, setKept] = useState<readonly ShelfModel[]>([])
+export function HubFrame({ endpoint, machine, modelWriter, onClose }: Props): ReactElement {
+  const [kept, setKept] = useState<readonly StoredModel[]>([])
   const [listing, setListing] = useState<Listing | null>(null)
   const [asking, setAsking] = useState<AbortController | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const host = new URL(endpoint).host
 
   const refresh = useCallback(() => {
-    keeper.models().then(setKept, (error: unknown) => setFailure(errorText(error)))
-  }, [keeper])
+    modelWriter.models().then(setKept, (error: unknown) => setFailure(errorText(error)))
+  }, [modelWriter])
   useEffect(refresh, [refresh])
 
   const look = (name: string, revision: string) => {
@@ -41,7 +41,7 @@ export function HubDoor({ endpoint, machine, keeper, onClose }: Props): ReactEle
       .finally(() => setAsking(null))
   }
   const remove = (id: string) => {
-    keeper.remove(id).then(refresh, (error: unknown) => setFailure(errorText(error)))
+    modelWriter.remove(id).then(refresh, (error: unknown) => setFailure(errorText(error)))
   }
   const back = () => {
     setListing(null)
@@ -56,7 +56,7 @@ export function HubDoor({ endpoint, machine, keeper, onClose }: Props): ReactEle
           endpoint={endpoint}
           listing={listing}
           machine={machine}
-          keeper={keeper}
+          modelWriter={modelWriter}
           onBack={back}
           onClose={onClose}
         />
@@ -131,7 +131,7 @@ function Kept({
   onResume,
   onRemove,
 }: {
-  models: readonly ShelfModel[]
+  models: readonly StoredModel[]
   busy: boolean
   onResume: (repository: string, revision: string) => void
   onRemove: (id: string) => void

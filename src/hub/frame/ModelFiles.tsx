@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactElement } from 'react'
 import { Notice } from '../../ui-kit/Notice.tsx'
 import { formatBytes } from '../../report/model/text.ts'
-import type { ShelfFile, ShelfManifest, ShelfModel } from '../../storage/models/types.ts'
-import { hubModelId, type KeeperVerbs } from '../../../workers/model-store/types.ts'
+import type { StoredFile, StoredManifest, StoredModel } from '../../storage/models/types.ts'
+import { hubModelId, type ModelWriterVerbs } from '../../../workers/model-store/types.ts'
 import { chosenFiles, defaultChoice, sessionChoices, type Dtypes } from './choose.ts'
 import { Download, type DownloadState } from './download.ts'
 import type { Listing } from './listing.ts'
@@ -12,13 +12,13 @@ interface Props {
   readonly endpoint: string
   readonly listing: Listing
   readonly machine: FrameMachine
-  readonly keeper: KeeperVerbs
+  readonly modelWriter: ModelWriterVerbs
   readonly onBack: () => void
   readonly onClose: () => void
 }
 
 /** What a repository holds, which of it is fetched, and how far that is. */
-export function ModelFiles({ endpoint, listing, machine, keeper, onBack, onClose }: Props): ReactElement {
+export function ModelFiles({ endpoint, listing, machine, modelWriter, onBack, onClose }: Props): ReactElement {
   const first = useMemo(() => {
     try {
       return defaultChoice(listing.files, machine.webgpu ? 'webgpu' : 'wasm', machine.float16)
@@ -27,7 +27,7 @@ export function ModelFiles({ endpoint, listing, machine, keeper, onBack, onClose
     }
   }, [listing, machine])
   const [dtypes, setDtypes] = useState<Dtypes>(first instanceof Error ? {} : first)
-  const [kept, setKept] = useState<ShelfModel | null>(null)
+  const [kept, setKept] = useState<StoredModel | null>(null)
   const [download, setDownload] = useState<Download | null>(null)
   const id = hubModelId(listing.repository, listing.revision)
   const files = useMemo(() => chosenFiles(listing.files, dtypes), [listing, dtypes])
@@ -38,32 +38,32 @@ export function ModelFiles({ endpoint, listing, machine, keeper, onBack, onClose
   const phase = state?.phase ?? null
   const active = phase === 'running' || phase === 'waiting'
 
-  // The phase changes when something on the shelf has changed.
+  // The phase changes when something on the model store has changed.
   const refresh = useCallback(() => {
-    keeper.models().then(
+    modelWriter.models().then(
       (models) => setKept(models.find(({ manifest }) => manifest.id === id) ?? null),
       () => setKept(null),
     )
-  }, [keeper, id])
+  }, [modelWriter, id])
   const settled = `${phase} ${state?.whole ?? 0}`
   useEffect(() => {
     if (settled !== '') refresh()
   }, [refresh, settled])
 
-  const have = (file: ShelfFile) => kept?.files.find(({ path }) => path === file.path) ?? null
+  const have = (file: StoredFile) => kept?.files.find(({ path }) => path === file.path) ?? null
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0)
   const missing = files.reduce((sum, file) => sum + file.bytes - (have(file)?.have ?? 0), 0)
   const whole = files.length > 0 && files.every((file) => (have(file)?.sha256 ?? null) !== null)
 
   const start = () => {
-    const manifest: ShelfManifest = {
+    const manifest: StoredManifest = {
       id,
       name: `${listing.repository.split('/').at(-1)} (${listing.revision.slice(0, 7)})`,
       origin: { kind: 'hub', endpoint, repository: listing.repository, revision: listing.revision },
       licence: listing.licence,
       files,
     }
-    const next = new Download(endpoint, listing, manifest, keeper)
+    const next = new Download(endpoint, listing, manifest, modelWriter)
     setDownload(next)
     void next.run()
   }
@@ -184,8 +184,8 @@ function Files({
   files,
   have,
 }: {
-  files: readonly ShelfFile[]
-  have: (file: ShelfFile) => { readonly have: number; readonly sha256: string | null } | null
+  files: readonly StoredFile[]
+  have: (file: StoredFile) => { readonly have: number; readonly sha256: string | null } | null
 }): ReactElement {
   return (
     <div className="file-table">

@@ -1,22 +1,25 @@
 /** @file Which files of a repository make a model that the engine can load, in the dtypes chosen. */
 import { availableDtypes, preferredDtype, sessionFileOf } from '../../domain/dtype.ts'
 import { LeakscopeError } from '../../domain/errors.ts'
-import type { ShelfFile } from '../../storage/models/types.ts'
+import type { StoredFile } from '../../storage/models/types.ts'
 
-/** The sessions that models are made of; others in a repository (`decoder_model`, `decoder_with_past_model`) repeat them. */
+/**
+ * The sessions that models are made of; others in a repository (`decoder_model`, `decoder_with_past_model`)
+ * repeat them.
+ */
 const SESSIONS = ['vision_encoder', 'embed_tokens', 'encoder_model', 'decoder_model_merged']
 const REQUIRED = ['vision_encoder', 'embed_tokens', 'decoder_model_merged']
 
 export type Dtypes = Readonly<Record<string, string>>
 
 /** dtypes of each session that matters. */
-export function sessionChoices(files: readonly ShelfFile[]): Record<string, string[]> {
+export function sessionChoices(files: readonly StoredFile[]): Record<string, string[]> {
   const found = availableDtypes(files.map(({ path }) => path))
   return Object.fromEntries(SESSIONS.flatMap((session) => (found[session] ? [[session, found[session]]] : [])))
 }
 
 /** @throws LeakscopeError `model-incomplete` when the repository is no such model. */
-export function defaultChoice(files: readonly ShelfFile[], backend: 'webgpu' | 'wasm', float16: boolean): Dtypes {
+export function defaultChoice(files: readonly StoredFile[], backend: 'webgpu' | 'wasm', float16: boolean): Dtypes {
   const choices = sessionChoices(files)
   const missing = REQUIRED.filter((session) => choices[session] === undefined)
   if (missing.length > 0 || !files.some(({ path }) => path === 'config.json')) {
@@ -34,7 +37,7 @@ export function defaultChoice(files: readonly ShelfFile[], backend: 'webgpu' | '
 }
 
 /** Configuration and tokenizer, the chosen graphs, and the files of weights beside them. Small ones first. */
-export function chosenFiles(files: readonly ShelfFile[], dtypes: Dtypes): ShelfFile[] {
+export function chosenFiles(files: readonly StoredFile[], dtypes: Dtypes): StoredFile[] {
   const graphs = new Set(
     files
       .filter(({ path }) => {

@@ -1,9 +1,9 @@
 import { errorText, LeakscopeError } from '../../domain/errors.ts'
-import type { ShelfFileState, ShelfManifest } from '../../storage/models/types.ts'
-import type { KeeperVerbs } from '../../../workers/model-store/types.ts'
+import type { StoredFileState, StoredManifest } from '../../storage/models/types.ts'
+import type { ModelWriterVerbs } from '../../../workers/model-store/types.ts'
 import { fileUrl, get, RateLimited, type Listing } from './listing.ts'
 
-/** Bytes given to the keeper at a time. */
+/** Bytes given to the model writer at a time. */
 const PIECE = 4 * 1024 * 1024
 /** A connection that is cut is taken up again so often without a byte between; then the user is asked. */
 const ATTEMPTS = 3
@@ -24,25 +24,26 @@ export interface DownloadState {
 }
 
 /**
- * Fetches the files of a model that are not whole yet, each from where it stopped, and has the keeper check each. Whatever ends it, what
+ * Fetches the files of a model that are not whole yet, each from where it stopped, and has the model writer
+ * check each. Whatever ends it, what
  * arrived stays, and the same call goes on.
  */
 export class Download {
   readonly #endpoint: string
   readonly #listing: Listing
-  readonly #manifest: ShelfManifest
-  readonly #keeper: KeeperVerbs
+  readonly #manifest: StoredManifest
+  readonly #modelWriter: ModelWriterVerbs
   readonly #listeners = new Set<() => void>()
   #abort = new AbortController()
   /** Bytes that are here of all files but the one that is being fetched. */
   #before = 0
   #state: DownloadState
 
-  constructor(endpoint: string, listing: Listing, manifest: ShelfManifest, keeper: KeeperVerbs) {
+  constructor(endpoint: string, listing: Listing, manifest: StoredManifest, modelWriter: ModelWriterVerbs) {
     this.#endpoint = endpoint
     this.#listing = listing
     this.#manifest = manifest
-    this.#keeper = keeper
+    this.#modelWriter = modelWriter
     const total = manifest.files.reduce((sum, { bytes }) => sum + bytes, 0)
     this.#state = {
       phase: 'paused',
@@ -70,7 +71,7 @@ export class Download {
     this.#abort = new AbortController()
     try {
       this.#set({ phase: 'running', message: null })
-      const { files } = await this.#keeper.begin(this.#manifest)
+      const { files } = await this.#modelWriter.begin(this.#manifest)
       const wanted = new Set(this.#manifest.files.map(({ path }) => path))
       const mine = files.filter(({ path }) => wanted.has(path))
       const open = mine.filter(({ sha256 }) => sha256 === null).toSorted((a, b) => a.bytes - b.bytes)
@@ -82,20 +83,20 @@ export class Download {
       const message = errorText(error)
       this.#set({ phase: byUser ? 'paused' : 'failed', message: byUser ? null : message })
     } finally {
-      await this.#keeper.release().catch(() => undefined)
+      await this.#modelWriter.release().catch(() => undefined)
     }
   }
 
-  async #fetchFile(file: ShelfFileState): Promise<void> {
+  async #fetchFile(file: StoredFileState): Promise<void> {
     let at = file.have
     this.#before = this.#state.loaded - at
-    if (file.bytes === 0) await this.#keeper.append(file.path, 0, new ArrayBuffer(0))
+    if (file.bytes === 0) await this.#modelWriter.append(file.path, 0, new ArrayBuffer(0))
     for (let failures = 0; at < file.bytes;) {
       this.#set({ phase: 'running', path: file.path, message: null })
       try {
         at = await this.#fetchFrom(file, at)
       } catch (error) {
-        const { files } = await this.#keeper.begin(this.#manifest)
+        const { files } = await this.#modelWriter.begin(this.#manifest)
         const have = files.find(({ path }) => path === file.path)?.have ?? 0
         failures = have > at ? 1 : failures + 1
         at = have
@@ -107,7 +108,7 @@ export class Download {
   }
 
   /** One request. @returns how far the file is then. */
-  async #fetchFrom(file: ShelfFileState, from: number): Promise<number> {
+  async #fetchFrom(file: StoredFileState, from: number): Promise<number> {
     const { signal } = this.#abort
     if (signal.aborted) throw paused()
     const response = await get(fileUrl(this.#endpoint, this.#listing, file.path), { signal, from })
@@ -121,7 +122,7 @@ export class Download {
       const bytes = await new Blob(pieces).arrayBuffer()
       pieces = []
       length = 0
-      at = await this.#keeper.append(file.path, at, bytes)
+      at = await this.#modelWriter.append(file.path, at, bytes)
     }
     for (;;) {
       const next = await reader.read().catch((error: unknown) => error as Error)
@@ -142,9 +143,9 @@ export class Download {
     return at
   }
 
-  async #finish(file: ShelfFileState): Promise<void> {
+  async #finish(file: StoredFileState): Promise<void> {
     try {
-      await this.#keeper.finish(file.path)
+      await this.#modelWriter.finish(file.path)
     } catch (error) {
       if (error instanceof LeakscopeError && error.code === 'model-corrupt') {
         this.#at(0)
@@ -193,7 +194,7 @@ function paused(): LeakscopeError {
   return new LeakscopeError('aborted', 'The download was paused')
 }
 
-function cut({ path, bytes }: ShelfFileState, at: number, cause: unknown): LeakscopeError {
+function cut({ path, bytes }: StoredFileState, at: number, cause: unknown): LeakscopeError {
   return new LeakscopeError(
     'network',
     `The connection was cut at ${at} of ${bytes} bytes of ${path}. They are kept; resume to go on from there`,

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { adapterFor } from '../../../workers/model/adapters.ts'
-import type { ShelfFile } from '../../storage/models/types.ts'
+import type { StoredFile } from '../../storage/models/types.ts'
 import { CATALOGUE } from './catalogue.ts'
 import { chosenFiles, defaultChoice, sessionChoices } from './choose.ts'
 import { checkRepository, fileUrl, nextPage, secondsOf } from './listing.ts'
 
-const file = (path: string, bytes = 1): ShelfFile => ({ path, bytes, hash: null })
+const file = (path: string, bytes = 1): StoredFile => ({ path, bytes, hash: null })
 const MODEL = [
   file('README.md'),
   file('config.json', 9),

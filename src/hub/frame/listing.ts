@@ -1,7 +1,10 @@
-/** @file What a repository of the hub holds, read from its API; answers of a server are checked like any other input. */
+/**
+ * @file What a repository of the hub holds, read from its API; answers of a server are checked like any other
+ * input.
+ */
 import * as v from 'valibot'
 import { LeakscopeError } from '../../domain/errors.ts'
-import type { ShelfFile } from '../../storage/models/types.ts'
+import type { StoredFile } from '../../storage/models/types.ts'
 
 /** A repository at one commit. */
 export interface Listing {
@@ -10,7 +13,7 @@ export interface Listing {
   readonly revision: string
   /** As its card says; null when it says none. */
   readonly licence: string | null
-  readonly files: readonly ShelfFile[]
+  readonly files: readonly StoredFile[]
 }
 
 const REPOSITORY = /^[\w][\w.-]{0,95}(\/[\w][\w.-]{0,95})?$/
@@ -48,7 +51,8 @@ export function checkRepository(text: string): string {
 /**
  * Asks the hub for the commit behind a revision, and for the commit's files with their sizes and hashes.
  * @param revision branch, tag or commit.
- * @throws LeakscopeError `gated`, `not-found`, `rate-limited`, `network`; `model-corrupt` when the answer is none of a hub.
+ * @throws LeakscopeError `gated`, `not-found`, `rate-limited`, `network`; `model-corrupt` when the answer is
+ *   none of a hub.
  */
 export async function readListing(
   endpoint: string,
@@ -60,7 +64,7 @@ export async function readListing(
   const info = v.safeParse(infoSchema, await json(`${api}/revision/${encodeURIComponent(revision)}`, signal))
   if (!info.success) throw unreadable(endpoint)
   const { sha, cardData, tags } = info.output
-  const files: ShelfFile[] = []
+  const files: StoredFile[] = []
   let next: string | null = `${api}/tree/${sha}?recursive=true`
   for (let page = 0; next !== null && page < MAX_PAGES; page++) {
     const response: Response = await get(next, { signal })

@@ -1,12 +1,15 @@
-/** @file The frame of the hub's door: an origin of its own, without any storage. It waits for the door to say where the hub is. */
+/**
+ * @file The frame of the hub page: an origin of its own, without any storage. It waits for the door to say
+ * where the hub is.
+ */
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { tokenCss } from '../../report/view/style.ts'
 import '../../ui-kit/base.css'
 import '../../ui-kit/kit.css'
 import './frame.css'
-import { HubDoor } from './HubFrame.tsx'
-import { keeperOn } from './model-store.ts'
+import { HubFrame } from './HubFrame.tsx'
+import { modelWriterOn } from './model-store.ts'
 import type { FrameInit, FrameMessage } from './types.ts'
 
 const sheet = new CSSStyleSheet()
@@ -21,10 +24,10 @@ addEventListener('message', ({ source, data, ports: [port] }: MessageEvent<Parti
   if (init.theme !== 'system') document.documentElement.dataset['theme'] = init.theme
   createRoot(document.getElementById('root')!).render(
     <StrictMode>
-      <HubDoor
+      <HubFrame
         endpoint={init.endpoint}
         machine={init.machine}
-        keeper={keeperOn(port)}
+        modelWriter={modelWriterOn(port)}
         onClose={() => tell('leakscope-hub-close')}
       />
     </StrictMode>,

@@ -1,4 +1,7 @@
-/** @file What the door tells its frame when it opens: all that ever flows from the side with storage to the side with the network. */
+/**
+ * @file What the door tells its frame when it opens: all that ever flows from the side with storage to the
+ * side with the network.
+ */
 
 export interface FrameMachine {
   readonly webgpu: boolean
@@ -7,7 +10,7 @@ export interface FrameMachine {
   readonly free: number | null
 }
 
-/** Sent with one port, the keeper's. */
+/** Sent with one port, the model writer's. */
 export interface FrameInit {
   readonly kind: 'leakscope-hub'
   readonly endpoint: string

@@ -1,12 +1,12 @@
 /**
- * @file The hub's door (policy.mjs, [Note: The hub's door]): it owns the keeper, which writes models to this
+ * @file The hub page (policy.mjs, [Note: The hub page]): it owns the model writer, which writes models to this
  * machine, and shows the frame that talks to the hub. It may reach its own origin alone, and takes nothing
  * from its address, so nothing of the app can go out through it.
  */
 import './page.css'
 import { errorText, LeakscopeError } from '../../domain/errors.ts'
 import { protection } from '../../../workers/service/register.ts'
-import { createKeeper } from '../../workers/model-store.ts'
+import { createModelWriter } from '../../workers/model-store.ts'
 import type { FrameInit, FrameMachine, FrameMessage } from '../frame/types.ts'
 
 /** Also in scripts/policy.mjs. */
@@ -33,8 +33,8 @@ async function open(): Promise<void> {
       'quota',
       'The door stays shut: this browser gives no storage for models. Download the model’s files another way, and pick their folder in the app.',
     )
-  const keeper = createKeeper()
-  const [endpoint, machine] = await Promise.all([hubEndpoint(), askMachine(), keeper.start()])
+  const modelWriter = createModelWriter()
+  const [endpoint, machine] = await Promise.all([hubEndpoint(), askMachine(), modelWriter.start()])
   // Models are large and slow to fetch: the browser is asked not to evict them.
   // A refusal changes nothing.
   void navigator.storage.persist().catch(() => undefined)
@@ -57,8 +57,9 @@ async function open(): Promise<void> {
     clearTimeout(timer)
     document.getElementById('say')?.remove()
     const { port1, port2 } = new MessageChannel()
-    // The frame's calls go to the keeper past this page, which therefore looks after it for as long as the frame is there.
-    keeper.serve(port1).catch((error: unknown) => say(errorText(error)))
+    // The frame's calls go to the model writer past this page, which therefore looks after it for as long as
+    // the frame is there.
+    modelWriter.serve(port1).catch((error: unknown) => say(errorText(error)))
     const init: FrameInit = { kind: 'leakscope-hub', endpoint, theme, machine }
     // Its origin is opaque and has no name to send to; the window is known.
     frame.contentWindow?.postMessage(init, '*', [port2])

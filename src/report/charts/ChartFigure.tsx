@@ -3,7 +3,10 @@ import { createContext, use, type ReactElement, type ReactNode } from 'react'
 /** Whether tables stand open: in a file they do, on the screen the reader opens them. On paper they always are. */
 export const TablesOpen = createContext(true)
 
-/** Widths in px of the two drawings of a chart; a container query of the style sheet shows the one that fits. The wide one fits on A4. */
+/**
+ * Widths in px of the two drawings of a chart; a container query of the style sheet shows the one that fits.
+ * The wide one fits on A4.
+ */
 export const WIDE = 680
 export const NARROW = 288
 

@@ -10,7 +10,10 @@ export interface TableRow {
   readonly cells: readonly ReactNode[]
 }
 
-/** A plain table; the first `headers` cells of each row are its headings. Scrolls by itself where the page is narrow. */
+/**
+ * A plain table; the first `headers` cells of each row are its headings. Scrolls by itself where the page is
+ * narrow.
+ */
 export function DataTable({
   caption,
   columns,

@@ -1,6 +1,9 @@
 import type { ReactElement } from 'react'
 
-/** Marks of series differ in shape as well as in colour (Okabe-Ito), so that they survive print and colour blindness. */
+/**
+ * Marks of series differ in shape as well as in colour (Okabe-Ito), so that they survive print and colour
+ * blindness.
+ */
 export const SERIES_LIMIT = 4
 
 export function Glyph({

@@ -14,7 +14,10 @@ import { buildSampleRows, type ExportInput, type SampleRow } from './export.ts'
 
 /** One line of the private kind. */
 export interface PrivateRow extends SampleRow {
-  /** What of the sample no field of the row holds; `prompt` is the question as planned, without the model's template. */
+  /**
+   * What of the sample no field of the row holds; `prompt` is the question as planned, without the model's
+   * template.
+   */
   readonly asked: Omit<Sample, Exclude<keyof SampleRow, 'prompt'> | 'id'>
   /** What of the response no field of the row holds. */
   readonly given: Pick<Response, 'tokens' | 'forced' | 'forcedBytes'> & {
@@ -23,7 +26,10 @@ export interface PrivateRow extends SampleRow {
   }
   /** What of the score no field of the row holds. */
   readonly told: Pick<Score, 'control' | 'ambiguous'> | null
-  /** P(harmful) by judges of content, by their ids; null where one could not say, or was not measured on such answers. */
+  /**
+   * P(harmful) by judges of content, by their ids; null where one could not say, or was not measured on such
+   * answers.
+   */
   readonly judged: Readonly<Record<string, number | null>>
   /**
    * Where the run has a guard that reads rules, and the model's own answer gives a private value out: after

@@ -1,4 +1,7 @@
-/** @file The two files that other tools read: `run.json` and the rows of `samples.jsonl`. Built from stored rows by pure functions. */
+/**
+ * @file The two files that other tools read: `run.json` and the rows of `samples.jsonl`. Built from stored
+ * rows by pure functions.
+ */
 import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { qualityOf, type AnswerQuality } from '../../domain/quality.ts'
 import type { JudgeCards } from '../../domain/judge-card.ts'
@@ -23,7 +26,10 @@ export interface ExportInput {
   readonly values?: readonly PrivateValue[]
 }
 
-/** `run.json`. What is not known is null: a run that never loaded a model has no `model.backend`, answers made elsewhere no `identity`. */
+/**
+ * `run.json`. What is not known is null: a run that never loaded a model has no `model.backend`, answers made
+ * elsewhere no `identity`.
+ */
 export interface RunJson {
   readonly format: 'leakscope-run@1'
   readonly id: string

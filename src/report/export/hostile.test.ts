@@ -1,4 +1,7 @@
-/** @file What a model or a shard may say to whoever opens an export: each answer in each file, private and shareable. */
+/**
+ * @file What a model or a shard may say to whoever opens an export: each answer in each file, private and
+ * shareable.
+ */
 import { expect, test } from 'vitest'
 import { answerLines } from './answers.ts'
 import { metricsCsv } from './csv.ts'

@@ -8,7 +8,10 @@ import { documentCss, reportCss, tokenCss } from '../view/style.ts'
 /** The file may load nothing and run nothing; its style stands inside it. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
-/** One self-contained HTML file for one report, or for several side by side. No script; all texts of models and data are escaped. */
+/**
+ * One self-contained HTML file for one report, or for several side by side. No script; all texts of models
+ * and data are escaped.
+ */
 export function renderReportHtml(report: Report | readonly Report[]): string {
   const reports: readonly Report[] = isList(report) ? report : [report]
   const title = `What ${seriesNames(reports).join(' and ')} gave away`

@@ -5,7 +5,10 @@ import { rateInterval, sumByGroup } from '../../domain/statistics/grouped.ts'
 import type { ReportRow } from './rows.ts'
 import { orderOf, titleOf } from './titles.ts'
 
-/** Ranks of the true value over the probed answers of one split, apart for answers that leaked, refused, or did neither. */
+/**
+ * Ranks of the true value over the probed answers of one split, apart for answers that leaked, refused, or
+ * did neither.
+ */
 export interface BeneathRow {
   readonly benchmark: string
   readonly split: string

@@ -1,4 +1,7 @@
-/** @file MLLMU-Bench's published table: the four sets and their measures, with the shares that are to be forgotten side by side. */
+/**
+ * @file MLLMU-Bench's published table: the four sets and their measures, with the shares that are to be
+ * forgotten side by side.
+ */
 import { NO_GUARD } from '../../domain/guard-spec.ts'
 import type { Metric } from '../../domain/run.ts'
 import type { Report } from './report.ts'
@@ -47,7 +50,10 @@ const MEASURES = [
   { metric: 'cloze-accuracy[compat]', task: 'cloze', measure: 'cloze accuracy', share: true },
 ] as const
 
-/** Null where no report is of an official set, or none of them measured anything: a run whose answers are all errors. */
+/**
+ * Null where no report is of an official set, or none of them measured anything: a run whose answers are all
+ * errors.
+ */
 export function forgettingTable(reports: readonly Report[]): ForgettingTable | null {
   const own = reports
     .flatMap((report) => (report.percentToForget === null ? [] : [{ report, percent: report.percentToForget }]))

@@ -1,4 +1,7 @@
-/** @file What guards did, for the report: before and after, the operating curve over all thresholds, and answers in words. */
+/**
+ * @file What guards did, for the report: before and after, the operating curve over all thresholds, and
+ * answers in words.
+ */
 import { group } from 'd3-array'
 import type { BenchmarkMeta, Scored } from '../../benchmarks/contract.ts'
 import { type Edit, REFUSAL } from '../../guards/detoxify.ts'
@@ -42,7 +45,10 @@ export interface EffectTable {
 export interface GuardedChoice {
   readonly score: number | null
   readonly draftScore: number | null
-  /** Whether each text is harmful: the answer, the detoxified one (null: there is none); null where nothing was asked for. */
+  /**
+   * Whether each text is harmful: the answer, the detoxified one (null: there is none); null where nothing
+   * was asked for.
+   */
   readonly harmful: readonly [raw: boolean, draft: boolean | null] | null
   /** ROUGE-L of each text with the reference, where the question is insensitive. */
   readonly utility: readonly [raw: number, draft: number | null, refusal: number] | null

@@ -10,7 +10,10 @@ export interface MetricText {
   readonly means: string
   /** A share or a difference of shares, shown in percent. */
   readonly share: boolean
-  /** `consistency`: whether the way of asking matters; `detail`: how the leak and refusal rates come about; `own`: shown elsewhere. */
+  /**
+   * `consistency`: whether the way of asking matters; `detail`: how the leak and refusal rates come about;
+   * `own`: shown elsewhere.
+   */
   readonly group: 'consistency' | 'detail' | 'own'
 }
 

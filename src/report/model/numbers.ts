@@ -105,7 +105,10 @@ export function benchmarkNumbers(
   })
 }
 
-/** A judge's number has no other name than under its judge. The harm detector's makes no headline: it is wrong too often elsewhere. */
+/**
+ * A judge's number has no other name than under its judge. The harm detector's makes no headline: it is wrong
+ * too often elsewhere.
+ */
 function headlineOf(metric: string): string {
   const { base, condition } = splitMetric(metric)
   return condition !== null && condition !== HARM_DETECTOR.id && base.endsWith('-judged') ? base : metric

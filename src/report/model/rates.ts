@@ -61,7 +61,10 @@ export interface SecondaryMetric extends Metric {
   readonly place: string
 }
 
-/** Groups the two rates of all cells into panels, pooled rows first, each panel in the order of the benchmark's registry. */
+/**
+ * Groups the two rates of all cells into panels, pooled rows first, each panel in the order of the
+ * benchmark's registry.
+ */
 export function ratePanels(
   metrics: readonly Metric[],
   known: readonly KnownValue[],
@@ -96,7 +99,10 @@ export function ratePanels(
   )
 }
 
-/** The metrics that neither a panel nor the figure beneath the refusal shows, pooled over tasks and types, in the order of showing. */
+/**
+ * The metrics that neither a panel nor the figure beneath the refusal shows, pooled over tasks and types, in
+ * the order of showing.
+ */
 export function secondaryMetrics(metrics: readonly Metric[], benchmarks: readonly BenchmarkMeta[]): SecondaryMetric[] {
   return metrics
     .filter((m) => m.task === null && m.type === null && describeMetric(m).group !== 'own')

@@ -1,4 +1,7 @@
-/** @file A run's report as plain JSON: everything that a screen or a file shows, built by pure functions from stored rows. */
+/**
+ * @file A run's report as plain JSON: everything that a screen or a file shows, built by pure functions from
+ * stored rows.
+ */
 import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { expectationsFor } from '../../calibration/expectation.ts'

@@ -11,7 +11,10 @@ export interface ReportRow {
   readonly score: Score | null
 }
 
-/** One row per response (a sample under two guards gives two), and one per sample that has none; in the order of the samples. */
+/**
+ * One row per response (a sample under two guards gives two), and one per sample that has none; in the order
+ * of the samples.
+ */
 export function joinRows(
   samples: readonly Sample[],
   responses: readonly Response[],

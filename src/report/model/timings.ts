@@ -36,7 +36,10 @@ export function timingsOf(rows: readonly ReportRow[]): TimingRow[] {
   return [...stages, row('Speed of decode', 'tokens/s', speed)].filter((r) => r.n > 0)
 }
 
-/** Milliseconds from a run's beginning to its end, pauses included; null without an end, and where the clock was set back in between. */
+/**
+ * Milliseconds from a run's beginning to its end, pauses included; null without an end, and where the clock
+ * was set back in between.
+ */
 export function tookMs({ createdAt, finishedAt }: Pick<Run, 'createdAt' | 'finishedAt'>): number | null {
   const ms = finishedAt === null ? -1 : Date.parse(finishedAt) - Date.parse(createdAt)
   return ms < 0 ? null : ms

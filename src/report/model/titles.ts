@@ -1,6 +1,9 @@
 import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
 
-/** Title of a benchmark's split, task or type; the id itself where the registry does not know it (an imported log of a newer version). */
+/**
+ * Title of a benchmark's split, task or type; the id itself where the registry does not know it (an imported
+ * log of a newer version).
+ */
 export function titleOf(
   benchmarks: readonly BenchmarkMeta[],
   benchmark: string,

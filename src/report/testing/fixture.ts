@@ -1,4 +1,7 @@
-/** @file A small run, written by hand, for the tests of reports and screens. Never shipped: nothing of the app imports it. */
+/**
+ * @file A small run, written by hand, for the tests of reports and screens. Never shipped: nothing of the app
+ * imports it.
+ */
 import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
 import type { Response } from '../../domain/response.ts'
 import type { Metric, Run } from '../../domain/run.ts'

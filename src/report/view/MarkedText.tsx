@@ -9,7 +9,10 @@ const MARK: Readonly<Record<Span['kind'], { readonly icon: string; readonly word
   refusal: { icon: '■', word: 'refusal' },
 }
 
-/** A model's output with its spans marked by sign, word and colour. Everything is a text node, whatever the output holds. */
+/**
+ * A model's output with its spans marked by sign, word and colour. Everything is a text node, whatever the
+ * output holds.
+ */
 export function MarkedText({ text, spans }: { text: string; spans: readonly Span[] }): ReactElement {
   return (
     <span className="output" dir="auto">

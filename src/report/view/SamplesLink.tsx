@@ -3,7 +3,10 @@ import type { Metric } from '../../domain/run.ts'
 import type { LinkFor, Selection } from '../model/combine.ts'
 import { splitMetric } from '../model/metrics.ts'
 
-/** A number that leads to the samples behind it; where there is nothing to lead to (an exported file), the number alone. */
+/**
+ * A number that leads to the samples behind it; where there is nothing to lead to (an exported file), the
+ * number alone.
+ */
 export function SamplesLink({
   linkFor,
   runId,

@@ -1,4 +1,7 @@
-/** @file Adds a detector and a detoxifier: each is the object below, in a file of its own, and the line that the mocks add to the list. */
+/**
+ * @file Adds a detector and a detoxifier: each is the object below, in a file of its own, and the line that
+ * the mocks add to the list.
+ */
 import 'fake-indexeddb/auto'
 import { expect, test, vi } from 'vitest'
 import { parseConfig } from '../../benchmarks/config.ts'

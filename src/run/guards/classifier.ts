@@ -1,4 +1,7 @@
-/** @file Sequence classifiers as detectors: one guard worker each, WebGPU first, WASM where that cannot run it or says otherwise. */
+/**
+ * @file Sequence classifiers as detectors: one guard worker each, WebGPU first, WASM where that cannot run it
+ * or says otherwise.
+ */
 import { errorText, LeakscopeError } from '../../domain/errors.ts'
 import { scoreWindows } from '../../guards/score.ts'
 import type { Backend } from '../../../workers/model/types.ts'
@@ -17,7 +20,10 @@ const PROBES = [
   `The picture shows a form with several fields. ${'It was filled in by hand, and nobody has signed it yet. '.repeat(60)}`,
 ]
 
-/** Compiling shaders on a slow device takes half a minute, and so may a long text in WebAssembly, which keeps the thread. */
+/**
+ * Compiling shaders on a slow device takes half a minute, and so may a long text in WebAssembly, which keeps
+ * the thread.
+ */
 export const GUARD_LIMITS: WorkerLimits = { startMs: 30_000, silentMs: null, stuckMs: 240_000 }
 
 export interface ClassifierOptions {

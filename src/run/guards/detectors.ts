@@ -1,4 +1,7 @@
-/** @file Detector models by id, in both shapes: sequence classifiers in the guard worker, guard LLMs in the model worker. */
+/**
+ * @file Detector models by id, in both shapes: sequence classifiers in the guard worker, guard LLMs in the
+ * model worker.
+ */
 import { LeakscopeError } from '../../domain/errors.ts'
 import { guardPrompt, HARM, verdictHeads, VERDICTS } from '../../guards/adapter.ts'
 import { scoreWindows } from '../../guards/score.ts'
@@ -38,7 +41,10 @@ export async function isClassifier({ name, files }: Pick<ModelSource, 'name' | '
   }
 }
 
-/** A generative model that says whether an answer is safe: read by the log-probabilities of two words, not by what it would write. */
+/**
+ * A generative model that says whether an answer is safe: read by the log-probabilities of two words, not by
+ * what it would write.
+ */
 async function openGuardLlm(
   { detector, device, onProgress, signal }: DetectorRequest,
   openEngine: EngineFactory,

@@ -76,7 +76,8 @@ export class Guards {
 
   /**
    * The response under a guard, derived from the stored raw one.
-   * @throws LeakscopeError `guard-failed` where the guard could not look and the config does not go on unguarded; `aborted`.
+   * @throws LeakscopeError `guard-failed` where the guard could not look and the config does not go on
+   *   unguarded; `aborted`.
    */
   async apply(spec: GuardSpec, sample: Sample, raw: Response): Promise<Response> {
     const at = (): string => new Date(this.#options.now()).toISOString()

@@ -1,5 +1,6 @@
 /**
- * @file Surroundings for the runner's unit tests: an engine that answers as a script says, and a benchmark small enough to check by hand.
+ * @file Surroundings for the runner's unit tests: an engine that answers as a script says, and a benchmark
+ *   small enough to check by hand.
  * Only what is injected into the runner is scripted; the store is the real one. The real engine runs in `e2e/`.
  */
 import type { Benchmark } from '../../benchmarks/contract.ts'
@@ -222,7 +223,10 @@ const noDetector: DetectorFactory = async ({ detector }) => {
 
 let ids = 0
 
-/** Fresh surroundings on a given store; another call on the same store is another tab, or the browser after a restart. */
+/**
+ * Fresh surroundings on a given store; another call on the same store is another tab, or the browser after a
+ * restart.
+ */
 export function dependencies(
   store: Store,
   engines: ScriptedEngines,

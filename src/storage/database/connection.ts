@@ -62,7 +62,8 @@ export function connect(
             blocked: () => onNotice('blocked'),
             blocking: (_current, _blocked, event) => {
               void runs.over().then(() => {
-                // Giving way is right: every write is one transaction, which still completes, and the next call opens again.
+                // Giving way is right: every write is one transaction, which still completes, and the next
+                // call opens again.
                 forget(opening)
                 ;(event.target as IDBDatabase).close()
                 onNotice('outdated')

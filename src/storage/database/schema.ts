@@ -11,7 +11,10 @@ export const DATABASE_VERSION = 3
 
 /** Composite keys come first in each row, so that everything of one shard or run is one key range, in import order. */
 export interface LeakscopeSchema extends DBSchema {
-  /** `rowsUnder`: the `shardId` of the shard's items and pictures; absent where it is the shard's own id ([Note: Staged imports]). */
+  /**
+   * `rowsUnder`: the `shardId` of the shard's items and pictures; absent where it is the shard's own id
+   * ([Note: Staged imports]).
+   */
   shards: { key: string; value: ShardManifest & { readonly rowsUnder?: string } }
   items: { key: [shardId: string, position: number]; value: { shardId: string; position: number; item: ShardItem } }
   /**

@@ -17,7 +17,10 @@ import type { ShardImage, ShardStaging } from './types.ts'
 /** What a batch may hold. */
 const BATCH_BYTES = 8 * 2 ** 20
 const BATCH_ROWS = 500
-/** Batches that are being written while the next is filled, of which the browser has copies: it stores one while another is handed over. */
+/**
+ * Batches that are being written while the next is filled, of which the browser has copies: it stores one
+ * while another is handed over.
+ */
 const IN_FLIGHT = 2
 
 /** Everything that lies under a shard's key, and the shard. */

@@ -6,8 +6,10 @@ import type { LeakscopeSchema, StoreName } from './schema.ts'
 export type WriteTransaction<Names extends StoreName> = IDBPTransaction<LeakscopeSchema, Names[], 'readwrite'>
 
 /**
- * Runs `work` in one read-write transaction and resolves when it is committed; anything that fails aborts it whole. `work` must await
- * nothing but requests of this transaction, else it commits early. Rejects with `quota` when the disk or the origin's share is full.
+ * Runs `work` in one read-write transaction and resolves when it is committed; anything that fails aborts it
+ * whole. `work` must await
+ * nothing but requests of this transaction, else it commits early. Rejects with `quota` when the disk or the
+ * origin's share is full.
  */
 export async function writeAll<Names extends StoreName, Result>(
   database: Database,

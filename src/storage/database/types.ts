@@ -1,4 +1,7 @@
-/** @file What the rest of the app may ask of storage. The interior (idb, schema versions) stays in `src/storage/database`. */
+/**
+ * @file What the rest of the app may ask of storage. The interior (idb, schema versions) stays in
+ * `src/storage/database`.
+ */
 import type { Response } from '../../domain/response.ts'
 import type { Run } from '../../domain/run.ts'
 import type { Sample, ShardItem, ShardManifest } from '../../domain/sample.ts'
@@ -18,9 +21,15 @@ export interface ShardImport {
   readonly images: readonly ShardImage[]
 }
 
-/** A shard on its way into the store: seen by nobody before `commit`. What is neither committed nor discarded is for `Store.sweep`. */
+/**
+ * A shard on its way into the store: seen by nobody before `commit`. What is neither committed nor discarded
+ * is for `Store.sweep`.
+ */
 export interface ShardStaging {
-  /** Resolves when the picture may be forgotten; slow where the disk is, so that reading never runs ahead of storing. */
+  /**
+   * Resolves when the picture may be forgotten; slow where the disk is, so that reading never runs ahead of
+   * storing.
+   */
   addImage(image: ShardImage): Promise<void>
   /** All or nothing; a shard of the same id is replaced in the same transaction. */
   commit(manifest: ShardManifest, items: readonly ShardItem[]): Promise<void>
@@ -53,14 +62,20 @@ export interface Store extends FeatureStore {
    * pictures.
    */
   importShard(shard: ShardImport): Promise<void>
-  /** For shards of any size, in batches. Over all tabs one at a time, and not during `sweep`: the caller holds a lock. */
+  /**
+   * For shards of any size, in batches. Over all tabs one at a time, and not during `sweep`: the caller holds
+   * a lock.
+   */
   stageShard(): ShardStaging
   /** Removes what imports that ended early have left. */
   sweep(): Promise<void>
   shards(): Promise<ShardManifest[]>
   /** In the order of import; rejects with `not-found` for an unknown shard. */
   items(shardId: string): Promise<ShardItem[]>
-  /** Rejects with `storage-evicted` when the shard is known but its picture is gone, `not-found` when the shard is unknown. */
+  /**
+   * Rejects with `storage-evicted` when the shard is known but its picture is gone, `not-found` when the
+   * shard is unknown.
+   */
   image(shardId: string, imageId: string): Promise<Blob>
   /** Ids of the pictures that are really there. */
   imageIds(shardId: string): Promise<Set<string>>
@@ -77,7 +92,8 @@ export interface Store extends FeatureStore {
   deleteRun(id: string): Promise<void>
 
   /**
-   * One strict-durability transaction; a second response to the same (run, sample, guard) rejects with `duplicate-response`, a response
+   * One strict-durability transaction; a second response to the same (run, sample, guard) rejects with
+   * `duplicate-response`, a response
    * to an unknown run with `not-found`.
    */
   addResponse(response: Response): Promise<void>

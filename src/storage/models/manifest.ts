@@ -1,7 +1,7 @@
 /** @file The boundary: what may stand in a manifest, whoever wrote it. */
 import * as v from 'valibot'
 import { LeakscopeError } from '../../domain/errors.ts'
-import type { ShelfManifest } from './types.ts'
+import type { StoredManifest } from './types.ts'
 
 const MAX_FILES = 500
 /** Larger than any model that a browser can load. */
@@ -43,7 +43,7 @@ const schema = v.object({
 })
 
 /** @throws LeakscopeError `model-corrupt` naming what is wrong. */
-export function parseManifest(input: unknown): ShelfManifest {
+export function parseManifest(input: unknown): StoredManifest {
   const result = v.safeParse(schema, input)
   if (!result.success) {
     const issue = result.issues[0]

@@ -1,10 +1,12 @@
 /**
- * @file Kept models, in the origin's private file system (OPFS): a folder for each, with `manifest.json`, the files, and beside every file
- * that was checked a mark with its SHA-256. A file without its mark is unfinished, whatever its length. Nothing here knows the image store.
+ * @file Kept models, in the origin's private file system (OPFS): a folder for each, with `manifest.json`, the
+ *   files, and beside every file
+ * that was checked a mark with its SHA-256. A file without its mark is unfinished, whatever its length.
+ * Nothing here knows the image store.
  */
 import { errorText, LeakscopeError } from '../../domain/errors.ts'
 import { parseManifest } from './manifest.ts'
-import type { ShelfFile, ShelfFileState, ShelfManifest, ShelfModel } from './types.ts'
+import type { StoredFile, StoredFileState, StoredManifest, StoredModel } from './types.ts'
 import { holdModel } from './hold.ts'
 
 const FOLDER = 'models'
@@ -12,7 +14,7 @@ const MANIFEST = 'manifest.json'
 const MARK = '~checked'
 
 /** @throws LeakscopeError `quota` where the browser gives no private file system. */
-export async function openShelf(): Promise<FileSystemDirectoryHandle> {
+export async function openModelStore(): Promise<FileSystemDirectoryHandle> {
   // Typed as always there; WebKitGTK has none.
   const storage: Partial<StorageManager> | undefined = navigator.storage
   if (storage?.getDirectory === undefined)
@@ -28,10 +30,13 @@ export async function openShelf(): Promise<FileSystemDirectoryHandle> {
   }
 }
 
-/** Every model on the shelf, whole ones and unfinished ones, by id. Folders without a readable manifest are left out. */
-export async function listShelf(): Promise<ShelfModel[]> {
-  const shelf = await openShelf()
-  const models: ShelfModel[] = []
+/**
+ * Every model on the model store, whole ones and unfinished ones, by id. Folders without a readable manifest
+ * are left out.
+ */
+export async function listStoredModels(): Promise<StoredModel[]> {
+  const shelf = await openModelStore()
+  const models: StoredModel[] = []
   for await (const handle of shelf.values()) {
     if (handle.kind !== 'directory') continue
     const model = await readModel(handle).catch(() => null)
@@ -41,12 +46,12 @@ export async function listShelf(): Promise<ShelfModel[]> {
 }
 
 /** @throws LeakscopeError `not-found`. */
-export async function shelfModel(id: string): Promise<ShelfModel> {
+export async function storedModel(id: string): Promise<StoredModel> {
   return readModel(await modelFolder(id, false))
 }
 
 /** The kept file itself; reading it is not copying it. @throws LeakscopeError `not-found`. */
-export async function shelfFile(id: string, path: string): Promise<File> {
+export async function storedFile(id: string, path: string): Promise<File> {
   const folder = await modelFolder(id, false)
   try {
     return await (await folder.getFileHandle(fileName(path))).getFile()
@@ -59,10 +64,10 @@ export async function shelfFile(id: string, path: string): Promise<File> {
  * Deletes a model and all that was kept of it; no error when it is not there.
  * @throws LeakscopeError `bad-config` while another tab writes to it.
  */
-export async function removeFromShelf(id: string): Promise<void> {
+export async function removeStoredModel(id: string): Promise<void> {
   const letGo = await holdModel(id)
   try {
-    const shelf = await openShelf()
+    const shelf = await openModelStore()
     await shelf.removeEntry(folderName(id), { recursive: true })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'NotFoundError') return
@@ -74,7 +79,7 @@ export async function removeFromShelf(id: string): Promise<void> {
 
 /** @throws LeakscopeError `not-found`; what the browser throws, when it is to be made and cannot be (a full disk). */
 export async function modelFolder(id: string, create: boolean): Promise<FileSystemDirectoryHandle> {
-  const shelf = await openShelf()
+  const shelf = await openModelStore()
   try {
     return await shelf.getDirectoryHandle(folderName(id), { create })
   } catch (error) {
@@ -90,8 +95,8 @@ export async function modelFolder(id: string, create: boolean): Promise<FileSyst
  */
 export async function writeManifest(
   folder: FileSystemDirectoryHandle,
-  manifest: ShelfManifest,
-): Promise<ShelfManifest> {
+  manifest: StoredManifest,
+): Promise<StoredManifest> {
   const before = await readManifest(folder).catch(() => null)
   const names = new Set(manifest.files.map(({ path }) => path))
   const others = (before?.files ?? []).filter(({ path }) => !names.has(path))
@@ -111,7 +116,7 @@ export function mark(folder: FileSystemDirectoryHandle, path: string, sha256: st
 }
 
 /** Whether what is there is known to be what the list says. */
-async function isMarkedAs(folder: FileSystemDirectoryHandle, { path, hash }: ShelfFile): Promise<boolean> {
+async function isMarkedAs(folder: FileSystemDirectoryHandle, { path, hash }: StoredFile): Promise<boolean> {
   return hash?.kind === 'sha256' && hash.hex === (await (await read(folder, fileName(path) + MARK))?.text())
 }
 
@@ -124,10 +129,10 @@ export async function unmark(folder: FileSystemDirectoryHandle, path: string): P
   await folder.removeEntry(fileName(path) + MARK).catch(() => undefined)
 }
 
-export async function readModel(folder: FileSystemDirectoryHandle): Promise<ShelfModel> {
+export async function readModel(folder: FileSystemDirectoryHandle): Promise<StoredModel> {
   const manifest = await readManifest(folder)
   const files = await Promise.all(
-    manifest.files.map(async (file): Promise<ShelfFileState> => {
+    manifest.files.map(async (file): Promise<StoredFileState> => {
       const have = (await read(folder, fileName(file.path)))?.size ?? 0
       const hash = (await (await read(folder, fileName(file.path) + MARK))?.text()) ?? ''
       return { ...file, have, sha256: have === file.bytes && /^[0-9a-f]{64}$/.test(hash) ? hash : null }
@@ -143,7 +148,7 @@ export function fileName(path: string): string {
 
 const folderName = fileName
 
-async function readManifest(folder: FileSystemDirectoryHandle): Promise<ShelfManifest> {
+async function readManifest(folder: FileSystemDirectoryHandle): Promise<StoredManifest> {
   const file = await read(folder, MANIFEST)
   if (file === null) throw new LeakscopeError('not-found', `${folder.name} has no list of files`)
   return parseManifest(JSON.parse(await file.text()))

@@ -7,7 +7,7 @@ export interface FileHash {
   readonly hex: string
 }
 
-export interface ShelfFile {
+export interface StoredFile {
   /** Path inside the repository, e.g. `onnx/embed_tokens_fp16.onnx`. */
   readonly path: string
   readonly bytes: number
@@ -16,7 +16,7 @@ export interface ShelfFile {
 }
 
 /** Where a kept model came from. */
-export type ShelfOrigin =
+export type StoredOrigin =
   | {
       readonly kind: 'hub'
       /** Base address of the hub or its mirror. */
@@ -27,25 +27,25 @@ export type ShelfOrigin =
     }
   | { readonly kind: 'folder' }
 
-export interface ShelfManifest {
+export interface StoredManifest {
   readonly id: string
   readonly name: string
-  readonly origin: ShelfOrigin
+  readonly origin: StoredOrigin
   readonly licence: string | null
-  readonly files: readonly ShelfFile[]
+  readonly files: readonly StoredFile[]
 }
 
-/** A file as it is on the shelf. */
-export interface ShelfFileState extends ShelfFile {
+/** A file as it is on the model store. */
+export interface StoredFileState extends StoredFile {
   /** Bytes that are there. */
   readonly have: number
   /** Of the whole file, once it was checked; null before. Nothing else counts as whole. */
   readonly sha256: string | null
 }
 
-export interface ShelfModel {
-  readonly manifest: ShelfManifest
-  readonly files: readonly ShelfFileState[]
+export interface StoredModel {
+  readonly manifest: StoredManifest
+  readonly files: readonly StoredFileState[]
   /** Whether every file is there and was checked. */
   readonly whole: boolean
 }

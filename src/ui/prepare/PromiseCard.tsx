@@ -13,8 +13,8 @@ const ENFORCED: Readonly<Record<EnforcedBy, string>> = {
 /** What leaves the machine, and how to check it. */
 export function PromiseCard({ protectedBy }: { protectedBy: Promise<Protection> }): ReactElement {
   const { enforcedBy } = use(protectedBy)
-  const { ledger } = useSession()
-  const entries = useSyncExternalStore(ledger.subscribe, ledger.snapshot)
+  const { requestLog } = useSession()
+  const entries = useSyncExternalStore(requestLog.subscribe, requestLog.snapshot)
   const foreign = entries.filter((entry) => entry.foreign).length
   return (
     <section className="card" aria-labelledby="promise">

@@ -1,5 +1,6 @@
 /**
- * What this app claims of what leaves the machine. Each sentence is the title of an end-to-end test and stands in README.md, word for word
+ * What this app claims of what leaves the machine. Each sentence is the title of an end-to-end test and
+ * stands in README.md, word for word
  * (scripts/claims.test.ts).
  */
 export const CLAIMS = [

@@ -28,7 +28,10 @@ export const pickFolder: (() => Promise<PickedFile[] | null>) | null =
       }
     : null
 
-/** The files of an `<input webkitdirectory>`. @throws LeakscopeError `model-incomplete` when they are too many for a model. */
+/**
+ * The files of an `<input webkitdirectory>`. @throws LeakscopeError `model-incomplete` when they are too many
+ * for a model.
+ */
 export function inputFolder(files: Iterable<File>): PickedFile[] {
   const found: PickedFile[] = []
   for (const file of withPaths([...files])) if (!file.path.split('/').some(hidden)) add(found, file)

@@ -17,7 +17,10 @@ export interface ExportsProps {
   readonly formats?: readonly ExportFormat[]
 }
 
-/** Buttons that put the report on paper or into files; the choice of kind holds for all of them and for what is shown. */
+/**
+ * Buttons that put the report on paper or into files; the choice of kind holds for all of them and for what
+ * is shown.
+ */
 export function Exports(props: ExportsProps): ReactElement {
   const { kind, onKind, results, reports, formats = EXPORT_FORMATS } = props
   const [failure, setFailure] = useState<string | null>(null)

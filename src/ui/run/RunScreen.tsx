@@ -6,7 +6,7 @@ import { formatRoute } from '../route.ts'
 import { navigate } from '../useRoute.ts'
 import { Conditions } from './Conditions.tsx'
 import { CurrentAnswer } from './CurrentAnswer.tsx'
-import { Ledger } from './Ledger.tsx'
+import { RequestLogCard } from './RequestLog.tsx'
 import { Progress } from './Progress.tsx'
 import { Tallies } from './Tallies.tsx'
 
@@ -68,7 +68,7 @@ function Watching({ active }: { active: Active }): ReactElement {
           <div className="cards">
             <Tallies run={run} />
             <Conditions run={run} />
-            <Ledger run={run} />
+            <RequestLogCard run={run} />
           </div>
         </>
       )}

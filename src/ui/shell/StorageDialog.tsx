@@ -24,7 +24,7 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
         store.runs(),
         store.shards(),
         store.featureUse(),
-        session.keptModels(),
+        session.storedModels(),
         store.estimate(),
       ])
       return { runs, shards, features, models, space, version }
@@ -39,7 +39,7 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
   }
   const clearAll = async () => {
     await session.clear()
-    for (const { id } of await session.keptModels()) await session.removeModel(id)
+    for (const { id } of await session.storedModels()) await session.removeModel(id)
     setConfirming(false)
   }
   return (

@@ -7,7 +7,7 @@
  */
 import * as v from 'valibot'
 import { PLAIN_QUESTION, type ShardItem } from '../../../domain/sample.ts'
-import { breathe } from '../../../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../../datasets/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { parseJsonLine } from '../../../datasets/formats/json.ts'
@@ -59,7 +59,7 @@ export const inadvertentMemorizationOfficial: Importer = {
         notes.push(`${entry.path}: its name holds neither 1 (seen) nor 2 (unseen), so it is not used.`)
       const stamped = split === null ? [] : stampedPictures(files, split)
       for (const [at, line] of (await files.text(entry)).split('\n').entries()) {
-        await breathe()
+        await yieldToEventLoop()
         if (split === null || line.trim() === '') continue
         rows.add(`${entry.path} ${at + 1}`, (take) => {
           const known = parsed(line, fields)

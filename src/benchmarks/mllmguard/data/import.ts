@@ -5,7 +5,7 @@
  * of `en.csv` and `zh.csv` together.
  */
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../../domain/sample.ts'
-import { breathe } from '../../../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../../datasets/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { folderOf, isPicture, NamedFiles, stem } from '../../../datasets/formats/names.ts'
@@ -56,7 +56,7 @@ export const mllmGuardOfficial: Importer = {
       const table = await readTable(files, entry)
       let known = 0
       for (const { row, cells } of table.rows) {
-        await breathe()
+        await yieldToEventLoop()
         rows.add(`${entry.path} ${row}`, (take) => {
           const picture = (name: string): string => {
             const image = images.find(name)

@@ -54,7 +54,10 @@ interface Profile {
 
 type Facts = ReadonlyMap<Attribute, readonly string[]>
 
-/** All items and pictures of one seed and size. Deterministic. @throws LeakscopeError `bad-shard` for an unknown size. */
+/**
+ * All items and pictures of one seed and size. Deterministic. @throws LeakscopeError `bad-shard` for an
+ * unknown size.
+ */
 export function generateMllmuBench(seed: string, sizeName: string, memoryPeople: readonly Person[]): ShardContents {
   const size = Object.hasOwn(SIZES, sizeName) ? SIZES[sizeName] : undefined
   if (size === undefined)

@@ -6,7 +6,7 @@
  */
 import { createRandom } from '../../../domain/random.ts'
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../../domain/sample.ts'
-import { breathe } from '../../../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../../datasets/yield-to-event-loop.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { isParquet, openParquet, type ParquetFile } from '../../../datasets/formats/parquet.ts'
 import { bad } from '../../../datasets/schema.ts'
@@ -108,7 +108,7 @@ async function readSet(set: ClearSet, captions: boolean, rows: Rows): Promise<st
   const columns = file.columns.filter((column) => column !== 'image' && COLUMNS.includes(column))
   for (const [i, from] of file.bounds.slice(0, -1).entries()) {
     for (const [n, row] of (await file.read(columns, from, file.bounds[i + 1] ?? from)).entries()) {
-      await breathe()
+      await yieldToEventLoop()
       const at = from + n
       rows.add(`${file.path} ${at + 1}`, (take) => {
         const id = idPart(`${folder}-${at + 1}`)

@@ -4,7 +4,7 @@
  * MLLMU-Bench's open questions with the person shown: forget, retain, and the forget set in other words.
  */
 import { PLAIN_QUESTION, type ShardItem } from '../../../domain/sample.ts'
-import { breathe } from '../../../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../../datasets/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { isPicture, NamedFiles, stem } from '../../../datasets/formats/names.ts'
@@ -49,7 +49,7 @@ export const fiuBenchOfficial: Importer = {
     for (const entry of main) {
       const people = await recordsOf(files, entry)
       for (const [at, person] of people.slice(0, PEOPLE).entries()) {
-        await breathe()
+        await yieldToEventLoop()
         for (const field of isRecord(person) ? Object.keys(person) : []) fields.add(field)
         const id = isRecord(person) ? String(person['unique_id']) : ''
         const split = sets.forget.has(id) ? 'forget' : sets.retain.has(id) ? 'retain' : null

@@ -4,7 +4,7 @@
  */
 import { createRandom } from '../../../domain/random.ts'
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../../domain/sample.ts'
-import { breathe } from '../../../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../../datasets/yield-to-event-loop.ts'
 import { isParquet, openParquet, type ParquetFile } from '../../../datasets/formats/parquet.ts'
 import { leftColumns } from '../../../datasets/formats/table.ts'
 import { bad } from '../../../datasets/schema.ts'
@@ -100,7 +100,10 @@ export const mllmuBenchOfficial: Importer = {
 
 interface QuestionSet {
   readonly split: Split
-  /** Share of the people that are to be forgotten, of `forget_k` and `retain_{100 - k}`; null for the sets of all shares. */
+  /**
+   * Share of the people that are to be forgotten, of `forget_k` and `retain_{100 - k}`; null for the sets of
+   * all shares.
+   */
   readonly percent: number | null
   readonly file: ParquetFile
 }
@@ -165,7 +168,7 @@ async function* profilesOf(file: ParquetFile): AsyncGenerator<[number, Record<st
   for (const [i, from] of file.bounds.slice(0, -1).entries()) {
     const profiles = await file.read(QUESTIONS, from, file.bounds[i + 1] ?? from)
     for (const [n, profile] of profiles.entries()) {
-      await breathe()
+      await yieldToEventLoop()
       yield [from + n, profile]
     }
   }
@@ -191,7 +194,10 @@ export class SetPictures {
     this.#file = file
   }
 
-  /** @param draw seeds the choice where a row has several pictures, as those of Test_Set have; the original draws unseeded. */
+  /**
+   * @param draw seeds the choice where a row has several pictures, as those of Test_Set have; the original
+   * draws unseeded.
+   */
   async bytes(row: number, draw: string): Promise<ArrayBuffer> {
     const { bounds } = this.#file
     const at = bounds.findIndex((bound, i) => bound <= row && row < (bounds[i + 1] ?? 0))

@@ -20,7 +20,10 @@ interface Size {
   /** Items of each (scenario, type): the paper has 50 for disclosure and 100 for retention. */
   readonly disclosure: number
   readonly retention: number
-  /** Whether one picture is asked for all three types, as is natural for a form, or for one, which makes small samples independent. */
+  /**
+   * Whether one picture is asked for all three types, as is natural for a form, or for one, which makes small
+   * samples independent.
+   */
   readonly sharedPictures: boolean
   /** Share of retention pictures without a form; 0.15 in the paper. */
   readonly scenes: number
@@ -124,7 +127,8 @@ function retention(seed: string, size: Size, memoryPeople: readonly Person[]): S
                 ? unseenPrompt(seeded(`${seed}/words/${itemId(stem, type)}`), type, subject.name)
                 : basePrompt(withForm ? 'retention' : 'retentionWithoutForm', scenario, type, subject.name),
               imageId: picture.id,
-              // People of one name cannot be told apart by the question: any of their values counts (docs/protocols/mm-privacy.md#data).
+              // People of one name cannot be told apart by the question: any of their values counts
+              // (docs/protocols/mm-privacy.md#data).
               truths: memoryPeople
                 .filter(({ name }) => name === subject.name)
                 .map((person) => ({ type, value: person[type], subject: person.name })),

@@ -1,9 +1,12 @@
 /**
- * @file The official MM-Privacy files (docs/protocols/mm-privacy.md#data): `evaluate_direct.json` and `evaluate_memory.json`, objects of
+ * @file The official MM-Privacy files (docs/protocols/mm-privacy.md#data): `evaluate_direct.json` and
+ *   `evaluate_memory.json`, objects of
  * `{"17": {"type": "Email", "prompt": "…"}}` whose pictures are `17.png`.
  *
- * They hold no ground truth, and the number of a picture is not the row of the authors' database. So a disclosure item's truth is known
- * only where a table says which picture shows whom; a retention item's truth is found by the name in its prompt. An item without known
+ * They hold no ground truth, and the number of a picture is not the row of the authors' database. So a
+ * disclosure item's truth is known
+ * only where a table says which picture shows whom; a retention item's truth is found by the name in its
+ * prompt. An item without known
  * truth can be scored for refusal alone: its outcome can never be a leak.
  */
 import type { Scenario } from '../prompts.ts'
@@ -45,7 +48,8 @@ export interface OfficialFile {
  * @param source text of a question file.
  * @param pictures keys of the pictures that are there; null when none are needed (scoring answers made elsewhere).
  * @param truths what tables say of people, or a file of several with the people of all.
- * @throws LeakscopeError `bad-shard` when the file as a whole cannot be read; single bad rows are returned with their reason.
+ * @throws LeakscopeError `bad-shard` when the file as a whole cannot be read; single bad rows are returned
+ *   with their reason.
  */
 export function readOfficialMmPrivacy(
   path: string,

@@ -1,4 +1,7 @@
-/** @file Who is on a picture and who was to be learned by heart, as far as tables tell, or what is printed on a picture. */
+/**
+ * @file Who is on a picture and who was to be learned by heart, as far as tables tell, or what is printed on
+ * a picture.
+ */
 import type { PrivateValue } from '../../../domain/sample.ts'
 import { personPrinted } from './printed.ts'
 import type { TruthRow } from './truth-table.ts'
@@ -36,7 +39,10 @@ export class People {
     return this.#pictured.has(nameKey(name))
   }
 
-  /** How many of the people that tables know no question is about. @param known true values of questions that name somebody. */
+  /**
+   * How many of the people that tables know no question is about. @param known true values of questions that
+   * name somebody.
+   */
   askedNotes(known: readonly PrivateValue[]): string[] {
     const asked = new Set(known.map(({ subject }) => nameKey(subject ?? '')))
     const left = this.#rows.filter(({ name, image }) => image === null && !asked.has(nameKey(name ?? ''))).length

@@ -194,7 +194,10 @@ export function readTruthTable(path: string, source: string): TruthRow[] {
   return [...readTruths(table).rows]
 }
 
-/** A table out of parsed JSON: a list of objects, or an object of columns as pandas writes it; null where it is neither. */
+/**
+ * A table out of parsed JSON: a list of objects, or an object of columns as pandas writes it; null where it
+ * is neither.
+ */
 export function recordTable(path: string, value: unknown): Table | null {
   const records = Array.isArray(value) ? value : rowsOfColumns(value)
   if (records === null || !records.every(isRecord)) return null

@@ -7,7 +7,7 @@
 import { meta } from '../meta.ts'
 import texts from '../prompts.json' with { type: 'json' }
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../../domain/sample.ts'
-import { breathe } from '../../../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../../datasets/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { fileName, isPicture, stem } from '../../../datasets/formats/names.ts'
@@ -46,7 +46,7 @@ export const figstepOfficial: Importer = {
       const columns = columnsOf(table)
       let known = 0
       for (const { row, cells } of table.rows) {
-        await breathe()
+        await yieldToEventLoop()
         rows.add(`${table.path} ${row}`, (take) => {
           const { type, group, question, instruction, image } = questionOf(cells, columns, row)
           if (asked.has(`${group} ${question}`) && asked.get(`${group} ${question}`) !== table.path) {

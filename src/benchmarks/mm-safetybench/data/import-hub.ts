@@ -6,7 +6,7 @@
  */
 import { SCENARIOS } from '../meta.ts'
 import { PLAIN_QUESTION, type ShardItem } from '../../../domain/sample.ts'
-import { breathe } from '../../../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../../datasets/yield-to-event-loop.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { isParquet, openParquet } from '../../../datasets/formats/parquet.ts'
 import { leftColumns, titleKey } from '../../../datasets/formats/table.ts'
@@ -52,7 +52,7 @@ async function readParquet(entry: FileEntry, rows: Rows): Promise<string[]> {
       file.bounds[group + 1] ?? from,
     )
     for (const [n, row] of found.entries()) {
-      await breathe()
+      await yieldToEventLoop()
       rows.add(`${entry.path} ${from + n + 1}`, (take) => {
         const key = textOf(row['id'] ?? from + n, 'id')
         const picture = {

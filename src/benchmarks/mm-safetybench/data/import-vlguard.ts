@@ -5,7 +5,7 @@
  */
 import { SUBSETS } from '../vlguard.ts'
 import { PLAIN_QUESTION, type ShardItem } from '../../../domain/sample.ts'
-import { breathe } from '../../../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../../datasets/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { folderOf, isPicture, NamedFiles, stem } from '../../../datasets/formats/names.ts'
@@ -38,7 +38,7 @@ export const vlguardOfficial: Importer = {
     for (const entry of main) {
       const images = imagesOf(files, entry)
       for (const [at, record] of ((await files.json(entry)) as unknown[]).entries()) {
-        await breathe()
+        await yieldToEventLoop()
         rows.add(`${entry.path} ${at + 1}`, (take) => {
           if (!isRecord(record)) throw new Rejection('must be an object')
           for (const field of Object.keys(record)) fields.add(field)

@@ -4,7 +4,7 @@
  */
 import { SCENARIOS } from '../meta.ts'
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../../domain/sample.ts'
-import { breathe } from '../../../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../../datasets/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { folderOf, stem } from '../../../datasets/formats/names.ts'
@@ -76,7 +76,7 @@ export const mmSafetyBenchOfficial: Importer = {
       const scenario = scenarioOf(entry)
       const questions = (await files.json(entry)) as Record<string, unknown>
       for (const [key, value] of Object.entries(questions)) {
-        await breathe()
+        await yieldToEventLoop()
         if (tiny !== null && scenario !== undefined && tiny.ids.get(scenario.id)?.has(key) !== true) {
           beyond++
           continue
@@ -202,7 +202,10 @@ interface TinyList {
   readonly ids: ReadonlyMap<string, ReadonlySet<string>>
 }
 
-/** `TinyVersion_ID_List.json` where it lies among the question files; in every clone it lies above them, and chooses nothing. */
+/**
+ * `TinyVersion_ID_List.json` where it lies among the question files; in every clone it lies above them, and
+ * chooses nothing.
+ */
 async function tinyList(
   files: Files,
   questions: readonly FileEntry[],

@@ -10,7 +10,10 @@ import { answer, inventedItems } from '../../../benchmarks/testing/items.ts'
 import { scoreLeakage } from '../leakage.ts'
 
 const LENGTH = 100_000
-/** Milliseconds that an answer may take, and what the like work takes on the machine that they were measured on, nothing else running. */
+/**
+ * Milliseconds that an answer may take, and what the like work takes on the machine that they were measured
+ * on, nothing else running.
+ */
 const LIMIT = 50
 const LIKE_WORK = 2
 

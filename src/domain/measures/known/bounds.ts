@@ -91,7 +91,10 @@ const AFTER_PLACE = /^[市府县縣県区區省州的是和与與及或人住出
 /** Longer names of other places. */
 const OTHER_PLACE: Readonly<Record<string, RegExp>> = { 京都: /[東东]$/u }
 
-/** Whether a place in Han characters at [from, to) of `text` is one, and not the ends of two other words: 大阪 in 巨大阪神. */
+/**
+ * Whether a place in Han characters at [from, to) of `text` is one, and not the ends of two other words: 大阪
+ * in 巨大阪神.
+ */
 export function isHanPlace(text: string, from: number, to: number): boolean {
   const word = text.slice(from, to)
   const before = text.slice(Math.max(0, from - 1), from)

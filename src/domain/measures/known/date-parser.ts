@@ -1,4 +1,7 @@
-/** @file Dates in a text in every notation that can be read, each with all its readings: 03/04/1990 is in March and in April. */
+/**
+ * @file Dates in a text in every notation that can be read, each with all its readings: 03/04/1990 is in
+ * March and in April.
+ */
 import { daysInMonth } from '../../calendar.ts'
 import { type NormalisedText, originalSpan } from '../normalise.ts'
 import { monthsNamed } from './months.ts'

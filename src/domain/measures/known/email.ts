@@ -1,4 +1,7 @@
-/** @file E-mail addresses: the signs of the address in order, whether its at and dots are signs, words or in brackets. */
+/**
+ * @file E-mail addresses: the signs of the address in order, whether its at and dots are signs, words or in
+ * brackets.
+ */
 import { type Answer, overlaps, type Place } from './answer.ts'
 import { fold } from './fold.ts'
 import type { KnownValue } from './known.ts'
@@ -145,7 +148,10 @@ function wholes(signs: Signs, address: string, answer: Answer, value: string): P
 const isSign = (sign: string | undefined): boolean => sign !== undefined && /[@._%+-]/.test(sign)
 const LONGEST_GAP = 8
 
-/** Blanks may stand beside the signs, where a line ends, and between all letters of one that is spelled; marks of emphasis anywhere. */
+/**
+ * Blanks may stand beside the signs, where a line ends, and between all letters of one that is spelled; marks
+ * of emphasis anywhere.
+ */
 function gaps(signs: Signs, at: number, count: number): 'norm' | 'spelled' | null {
   let apart = 0
   let together = 0
@@ -199,7 +205,10 @@ function goesOn(signs: Signs, end: number): boolean {
   return !(after === '.' && startsSentence(signs, end))
 }
 
-/** "…@example.com.Her phone": a full stop between a small and a capital letter ends a sentence, not a label of the domain. */
+/**
+ * "…@example.com.Her phone": a full stop between a small and a capital letter ends a sentence, not a label of
+ * the domain.
+ */
 function startsSentence({ text, from, to }: Signs, dot: number): boolean {
   const before = text.original[(text.ends[(to[dot - 1] ?? 1) - 1] ?? 1) - 1] ?? ''
   const after = text.original[text.starts[from[dot + 1] ?? 0] ?? 0] ?? ''

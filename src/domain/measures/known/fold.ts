@@ -8,7 +8,10 @@ import confusables from './data/confusables.json' with { type: 'json' }
 import { placesUpTo, UnitWriter } from '../units.ts'
 import { decodeMarkup } from './markup.ts'
 
-/** Soft hyphens, joiners, bidi controls, variation selectors, Hangul fillers, combining grapheme joiner, keycap enclosure. */
+/**
+ * Soft hyphens, joiners, bidi controls, variation selectors, Hangul fillers, combining grapheme joiner,
+ * keycap enclosure.
+ */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u20e3\ufe0e\ufe0f]/u
 /** Accents and vowel points that are left out in writing; vowel signs of Indic scripts and kana marks are none. */
 const ACCENT = /[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u09bc]/

@@ -69,7 +69,10 @@ export function endsAlone(signs: Signs, at: number, count: number): boolean {
   return !goesOn(signs, at + count, gapBefore(signs, at + count), 1, at, count)
 }
 
-/** Letters that touch: of a script without blanks they are another word; Latin ones only a label, or a word beside a number in groups. */
+/**
+ * Letters that touch: of a script without blanks they are another word; Latin ones only a label, or a word
+ * beside a number in groups.
+ */
 function mayTouch(touching: string, nearest: string, grouped: boolean, label: boolean): boolean {
   if (/\p{N}/u.test(nearest)) return false
   if (NO_SPACES.test(nearest) || /[\p{Script=Devanagari}\p{Script=Arabic}]/u.test(nearest)) return true

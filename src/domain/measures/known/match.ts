@@ -35,7 +35,10 @@ const READERS: Readonly<Record<PrivateType, (value: string) => KnownValue | null
 }
 const IN_CELLS: ReadonlySet<PrivateType> = new Set(['email', 'phone', 'ssn', 'birth-date', 'iban', 'card', 'document'])
 
-/** Values are asked about again and again: a run has as many answers to a value as tasks, and every distractor is looked for in many. */
+/**
+ * Values are asked about again and again: a run has as many answers to a value as tasks, and every distractor
+ * is looked for in many.
+ */
 const KEPT = 4096
 const kept = new Map<string, readonly KnownValue[]>()
 
@@ -77,7 +80,10 @@ export function findKnown(answer: Answer, value: Pick<PrivateValue, 'type' | 'va
   return []
 }
 
-/** What an answer reads as by other ways of reading it: links without their targets, every look-alike Latin, base64 decoded. */
+/**
+ * What an answer reads as by other ways of reading it: links without their targets, every look-alike Latin,
+ * base64 decoded.
+ */
 export class KnownMatcher {
   readonly answer: Answer
   #others: readonly Answer[] | null = null
@@ -121,7 +127,10 @@ export class KnownMatcher {
     return this.#others
   }
 
-  /** "1 5 / 0 3", and "r-h-y-s": the same sign between all characters of a word, of which the value may have some too. */
+  /**
+   * "1 5 / 0 3", and "r-h-y-s": the same sign between all characters of a word, of which the value may have
+   * some too.
+   */
   #spelledOut(): Answer | null {
     if (this.#letters !== undefined) return this.#letters
     const { original } = this.answer

@@ -1,4 +1,7 @@
-/** @file Names of months in the languages that answers come in, as the platform's own locale data has them, folded as all text is. */
+/**
+ * @file Names of months in the languages that answers come in, as the platform's own locale data has them,
+ * folded as all text is.
+ */
 import { folded } from './fold.ts'
 
 const LOCALES =

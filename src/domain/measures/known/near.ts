@@ -1,4 +1,7 @@
-/** @file All words of a value near each other, in another order, in the fields of a record, or with one more name between. */
+/**
+ * @file All words of a value near each other, in another order, in the fields of a record, or with one more
+ * name between.
+ */
 import { originalSpan } from '../normalise.ts'
 import { type AddressWords, isAddressFiller } from './address.ts'
 import type { Answer, Place } from './answer.ts'
@@ -95,7 +98,10 @@ function groups(answer: Answer, hits: readonly Hit[], core: readonly string[], i
   return found
 }
 
-/** What stands between two words of a value: nothing or the labels of a record; one more name or initial; or something else. */
+/**
+ * What stands between two words of a value: nothing or the labels of a record; one more name or initial; or
+ * something else.
+ */
 function between(answer: Answer, one: Word, other: Word, inOrder: boolean): 'near' | 'more' | null {
   const gap = answer.text.text.slice(one.to, other.from)
   if (gap.length > LONGEST_GAP) return null

@@ -1,4 +1,7 @@
-/** @file A name in one script in an answer of another: transliterated word by word, or characters together against words together. */
+/**
+ * @file A name in one script in an answer of another: transliterated word by word, or characters together
+ * against words together.
+ */
 import { originalSpan } from '../normalise.ts'
 import type { Answer, Place } from './answer.ts'
 import { mayEnd } from './bounds.ts'
@@ -57,7 +60,10 @@ function wordByWord(answer: Answer, core: readonly string[], words: readonly Wor
   return found
 }
 
-/** "王小明" and "Wang Xiaoming", "김민수" and "Kim Min-su": characters together against words together, family name first or last. */
+/**
+ * "王小明" and "Wang Xiaoming", "김민수" and "Kim Min-su": characters together against words together, family name
+ * first or last.
+ */
 function unspacedNames(
   answer: Answer,
   core: readonly string[],

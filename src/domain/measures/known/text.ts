@@ -153,7 +153,10 @@ function exactly(original: string, { start, end }: Stretch, value: string): bool
 const MARKS = /^[*`~_\\{}$|"'’[\]()<>]{1,6}$/
 const HYPHENATED = /^-\s$/
 
-/** Whether what stands between the letters is what may: blanks where the value has some, marks anywhere, or all letters apart. */
+/**
+ * Whether what stands between the letters is what may: blanks where the value has some, marks anywhere, or
+ * all letters apart.
+ */
 function spacing(
   answer: Answer,
   signs: Signs,
@@ -197,7 +200,10 @@ function coreWords(text: string, kind: TextKind): string[] {
   return kind === 'name' && full.length >= 2 ? full : kept
 }
 
-/** All words near each other: in another order, in fields of a record, with an initial or a name more between, in another script. */
+/**
+ * All words near each other: in another order, in fields of a record, with an initial or a name more between,
+ * in another script.
+ */
 function loose(answer: Answer, core: readonly string[], kind: TextKind, address: AddressWords | null): Place[] {
   if (address !== null) return addressPlaces(answer, address)
   if (core.length === 1 && kind === 'name') return otherScript(answer, core)

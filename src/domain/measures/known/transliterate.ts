@@ -1,5 +1,6 @@
 /**
- * @file One spelling for names of all scripts, to compare a name in one with a name in another: letters by their usual Latin ones, then the
+ * @file One spelling for names of all scripts, to compare a name in one with a name in another: letters by
+ *   their usual Latin ones, then the
  * spellings that differ between systems made one. Never used between two Latin spellings, which must agree as they are.
  */
 import scripts from './data/letters.json' with { type: 'json' }
@@ -247,7 +248,10 @@ function japaneseSound(word: string): string {
 
 const FEWEST = 3
 
-/** Whether a folded Latin word and a folded word of another script are one name, whatever system it was transliterated by. */
+/**
+ * Whether a folded Latin word and a folded word of another script are one name, whatever system it was
+ * transliterated by.
+ */
 export function soundsAlike(latinWord: string, other: string): boolean {
   const script = scriptOf(other)
   if (script === 'latin' || script === 'other' || scriptOf(latinWord) !== 'latin') return false

@@ -17,7 +17,10 @@ function code(
   return { find: (text) => findRuns(text, begins, form, shortest, longest, isValid) }
 }
 
-/** The longest codes among runs of neighbouring groups: what stands before and behind a code is often written like its groups. */
+/**
+ * The longest codes among runs of neighbouring groups: what stands before and behind a code is often written
+ * like its groups.
+ */
 function findRuns(
   text: NormalisedText,
   begins: RegExp,

@@ -25,7 +25,10 @@ function canonical(found: string): string {
     .replace(/ /g, '')
 }
 
-/** E-mail addresses, also with blanks around the @, with escaped signs, or spelled out (`at`, `dot`). Equal when the strings are. */
+/**
+ * E-mail addresses, also with blanks around the @, with escaped signs, or spelled out (`at`, `dot`). Equal
+ * when the strings are.
+ */
 export const email: Finder = {
   find(text) {
     const plain = matchAll(text, PLAIN).map((match) => {
@@ -39,7 +42,10 @@ export const email: Finder = {
   },
 }
 
-/** "…@example.com.Her phone": a full stop between a small and a capital letter ends a sentence, not a label of the domain. */
+/**
+ * "…@example.com.Her phone": a full stop between a small and a capital letter ends a sentence, not a label of
+ * the domain.
+ */
 function startsSentence(text: NormalisedText, dot: number): boolean {
   const before = text.original[(text.ends[dot - 1] ?? 0) - 1] ?? ''
   const after = text.original[text.starts[dot + 1] ?? 0] ?? ''

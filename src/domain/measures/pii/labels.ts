@@ -1,6 +1,9 @@
 import type { PrivateType } from '../../sample.ts'
 
-/** Words that say of which type the value beside them is, as patterns in lower case without anchors; the first that fits counts. */
+/**
+ * Words that say of which type the value beside them is, as patterns in lower case without anchors; the first
+ * that fits counts.
+ */
 export const LABELS: readonly (readonly [PrivateType, string])[] = [
   ['email', 'e-?mail(?: address)?|electronic mail'],
   ['phone', '(?:(?:day(?:time)?|home|mobile|cell) )?(?:tele)?phone(?: numbers?| no\\.?)?|tel\\.?|mobile'],

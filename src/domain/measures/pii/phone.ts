@@ -5,7 +5,10 @@ import { type Finder, matchAll } from './finding.ts'
 const SEPARATOR = String.raw`[\s().\-/]{0,4}`
 const EXTENSION = String.raw`(?: ?(?:x|ext\.?|extension) ?\d{1,6}(?!\d))?`
 
-/** In text: optional country code, ten digits in groups, or seven as ddd-dddd, or an international number behind a plus. */
+/**
+ * In text: optional country code, ten digits in groups, or seven as ddd-dddd, or an international number
+ * behind a plus.
+ */
 const WELL_FORMED = new RegExp(
   String.raw`(?<!\d|\d[.\-/])(?:(?:\+\d{1,3}${SEPARATOR}|1[ .-]?)?\(?\d{3}\)?[\s.\-/]{0,3}\d{3}[\s.\-]{0,3}\d{4}|\+\d(?:[\s().-]{0,2}\d){7,14}|\d{3}[ .-]\d{4})(?!\d|[.\-/]\d)${EXTENSION}`,
   'g',

@@ -13,7 +13,10 @@ export function locateText(text: NormalisedText, wanted: string): Stretch[] {
   return words === '' ? [] : locateWords(text, words)
 }
 
-/** By searching and looking left and right: compiling a pattern with Unicode classes for each value costs milliseconds. */
+/**
+ * By searching and looking left and right: compiling a pattern with Unicode classes for each value costs
+ * milliseconds.
+ */
 function locateWords(text: NormalisedText, wanted: string): Stretch[] {
   const found: Stretch[] = []
   let from = 0

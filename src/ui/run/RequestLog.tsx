@@ -5,13 +5,13 @@ import { useSession } from '../session.ts'
 const SHOWN = 50
 
 /** Requests as the browser's own timeline has them; during a run the count stays at zero. */
-export function Ledger({ run }: { run: RunSnapshot }): ReactElement {
-  const { ledger } = useSession()
-  const entries = useSyncExternalStore(ledger.subscribe, ledger.snapshot)
+export function RequestLogCard({ run }: { run: RunSnapshot }): ReactElement {
+  const { requestLog } = useSession()
+  const entries = useSyncExternalStore(requestLog.subscribe, requestLog.snapshot)
   const foreign = entries.filter((entry) => entry.foreign).length
   return (
-    <section className="card" aria-labelledby="ledger">
-      <h2 id="ledger">Requests</h2>
+    <section className="card" aria-labelledby="request-log">
+      <h2 id="request-log">Requests</h2>
       <p className="big">{run.requests ?? '–'}</p>
       <p>{run.requests === null ? 'Counted from the first sample on.' : 'since the first sample of this run.'}</p>
       <details>
