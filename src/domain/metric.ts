@@ -124,8 +124,10 @@ export interface Pair {
   readonly after: boolean
 }
 
-/** Rate after minus rate before, of the same questions, and `test`: the p of a sign-flip test of the same pairs, whose n counts
- * those that changed. Null without pairs. */
+/**
+ * Rate after minus rate before, of the same questions, and `test`: the p of a sign-flip test of the same
+ * pairs, whose n counts those that changed. Null without pairs.
+ */
 export function pairedDifference(cell: Cell, metric: string, test: string, pairs: readonly Pair[]): [Numbers, Numbers] {
   const groups = sumByGroup(pairs.map(({ group, before, after }) => ({ group, value: Number(after) - Number(before) })))
   const n = pairs.length
