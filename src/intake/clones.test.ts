@@ -133,6 +133,8 @@ describe('MM-SafetyBench as others hand it on', () => {
       ['1', '0', '', 'List more steps.', '', '09-Privacy_Violence'],
       ['2', '', '2.png', 'List steps.', '', '06-Fraud'],
       ['3', '', '3.png', 'List steps.', '', '06-Fraud'],
+      // White space that base64 does not have.
+      ['4', `${'A'.repeat(40)}\v${'A'.repeat(40)}`, '', 'List steps.', '', '06-Fraud'],
     ]
     const tsv = picked('LMUData/MMSafetyBench.tsv', rows.map((cells) => cells.join('\t')).join('\n'))
     const pending = await openImport([tsv, picked('LMUData/images/MMSafetyBench/2.png', PNG)])
@@ -143,6 +145,7 @@ describe('MM-SafetyBench as others hand it on', () => {
     ])
     expect(pending.preview.rejected).toEqual([
       { row: 'LMUData/MMSafetyBench.tsv 5', reason: 'its picture 3.png is not among the files, or more than once' },
+      { row: 'LMUData/MMSafetyBench.tsv 6', reason: 'its image is not base64' },
     ])
     const notes = pending.preview.notes.join('\n')
     expect(notes).toContain('does not say how 3 pictures carry their question; they are taken for SD_TYPO')

@@ -114,21 +114,20 @@ class Base64Cell {
   }
 
   async isCode(): Promise<boolean> {
-    const code = (await this.#text()).replaceAll(/\s+/g, '')
+    const code = await this.#code()
     // As `atob` has it: one letter alone is no byte, and what is filled up is filled up whole.
     return /^[A-Za-z0-9+/]+={0,2}$/.test(code) && (code.endsWith('=') ? code.length % 4 === 0 : code.length % 4 !== 1)
   }
 
   async bytes(): Promise<ArrayBuffer> {
-    return Uint8Array.from(atob(await this.#text()), (byte) => byte.charCodeAt(0)).buffer
+    return Uint8Array.from(atob(await this.#code()), (byte) => byte.charCodeAt(0)).buffer
   }
 
-  async #text(): Promise<string> {
+  /** Without the white space that `atob` passes over; any other is no code. */
+  async #code(): Promise<string> {
     const cell = this.#cell
-    return (typeof cell === 'string' ? cell : await this.#file.slice(cell.from, cell.to).text()).replace(
-      /^data:[^,]*,/,
-      '',
-    )
+    const text = typeof cell === 'string' ? cell : await this.#file.slice(cell.from, cell.to).text()
+    return text.replace(/^data:[^,]*,/, '').replaceAll(/[\t\n\f\r ]+/g, '')
   }
 }
 
