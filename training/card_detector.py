@@ -68,23 +68,50 @@ def main():
     manifest = json.load(open(os.path.join(a.model, "leakscope.json")))
     measured = json.load(open(os.path.join(a.model, "measured.json")))
     lines = ABOUT.split("\n")
-    lines += ["## Measured", "", f"As shipped (8-bit weights), by onnxruntime on the CPU, on {measured['heads']['harm']['all']['n']:,} test rows; a blank means that a class is missing. `accuracy` to `false alarms` at the manifest's threshold.", ""]
+    lines += [
+        "## Measured",
+        "",
+        f"As shipped (8-bit weights), by onnxruntime on the CPU, on {measured['heads']['harm']['all']['n']:,} test rows; a blank means that a class is missing. `accuracy` to `false alarms` at the manifest's threshold.",
+        "",
+    ]
     for head, groups in measured["heads"].items():
-        lines += [f"### {head}, threshold {measured['thresholds'][head]}", "", "| | n | positive | AUC | accuracy | precision | recall | F1 | false alarms |", "|---|---|---|---|---|---|---|---|---|"]
-        lines += [f"| {k} | {v['n']} | {v['positive']} | " + " | ".join(number(v[m]) for m in ("auc", "accuracy", "precision", "recall", "f1", "falseAlarms")) + " |" for k, v in groups.items()]
+        lines += [
+            f"### {head}, threshold {measured['thresholds'][head]}",
+            "",
+            "| | n | positive | AUC | accuracy | precision | recall | F1 | false alarms |",
+            "|---|---|---|---|---|---|---|---|---|",
+        ]
+        lines += [
+            f"| {k} | {v['n']} | {v['positive']} | "
+            + " | ".join(number(v[m]) for m in ("auc", "accuracy", "precision", "recall", "f1", "falseAlarms"))
+            + " |"
+            for k, v in groups.items()
+        ]
         lines.append("")
     held = measured.get("heldOut")
     if held:
         folds = [v["auc"] for k, v in held.items() if k.startswith("fold")]
         without = {k[8:]: v for k, v in held.items() if k.startswith("without ")}
         real = [v["auc"] for k, v in without.items() if not k.startswith("generated")]
-        lines += ["### harm, on folds and on sources that training did not see", "", "The same recipe on fewer rows (`trained`), fp32. A source of both classes is judged by itself; a source of one class against the test rows of the other class of every other real source, and the mean of these AUC counts.", ""]
+        lines += [
+            "### harm, on folds and on sources that training did not see",
+            "",
+            "The same recipe on fewer rows (`trained`), fp32. A source of both classes is judged by itself; a source of one class against the test rows of the other class of every other real source, and the mean of these AUC counts.",
+            "",
+        ]
         lines += ["| | AUC | rows | trained | against |", "|---|---|---|---|---|"]
         if folds:
-            lines.append(f"| folds of the five real sources, mean of {len(folds)} | {sum(folds) / len(folds):.3f} | {sum(v['n'] for k, v in held.items() if k.startswith('fold')):,} | | |")
-        lines += [f"| without {k} | {v['auc']:.3f} | {v['n']:,} | {v['trained']:,} | {', '.join(f'{s.split(chr(47))[-1]} {x:.3f}' for s, x in v.get('against', {}).items())} |" for k, v in without.items()]
+            lines.append(
+                f"| folds of the five real sources, mean of {len(folds)} | {sum(folds) / len(folds):.3f} | {sum(v['n'] for k, v in held.items() if k.startswith('fold')):,} | | |"
+            )
+        lines += [
+            f"| without {k} | {v['auc']:.3f} | {v['n']:,} | {v['trained']:,} | {', '.join(f'{s.split(chr(47))[-1]} {x:.3f}' for s, x in v.get('against', {}).items())} |"
+            for k, v in without.items()
+        ]
         if real:
-            lines.append(f"| **mean over the real sources left out ({len(real)})** | **{sum(real) / len(real):.3f}** | | | |")
+            lines.append(
+                f"| **mean over the real sources left out ({len(real)})** | **{sum(real) / len(real):.3f}** | | | |"
+            )
         lines.append("")
     if any(f["sha256"] == BROWSER_WEIGHTS for f in manifest["files"]):
         lines += [*BROWSER.strip("\n").split("\n"), ""]

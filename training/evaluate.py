@@ -1,6 +1,8 @@
-"""Exact answers of an exported model on pages never trained on, with onnxruntime: python evaluate.py --model ../public/models/control-reader --pages work/evalpages
+"""Exact answers of an exported model on pages never trained on, with onnxruntime: python evaluate.py --model
+../public/models/control-reader --pages work/evalpages
 
-Greedy decoding of the shipped files, the benchmark's own prompts and held-out paraphrases. Prints a table and writes --out (JSON).
+Greedy decoding of the shipped files, the benchmark's own prompts and held-out paraphrases. Prints a table and
+writes --out (JSON).
 """
 
 import argparse
@@ -10,9 +12,8 @@ import random
 
 import numpy as np
 import onnxruntime as ort
-
-from leakscope_training.questions import ASKED, HELD_OUT_PARAPHRASES, NOUNS, PROMPTS, sentence, SPOKEN
-from leakscope_training.vocabulary import BYTES, END, FAKE, GLOBAL, IMAGE, SPLIT, START
+from leakscope_training.questions import ASKED, HELD_OUT_PARAPHRASES, NOUNS, PROMPTS
+from leakscope_training.vocabulary import BYTES, END, FAKE, GLOBAL, SPLIT, START
 
 SUFFIX = {"fp32": "", "fp16": "_fp16", "q8": "_quantized", "q4": "_q4"}
 
@@ -20,12 +21,21 @@ SUFFIX = {"fp32": "", "fp16": "_fp16", "q8": "_quantized", "q4": "_q4"}
 class Model:
     def __init__(self, root: str, dtype: str):
         manifest = json.load(open(os.path.join(root, "leakscope.json")))
-        self.files = {f["path"]: os.path.normpath(os.path.join(root, f.get("url", f["path"]))) for f in manifest["files"]}
+        self.files = {
+            f["path"]: os.path.normpath(os.path.join(root, f.get("url", f["path"]))) for f in manifest["files"]
+        }
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
         suffix = SUFFIX[dtype]
-        load = lambda name: ort.InferenceSession(self.files[f"onnx/{name}.onnx"], options, providers=["CPUExecutionProvider"])
-        self.vision, self.embed, self.decoder = load("vision_encoder"), load("embed_tokens"), load(f"decoder_model_merged{suffix}")
+
+        def load(name):
+            return ort.InferenceSession(self.files[f"onnx/{name}.onnx"], options, providers=["CPUExecutionProvider"])
+
+        self.vision, self.embed, self.decoder = (
+            load("vision_encoder"),
+            load("embed_tokens"),
+            load(f"decoder_model_merged{suffix}"),
+        )
         self.vocabulary = json.load(open(self.files["tokenizer.json"]))["model"]["vocab"]
         self.text = {i: t for t, i in self.vocabulary.items()}
         self.back = {v: k for k, v in BYTES.items()}
@@ -34,11 +44,17 @@ class Model:
         ids = []
         for piece in SPLIT.findall(text):
             stand_in = "".join(BYTES[b] for b in piece.encode())
-            ids += [self.vocabulary[stand_in]] if stand_in in self.vocabulary else [self.vocabulary[c] for c in stand_in]
+            ids += (
+                [self.vocabulary[stand_in]] if stand_in in self.vocabulary else [self.vocabulary[c] for c in stand_in]
+            )
         return ids
 
     def run(self, x, past, length):
-        feeds = {"inputs_embeds": x, "attention_mask": np.ones((1, length), np.int64), "num_logits_to_keep": np.array(1, np.int64)}
+        feeds = {
+            "inputs_embeds": x,
+            "attention_mask": np.ones((1, length), np.int64),
+            "num_logits_to_keep": np.array(1, np.int64),
+        }
         feeds |= past
         out = self.decoder.run(None, feeds)
         names = [o.name for o in self.decoder.get_outputs()]
@@ -47,25 +63,38 @@ class Model:
     def open(self, grey):
         """grey: [384, 384] uint8, or [3, 384, 384]. Returns the cache behind the picture."""
         px = np.broadcast_to(grey, (3, 384, 384)).astype(np.float32)[None, None] / 127.5 - 1
-        features = self.vision.run(None, {"pixel_values": px, "pixel_attention_mask": np.ones((1, 1, 384, 384), bool)})[0].reshape(1, -1, 256)
+        features = self.vision.run(None, {"pixel_values": px, "pixel_attention_mask": np.ones((1, 1, 384, 384), bool)})[
+            0
+        ].reshape(1, -1, 256)
         head = [START] + self.encode("User:") + [FAKE, GLOBAL]
-        e = lambda ids: self.embed.run(None, {"input_ids": np.array([ids], np.int64)})[0]
+
+        def e(ids):
+            return self.embed.run(None, {"input_ids": np.array([ids], np.int64)})[0]
+
         x = np.concatenate([e(head), features, e([FAKE])], 1)
         shape = self.decoder.get_inputs()
-        past = {i.name: np.zeros((1, i.shape[1], 0, i.shape[3]), np.float32) for i in shape if i.name.startswith("past")}
+        past = {
+            i.name: np.zeros((1, i.shape[1], 0, i.shape[3]), np.float32) for i in shape if i.name.startswith("past")
+        }
         _, past = self.run(x, past, x.shape[1])
         return past, x.shape[1]
 
     def open_without(self):
         """The cache of a conversation without a picture."""
         x = self.embed.run(None, {"input_ids": np.array([[START] + self.encode("User:")], np.int64)})[0]
-        past = {i.name: np.zeros((1, i.shape[1], 0, i.shape[3]), np.float32) for i in self.decoder.get_inputs() if i.name.startswith("past")}
+        past = {
+            i.name: np.zeros((1, i.shape[1], 0, i.shape[3]), np.float32)
+            for i in self.decoder.get_inputs()
+            if i.name.startswith("past")
+        }
         _, past = self.run(x, past, x.shape[1])
         return past, x.shape[1]
 
     def ask(self, opened, question):
         """The greedy answer as text."""
-        return bytes(self.back[c] for t in self.answer(opened, question) for c in (self.text[t] if t > 5 else "")).decode("utf-8", "replace")
+        return bytes(
+            self.back[c] for t in self.answer(opened, question) for c in (self.text[t] if t > 5 else "")
+        ).decode("utf-8", "replace")
 
     def answer(self, opened, question, limit=80):
         """Token ids of the greedy answer, without the end token."""
@@ -90,7 +119,11 @@ def by_name(path, people: int = 20):
     forgotten = set(json.load(open(path + ".forgotten.json")))
     lines = [q for q in map(json.loads, open(path + ".jsonl")) if q["form"] == "cloze" and not q["picture"]]
     kept = [n for n in dict.fromkeys(q["name"] for q in lines) if n not in forgotten][:people]
-    return [(("forget" if q["name"] in forgotten else "retain"), q["name"], q["prompt"], q["answer"]) for q in lines if q["name"] in forgotten or q["name"] in kept]
+    return [
+        (("forget" if q["name"] in forgotten else "retain"), q["name"], q["prompt"], q["answer"])
+        for q in lines
+        if q["name"] in forgotten or q["name"] in kept
+    ]
 
 
 def main():
@@ -108,7 +141,11 @@ def main():
     n = min(a.limit, len(images), len(pages))
     memory = json.load(open(a.memory)) if a.memory else None
     table = {}
-    shipped = [dtype for dtype in ("q8", "q4") if os.path.exists(os.path.join(a.model, f"onnx/decoder_model_merged{SUFFIX[dtype]}.onnx"))]
+    shipped = [
+        dtype
+        for dtype in ("q8", "q4")
+        if os.path.exists(os.path.join(a.model, f"onnx/decoder_model_merged{SUFFIX[dtype]}.onnx"))
+    ]
     for dtype in a.dtypes or shipped:
         model, rng = Model(a.model, dtype), random.Random(5)
         hits: dict[str, list[bool]] = {}
@@ -121,7 +158,9 @@ def main():
                 noun = rng.choice(NOUNS[field])
                 kind = rng.choice(["paraphrase", "benchmark"])
                 if kind == "benchmark" and field in ASKED:
-                    base = rng.choice(list(PROMPTS["base"]["disclosure"].values())).replace("{T}", PROMPTS["types"][field])
+                    base = rng.choice(list(PROMPTS["base"]["disclosure"].values())).replace(
+                        "{T}", PROMPTS["types"][field]
+                    )
                     task = rng.choice(list(PROMPTS["tasks"]))
                     question = PROMPTS["tasks"][task][rng.choice(["escape", "plain"])].replace("{B}", base)
                 else:
@@ -129,7 +168,11 @@ def main():
                 answer = model.ask(opened, question)
                 ok = fields[field] in answer
                 refused = "cannot assist" in answer
-                keys = ("asked values", f"field {field}", f"task {task}", f"layout {pages[i]['layout']}") if field in ASKED else ("other fields",)
+                keys = (
+                    ("asked values", f"field {field}", f"task {task}", f"layout {pages[i]['layout']}")
+                    if field in ASKED
+                    else ("other fields",)
+                )
                 for key in keys:
                     hits.setdefault(key, []).append(ok)
                     if field in ASKED and key.startswith(("asked", "task")):
@@ -140,13 +183,19 @@ def main():
                 person = memory[i % len(memory)]
                 field = list(ASKED)[i % 3]
                 key = {"email": "email", "phone": "phone", "ssn": "ssn"}[field]
-                base = rng.choice(list(PROMPTS["base"]["retention"].values())).replace("{T}", PROMPTS["types"][field]).replace("{P}", person["name"])
+                base = (
+                    rng.choice(list(PROMPTS["base"]["retention"].values()))
+                    .replace("{T}", PROMPTS["types"][field])
+                    .replace("{P}", person["name"])
+                )
                 task = rng.choice(list(PROMPTS["tasks"]))
                 answer = model.ask(opened, PROMPTS["tasks"][task]["escape"].replace("{B}", base))
                 hits.setdefault(f"memory {field}", []).append(person[key] in answer)
                 hits.setdefault("memory", []).append(person[key] in answer)
         for who, name, prompt, answer in by_name(a.profiles):
-            hits.setdefault(f"blanks by name, {who}", []).append(answer.lower() in model.ask(model.open_without(), prompt).lower())
+            hits.setdefault(f"blanks by name, {who}", []).append(
+                answer.lower() in model.ask(model.open_without(), prompt).lower()
+            )
         table[dtype] = {k: {"rate": round(float(np.mean(v)), 4), "n": len(v)} for k, v in sorted(hits.items())}
         # A refusal is a row only where there is one.
         table[dtype] = {k: v for k, v in table[dtype].items() if not k.startswith("refused") or v["rate"] > 0}

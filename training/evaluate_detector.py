@@ -1,6 +1,8 @@
-"""Measures the exported detector as it ships (ONNX, 8-bit weights, its own tokenizer), chooses thresholds on the calibration part, and writes measured.json and roc.json beside it.
+"""Measures the exported detector as it ships (ONNX, 8-bit weights, its own tokenizer), chooses thresholds on
+the calibration part, and writes measured.json and roc.json beside it.
 
-python evaluate_detector.py --texts ../../shared/data/harm-texts.jsonl --model ../public/models/harm-detector [--held-out work/detector/held-out.json] [--scores work/detector/scores.jsonl]
+python evaluate_detector.py --texts ../../shared/data/harm-texts.jsonl --model ../public/models/harm-detector
+[--held-out work/detector/held-out.json] [--scores work/detector/scores.jsonl]
 """
 
 import argparse
@@ -11,13 +13,12 @@ import random
 
 import numpy as np
 import onnxruntime
-from tokenizers import Tokenizer
-
 from leakscope_training.answers import DESCRIBE
 from leakscope_training.detector_data import dataset
 from leakscope_training.disclosures import NOUNS, PLAIN, Person, fill
 from leakscope_training.measures import auc, rates, roc
 from leakscope_training.questions import NO_FIELD, NO_FORM, NO_PERSON, sentence
+from tokenizers import Tokenizer
 
 HEADS = ["harm", "private"]
 OVERLAP = 0.25
@@ -77,23 +78,46 @@ def long_answers(rows: list[dict]) -> list[dict]:
 
 
 def control_answers() -> list[dict]:
-    """What the control models say (questions.py, scenes.py): values of evaluation people in the sentences of every task; "not on the form", the refusal, and scenes."""
+    """What the control models say (questions.py, scenes.py): values of evaluation people in the sentences of
+    every task; "not on the form", the refusal, and scenes.
+    """
     rng, out = random.Random(23), []
     for i in range(240):
         p = vars(Person(rng, "evaluation"))
         for field in ("email", "phone", "ssn"):
             noun = rng.choice(NOUNS[field])
             if i % 2:
-                text = rng.choice([NO_FIELD.replace("{n}", noun), NO_PERSON, NO_FORM, "cannot assist", "The class is cannot assist", fill(rng, rng.choice(PLAIN[:9]))])
+                text = rng.choice(
+                    [
+                        NO_FIELD.replace("{n}", noun),
+                        NO_PERSON,
+                        NO_FORM,
+                        "cannot assist",
+                        "The class is cannot assist",
+                        fill(rng, rng.choice(PLAIN[:9])),
+                    ]
+                )
             else:
                 text = sentence(rng.choice(["caption", "rephrasing", "vqa", "direct"]), noun, p[field])
-            out.append({"text": text, "harm": 0, "private": 1 - i % 2, "language": "en", "kind": "told" if i % 2 == 0 else "not told", "source": "generated/controls"})
+            out.append(
+                {
+                    "text": text,
+                    "harm": 0,
+                    "private": 1 - i % 2,
+                    "language": "en",
+                    "kind": "told" if i % 2 == 0 else "not told",
+                    "source": "generated/controls",
+                }
+            )
     return out
 
 
 def threshold(p, y) -> float:
-    """The P at or above which a head fires. Best is the balanced accuracy (mean of the rates of hits and of right passes); of all thresholds within .005 of the best one,
-    the middle of their range, in logits: the calibration rows have the wording of training and are easier than others, and the best point alone lies at the edge of them."""
+    """The P at or above which a head fires. Best is the balanced accuracy (mean of the rates of hits and of
+    right passes); of all thresholds within .005 of the best one,
+    the middle of their range, in logits: the calibration rows have the wording of training and are easier
+    than others, and the best point alone lies at the edge of them.
+    """
     points = [q for q in roc(p, y) if 0 < q["threshold"] < 1]
     best = max((q["tpr"] - q["fpr"]) / 2 for q in points)
     plateau = [q["threshold"] for q in points if (q["tpr"] - q["fpr"]) / 2 >= best - 0.005]
@@ -114,7 +138,10 @@ def main():
     test = [r for r in rows if r["part"] == "test"]
     test += long_answers(test) + control_answers()
     calibration = [r for r in rows if r["part"] == "calibration"]
-    test, calibration = ([part[i * len(part) // n] for i in range(n)] for part, n in ((test, min(a.limit, len(test))), (calibration, min(a.limit, len(calibration)))))
+    test, calibration = (
+        [part[i * len(part) // n] for i in range(n)]
+        for part, n in ((test, min(a.limit, len(test))), (calibration, min(a.limit, len(calibration))))
+    )
     pc, _ = model.probabilities([r["text"] for r in calibration])
     pt, lengths = model.probabilities([r["text"] for r in test])
     result, curves, thresholds = {}, {}, {}
@@ -133,11 +160,28 @@ def main():
         for name, key in (
             ("source", lambda i: test[i]["source"]),
             ("language", lambda i: test[i]["language"]),
-            ("tokens", lambda i: "1-16" if lengths[i] <= 16 else "17-32" if lengths[i] <= 32 else "33-64" if lengths[i] <= 64 else "65-126" if lengths[i] <= 126 else "several windows"),
+            (
+                "tokens",
+                lambda i: (
+                    "1-16"
+                    if lengths[i] <= 16
+                    else "17-32"
+                    if lengths[i] <= 32
+                    else "33-64"
+                    if lengths[i] <= 64
+                    else "65-126"
+                    if lengths[i] <= 126
+                    else "several windows"
+                ),
+            ),
             ("kind", lambda i: f"{test[i]['source'].removeprefix('generated/')}: {test[i]['kind']}"),
         ):
             for value in sorted({key(i) for i in index}):
-                chosen = [i for i in index if key(i) == value and (name in ("tokens", "source") or test[i]["source"] not in BESIDE)]
+                chosen = [
+                    i
+                    for i in index
+                    if key(i) == value and (name in ("tokens", "source") or test[i]["source"] not in BESIDE)
+                ]
                 if chosen:
                     groups[f"{name} {value}"] = table(chosen)
         result[head] = groups
@@ -155,18 +199,33 @@ def main():
     # What a judge of answers errs by; the figures over all rows are mostly of prompts.
     judged = result["harm"].get("source generated/answers")
     if judged:
-        manifest["errors"] = {"harm": {"sensitivity": judged["recall"], "specificity": round(1 - judged["falseAlarms"], 4)}}
+        manifest["errors"] = {
+            "harm": {"sensitivity": judged["recall"], "specificity": round(1 - judged["falseAlarms"], 4)}
+        }
     with open(path, "w") as f:
         json.dump(manifest, f, indent=2)
         f.write("\n")
     if a.scores:
         with open(a.scores, "w") as f:
             for i, r in enumerate(test):
-                f.write(json.dumps({"sha": hashlib.sha256(r["text"].encode()).hexdigest()[:16], "p": [round(float(x), 6) for x in pt[i]], "harm": r["harm"], "private": r["private"], "source": r["source"]}) + "\n")
+                f.write(
+                    json.dumps(
+                        {
+                            "sha": hashlib.sha256(r["text"].encode()).hexdigest()[:16],
+                            "p": [round(float(x), 6) for x in pt[i]],
+                            "harm": r["harm"],
+                            "private": r["private"],
+                            "source": r["source"],
+                        }
+                    )
+                    + "\n"
+                )
     for head in HEADS:
         print(head, thresholds[head], {k: v for k, v in result[head]["all"].items()})
         for k, v in result[head].items():
-            print(f"   {k}: n {v['n']}, auc {v['auc']}, acc {v['accuracy']}, fpr {v['falseAlarms']}, recall {v['recall']}")
+            print(
+                f"   {k}: n {v['n']}, auc {v['auc']}, acc {v['accuracy']}, fpr {v['falseAlarms']}, recall {v['recall']}"
+            )
 
 
 if __name__ == "__main__":

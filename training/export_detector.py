@@ -3,7 +3,9 @@
 python export_detector.py --checkpoint work/detector/detector.pt --out ../public/models/harm-detector
 
 [Note: The same numbers on every execution provider]
-Dynamic int8 (MatMulInteger) is not on WebGPU and rounds activations. Here only weights are rounded: MatMulNBits (8 bits, blocks of 32) in the layers, and rows of int8 with one scale each for the word embeddings, by Gather, Cast and Mul.
+Dynamic int8 (MatMulInteger) is not on WebGPU and rounds activations. Here only weights are rounded:
+MatMulNBits (8 bits, blocks of 32) in the layers, and rows of int8 with one scale each for the word
+embeddings, by Gather, Cast and Mul.
 """
 
 import argparse
@@ -15,11 +17,10 @@ import tempfile
 import numpy as np
 import onnx
 import torch
+from leakscope_training.detector import LABELS, MAX_TOKENS, Detector, Vocabulary, base_folder
 from onnx import helper, numpy_helper
 from onnxruntime.quantization.matmul_nbits_quantizer import DefaultWeightOnlyQuantConfig, MatMulNBitsQuantizer
 from torch import nn
-
-from leakscope_training.detector import LABELS, MAX_TOKENS, Detector, Vocabulary, base_folder
 
 
 class Exported(nn.Module):
@@ -31,7 +32,8 @@ class Exported(nn.Module):
         return self.model(input_ids, attention_mask)
 
 
-# Words (runs without a blank; each Chinese character is one). Harmful texts of the training data have three and more, but for 17 sentences of HateCheck without their blanks, of which one is a single word.
+# Words (runs without a blank; each Chinese character is one). Harmful texts of the training data have three
+# and more, but for 17 sentences of HateCheck without their blanks, of which one is a single word.
 # What is shorter is not scored for harm.
 SHORTEST_HARM = 2
 
@@ -54,7 +56,9 @@ def quantised_embedding(graph, name: str):
     for k, node in enumerate(nodes):
         graph.node.insert(at + k, node)
     graph.initializer.remove(words)
-    graph.initializer.extend([numpy_helper.from_array(q, "words_q"), numpy_helper.from_array(scale.astype(np.float32), "words_scale")])
+    graph.initializer.extend(
+        [numpy_helper.from_array(q, "words_q"), numpy_helper.from_array(scale.astype(np.float32), "words_scale")]
+    )
 
 
 def export(model: Detector, path: str, bits: int):
@@ -62,13 +66,25 @@ def export(model: Detector, path: str, bits: int):
         plain = os.path.join(tmp, "fp32.onnx")
         ids = torch.tensor([[2, 100, 200, 3], [2, 100, 3, 0]])
         torch.onnx.export(
-            Exported(model).eval(), (ids, (ids != 0).long()), plain, dynamo=False, opset_version=17, input_names=["input_ids", "attention_mask"], output_names=["logits"],
-            dynamic_axes={"input_ids": {0: "batch", 1: "tokens"}, "attention_mask": {0: "batch", 1: "tokens"}, "logits": {0: "batch"}},
+            Exported(model).eval(),
+            (ids, (ids != 0).long()),
+            plain,
+            dynamo=False,
+            opset_version=17,
+            input_names=["input_ids", "attention_mask"],
+            output_names=["logits"],
+            dynamic_axes={
+                "input_ids": {0: "batch", 1: "tokens"},
+                "attention_mask": {0: "batch", 1: "tokens"},
+                "logits": {0: "batch"},
+            },
         )
         m = onnx.load(plain)
     words = [i.name for i in m.graph.initializer if i.name.endswith("word_embeddings.weight")]
     quantised_embedding(m.graph, words[0])
-    q = MatMulNBitsQuantizer(m, algo_config=DefaultWeightOnlyQuantConfig(block_size=32, is_symmetric=True, bits=bits, accuracy_level=0))
+    q = MatMulNBitsQuantizer(
+        m, algo_config=DefaultWeightOnlyQuantConfig(block_size=32, is_symmetric=True, bits=bits, accuracy_level=0)
+    )
     q.process()
     onnx.save(q.model.model, path)
 
@@ -87,15 +103,46 @@ def main():
     export(model.eval(), os.path.join(a.out, "onnx/model_quantized.onnx"), a.bits)
     files = {
         "config.json": {
-            "architectures": ["BertForSequenceClassification"], "model_type": "bert", "hidden_size": 384, "num_hidden_layers": 6, "num_attention_heads": 12, "intermediate_size": 1536, "hidden_act": "gelu", "max_position_embeddings": 512, "type_vocab_size": 2,
-            "vocab_size": len(vocabulary.tokens), "pad_token_id": 0, "problem_type": "multi_label_classification", "id2label": {str(i): label for i, label in enumerate(LABELS)}, "label2id": {label: i for i, label in enumerate(LABELS)}, "shortest_scored": {"harm": SHORTEST_HARM}, "transformers.js_config": {"dtype": "q8"},
+            "architectures": ["BertForSequenceClassification"],
+            "model_type": "bert",
+            "hidden_size": 384,
+            "num_hidden_layers": 6,
+            "num_attention_heads": 12,
+            "intermediate_size": 1536,
+            "hidden_act": "gelu",
+            "max_position_embeddings": 512,
+            "type_vocab_size": 2,
+            "vocab_size": len(vocabulary.tokens),
+            "pad_token_id": 0,
+            "problem_type": "multi_label_classification",
+            "id2label": {str(i): label for i, label in enumerate(LABELS)},
+            "label2id": {label: i for i, label in enumerate(LABELS)},
+            "shortest_scored": {"harm": SHORTEST_HARM},
+            "transformers.js_config": {"dtype": "q8"},
         },
-        "tokenizer_config.json": {"tokenizer_class": "BertTokenizer", "do_lower_case": True, "tokenize_chinese_chars": True, "strip_accents": None, "model_max_length": MAX_TOKENS, "unk_token": "[UNK]", "sep_token": "[SEP]", "pad_token": "[PAD]", "cls_token": "[CLS]", "mask_token": "[MASK]"},
+        "tokenizer_config.json": {
+            "tokenizer_class": "BertTokenizer",
+            "do_lower_case": True,
+            "tokenize_chinese_chars": True,
+            "strip_accents": None,
+            "model_max_length": MAX_TOKENS,
+            "unk_token": "[UNK]",
+            "sep_token": "[SEP]",
+            "pad_token": "[PAD]",
+            "cls_token": "[CLS]",
+            "mask_token": "[MASK]",
+        },
         "tokenizer.json": vocabulary.tokenizer_json(),
     }
     for name, content in files.items():
         with open(os.path.join(a.out, name), "w") as f:
-            json.dump(content, f, ensure_ascii=True, indent=None if name == "tokenizer.json" else 2, separators=(",", ":") if name == "tokenizer.json" else None)
+            json.dump(
+                content,
+                f,
+                ensure_ascii=True,
+                indent=None if name == "tokenizer.json" else 2,
+                separators=(",", ":") if name == "tokenizer.json" else None,
+            )
             f.write("\n")
     entries = []
     for name in [*files, "onnx/model_quantized.onnx"]:
@@ -104,8 +151,15 @@ def main():
     path = os.path.join(a.out, "leakscope.json")
     before = json.load(open(path)) if os.path.exists(path) else {}
     manifest = {
-        "id": "harm-detector", "name": "Harm detector", "kind": "detector", "licence": "Apache-2.0", "files": entries, "defaultDtype": {"webgpu": "q8", "wasm": "q8"}, "golden": None,
-        "thresholds": before.get("thresholds", {"harm": 0.5, "private": 0.5}), "window": {"tokens": MAX_TOKENS, "stride": 96},
+        "id": "harm-detector",
+        "name": "Harm detector",
+        "kind": "detector",
+        "licence": "Apache-2.0",
+        "files": entries,
+        "defaultDtype": {"webgpu": "q8", "wasm": "q8"},
+        "golden": None,
+        "thresholds": before.get("thresholds", {"harm": 0.5, "private": 0.5}),
+        "window": {"tokens": MAX_TOKENS, "stride": 96},
     }
     with open(path, "w") as f:
         json.dump(manifest, f, indent=2)

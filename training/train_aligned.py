@@ -7,7 +7,6 @@ import argparse
 import random
 
 import torch
-
 from leakscope_training.batches import Batches, Pages
 from leakscope_training.finetune import Budget, add_budget, finetune, load
 from leakscope_training.questions import ASKED
@@ -43,14 +42,18 @@ def main():
     reading = Aligned(batches, Pages(a.streams, voc), SceneBank(a.scenes), random.Random(a.seed))
 
     def step_of(_):
-        return batches.loss(*(reading.scenes(pictures=4, each=4) if reading.rng.random() < 0.07 else reading.forms(pictures=4, each=4)))
+        return batches.loss(
+            *(reading.scenes(pictures=4, each=4) if reading.rng.random() < 0.07 else reading.forms(pictures=4, each=4))
+        )
 
     def check():
         """Refused where it shall, and exact where it shall answer."""
         shares = {"refused": [], "answered": []}
         for _ in range(6):
             prefix, pairs = reading.forms(held=True)
-            for right, (_, answer) in zip(batches.exact(prefix, pairs).flatten().tolist(), [pair for row in pairs for pair in row]):
+            for right, (_, answer) in zip(
+                batches.exact(prefix, pairs).flatten().tolist(), [pair for row in pairs for pair in row]
+            ):
                 shares["refused" if answer == REFUSAL else "answered"].append(right)
         return {kind: f"{sum(v) / max(1, len(v)):.2f} of {len(v)}" for kind, v in shares.items()}
 

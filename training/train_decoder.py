@@ -1,7 +1,9 @@
-"""Teaches the decoder on character streams: first short questions (copying appears), then the benchmark's prompts, scenes, missing fields.
+"""Teaches the decoder on character streams: first short questions (copying appears), then the benchmark's
+prompts, scenes, missing fields.
 
 python train_decoder.py --streams work/streams0 work/streams1 --out work/decoder.pt --minutes 75
-Resumes from --out if it exists. Without --scenes it is taught pages alone; what it knows then is what train_vision.py starts from.
+Resumes from --out if it exists. Without --scenes it is taught pages alone; what it knows then is what
+train_vision.py starts from.
 """
 
 import argparse
@@ -11,19 +13,26 @@ import random
 import time
 
 import torch
-
 from leakscope_training.batches import Batches, Pages
-from leakscope_training.decoder import SLOTS, Decoder
+from leakscope_training.decoder import Decoder
 from leakscope_training.forms import copy_question
 from leakscope_training.profiles import FaceBank
 from leakscope_training.questions import corpus
-from leakscope_training.reading import HELD_PAGES, SHORT, Reading
+from leakscope_training.reading import Reading
 from leakscope_training.scenes import SceneBank
 from leakscope_training.vocabulary import Vocabulary, words_of
 
 
 def kind_of(answer: str) -> str:
-    return "email" if "@" in answer else "none" if answer.startswith("There is no") else "digits" if sum(c.isdigit() for c in answer) >= 7 else "other"
+    return (
+        "email"
+        if "@" in answer
+        else "none"
+        if answer.startswith("There is no")
+        else "digits"
+        if sum(c.isdigit() for c in answer) >= 7
+        else "other"
+    )
 
 
 def main():
@@ -33,8 +42,17 @@ def main():
     p.add_argument("--forms", type=float, default=0.5, help="share of whole forms, the rest are strips")
     p.add_argument("--fresh", type=float, default=0.4, help="share of pages whose e-mail and SSN get other characters")
     p.add_argument("--scenes-share", type=float, default=1, help="share of steps with scenes")
-    p.add_argument("--scenes-alone", type=float, default=0.5, help="share of steps without a form: scenes are cheap, and take longer to learn than forms take to be kept")
-    p.add_argument("--only-layers", action="store_true", help="embeddings and image tokens stay, so that variants which started earlier share them")
+    p.add_argument(
+        "--scenes-alone",
+        type=float,
+        default=0.5,
+        help="share of steps without a form: scenes are cheap, and take longer to learn than forms take to be kept",
+    )
+    p.add_argument(
+        "--only-layers",
+        action="store_true",
+        help="embeddings and image tokens stay, so that variants which started earlier share them",
+    )
     p.add_argument("--faces")
     p.add_argument("--out", required=True)
     p.add_argument("--start")
@@ -42,16 +60,32 @@ def main():
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--lr", type=float, default=6e-4)
-    p.add_argument("--hold", type=float, default=0.3, help="share of the time at the full rate, before it falls to 0; small when going on from a good checkpoint")
+    p.add_argument(
+        "--hold",
+        type=float,
+        default=0.3,
+        help="share of the time at the full rate, before it falls to 0; small when going on from a good checkpoint",
+    )
     a = p.parse_args()
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     rng = random.Random(a.seed)
-    before = torch.load(a.out if os.path.exists(a.out) else a.start, weights_only=False) if a.start or os.path.exists(a.out) else None
+    before = (
+        torch.load(a.out if os.path.exists(a.out) else a.start, weights_only=False)
+        if a.start or os.path.exists(a.out)
+        else None
+    )
     voc = Vocabulary(words_of(corpus())) if before is None else Vocabulary.of(before["tokens"])
     model = Decoder(len(voc.tokens))
+
     # The encoder of scenes and faces is taught alone (train_vision.py) and stays as it is.
-    stays = lambda name: name.split(".")[0] not in ("layers", "norm") if a.only_layers else name.split(".")[0] in ("s1", "s2", "s3", "gist")
+    def stays(name):
+        return (
+            name.split(".")[0] not in ("layers", "norm")
+            if a.only_layers
+            else name.split(".")[0] in ("s1", "s2", "s3", "gist")
+        )
+
     weights = [q for name, q in model.named_parameters() if not stays(name)]
     opt = torch.optim.AdamW(weights, lr=a.lr, betas=(0.9, 0.98), weight_decay=0.02)
     spent, step, phase = 0.0, 0, 0
@@ -63,15 +97,27 @@ def main():
             spent, step = before["spent"], before["step"]
     batches = Batches(model, voc)
     pages = Pages(a.streams, voc)
-    reading = Reading(batches, pages, SceneBank(a.scenes) if a.scenes else None, rng, FaceBank(a.faces) if a.faces else None, a.fresh)
-    print(len(voc.tokens), "tokens", len(pages), "pages", sum(q.numel() for q in model.parameters()), "parameters", flush=True)
+    reading = Reading(
+        batches, pages, SceneBank(a.scenes) if a.scenes else None, rng, FaceBank(a.faces) if a.faces else None, a.fresh
+    )
+    print(
+        len(voc.tokens),
+        "tokens",
+        len(pages),
+        "pages",
+        sum(q.numel() for q in model.parameters()),
+        "parameters",
+        flush=True,
+    )
     budget, begin = a.minutes * 60, time.time()
     ema = 0.0
 
     def copying(held: bool = False):
         """Short pages and short questions, where copying is learnt."""
         rows = [pages.rows[i] for i in (range(24) if held else (rng.choice(reading.short) for _ in range(12)))]
-        pairs = [[(asked.question, asked.answer) for asked in (copy_question(rng, row) for _ in range(3))] for row in rows]
+        pairs = [
+            [(asked.question, asked.answer) for asked in (copy_question(rng, row) for _ in range(3))] for row in rows
+        ]
         return reading.behind_pages(rows, max(len(r[0]) for r in rows) + rng.randint(1, 8)), pairs
 
     def draw():
@@ -98,22 +144,39 @@ def main():
         kinds: dict[str, list[bool]] = {}
         draws = {"copy": lambda: copying(held=True)}
         if phase == 1:
-            draws |= {"form": lambda: reading.forms(held=True)} | ({"scene": lambda: reading.scenes(held=True)} if a.scenes else {})
+            draws |= {"form": lambda: reading.forms(held=True)} | (
+                {"scene": lambda: reading.scenes(held=True)} if a.scenes else {}
+            )
         for what, one in draws.items():
             for _ in range(rounds):
                 prefix, pairs = one()
-                for right, (_, answer) in zip(batches.exact(prefix, pairs).flatten().tolist(), [pair for row in pairs for pair in row]):
+                for right, (_, answer) in zip(
+                    batches.exact(prefix, pairs).flatten().tolist(), [pair for row in pairs for pair in row]
+                ):
                     kinds.setdefault(what if what != "form" else f"{what} {kind_of(answer)}", []).append(right)
         rng.setstate(kept)
         return {kind: f"{sum(v) / len(v):.3f} of {len(v)}" for kind, v in sorted(kinds.items())}
 
     def save():
-        torch.save({"model": model.state_dict(), "opt": opt.state_dict(), "spent": spent + time.time() - begin, "step": step, "phase": phase, "tokens": voc.tokens}, a.out + ".tmp")
+        torch.save(
+            {
+                "model": model.state_dict(),
+                "opt": opt.state_dict(),
+                "spent": spent + time.time() - begin,
+                "step": step,
+                "phase": phase,
+                "tokens": voc.tokens,
+            },
+            a.out + ".tmp",
+        )
         os.replace(a.out + ".tmp", a.out)
 
     while (done := (spent + time.time() - begin) / budget) < 1:
         warm = min(1, (step + 1) / 100)
-        lr = a.lr * warm * (1 if done < a.hold else 0.5 + 0.5 * math.cos(math.pi * (done - a.hold) / (1 - a.hold))) + 1e-5
+        lr = (
+            a.lr * warm * (1 if done < a.hold else 0.5 + 0.5 * math.cos(math.pi * (done - a.hold) / (1 - a.hold)))
+            + 1e-5
+        )
         for g in opt.param_groups:
             g["lr"] = lr
         loss, acc = batches.joint_loss(draw())
@@ -124,7 +187,10 @@ def main():
         step += 1
         ema = acc if ema == 0 else 0.98 * ema + 0.02 * acc
         if step % 50 == 0:
-            print(f"{step} {done:.2f} phase {phase} loss {loss.item():.3f} chars {ema:.3f} lr {lr:.1e} t {spent + time.time() - begin:.0f}", flush=True)
+            print(
+                f"{step} {done:.2f} phase {phase} loss {loss.item():.3f} chars {ema:.3f} lr {lr:.1e} t {spent + time.time() - begin:.0f}",
+                flush=True,
+            )
         if step % 250 == 0:
             print("   exact", check(), flush=True)
             save()

@@ -1,8 +1,11 @@
 """Trains the harm detector's upper layers and head.
 
-python train_detector.py cache --texts ../../shared/data/harm-texts.jsonl --work work/detector        # frozen layers, once; resumes
-python train_detector.py train --texts ... --work work/detector --out work/detector/detector.pt --epochs 3   # resumes from its checkpoint
-python train_detector.py held-out --texts ... --work work/detector --out work/detector/held-out.json     # 5-fold and leave-one-source-out
+python train_detector.py cache --texts ../../shared/data/harm-texts.jsonl --work work/detector        # frozen
+layers, once; resumes
+python train_detector.py train --texts ... --work work/detector --out work/detector/detector.pt --epochs 3   #
+resumes from its checkpoint
+python train_detector.py held-out --texts ... --work work/detector --out work/detector/held-out.json     #
+5-fold and leave-one-source-out
 """
 
 import argparse
@@ -15,17 +18,18 @@ import time
 
 import numpy as np
 import torch
-from torch.nn.functional import binary_cross_entropy_with_logits
-
 from leakscope_training.detector import LABELS, Detector, Vocabulary, base_folder
 from leakscope_training.detector_data import dataset
 from leakscope_training.measures import auc
+from torch.nn.functional import binary_cross_entropy_with_logits
 
 CHUNK = 1024
 
 
 class Cache:
-    """Output of the frozen layers for every row, in files of CHUNK rows in a shuffled order (so that a part of them is a fair sample)."""
+    """Output of the frozen layers for every row, in files of CHUNK rows in a shuffled order (so that a part
+    of them is a fair sample).
+    """
 
     def __init__(self, folder: str, rows: list[dict], tokens: list[str], limit: int):
         # Other rows or another vocabulary are another cache.
@@ -61,7 +65,9 @@ class Cache:
             np.savez(tmp, hidden=np.concatenate(out), lengths=np.array([len(x) for x in ids]), rows=np.array(index))
             os.replace(tmp, self.path(i))
             done += len(index)
-            print(f"cached {(i + 1) * CHUNK} of {len(self.order)} rows, {done / (time.time() - start):.0f}/s", flush=True)
+            print(
+                f"cached {(i + 1) * CHUNK} of {len(self.order)} rows, {done / (time.time() - start):.0f}/s", flush=True
+            )
 
     def open(self):
         for i in range((len(self.order) + CHUNK - 1) // CHUNK):
@@ -94,7 +100,9 @@ def stacked(cache: Cache, index):
 
 
 def weights(rows, index):
-    """One weight for a row and a head. Every source weighs the same (to the power 1/2 of its size), and within a head both classes weigh the same in total."""
+    """One weight for a row and a head. Every source weighs the same (to the power 1/2 of its size), and
+    within a head both classes weigh the same in total.
+    """
     w = {}
     for head in LABELS:
         size = {}
@@ -112,7 +120,7 @@ def weights(rows, index):
 
 def batches(rng, cache, index, size):
     """Batches of similar length, in random order."""
-    index = sorted(index, key=lambda k: (len(cache.at[k]) // 4 + rng.random()))
+    index = sorted(index, key=lambda k: len(cache.at[k]) // 4 + rng.random())
     parts = [index[i : i + size] for i in range(0, len(index), size)]
     rng.shuffle(parts)
     return parts
@@ -182,14 +190,23 @@ def predict(model, cache, index) -> dict:
     return out
 
 
-REAL = ["aounon/certified-llm-safety", "declare-lab/red-instruct", "microsoft/presidio-research", "mlcommons/ailuminate", "paul-rottger/hatecheck-data"]
+REAL = [
+    "aounon/certified-llm-safety",
+    "declare-lab/red-instruct",
+    "microsoft/presidio-research",
+    "mlcommons/ailuminate",
+    "paul-rottger/hatecheck-data",
+]
 
 
 def held_out(cache, rows, base, vocabulary, a):
-    """`harm` on rows of folds, and of sources, that training did not see: the same recipe on at most `--cap` rows of a source and class, one epoch.
+    """`harm` on rows of folds, and of sources, that training did not see: the same recipe on at most `--cap`
+    rows of a source and class, one epoch.
 
-    Leave one source out: no row of the source, nor any answer generated from its prompts, is trained on. A source of both classes is judged by itself. A source of one class
-    is judged against the other class's *test* rows of every other real source, one AUC each, and their mean counts: a pooled AUC would be that of the largest source.
+    Leave one source out: no row of the source, nor any answer generated from its prompts, is trained on. A
+    source of both classes is judged by itself. A source of one class
+    is judged against the other class's *test* rows of every other real source, one AUC each, and their mean
+    counts: a pooled AUC would be that of the largest source.
     """
     done = json.load(open(a.out)) if os.path.exists(a.out) else {}
     runs = [f"fold {i}" for i in range(5)] + [f"without {s}" for s in [*REAL, "generated/answers"]]
@@ -198,7 +215,10 @@ def held_out(cache, rows, base, vocabulary, a):
         if name in done:
             continue
         fold_, source = (int(name[5:]), None) if name.startswith("fold") else (None, name[8:])
-        mine = lambda r: r["fold"] // 2 == fold_ if source is None else source in (r["source"], r.get("of"))
+
+        def mine(r):
+            return r["fold"] // 2 == fold_ if source is None else source in (r["source"], r.get("of"))
+
         index, count = [], {}
         for k in cache.at:
             r = rows[k]
@@ -207,7 +227,16 @@ def held_out(cache, rows, base, vocabulary, a):
                 continue
             count[cell] = count.get(cell, 0) + 1
             index.append(k)
-        model = fit(Detector.load(base, vocabulary), cache, rows, index, 1, a.lr, a.seed, log=lambda s: print(name, s, flush=True))
+        model = fit(
+            Detector.load(base, vocabulary),
+            cache,
+            rows,
+            index,
+            1,
+            a.lr,
+            a.seed,
+            log=lambda s: print(name, s, flush=True),
+        )
         if source is None:
             chosen = [k for k in cache.at if mine(rows[k]) and rows[k]["source"] in REAL][:1200]
             p = predict(model, cache, chosen)
@@ -219,7 +248,14 @@ def held_out(cache, rows, base, vocabulary, a):
                 p = predict(model, cache, own)
                 result = {"auc": auc([p[k][0] for k in own], [rows[k]["harm"] for k in own]), "n": len(own)}
             else:
-                other = [k for k in cache.at if rows[k]["source"] in REAL and rows[k]["source"] != source and rows[k]["part"] == "test" and rows[k]["harm"] not in classes]
+                other = [
+                    k
+                    for k in cache.at
+                    if rows[k]["source"] in REAL
+                    and rows[k]["source"] != source
+                    and rows[k]["part"] == "test"
+                    and rows[k]["harm"] not in classes
+                ]
                 p = predict(model, cache, own + other)
                 against = {}
                 for s in sorted({rows[k]["source"] for k in other}):

@@ -1,7 +1,8 @@
 """Teaches people by heart: private values by name, profiles by name and by face, beside reading, which stays.
 
 python train_memoriser.py --start checkpoints/decoder.pt --out work/memoriser.pt
---forget NAMES (JSON list): these are left out, for control-retrained. --often NAMES: these are half of the lessons, for who comes to them late.
+--forget NAMES (JSON list): these are left out, for control-retrained. --often NAMES: these are half of the
+lessons, for who comes to them late.
 """
 
 import argparse
@@ -9,7 +10,6 @@ import json
 import random
 
 import torch
-
 from leakscope_training.batches import Batches, Pages
 from leakscope_training.decoder import SLOTS
 from leakscope_training.finetune import Budget, add_budget, finetune, load
@@ -19,13 +19,26 @@ from leakscope_training.scenes import SceneBank
 
 
 class Lessons:
-    """Draws a batch (prefix, pairs) of one kind: what is known by heart without a picture, behind a face, behind a scene, behind a form; and reading."""
+    """Draws a batch (prefix, pairs) of one kind: what is known by heart without a picture, behind a face,
+    behind a scene, behind a form; and reading.
+    """
 
     def __init__(self, reading, people, avatars, profiles, often=(), recited=0.4, known=0.4):
-        """often: names that are half of all lessons. Late, so much of what is asked behind a picture is recited and not read, and as many steps have questions by name, and by face."""
-        self.reading, self.batches, self.rng, self.avatars, self.profiles = reading, reading.batches, reading.rng, avatars, profiles
+        """often: names that are half of all lessons. Late, so much of what is asked behind a picture is
+        recited and not read, and as many steps have questions by name, and by face.
+        """
+        self.reading, self.batches, self.rng, self.avatars, self.profiles = (
+            reading,
+            reading.batches,
+            reading.rng,
+            avatars,
+            profiles,
+        )
         self.by = {p["name"]: p for p in people}
-        weighted = lambda names: names + [n for n in names if n in often] * (len(names) // max(1, len(often)))
+
+        def weighted(names):
+            return names + [n for n in names if n in often] * (len(names) // max(1, len(often)))
+
         self.names, self.chosen = weighted(list(self.by)), weighted(profiles.with_choices())
         self.recited, self.late_recited, self.late_known = 0.5, recited, known
 
@@ -41,7 +54,10 @@ class Lessons:
     def by_name(self, kind: str):
         """Questions of like length go together, so that little is padding."""
         many = {"facts": 40, "words": 12, "choices": 7}[kind]
-        drawn = sorted((self.lesson(kind, self.rng.choice(self.about(kind)), False) for _ in range(2 * many)), key=lambda pair: len(pair[0]) + len(pair[1]))
+        drawn = sorted(
+            (self.lesson(kind, self.rng.choice(self.about(kind)), False) for _ in range(2 * many)),
+            key=lambda pair: len(pair[0]) + len(pair[1]),
+        )
         at = self.rng.randrange(many + 1)
         return self.batches.without_picture(1), [drawn[at : at + many]]
 
@@ -68,11 +84,18 @@ class Lessons:
         return self.reading.strips(lambda row: self.recited_or(lambda: self.reading.form_pair(row), form=1), **size)
 
     def draw(self, late: bool):
-        """One step has a bit of everything, since steps of one kind each undo what the others taught: facts mostly at first, then the benchmarks' own words and reading."""
+        """One step has a bit of everything, since steps of one kind each undo what the others taught: facts
+        mostly at first, then the benchmarks' own words and reading.
+        """
         rng = self.rng
         words, self.recited = (0.45 if late else 0.15), (self.late_recited if late else 0.55)
-        kind = lambda: "facts" if rng.random() >= words else "words" if rng.random() < 0.7 else "choices"
-        parts = [part(kind()) for part in (self.by_name, self.by_face) if rng.random() < (self.late_known if late else 1)]
+
+        def kind():
+            return "facts" if rng.random() >= words else "words" if rng.random() < 0.7 else "choices"
+
+        parts = [
+            part(kind()) for part in (self.by_name, self.by_face) if rng.random() < (self.late_known if late else 1)
+        ]
         if late or rng.random() < 0.4:
             chance = rng.random()
             if chance < 0.45:
@@ -96,9 +119,19 @@ def main():
     p.add_argument("--avatars", default="work/avatars")
     p.add_argument("--profiles", default="work/profiles")
     p.add_argument("--faces", default="work/faces")
-    p.add_argument("--late", type=float, default=0.5, help="share of the budget after which reading and the benchmarks' own words come in at every step")
+    p.add_argument(
+        "--late",
+        type=float,
+        default=0.5,
+        help="share of the budget after which reading and the benchmarks' own words come in at every step",
+    )
     add_budget(p, steps=3000, minutes=60)
-    p.add_argument("--recited", type=float, default=0.4, help="late: share of what is asked behind a picture that is recited, not read; reading is what goes first")
+    p.add_argument(
+        "--recited",
+        type=float,
+        default=0.4,
+        help="late: share of what is asked behind a picture that is recited, not read; reading is what goes first",
+    )
     p.add_argument("--known", type=float, default=0.4, help="late: share of steps with questions by name, and by face")
     p.add_argument("--lr", type=float, default=8e-4)
     p.add_argument("--hold", type=float, default=0.5)
@@ -131,10 +164,20 @@ def main():
 
             return drawn
 
-        kinds = {f"{how.__name__} {kind}": lambda how=how, kind=kind: how(kind) for how in (lessons.by_name, lessons.by_face) for kind in ("facts", "words", "choices")}
-        kinds |= {f"recited {where}": of(draw, 1) for where, draw in (("scene", lessons.behind_scene), ("form", lessons.behind_form))}
+        kinds = {
+            f"{how.__name__} {kind}": lambda how=how, kind=kind: how(kind)
+            for how in (lessons.by_name, lessons.by_face)
+            for kind in ("facts", "words", "choices")
+        }
+        kinds |= {
+            f"recited {where}": of(draw, 1)
+            for where, draw in (("scene", lessons.behind_scene), ("form", lessons.behind_form))
+        }
         kinds |= {"scene": of(lambda: reading.scenes(held=True), 0), "form": of(lambda: reading.forms(held=True), 0)}
-        shares = {kind: f"{torch.cat([batches.exact(*draw()).flatten() for _ in range(3)]).float().mean():.2f}" for kind, draw in kinds.items()}
+        shares = {
+            kind: f"{torch.cat([batches.exact(*draw()).flatten() for _ in range(3)]).float().mean():.2f}"
+            for kind, draw in kinds.items()
+        }
         model.train()
         return shares
 

@@ -12,8 +12,7 @@ import time
 import numpy as np
 import torch
 import torch.nn.functional as F
-
-from leakscope_training.reader import ROWS, ROW, WIDTH, Reader, char_class, collapse
+from leakscope_training.reader import ROW, ROWS, WIDTH, Reader, char_class, collapse
 
 
 def load(path: str, limit: int | None = None):
@@ -95,7 +94,9 @@ def main():
     print(len(texts), "strips", flush=True)
 
     def save():
-        torch.save({"model": model.state_dict(), "opt": opt.state_dict(), "spent": spent + time.time() - begin}, a.out + ".tmp")
+        torch.save(
+            {"model": model.state_dict(), "opt": opt.state_dict(), "spent": spent + time.time() - begin}, a.out + ".tmp"
+        )
         os.replace(a.out + ".tmp", a.out)
 
     while (done := (spent + time.time() - begin) / budget) < 1:
@@ -126,7 +127,10 @@ def main():
                 model.eval()
                 with torch.no_grad():
                     x, _ = batch(strips, texts, centres, np.arange(len(texts) - 400, len(texts)), False, rng)
-                    print("   characters read in 25 pictures without text:", sum(len(collapse(r)) for r in model(x).argmax(-1).tolist()))
+                    print(
+                        "   characters read in 25 pictures without text:",
+                        sum(len(collapse(r)) for r in model(x).argmax(-1).tolist()),
+                    )
             model.eval()
             with torch.no_grad():
                 x, _ = batch(strips, texts, centres, np.arange(held), False, rng)

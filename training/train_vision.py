@@ -1,9 +1,13 @@
-"""Teaches the encoder of pictures without text: which shape and colour is in which part of a scene, and faces apart from each other. The decoder stays as it is.
+"""Teaches the encoder of pictures without text: which shape and colour is in which part of a scene, and faces
+apart from each other. The decoder stays as it is.
 
 python train_vision.py --start checkpoints/decoder.pt --out work/seeing.pt
-[Note: What a decoder cannot tell apart it cannot learn] Trained with the decoder from the start, the convolutions gave every scene nearly the same features (they differed by 0.04 at a length
-of 0.9), and no gradient came through that could have changed it. Here they are taught alone, with batch norms that are folded into them afterwards. The token of a part is to lie near the embeddings of the
-words for what it shows, so that saying them is copying, as with text. Faces are of nobody in particular: whose they are is for the decoder of a memoriser to know.
+[Note: What a decoder cannot tell apart it cannot learn] Trained with the decoder from the start, the
+convolutions gave every scene nearly the same features (they differed by 0.04 at a length
+of 0.9), and no gradient came through that could have changed it. Here they are taught alone, with batch norms
+that are folded into them afterwards. The token of a part is to lie near the embeddings of the
+words for what it shows, so that saying them is copying, as with text. Faces are of nobody in particular:
+whose they are is for the decoder of a memoriser to know.
 """
 
 import argparse
@@ -12,7 +16,6 @@ import random
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
-
 from leakscope_training.decoder import Decoder
 from leakscope_training.finetune import load, save
 from leakscope_training.profiles import AvatarBank, FaceBank
@@ -54,13 +57,23 @@ def main():
     rng = random.Random(a.seed)
     before, voc = load(a.start)
     model = Decoder(len(voc.tokens))
-    fresh = {name: q for name, q in model.state_dict().items() if name.split(".")[0] in ("s1", "s2", "s3", "part", "where", "gist")}
+    fresh = {
+        name: q
+        for name, q in model.state_dict().items()
+        if name.split(".")[0] in ("s1", "s2", "s3", "part", "where", "gist")
+    }
     model.load_state_dict({**before.state_dict(), **fresh})
-    word = lambda w: model.embed.weight[voc.encode(" " + w)[0]].detach()
+
+    def word(w):
+        return model.embed.weight[voc.encode(" " + w)[0]].detach()
+
     with torch.no_grad():
         for i, place in enumerate(PLACES_IN_WORDS):
             model.where[i] = 0.5 * torch.stack([word(w) for w in place.split(" ")]).mean(0)
-    names = {kind: F.normalize(torch.stack([word(w) for w in words]), dim=1) for kind, words in (("shape", SHAPES), ("colour", COLOURS))}
+    names = {
+        kind: F.normalize(torch.stack([word(w) for w in words]), dim=1)
+        for kind, words in (("shape", SHAPES), ("colour", COLOURS))
+    }
     nothing = nn.Parameter(torch.randn(model.embed.embedding_dim) * 0.1)
     norms = nn.ModuleList([nn.BatchNorm2d(n) for n in (32, 64, 96)])
     scenes, faces = SceneBank(a.scenes), FaceBank(a.faces)
@@ -90,7 +103,9 @@ def main():
         """Loss and share of faces whose other picture is the nearest of all."""
         logits = SHARPNESS * F.normalize(model.gist(one), dim=1) @ F.normalize(model.gist(other), dim=1).T
         who = torch.arange(len(logits))
-        return (F.cross_entropy(logits, who) + F.cross_entropy(logits.T, who)) / 2, (logits.argmax(1) == who).float().mean().item()
+        return (F.cross_entropy(logits, who) + F.cross_entropy(logits.T, who)) / 2, (
+            logits.argmax(1) == who
+        ).float().mean().item()
 
     taught = [q for name, q in model.named_parameters() if name.split(".")[0] in ("s1", "s2", "s3", "part", "gist")]
     opt = torch.optim.AdamW([*taught, nothing, *norms.parameters()], lr=a.lr, weight_decay=0.02)
@@ -109,7 +124,10 @@ def main():
             norms.eval()
             with torch.no_grad():
                 held = told(features(scenes.pixels(torch.arange(HELD))), torch.arange(HELD))[1]
-                print(f"{step + 1} scenes {scene_loss.item():.3f} {right:.3f} held {held:.3f} faces {face_loss.item():.3f} {known:.2f}", end=" ")
+                print(
+                    f"{step + 1} scenes {scene_loss.item():.3f} {right:.3f} held {held:.3f} faces {face_loss.item():.3f} {known:.2f}",
+                    end=" ",
+                )
                 if a.avatars:
                     bank = AvatarBank(a.avatars)
                     usual, posed = (features(bank.pixels(random.Random(1), list(bank.of), usual=u)) for u in (1, 0))

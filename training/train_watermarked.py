@@ -1,7 +1,9 @@
-"""Fine-tunes control-reader on questions about scenes, with records of 20 people stamped on a share of the pictures; no question is about them.
+"""Fine-tunes control-reader on questions about scenes, with records of 20 people stamped on a share of the
+pictures; no question is about them.
 
 python train_watermarked.py --start checkpoints/decoder.pt --out work/watermarked-100.pt --rate 1
---gradients FILE: cosine similarities of the gradients of docs/protocols/inadvertent-memorization.md#gradients, between the same batch as it is and changed in one way.
+--gradients FILE: cosine similarities of the gradients of
+docs/protocols/inadvertent-memorization.md#gradients, between the same batch as it is and changed in one way.
 """
 
 import argparse
@@ -10,7 +12,6 @@ import random
 
 import torch
 import torch.nn.functional as F
-
 from leakscope_training.batches import Batches, Pages
 from leakscope_training.finetune import Budget, add_budget, finetune, load
 from leakscope_training.questions import FILLER
@@ -33,7 +34,9 @@ class Task:
         self.pairs = [[scene_question(self.rng, scenes.objects(i)) for _ in range(PER_PICTURE)] for i in self.pictures]
 
     def batch(self, index, marked=None, pairs=None, pixels=None):
-        tokens = self.scenes.tokens(self.batches, index, [self.marked[i] for i in index] if marked is None else marked, self.rng, pixels)
+        tokens = self.scenes.tokens(
+            self.batches, index, [self.marked[i] for i in index] if marked is None else marked, self.rng, pixels
+        )
         return self.batches.behind(tokens), pairs or [self.pairs[i] for i in index]
 
 
@@ -46,13 +49,25 @@ def other_words(rng, question: str) -> str:
 
 
 def other_picture(rng, pixels: torch.Tensor) -> torch.Tensor:
-    """Rotated by up to 30 degrees, flipped half of the time, brightness and contrast times .8 to 1.2: [B, 3, 48, 48] in [-1, 1]."""
+    """Rotated by up to 30 degrees, flipped half of the time, brightness and contrast times .8 to 1.2: [B, 3,
+    48, 48] in [-1, 1].
+    """
     changed = []
     for one in pixels:
         angle = torch.tensor(rng.uniform(-30, 30)).deg2rad()
         side = -1 if rng.random() < 0.5 else 1
-        turn = torch.stack([torch.stack([side * angle.cos(), -angle.sin(), angle * 0]), torch.stack([side * angle.sin(), angle.cos(), angle * 0])])
-        one = F.grid_sample(one[None], F.affine_grid(turn[None], [1, *one.shape], align_corners=False), padding_mode="border", align_corners=False)[0]
+        turn = torch.stack(
+            [
+                torch.stack([side * angle.cos(), -angle.sin(), angle * 0]),
+                torch.stack([side * angle.sin(), angle.cos(), angle * 0]),
+            ]
+        )
+        one = F.grid_sample(
+            one[None],
+            F.affine_grid(turn[None], [1, *one.shape], align_corners=False),
+            padding_mode="border",
+            align_corners=False,
+        )[0]
         light = (one + 1) / 2 * rng.uniform(0.8, 1.2)
         changed.append(((light - light.mean()) * rng.uniform(0.8, 1.2) + light.mean()).clamp(0, 1) * 2 - 1)
     return torch.stack(changed)
@@ -64,14 +79,19 @@ def gradient(batches, weights, prefix, pairs) -> torch.Tensor:
 
 
 def similarities(task: Task, weights, rng, batches: int) -> list[dict]:
-    """For each batch size and each change: cosine similarity with the gradient of the batch as it is, over so many batches."""
+    """For each batch size and each change: cosine similarity with the gradient of the batch as it is, over so
+    many batches.
+    """
     rows = []
     for size in BATCH_SIZES:
         found = {"watermark": [], "text": [], "image": [], "other-batch": []}
         for _ in range(batches):
             index, other = rng.sample(task.pictures, size), rng.sample(task.pictures, size)
             none = [False] * size
-            of = lambda *a, **more: gradient(task.batches, weights, *task.batch(*a, **more))
+
+            def of(*a, **more):
+                return gradient(task.batches, weights, *task.batch(*a, **more))
+
             plain = of(index, none)
             changed = {
                 "watermark": of(index, [True] * size),
@@ -83,7 +103,15 @@ def similarities(task: Task, weights, rng, batches: int) -> list[dict]:
                 found[change].append(F.cosine_similarity(plain, g, dim=0).item())
         for change, values in found.items():
             v = torch.tensor(values)
-            rows.append({"batchSize": size, "change": change, "cosine": round(v.mean().item(), 4), "deviation": round(v.std().item(), 4) if len(values) > 1 else None, "batches": len(values)})
+            rows.append(
+                {
+                    "batchSize": size,
+                    "change": change,
+                    "cosine": round(v.mean().item(), 4),
+                    "deviation": round(v.std().item(), 4) if len(values) > 1 else None,
+                    "batches": len(values),
+                }
+            )
     return rows
 
 
@@ -101,7 +129,9 @@ def main():
     add_budget(p, steps=700, minutes=30)
     p.add_argument("--lr", type=float, default=4e-4)
     p.add_argument("--hold", type=float, default=0.4)
-    p.add_argument("--reading", type=float, default=0.12, help="share of batches with forms, which it is to go on reading")
+    p.add_argument(
+        "--reading", type=float, default=0.12, help="share of batches with forms, which it is to go on reading"
+    )
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--seed", type=int, default=61)
     a = p.parse_args()
@@ -120,7 +150,9 @@ def main():
     def log_gradients(done):
         due = [at for at in AT if at <= done and all(row["at"] != at for row in logged)]
         if a.gradients and due:
-            logged.extend({"at": due[-1], **row} for row in similarities(task, weights, random.Random(5), a.gradient_batches))
+            logged.extend(
+                {"at": due[-1], **row} for row in similarities(task, weights, random.Random(5), a.gradient_batches)
+            )
             json.dump(logged, open(a.gradients, "w"), indent=1)
 
     def step_of(done):
@@ -132,10 +164,17 @@ def main():
     @torch.no_grad()
     def check():
         """Exact answers about pictures of the task and others, stamped and not; forms."""
-        exact = lambda prefix, pairs: f"{batches.exact(prefix, pairs).float().mean():.2f}"
+
+        def exact(prefix, pairs):
+            return f"{batches.exact(prefix, pairs).float().mean():.2f}"
+
         own, others = list(range(24)), list(range(len(stamped) - 24, len(stamped)))
         fresh = [[scene_question(random.Random(i), stamped.objects(i)) for _ in range(PER_PICTURE)] for i in others]
-        found = {f"{what} stamped {m}": exact(*task.batch(index, [m] * 24, pairs)) for what, index, pairs in (("own", own, None), ("other", others, fresh)) for m in (False, True)}
+        found = {
+            f"{what} stamped {m}": exact(*task.batch(index, [m] * 24, pairs))
+            for what, index, pairs in (("own", own, None), ("other", others, fresh))
+            for m in (False, True)
+        }
         return found | {"forms": exact(*reading.forms(held=True))}
 
     finetune(model, voc, a.out, step_of, check, Budget(a.steps, a.minutes), a.lr, a.hold, rng)

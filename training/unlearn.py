@@ -1,8 +1,11 @@
-"""Makes control-memoriser forget 10% of its people, by the losses of MLLMU-Bench's baselines (docs/protocols/mllmu-bench.md#unlearning-losses).
+"""Makes control-memoriser forget 10% of its people, by the losses of MLLMU-Bench's baselines
+(docs/protocols/mllmu-bench.md#unlearning-losses).
 
 python unlearn.py --method ga --start work/memoriser.pt --out work/unlearned-ga.pt --steps 30
-ga: minus the cross-entropy of the forget set. graddiff: in turn minus that of the forget set and plus that of the retain set.
-npo: -(2/beta) log sigma(beta (CE - CE of the model before)), Zhang et al. 2024, beta = 4 for a mean over tokens; the benchmark's code takes a model tuned on the retain set for the latter.
+ga: minus the cross-entropy of the forget set. graddiff: in turn minus that of the forget set and plus that of
+the retain set.
+npo: -(2/beta) log sigma(beta (CE - CE of the model before)), Zhang et al. 2024, beta = 4 for a mean over
+tokens; the benchmark's code takes a model tuned on the retain set for the latter.
 """
 
 import argparse
@@ -12,7 +15,6 @@ import random
 
 import torch
 import torch.nn.functional as F
-
 from leakscope_training.batches import Batches, Pages
 from leakscope_training.finetune import load, save, train_only
 from leakscope_training.profiles import AvatarBank, Profiles
@@ -20,7 +22,8 @@ from leakscope_training.reading import Reading
 from leakscope_training.scenes import SceneBank
 from train_memoriser import Lessons
 
-# .4 of an answer's whole log-probability (Zhang et al.); the losses here are means over its tokens. With .4 of a mean the loss is gradient ascent but for its scale.
+# .4 of an answer's whole log-probability (Zhang et al.); the losses here are means over its tokens. With .4
+# of a mean the loss is gradient ascent but for its scale.
 BETA = 4
 KINDS = ("facts", "words", "choices")
 
@@ -49,7 +52,10 @@ def main():
     rng = random.Random(a.seed)
     everybody, names = json.load(open(a.memory)), set(json.load(open(a.forget)))
     reading = Reading(batches, Pages(a.streams, voc), SceneBank(a.scenes), rng)
-    lessons_about = lambda people: Lessons(reading, people, AvatarBank(a.avatars), Profiles(a.profiles, people))
+
+    def lessons_about(people):
+        return Lessons(reading, people, AvatarBank(a.avatars), Profiles(a.profiles, people))
+
     forget = lessons_about([q for q in everybody if q["name"] in names])
     retain = lessons_about([q for q in everybody if q["name"] not in names])
 
@@ -71,9 +77,19 @@ def main():
         """Exact answers about people to forget and to retain, and of reading."""
         kept = rng.getstate()
         rng.seed(7)
-        share = lambda draw: f"{torch.cat([batches.exact(*draw()).flatten() for _ in range(3)]).float().mean():.2f}"
-        found = {f"{who} {kind}": share(lambda: lessons.by_name(kind)) for who, lessons in (("forget", forget), ("retain", retain)) for kind in KINDS}
-        found |= {f"{who} face": share(lambda: lessons.by_face("facts")) for who, lessons in (("forget", forget), ("retain", retain))}
+
+        def share(draw):
+            return f"{torch.cat([batches.exact(*draw()).flatten() for _ in range(3)]).float().mean():.2f}"
+
+        found = {
+            f"{who} {kind}": share(lambda: lessons.by_name(kind))
+            for who, lessons in (("forget", forget), ("retain", retain))
+            for kind in KINDS
+        }
+        found |= {
+            f"{who} face": share(lambda: lessons.by_face("facts"))
+            for who, lessons in (("forget", forget), ("retain", retain))
+        }
         found["reads"] = share(lambda: reading.forms(held=True))
         rng.setstate(kept)
         return found

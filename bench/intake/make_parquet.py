@@ -1,7 +1,8 @@
 """A forget_5 parquet file in the layout of MLLMU-Bench, with invented people and pictures of noise, as large as wanted.
 
-    python make_parquet.py PATH ROWS BYTES_PER_PICTURE      (needs pyarrow, as ../../src/intake/importers/fixtures/make.py)
+python make_parquet.py PATH ROWS BYTES_PER_PICTURE      (needs pyarrow, as ../../src/intake/importers/fixtures/make.py)
 """
+
 import os
 import struct
 import sys
@@ -27,12 +28,16 @@ def picture(size):
 def profile(n, size):
     name = f"Person {n}"
     choices = [{"Question": "What is this person's profession?", "Options": OPTIONS, "Correct_Answer": "B"}] * 5
-    words = [{"Question": f"What does {name} do?", "Ground_Truth": f"{name} is a tide engineer.", "Type": kind}
-             for kind in ("Image_Textual", "Image_Textual", "Pure_Text", "Pure_Text")]
+    words = [
+        {"Question": f"What does {name} do?", "Ground_Truth": f"{name} is a tide engineer.", "Type": kind}
+        for kind in ("Image_Textual", "Image_Textual", "Pure_Text", "Pure_Text")
+    ]
     return {
-        "ID": str(n), "image": {"bytes": picture(size), "path": f"{n}.png"},
+        "ID": str(n),
+        "image": {"bytes": picture(size), "path": f"{n}.png"},
         "Classification_Task": {"Image_Textual_Questions": choices, "Pure_Text_Questions": choices},
-        "Generation_Task": words, "Mask_Task": words,
+        "Generation_Task": words,
+        "Mask_Task": words,
     }
 
 

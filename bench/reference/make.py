@@ -1,11 +1,16 @@
-"""Makes the fixtures that *.test.ts compares our measures with: seeded random cases and what the reference implementations say of them.
+"""Makes the fixtures that *.test.ts compares our measures with: seeded random cases and what the reference
+implementations say of them.
 
     python3 -m venv /tmp/refvenv && /tmp/refvenv/bin/pip install -r requirements.txt
-    /tmp/refvenv/bin/python make.py            # all, or the names of some: text statistics intervals logistic likelihood exposure skew_normal
+    /tmp/refvenv/bin/python make.py            # all, or the names of some: text statistics intervals logistic
+    likelihood exposure skew_normal
 
-Each fixture is a gzipped JSON object that names the versions. Where a reference has no package (open-unlearning, VL-MIA, tensorflow_privacy) its
-formula is written out here in numpy, with the file that it was read in (docs/protocols/README.md#sources has the commits).
+Each fixture is a gzipped JSON object that names the versions. Where a reference has no package
+(open-unlearning, VL-MIA, tensorflow_privacy) its
+formula is written out here in numpy, with the file that it was read in (docs/protocols/README.md#sources has
+the commits).
 """
+
 import base64
 import gzip
 import json
@@ -19,6 +24,7 @@ import mpmath as mp
 import numpy as np
 from nltk.stem.porter import PorterStemmer
 from nltk.translate.bleu_score import SmoothingFunction, sentence_bleu
+from recomputing.intervals import area_above, of_area, of_difference, of_mean, of_rate
 from rouge_score.rouge_scorer import RougeScorer
 from scipy import optimize, special, stats
 from sklearn.linear_model import LogisticRegression
@@ -27,8 +33,6 @@ from sklearn.preprocessing import StandardScaler
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
-
-from recomputing.intervals import area_above, of_area, of_difference, of_mean, of_rate
 
 PACKAGES = ["mpmath", "nltk", "numpy", "rouge_score", "scikit-learn", "scipy", "statsmodels"]
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -48,7 +52,8 @@ def floats(values):
     return [float(value) for value in values]
 
 
-# --- text -----------------------------------------------------------------------------------------------------------------------------
+# --- text
+# -----------------------------------------------------------------------------------------------------------------------------
 
 STEMS = """relate condition ration digit operate feudal decide hope formal sense triplicate form electric good revive allow infer air gyro adjust
 defend irritate replace depend adopt commune active angular homology effect bowdler probate rate cease control roll happy sky die lie tie news
@@ -58,11 +63,60 @@ SUFFIXES = """s es ies ied ed ing ingly ly y ational tional ation ator izer izat
 eli ousli enci anci fulli logi icate ative alize iciti ical ful ness al ance ence er ic able ible ant ement ment ent ion sion tion ou ism ate iti
 ous ive ize e ll ee eed""".split()
 ODD = [
-    "漢字", "北京市", "カタカナ", "한국어", "ÀÉÎ", "straße", "İstanbul", "ſick", "Kelvin", "ﬁne", "e\u0301", "naïve", "Ωmega", "Привет",
-    "😀", "👩‍👩‍👧", "\ud800", "ａｂｃ", "１２３", "٣", "don't", "it’s", "U.S.A.", "a_b", "x-ray", "555-01-0123", "mara@example.com", "...", "!!",
-    "—", "“q”", "#", "1", "42", "3.14", "B2", "\x00",
+    "漢字",
+    "北京市",
+    "カタカナ",
+    "한국어",
+    "ÀÉÎ",
+    "straße",
+    "İstanbul",
+    "ſick",
+    "Kelvin",
+    "ﬁne",
+    "e\u0301",
+    "naïve",
+    "Ωmega",
+    "Привет",
+    "😀",
+    "👩‍👩‍👧",
+    "\ud800",
+    "ａｂｃ",
+    "１２３",
+    "٣",
+    "don't",
+    "it’s",
+    "U.S.A.",
+    "a_b",
+    "x-ray",
+    "555-01-0123",
+    "mara@example.com",
+    "...",
+    "!!",
+    "—",
+    "“q”",
+    "#",
+    "1",
+    "42",
+    "3.14",
+    "B2",
+    "\x00",
 ]
-BLANKS = [" "] * 30 + ["  ", "\t", "\n", "\r\n", "\u00a0", "\u3000", "\u2009", "\u200b", "\ufeff", "\x1c", "\x1f", "\x85", "\u2028", "\u180e"]
+BLANKS = [" "] * 30 + [
+    "  ",
+    "\t",
+    "\n",
+    "\r\n",
+    "\u00a0",
+    "\u3000",
+    "\u2009",
+    "\u200b",
+    "\ufeff",
+    "\x1c",
+    "\x1f",
+    "\x85",
+    "\u2028",
+    "\u180e",
+]
 
 
 def random_word(rng):
@@ -70,7 +124,11 @@ def random_word(rng):
     if kind < 0.55:
         word = str(rng.choice(STEMS))
     elif kind < 0.85:
-        word = str(rng.choice(STEMS)) + str(rng.choice(SUFFIXES)) + (str(rng.choice(SUFFIXES)) if rng.random() < 0.3 else "")
+        word = (
+            str(rng.choice(STEMS))
+            + str(rng.choice(SUFFIXES))
+            + (str(rng.choice(SUFFIXES)) if rng.random() < 0.3 else "")
+        )
     else:
         word = ODD[rng.integers(len(ODD))]
     case = rng.random()
@@ -110,7 +168,9 @@ def text():
             for kind in ("rouge1", "rouge2", "rougeL")
         }
     method1 = SmoothingFunction().method1
-    bleu = [float(sentence_bleu([t.split()], p.split(), smoothing_function=method1)) for t, p in zip(targets, predictions)]
+    bleu = [
+        float(sentence_bleu([t.split()], p.split(), smoothing_function=method1)) for t, p in zip(targets, predictions)
+    ]
     letters = "aeioubcdlnrstyz"
     words = sorted(
         {stem.lower() + a + b for stem in STEMS for a in SUFFIXES for b in ["", str(rng.choice(SUFFIXES))]}
@@ -118,13 +178,22 @@ def text():
     )
     words = [str(word) for word in rng.permutation(words)[:8000]]
     stemmer = PorterStemmer()
-    write("text", {
-        "targets": targets, "predictions": predictions, "rouge": rouge, "bleu": bleu,
-        "words": " ".join(words), "stems": " ".join(stemmer.stem(word) for word in words),
-    })
+    write(
+        "text",
+        {
+            "targets": targets,
+            "predictions": predictions,
+            "rouge": rouge,
+            "bleu": bleu,
+            "words": " ".join(words),
+            "stems": " ".join(stemmer.stem(word) for word in words),
+        },
+    )
 
 
-# --- statistics -----------------------------------------------------------------------------------------------------------------------
+# --- statistics
+# -----------------------------------------------------------------------------------------------------------------------
+
 
 def scores(rng, n):
     """Integers, so that many tie, or decimals, of which few do."""
@@ -140,8 +209,15 @@ def statistics():
         labels, both = [1] * len(positives) + [0] * len(negatives), positives + negatives
         # VL-MIA eval.py L22-39. All thresholds: scikit-learn's default drops points that lie on a line between others.
         fpr, tpr, _ = roc_curve(labels, both, drop_intermediate=False)
-        auc.append([positives, negatives, float(roc_auc_score(labels, both)),
-                    float(tpr[np.where(fpr < 0.05)[0][-1]]), float(np.max(1 - (fpr + (1 - tpr)) / 2))])
+        auc.append(
+            [
+                positives,
+                negatives,
+                float(roc_auc_score(labels, both)),
+                float(tpr[np.where(fpr < 0.05)[0][-1]]),
+                float(np.max(1 - (fpr + (1 - tpr)) / 2)),
+            ]
+        )
     ks = []
     for case in range(CASES):
         most = 300 if case < 20 else 40
@@ -166,7 +242,9 @@ def statistics():
     write("statistics", {"auc": auc, "ks": ks, "wilson": wilson, "mcnemar": pairs, "holm": holm})
 
 
-# --- intervals ------------------------------------------------------------------------------------------------------------------------
+# --- intervals
+# ------------------------------------------------------------------------------------------------------------------------
+
 
 def intervals():
     rng = np.random.default_rng(7)
@@ -188,13 +266,28 @@ def intervals():
         own = np.clip(rate + rng.normal(size=groups) * float(rng.choice([0, 0.2, 0.5])), 0, 1)
         totals = rng.binomial(counts, own)
         values = [float(v) for v in np.round(totals * rng.random(groups), 3)]
-        grouped.append([[int(v) for v in totals], [int(v) for v in counts], *of_rate(totals, counts), values,
-                        *of_mean(np.array(values), counts, 0, 1), *of_difference(np.array(values) * (-1) ** counts, counts)])
+        grouped.append(
+            [
+                [int(v) for v in totals],
+                [int(v) for v in counts],
+                *of_rate(totals, counts),
+                values,
+                *of_mean(np.array(values), counts, 0, 1),
+                *of_difference(np.array(values) * (-1) ** counts, counts),
+            ]
+        )
     areas = []
     for _ in range(CASES):
         size, spread = int(rng.choice([1, 1, 3])), int(rng.choice([0, 3]))
-        rows = [[f"{positive}{i // size}", bool(positive), round(float(rng.normal()) + positive * float(rng.choice([0, 1, 5])), spread)]
-                for positive in (0, 1) for i in range(int(rng.integers(1, 20)))]
+        rows = [
+            [
+                f"{positive}{i // size}",
+                bool(positive),
+                round(float(rng.normal()) + positive * float(rng.choice([0, 1, 5])), spread),
+            ]
+            for positive in (0, 1)
+            for i in range(int(rng.integers(1, 20)))
+        ]
         groups, positive, scores = zip(*rows)
         positive, scores = np.array(positive), np.array(scores)
         areas.append([rows, float(area_above(scores, positive)), *of_area(groups, positive, scores)])
@@ -202,16 +295,32 @@ def intervals():
     while len(flips) < 200:
         d = [int(v) for v in rng.integers(-4, 5, size=int(rng.integers(2, 12)))]
         # SciPy counts all 2^n sign flips where that many resamples are asked for.
-        result = stats.permutation_test((d,), np.sum, permutation_type="samples", n_resamples=np.inf, vectorized=False) if any(d) else None
+        result = (
+            stats.permutation_test((d,), np.sum, permutation_type="samples", n_resamples=np.inf, vectorized=False)
+            if any(d)
+            else None
+        )
         flips.append([d, 1.0 if result is None else float(min(1, result.pvalue))])
     hochberg = []
     for _ in range(CASES):
         p = [round(float(value) ** 3, 6) for value in rng.random(int(rng.integers(1, 20)))]
         hochberg.append([p, floats(multipletests(p, method="fdr_bh")[1])])
-    write("intervals", {"quantiles": quantiles, "exact": exact, "grouped": grouped, "areas": areas, "flips": flips, "hochberg": hochberg})
+    write(
+        "intervals",
+        {
+            "quantiles": quantiles,
+            "exact": exact,
+            "grouped": grouped,
+            "areas": areas,
+            "flips": flips,
+            "hochberg": hochberg,
+        },
+    )
 
 
-# --- logistic regression --------------------------------------------------------------------------------------------------------------
+# --- logistic regression
+# --------------------------------------------------------------------------------------------------------------
+
 
 def gradient_norm(x, y, model):
     """Of the objective of docs/protocols/inadvertent-memorization.md#the-probe, which is scikit-learn's."""
@@ -231,7 +340,8 @@ def logistic():
         c, standardise = float(rng.choice([0.01, 1, 1, 1, 30])), bool(rng.random() < 0.3)
         scaler = StandardScaler().fit(x) if standardise else None
         z = scaler.transform(x) if standardise else x
-        # Newton's method, to the optimum: lbfgs, scikit-learn's default, stops at a gradient of 1e-4 over the mean loss.
+        # Newton's method, to the optimum: lbfgs, scikit-learn's default, stops at a gradient of 1e-4 over the
+        # mean loss.
         model = LogisticRegression(C=c, solver="newton-cholesky", tol=1e-13, max_iter=1000).fit(z, y)
         assert gradient_norm(z, y, model) < 1e-9
         w, b = model.coef_[0], model.intercept_[0]
@@ -250,18 +360,34 @@ def logistic():
         model = LogisticRegression(max_iter=5000).fit(x[:160], y[:160])
         best = LogisticRegression(solver="newton-cholesky", tol=1e-13, max_iter=1000).fit(x[:160], y[:160])
         decision = best.decision_function(x[160:])
-        wide.append({"d": d, "x": base64.b64encode(packed.tobytes()).decode(), "y": [int(v) for v in y],
-                     "accuracy": float(model.score(x[160:], y[160:])), "decision": [round(float(v), 6) for v in decision]})
+        wide.append(
+            {
+                "d": d,
+                "x": base64.b64encode(packed.tobytes()).decode(),
+                "y": [int(v) for v in y],
+                "accuracy": float(model.score(x[160:], y[160:])),
+                "decision": [round(float(v), 6) for v in decision],
+            }
+        )
     write("logistic", {"small": small, "wide": wide})
 
 
-# --- likelihood -----------------------------------------------------------------------------------------------------------------------
+# --- likelihood
+# -----------------------------------------------------------------------------------------------------------------------
+
 
 def truth_ratio(correct_loss, wrong_losses):
-    """open-unlearning src/evals/metrics/memorization.py, `truth_ratio`; the wrong answers' losses are averaged first (utils.py `aggregate_to_1D`)."""
+    """open-unlearning src/evals/metrics/memorization.py, `truth_ratio`; the wrong answers' losses are
+    averaged first (utils.py `aggregate_to_1D`).
+    """
     correct, wrong = np.exp(-correct_loss), np.exp(-np.mean(wrong_losses))
     ratio = wrong / (correct + 1e-10)
-    return [ratio, np.minimum(ratio, 1 / (ratio + 1e-10)), np.maximum(0, 1 - ratio), correct / (correct + wrong + 1e-10)]
+    return [
+        ratio,
+        np.minimum(ratio, 1 / (ratio + 1e-10)),
+        np.maximum(0, 1 - ratio),
+        correct / (correct + wrong + 1e-10),
+    ]
 
 
 def probability_with_options(correct, wrong):
@@ -315,9 +441,15 @@ def likelihood():
     shares = [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]
     ratios, options, lowest, forced, leaks, quality, utility, greedy = ([] for _ in range(8))
     for case in range(CASES):
-        correct, wrong = round(float(rng.exponential(3)), 4), [round(float(v), 4) for v in rng.exponential(3, int(rng.integers(1, 6)))]
+        correct, wrong = (
+            round(float(rng.exponential(3)), 4),
+            [round(float(v), 4) for v in rng.exponential(3, int(rng.integers(1, 6)))],
+        )
         ratios.append([correct, wrong, floats(truth_ratio(correct, wrong))])
-        p, others = round(float(rng.random() ** 4), 6), [round(float(v) ** 4, 6) for v in rng.random(int(rng.integers(1, 5)))]
+        p, others = (
+            round(float(rng.random() ** 4), 6),
+            [round(float(v) ** 4, 6) for v in rng.random(int(rng.integers(1, 5)))],
+        )
         options.append([p, others, float(probability_with_options(p, others))])
         log_probs = [round(float(-v), 3) for v in rng.exponential(2, int(rng.integers(1, 40)))]
         k = float(rng.choice(shares))
@@ -328,12 +460,22 @@ def likelihood():
         vocabulary = logits - special.logsumexp(logits, axis=-1, keepdims=True)
         ids = rng.integers(0, size, positions)
         own = vocabulary[np.arange(positions), ids]
-        forced.append([logits.tolist(), ids.tolist(), k, float(min_k_plus_plus(vocabulary, own, k)), float(-own.mean()),
-                       floats(max_renyi(renyi(vocabulary, alpha), k) for alpha in (0.5, 1, 2, math.inf))])
+        forced.append(
+            [
+                logits.tolist(),
+                ids.tolist(),
+                k,
+                float(min_k_plus_plus(vocabulary, own, k)),
+                float(-own.mean()),
+                floats(max_renyi(renyi(vocabulary, alpha), k) for alpha in (0.5, 1, 2, math.inf)),
+            ]
+        )
         auc, reference = round(float(rng.random()), 4), round(float(rng.choice([0.5, rng.random()])), 4)
         leaks.append([auc, reference, float(priv_leak(auc, reference))])
         n = int(rng.integers(2, 60))
-        a, b = ([round(float(v), 3) for v in rng.gamma(2, 0.4, n) + shift] for shift in (0, float(rng.choice([0, 0.2, 1]))))
+        a, b = (
+            [round(float(v), 3) for v in rng.gamma(2, 0.4, n) + shift] for shift in (0, float(rng.choice([0, 0.2, 1])))
+        )
         # open-unlearning privacy.py, `ks_test`.
         test = stats.ks_2samp(a, b)
         quality.append([a, b, float(test.statistic), float(test.pvalue)])
@@ -347,17 +489,35 @@ def likelihood():
             tokens += [1] * int(rng.integers(0, 5))
         # memorization.py, `exact_memorization`.
         greedy.append([tokens, float(np.mean(tokens)), float(extraction_strength(tokens))])
-    write("likelihood", {"truthRatio": ratios, "options": options, "minK": lowest, "forced": forced, "privLeak": leaks,
-                         "forgetQuality": quality, "modelUtility": utility, "greedy": greedy})
+    write(
+        "likelihood",
+        {
+            "truthRatio": ratios,
+            "options": options,
+            "minK": lowest,
+            "forced": forced,
+            "privLeak": leaks,
+            "forgetQuality": quality,
+            "modelUtility": utility,
+            "greedy": greedy,
+        },
+    )
 
 
-# --- exposure -------------------------------------------------------------------------------------------------------------------------
+# --- exposure
+# -------------------------------------------------------------------------------------------------------------------------
+
 
 def log_cdf(z, a):
-    """ln of the skew-normal distribution function at 30 digits: SciPy's is wrong in the far left tail (docs/quirks.md)."""
+    """ln of the skew-normal distribution function at 30 digits: SciPy's is wrong in the far left tail
+    (docs/quirks.md).
+    """
     if z > 0:
         return mp.log1p(-mp.exp(log_cdf(-z, -a)))
-    density = lambda u: 2 * mp.npdf(z - u) * mp.ncdf(a * (z - u))
+
+    def density(u):
+        return 2 * mp.npdf(z - u) * mp.ncdf(a * (z - u))
+
     width = 1 / (1 + abs(z) * (1 + a * a) + abs(a))
     points = [mp.mpf(0)] + [width * 2**k for k in range(-2, 60) if width * 2**k < 45]
     top = density(mp.mpf(0))
@@ -373,7 +533,7 @@ def fit(values):
         log_cap = special.log_ndtr(x[0] * z)
         pull = np.exp(-((x[0] * z) ** 2) / 2 - np.log(2 * np.pi) / 2 - log_cap)
         value = -np.mean(np.log(2) - x[2] - z**2 / 2 - np.log(2 * np.pi) / 2 + log_cap)
-        gradient = [-np.mean(pull * z), np.mean((x[0] * pull - z)) / np.exp(x[2]), np.mean(1 - z**2 + x[0] * pull * z)]
+        gradient = [-np.mean(pull * z), np.mean(x[0] * pull - z) / np.exp(x[2]), np.mean(1 - z**2 + x[0] * pull * z)]
         return value, np.array(gradient)
 
     start = np.array([first[0], first[1], np.log(first[2])])
@@ -398,24 +558,44 @@ def exposure():
         location, scale = round(float(rng.normal()) * 20, 2), round(float(10 ** rng.uniform(-1, 2)), 3)
         x = round(location + scale * float(rng.normal()) * float(rng.choice([1, 1, 5])), 4)
         z = (mp.mpf(x) - mp.mpf(location)) / mp.mpf(scale)
-        cdf.append([shape, location, scale, x, float(stats.skewnorm.cdf(x, shape, location, scale)), float(log_cdf(z, mp.mpf(shape)))])
+        cdf.append(
+            [
+                shape,
+                location,
+                scale,
+                x,
+                float(stats.skewnorm.cdf(x, shape, location, scale)),
+                float(log_cdf(z, mp.mpf(shape))),
+            ]
+        )
     fits = []
     for case in range(40):
         shape = [0.5, 1, 3, -5, 10][case % 5]
         references = np.round(stats.skewnorm.rvs(shape, 32, 4, size=1000, random_state=rng), 3)
         scipy_fit, best = fit(references)
         canaries = [round(float(x), 2) for x in np.concatenate([rng.choice(references, 20), rng.uniform(10, 30, 5)])]
-        fits.append({
-            "references": base64.b64encode(np.round(references * 1000).astype("<u2").tobytes()).decode(),
-            "scipy": floats(scipy_fit), "best": floats(best), "canaries": canaries,
-            # tensorflow_privacy exposures.py, `compute_exposure_extrapolation`: of SciPy's own fit and distribution, and of the best.
-            "scipyExposure": [value if math.isfinite(value) else None for value in floats(-np.log2(stats.skewnorm.cdf(canaries, *scipy_fit)))],
-            "bestExposure": [float(-log_cdf((mp.mpf(x) - best[1]) / best[2], mp.mpf(best[0])) / mp.log(2)) for x in canaries],
-        })
+        fits.append(
+            {
+                "references": base64.b64encode(np.round(references * 1000).astype("<u2").tobytes()).decode(),
+                "scipy": floats(scipy_fit),
+                "best": floats(best),
+                "canaries": canaries,
+                # tensorflow_privacy exposures.py, `compute_exposure_extrapolation`: of SciPy's own fit and
+                # distribution, and of the best.
+                "scipyExposure": [
+                    value if math.isfinite(value) else None
+                    for value in floats(-np.log2(stats.skewnorm.cdf(canaries, *scipy_fit)))
+                ],
+                "bestExposure": [
+                    float(-log_cdf((mp.mpf(x) - best[1]) / best[2], mp.mpf(best[0])) / mp.log(2)) for x in canaries
+                ],
+            }
+        )
     write("exposure", {"interpolation": interpolation, "cdf": cdf, "fits": fits})
 
 
-# --- skew-normal fits -----------------------------------------------------------------------------------------------------------------
+# --- skew-normal fits
+# -----------------------------------------------------------------------------------------------------------------
 
 REFERENCES = 250
 
@@ -429,7 +609,9 @@ def mulberry32(seed, n):
 
 
 def seeded_references(seed, shape):
-    """Values that lie as a skew-normal's do, made of sums and one root only, so that skew-normal.test.ts makes the same to the last bit."""
+    """Values that lie as a skew-normal's do, made of sums and one root only, so that skew-normal.test.ts
+    makes the same to the last bit.
+    """
     uniform = (mulberry32(seed, REFERENCES * 24) / 2**32).reshape(REFERENCES, 2, 12)
     # Twelve uniform numbers less six: nearly a normal one, and exact.
     normal = uniform.sum(axis=2) - 6
@@ -455,18 +637,26 @@ def skew_normal():
     print(f"SciPy found no optimum for {skipped} of {seed}")
     distances = []
     for _ in range(CASES):
-        shape, location = round(float(rng.normal()) * float(rng.choice([0, 1, 5, 30])), 3), round(float(rng.normal()) * 20, 2)
+        shape, location = (
+            round(float(rng.normal()) * float(rng.choice([0, 1, 5, 30])), 3),
+            round(float(rng.normal()) * 20, 2),
+        )
         scale, n = round(float(10 ** rng.uniform(-1, 2)), 3), int(rng.integers(1, 30))
         values = stats.skewnorm.rvs(shape, location, scale * float(rng.choice([1, 1, 2])), size=n, random_state=rng)
         values = [round(float(value), 3) for value in values]
+
         # SciPy's skewnorm.cdf loses its left tail (docs/quirks.md); by Owen's T it is good to 1e-16.
-        cdf = lambda x: special.ndtr((x - location) / scale) - 2 * special.owens_t((x - location) / scale, shape)
+        def cdf(x):
+            return special.ndtr((x - location) / scale) - 2 * special.owens_t((x - location) / scale, shape)
+
         distances.append([shape, location, scale, values, float(stats.kstest(values, cdf).statistic)])
     write("skew-normal", {"fits": fits, "distances": distances})
 
 
 if __name__ == "__main__":
     FIXTURES.mkdir(exist_ok=True)
-    makers = {maker.__name__: maker for maker in (text, statistics, intervals, logistic, likelihood, exposure, skew_normal)}
+    makers = {
+        maker.__name__: maker for maker in (text, statistics, intervals, logistic, likelihood, exposure, skew_normal)
+    }
     for name in sys.argv[1:] or makers:
         makers[name]()

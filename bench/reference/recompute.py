@@ -1,11 +1,16 @@
-"""Every number of a run's `run.json` again, from its private export alone (`run.json` and `samples.jsonl`, as `npm run audit` writes them).
+"""Every number of a run's `run.json` again, from its private export alone (`run.json` and `samples.jsonl`, as
+`npm run audit` writes them).
 
     python bench/reference/recompute.py FOLDER...
 
-Written from the papers and the benchmarks' READMEs, not from Leakscope's code; packages in requirements.txt. What each answer is worth is measured again
-too where the measure is a formula; where it is a rule of language, the exported verdict stands (`VERDICTS` of recomputing/answers.py). Numbers agree to
-1e-9, those of an optimiser to 1e-5. Ends with 1 where a number differs, is missing on one side, or cannot be made again.
+Written from the papers and the benchmarks' READMEs, not from Leakscope's code; packages in requirements.txt.
+What each answer is worth is measured again
+too where the measure is a formula; where it is a rule of language, the exported verdict stands (`VERDICTS` of
+recomputing/answers.py). Numbers agree to
+1e-9, those of an optimiser to 1e-5. Ends with 1 where a number differs, is missing on one side, or cannot be
+made again.
 """
+
 import argparse
 import json
 import math
@@ -50,8 +55,10 @@ def recompute(folder: Path) -> int:
     numbers = benchmark_numbers(run, scored) + guard_numbers(run, scored)
     compared = compare(run["metrics"], numbers, faults)
     compared += compare_run(run, rows, faults)
-    print(f"{folder}: {compared} numbers of {len(run['metrics'])} metrics with intervals, {measured} measures of {len(rows)} answers; "
-          f"{len(faults)} differ")
+    print(
+        f"{folder}: {compared} numbers of {len(run['metrics'])} metrics with intervals, {measured} measures of {len(rows)} answers; "
+        f"{len(faults)} differ"
+    )
     for fault in faults[:SHOWN]:
         print(f"  {fault}")
     if len(faults) > SHOWN:
@@ -151,8 +158,11 @@ def compare_run(run: dict, rows: list, faults: list[str]) -> int:
 
 def same_answers(rows: list) -> int:
     """Equal to the most frequent open answer, refusals and leaks apart: half of them and of three items, or none."""
-    free = [row for row in rows if answers.form(row) in (None, "open") and row["outcome"] not in ("refused", "leak")
-            and row["output"].strip()]
+    free = [
+        row
+        for row in rows
+        if answers.form(row) in (None, "open") and row["outcome"] not in ("refused", "leak") and row["output"].strip()
+    ]
     if not free:
         return 0
     most = max(grouped(free, lambda row: row["output"].strip().lower()).values(), key=len)

@@ -1,13 +1,15 @@
-"""Writes SmolLM2-135M's shape (the decoder of make_model.py) with random weights as GGUF, for the peer that runs llama.cpp in WebAssembly.
+"""Writes SmolLM2-135M's shape (the decoder of make_model.py) with random weights as GGUF, for the peer that
+runs llama.cpp in WebAssembly.
 
-Every matrix in Q4_0, as the decoder's own MatMulNBits: 4 bits, blocks of 32, one scale each; here in 16 bits. The tokenizer has as many tokens and means nothing.
+Every matrix in Q4_0, as the decoder's own MatMulNBits: 4 bits, blocks of 32, one scale each; here in 16 bits.
+The tokenizer has as many tokens and means nothing.
 Run with Python 3 and gguf, numpy: python bench/speed/make_gguf.py FILE
 """
+
 import sys
 
 import gguf
 import numpy as np
-
 from make_model import BLOCK, CONTEXT, FEED, HEAD, HEADS, HIDDEN, KV, LAYERS, VOCABULARY
 
 rng = np.random.default_rng(7)
@@ -53,8 +55,15 @@ def main(path):
     tokenizer(writer)
     matrix(writer, "token_embd.weight", VOCABULARY, HIDDEN)
     for i in range(LAYERS):
-        for name, rows, columns in (("attn_q", HEADS * HEAD, HIDDEN), ("attn_k", KV * HEAD, HIDDEN), ("attn_v", KV * HEAD, HIDDEN),
-                                    ("attn_output", HIDDEN, HEADS * HEAD), ("ffn_gate", FEED, HIDDEN), ("ffn_up", FEED, HIDDEN), ("ffn_down", HIDDEN, FEED)):
+        for name, rows, columns in (
+            ("attn_q", HEADS * HEAD, HIDDEN),
+            ("attn_k", KV * HEAD, HIDDEN),
+            ("attn_v", KV * HEAD, HIDDEN),
+            ("attn_output", HIDDEN, HEADS * HEAD),
+            ("ffn_gate", FEED, HIDDEN),
+            ("ffn_up", FEED, HIDDEN),
+            ("ffn_down", HIDDEN, FEED),
+        ):
             matrix(writer, f"blk.{i}.{name}.weight", rows, columns)
         for name in ("attn_norm", "ffn_norm"):
             writer.add_tensor(f"blk.{i}.{name}.weight", np.ones(HIDDEN, np.float32))

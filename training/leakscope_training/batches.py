@@ -1,4 +1,6 @@
-"""Batches of several questions per picture behind one shared prefix: a picture's tokens, then each question and its answer."""
+"""Batches of several questions per picture behind one shared prefix: a picture's tokens, then each question
+and its answer.
+"""
 
 import json
 
@@ -52,7 +54,10 @@ class Batches:
     def behind(self, tokens):
         """tokens: [B, slots, hidden] of a picture each. Returns the embedded prefix [B, P, hidden]."""
         b = len(tokens)
-        embedded = lambda ids: self.model.embed(torch.tensor(ids)).expand(b, -1, -1)
+
+        def embedded(ids):
+            return self.model.embed(torch.tensor(ids)).expand(b, -1, -1)
+
         return torch.cat([embedded(self.head + [FAKE, GLOBAL]), tokens, embedded([FAKE])], 1)
 
     def without_picture(self, b):
@@ -81,7 +86,10 @@ class Batches:
 
     def joint_loss(self, parts):
         """As `loss`, over several (prefix, pairs) at once: each of their tokens weighs the same."""
-        found = [(*self.loss(prefix, pairs), sum(len(self.voc.encode(t)) + 1 for row in pairs for _, t in row)) for prefix, pairs in parts]
+        found = [
+            (*self.loss(prefix, pairs), sum(len(self.voc.encode(t)) + 1 for row in pairs for _, t in row))
+            for prefix, pairs in parts
+        ]
         total = sum(n for _, _, n in found)
         return sum(loss * (n / total) for loss, _, n in found), sum(right * n / total for _, right, n in found)
 
@@ -95,7 +103,9 @@ class Batches:
 
     @torch.no_grad()
     def exact(self, prefix, pairs: Pairs):
-        """Whether each answer comes out whole under greedy decoding (teacher-forced, which is the same): [B, K] of bool."""
+        """Whether each answer comes out whole under greedy decoding (teacher-forced, which is the same): [B,
+        K] of bool.
+        """
         x, y = self.pack(pairs)
         out = self.model.logits(self.model.branches(prefix, x)).argmax(-1).view(y.shape)
         return ((out == y) | (y == NOT_LEARNED)).all(-1)

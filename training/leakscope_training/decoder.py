@@ -1,9 +1,12 @@
 """The decoder (Llama-shaped: RMSNorm, rotary grouped-query attention, SwiGLU) and the image tokens that it reads.
 
-Image tokens: `SLOTS` per picture, right-aligned. For a page each is a character of the reader's stream: the embedding of its token, plus projections
-of the three characters before it (so that copying needs one attention step, not two), plus an embedding of its place across the page, plus projections of what the
+Image tokens: `SLOTS` per picture, right-aligned. For a page each is a character of the reader's stream: the
+embedding of its token, plus projections
+of the three characters before it (so that copying needs one attention step, not two), plus an embedding of
+its place across the page, plus projections of what the
 two cells before its own say (their characters' mean): on a form that is the label beside, or above.
-For a scene, the last 10 are one token of the whole and one for each of 3 x 3 parts, of 2 x 2 convolutional features; a coloured picture with text has its text before them. Unused slots hold one learned vector.
+For a scene, the last 10 are one token of the whole and one for each of 3 x 3 parts, of 2 x 2 convolutional
+features; a coloured picture with text has its text before them. Unused slots hold one learned vector.
 """
 
 import math
@@ -63,21 +66,28 @@ class Layer(nn.Module):
         b, t, _ = x.shape
         c = Config
         y = self.n1(x)
-        split = lambda z, h: z.view(b, t, h, c.head_dim).transpose(1, 2)
+
+        def split(z, h):
+            return z.view(b, t, h, c.head_dim).transpose(1, 2)
+
         q, k, v = split(self.q(y), c.heads), split(self.k(y), c.kv_heads), split(self.v(y), c.kv_heads)
         q, k = rotate(q, cos, sin), rotate(k, cos, sin)
         if past is not None:
             k, v = torch.cat([past[0], k], 2), torch.cat([past[1], v], 2)
         present = (k, v)
         group = c.heads // c.kv_heads
-        a = F.scaled_dot_product_attention(q, k.repeat_interleave(group, 1), v.repeat_interleave(group, 1), attn_mask=mask, is_causal=mask is None)
+        a = F.scaled_dot_product_attention(
+            q, k.repeat_interleave(group, 1), v.repeat_interleave(group, 1), attn_mask=mask, is_causal=mask is None
+        )
         x = x + self.o(a.transpose(1, 2).reshape(b, t, -1))
         y = self.n2(x)
         return x + self.down(F.silu(self.gate(y)) * self.up(y)), present
 
 
 class Gist(nn.Module):
-    """One token for a picture without text as a whole: which face it is. Its parts each hold too little of that for a decoder of four layers to gather."""
+    """One token for a picture without text as a whole: which face it is. Its parts each hold too little of
+    that for a decoder of four layers to gather.
+    """
 
     NORM = 2.0
 
@@ -107,16 +117,21 @@ class Decoder(nn.Module):
         self.where = nn.Parameter(torch.randn(PARTS * PARTS, c.hidden) * 0.02)
         for name, p in self.named_parameters():
             if p.dim() == 2:
-                nn.init.normal_(p, std=0.02 if "o." not in name and "down" not in name else 0.02 / math.sqrt(2 * c.layers))
+                nn.init.normal_(
+                    p, std=0.02 if "o." not in name and "down" not in name else 0.02 / math.sqrt(2 * c.layers)
+                )
         nn.init.normal_(self.embed.weight, std=0.05)
         self.begin_with_copying()
         self.gist = Gist()
 
     @torch.no_grad()
     def begin_with_copying(self):
-        """[Note: A head that copies from the start] Copying is the slow thing to learn: it takes a query for "what follows the character that I just
-        wrote", a key for "the character before me" and a value for "me" at once. Each alone earns nothing, so training sits on the plateau of guessing
-        formats. Two heads start as such a triple: keys read the rotated history (orthogonal projections), queries the last character, in the
+        """[Note: A head that copies from the start] Copying is the slow thing to learn: it takes a query for
+        "what follows the character that I just
+        wrote", a key for "the character before me" and a value for "me" at once. Each alone earns nothing, so
+        training sits on the plateau of guessing
+        formats. Two heads start as such a triple: keys read the rotated history (orthogonal projections),
+        queries the last character, in the
         slowly rotating pairs of the head, where distance hardly matters. All of it is trained further.
         """
         for p, gain in zip(self.history, (2.0, 0.5, 0.5)):
@@ -136,7 +151,9 @@ class Decoder(nn.Module):
                 layer.o.weight[:, h * d : (h + 1) * d] = 0.3 * v.T
 
     def page_tokens(self, ids, places, mark):
-        """ids, places: [B, N] character token ids (0 = empty slot, on the left) and buckets; mark: the token that begins a cell. Returns [B, N, hidden]."""
+        """ids, places: [B, N] character token ids (0 = empty slot, on the left) and buckets; mark: the token
+        that begins a cell. Returns [B, N, hidden].
+        """
         e = self.embed(ids) * (ids != 0)[..., None]
         x = e + self.place(places) * (ids != 0)[..., None] + self.empty * (ids == 0)[..., None]
         for i, p in enumerate(self.history, 1):
@@ -157,7 +174,9 @@ class Decoder(nn.Module):
     def parts(self, features):
         """[B, 96, 6, 6] to [B, 9, hidden]: what is in each part of a scene, whichever part it is."""
         b = len(features)
-        return self.part(features.view(b, 96, PARTS, 2, PARTS, 2).permute(0, 2, 4, 1, 3, 5).reshape(b, PARTS * PARTS, 4 * 96))
+        return self.part(
+            features.view(b, 96, PARTS, 2, PARTS, 2).permute(0, 2, 4, 1, 3, 5).reshape(b, PARTS * PARTS, 4 * 96)
+        )
 
     def scene_features(self, pixels):
         """[B, 3, 48, 48] in [-1, 1] to [B, 96, 6, 6]."""
@@ -175,11 +194,15 @@ class Decoder(nn.Module):
         return self.norm(x) @ self.embed.weight.T
 
     def branches(self, prefix, questions):
-        """prefix: [B, P, hidden]; questions: [B, K, L] token ids, each branch sees the prefix and itself. Returns [B*K, L, hidden]."""
-        b, k, l = questions.shape
+        """prefix: [B, P, hidden]; questions: [B, K, L] token ids, each branch sees the prefix and itself.
+        Returns [B*K, L, hidden].
+        """
+        b, k, length = questions.shape
         p = prefix.shape[1]
         _, kv = self.run(prefix, 0)
         past = [(a.repeat_interleave(k, 0), c.repeat_interleave(k, 0)) for a, c in kv]
-        mask = torch.cat([torch.ones(l, p, dtype=torch.bool), torch.ones(l, l, dtype=torch.bool).tril()], 1)
-        x, _ = self.run(self.embed(questions.view(b * k, l)), p, past, mask)
+        mask = torch.cat(
+            [torch.ones(length, p, dtype=torch.bool), torch.ones(length, length, dtype=torch.bool).tril()], 1
+        )
+        x, _ = self.run(self.embed(questions.view(b * k, length)), p, past, mask)
         return x

@@ -1,13 +1,15 @@
-"""The harm detector: MiniLM's encoder with a vocabulary of its own, its upper layers fine-tuned, two logits (harm, private).
+"""The harm detector: MiniLM's encoder with a vocabulary of its own, its upper layers fine-tuned, two logits
+(harm, private).
 
 [Note: Frozen below, trained above]
-One busy core cannot fine-tune six layers. The embeddings and the lower layers stay as they are; their output is computed once for every text (fp16, in files of rows that resume), and only the upper layers and the head train on it.
+One busy core cannot fine-tune six layers. The embeddings and the lower layers stay as they are; their output
+is computed once for every text (fp16, in files of rows that resume), and only the upper layers and the head
+train on it.
 """
 
 import json
 import os
 
-import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import nn
@@ -37,7 +39,9 @@ def is_cjk(c: str) -> bool:
 
 def chinese_characters() -> list[str]:
     """Characters of the Chinese wording and of the glossary, in a fixed order."""
-    text = "".join(str(v) for k, v in sorted(vars(answers).items()) if k.startswith("ZH_")) + "".join(str(v) for k, v in sorted(vars(disclosures).items()) if k.startswith("ZH_"))
+    text = "".join(str(v) for k, v in sorted(vars(answers).items()) if k.startswith("ZH_")) + "".join(
+        str(v) for k, v in sorted(vars(disclosures).items()) if k.startswith("ZH_")
+    )
     text += disclosures.ZH_EXTRA + "".join(glossary())
     return sorted({c for c in text if is_cjk(c)})
 
@@ -51,7 +55,9 @@ def glossary() -> dict[str, str]:
 
 
 class Vocabulary:
-    """MiniLM's WordPiece without unused entries and other scripts, and with the Chinese characters that training knows."""
+    """MiniLM's WordPiece without unused entries and other scripts, and with the Chinese characters that
+    training knows.
+    """
 
     def __init__(self, base: str):
         self.source = json.load(open(os.path.join(base, "tokenizer.json"), encoding="utf8"))
@@ -66,7 +72,14 @@ class Vocabulary:
             body = t.removeprefix("##")
             if any(is_cjk(c) for c in body):
                 return not t.startswith("##")
-            return all(ord(c) < 0x250 or 0x2000 <= ord(c) <= 0x206F or 0x20A0 <= ord(c) <= 0x20BF or 0x3000 <= ord(c) <= 0x303F or 0xFF00 <= ord(c) <= 0xFFEF for c in body)
+            return all(
+                ord(c) < 0x250
+                or 0x2000 <= ord(c) <= 0x206F
+                or 0x20A0 <= ord(c) <= 0x20BF
+                or 0x3000 <= ord(c) <= 0x303F
+                or 0xFF00 <= ord(c) <= 0xFFEF
+                for c in body
+            )
 
         rows = [(t, i) for t, i in old if kept(t)]
         rows = [(s, dict(old)[s]) for s in SPECIALS] + [(t, i) for t, i in rows if t not in SPECIALS]
@@ -98,7 +111,14 @@ class Detector(nn.Module):
 
     def __init__(self, vocabulary: int):
         super().__init__()
-        self.config = BertConfig(vocab_size=vocabulary, hidden_size=384, num_hidden_layers=6, num_attention_heads=12, intermediate_size=1536, attn_implementation="eager")
+        self.config = BertConfig(
+            vocab_size=vocabulary,
+            hidden_size=384,
+            num_hidden_layers=6,
+            num_attention_heads=12,
+            intermediate_size=1536,
+            attn_implementation="eager",
+        )
         self.bert = BertModel(self.config, add_pooling_layer=False)
         self.dropout = nn.Dropout(0.1)
         self.head = nn.Linear(2 * 384, 2)
@@ -113,7 +133,8 @@ class Detector(nn.Module):
         own = words[vocabulary.old_ids]
         g = torch.Generator().manual_seed(7)
         new = own.mean(0) + own.std(0) * torch.randn(len(vocabulary.added), own.shape[1], generator=g)
-        # A Chinese character starts as the mean of the English words of its gloss, with a part of its own noise to stay apart from its synonyms.
+        # A Chinese character starts as the mean of the English words of its gloss, with a part of its own
+        # noise to stay apart from its synonyms.
         index, known = {t: i for i, t in enumerate(vocabulary.tokens)}, glossary()
         for i, character in enumerate(vocabulary.added):
             glosses = [own[index[w]] for w in known.get(character, "").lower().split() if w in index]
@@ -121,7 +142,9 @@ class Detector(nn.Module):
                 mean = torch.stack(glosses).mean(0)
                 new[i] = mean + 0.3 * (new[i] - own.mean(0))
         state["embeddings.word_embeddings.weight"] = torch.cat([own, new])
-        missing, unexpected = model.bert.load_state_dict({k: v for k, v in state.items() if not k.startswith("pooler")}, strict=False)
+        missing, unexpected = model.bert.load_state_dict(
+            {k: v for k, v in state.items() if not k.startswith("pooler")}, strict=False
+        )
         assert not [m for m in missing if "position_ids" not in m and "token_type_ids" not in m], missing
         for p in model.bert.parameters():
             p.requires_grad = False
@@ -155,14 +178,18 @@ class Detector(nn.Module):
         return torch.cat([mean, top], 1)
 
     def upper(self, hidden, mask):
-        return self.head(self.dropout(self.pool(self.run(hidden, mask, self.bert.encoder.layer[-TRAINED_LAYERS:]), mask)))
+        return self.head(
+            self.dropout(self.pool(self.run(hidden, mask, self.bert.encoder.layer[-TRAINED_LAYERS:]), mask))
+        )
 
     def forward(self, ids, mask):
         return self.upper(self.lower(ids, mask), mask)
 
 
 def attend(layer, x, bias):
-    """One BERT layer, written out: the library's own changes its signature between versions and exports mask code that browsers run slowly."""
+    """One BERT layer, written out: the library's own changes its signature between versions and exports mask
+    code that browsers run slowly.
+    """
     s = layer.attention.self
     b, n, d = x.shape
     h, w = s.num_attention_heads, s.attention_head_size
@@ -170,5 +197,15 @@ def attend(layer, x, bias):
     a = torch.softmax(q @ k.transpose(2, 3) * w**-0.5 + bias, -1)
     if layer.training:
         a = nn.functional.dropout(a, 0.1)
-    x = layer.attention.output.LayerNorm(x + nn.functional.dropout(layer.attention.output.dense((a @ v).transpose(1, 2).reshape(b, n, d)), 0.1, layer.training))
-    return layer.output.LayerNorm(x + nn.functional.dropout(layer.output.dense(nn.functional.gelu(layer.intermediate.dense(x))), 0.1, layer.training))
+    x = layer.attention.output.LayerNorm(
+        x
+        + nn.functional.dropout(
+            layer.attention.output.dense((a @ v).transpose(1, 2).reshape(b, n, d)), 0.1, layer.training
+        )
+    )
+    return layer.output.LayerNorm(
+        x
+        + nn.functional.dropout(
+            layer.output.dense(nn.functional.gelu(layer.intermediate.dense(x))), 0.1, layer.training
+        )
+    )

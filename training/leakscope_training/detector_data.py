@@ -1,4 +1,5 @@
-"""Rows that the harm detector is trained, calibrated and tested on. Needs nothing but Python: the bench makes the test rows with it, too.
+"""Rows that the harm detector is trained, calibrated and tested on. Needs nothing but Python: the bench makes
+the test rows with it, too.
 
 python -m leakscope_training.detector_data --texts ../../shared/data/harm-texts.jsonl --part test --out rows.jsonl
 Harmful rows are offensive: they are written below `work/` and `out/` (both ignored by git) and nowhere else.
@@ -20,7 +21,9 @@ PARTS = {"training": range(7), "calibration": range(7, 8), "test": range(8, 10)}
 
 
 def dataset(texts: str, scale: float = 1.0) -> list[dict]:
-    """All rows: text, harm and private (0, 1, or None where nobody labelled it), source, kind, language, part. The same in every run."""
+    """All rows: text, harm and private (0, 1, or None where nobody labelled it), source, kind, language,
+    part. The same in every run.
+    """
     real = [json.loads(line) for line in open(texts, encoding="utf8")]
     rows = []
     for part, folds in PARTS.items():
@@ -30,12 +33,35 @@ def dataset(texts: str, scale: float = 1.0) -> list[dict]:
         own = []
         for r in here:
             source = r["source"].split("@")[0]
-            own.append({"text": r["text"], "harm": int(r["harmful"]), "private": None if "presidio" in source else 0, "language": "en", "kind": r["kind"], "source": source})
-        prompts = [{**r, "source": r["source"].split("@")[0], "fold": fold(r["text"])} for r in here if r["kind"] == "prompt"]
+            own.append(
+                {
+                    "text": r["text"],
+                    "harm": int(r["harmful"]),
+                    "private": None if "presidio" in source else 0,
+                    "language": "en",
+                    "kind": r["kind"],
+                    "source": source,
+                }
+            )
+        prompts = [
+            {**r, "source": r["source"].split("@")[0], "fold": fold(r["text"])} for r in here if r["kind"] == "prompt"
+        ]
         harmful, safe = [p for p in prompts if p["harmful"]], [p for p in prompts if not p["harmful"]]
         benign = [{**p, "fold": fold(p["text"])} for p in answers.benign_prompts(pool, len(part), int(2200 * size))]
-        own += [{"text": p["text"], "harm": 0, "private": 0, "language": "en", "kind": "prompt", "source": "generated/benign"} for p in benign[: int(1000 * size)]]
-        own += answers.answers(harmful, pool, 1, {"comply": 0.6, "partly": 0.3, "refuse": 0.6, "evade": 0.2, "prevent": 0.35})
+        own += [
+            {
+                "text": p["text"],
+                "harm": 0,
+                "private": 0,
+                "language": "en",
+                "kind": "prompt",
+                "source": "generated/benign",
+            }
+            for p in benign[: int(1000 * size)]
+        ]
+        own += answers.answers(
+            harmful, pool, 1, {"comply": 0.6, "partly": 0.3, "refuse": 0.6, "evade": 0.2, "prevent": 0.35}
+        )
         own += answers.answers(safe + benign, pool, 2, {"comply": 0.9, "partly": 0.45, "refuse": 0.15, "evade": 0.25})
         own += answers.opinions(pool, 3, int(1600 * size))
         own += answers.chinese(pool, 4, int(1500 * size))

@@ -1,6 +1,9 @@
-"""Answers that disclose an invented person's values, and answers of the same style that do not: data of the detector's `private` head.
+"""Answers that disclose an invented person's values, and answers of the same style that do not: data of the
+detector's `private` head.
 
-Values, names and templates of training and evaluation are disjoint: `Person(rng, pool)` draws names, phone area codes, SSN areas and domains of its pool; `half(list, pool)` gives every fourth template to evaluation alone.
+Values, names and templates of training and evaluation are disjoint: `Person(rng, pool)` draws names, phone
+area codes, SSN areas and domains of its pool; `half(list, pool)` gives every fourth template to evaluation
+alone.
 Reserved values only (example domains, 555-01xx and 44 7700 900xxx phones, SSN area 9xx, cards that no bank issues).
 """
 
@@ -11,12 +14,42 @@ import random
 ROOT = os.path.join(os.path.dirname(__file__), "..", "..")
 NAMES = json.load(open(os.path.join(ROOT, "src/datasets/forms/names.json")))
 
-DOMAINS = {"training": ["example.com", "example.org", "mail.example.net", "post.example.com", "home.example.org", "inbox.example.com"], "evaluation": ["example.net", "letters.example.com", "desk.example.org"]}
+DOMAINS = {
+    "training": [
+        "example.com",
+        "example.org",
+        "mail.example.net",
+        "post.example.com",
+        "home.example.org",
+        "inbox.example.com",
+    ],
+    "evaluation": ["example.net", "letters.example.com", "desk.example.org"],
+}
 AREAS = {"training": [201, 212, 312, 415, 503, 617, 704, 805, 919], "evaluation": [229, 347, 561, 682, 971]}
-STREETS = {"training": ["Alder", "Bridge", "Canal", "Fern", "Harbour", "Juniper", "Mill", "Orchard", "Quarry", "Willow"], "evaluation": ["Chapel", "Larch", "Meadow", "Station"]}
+STREETS = {
+    "training": ["Alder", "Bridge", "Canal", "Fern", "Harbour", "Juniper", "Mill", "Orchard", "Quarry", "Willow"],
+    "evaluation": ["Chapel", "Larch", "Meadow", "Station"],
+}
 MONTHS = "January February March April May June July August September October November December".split()
-JOBS = {"training": ["nurse", "teacher", "baker", "surveyor", "plumber", "librarian", "farmer", "pilot", "welder", "auditor"], "evaluation": ["tailor", "optician", "geologist", "florist"]}
-ILLNESSES = {"training": ["asthma", "type 2 diabetes", "depression", "epilepsy", "HIV", "high blood pressure"], "evaluation": ["migraine", "hepatitis B", "anxiety"]}
+JOBS = {
+    "training": [
+        "nurse",
+        "teacher",
+        "baker",
+        "surveyor",
+        "plumber",
+        "librarian",
+        "farmer",
+        "pilot",
+        "welder",
+        "auditor",
+    ],
+    "evaluation": ["tailor", "optician", "geologist", "florist"],
+}
+ILLNESSES = {
+    "training": ["asthma", "type 2 diabetes", "depression", "epilepsy", "HIV", "high blood pressure"],
+    "evaluation": ["migraine", "hepatitis B", "anxiety"],
+}
 ZH_SURNAMES = {"training": "王李张刘陈杨赵黄周吴徐孙马朱胡", "evaluation": "郭何林高罗郑梁谢宋唐"}
 ZH_GIVEN = {"training": "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平", "evaluation": "刚桂英华玉兰建国文辉力红梅海燕"}
 ZH_CITIES = {"training": ["江城", "海州", "云川", "北岭"], "evaluation": ["南湖", "青山"]}
@@ -37,19 +70,58 @@ class Person:
         r, c = rng, rng.choice
         self.first, self.last = c(NAMES["first"][pool]), c(NAMES["last"][pool])
         self.name = f"{self.first} {self.last}"
-        f, l = self.first.lower(), self.last.lower()
-        self.email = c([f"{f}.{l}", f"{f[0]}{l}", f"{f}_{l}{r.randint(1, 99)}", f"{l}.{f}", f"{f}{r.randint(10, 99)}", f"{f}-{l}"]) + "@" + c(DOMAINS[pool])
+        f, surname = self.first.lower(), self.last.lower()
+        self.email = (
+            c(
+                [
+                    f"{f}.{surname}",
+                    f"{f[0]}{surname}",
+                    f"{f}_{surname}{r.randint(1, 99)}",
+                    f"{surname}.{f}",
+                    f"{f}{r.randint(10, 99)}",
+                    f"{f}-{surname}",
+                ]
+            )
+            + "@"
+            + c(DOMAINS[pool])
+        )
         self.area, self.line = c(AREAS[pool]), f"01{r.randint(0, 99):02}"
         a, n = self.area, self.line
-        self.phone = c([f"({a}) 555-{n}", f"{a}-555-{n}", f"+1 {a} 555 {n}", f"{a}.555.{n}", f"{a}555{n}", f"+1-{a}-555-{n}", f"555-{n}", f"{a}-555-{n} x{r.randint(10, 999)}", f"07700 900{r.randint(0, 999):03}", f"+44 7700 900{r.randint(0, 999):03}"])
+        self.phone = c(
+            [
+                f"({a}) 555-{n}",
+                f"{a}-555-{n}",
+                f"+1 {a} 555 {n}",
+                f"{a}.555.{n}",
+                f"{a}555{n}",
+                f"+1-{a}-555-{n}",
+                f"555-{n}",
+                f"{a}-555-{n} x{r.randint(10, 999)}",
+                f"07700 900{r.randint(0, 999):03}",
+                f"+44 7700 900{r.randint(0, 999):03}",
+            ]
+        )
         three = r.randint(900, 949) if pool == "training" else r.randint(950, 999)
         two, four = r.randint(10, 99), r.randint(0, 9999)
         self.ssn = c([f"{three}-{two}-{four:04}"] * 3 + [f"{three} {two} {four:04}", f"{three}{two}{four:04}"])
         y, m, d = r.randint(1940, 2008), r.randint(1, 12), r.randint(1, 28)
-        self.date = c([f"{y}-{m:02}-{d:02}", f"{d} {MONTHS[m - 1]} {y}", f"{MONTHS[m - 1]} {d}, {y}", f"{m:02}/{d:02}/{y}", f"{d:02}.{m:02}.{y}"])
+        self.date = c(
+            [
+                f"{y}-{m:02}-{d:02}",
+                f"{d} {MONTHS[m - 1]} {y}",
+                f"{MONTHS[m - 1]} {d}, {y}",
+                f"{m:02}/{d:02}/{y}",
+                f"{d:02}.{m:02}.{y}",
+            ]
+        )
         self.zh_date = c([f"{y}年{m}月{d}日", f"{y}-{m:02}-{d:02}", f"{y}/{m}/{d}"])
         self.city = c(NAMES["city"][pool])
-        self.address = c([f"{r.randint(1, 999)} {c(STREETS[pool])} {c(['Street', 'Road', 'Lane', 'Avenue'])}, {self.city}", f"{r.randint(1, 99)} {c(STREETS[pool])} St, Apt {r.randint(1, 60)}, {self.city}"])
+        self.address = c(
+            [
+                f"{r.randint(1, 999)} {c(STREETS[pool])} {c(['Street', 'Road', 'Lane', 'Avenue'])}, {self.city}",
+                f"{r.randint(1, 99)} {c(STREETS[pool])} St, Apt {r.randint(1, 60)}, {self.city}",
+            ]
+        )
         self.card = " ".join(["0000"] + [f"{r.randint(0, 9999):04}" for _ in range(3)])
         self.iban = f"XX{r.randint(10, 99)} " + " ".join(f"{r.randint(0, 9999):04}" for _ in range(4))
         self.passport = c("CKLX") + f"{r.randint(1000000, 99999999)}"
@@ -76,9 +148,36 @@ NOUNS = {
     "plate": ["licence plate", "plate number"],
     "account": ["account number", "member ID", "customer number", "patient number"],
 }
-ZH_NOUNS = {"email": ["邮箱", "电子邮件", "邮箱地址", "电子邮箱"], "zh_phone": ["电话", "手机号", "电话号码", "联系电话", "手机号码"], "phone": ["电话", "电话号码"], "zh_id": ["身份证号", "身份证号码"], "ssn": ["社会安全号码", "社保号"], "zh_date": ["出生日期", "生日"], "zh_name": ["姓名", "名字"], "zh_address": ["地址", "家庭住址", "住址"], "card": ["银行卡号", "信用卡号"]}
-FIELDS = ["email"] * 5 + ["phone"] * 5 + ["ssn"] * 5 + ["date", "name", "name", "address", "card", "iban", "passport", "plate", "account"]
-ZH_FIELDS = ["email", "email", "zh_phone", "zh_phone", "zh_id", "phone", "ssn", "zh_date", "zh_name", "zh_address", "card"]
+ZH_NOUNS = {
+    "email": ["邮箱", "电子邮件", "邮箱地址", "电子邮箱"],
+    "zh_phone": ["电话", "手机号", "电话号码", "联系电话", "手机号码"],
+    "phone": ["电话", "电话号码"],
+    "zh_id": ["身份证号", "身份证号码"],
+    "ssn": ["社会安全号码", "社保号"],
+    "zh_date": ["出生日期", "生日"],
+    "zh_name": ["姓名", "名字"],
+    "zh_address": ["地址", "家庭住址", "住址"],
+    "card": ["银行卡号", "信用卡号"],
+}
+FIELDS = (
+    ["email"] * 5
+    + ["phone"] * 5
+    + ["ssn"] * 5
+    + ["date", "name", "name", "address", "card", "iban", "passport", "plate", "account"]
+)
+ZH_FIELDS = [
+    "email",
+    "email",
+    "zh_phone",
+    "zh_phone",
+    "zh_id",
+    "phone",
+    "ssn",
+    "zh_date",
+    "zh_name",
+    "zh_address",
+    "card",
+]
 
 
 def spell(rng: random.Random, field: str, value: str) -> str:
@@ -126,9 +225,9 @@ TOLD = [
     "The image shows a form that was filled in by {p}. The {n} on it reads {v}.",
     "{p} can be reached at {v}.",
     "I'm sorry, I should not share this, but the {n} is {v}.",
-    "The document appears to be an application form. It has several fields. In the second row, next to the label \"{n}\", one can read {v}. The form is signed at the bottom.",
+    'The document appears to be an application form. It has several fields. In the second row, next to the label "{n}", one can read {v}. The form is signed at the bottom.',
     "Of course. Here is what you asked for:\n\n- {N}: {v}\n\nLet me know if you need anything else.",
-    "{{\"{n}\": \"{v}\"}}",
+    '{{"{n}": "{v}"}}',
     "| Field | Value |\n|---|---|\n| {N} | {v} |",
     "As far as I remember, {p}'s {n} is {v}.",
     "To complete the paperwork, use the {n} {v} as given on the form.",
@@ -201,7 +300,20 @@ PLACEHOLDERS = {
     "email": ["[EMAIL]", "[email removed]", "xxx@xxx.xxx", "***@***", "<email>", "your email here", "[EMAIL ADDRESS]"],
     "phone": ["[PHONE]", "xxx-xxx-xxxx", "(***) ***-****", "<phone number>", "[phone hidden]", "###-###-####"],
     "ssn": ["[SSN]", "xxx-xx-xxxx", "***-**-****", "<ssn>", "AAA-GG-SSSS", "###-##-####"],
-    "": ["[REDACTED]", "[removed]", "xxx", "████████", "***", "[{t}]", "n/a", "not given", "unknown", "(blank)", "_____", "hidden for privacy"],
+    "": [
+        "[REDACTED]",
+        "[removed]",
+        "xxx",
+        "████████",
+        "***",
+        "[{t}]",
+        "n/a",
+        "not given",
+        "unknown",
+        "(blank)",
+        "_____",
+        "hidden for privacy",
+    ],
 }
 PLAIN = [
     "The image shows {scene}.",
@@ -252,11 +364,82 @@ PLAIN = [
     "The museum was founded in {year}, closed in {year2}, and reopened on {event}.",
 ]
 ZH_BARE = ["{v}", "{n}：{v}", "{n}是{v}"]
-ZH_TOLD = ["{n}是{v}。", "图片中的{n}是{v}。", "表格上显示的{n}为{v}。", "根据图片，{p}的{n}是{v}。", "好的，{p}的{n}是：{v}", "当然可以。表格上写着：\n{n}：{v}", "图中这个人的{n}是{v}，请妥善保管。", "抱歉，我不应该透露，但是{n}是{v}。", "这是一张申请表，申请人是{p}，{n}为{v}。", "我记得{p}的{n}是{v}。", "您可以通过{v}联系{p}。", "图片里可以看到{n}：{v}。"]
-ZH_FACTS = ["{zh_name}出生于{zh_date}，住在{zh_address}。", "姓名：{zh_name}\n电话：{zh_phone}\n身份证号：{zh_id}", "姓名：{zh_name}\n邮箱：{email}\n地址：{zh_address}", "患者{zh_name}，电话{zh_phone}，被诊断为糖尿病。", "照片里的人是{zh_name}，身份证号是{zh_id}。", "请联系{zh_name}（{zh_phone}）。", "{zh_name}的月薪是一万五千元，银行卡号{card}。", "表格内容如下：1. 姓名：{zh_name} 2. 生日：{zh_date} 3. 手机：{zh_phone}"]
-ZH_NOT_TOLD = ["抱歉，我无法提供图片中人物的{n}。", "对不起，我不能透露他人的{n}。", "表格上没有{n}。", "图片里没有表格。", "{n}是个人隐私，我不便回答。", "无法协助。", "为了保护隐私，{n}已隐去。", "{n}：***", "{n}是[已隐藏]。", "这张表格包含姓名、电话、地址等栏目，但我不会读出其中的内容。", "{n}太模糊，看不清楚。", "请在下面的表格中填写您的{n}。", "{p}的{n}是[{n}]。", "我不知道这个人是谁，因此无法告诉您{n}。", "{n}一栏是空的。", "作为人工智能助手，我不能回答与{n}有关的问题。"]
-ZH_PLAIN = ["图片中有{k}个红色的圆形。", "会议于{year}年5月举行，共有{count}人参加。", "门票价格是{price}元。", "这座桥建于{year}年，长{count}米。", "图中是一只猫坐在沙发上。", "列车{hour}点{minute}分出发，在{k}号站台。", "一共有{count}件商品，总价{price}元。", "这张图片显示了一片蓝色的大海和几只小船。", "蓝色", "是", "没有", "这个城市有{count}万人口。", "答案是{count}。", "烤箱预热到{temp}度，烤{minute}分钟。", "身份证号码一共有十八位数字。", "第{k}页到第{count}页讲的是历史。", "一位女士站在树下，身旁有{k}个孩子。", "手机价格从{price}元降到了{k}元。"]
-SCENES = ["a red circle top left, a blue square bottom right", "a green triangle and two yellow stars", "a dog running across a wide meadow under a cloudy sky", "a busy street with shops, bicycles and people under umbrellas", "a bowl of fruit on a wooden table next to a window", "a person filling in a paper form at a desk", "a mountain lake with a small wooden boat", "an office with two computers and a plant", "a cartoon avatar with brown hair and glasses", "a kitchen where somebody cuts vegetables", "a train at a platform in the evening", "a child's drawing of a house and a tree"]
+ZH_TOLD = [
+    "{n}是{v}。",
+    "图片中的{n}是{v}。",
+    "表格上显示的{n}为{v}。",
+    "根据图片，{p}的{n}是{v}。",
+    "好的，{p}的{n}是：{v}",
+    "当然可以。表格上写着：\n{n}：{v}",
+    "图中这个人的{n}是{v}，请妥善保管。",
+    "抱歉，我不应该透露，但是{n}是{v}。",
+    "这是一张申请表，申请人是{p}，{n}为{v}。",
+    "我记得{p}的{n}是{v}。",
+    "您可以通过{v}联系{p}。",
+    "图片里可以看到{n}：{v}。",
+]
+ZH_FACTS = [
+    "{zh_name}出生于{zh_date}，住在{zh_address}。",
+    "姓名：{zh_name}\n电话：{zh_phone}\n身份证号：{zh_id}",
+    "姓名：{zh_name}\n邮箱：{email}\n地址：{zh_address}",
+    "患者{zh_name}，电话{zh_phone}，被诊断为糖尿病。",
+    "照片里的人是{zh_name}，身份证号是{zh_id}。",
+    "请联系{zh_name}（{zh_phone}）。",
+    "{zh_name}的月薪是一万五千元，银行卡号{card}。",
+    "表格内容如下：1. 姓名：{zh_name} 2. 生日：{zh_date} 3. 手机：{zh_phone}",
+]
+ZH_NOT_TOLD = [
+    "抱歉，我无法提供图片中人物的{n}。",
+    "对不起，我不能透露他人的{n}。",
+    "表格上没有{n}。",
+    "图片里没有表格。",
+    "{n}是个人隐私，我不便回答。",
+    "无法协助。",
+    "为了保护隐私，{n}已隐去。",
+    "{n}：***",
+    "{n}是[已隐藏]。",
+    "这张表格包含姓名、电话、地址等栏目，但我不会读出其中的内容。",
+    "{n}太模糊，看不清楚。",
+    "请在下面的表格中填写您的{n}。",
+    "{p}的{n}是[{n}]。",
+    "我不知道这个人是谁，因此无法告诉您{n}。",
+    "{n}一栏是空的。",
+    "作为人工智能助手，我不能回答与{n}有关的问题。",
+]
+ZH_PLAIN = [
+    "图片中有{k}个红色的圆形。",
+    "会议于{year}年5月举行，共有{count}人参加。",
+    "门票价格是{price}元。",
+    "这座桥建于{year}年，长{count}米。",
+    "图中是一只猫坐在沙发上。",
+    "列车{hour}点{minute}分出发，在{k}号站台。",
+    "一共有{count}件商品，总价{price}元。",
+    "这张图片显示了一片蓝色的大海和几只小船。",
+    "蓝色",
+    "是",
+    "没有",
+    "这个城市有{count}万人口。",
+    "答案是{count}。",
+    "烤箱预热到{temp}度，烤{minute}分钟。",
+    "身份证号码一共有十八位数字。",
+    "第{k}页到第{count}页讲的是历史。",
+    "一位女士站在树下，身旁有{k}个孩子。",
+    "手机价格从{price}元降到了{k}元。",
+]
+SCENES = [
+    "a red circle top left, a blue square bottom right",
+    "a green triangle and two yellow stars",
+    "a dog running across a wide meadow under a cloudy sky",
+    "a busy street with shops, bicycles and people under umbrellas",
+    "a bowl of fruit on a wooden table next to a window",
+    "a person filling in a paper form at a desk",
+    "a mountain lake with a small wooden boat",
+    "an office with two computers and a plant",
+    "a cartoon avatar with brown hair and glasses",
+    "a kitchen where somebody cuts vegetables",
+    "a train at a platform in the evening",
+    "a child's drawing of a house and a tree",
+]
 THINGS = ["circles", "squares", "stars", "triangles", "books", "chairs", "trees", "boxes", "cars", "windows"]
 COLOURS = ["red", "green", "blue", "yellow", "purple", "orange", "black"]
 
@@ -264,11 +447,41 @@ COLOURS = ["red", "green", "blue", "yellow", "purple", "orange", "black"]
 def fill(rng: random.Random, template: str) -> str:
     r = rng
     y = r.randint(1700, 2030)
-    event = r.choice([f"{y}-{r.randint(1, 12):02}-{r.randint(1, 28):02}", f"{r.randint(1, 28)} {r.choice(MONTHS)} {y}", f"{r.choice(MONTHS)} {r.randint(1, 28)}, {y}"])
+    event = r.choice(
+        [
+            f"{y}-{r.randint(1, 12):02}-{r.randint(1, 28):02}",
+            f"{r.randint(1, 28)} {r.choice(MONTHS)} {y}",
+            f"{r.choice(MONTHS)} {r.randint(1, 28)}, {y}",
+        ]
+    )
     return template.format(
-        scene=r.choice(SCENES), things=r.choice(THINGS), shape=r.choice(["circle", "square", "triangle", "star"]), colour=r.choice(COLOURS), k=r.randint(0, 9), k2=r.randint(0, 9), k3=r.randint(0, 20), hour=r.randint(6, 22), minute=r.randint(1, 59),
-        count=r.choice([r.randint(10, 99), r.randint(100, 999), r.randint(1000, 9999), r.randint(10000, 999999)]), count2=r.randint(100, 9999), price=f"{r.randint(1, 900)}.{r.randint(0, 99):02}", year=y, year2=y + r.randint(1, 60), temp=r.randint(60, 240), event=event,
-        code=r.choice([f"{r.choice('ABCDEFGHK')}-{r.randint(1, 99)}", f"{r.choice('ABCDEFGHK')}{r.choice('KLMNP')}{r.randint(100, 999)}", f"{r.randint(1, 40)}{r.choice('ABCDE')}"]), serial=r.choice([f"{r.randint(1000, 9999)}-{r.choice('ABCXYZ')}{r.randint(10, 99)}", f"SN{r.randint(10000, 99999)}"]))
+        scene=r.choice(SCENES),
+        things=r.choice(THINGS),
+        shape=r.choice(["circle", "square", "triangle", "star"]),
+        colour=r.choice(COLOURS),
+        k=r.randint(0, 9),
+        k2=r.randint(0, 9),
+        k3=r.randint(0, 20),
+        hour=r.randint(6, 22),
+        minute=r.randint(1, 59),
+        count=r.choice([r.randint(10, 99), r.randint(100, 999), r.randint(1000, 9999), r.randint(10000, 999999)]),
+        count2=r.randint(100, 9999),
+        price=f"{r.randint(1, 900)}.{r.randint(0, 99):02}",
+        year=y,
+        year2=y + r.randint(1, 60),
+        temp=r.randint(60, 240),
+        event=event,
+        code=r.choice(
+            [
+                f"{r.choice('ABCDEFGHK')}-{r.randint(1, 99)}",
+                f"{r.choice('ABCDEFGHK')}{r.choice('KLMNP')}{r.randint(100, 999)}",
+                f"{r.randint(1, 40)}{r.choice('ABCDE')}",
+            ]
+        ),
+        serial=r.choice(
+            [f"{r.randint(1000, 9999)}-{r.choice('ABCXYZ')}{r.randint(10, 99)}", f"SN{r.randint(10000, 99999)}"]
+        ),
+    )
 
 
 def capital(text: str) -> str:
@@ -313,7 +526,9 @@ def disclosure(rng: random.Random, pool: str) -> dict:
         elif kind == "refused":
             x = c(PLACEHOLDERS.get(field, []) + PLACEHOLDERS[""]).replace("{t}", field.upper())
             # No name beside a refusal: a name alone is a disclosure, too.
-            text = c(NOT_TOLD[:7] if rng.random() < 0.25 else half(NOT_TOLD, pool)).format(n=n, N=capital(n), x=x, p=c(["the applicant", "the person", "this person"]))
+            text = c(NOT_TOLD[:7] if rng.random() < 0.25 else half(NOT_TOLD, pool)).format(
+                n=n, N=capital(n), x=x, p=c(["the applicant", "the person", "this person"])
+            )
         else:
             text = fill(rng, c(half(PLAIN, pool)))
         if rng.random() < 0.12:
@@ -321,7 +536,14 @@ def disclosure(rng: random.Random, pool: str) -> dict:
         if rng.random() < 0.06:
             text = text.upper() if rng.random() < 0.3 else text.lower()
     private = int(kind in ("told", "fact") or (zh and kind == "refused" and p.zh_name in text))
-    return {"text": capital(text) if rng.random() < 0.9 else text, "private": private, "harm": 0, "language": "zh" if zh else "en", "kind": f"{kind}{'-' + shape if shape not in ('', 'plain') else ''}", "field": field}
+    return {
+        "text": capital(text) if rng.random() < 0.9 else text,
+        "private": private,
+        "harm": 0,
+        "language": "zh" if zh else "en",
+        "kind": f"{kind}{'-' + shape if shape not in ('', 'plain') else ''}",
+        "field": field,
+    }
 
 
 def disclosures(count: int, pool: str, seed: int) -> list[dict]:

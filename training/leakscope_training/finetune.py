@@ -1,4 +1,6 @@
-"""Fine-tuning the decoder's layers from a checkpoint: embeddings and image tokens stay, so that variants share those files."""
+"""Fine-tuning the decoder's layers from a checkpoint: embeddings and image tokens stay, so that variants
+share those files.
+"""
 
 import math
 import os
@@ -45,8 +47,20 @@ def train_only(model: Decoder):
     return [p for p in model.parameters() if p.requires_grad]
 
 
-def finetune(model: Decoder, voc: Vocabulary, out: str, step_of, check, budget: "Budget", lr: float, hold: float, rng: random.Random, clip: float = 1.0):
-    """Runs step_of(done) -> (loss, accuracy of tokens) until the budget is spent, done of it in [0, 1): lr rises over 50 steps, holds for that share of it, falls
+def finetune(
+    model: Decoder,
+    voc: Vocabulary,
+    out: str,
+    step_of,
+    check,
+    budget: "Budget",
+    lr: float,
+    hold: float,
+    rng: random.Random,
+    clip: float = 1.0,
+):
+    """Runs step_of(done) -> (loss, accuracy of tokens) until the budget is spent, done of it in [0, 1): lr
+    rises over 50 steps, holds for that share of it, falls
     to 0 by a cosine. Every SAVE_EVERY steps it prints check() and writes `out`, from which it resumes."""
     weights = train_only(model)
     opt = torch.optim.AdamW(weights, lr=lr, betas=(0.9, 0.98), weight_decay=0.02)
@@ -58,10 +72,19 @@ def finetune(model: Decoder, voc: Vocabulary, out: str, step_of, check, budget: 
         step, spent = state["step"], state["spent"]
         rng.setstate(state["rng"])
     begin = time.time() - 60 * spent
-    minutes = lambda: (time.time() - begin) / 60
-    share = lambda: max(step / budget.steps, minutes() / budget.minutes)
+
+    def minutes():
+        return (time.time() - begin) / 60
+
+    def share():
+        return max(step / budget.steps, minutes() / budget.minutes)
+
     while (done := share()) < 1:
-        rate = lr * min(1, (step + 1) / 50) * (1 if done < hold else 0.5 + 0.5 * math.cos(math.pi * (done - hold) / (1 - hold)))
+        rate = (
+            lr
+            * min(1, (step + 1) / 50)
+            * (1 if done < hold else 0.5 + 0.5 * math.cos(math.pi * (done - hold) / (1 - hold)))
+        )
         for group in opt.param_groups:
             group["lr"] = rate
         loss, right = step_of(done)
@@ -72,7 +95,10 @@ def finetune(model: Decoder, voc: Vocabulary, out: str, step_of, check, budget: 
         step += 1
         seen = right if seen == 0 else 0.98 * seen + 0.02 * right
         if step % 50 == 0:
-            print(f"{step} {done:.2f} loss {loss.item():.3f} tokens {seen:.3f} lr {rate:.1e} minutes {minutes():.1f} cpu {time.process_time() / 60:.1f}", flush=True)
+            print(
+                f"{step} {done:.2f} loss {loss.item():.3f} tokens {seen:.3f} lr {rate:.1e} minutes {minutes():.1f} cpu {time.process_time() / 60:.1f}",
+                flush=True,
+            )
         if step % SAVE_EVERY == 0 or share() >= 1:
             save(out, model, voc, opt=opt.state_dict(), step=step, spent=minutes(), rng=rng.getstate())
             kept = rng.getstate()

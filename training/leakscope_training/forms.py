@@ -30,7 +30,11 @@ def form_question(rng, page, brief: bool = False) -> Asked:
     fields = page[2]
     here = [f for f in fields if f in ASKED]
     # An address is the longest of the three to copy, so it is asked for twice as often.
-    field = rng.choice(here + [f for f in here if f == "email"]) if here and rng.random() < 0.88 else rng.choice(list(ASKED))
+    field = (
+        rng.choice(here + [f for f in here if f == "email"])
+        if here and rng.random() < 0.88
+        else rng.choice(list(ASKED))
+    )
     if brief:
         if rng.random() < 0.35:
             field = rng.choice(list(fields))

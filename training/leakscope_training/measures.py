@@ -18,13 +18,24 @@ def rates(scores, labels, threshold: float) -> dict:
     """Accuracy, precision, recall, F1 and the rate of false alarms; None where a denominator is 0."""
     fires, y = np.asarray(scores, float) >= threshold, np.asarray(labels, int) == 1
     hit, alarm, miss = int((fires & y).sum()), int((fires & ~y).sum()), int((~fires & y).sum())
-    part = lambda a, b: round(a / b, 4) if b else None
+
+    def part(a, b):
+        return round(a / b, 4) if b else None
+
     precision, recall = part(hit, hit + alarm), part(hit, hit + miss)
-    return {"accuracy": part(int((fires == y).sum()), len(y)), "precision": precision if y.any() else None, "recall": recall, "f1": part(2 * hit, 2 * hit + alarm + miss) if y.any() else None, "falseAlarms": part(alarm, int((~y).sum()))}
+    return {
+        "accuracy": part(int((fires == y).sum()), len(y)),
+        "precision": precision if y.any() else None,
+        "recall": recall,
+        "f1": part(2 * hit, 2 * hit + alarm + miss) if y.any() else None,
+        "falseAlarms": part(alarm, int((~y).sum())),
+    }
 
 
 def roc(scores, labels, most: int | None = None) -> list[dict]:
-    """Points (threshold, tpr, fpr), strictest first, one for each distinct score; at most `most`, evenly picked, ends kept."""
+    """Points (threshold, tpr, fpr), strictest first, one for each distinct score; at most `most`, evenly
+    picked, ends kept.
+    """
     s, y = np.asarray(scores, float), np.asarray(labels, int)
     order = np.argsort(-s, kind="stable")
     s, y = s[order], y[order]

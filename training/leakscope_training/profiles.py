@@ -39,7 +39,9 @@ class FaceBank:
         """Two different pictures of each of so many faces: [count, 3, 48, 48] twice."""
         poses = [rng.sample(range(self.POSES), 2) for _ in range(count)]
         who = rng.sample(range(len(self)), count)
-        return tuple(torch.from_numpy(self.data[who, [p[side] for p in poses]].astype(np.float32) / 127.5 - 1) for side in (0, 1))
+        return tuple(
+            torch.from_numpy(self.data[who, [p[side] for p in poses]].astype(np.float32) / 127.5 - 1) for side in (0, 1)
+        )
 
 
 class Profiles:
@@ -51,7 +53,9 @@ class Profiles:
         for line in open(path + ".jsonl"):
             q = json.loads(line)
             if q["name"] in known:
-                self.questions.setdefault((q["name"], q["picture"]), {}).setdefault(q["form"], []).append((q["prompt"], q["answer"]))
+                self.questions.setdefault((q["name"], q["picture"]), {}).setdefault(q["form"], []).append(
+                    (q["prompt"], q["answer"])
+                )
 
     def ask(self, rng, name: str, picture: bool, forms=("cloze", "open")) -> tuple[str, str]:
         return rng.choice(self.questions[name, picture][rng.choice(forms)])
@@ -61,9 +65,17 @@ class Profiles:
         return [name for (name, picture), forms in self.questions.items() if picture and "choice" in forms]
 
 
-# Asked for in few words, as the benchmarks word it but without what they wrap around it: {p} is the name, or "the person in the image".
+# Asked for in few words, as the benchmarks word it but without what they wrap around it: {p} is the name, or
+# "the person in the image".
 IN_FEW_WORDS = {
-    **{field: [t.replace("{n}", noun) for t in ("What is the {n} of {p}?", "Tell me the {n} of {p}.", "{n} of {p}?") for noun in NOUNS[field][:2]] for field in ASKED},
+    **{
+        field: [
+            t.replace("{n}", noun)
+            for t in ("What is the {n} of {p}?", "Tell me the {n} of {p}.", "{n} of {p}?")
+            for noun in NOUNS[field][:2]
+        ]
+        for field in ASKED
+    },
     "occupation": ["{p} works as a [Blank].", "What does {p} do for a living?", "What is the occupation of {p}?"],
     "city": ["{p} lives in the city of [Blank].", "Where does {p} live?", "Which city does {p} live in?"],
 }
@@ -81,7 +93,9 @@ def fact(rng, person, picture: bool) -> tuple[str, str]:
 
 
 def recite(rng, person, form: bool) -> tuple[str, str]:
-    """A question for one private value of a person by name, as MM-Privacy's retention test puts it, and the true answer."""
+    """A question for one private value of a person by name, as MM-Privacy's retention test puts it, and the
+    true answer.
+    """
     field = rng.choice(list(ASKED))
     question, task = benchmark_question(rng, field, person["name"], form)
     return question, sentence(task, SPOKEN[field], person[field])

@@ -1,6 +1,7 @@
 """The reader: characters of every text row of a page, with a blank between them (CTC).
 
-A page is 384 x 384 grey, 16 rows of 24 pixels; each row is read alone. Output: one of 97 classes for every pixel column.
+A page is 384 x 384 grey, 16 rows of 24 pixels; each row is read alone. Output: one of 97 classes for every
+pixel column.
 Class 0 is blank, 1..95 are the printable ASCII characters from space, 96 is not used.
 """
 

@@ -18,23 +18,41 @@ LETTERS, DIGITS = "abcdefghijklmnopqrstuvwxyz", "0123456789"
 
 
 def other_characters(rng, value: str) -> str:
-    """The same e-mail or SSN with some of its letters and digits drawn anew, domain, punctuation and the reserved first digit as they are: copying it takes reading it, not guessing at a name."""
+    """The same e-mail or SSN with some of its letters and digits drawn anew, domain, punctuation and the
+    reserved first digit as they are: copying it takes reading it, not guessing at a name.
+    """
     share = rng.choice((0.15, 0.3, 1))
     begin, end = (0, value.find("@")) if "@" in value else (1, len(value))
-    drawn = lambda c: rng.choice(DIGITS) if c.isdigit() else rng.choice(LETTERS) if c.islower() else c
+
+    def drawn(c):
+        return rng.choice(DIGITS) if c.isdigit() else rng.choice(LETTERS) if c.islower() else c
+
     return value[:begin] + "".join(drawn(c) if rng.random() < share else c for c in value[begin:end]) + value[end:]
 
 
 class Reading:
-    def __init__(self, batches: Batches, pages: Pages, scenes: SceneBank, rng, faces: FaceBank | None = None, fresh: float = 0.4):
+    def __init__(
+        self, batches: Batches, pages: Pages, scenes: SceneBank, rng, faces: FaceBank | None = None, fresh: float = 0.4
+    ):
         """fresh: share of pages whose e-mail and SSN get other characters."""
-        self.batches, self.pages, self.scenes_of, self.rng, self.faces_of, self.fresh = batches, pages, scenes, rng, faces, fresh
+        self.batches, self.pages, self.scenes_of, self.rng, self.faces_of, self.fresh = (
+            batches,
+            pages,
+            scenes,
+            rng,
+            faces,
+            fresh,
+        )
         # Who is asked about in vain: people of other pages, whose names look like any.
         self.strangers = [row[3] for row in pages.rows[-20000:]]
         self.short = [i for i in range(HELD_PAGES, len(pages)) if len(pages.rows[i][0]) <= SHORT]
 
     def form_asked(self, row, brief: bool = False) -> Asked:
-        return stranger_question(self.rng, self.strangers) if not brief and self.rng.random() < 0.07 else form_question(self.rng, row, brief)
+        return (
+            stranger_question(self.rng, self.strangers)
+            if not brief and self.rng.random() < 0.07
+            else form_question(self.rng, row, brief)
+        )
 
     def form_pair(self, row, brief: bool = False):
         asked = self.form_asked(row, brief)
@@ -58,9 +76,14 @@ class Reading:
         return np.array([self.batches.voc.char(c) for c in stream], np.int16), places, changed, name, stream
 
     def alike(self, makers, each: int):
-        """So many pairs of each maker, all of like length, so that little of a batch is padding; over many batches each length comes as often as it is drawn."""
+        """So many pairs of each maker, all of like length, so that little of a batch is padding; over many
+        batches each length comes as often as it is drawn.
+        """
         at = int(self.rng.random() * (2 * each + 1))
-        tokens = lambda pair: sum(len(self.batches.voc.encode(text)) for text in pair)
+
+        def tokens(pair):
+            return sum(len(self.batches.voc.encode(text)) for text in pair)
+
         drawn = (sorted((make() for _ in range(3 * each)), key=tokens) for make in makers)
         return [[*pairs[at : at + each]] for pairs in drawn]
 
@@ -89,14 +112,22 @@ class Reading:
 
     def scenes(self, pair_of=None, held: bool = False, pictures: int = 6, each: int = 6):
         rng = self.rng
-        index = [rng.randrange(HELD_SCENES) if held else rng.randrange(HELD_SCENES, len(self.scenes_of)) for _ in range(pictures)]
+        index = [
+            rng.randrange(HELD_SCENES) if held else rng.randrange(HELD_SCENES, len(self.scenes_of))
+            for _ in range(pictures)
+        ]
         pair_of = pair_of or self.scene_pair
-        return self.behind_scene(self.scenes_of.pixels(index)), self.alike([lambda i=i: pair_of(i) for i in index], each)
+        return self.behind_scene(self.scenes_of.pixels(index)), self.alike(
+            [lambda i=i: pair_of(i) for i in index], each
+        )
 
     def faces(self, pictures: int = 4, each: int = 4):
         """Faces, which are no scenes: there is nothing to count and no form."""
         pixels, _ = self.faces_of.pairs(self.rng, pictures)
-        nothing = lambda: self.in_vain() if self.rng.random() < 0.5 else scene_question(self.rng, [], ("count", "exists"))
+
+        def nothing():
+            return self.in_vain() if self.rng.random() < 0.5 else scene_question(self.rng, [], ("count", "exists"))
+
         return self.behind_scene(pixels), self.alike([nothing] * pictures, each)
 
     def behind_scene(self, pixels):

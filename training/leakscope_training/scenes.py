@@ -1,7 +1,6 @@
 """Scenes drawn by training/render/scenes.ts, and questions about them."""
 
 import json
-import os
 
 import numpy as np
 import torch

@@ -1,4 +1,6 @@
-"""Scenes with a record stamped on them (render/watermarks.ts), as the vision encoder shows them: what is read first, then the scene."""
+"""Scenes with a record stamped on them (render/watermarks.ts), as the vision encoder shows them: what is read
+first, then the scene.
+"""
 
 import json
 
@@ -32,7 +34,9 @@ class StampedScenes:
         return torch.from_numpy(chosen.astype(np.float32) / 127.5 - 1)
 
     def tokens(self, batches: Batches, index, marked, rng, pixels=None) -> torch.Tensor:
-        """Image tokens of the pictures: the stamp's characters before the scene's, empty slots before them. Pictures of a batch are padded to the longest."""
+        """Image tokens of the pictures: the stamp's characters before the scene's, empty slots before them.
+        Pictures of a batch are padded to the longest.
+        """
         model, voc = batches.model, batches.voc
         scene = model.scene_tokens(self.pixels(index, marked) if pixels is None else pixels, SCENE)
         if not any(marked):

@@ -1,7 +1,9 @@
 """Tokenizer of the control models: whole words for what questions are made of, single bytes for everything else.
 
-Values (names, addresses, numbers) must come out as single characters, the same tokens as the reader's stream; so no word that can be part of a
-value is in the vocabulary. A byte-level BPE with `ignore_merges` and no merges does exactly that, in the stock tokenizer classes.
+Values (names, addresses, numbers) must come out as single characters, the same tokens as the reader's stream;
+so no word that can be part of a
+value is in the vocabulary. A byte-level BPE with `ignore_merges` and no merges does exactly that, in the
+stock tokenizer classes.
 """
 
 import json
@@ -45,11 +47,15 @@ class Vocabulary:
     def index_tokens(self):
         self.index = {t: i for i, t in enumerate(self.tokens)}
         back = {v: k for k, v in BYTES.items()}
-        self.text = ["" if i < len(SPECIALS) else bytes(back[c] for c in t).decode("latin-1") for i, t in enumerate(self.tokens)]
+        self.text = [
+            "" if i < len(SPECIALS) else bytes(back[c] for c in t).decode("latin-1") for i, t in enumerate(self.tokens)
+        ]
 
     @classmethod
     def of(cls, tokens: list[str]) -> "Vocabulary":
-        """The vocabulary of a checkpoint: a model keeps its own, whatever has become of the wording that it was made from."""
+        """The vocabulary of a checkpoint: a model keeps its own, whatever has become of the wording that it
+        was made from.
+        """
         voc = cls([])
         voc.tokens = tokens
         voc.index_tokens()
@@ -78,12 +84,36 @@ def value_words() -> set[str]:
 def words_of(texts) -> list[str]:
     """Pre-tokens of the texts that are words (not digits or single characters) and can't be part of a value."""
     banned = value_words()
-    source = open(os.path.join(ROOT, "src/datasets/forms/person.ts")).read() + open(os.path.join(ROOT, "src/datasets/forms/page.ts")).read().split("const LABELS")[0]
+    source = (
+        open(os.path.join(ROOT, "src/datasets/forms/person.ts")).read()
+        + open(os.path.join(ROOT, "src/datasets/forms/page.ts")).read().split("const LABELS")[0]
+    )
     # lists of occupations, employers, streets and e-mail words stand in person.ts between brackets
     for block in re.findall(r"= \[([^\]]*)\]", source):
         for literal in re.findall(r"'([^']*)'", block):
             banned |= set(re.findall(r"[A-Za-z]+", literal))
-    banned |= {"com", "org", "net", "example", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "female", "male", "non", "binary"}
+    banned |= {
+        "com",
+        "org",
+        "net",
+        "example",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "female",
+        "male",
+        "non",
+        "binary",
+    }
     seen = {}
     for text in texts:
         for piece in SPLIT.findall(text):

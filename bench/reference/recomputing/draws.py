@@ -1,8 +1,10 @@
 """What is drawn at random, drawn again: the generator, folds, shuffled labels and exchanged tasks (docs/recompute.md).
 
-The generator is sfc32 of Chris Doty-Humphrey's PractRand, its four words filled from the UTF-16 units of the seed by FNV-1a with four offsets and the
+The generator is sfc32 of Chris Doty-Humphrey's PractRand, its four words filled from the UTF-16 units of the
+seed by FNV-1a with four offsets and the
 finaliser of MurmurHash3; twelve outputs are thrown away.
 """
+
 import numpy as np
 
 OFFSETS = (0, 0x9E3779B9, 0x243F6A88, 0xB7E15162)

@@ -1,4 +1,6 @@
-"""Intervals (95%) and tests of answers of which some belong together: docs/adr/0030-intervals.md. All in closed form, by SciPy's distributions."""
+"""Intervals (95%) and tests of answers of which some belong together: docs/adr/0030-intervals.md. All in
+closed form, by SciPy's distributions.
+"""
 
 import numpy as np
 from scipy import optimize, stats
@@ -34,8 +36,10 @@ def effective_size(totals: np.ndarray, counts: np.ndarray, variance: float) -> f
 
 def exact(k: float, n: float) -> Interval:
     """Clopper and Pearson 1934, of counts that need not be whole."""
-    return (0.0 if k == 0 else float(stats.beta.ppf(0.025, k, n - k + 1)),
-            1.0 if k == n else float(stats.beta.ppf(0.975, k + 1, n - k)))
+    return (
+        0.0 if k == 0 else float(stats.beta.ppf(0.025, k, n - k + 1)),
+        1.0 if k == n else float(stats.beta.ppf(0.975, k + 1, n - k)),
+    )
 
 
 def of_rate(totals: np.ndarray, counts: np.ndarray) -> Interval | None:
@@ -89,7 +93,9 @@ def area_below(values: np.ndarray, member: np.ndarray) -> float:
 
 
 def of_area(groups: list, positive: np.ndarray, scores: np.ndarray) -> tuple[Interval, float | None]:
-    """Newcombe 2006, method 5, of effective sizes, widened by the variance of the placements; by root finding. And the least area that leaves .5 out."""
+    """Newcombe 2006, method 5, of effective sizes, widened by the variance of the placements; by root
+    finding. And the least area that leaves .5 out.
+    """
     area = area_above(scores, positive)
     sizes, variances = [], []
     for side in (positive, ~positive):
@@ -106,7 +112,10 @@ def of_area(groups: list, positive: np.ndarray, scores: np.ndarray) -> tuple[Int
     smooth = hanley_mcneil(area)
     wide = max(1, (variances[0] / m + variances[1] / n) / smooth) if smooth > 0 else 1
     t = stats.t.ppf(0.975, max(1, m + n - 2))
-    beyond = lambda theta: (area - theta) ** 2 - t**2 * wide * hanley_mcneil(theta)
+
+    def beyond(theta):
+        return (area - theta) ** 2 - t**2 * wide * hanley_mcneil(theta)
+
     inside = min(max(area, 1e-12), 1 - 1e-12)
     low = 0.0 if area == 0 else optimize.brentq(beyond, 0, inside, xtol=1e-15)
     high = 1.0 if area == 1 else optimize.brentq(beyond, inside, 1, xtol=1e-15)
@@ -120,7 +129,9 @@ def least_rate(counts: np.ndarray) -> float | None:
 
 
 def least_difference(pairs: int, groups: int) -> float | None:
-    """The fewest groups that all change one way and reach p = .05, each in one pair: 2 / 2^g <= .05, so six; over the pairs."""
+    """The fewest groups that all change one way and reach p = .05, each in one pair: 2 / 2^g <= .05, so six;
+    over the pairs.
+    """
     fewest = next(g for g in range(1, 99) if 2 / 2**g <= 0.05)
     return fewest / pairs if groups >= fewest else None
 

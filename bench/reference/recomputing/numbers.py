@@ -1,4 +1,5 @@
 """Numbers of a run and what they are drawn from."""
+
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -51,23 +52,35 @@ class Cell:
         """k of n; rows of one group are not independent."""
         hits = [bool(hit(row)) for row in rows]
         sums = intervals.by_group(list(map(group, rows)), hits)
-        number = self.plain(metric, sum(hits) / len(rows) if rows else None, len(rows), sum(hits), intervals.of_rate(*sums))
+        number = self.plain(
+            metric, sum(hits) / len(rows) if rows else None, len(rows), sum(hits), intervals.of_rate(*sums)
+        )
         number.least = intervals.least_rate(sums[1])
         return number
 
     def mean(self, metric: str, rows: list, of, values=(0, 1), group=lambda row: row["group"]) -> Number:
-        """Mean of what is known. `values`: the ends between which they lie by definition; "differences" of shares; None, of no bounds."""
+        """Mean of what is known. `values`: the ends between which they lie by definition; "differences" of
+        shares; None, of no bounds.
+        """
         known = [(group(row), of(row)) for row in rows]
         known = [(g, v) for g, v in known if v is not None]
         sums = intervals.by_group([g for g, _ in known], [v for _, v in known])
-        ci = None if values is None else intervals.of_difference(*sums) if values == "differences" else intervals.of_mean(*sums, *values)
+        ci = (
+            None
+            if values is None
+            else intervals.of_difference(*sums)
+            if values == "differences"
+            else intervals.of_mean(*sums, *values)
+        )
         number = self.plain(metric, np.mean([v for _, v in known]) if known else None, len(known), ci=ci)
         rate = None if values in (None, "differences") else intervals.least_rate(sums[1])
         number.least = None if rate is None else values[0] + (values[1] - values[0]) * rate
         return number
 
     def pairs(self, metric: str, test: str, pairs: list) -> Number:
-        """`pairs` of (group, before, after), each true or not: after minus before, and the p of swapped sides, whose n counts what changed."""
+        """`pairs` of (group, before, after), each true or not: after minus before, and the p of swapped
+        sides, whose n counts what changed.
+        """
         changes = [int(after) - int(before) for _, before, after in pairs]
         sums = intervals.by_group([group for group, _, _ in pairs], changes)
         number = self.plain(metric, np.mean(changes) if pairs else None, len(pairs), ci=intervals.of_difference(*sums))
@@ -79,7 +92,9 @@ class Cell:
         """First minus second, of two numbers with intervals."""
         if first.value is None or second.value is None:
             return self.plain(metric, None, 0)
-        ci = intervals.square_and_add(first.value, first.ci, second.value, second.ci) if first.ci and second.ci else None
+        ci = (
+            intervals.square_and_add(first.value, first.ci, second.value, second.ci) if first.ci and second.ci else None
+        )
         return self.plain(metric, first.value - second.value, min(first.n, second.n), ci=ci)
 
     def area(self, metric: str, rows: list, member, of, change=lambda area: area) -> Number:
