@@ -3,7 +3,7 @@ import type { ImageProcessor, PreTrainedModel, Processor } from '@huggingface/tr
 import type { InferenceSession } from 'onnxruntime-web/webgpu'
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import { RUNTIME, THREADS } from '../shared/runtime.ts'
-import { imageProcessorOf, type Adapter } from './adapters.ts'
+import { imageProcessorOf, type Adapter } from './adapters/contract.ts'
 import { chatTokenizer } from './chat.ts'
 import { contextOf, endIds, firstOf } from './config.ts'
 import { Decoder } from './decoder.ts'

@@ -2,7 +2,7 @@
 import type { PreTrainedTokenizer, Processor } from '@huggingface/transformers'
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import type { ModelFiles } from '../shared/files.ts'
-import type { Adapter } from './adapters.ts'
+import type { Adapter } from './adapters/contract.ts'
 import { ANSWER, PROBE, type ChatMessage, type ChatTokenizer } from './prompt.ts'
 import { templateOf, type TemplateRenderer } from './template.ts'
 

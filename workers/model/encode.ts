@@ -2,7 +2,7 @@
 import { RawImage } from '@huggingface/transformers'
 import { Tensor } from 'onnxruntime-web/webgpu'
 import { LeakscopeError } from '../../src/domain/errors.ts'
-import { imageProcessorOf } from './adapters.ts'
+import { imageProcessorOf } from './adapters/contract.ts'
 import type { Embeddings } from './decoder.ts'
 import { imageFeatures, type ImageFeatures } from './features.ts'
 import type { Model } from './model.ts'

@@ -6,7 +6,7 @@
  */
 import type { InferenceSession, Tensor } from 'onnxruntime-web/webgpu'
 import { LeakscopeError } from '../../src/domain/errors.ts'
-import type { ProcessorOutput } from './adapters.ts'
+import type { ProcessorOutput } from './adapters/contract.ts'
 import { toFloat32 } from './decoder.ts'
 import { hexOf } from '../../src/domain/hex.ts'
 import type { FeatureCache } from './types.ts'

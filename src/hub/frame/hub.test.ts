@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { adapterFor } from '../../../workers/model/adapters.ts'
+import { adapterFor } from '../../../workers/model/adapters/registry.ts'
 import type { StoredFile } from '../../storage/models/types.ts'
 import { CATALOGUE } from './catalogue.ts'
 import { chosenFiles, defaultChoice, sessionChoices } from './choose.ts'

@@ -1,0 +1,51 @@
+/**
+ * @file What differs from processor to processor: the order of arguments, the image token, the size that a
+ * picture is brought to. An architecture is a file beside this one and a line in registry.ts.
+ */
+import type { ImageProcessor, Processor, RawImage, Tensor } from '@huggingface/transformers'
+import { LeakscopeError } from '../../../src/domain/errors.ts'
+import type { Positions } from '../decoder.ts'
+import type { Size } from '../fit.ts'
+
+/** Inputs of the vision encoder and the prompt's token ids, as the processor makes them. */
+export type ProcessorOutput = Readonly<Record<string, Tensor>>
+
+export interface Adapter {
+  /**
+   * `causal`: the picture's cache serves every question; `whole`: picture and question see each other;
+   * `encoder`: an encoder reads both.
+   */
+  readonly reading: 'causal' | 'whole' | 'encoder'
+  /** Position of the first token. */
+  readonly firstPosition: number
+  /** The token that stands for the picture in a rendered chat template, and for each of its features in the ids. */
+  imageToken(processor: Processor): string
+  /** Sizes to which the reference processor resizes a picture, one after the other. */
+  sizes(processor: Processor, image: RawImage): Size[]
+  call(processor: Processor, text: string, image: RawImage, resized: Resizer): Promise<ProcessorOutput>
+  /** The prompt where there is no chat template; null where there is one. */
+  render: ((processor: Processor, text: string, withImage: boolean) => string) | null
+  /** Positions of the prefix's tokens, where they do not just count. */
+  positions:
+    | ((ids: readonly number[], imageId: number, inputs: ProcessorOutput, processor: Processor) => Positions)
+    | null
+}
+
+/** The picture that was passed, at another size. */
+export type Resizer = (size: Size) => RawImage
+
+/** What holds for most: a causal prefix whose positions count from 0, and a chat template. */
+export const COUNTED = { reading: 'causal', firstPosition: 0, render: null, positions: null } as const
+
+export function imageProcessorOf(processor: Processor): ImageProcessor {
+  const { image_processor: imageProcessor } = processor
+  if (imageProcessor === undefined) throw new LeakscopeError('engine-failed', 'The model has no image processor')
+  return imageProcessor
+}
+
+/** The one size that the image processor itself resizes to. */
+export function processorSize(processor: Processor, image: RawImage): Size[] {
+  const imageProcessor = imageProcessorOf(processor)
+  const [width, height] = imageProcessor.get_resize_output_image_size(image, imageProcessor.size)
+  return [{ width, height }]
+}

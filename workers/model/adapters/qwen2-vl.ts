@@ -1,0 +1,47 @@
+import { LeakscopeError } from '../../../src/domain/errors.ts'
+import { qwenSize } from '../fit.ts'
+import { COUNTED, imageProcessorOf, type Adapter, type ProcessorOutput } from './contract.ts'
+
+export const qwen2vl: Adapter = {
+  ...COUNTED,
+  imageToken: () => '<|image_pad|>',
+  sizes(processor, image) {
+    const {
+      min_pixels: least,
+      max_pixels: most,
+      patch_size: patch,
+      merge_size: merge,
+    } = imageProcessorOf(processor).config as unknown as Record<string, number | undefined>
+    const { shortest_edge: shortest, longest_edge: longest } = (imageProcessorOf(processor).config.size ??
+      {}) as Record<string, number | undefined>
+    const [minPixels, maxPixels] = [least ?? shortest, most ?? longest]
+    if (minPixels === undefined || maxPixels === undefined || patch === undefined || merge === undefined) {
+      throw new LeakscopeError(
+        'engine-failed',
+        'preprocessor_config.json: min_pixels, max_pixels, patch_size and merge_size are needed',
+      )
+    }
+    return [qwenSize(image, { factor: patch * merge, minPixels, maxPixels })]
+  },
+  call: (processor, text, image) => processor(text, [image]) as Promise<ProcessorOutput>,
+  /**
+   * As `get_rope_index`: a picture advances the position by its longer edge, and its tokens lie in the plane of
+   * rows and columns.
+   */
+  positions(ids, imageId, { image_grid_thw: grid }, processor) {
+    if (grid === undefined) throw new LeakscopeError('engine-failed', 'The processor gave no image_grid_thw')
+    const merge = (imageProcessorOf(processor).config as unknown as { merge_size: number }).merge_size
+    const [, rows = 0, columns = 0] = Array.from(grid.data as BigInt64Array, (edge) => Number(edge) / merge)
+    const begin = ids.indexOf(imageId)
+    const end = ids.lastIndexOf(imageId) + 1
+    const planes = [0, 1, 2].map((plane) =>
+      ids.map((_, i) => {
+        if (i < begin) return i
+        if (i >= end) return begin + Math.max(rows, columns) + (i - end)
+        const at = i - begin
+        return begin + (plane === 0 ? 0 : plane === 1 ? Math.floor(at / columns) : at % columns)
+      }),
+    )
+    return { planes, next: begin + Math.max(rows, columns) + (ids.length - end) }
+  },
+}
