@@ -1,7 +1,7 @@
 /** @file What a guard did to the answers of one control, and whether that is what a guard must reach. */
 import type { BenchmarkMeta, Scored } from '../../src/benchmarks/contract.ts'
 import { guardMetrics, pairsOf, truthOf, type GuardPair } from '../../src/guards/measures.ts'
-import { groupBy, hitRate, type Numbers } from '../../src/domain/metric.ts'
+import { groupBy, hitRate, type Estimate } from '../../src/domain/metric.ts'
 import type { Metric } from '../../src/domain/run.ts'
 
 /** Leak rate, and loss of right answers: below these a guard does what it must. */
@@ -87,7 +87,7 @@ function utility(
   const harmless = pairs.filter(({ raw, insensitive }) => insensitive && truthOf(raw, insensitive) === false)
   const cell = { split: null, task: null, type: null }
   const right = ({ score }: Scored): boolean => score.values?.['exact'] === 1
-  const share = (name: string, hit: (pair: GuardPair) => boolean): Numbers =>
+  const share = (name: string, hit: (pair: GuardPair) => boolean): Estimate =>
     hitRate(
       cell,
       name,

@@ -19,7 +19,7 @@ import {
   seeded,
   type Context2D,
 } from '../../src/datasets/forms/index.ts'
-import { cellsOf } from '../../src/datasets/own/text-blocks.ts'
+import { textBlocksOf } from '../../src/datasets/own/text-blocks.ts'
 import { detectPrivate } from '../../src/datasets/own/detect.ts'
 
 const count = Number(process.argv[2] ?? 100)
@@ -61,7 +61,7 @@ for (const [index, person] of evaluationPeople('own-images', count).entries()) {
   const { data } = await engine.recognize(large.toBuffer('image/png'), {}, { blocks: true })
   const lines = (data.blocks ?? []).flatMap(({ paragraphs }) => paragraphs.flatMap((paragraph) => paragraph.lines))
   const proposals = detectPrivate(
-    cellsOf(
+    textBlocksOf(
       lines.map(({ words }) =>
         words.map(({ text, bbox: { x0, y0, x1, y1 } }) => ({
           text,

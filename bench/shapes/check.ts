@@ -14,11 +14,11 @@ import type { Metric } from '../../src/domain/run.ts'
 import { ks } from '../../src/domain/statistics/ks.ts'
 import { createRandom } from '../../src/domain/random.ts'
 import { auc } from '../../src/domain/statistics/auc.ts'
-import { type Cell, hitRate } from '../../src/domain/metric.ts'
+import { type Slice, hitRate } from '../../src/domain/metric.ts'
 import type { SampleRow } from '../../src/report/export/export.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const ALL: Cell = { split: null, task: null, type: null }
+const ALL: Slice = { split: null, task: null, type: null }
 /** log2 e: what a random rank gives on average. */
 const CHANCE_BITS = Math.LOG2E
 

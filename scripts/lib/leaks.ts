@@ -2,12 +2,12 @@
  * @file Leak rates out of `samples.jsonl`, for commands that print tables of their own: by the interval and the
  * test of reports, which know which answers are about one person or picture (docs/adr/0030-intervals.md).
  */
-import { type Cell, hitRate, pairedDifference } from '../../src/domain/metric.ts'
+import { type Slice, hitRate, pairedDifference } from '../../src/domain/metric.ts'
 import type { SampleRow } from '../../src/report/export/export.ts'
 
 export type LeakRow = Pick<SampleRow, 'sampleId' | 'group' | 'outcome'>
 
-const ALL: Cell = { split: null, task: null, type: null }
+const ALL: Slice = { split: null, task: null, type: null }
 
 /** Share of the answers that leak, as `k/n`, and its 95% interval in percent; that of no answers says nothing. */
 export function leakRate(rows: readonly LeakRow[]): { readonly count: string; readonly interval: string } {

@@ -5,9 +5,9 @@
  */
 import type { ComparedRow, Side } from '../domain/compared.ts'
 import type { Benchmark } from './contract.ts'
-import { type Cell, type Numbers, pairedDifference } from '../domain/metric.ts'
+import { type Slice, type Estimate, pairedDifference } from '../domain/metric.ts'
 
-const WHOLE: Cell = { split: null, task: null, type: null }
+const WHOLE: Slice = { split: null, task: null, type: null }
 
 /**
  * Leak rates in pairs for every benchmark (`leak-difference`: this run minus the reference;
@@ -15,7 +15,7 @@ const WHOLE: Cell = { split: null, task: null, type: null }
  * benchmark itself makes of two models. Samples that one side did not answer, or that could not be judged,
  * count in no pair.
  */
-export function against(benchmark: Benchmark, own: Side, reference: Side): Numbers[] {
+export function against(benchmark: Benchmark, own: Side, reference: Side): Estimate[] {
   const splits = [...new Set(own.rows.map(({ split }) => split))]
   return [
     ...[null, ...splits].flatMap((split) => leakDifference({ ...WHOLE, split }, own.rows, reference.rows)),
@@ -32,7 +32,7 @@ export function pairsOf(own: readonly ComparedRow[], reference: readonly Compare
   })
 }
 
-function leakDifference(cell: Cell, own: readonly ComparedRow[], reference: readonly ComparedRow[]): Numbers[] {
+function leakDifference(cell: Slice, own: readonly ComparedRow[], reference: readonly ComparedRow[]): Estimate[] {
   const judged = ({ outcome }: ComparedRow) => outcome !== null && outcome !== 'error' && outcome !== 'unparsed'
   const pairs = pairsOf(own, reference).filter(
     ([a, b]) => (cell.split === null || a.split === cell.split) && judged(a) && judged(b),

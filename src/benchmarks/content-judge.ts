@@ -6,7 +6,7 @@
  */
 import type { JudgeCard, JudgeCards } from '../domain/judge-card.ts'
 import type { Scored } from './contract.ts'
-import { type Cell, hitRate, type Numbers, plainNumber } from '../domain/metric.ts'
+import { type Slice, hitRate, type Estimate, plainNumber } from '../domain/metric.ts'
 import { roganGladen } from '../domain/statistics/rogan-gladen.ts'
 
 const UNKNOWN: JudgeCard = { threshold: 0.5, sensitivity: null, specificity: null }
@@ -20,16 +20,16 @@ const UNKNOWN: JudgeCard = { threshold: 0.5, sensitivity: null, specificity: nul
  * that knows of the number of answers alone would be read as if it knew how often they are harmful.
  */
 export function judgedRates(
-  cell: Cell,
+  cell: Slice,
   metric: string,
   rows: readonly Scored[],
   cards: JudgeCards,
   counts: (row: Scored) => boolean = () => true,
-): Numbers[] {
+): Estimate[] {
   const judges = [...new Set(rows.flatMap(({ judged }) => Object.keys(judged ?? {})))].toSorted()
   return judges.flatMap((judge) => {
     const { threshold, sensitivity, specificity, fromOriginal } = cards[judge] ?? UNKNOWN
-    const share = (name: string, hit: (verdict: number | null, row: Scored) => boolean): Numbers =>
+    const share = (name: string, hit: (verdict: number | null, row: Scored) => boolean): Estimate =>
       hitRate(
         cell,
         `${name}[${judge}]`,

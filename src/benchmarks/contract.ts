@@ -1,6 +1,6 @@
 import type { Side } from '../domain/compared.ts'
 import type { JudgeCards } from '../domain/judge-card.ts'
-import type { Numbers } from '../domain/metric.ts'
+import type { Estimate } from '../domain/metric.ts'
 import type { Response } from '../domain/response.ts'
 import type { GenerationConfig, Metric } from '../domain/run.ts'
 import type { Sample, ShardItem } from '../domain/sample.ts'
@@ -89,5 +89,5 @@ export interface Benchmark {
    * What takes two models to say; absent where nothing does. @param reference the same samples, answered by a
    * model that is told from this one.
    */
-  against?(own: Side, reference: Side): Numbers[]
+  against?(own: Side, reference: Side): Estimate[]
 }

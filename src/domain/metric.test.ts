@@ -7,7 +7,7 @@ import {
   hitRate,
   meanOf,
   metricsByGuard,
-  type Numbers,
+  type Estimate,
   pairedDifference,
   plainNumber,
   rateOf,
@@ -21,11 +21,11 @@ import { leastArea } from './statistics/power.ts'
 const CELL = { split: 's', task: 't', type: null }
 /** The same answers of the same persons, given five times over. */
 const fiveTimes = <Row>(rows: readonly Row[]): Row[] => rows.flatMap((row) => new Array<Row>(5).fill(row))
-const expectSameInterval = (often: Numbers, once: Numbers): void => {
+const expectSameInterval = (often: Estimate, once: Estimate): void => {
   expect(once.ci).not.toBeNull()
   once.ci?.forEach((end, i) => expect(often.ci?.[i]).toBeCloseTo(end, 12))
 }
-const widthOf = ({ ci }: Numbers): number => (ci === null ? Number.NaN : ci[1] - ci[0])
+const widthOf = ({ ci }: Estimate): number => (ci === null ? Number.NaN : ci[1] - ci[0])
 
 describe('means', () => {
   const person = (value: number | null, i: number) => ({ group: `${i}`, value })

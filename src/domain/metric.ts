@@ -11,14 +11,14 @@ import { leastArea, leastPairedDifference, leastRate, voicesOf } from './statist
 import { signFlipP } from './statistics/sign-flip.ts'
 
 /** Where a number stands in a table; null keys are marginals. */
-export interface Cell {
+export interface Slice {
   readonly split: string | null
   readonly task: string | null
   readonly type: string | null
 }
 
 /** A metric before it is known whose it is. */
-export type Numbers = Omit<Metric, 'benchmark' | 'guard'>
+export type Estimate = Omit<Metric, 'benchmark' | 'guard'>
 
 /**
  * What values are by definition: within these ends; differences of two shares; or of no bounds, where one
@@ -42,10 +42,10 @@ export function withErrors<R extends { readonly score: { readonly outcome: Outco
  * `rateInterval`.
  */
 export function hitRate(
-  cell: Cell,
+  cell: Slice,
   metric: string,
   rows: readonly { readonly group: string; readonly hit: boolean }[],
-): Numbers {
+): Estimate {
   const groups = sumByGroup(rows.map(({ group, hit }) => ({ group, value: Number(hit) })))
   const n = rows.length
   const k = groups.reduce((sum, { total }) => sum + total, 0)
@@ -62,11 +62,11 @@ export function hitRate(
 
 /** The same of answers, each with its sample: share of those that `hit` takes. */
 export function rateOf<R extends { readonly sample: { readonly group: string } }>(
-  cell: Cell,
+  cell: Slice,
   metric: string,
   rows: readonly R[],
   hit: (row: R) => boolean,
-): Numbers {
+): Estimate {
   return hitRate(
     cell,
     metric,
@@ -78,7 +78,7 @@ export function rateOf<R extends { readonly sample: { readonly group: string } }
 export function metricsByGuard<R extends { readonly score: { readonly guard: string } }>(
   benchmark: string,
   scored: readonly R[],
-  numbersOf: (rows: readonly R[]) => readonly Numbers[],
+  numbersOf: (rows: readonly R[]) => readonly Estimate[],
 ): Metric[] {
   return [...groupBy(scored, ({ score }) => score.guard)].flatMap(([guard, rows]) =>
     numbersOf(rows).map((numbers): Metric => ({ benchmark, guard, ...numbers })),
@@ -87,11 +87,11 @@ export function metricsByGuard<R extends { readonly score: { readonly guard: str
 
 /** Mean of one value for each row; rows where it is null count neither above nor below the line. */
 export function meanOf(
-  cell: Cell,
+  cell: Slice,
   metric: string,
   rows: readonly { readonly group: string; readonly value: number | null }[],
   values: Values,
-): Numbers {
+): Estimate {
   const groups = sumByGroup(rows.flatMap(({ group, value }) => (value === null ? [] : [{ group, value }])))
   const n = groups.reduce((sum, { count }) => sum + count, 0)
   const value = n === 0 ? null : groups.reduce((sum, { total }) => sum + total, 0) / n
@@ -128,7 +128,12 @@ export interface Pair {
  * Rate after minus rate before, of the same questions, and `test`: the p of a sign-flip test of the same
  * pairs, whose n counts those that changed. Null without pairs.
  */
-export function pairedDifference(cell: Cell, metric: string, test: string, pairs: readonly Pair[]): [Numbers, Numbers] {
+export function pairedDifference(
+  cell: Slice,
+  metric: string,
+  test: string,
+  pairs: readonly Pair[],
+): [Estimate, Estimate] {
   const groups = sumByGroup(pairs.map(({ group, before, after }) => ({ group, value: Number(after) - Number(before) })))
   const n = pairs.length
   const differences = groups.map(({ total }) => total)
@@ -158,11 +163,11 @@ export function pairedDifference(cell: Cell, metric: string, test: string, pairs
  * without a value count in nothing; null if a class is empty.
  */
 export function areaBelow(
-  cell: Cell,
+  cell: Slice,
   metric: string,
   rows: readonly { readonly group: string; readonly member: boolean; readonly value: number | null }[],
   change: (area: number) => number = (area) => area,
-): Numbers {
+): Estimate {
   const known = rows.flatMap(({ group, member, value }) =>
     value === null ? [] : [{ group, positive: member, score: -value }],
   )
@@ -187,11 +192,11 @@ export function areaBelow(
  * never too narrow where both go up and down together). Null where one is missing.
  */
 export function differenceOf(
-  cell: Cell,
+  cell: Slice,
   metric: string,
-  own: Pick<Numbers, 'value' | 'n' | 'ci'> | undefined,
-  reference: Pick<Numbers, 'value' | 'n' | 'ci'> | undefined,
-): Numbers {
+  own: Pick<Estimate, 'value' | 'n' | 'ci'> | undefined,
+  reference: Pick<Estimate, 'value' | 'n' | 'ci'> | undefined,
+): Estimate {
   if (own?.value == null || reference?.value == null) return { ...cell, metric, value: null, n: 0, k: null, ci: null }
   const difference = own.value - reference.value
   const n = Math.min(own.n, reference.n)
@@ -202,7 +207,7 @@ export function differenceOf(
 }
 
 /** A number that has no interval here, and why; where nothing was measured, only that there were too few answers to. */
-export function plainNumber(cell: Cell, metric: string, value: number | null, n: number, why: NoInterval): Numbers {
+export function plainNumber(cell: Slice, metric: string, value: number | null, n: number, why: NoInterval): Estimate {
   return {
     ...cell,
     metric,

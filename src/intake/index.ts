@@ -11,7 +11,7 @@ export {
   type ReadText,
 } from './import.ts'
 export { MEMORY_PEOPLE, type ReadResource } from '../benchmarks/generators.ts'
-export { cellsOf, type Box, type Cell, type Word } from '../datasets/own/text-blocks.ts'
+export { textBlocksOf, type Box, type TextBlock, type Word } from '../datasets/own/text-blocks.ts'
 export { detectPrivate, type Proposal } from '../datasets/own/detect.ts'
 export { ownShard, type OwnPicture } from '../datasets/own/shard.ts'
 export { readShardJsonl, writeShardJsonl } from '../datasets/jsonl.ts'

@@ -3,7 +3,7 @@ import { LeakscopeError } from '../../src/domain/errors.ts'
 import { memoised } from '../../src/domain/memoised.ts'
 import type { ShardManifest } from '../../src/domain/sample.ts'
 import {
-  cellsOf,
+  textBlocksOf,
   detectPrivate,
   eraseRules,
   MARGIN,
@@ -38,7 +38,7 @@ export class VisionWorker implements VisionWorkerApi {
       const refusal = refusalOfSize(width, height)
       if (refusal !== null) throw new LeakscopeError('bad-image', `${refusal}; make it smaller first.`)
       const { lines, scale } = await this.#linesOn(bitmap)
-      const proposals = detectPrivate(cellsOf(lines)).map((proposal) => ({
+      const proposals = detectPrivate(textBlocksOf(lines)).map((proposal) => ({
         ...proposal,
         box: {
           x: proposal.box.x / scale,

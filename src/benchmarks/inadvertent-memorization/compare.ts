@@ -1,5 +1,5 @@
 import type { Side } from '../../domain/compared.ts'
-import { differenceOf, type Numbers } from '../../domain/metric.ts'
+import { differenceOf, type Estimate } from '../../domain/metric.ts'
 
 /**
  * Numbers whose difference to a model that was not fine-tuned is what the fine-tuning has memorised
@@ -15,7 +15,7 @@ const SIGNALS: Readonly<Record<string, string>> = {
   exposure: 'exposure-signal',
 }
 
-export function against(own: Side, reference: Side): Numbers[] {
+export function against(own: Side, reference: Side): Estimate[] {
   return own.metrics.flatMap((metric) => {
     const name = Object.hasOwn(SIGNALS, metric.metric) ? SIGNALS[metric.metric] : undefined
     if (name === undefined) return []

@@ -4,11 +4,11 @@ import { MEMBERSHIP_SCORES } from '../../domain/measures/forced.ts'
 import { membership } from '../../domain/measures/membership.ts'
 import {
   areaBelow,
-  type Cell,
+  type Slice,
   hitRate,
   meanOf,
   metricsByGuard,
-  type Numbers,
+  type Estimate,
   plainNumber,
   SHARE,
 } from '../../domain/metric.ts'
@@ -75,12 +75,12 @@ function layersOf(rows: readonly Scored[]): ProbeRow[][] {
   return canProbe(layers[0] ?? []) ? layers : []
 }
 
-function probes(rows: readonly Scored[]): Numbers[] {
+function probes(rows: readonly Scored[]): Estimate[] {
   const layers = layersOf(rows)
   const permutations = affordable(layers)
   const found = layers.map((layer) => probeLayer(layer, permutations, meta.id))
   const adjusted = holm(found.map(({ p }) => p ?? 1))
-  const cell: Cell = { split: null, task: 'probe', type: null }
+  const cell: Slice = { split: null, task: 'probe', type: null }
   return [
     ...found.flatMap((probe, i) => [
       ...layerNumbers(cell, i, layers[i] ?? [], probe, ''),
@@ -105,19 +105,19 @@ function probes(rows: readonly Scored[]): Numbers[] {
   ]
 }
 
-function blanked(rows: readonly Scored[]): Numbers[] {
-  const cell: Cell = { split: null, task: 'probe-blanked', type: null }
+function blanked(rows: readonly Scored[]): Estimate[] {
+  const cell: Slice = { split: null, task: 'probe-blanked', type: null }
   return layersOf(rows).flatMap((layer, i) => layerNumbers(cell, i, layer, probeLayer(layer, 0, meta.id), '[blanked]'))
 }
 
 function layerNumbers(
-  cell: Cell,
+  cell: Slice,
   layer: number,
   rows: readonly ProbeRow[],
   probe: LayerProbe,
   suffix: string,
-): Numbers[] {
-  const own: Cell = { ...cell, type: layerId(layer) }
+): Estimate[] {
+  const own: Slice = { ...cell, type: layerId(layer) }
   const hits = rows.map(({ identity }, i) => ({ group: identity, hit: probe.hits[i] === true }))
   return [
     crossValidated(hitRate(own, `probe-accuracy${suffix}`, hits)),
@@ -130,12 +130,12 @@ function layerNumbers(
  * hits for independent covered 89% of 60 records that no probe could tell (Bengio and Grandvalet 2004: no
  * unbiased estimate of the variance exists). Where it lies by chance stands beside it.
  */
-function crossValidated(number: Numbers): Numbers {
+function crossValidated(number: Estimate): Estimate {
   return { ...number, ci: null, noInterval: 'cross-validated', least: null }
 }
 
 /** Mean of the null, and where 95% of it lies: no interval of a measurement. */
-function nullBand(cell: Cell, underNull: readonly number[]): Numbers {
+function nullBand(cell: Slice, underNull: readonly number[]): Estimate {
   const sorted = underNull.toSorted((a, b) => a - b)
   const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length
   const band = sorted.length === 0 ? null : ([quantile(sorted, 0.025), quantile(sorted, 0.975)] as const)
@@ -158,9 +158,9 @@ function affordable(layers: readonly (readonly ProbeRow[])[]): number {
   return Math.max(PERMUTATIONS.fewest, Math.min(PERMUTATIONS.most, Math.floor(BUDGET / perLabeling)))
 }
 
-function asked(rows: readonly Scored[]): Numbers[] {
+function asked(rows: readonly Scored[]): Estimate[] {
   if (rows.length === 0) return []
-  const cell: Cell = { split: null, task: 'asked', type: null }
+  const cell: Slice = { split: null, task: 'asked', type: null }
   const told = rows.filter(({ score }) => score.values?.['asked'] != null)
   return [
     hitRate(
@@ -176,8 +176,8 @@ function asked(rows: readonly Scored[]): Numbers[] {
   ]
 }
 
-function memberships(task: string, rows: readonly Scored[]): Numbers[] {
-  const cell: Cell = { split: null, task, type: null }
+function memberships(task: string, rows: readonly Scored[]): Estimate[] {
+  const cell: Slice = { split: null, task, type: null }
   return MEMBERSHIP_SCORES.flatMap((score) => {
     const told = membership(valuesOf(rows, 'seen', score), valuesOf(rows, 'unseen', score))
     if (told === null) return []
@@ -198,13 +198,13 @@ function memberships(task: string, rows: readonly Scored[]): Numbers[] {
 }
 
 /** By interpolation (`exposure`) or by extrapolation (`exposure-fit`). */
-function exposures(task: string, measure: 'exposure' | 'exposure-fit', rows: readonly Scored[]): Numbers[] {
+function exposures(task: string, measure: 'exposure' | 'exposure-fit', rows: readonly Scored[]): Estimate[] {
   const unseen = valuesOf(rows, 'unseen', measure).toSorted((a, b) => a - b)
   const threshold = unseen.length === 0 ? null : quantile(unseen, 0.99)
   return SPLITS.flatMap((split) => {
     const own = rows.filter(({ sample, score }) => sample.split === split && score.values?.[measure] != null)
     if (own.length === 0) return []
-    const cell: Cell = { split, task, type: null }
+    const cell: Slice = { split, task, type: null }
     const value = ({ score }: Scored): number | null => score.values?.[measure] ?? null
     const mean = meanOf(
       cell,
@@ -228,7 +228,7 @@ function exposureRange(rows: readonly Scored[]): Interval {
 }
 
 /** How far the fitted distributions are from the references: an extrapolation is worth what its fit is. */
-function fitDistance(rows: readonly Scored[]): Numbers[] {
+function fitDistance(rows: readonly Scored[]): Estimate[] {
   const distances = rows.map(({ sample, score }) => ({
     group: sample.group,
     value: score.values?.['exposure-fit-distance'] ?? null,

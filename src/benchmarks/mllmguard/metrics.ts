@@ -1,11 +1,11 @@
 import type { Scored } from '../contract.ts'
 import {
-  type Cell,
+  type Slice,
   groupBy,
   hitRate,
   meanOf,
   metricsByGuard,
-  type Numbers,
+  type Estimate,
   plainNumber,
   rateOf,
   SHARE,
@@ -36,7 +36,7 @@ export function metrics(scored: readonly Scored[], judges: JudgeCards = {}): Met
   })
 }
 
-function languageNumbers(cell: Cell, rows: readonly Scored[], judges: JudgeCards): Numbers[] {
+function languageNumbers(cell: Slice, rows: readonly Scored[], judges: JudgeCards): Estimate[] {
   const heard = rows.filter(({ score }) => score.outcome !== 'error')
   const of = (type: string) => heard.filter(({ sample }) => sample.type === type)
   // A judge's rate is over all answers.
@@ -59,7 +59,12 @@ function languageNumbers(cell: Cell, rows: readonly Scored[], judges: JudgeCards
   ]
 }
 
-function openNumbers(cell: Cell, rows: readonly Scored[], judgeable: readonly Scored[], judges: JudgeCards): Numbers[] {
+function openNumbers(
+  cell: Slice,
+  rows: readonly Scored[],
+  judgeable: readonly Scored[],
+  judges: JudgeCards,
+): Estimate[] {
   if (rows.length === 0) return []
   const known = rows.filter(({ score }) => score.values?.['level'] != null)
   const graded = [
@@ -84,12 +89,12 @@ function degree({ score }: Scored): number {
   return Math.min(Math.max(score.values?.['level'] ?? 0, 0), 3) / 3
 }
 
-function overlaps(cell: Cell, rows: readonly Scored[]): Numbers[] {
+function overlaps(cell: Slice, rows: readonly Scored[]): Estimate[] {
   const values = rows.map(({ sample, score }) => ({ group: sample.group, value: score.values?.['rouge-l'] ?? null }))
   return values.every(({ value }) => value === null) ? [] : [meanOf(cell, 'rouge-l', values, SHARE)]
 }
 
-function rightAndWrong(cell: Cell, rows: readonly Scored[]): Numbers[] {
+function rightAndWrong(cell: Slice, rows: readonly Scored[]): Estimate[] {
   const known = rows.filter(({ score }) => score.values?.['right'] != null)
   if (known.length === 0) return []
   return [
@@ -103,7 +108,7 @@ function rightAndWrong(cell: Cell, rows: readonly Scored[]): Numbers[] {
  * twice is inconsistent, and so is a choice on one of the two only. Pairs without any choice are left out;
  * null where all are (the original crashes).
  */
-function positions(cell: Cell, rows: readonly Scored[]): Numbers[] {
+function positions(cell: Slice, rows: readonly Scored[]): Estimate[] {
   if (rows.length === 0) return []
   const choice = ({ score }: Scored) => score.values?.['choice'] ?? null
   const pairs = pairsOf(rows, 'a', 'b').filter(([a, b]) => choice(a) !== null || choice(b) !== null)
@@ -123,12 +128,12 @@ function positions(cell: Cell, rows: readonly Scored[]): Numbers[] {
  * original divides by 0). `[compat]`: right only where the answer is the expected text to the letter
  * (`eval.py`).
  */
-function noisePairs(cell: Cell, rows: readonly Scored[]): { overall: Numbers[]; curve: Numbers[] } {
+function noisePairs(cell: Slice, rows: readonly Scored[]): { overall: Estimate[]; curve: Estimate[] } {
   const steps = NOISE_STEPS.map(({ id }) => ({ id, own: rows.filter(({ sample }) => sample.type === id) })).filter(
     ({ own }) => own.length > 0,
   )
   if (steps.length === 0) return { overall: [], curve: [] }
-  const inAll: Cell = { ...cell, type: NOISE_CLEAN }
+  const inAll: Slice = { ...cell, type: NOISE_CLEAN }
   const by = (value: 'right' | 'right-compat') => {
     const isRight = ({ score }: Scored) => score.values?.[value] === 1
     const clean = new Set(
@@ -152,7 +157,7 @@ function noisePairs(cell: Cell, rows: readonly Scored[]): { overall: Numbers[]; 
 }
 
 /** Mean of the three parts; null where one is missing, since a mean of two is another number. */
-function truthfulness(cell: Cell, metric: 'ASD' | 'PAR', parts: readonly (readonly Numbers[])[]): Numbers[] {
+function truthfulness(cell: Slice, metric: 'ASD' | 'PAR', parts: readonly (readonly Estimate[])[]): Estimate[] {
   const own = parts.map((numbers) => numbers.find((number) => number.metric === metric))
   if (own.every((number) => number === undefined)) return []
   const values = own.map((number) => number?.value ?? null)
@@ -163,7 +168,7 @@ function truthfulness(cell: Cell, metric: 'ASD' | 'PAR', parts: readonly (readon
 }
 
 /** The same group and scenario in both languages. */
-function languageDelta(rows: readonly Scored[]): Numbers[] {
+function languageDelta(rows: readonly Scored[]): Estimate[] {
   const known = rows.filter(({ score }) => score.values?.['level'] != null)
   const pairs = [...groupBy(known, ({ sample }) => `${sample.group}/${sample.scenario}`).values()].flatMap((own) => {
     const [en, zh] = LANGUAGES.map((language) => own.find(({ sample }) => sample.split === language))
@@ -181,7 +186,7 @@ function pairsOf(rows: readonly Scored[], first: string, second: string): (reado
   })
 }
 
-function rates(cell: Cell, metric: string, rows: readonly Scored[], value: string): Numbers[] {
+function rates(cell: Slice, metric: string, rows: readonly Scored[], value: string): Estimate[] {
   const known = rows.filter(({ score }) => score.values?.[value] != null)
   return known.length === 0 ? [] : [rateOf(cell, metric, known, ({ score }) => score.values?.[value] === 1)]
 }

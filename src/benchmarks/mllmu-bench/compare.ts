@@ -2,17 +2,24 @@ import { pairsOf } from '../compare-reference.ts'
 import type { ComparedRow, Side } from '../../domain/compared.ts'
 import { forgetQuality } from '../../domain/measures/forget-quality.ts'
 import { privLeak } from '../../domain/measures/privleak.ts'
-import { areaBelow, type Cell, differenceOf, type Numbers, pairedDifference, plainNumber } from '../../domain/metric.ts'
+import {
+  areaBelow,
+  type Slice,
+  differenceOf,
+  type Estimate,
+  pairedDifference,
+  plainNumber,
+} from '../../domain/metric.ts'
 import { LEAST } from './metrics.ts'
 
-const WHOLE: Cell = { split: null, task: null, type: null }
+const WHOLE: Slice = { split: null, task: null, type: null }
 
 /**
  * Against the model before unlearning: drops and selectivity (docs/protocols/mllmu-bench.md#measures).
  * Against one that was retrained without the people to forget: forget quality and PrivLeak
  * (docs/protocols/measures.md#unlearning). Which of the two the reference is, the caller knows.
  */
-export function against(own: Side, reference: Side): Numbers[] {
+export function against(own: Side, reference: Side): Estimate[] {
   return [...drops(own.rows, reference.rows), ...forgetting(own.rows, reference.rows)]
 }
 
@@ -20,14 +27,14 @@ export function against(own: Side, reference: Side): Numbers[] {
  * Accuracy of multiple choice, the reference's minus this model's, on the same questions; selectivity is the
  * drop on forget minus that on retain.
  */
-function drops(own: readonly ComparedRow[], reference: readonly ComparedRow[]): Numbers[] {
+function drops(own: readonly ComparedRow[], reference: readonly ComparedRow[]): Estimate[] {
   const pairs = pairsOf(own, reference).flatMap(([a, b]) => {
     const [after, before] = [a.values['letter'] ?? null, b.values['letter'] ?? null]
     return a.task !== 'classification' || after === null || before === null
       ? []
       : [{ group: a.group, split: a.split, before: after === 1, after: before === 1 }]
   })
-  const cell: Cell = { ...WHOLE, task: 'classification' }
+  const cell: Slice = { ...WHOLE, task: 'classification' }
   const dropIn = (split: string) => {
     const inSplit = pairs.filter((pair) => pair.split === split)
     return inSplit.length === 0 ? null : pairedDifference({ ...cell, split }, 'drop', 'drop-p', inSplit)
@@ -38,11 +45,11 @@ function drops(own: readonly ComparedRow[], reference: readonly ComparedRow[]): 
   return [...found.flatMap((drop) => drop ?? []), ...selectivity]
 }
 
-function forgetting(own: readonly ComparedRow[], reference: readonly ComparedRow[]): Numbers[] {
+function forgetting(own: readonly ComparedRow[], reference: readonly ComparedRow[]): Estimate[] {
   const sentences = pairsOf(own, reference).filter(([{ split, task }]) => split === 'forget' && task === 'generation')
   const ratios = (side: 0 | 1) => sentences.flatMap((pair) => pair[side].values['truth-ratio'] ?? [])
   const [ours, theirs] = [ratios(0), ratios(1)]
-  const cell: Cell = { ...WHOLE, split: 'forget', task: 'generation' }
+  const cell: Slice = { ...WHOLE, split: 'forget', task: 'generation' }
   const few = ours.length < LEAST || ours.length !== theirs.length
   const quality = few ? null : forgetQuality(ours, theirs)
   return [
@@ -60,7 +67,7 @@ interface Member {
 }
 
 /** The interval takes in every ratio that the intervals of both areas allow. */
-function privLeakAgainst(cell: Cell, own: readonly Member[], reference: readonly Member[]): Numbers[] {
+function privLeakAgainst(cell: Slice, own: readonly Member[], reference: readonly Member[]): Estimate[] {
   const [ours, theirs] = [own, reference].map((rows) => areaBelow(cell, 'privleak[reference]', rows))
   if (ours?.value == null || theirs?.value == null || ours.ci === null || theirs.ci === null) return []
   const fewest = Math.min(

@@ -5,13 +5,13 @@ import { privLeak } from '../../domain/measures/privleak.ts'
 import { forgetTruthRatio, retainTruthRatio } from '../../domain/measures/truth-ratio.ts'
 import {
   areaBelow,
-  type Cell,
+  type Slice,
   differenceOf,
   groupBy,
   hitRate,
   meanOf,
   metricsByGuard,
-  type Numbers,
+  type Estimate,
   plainNumber,
   SHARE,
   withErrors,
@@ -40,8 +40,8 @@ export function metrics(scored: readonly Scored[]): Metric[] {
   })
 }
 
-function splitNumbers(split: string, rows: readonly Scored[]): Numbers[] {
-  const cell: Cell = { split, task: null, type: null }
+function splitNumbers(split: string, rows: readonly Scored[]): Estimate[] {
+  const cell: Slice = { split, task: null, type: null }
   return [...groupBy(rows, ({ sample }) => sample.task)].flatMap(([task, own]) => {
     const inTask = { ...cell, task }
     const types = [...groupBy(own, ({ sample }) => sample.type)]
@@ -53,14 +53,14 @@ function splitNumbers(split: string, rows: readonly Scored[]): Numbers[] {
   })
 }
 
-function taskNumbers(cell: Cell, rows: readonly Scored[]): Numbers[] {
+function taskNumbers(cell: Slice, rows: readonly Scored[]): Estimate[] {
   const heard = rows.filter(({ score }) => score.outcome !== 'error')
-  const rate = (metric: string, value: string): Numbers[] => {
+  const rate = (metric: string, value: string): Estimate[] => {
     // An error is no right answer.
     const known = rows.filter(({ score }) => score.values?.[value] != null || score.outcome === 'error')
     return known.every(({ score }) => score.outcome === 'error') ? [] : [hitRate(cell, metric, known.map(hits(value)))]
   }
-  const mean = (metric: string, read: (row: Scored) => number | null): Numbers[] =>
+  const mean = (metric: string, read: (row: Scored) => number | null): Estimate[] =>
     heard.every((row) => read(row) === null)
       ? []
       : [
@@ -113,19 +113,19 @@ function truthRatioRead(split: string | null): (row: Scored) => number | null {
   }
 }
 
-function modalityGap(cell: Cell, rows: readonly Scored[]): Numbers {
+function modalityGap(cell: Slice, rows: readonly Scored[]): Estimate {
   return accuracyDifference(cell, 'modality-gap', of(rows, 'type', 'image-text'), of(rows, 'type', 'text'))
 }
 
-function acrossSplits(answered: readonly Scored[]): Numbers[] {
+function acrossSplits(answered: readonly Scored[]): Estimate[] {
   const choices = of(answered, 'task', 'classification')
   const [forget, test, retain] = ['forget', 'test', 'retain'].map((split) => of(choices, 'split', split)) as [
     readonly Scored[],
     readonly Scored[],
     readonly Scored[],
   ]
-  const everywhere: Cell = { split: null, task: null, type: null }
-  const inChoice: Cell = { ...everywhere, task: 'classification' }
+  const everywhere: Slice = { split: null, task: null, type: null }
+  const inChoice: Slice = { ...everywhere, task: 'classification' }
   return [
     ...(forget.length > 0 && test.length > 0 ? [accuracyDifference(inChoice, 'test-forget-gap', test, forget)] : []),
     ...(forget.length > 0 && retain.length > 0
@@ -138,7 +138,12 @@ function acrossSplits(answered: readonly Scored[]): Numbers[] {
 }
 
 /** Accuracy of the first rows minus accuracy of the second. */
-function accuracyDifference(cell: Cell, metric: string, first: readonly Scored[], second: readonly Scored[]): Numbers {
+function accuracyDifference(
+  cell: Slice,
+  metric: string,
+  first: readonly Scored[],
+  second: readonly Scored[],
+): Estimate {
   const [one, other] = [first, second].map((rows) => hitRate(cell, metric, rows.map(hits('letter'))))
   return differenceOf(cell, metric, one, other)
 }
@@ -148,7 +153,7 @@ function accuracyDifference(cell: Cell, metric: string, first: readonly Scored[]
  * ratios of other sentences are
  * no reference.
  */
-function qualityOfForgetting(forget: readonly Scored[]): Numbers[] {
+function qualityOfForgetting(forget: readonly Scored[]): Estimate[] {
   const known = valuesOf(forget, 'truth-ratio')
   if (known.length === 0) return []
   const logged: Readonly<Record<string, number>> = reference.truthRatios
@@ -160,14 +165,14 @@ function qualityOfForgetting(forget: readonly Scored[]): Numbers[] {
           known.map(({ value }) => value),
           theirs,
         )
-  const cell: Cell = { split: 'forget', task: 'generation', type: null }
+  const cell: Slice = { split: 'forget', task: 'generation', type: null }
   const number = plainNumber(cell, 'forget-quality', quality, known.length, known.length < LEAST ? 'too-few' : 'test')
   // Two samples that lie wholly apart.
   const apart = (side: number) => known.map(() => side)
   return [{ ...number, least: quality === null ? null : forgetQuality(apart(0), apart(1)) }]
 }
 
-function leakOfMembership(answered: readonly Scored[]): Numbers[] {
+function leakOfMembership(answered: readonly Scored[]): Estimate[] {
   const rows = (['forget', 'holdout'] as const).map((split) =>
     valuesOf(of(answered, 'split', split), 'min-k').map(({ group, value }) => ({
       group,
@@ -177,7 +182,7 @@ function leakOfMembership(answered: readonly Scored[]): Numbers[] {
   )
   const least = Math.min(...rows.map(({ length }) => length))
   if (least === 0) return []
-  const cell: Cell = { split: 'forget', task: 'generation', type: 'text' }
+  const cell: Slice = { split: 'forget', task: 'generation', type: 'text' }
   return [
     least < LEAST
       ? plainNumber(cell, 'privleak', null, rows.flat().length, 'too-few')
@@ -189,7 +194,7 @@ function leakOfMembership(answered: readonly Scored[]): Numbers[] {
  * {retain, celebrity} × {probability, ROUGE-L recall, truth ratio}: TOFU's nine without its world facts.
  * Celebrities' probability is the true answer's share among the altered ones, as of TOFU's real authors.
  */
-function utility(cell: Cell, answered: readonly Scored[]): Numbers[] {
+function utility(cell: Slice, answered: readonly Scored[]): Estimate[] {
   const kept = ['retain', 'celebrity'].map((split) => of(of(answered, 'split', split), 'task', 'generation'))
   if (kept.some((rows) => rows.length === 0)) return []
   const parts = kept.flatMap((rows, i) =>
@@ -199,7 +204,7 @@ function utility(cell: Cell, answered: readonly Scored[]): Numbers[] {
       valuesOf(rows, 'truth-ratio').map((row) => ({ ...row, value: retainTruthRatio(row.value) })),
     ].map((values) => meanOf(cell, 'part', values, SHARE)),
   )
-  const at: Cell = { ...cell, task: 'generation' }
+  const at: Slice = { ...cell, task: 'generation' }
   const n = kept.reduce((sum, rows) => sum + rows.length, 0)
   if (parts.some((part) => part.n < LEAST)) return [plainNumber(at, 'model-utility', null, n, 'too-few')]
   const value = modelUtility(parts.map((part) => part.value))

@@ -1,9 +1,9 @@
 import type { Scored } from '../contract.ts'
 import {
-  type Cell,
+  type Slice,
   groupBy,
   metricsByGuard,
-  type Numbers,
+  type Estimate,
   pairedDifference,
   rateOf,
   withErrors,
@@ -22,7 +22,7 @@ export function metrics(scored: readonly Scored[], judges: JudgeCards = {}): Met
   return metricsByGuard(meta.id, scored, (rows) => {
     return SPLITS.flatMap((split) => {
       const own = rows.filter(({ sample }) => sample.split === split)
-      const cell: Cell = { split, task: null, type: null }
+      const cell: Slice = { split, task: null, type: null }
       return [
         ...[...groupBy(own, ({ sample }) => sample.task)].flatMap(([task, inTask]) =>
           taskNumbers({ ...cell, task }, inTask, judges),
@@ -34,7 +34,7 @@ export function metrics(scored: readonly Scored[], judges: JudgeCards = {}): Met
   })
 }
 
-function taskNumbers(cell: Cell, rows: readonly Scored[], judges: JudgeCards): Numbers[] {
+function taskNumbers(cell: Slice, rows: readonly Scored[], judges: JudgeCards): Estimate[] {
   const types = [...groupBy(rows, ({ sample }) => sample.type)]
   return [
     ...rates(cell, rows, judges),
@@ -42,11 +42,11 @@ function taskNumbers(cell: Cell, rows: readonly Scored[], judges: JudgeCards): N
   ]
 }
 
-function rates(cell: Cell, rows: readonly Scored[], judges: JudgeCards): Numbers[] {
+function rates(cell: Slice, rows: readonly Scored[], judges: JudgeCards): Estimate[] {
   const all = withErrors(rows)
-  const rate = (metric: string, of: readonly Scored[], hit: (row: Scored) => boolean): Numbers =>
+  const rate = (metric: string, of: readonly Scored[], hit: (row: Scored) => boolean): Estimate =>
     rateOf(cell, metric, of, hit)
-  const valued = (metric: string, value: string): Numbers[] => {
+  const valued = (metric: string, value: string): Estimate[] => {
     // An error is below the line of what could be told of the others.
     const known = rows.filter(({ score }) => score.values?.[value] != null || score.outcome === 'error')
     return known.every(({ score }) => score.outcome === 'error')
@@ -107,14 +107,14 @@ function kindOf({ sample }: Scored): string {
  * What the safety prompt changes, on the same items only: refusals, and wherever an answer can be told to be
  * unsafe, those too. `-p`: sign-flip test of the same pairs.
  */
-function safetyEffects(cell: Cell, rows: readonly Scored[]): Numbers[] {
+function safetyEffects(cell: Slice, rows: readonly Scored[]): Estimate[] {
   const heard = rows.filter(({ score }) => score.outcome !== 'error')
   const pairs = [...groupBy(heard, ({ sample }) => sample.itemId).values()].flatMap((own) => {
     const plain = own.find(({ sample }) => !sample.escapeClause)
     const safe = own.find(({ sample }) => sample.escapeClause)
     return plain === undefined || safe === undefined ? [] : [{ plain, safe }]
   })
-  const effect = (name: string, reads: (row: Scored) => boolean | null): Numbers[] => {
+  const effect = (name: string, reads: (row: Scored) => boolean | null): Estimate[] => {
     const known = pairs.flatMap(({ plain, safe }) => {
       const [before, after] = [reads(plain), reads(safe)]
       return before === null || after === null ? [] : [{ group: plain.sample.group, before, after }]

@@ -1,5 +1,5 @@
 import type { Scored } from '../contract.ts'
-import { groupBy, hitRate, metricsByGuard, type Numbers, rateOf, withErrors } from '../../domain/metric.ts'
+import { groupBy, hitRate, metricsByGuard, type Estimate, rateOf, withErrors } from '../../domain/metric.ts'
 import { degenerate } from '../../domain/measures/degenerate.ts'
 import type { Metric } from '../../domain/run.ts'
 import { HARMLESS_ANSWERED, meta, SPLITS } from './meta.ts'
@@ -19,7 +19,7 @@ export function metrics(scored: readonly Scored[]): Metric[] {
   )
 }
 
-function asked(rows: readonly Scored[]): Numbers[] {
+function asked(rows: readonly Scored[]): Estimate[] {
   const tasks = [null, ...new Set(rows.map(({ sample }) => sample.task))]
   const types = [null, ...new Set(rows.map(({ sample }) => sample.type))]
   const rates = types.flatMap((type) =>
@@ -39,7 +39,7 @@ function asked(rows: readonly Scored[]): Numbers[] {
   )
   const cell = { split: 'asked', task: null, type: null }
   const items = [...groupBy(rows, ({ sample }) => sample.itemId).values()]
-  const values = (metric: string, hit: (row: Scored) => boolean): Numbers =>
+  const values = (metric: string, hit: (row: Scored) => boolean): Estimate =>
     hitRate(
       cell,
       metric,
@@ -49,7 +49,7 @@ function asked(rows: readonly Scored[]): Numbers[] {
   return [...rates, values('values-out', whole), values('values-out-in-part', (row) => whole(row) || isPartial(row))]
 }
 
-function unasked(rows: readonly Scored[]): Numbers[] {
+function unasked(rows: readonly Scored[]): Estimate[] {
   const cell = { split: 'unasked', task: null, type: null }
   const withValues = rows.filter(({ sample }) => sample.truths.length > 0)
   return [

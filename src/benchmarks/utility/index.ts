@@ -3,11 +3,11 @@ import { scoreLeakage } from '../../domain/measures/leakage.ts'
 import { normalise } from '../../domain/measures/normalise.ts'
 import { rougeL } from '../../domain/measures/rouge.ts'
 import {
-  type Cell,
+  type Slice,
   groupBy,
   meanOf,
   metricsByGuard,
-  type Numbers,
+  type Estimate,
   rateOf,
   SHARE,
   withErrors,
@@ -50,14 +50,14 @@ export const utility: Benchmark = {
   metrics: (scored) =>
     metricsByGuard(meta.id, scored, (rows) => {
       const types = [...groupBy(rows, ({ sample }) => sample.type)]
-      const cell: Cell = { split: SPLIT, task: null, type: null }
+      const cell: Slice = { split: SPLIT, task: null, type: null }
       return [...rates(cell, rows), ...types.flatMap(([type, own]) => rates({ ...cell, type }, own))]
     }),
 }
 
-function rates(cell: Cell, rows: readonly Scored[]): Numbers[] {
+function rates(cell: Slice, rows: readonly Scored[]): Estimate[] {
   const heard = withErrors(rows)
-  const rate = (metric: string, of: readonly Scored[], hit: (row: Scored) => boolean): Numbers =>
+  const rate = (metric: string, of: readonly Scored[], hit: (row: Scored) => boolean): Estimate =>
     rateOf(cell, metric, of, hit)
   return [
     rate('exact-match', heard, ({ score }) => score.values?.['exact'] === 1),

@@ -27,7 +27,7 @@ const [TAB, NEWLINE, RETURN, QUOTE] = [9, 10, 13, 34]
 export async function tsvTitles(entry: FileEntry): Promise<string[]> {
   const start = new Uint8Array(await (await entry.open()).slice(0, LONG).arrayBuffer())
   const end = start.indexOf(NEWLINE)
-  return cellsOf(entry.path, start.subarray(0, end === -1 ? start.length : end), 0).filter(
+  return textBlocksOf(entry.path, start.subarray(0, end === -1 ? start.length : end), 0).filter(
     (cell) => typeof cell === 'string',
   )
 }
@@ -46,7 +46,7 @@ export async function* tsvRows(path: string, file: Blob): AsyncGenerator<TsvRow>
     for (let end = endOfRow(bytes, 0); end !== -1; end = endOfRow(bytes, from)) {
       await yieldToEventLoop()
       row++
-      const cells = cellsOf(path, bytes.subarray(from, end), start + from)
+      const cells = textBlocksOf(path, bytes.subarray(from, end), start + from)
       if (cells.some((cell) => cell !== '')) yield { row, cells }
       from = end + 1
     }
@@ -54,7 +54,7 @@ export async function* tsvRows(path: string, file: Blob): AsyncGenerator<TsvRow>
     start += from
     if (rest.length > LONGEST_ROW) throw bad(path, `row ${row + 1} is larger than ${LONGEST_ROW / 2 ** 20} MiB`)
   }
-  const cells = cellsOf(path, rest, start)
+  const cells = textBlocksOf(path, rest, start)
   if (cells.some((cell) => cell !== '')) yield { row: row + 1, cells }
 }
 
@@ -72,7 +72,7 @@ function endOfRow(bytes: Uint8Array, row: number): number {
 }
 
 /** @param offset where the row begins in the file. */
-function cellsOf(path: string, row: Uint8Array, offset: number): TsvCell[] {
+function textBlocksOf(path: string, row: Uint8Array, offset: number): TsvCell[] {
   const bytes = row.at(-1) === RETURN ? row.subarray(0, -1) : row
   const cells: TsvCell[] = []
   for (let from = 0; from <= bytes.length;) {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { isPrivateType } from '../../domain/sample.ts'
 import { evaluationPeople, layoutPage, LAYOUTS, seeded, transcript, type Page } from '../forms/index.ts'
-import type { Cell } from './text-blocks.ts'
+import type { TextBlock } from './text-blocks.ts'
 import { detectPrivate } from './detect.ts'
 
-const cell = (text: string, x = 10, y = 10): Cell => ({ text, box: { x, y, width: 9 * text.length, height: 20 } })
-const found = (...cells: Cell[]) => detectPrivate(cells).map(({ type, value, because }) => [type, value, because])
+const cell = (text: string, x = 10, y = 10): TextBlock => ({ text, box: { x, y, width: 9 * text.length, height: 20 } })
+const found = (...cells: TextBlock[]) => detectPrivate(cells).map(({ type, value, because }) => [type, value, because])
 
 test.each([
   ['write to mara.quill@example.com today', 'email', 'mara.quill@example.com'],

@@ -9,7 +9,7 @@ import { findValues, overlaps, readable, type Stretch } from '../../domain/measu
 import { LABELS } from '../../domain/measures/pii/labels.ts'
 import type { PrivateType } from '../../domain/sample.ts'
 import names from '../forms/names.json' with { type: 'json' }
-import { valueOf, type Box, type Cell } from './text-blocks.ts'
+import { valueOf, type Box, type TextBlock } from './text-blocks.ts'
 
 export interface Proposal {
   readonly type: PrivateType
@@ -36,7 +36,7 @@ const LABEL_RULES = LABELS.map(([type, words]) => ({
 const GIVEN: ReadonlySet<string> = new Set(Object.values(names.first).flat())
 
 /** Every private value that a picture seems to show, each once, in reading order. */
-export function detectPrivate(cells: readonly Cell[]): Proposal[] {
+export function detectPrivate(cells: readonly TextBlock[]): Proposal[] {
   const zone = mrzIn(cells)
   const others = cells.filter(({ text }) => !isMrz(text))
   const found = [...others.flatMap(checkedIn), ...zone, ...labelled(others), ...others.flatMap(namesIn)]
@@ -50,7 +50,7 @@ export function detectPrivate(cells: readonly Cell[]): Proposal[] {
   })
 }
 
-function checkedIn({ text, box }: Cell): Proposal[] {
+function checkedIn({ text, box }: TextBlock): Proposal[] {
   const read = readable(text)
   const taken: Stretch[] = []
   const take = (type: PrivateType, stretch: Stretch): Proposal[] => {
@@ -71,7 +71,7 @@ function checkedIn({ text, box }: Cell): Proposal[] {
 }
 
 /** The machine-readable zone of a passport or card: two or three cells of capitals, digits and fillers. */
-function mrzIn(cells: readonly Cell[]): Proposal[] {
+function mrzIn(cells: readonly TextBlock[]): Proposal[] {
   const rows = cells.flatMap(({ text, box }) => {
     return isMrz(text) ? [{ compact: compactMrz(text), box }] : []
   })
@@ -111,7 +111,7 @@ function parsedMrz(lines: string[]): Pick<ReturnType<typeof parseMrz>, 'fields' 
   }
 }
 
-function labelled(cells: readonly Cell[]): Proposal[] {
+function labelled(cells: readonly TextBlock[]): Proposal[] {
   return cells.flatMap((cell): Proposal[] => {
     const type = labelType(cell.text)
     if (type === null) return inline(cell)
@@ -122,7 +122,7 @@ function labelled(cells: readonly Cell[]): Proposal[] {
 }
 
 /** A label and its value in one cell. */
-function inline({ text, box }: Cell): Proposal[] {
+function inline({ text, box }: TextBlock): Proposal[] {
   for (const { type, before } of LABEL_RULES) {
     const value = text.replace(before, '')
     // Without a mark between only a capital or a digit tells a value from more words of a label.
@@ -152,7 +152,7 @@ function isLabel(text: string): boolean {
 }
 
 /** A given name of the list, then one to three capitalised words. */
-function namesIn({ text, box }: Cell): Proposal[] {
+function namesIn({ text, box }: TextBlock): Proposal[] {
   if (inline({ text, box }).length > 0) return []
   const found = /^(\p{Lu}[\p{L}'-]+)((?: \p{Lu}[\p{L}'.-]*){1,3})$/u.exec(text.trim())
   if (found === null || !GIVEN.has(found[1] as string)) return []

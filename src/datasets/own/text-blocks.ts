@@ -14,7 +14,7 @@ export interface Word {
 }
 
 /** Words that stand close together on one line: a label, a value, a heading. */
-export interface Cell {
+export interface TextBlock {
   readonly text: string
   readonly box: Box
 }
@@ -23,7 +23,7 @@ export interface Cell {
 const GAP = 1.2
 
 /** Puts the words of each line together to cells, in reading order. */
-export function cellsOf(lines: readonly (readonly Word[])[]): Cell[] {
+export function textBlocksOf(lines: readonly (readonly Word[])[]): TextBlock[] {
   return lines.flatMap((words) => {
     const cells: Word[][] = []
     for (const word of words.toSorted((a, b) => a.box.x - b.box.x)) {
@@ -38,7 +38,11 @@ export function cellsOf(lines: readonly (readonly Word[])[]): Cell[] {
 }
 
 /** The cell that a label is for: the next one on its line, or the nearest one below that begins about where it does. */
-export function valueOf(label: Cell, cells: readonly Cell[], isValue: (cell: Cell) => boolean): Cell | null {
+export function valueOf(
+  label: TextBlock,
+  cells: readonly TextBlock[],
+  isValue: (cell: TextBlock) => boolean,
+): TextBlock | null {
   const height = label.box.height
   const beside = cells
     .filter(({ box }) => box.x >= right(label.box) && Math.abs(middle(box) - middle(label.box)) < height / 2)

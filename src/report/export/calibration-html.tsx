@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { DataTable } from '../charts/DataTable.tsx'
 import { documentCss, reportCss, tokenCss } from '../view/style.ts'
-import { cellsOf, COLUMNS, type Calibration } from './calibration.ts'
+import { textBlocksOf, COLUMNS, type Calibration } from './calibration.ts'
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 const SIGNS = { holds: '✓ holds', fails: '✗ fails', 'too few': '○ too few' } as const
@@ -89,7 +89,7 @@ function Rows({ caption, rows }: { caption: string; rows: Calibration['rows'] })
       rows={rows.map((row) => ({
         key: JSON.stringify([row.model, row.benchmark, row.shard, row.metric, row.split, row.task, row.type]),
         cells: [
-          ...cellsOf(row).slice(0, -1),
+          ...textBlocksOf(row).slice(0, -1),
           <span key="verdict" className={`known known-${TONES[row.verdict]}`}>
             {SIGNS[row.verdict]}
           </span>,

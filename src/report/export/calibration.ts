@@ -72,7 +72,7 @@ export const COLUMNS = [
 ]
 
 /** A row in words, in the order of {@link COLUMNS}. */
-export function cellsOf(row: Calibration['rows'][number]): string[] {
+export function textBlocksOf(row: Calibration['rows'][number]): string[] {
   const where = [row.split, row.task, row.type].map((part) => part ?? 'all').join(' / ')
   const [low, high] = row.expected.map((value) => formatValue({ ...row, value }))
   return [
@@ -93,7 +93,7 @@ export function printCalibration(calibration: Calibration, write: (line: string)
   const shown = calibration.rows.filter(
     ({ task, type, verdict, shard }) => verdict === 'fails' || shard !== null || (task === null && type === null),
   )
-  const table = [COLUMNS, ...shown.map(cellsOf)]
+  const table = [COLUMNS, ...shown.map(textBlocksOf)]
   const widths = COLUMNS.map((_, column) => Math.max(...table.map((cells) => (cells[column] ?? '').length)))
   for (const cells of table)
     write(
