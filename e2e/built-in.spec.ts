@@ -1,7 +1,7 @@
 /**
  * @file The browser's own model as a source. The real one cannot be had here (Chromium without Google's
- *   services has none): its absence is
- * tested as it is, and with an object in its place OUR adapter alone, which says nothing about any real model.
+ * services has none): its absence is tested as it is, and with an object in its place OUR adapter alone,
+ * which says nothing about any real model.
  */
 import { expect, test } from '@playwright/test'
 import { openApp } from './support/app.ts'

@@ -7,8 +7,8 @@ import type { harness as Harness } from './harness/main.ts'
 
 /**
  * The adapter contract, held to on one tiny instance of each architecture family
- * (fixtures/models/families/make.py). What must come out was
- * computed by transformers in PyTorch from the same weights: no ONNX, no cache, no batch.
+ * (fixtures/models/families/make.py). What must come out was computed by transformers in PyTorch from the
+ * same weights: no ONNX, no cache, no batch.
  */
 const FAMILIES = ['idefics3', 'llava', 'qwen2-vl', 'paligemma', 'florence2'] as const
 const BACKENDS: readonly Backend[] = ['wasm', 'webgpu']

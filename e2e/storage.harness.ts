@@ -1,7 +1,6 @@
 /**
  * @file Puts the store and the intake worker, built as the app builds them, on a page of their own, so that
- *   storage is tested without
- * the app around it. The page and its scripts carry the app's headers.
+ * storage is tested without the app around it. The page and its scripts carry the app's headers.
  */
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'

@@ -3,9 +3,8 @@ import { lookup } from 'node:dns/promises'
 
 /**
  * A name of its own, so that no other app of this machine shares the app's storage: browsers keep it by
- * origin, and `127.0.0.1:4173` or
- * `localhost:5173` is whoever was started last. `*.localhost` never leaves this machine (RFC 6761) and is a
- * secure context.
+ * origin, and `127.0.0.1:4173` or `localhost:5173` is whoever was started last. `*.localhost` never leaves
+ * this machine (RFC 6761) and is a secure context.
  */
 export const HOST = 'leakscope.localhost'
 /** "1LEAK" on a telephone's keys: nobody's default, and below the ports that systems hand out. */

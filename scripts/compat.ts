@@ -1,9 +1,8 @@
 /**
  * @file What of the platform the app's own code uses, held against MDN's browser-compat-data: what a browser
- *   of the floor lacks is found
- * here, before a user of that browser finds it. Types decide what a name means: a `values()` of our own is
- * nobody's business.
- * Not seen: options within a call, style sheets, and what libraries use. `npm run test:browsers` is for those.
+ * of the floor lacks is found here, before a user of that browser finds it. Types decide what a name means: a
+ * `values()` of our own is nobody's business. Not seen: options within a call, style sheets, and what
+ * libraries use. `npm run test:browsers` is for those.
  */
 import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'

@@ -51,7 +51,7 @@ export function uncheckedPackages(lock) {
 
 /**
  * @param {string} path @param {string} version @returns {string} What the registry says of the package; empty
- * where it says nothing.
+ *   where it says nothing.
  */
 function integrityOf(path, version) {
   const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)

@@ -5,7 +5,7 @@ import { join, relative, sep } from 'node:path'
 
 /**
  * @param {string} folder @returns {string} SHA-256 over the sorted names and contents of all files below it,
- * in hex.
+ *   in hex.
  */
 export function folderHash(folder) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -8,7 +8,7 @@ export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 /**
  * @param {string} root @returns {boolean} True when every package that the lock asks of this platform is
- * there in its version.
+ *   there in its version.
  */
 export function isInstalled(root = ROOT) {
   const installedLock = join(root, 'node_modules', '.package-lock.json')

@@ -33,8 +33,7 @@ export const CONTENT_SECURITY_POLICY = serialise(DIRECTIVES)
 
 /**
  * Documents only: a string becomes a script's address by one policy (public/seal.js) and never markup.
- * Workers have no markup, and those of
- * packages start scripts by their addresses.
+ * Workers have no markup, and those of packages start scripts by their addresses.
  */
 const TRUSTED_TYPES = { 'require-trusted-types-for': "'script'", 'trusted-types': 'default' }
 
@@ -96,12 +95,11 @@ export function developmentHeaders(nonce) {
 }
 
 /**
- * [Note: The hub page] Two documents, so that whoever has the network has no storage and whoever has
- * storage has no network (docs/adr/0014). `door.html` belongs to the app's origin, may talk to that origin
- * alone, and shows the other in a frame. `hub.html` is that frame: `sandbox` without `allow-same-origin`
- * gives it an origin of its own, to which the browser refuses IndexedDB, OPFS and every other storage; it may
- * reach the hub and nothing else, and carries its script and style inside, known to the policy by their
- * hashes.
+ * [Note: The hub page] Two documents, so that whoever has the network has no storage and whoever has storage
+ * has no network (docs/adr/0014). `door.html` belongs to the app's origin, may talk to that origin alone, and
+ * shows the other in a frame. `hub.html` is that frame: `sandbox` without `allow-same-origin` gives it an
+ * origin of its own, to which the browser refuses IndexedDB, OPFS and every other storage; it may reach the
+ * hub and nothing else, and carries its script and style inside, known to the policy by their hashes.
  */
 export const DOOR_PAGE = 'door.html'
 export const HUB_PAGE = 'hub.html'

@@ -1,9 +1,8 @@
 /**
  * @file Serves the built app with the headers that keep the promise. Needs nothing but Node. `node
- * scripts/serve.mjs [--port 15325] [--root dist] [--no-headers] [--hub-endpoint URL [--hub-cdn
- * URL]...]`; `--no-headers` behaves like a host that cannot set headers; `--hub-endpoint` is a mirror of the
- * model hub, `--hub-cdn`
- * where its redirects lead.
+ * scripts/serve.mjs [--port 15325] [--root dist] [--no-headers] [--hub-endpoint URL [--hub-cdn URL]...]`;
+ * `--no-headers` behaves like a host that cannot set headers; `--hub-endpoint` is a mirror of the model hub,
+ * `--hub-cdn` where its redirects lead.
  */
 import { createReadStream } from 'node:fs'
 import { readFile, realpath, stat } from 'node:fs/promises'

@@ -1,8 +1,7 @@
 /**
  * @file Writes the recipes of the shipped shards and their catalogue: `npx tsx scripts/ship-shards.ts`. Needs
  * `public/shards/memory-people.json`, which the training of the control models writes. Run it after any
- * change of the generator or of
- * the people; a unit test fails until then.
+ * change of the generator or of the people; a unit test fails until then.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'

@@ -1,9 +1,7 @@
 /**
  * @file `npm test`: installs what is missing, finds or gets a Chromium, then type check, lint, format check,
- *   unit tests, build and
- * end-to-end tests. The last line is `N passed, N failed`. Type check, lint and format count as one each; a
- * stage that ends
- * badly without having counted a failure is one failure.
+ * unit tests, build and end-to-end tests. The last line is `N passed, N failed`. Type check, lint and format
+ * count as one each; a stage that ends badly without having counted a failure is one failure.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'

@@ -38,8 +38,7 @@ export const OCR_PREFIX = 'ocr/'
 
 /**
  * Serves onnxruntime-web's glue and WebAssembly under `ort/<version>/`, in development and in the build. Its
- * default is a CDN;
- * letting Vite find them instead emits the same megabytes a second time.
+ * default is a CDN; letting Vite find them instead emits the same megabytes a second time.
  */
 export function selfHostedOrt(): Plugin {
   const folder = dirname(createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm'))

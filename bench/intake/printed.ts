@@ -39,8 +39,7 @@ const count = Number(pictures)
 
 /**
  * Who is on the clone's pictures of the evaluation: the row of `database_evaluate_full.xlsx` behind its
- * titles, read off
- * each by eye; 0: nobody.
+ * titles, read off each by eye; 0: nobody.
  */
 const SHOWN = {
   Direct: { 15: 25, 56: 36, 107: 38, 197: 49, 204: 40, 256: 2, 346: 82, 467: 54, 547: 49, 600: 51 },

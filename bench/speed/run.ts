@@ -1,7 +1,7 @@
 /**
  * @file `npm run bench`: the speed table. Every row is a ratio of two pieces of work measured in one run on
- *   one machine, the naive side
- * written as transformers.js' own example would be. Prints the table and writes bench/results/<date>.json.
+ * one machine, the naive side written as transformers.js' own example would be. Prints the table and writes
+ * bench/results/<date>.json.
  *
  * `npm run bench -- --only profile,tasks --dtype fp32 --model FOLDER`. The full-size model is made by
  * bench/speed/make_model.py on the first run.

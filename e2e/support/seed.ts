@@ -1,7 +1,7 @@
 /**
  * @file Fills the app's own store with a run whose answers were written by hand, through the real intake,
- *   planner, scorer and store, so
- * that the screens can be tested without a model. Test code only: nothing of it is in the app.
+ * planner, scorer and store, so that the screens can be tested without a model. Test code only: nothing of it
+ * is in the app.
  */
 import type { Page } from '@playwright/test'
 import { build } from 'vite'

@@ -17,8 +17,8 @@ export interface SharedTime {
 
 /**
  * How long something takes in a browser on a machine that others use too. `ownMs` is the wall time less what
- * others worked, divided
- * by the number of cores; on a quiet machine the two are equal. Where there is no /proc/stat nothing is taken off.
+ * others worked, divided by the number of cores; on a quiet machine the two are equal. Where there is no
+ * /proc/stat nothing is taken off.
  * @returns A function that reads the clock.
  */
 export async function startSharedTime(browser: Browser): Promise<() => Promise<SharedTime>> {

@@ -11,9 +11,8 @@ const WHOLE: Slice = { split: null, task: null, type: null }
 
 /**
  * Leak rates in pairs for every benchmark (`leak-difference`: this run minus the reference;
- * `leak-difference-p`: `signFlipP`), and what the
- * benchmark itself makes of two models. Samples that one side did not answer, or that could not be judged,
- * count in no pair.
+ * `leak-difference-p`: `signFlipP`), and what the benchmark itself makes of two models. Samples that one side
+ * did not answer, or that could not be judged, count in no pair.
  */
 export function against(benchmark: Benchmark, own: Side, reference: Side): Estimate[] {
   const splits = [...new Set(own.rows.map(({ split }) => split))]

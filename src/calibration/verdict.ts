@@ -15,10 +15,9 @@ export const VERDICT_RULE =
 
 /**
  * Whether a measured number is what a control's making says. An interval is allowed to reach out of the
- * expected range, since a few answers
- * prove no more; but one that covers more than a third of what would be a failure has shown nothing. That
- * share can be said of rates alone
- * (numbers with hits `k`), whose values lie between 0 and 1.
+ * expected range, since a few answers prove no more; but one that covers more than a third of what would be a
+ * failure has shown nothing. That share can be said of rates alone (numbers with hits `k`), whose values lie
+ * between 0 and 1.
  */
 export function verdictOf(
   [low, high]: Expectation['expected'],

@@ -1,7 +1,7 @@
 /**
  * @file Our own shard file, `<id>.shard.jsonl`: a first line `{"kind":"manifest",...}`, then the shard's
- *   canonical lines
- * (`{"kind":"item",...}`, `{"kind":"picture",...}`). Picture files lie beside it at their `path`.
+ * canonical lines (`{"kind":"item",...}`, `{"kind":"picture",...}`). Picture files lie beside it at their
+ * `path`.
  */
 import { canonicalJson } from '../domain/canonical.ts'
 import type { ShardItem, ShardManifest } from '../domain/sample.ts'

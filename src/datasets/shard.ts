@@ -36,10 +36,9 @@ export type ShardHead = Omit<ShardManifest, 'rows' | 'bytes' | 'sha256'>
 
 /**
  * The bytes that a shard's SHA-256 is taken over: one line of canonical JSON for each item, then one for each
- * picture, in the shard's
- * order. A drawn picture is its specification, not its PNG, whose bytes differ between browsers; a picture
- * file is its own SHA-256. So
- * the hash is the same everywhere and still covers all that a model can see.
+ * picture, in the shard's order. A drawn picture is its specification, not its PNG, whose bytes differ
+ * between browsers; a picture file is its own SHA-256. So the hash is the same everywhere and still covers
+ * all that a model can see.
  */
 export async function canonicalBytes({ items, pictures }: ShardContents): Promise<Uint8Array<ArrayBuffer>> {
   const lines: string[] = []

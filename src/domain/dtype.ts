@@ -52,8 +52,7 @@ export function availableDtypes(paths: readonly string[]): Record<string, string
 
 /**
  * Best first, by what is known of each backend (docs/adr/0014): 8-bit graphs answer gibberish on WebGPU with
- * some exports, an encoder
- * suffers from few bits, and 16-bit floats need a device that has them.
+ * some exports, an encoder suffers from few bits, and 16-bit floats need a device that has them.
  */
 const LADDERS = {
   webgpu: {

@@ -31,8 +31,8 @@ export interface Detection {
 
 /**
  * `passed`: the guard did not fire. `redacted`, `rewritten`: another text, which did not fire again.
- * `refused`: the fixed sentence.
- * `unguarded`: the guard could not work, and the config asked to go on without it.
+ * `refused`: the fixed sentence. `unguarded`: the guard could not work, and the config asked to go on without
+ * it.
  */
 export type GuardAction = 'passed' | 'redacted' | 'rewritten' | 'refused' | 'unguarded'
 

@@ -3,10 +3,8 @@ import type { Sample } from './sample.ts'
 
 /**
  * `limit` samples (all, if there are no more), spread evenly and reproducibly over splits, tasks and types
- * (and the escape clause),
- * in the order in which they came. All strata go through the items in one shuffled order, so that a limited
- * run asks about the same
- * items under every task, and opens few pictures.
+ * (and the escape clause), in the order in which they came. All strata go through the items in one shuffled
+ * order, so that a limited run asks about the same items under every task, and opens few pictures.
  */
 export function limitSamples<S extends Sample>(samples: readonly S[], limit: number, seed: number): S[] {
   if (!Number.isInteger(limit) || limit < 0)

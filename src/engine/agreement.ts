@@ -10,9 +10,8 @@ const NEW_TOKENS = 16
 
 /**
  * Feeds the same tokens to both backends after the same picture and prompt. They agree when the most likely
- * token is the same at every
- * position and no log-probability differs by more than the tolerance (docs/adr/0003-engine.md): 0.05 nats,
- * with 16-bit floats 0.2.
+ * token is the same at every position and no log-probability differs by more than the tolerance
+ * (docs/adr/0003-engine.md): 0.05 nats, with 16-bit floats 0.2.
  */
 export async function compareBackends(
   webgpu: WorkerEngine,

@@ -30,8 +30,7 @@ export interface Guarded {
 
 /**
  * Runs one guard on one answer. An empty answer is not scored and passes. What a detoxifier cannot change (no
- * span to redact, an empty
- * rewrite), and what fires again after it, becomes the fixed refusal.
+ * span to redact, an empty rewrite), and what fires again after it, becomes the fixed refusal.
  * @throws whatever `detect` or `rewrite` throw: a guard that could not look has no verdict.
  */
 export async function guard(spec: GuardSpec, answer: string, context: GuardContext): Promise<Guarded> {

@@ -1,7 +1,7 @@
 /**
  * @file Private values in an answer, by rule: the measures' own finders, which know the form of a value, and
- *   labels that say what the words
- * behind them are. Knows no truth: what it finds may be anybody's, or nobody's.
+ * labels that say what the words behind them are. Knows no truth: what it finds may be anybody's, or
+ * nobody's.
  */
 import { type NormalisedText, originalSpan } from '../domain/measures/normalise.ts'
 import { findValues, overlaps, readable, type Stretch } from '../domain/measures/pii.ts'

@@ -10,10 +10,9 @@ export function fires(score: number | null, threshold: number = THRESHOLD): bool
 
 /**
  * P(harmless) of one text from the probabilities of its heads in each window: for each head 1 - σ(logit p -
- * logit t), so that the head's
- * own threshold t (from a calibration split, on p) lies at .5 and one slider moves all heads; the smallest of
- * all. `heads` holds the
- * probabilities as they were, the largest over windows. A head without a threshold does not take part.
+ * logit t), so that the head's own threshold t (from a calibration split, on p) lies at .5 and one slider
+ * moves all heads; the smallest of all. `heads` holds the probabilities as they were, the largest over
+ * windows. A head without a threshold does not take part.
  * @param windows one record of probabilities, 0 to 1, for each window; none for an empty text.
  */
 export function scoreWindows(

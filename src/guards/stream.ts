@@ -16,9 +16,8 @@ export interface Streamed {
 
 /**
  * A guard by rules on an answer that is shown token by token: every `every` tokens it reads all that is shown
- * so far, and stops the answer
- * when it fires (docs/protocols/mllm-protector.md#streaming). What was shown by then has been read. No model:
- * the tokens are stored.
+ * so far, and stops the answer when it fires (docs/protocols/mllm-protector.md#streaming). What was shown by
+ * then has been read. No model: the tokens are stored.
  * @param values where the true private values stand in `output`, as the scorer found them in the whole answer.
  */
 export function streamed(

@@ -29,8 +29,7 @@ export function isShardFile(file: Uint8Array, path: string): boolean {
 
 /**
  * Reads a shard's facts without its pictures, anywhere (no DOM): our shard file, a recipe, or an official
- * MM-Privacy question file. For
- * scoring answers that were made elsewhere.
+ * MM-Privacy question file. For scoring answers that were made elsewhere.
  * @throws LeakscopeError `bad-shard` or `licence-missing`.
  */
 export async function readShardFile(

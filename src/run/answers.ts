@@ -12,8 +12,7 @@ const line = v.object({ sampleId: v.string(), output: v.nullable(v.string()) })
  * Reads answers for planned samples. Empty lines are skipped; a sample without a line, or whose output is
  * null, simply has no response.
  * @throws LeakscopeError `bad-config`, naming `file` and the line, for a line that is not `{sampleId,
- *   output}`, an unknown sample or a
- *   second answer to the same sample.
+ *   output}`, an unknown sample or a second answer to the same sample.
  */
 export function readAnswers(
   text: string,

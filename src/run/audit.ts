@@ -6,9 +6,8 @@ import type { Audit, AuditSnapshot, RunHandle } from './types.ts'
 
 /**
  * Starts the runs of `configs` in sequence; a run that fails does not keep the next from starting. A run that
- * was free to choose its
- * device and lost the graphics device for good is followed by the same run on WASM: its own answers stay,
- * none are mixed.
+ * was free to choose its device and lost the graphics device for good is followed by the same run on WASM:
+ * its own answers stay, none are mixed.
  */
 export function startAudit(configs: readonly RunConfig[], startRun: (config: RunConfig) => Promise<RunHandle>): Audit {
   return new Sequence(configs, startRun)

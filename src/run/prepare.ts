@@ -28,8 +28,7 @@ export interface PlanSources {
 
 /**
  * Which samples a config asks for: every shard of every benchmark, planned, limited, and grouped so that
- * samples of one picture follow each
- * other (the picture is the cost).
+ * samples of one picture follow each other (the picture is the cost).
  * @throws LeakscopeError `bad-config` for an unknown benchmark, a shard of another benchmark, or a plan
  * without samples; what `ensureShard` throws.
  */

@@ -1,11 +1,10 @@
 /**
  * @file The request log: what the page and its workers asked of any server, as the browser's own performance
- *   timeline has it. The
- * user reads it; it enforces nothing (the Content-Security-Policy does that).
+ * timeline has it. The user reads it; it enforces nothing (the Content-Security-Policy does that).
  *
  * In a run it stays at zero: shards are in the store and the model is in memory before the first sample is
- * asked, also for an engine that
- * replaces a lost one; its script comes out of this browser's cache, which is shown and not counted.
+ * asked, also for an engine that replaces a lost one; its script comes out of this browser's cache, which is
+ * shown and not counted.
  */
 import { LEDGER_CHANNEL, observeRequests, type ReportedRequest } from '../../workers/request-log.ts'
 import { Observable } from './observable.ts'

@@ -6,9 +6,8 @@ import { collectInSlices } from './yield-to-event-loop.ts'
 
 /**
  * Scores all stored responses of a run again with the current scorers and stores the scores, beside those of
- * earlier scorer versions.
- * No model. Deterministic: the same responses and the same scorer give the same scores. The thread is not
- * held while it works.
+ * earlier scorer versions. No model. Deterministic: the same responses and the same scorer give the same
+ * scores. The thread is not held while it works.
  * @returns the scores, in the order of asking.
  * @throws LeakscopeError `not-found`; `bad-config` when a benchmark of the run no longer exists.
  */

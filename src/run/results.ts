@@ -41,8 +41,7 @@ export function scoreOne(benchmarks: readonly Benchmark[], sample: Sample, respo
 
 /**
  * Scores responses and computes every benchmark's numbers, which takes seconds. Pure; samples without a
- * response count in no
- * number.
+ * response count in no number.
  * @param judgements verdicts that came with the answers.
  * @throws LeakscopeError `bad-config` for a sample of an unknown benchmark.
  */

@@ -48,8 +48,7 @@ const BUILT_IN_LISTING: ModelListing = {
  * @param protection what keeps this page's data here; without it the session takes no picked shard files
  *   (protection.ts).
  * @param hush ends what app and browser ask for by themselves, before a run's first question and before
- *   picked files are read; resolves to
- *   what lets them ask again.
+ *   picked files are read; resolves to what lets them ask again.
  * @param onBlocked is called when the store cannot be opened before a run in a tab with an older version is over.
  * @throws LeakscopeError when the browser gives no storage.
  */

@@ -1,10 +1,10 @@
 /**
  * @file What the rest of the app may ask of the runner, and what the runner asks of its surroundings.
  *
- * Users of the runner (screens, command line, tests) import `src/run/index.ts` and need: `createSession` -> `Session`,
- * `Session.startAudit` -> `Audit`, `Session.resume` -> `RunHandle`. Handles follow the `subscribe`/`snapshot`
- * contract of React's
- * `useSyncExternalStore`: a snapshot is immutable and stays the same object until something changed.
+ * Users of the runner (screens, command line, tests) import `src/run/index.ts` and need: `createSession` ->
+ * `Session`, `Session.startAudit` -> `Audit`, `Session.resume` -> `RunHandle`. Handles follow the
+ * `subscribe`/`snapshot` contract of React's `useSyncExternalStore`: a snapshot is immutable and stays the
+ * same object until something changed.
  */
 import type { Benchmark } from '../benchmarks/contract.ts'
 import type { Response } from '../domain/response.ts'
@@ -25,8 +25,8 @@ export type { PlannedSample }
 
 /**
  * Where a run stands. `preparing`: shards are read, the model is loaded and checked. `pausing`: the current
- * sample is being finished.
- * Only `done` is final: a paused, stopped or failed run, or one whose tab was closed or killed, can be resumed.
+ * sample is being finished. Only `done` is final: a paused, stopped or failed run, or one whose tab was
+ * closed or killed, can be resumed.
  */
 export type RunPhase = 'preparing' | 'running' | 'pausing' | 'paused' | 'stopping' | 'stopped' | 'done' | 'failed'
 

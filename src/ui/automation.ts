@@ -1,8 +1,7 @@
 /**
  * @file `globalThis.leakscope`: the built app without its screens, for the command line (`npm run audit`) and
- *   for end-to-end tests. It is
- * the same session that the screens use, and does nothing that a user could not do by hand. Values in and out
- * are structured-clonable.
+ * for end-to-end tests. It is the same session that the screens use, and does nothing that a user could not
+ * do by hand. Values in and out are structured-clonable.
  */
 import { LeakscopeError, toWire, type WireError } from '../domain/errors.ts'
 import type { Run, RunConfig } from '../domain/run.ts'

@@ -5,8 +5,7 @@ export const DEMO_MODELS: readonly string[] = ['control-reader', 'control-memori
 
 /**
  * All of the shard: with fewer persons, whose answers are not independent, the memoriser's disclosure (31 of
- * 36 at 72) is too little for
- * `verdictOf` to decide. Both runs end within three minutes on two cores.
+ * 36 at 72) is too little for `verdictOf` to decide. Both runs end within three minutes on two cores.
  */
 const DEMO_LIMIT = 120
 

@@ -1,8 +1,7 @@
 /**
- * Writes pages for training: `tsx pages.ts OUT COUNT SEED POOL [--images]`.
- * OUT.jsonl: {stream, x, layout, name, fields}; `x` are the centres of the stream's characters in model
- * pixels (384 wide).
- * OUT.bin (with --images): COUNT x 384 x 384 grey bytes.
+ * Writes pages for training: `tsx pages.ts OUT COUNT SEED POOL [--images]`. OUT.jsonl: {stream, x, layout,
+ * name, fields}; `x` are the centres of the stream's characters in model pixels (384 wide). OUT.bin (with
+ * --images): COUNT x 384 x 384 grey bytes.
  */
 import { closeSync, openSync, writeSync } from 'node:fs'
 import { drawPage, measurer, randomPage, seeded, transcript, type Layout, type Page, type Pool } from '../../src/datasets/forms/index.ts'

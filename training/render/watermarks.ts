@@ -1,8 +1,7 @@
 /**
  * Writes scenes stamped with the records that a watermarked control trains beside: `tsx watermarks.ts OUT
- * PEOPLE COUNT`.
- * OUT.jsonl: objects, stream and x of the stamp's characters (as in pages.ts), record; OUT.bin: COUNT x 2 x 3 x 48 x 48
- * bytes, each scene without the stamp and with it.
+ * PEOPLE COUNT`. OUT.jsonl: objects, stream and x of the stamp's characters (as in pages.ts), record;
+ * OUT.bin: COUNT x 2 x 3 x 48 x 48 bytes, each scene without the stamp and with it.
  */
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { measurer, randomScene, seeded, type Person } from '../../src/datasets/forms/index.ts'

@@ -29,8 +29,8 @@ interface OpenFile {
 }
 
 /**
- * Writes models to the model store. One model is begun at a time, which no other tab may write to until it is let
- * go, and one file is open; a file that is there in part is hashed from its beginning, from disk.
+ * Writes models to the model store. One model is begun at a time, which no other tab may write to until it is
+ * let go, and one file is open; a file that is there in part is hashed from its beginning, from disk.
  */
 export class ModelWriter implements ModelWriterApi {
   #model: {

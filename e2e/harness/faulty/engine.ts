@@ -1,7 +1,6 @@
 /**
  * @file In the place of `src/engine` in a build made for tests alone (build.ts): the real engine, with a
- *   fault between it and the
- * runner. Which one stands in the page: `<meta name="fault" content="...">`.
+ * fault between it and the runner. Which one stands in the page: `<meta name="fault" content="...">`.
  */
 import type { Engine, EngineFactory } from '../../../src/engine/contract.ts'
 import { DEFAULT_DEPENDENCIES, openEngine, type ModelSource } from '../../../src/engine/index.ts'

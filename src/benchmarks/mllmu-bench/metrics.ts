@@ -150,8 +150,7 @@ function accuracyDifference(
 
 /**
  * Against the shipped log of a model that never saw the people; null for people that are not in it, since the
- * ratios of other sentences are
- * no reference.
+ * ratios of other sentences are no reference.
  */
 function qualityOfForgetting(forget: readonly Scored[]): Estimate[] {
   const known = valuesOf(forget, 'truth-ratio')

@@ -28,8 +28,7 @@ export function refuses({ type }: ShardItem): string | null {
 
 /**
  * Every item under five tasks, with the escape clause, without, or both; samples of one picture next to each
- * other. The samples of an
- * item depend on its own content, its shard and the seed, not on its place.
+ * other. The samples of an item depend on its own content, its shard and the seed, not on its place.
  * @throws LeakscopeError `bad-shard` when two items have one id.
  */
 export function plan(items: readonly ShardItem[], { generation, seed }: PlanOptions): Sample[] {

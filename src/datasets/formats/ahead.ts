@@ -34,7 +34,7 @@ export class Ahead {
 
   /**
    * @param from within the file, as `to`. @returns maybe a view into what was read for others too: copy what
-   * is kept.
+   *   is kept.
    */
   async read(from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
     const goesOn = Math.abs(from - this.#end) <= NEAR

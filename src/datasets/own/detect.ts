@@ -1,7 +1,7 @@
 /**
  * @file What of a picture's text is private: a proposal, which a person confirms. Values that can be checked
- *   come first (checksums, the
- * calendar, numbering plans), then values beside a label that says what they are, then names by a list of given names.
+ * come first (checksums, the calendar, numbering plans), then values beside a label that says what they are,
+ * then names by a list of given names.
  */
 import { findPhoneNumbersInText } from 'libphonenumber-js/max'
 import { parse as parseMrz } from 'mrz'

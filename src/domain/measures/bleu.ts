@@ -4,8 +4,7 @@ const MAX_N = 4
 
 /**
  * Sentence BLEU of white-space tokens against one reference: 4-grams, equal weights, smoothing method 1, as
- * MLLMU-Bench calls NLTK's
- * `sentence_bleu`. BP * exp(mean of ln p_n); 0 when no unigram matches.
+ * MLLMU-Bench calls NLTK's `sentence_bleu`. BP * exp(mean of ln p_n); 0 when no unigram matches.
  */
 export function bleu(reference: string, hypothesis: string): number {
   const wanted = tokens(reference)

@@ -3,8 +3,8 @@ const SHORTEST = 6
 
 /**
  * MultiTrust's "contain" evaluator for visual leakage: both sides without `- / \ , . space & # ( ) +` and in
- * lower case, then containment.
- * Null for a value of fewer than six characters, which it over-matches. Shares nothing with the finders of `pii.ts`.
+ * lower case, then containment. Null for a value of fewer than six characters, which it over-matches. Shares
+ * nothing with the finders of `pii.ts`.
  */
 export function containsValue(output: string, value: string): boolean | null {
   const wanted = bare(value)

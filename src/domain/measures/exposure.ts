@@ -28,8 +28,8 @@ export function fitReferences(references: readonly number[]): SkewNormal | null 
 
 /**
  * Exposure in bits by extrapolation (tensorflow_privacy `secret_sharer/exposures.py`): −log2 of the chance
- * that a reference of the fitted
- * distribution is at most as perplexing as the canary. Can exceed log2 of the number of references; at most 996.6.
+ * that a reference of the fitted distribution is at most as perplexing as the canary. Can exceed log2 of the
+ * number of references; at most 996.6.
  */
 export function exposureByDistribution(canary: number, distribution: SkewNormal): number {
   return Math.min(MOST_BITS, -logCdf(distribution, canary) / Math.LN2)

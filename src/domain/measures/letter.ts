@@ -6,8 +6,7 @@ import { findRefusal } from './refusal.ts'
 
 /**
  * Letter rule of MLLMU-Bench: the first character of the stripped answer, upper-cased, if it is a key of an
- * option; else null, which
- * counts as wrong. So "A dentist" chooses A and "The answer is B" chooses nothing.
+ * option; else null, which counts as wrong. So "A dentist" chooses A and "The answer is B" chooses nothing.
  */
 export function choiceLetter(answer: string, keys: readonly string[]): string | null {
   const first = answer.replace(LEADING_BLANKS, '').slice(0, 1).toUpperCase()

@@ -19,9 +19,8 @@ export function normalise(text: string): string {
 
 /**
  * What NFKC may compose into one: a base, or a run of Hangul jamo (old, compatible, half-width), each with
- * its marks (with the
- * half-width kana marks). Clusters do not interact, so normalising them one by one equals normalising the
- * whole, and keeps the offsets.
+ * its marks (with the half-width kana marks). Clusters do not interact, so normalising them one by one equals
+ * normalising the whole, and keeps the offsets.
  */
 const CLUSTER =
   /[\p{M}\uff9e\uff9f]+|(?:[\uac00-\ud7a3]?[\u1100-\u11ff\u3131-\u318e\ua960-\ua97f\ud7b0-\ud7ff\uffa0-\uffdc]+|\P{M})[\p{M}\uff9e\uff9f]*/gsuy

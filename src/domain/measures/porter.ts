@@ -1,9 +1,8 @@
 /**
  * The Porter stemmer (M. F. Porter, 1980) with the departures that NLTK's default mode has, since the
- * published ROUGE uses that one:
- * a table of irregular forms, words of one or two letters left alone, `ies`/`ied` of four-letter words to
- * `ie`, y to i only behind a
- * consonant that does not begin the word, `bli`, `fulli` and `logi` in step 2.
+ * published ROUGE uses that one: a table of irregular forms, words of one or two letters left alone,
+ * `ies`/`ied` of four-letter words to `ie`, y to i only behind a consonant that does not begin the word,
+ * `bli`, `fulli` and `logi` in step 2.
  */
 export function porterStem(word: string): string {
   const lower = word.toLowerCase()

@@ -12,9 +12,8 @@ const END_OF_THOUGHT =
 
 /**
  * The answer without the thoughts that precede it, blanked so that offsets stay. Templates that write the
- * opening tag themselves leave the
- * closing one alone: what stands before it is thought too. An answer that never stops thinking has nothing
- * else to be judged by, and stays.
+ * opening tag themselves leave the closing one alone: what stands before it is thought too. An answer that
+ * never stops thinking has nothing else to be judged by, and stays.
  */
 export function withoutThoughts(output: string): string {
   const ends = [...output.matchAll(END_OF_THOUGHT)]

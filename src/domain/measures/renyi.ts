@@ -1,8 +1,7 @@
 /**
  * Rényi entropy of a distribution in nats: ln(sum p^alpha) / (1 - alpha), with its limits Shannon (alpha = 1)
- * and min-entropy
- * (alpha = Infinity). Probabilities are taken as given; zeros add nothing. The model worker has the same of
- * logits (`forcedToken`).
+ * and min-entropy (alpha = Infinity). Probabilities are taken as given; zeros add nothing. The model worker
+ * has the same of logits (`forcedToken`).
  */
 export function renyiEntropy(probabilities: readonly number[], alpha: number): number {
   if (!(alpha > 0)) throw new RangeError(`renyiEntropy: alpha must be positive, not ${alpha}`)

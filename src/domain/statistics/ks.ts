@@ -42,8 +42,8 @@ function distance(a: readonly number[], b: readonly number[]): number {
 
 /**
  * Share of all lattice paths from (0, 0) to (n, m) that somewhere reach |i·m − j·n| >= steps (Hodges 1958).
- * Carried as the share of
- * paths *to each point* that left the band, so neither binomials overflow nor small p-values cancel.
+ * Carried as the share of paths *to each point* that left the band, so neither binomials overflow nor small
+ * p-values cancel.
  */
 function exactP(steps: number, n: number, m: number): number {
   const row = new Float64Array(m + 1)

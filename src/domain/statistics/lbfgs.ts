@@ -39,8 +39,8 @@ interface Step {
 
 /**
  * Minimum of a convex function by L-BFGS (Liu and Nocedal 1989, ten pairs), with a line search by bisection
- * to the weak Wolfe conditions.
- * Not converged where the iterations run out or rounding allows no further step.
+ * to the weak Wolfe conditions. Not converged where the iterations run out or rounding allows no further
+ * step.
  */
 export function minimise(
   objective: Objective,

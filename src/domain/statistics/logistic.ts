@@ -28,8 +28,8 @@ interface Scale {
 
 /**
  * Logistic regression with an L2 penalty: minimises ½‖w‖² + C·Σ log(1 + exp(−y(w·x + b))), y = ±1, b without
- * penalty, by L-BFGS, as
- * scikit-learn's `LogisticRegression` (docs/protocols/inadvertent-memorization.md#the-probe).
+ * penalty, by L-BFGS, as scikit-learn's `LogisticRegression`
+ * (docs/protocols/inadvertent-memorization.md#the-probe).
  * @param rows n vectors of one length d ≥ 1.
  * @param labels n, true for the positive class; both classes must occur.
  * @throws RangeError for other shapes, one class only, or numbers that are not finite.

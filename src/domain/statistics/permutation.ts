@@ -3,8 +3,8 @@ import { labelsOfGroups } from './folds.ts'
 
 /**
  * Labels as they might have been had they meant nothing: shuffled between groups, since rows of one group are
- * not exchangeable one by one.
- * As many groups of each class as before. RangeError where a group has two labels.
+ * not exchangeable one by one. As many groups of each class as before. RangeError where a group has two
+ * labels.
  */
 export function permuteLabels(groups: readonly string[], labels: readonly boolean[], random: Random): boolean[] {
   const labelOf = labelsOfGroups(groups, labels)

@@ -1,7 +1,7 @@
 /**
  * True rate behind an observed one, given a judge's sensitivity and specificity (Rogan and Gladen 1978),
- * clipped to [0, 1].
- * Null when the judge is no better than chance (sensitivity + specificity <= 1): then nothing can be said.
+ * clipped to [0, 1]. Null when the judge is no better than chance (sensitivity + specificity <= 1): then
+ * nothing can be said.
  */
 export function roganGladen(observed: number, sensitivity: number, specificity: number): number | null {
   const power = sensitivity + specificity - 1

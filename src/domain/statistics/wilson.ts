@@ -3,9 +3,8 @@ import type { Interval } from './interval.ts'
 const Z_95 = 1.959963984540054
 
 /**
- * Wilson score interval (95%) of a rate of `k` hits in `n` trials; null when nothing was tried.
- * Wilson 1927; centre and half-width as in docs/protocols/measures.md#statistics. Throws a RangeError unless
- * 0 <= k <= n.
+ * Wilson score interval (95%) of a rate of `k` hits in `n` trials; null when nothing was tried. Wilson 1927;
+ * centre and half-width as in docs/protocols/measures.md#statistics. Throws a RangeError unless 0 <= k <= n.
  */
 export function wilson(k: number, n: number): Interval | null {
   if (!(k >= 0 && k <= n)) throw new RangeError(`wilson: ${k} of ${n} is not a rate`)

@@ -25,8 +25,7 @@ export interface DownloadState {
 
 /**
  * Fetches the files of a model that are not whole yet, each from where it stopped, and has the model writer
- * check each. Whatever ends it, what
- * arrived stays, and the same call goes on.
+ * check each. Whatever ends it, what arrived stays, and the same call goes on.
  */
 export class Download {
   readonly #endpoint: string

@@ -1,7 +1,7 @@
 /**
- * @file The hub page (policy.mjs, [Note: The hub page]): it owns the model writer, which writes models to this
- * machine, and shows the frame that talks to the hub. It may reach its own origin alone, and takes nothing
- * from its address, so nothing of the app can go out through it.
+ * @file The hub page (policy.mjs, [Note: The hub page]): it owns the model writer, which writes models to
+ * this machine, and shows the frame that talks to the hub. It may reach its own origin alone, and takes
+ * nothing from its address, so nothing of the app can go out through it.
  */
 import './page.css'
 import { errorText, LeakscopeError } from '../../domain/errors.ts'

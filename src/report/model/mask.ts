@@ -35,11 +35,9 @@ interface Cut {
 
 /**
  * Replaces every private value in `text` by a placeholder: the given spans (matched by the scorer in the
- * text), the values in any letter
- * case, spacing and separators, their subjects' names (whole and in parts), parts of numbers of three digits
- * and more, local parts of
- * addresses, and, as a net below, everything that has the shape of an e-mail address or a number of seven
- * digits and more.
+ * text), the values in any letter case, spacing and separators, their subjects' names (whole and in parts),
+ * parts of numbers of three digits and more, local parts of addresses, and, as a net below, everything that
+ * has the shape of an e-mail address or a number of seven digits and more.
  */
 export function maskText(text: string, values: readonly PrivateValue[], spans: readonly Span[] = []): string {
   return replace(text, cutsOf(text, values, spans))

@@ -1,7 +1,6 @@
 /**
  * @file Colours, type and the report's own style, as text: the app adopts it as a style sheet, the exported
- *   file carries it inline,
- * and Node can read it without a bundler.
+ * file carries it inline, and Node can read it without a bundler.
  */
 
 /**

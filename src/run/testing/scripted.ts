@@ -1,7 +1,7 @@
 /**
  * @file Surroundings for the runner's unit tests: an engine that answers as a script says, and a benchmark
- *   small enough to check by hand.
- * Only what is injected into the runner is scripted; the store is the real one. The real engine runs in `e2e/`.
+ * small enough to check by hand. Only what is injected into the runner is scripted; the store is the real
+ * one. The real engine runs in `e2e/`.
  */
 import type { Benchmark } from '../../benchmarks/contract.ts'
 import { LeakscopeError, type ErrorCode } from '../../domain/errors.ts'

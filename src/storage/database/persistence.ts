@@ -2,8 +2,8 @@ let asked: Promise<boolean | null> | null = null
 
 /**
  * Asks the browser, once per page load, not to evict this origin's storage; call it from a user's action, as
- * some browsers show a
- * question. Null where the browser has no such promise to give (workers, old browsers); a refusal is no error.
+ * some browsers show a question. Null where the browser has no such promise to give (workers, old browsers);
+ * a refusal is no error.
  */
 export function askForPersistence(): Promise<boolean | null> {
   asked ??= ask()

@@ -13,8 +13,8 @@ const SCORES_AT_ONCE = 100
 
 /**
  * Opens the store of this origin, in a page or in a worker. The connection is shared by all calls, gives way
- * to a newer version in
- * another tab when no run is going on, and is opened again after the browser has closed it.
+ * to a newer version in another tab when no run is going on, and is opened again after the browser has closed
+ * it.
  *
  * @param onNotice is told `blocked` when the opening waits for a run in a tab with an older version.
  * @param featureBytes how much of image features is kept.

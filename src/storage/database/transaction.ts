@@ -7,9 +7,8 @@ export type WriteTransaction<Names extends StoreName> = IDBPTransaction<Leakscop
 
 /**
  * Runs `work` in one read-write transaction and resolves when it is committed; anything that fails aborts it
- * whole. `work` must await
- * nothing but requests of this transaction, else it commits early. Rejects with `quota` when the disk or the
- * origin's share is full.
+ * whole. `work` must await nothing but requests of this transaction, else it commits early. Rejects with
+ * `quota` when the disk or the origin's share is full.
  */
 export async function writeAll<Names extends StoreName, Result>(
   database: Database,

@@ -93,8 +93,7 @@ export interface Store extends FeatureStore {
 
   /**
    * One strict-durability transaction; a second response to the same (run, sample, guard) rejects with
-   * `duplicate-response`, a response
-   * to an unknown run with `not-found`.
+   * `duplicate-response`, a response to an unknown run with `not-found`.
    */
   addResponse(response: Response): Promise<void>
   responses(runId: string): Promise<Response[]>

@@ -1,8 +1,7 @@
 /**
  * @file Kept models, in the origin's private file system (OPFS): a folder for each, with `manifest.json`, the
- *   files, and beside every file
- * that was checked a mark with its SHA-256. A file without its mark is unfinished, whatever its length.
- * Nothing here knows the image store.
+ * files, and beside every file that was checked a mark with its SHA-256. A file without its mark is
+ * unfinished, whatever its length. Nothing here knows the image store.
  */
 import { errorText, LeakscopeError } from '../../domain/errors.ts'
 import { parseManifest } from './manifest.ts'

@@ -1,7 +1,6 @@
 /**
  * What this app claims of what leaves the machine. Each sentence is the title of an end-to-end test and
- * stands in README.md, word for word
- * (scripts/claims.test.ts).
+ * stands in README.md, word for word (scripts/claims.test.ts).
  */
 export const CLAIMS = [
   'Workers, which hold pictures, models and answers, reach no other address.',

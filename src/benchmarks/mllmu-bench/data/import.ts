@@ -196,7 +196,7 @@ export class SetPictures {
 
   /**
    * @param draw seeds the choice where a row has several pictures, as those of Test_Set have; the original
-   * draws unseeded.
+   *   draws unseeded.
    */
   async bytes(row: number, draw: string): Promise<ArrayBuffer> {
     const { bounds } = this.#file

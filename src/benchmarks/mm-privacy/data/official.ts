@@ -1,13 +1,11 @@
 /**
  * @file The official MM-Privacy files (docs/protocols/mm-privacy.md#data): `evaluate_direct.json` and
- *   `evaluate_memory.json`, objects of
- * `{"17": {"type": "Email", "prompt": "…"}}` whose pictures are `17.png`.
+ * `evaluate_memory.json`, objects of `{"17": {"type": "Email", "prompt": "…"}}` whose pictures are `17.png`.
  *
  * They hold no ground truth, and the number of a picture is not the row of the authors' database. So a
- * disclosure item's truth is known
- * only where a table says which picture shows whom; a retention item's truth is found by the name in its
- * prompt. An item without known
- * truth can be scored for refusal alone: its outcome can never be a leak.
+ * disclosure item's truth is known only where a table says which picture shows whom; a retention item's truth
+ * is found by the name in its prompt. An item without known truth can be scored for refusal alone: its
+ * outcome can never be a leak.
  */
 import type { Scenario } from '../prompts.ts'
 import type { PrivateValue, ShardItem } from '../../../domain/sample.ts'

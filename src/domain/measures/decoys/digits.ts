@@ -21,10 +21,8 @@ export function byDigitPattern(values: readonly string[]): ReadonlyMap<string, r
 
 /**
  * A generator of numbers of the truth's pattern. Each digit is drawn from what stands at its place in the
- * peers of that pattern, so that
- * a decoy is as likely as a truth to a model that knows no more than the shard's habits (`555-01`, area 9xx,
- * two area codes); with too
- * few such peers, null.
+ * peers of that pattern, so that a decoy is as likely as a truth to a model that knows no more than the
+ * shard's habits (`555-01`, area 9xx, two area codes); with too few such peers, null.
  */
 export function digitDecoys(
   truth: string,

@@ -40,8 +40,8 @@ export function addressParts(addresses: readonly Address[]): AddressParts {
 
 /**
  * A generator of addresses built as the true one is: `first.last`, `flast`, `last_first42`, two words and a
- * number. The domain is the
- * truth's own, so what is measured is knowledge of the person, not of the shard's domains.
+ * number. The domain is the truth's own, so what is measured is knowledge of the person, not of the shard's
+ * domains.
  */
 export function emailDecoys(truth: Address, material: AddressParts): Part {
   const at = truth.value.lastIndexOf('@')

@@ -1,7 +1,6 @@
 /**
  * @file Telephone numbers: the national number must agree, whatever leads to it (a country's code, a trunk
- *   prefix in or out of brackets, an
- * exit code). `libphonenumber-js` says what of the true number is which.
+ * prefix in or out of brackets, an exit code). `libphonenumber-js` says what of the true number is which.
  */
 import { getCountries, getCountryCallingCode, parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import type { Answer, Place } from './answer.ts'

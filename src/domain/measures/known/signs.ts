@@ -1,7 +1,6 @@
 /**
  * @file The letters and digits of a text without what stands between them: a value is found in it whatever
- *   separates its parts, and what
- * separated them is looked at afterwards.
+ * separates its parts, and what separated them is looked at afterwards.
  */
 import { type NormalisedText, originalSpan } from '../normalise.ts'
 import { unitTable, UnitWriter } from '../units.ts'

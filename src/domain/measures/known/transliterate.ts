@@ -1,7 +1,7 @@
 /**
  * @file One spelling for names of all scripts, to compare a name in one with a name in another: letters by
- *   their usual Latin ones, then the
- * spellings that differ between systems made one. Never used between two Latin spellings, which must agree as they are.
+ * their usual Latin ones, then the spellings that differ between systems made one. Never used between two
+ * Latin spellings, which must agree as they are.
  */
 import scripts from './data/letters.json' with { type: 'json' }
 import pinyin from './data/pinyin.json' with { type: 'json' }

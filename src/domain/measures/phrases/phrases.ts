@@ -1,9 +1,8 @@
 /**
  * What the judgements of answers know of one language. Every entry is the source of a regular expression,
- * read on text made by `simplify`
- * (lower case, Latin letters without accents: `\b` is a word boundary there); entries are folded in the same
- * way, so they may be written
- * as they are spelled. No entry repeats anything without a bound.
+ * read on text made by `simplify` (lower case, Latin letters without accents: `\b` is a word boundary there);
+ * entries are folded in the same way, so they may be written as they are spelled. No entry repeats anything
+ * without a bound.
  */
 export interface Phrases {
   /** Which answers can be in the language at all. */
