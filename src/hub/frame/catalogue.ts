@@ -11,7 +11,10 @@ export interface CatalogueModel {
   /** `model_type` of its configuration. */
   readonly type: string
   readonly processor: string
-  /** Whether the engine has an adapter for that processor (workers/model/adapters/registry.ts); a test compares the two. */
+  /**
+   * Whether the engine has an adapter for that processor (workers/model/adapters/registry.ts); a test compares the
+   * two.
+   */
   readonly supported: boolean
   readonly sizes: string
   /** Of the repository's card where it was seen; null: not seen, the hub tells. */
