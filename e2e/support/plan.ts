@@ -16,12 +16,23 @@ export async function pickFolder(page: Page, dialog: Locator, folder: string): P
 /** As from a file manager: the page gets the folder, and has to walk through it. */
 export async function dropFolder(page: Page, target: Locator, folder: string): Promise<void> {
   await target.scrollIntoViewIfNeeded()
-  const { x, y, width, height } = (await target.boundingBox())!
+  const { x, y, width, height } = await placeAtRest(target)
   const session = await page.context().newCDPSession(page)
   const data = { items: [], files: [folder], dragOperationsMask: 1 }
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
     await session.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 2, data })
   await session.detach()
+}
+
+/** Where an element lies once nothing above it grows any more: a list that arrives late moves what is below it. */
+async function placeAtRest(target: Locator): Promise<{ x: number; y: number; width: number; height: number }> {
+  let place = (await target.boundingBox())!
+  for (;;) {
+    await target.page().waitForTimeout(200)
+    const now = (await target.boundingBox())!
+    if (JSON.stringify(now) === JSON.stringify(place)) return now
+    place = now
+  }
 }
 
 /** By keyboard, over whatever stands in the field. */

@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { UsageError } from './exit.ts'
 
+const ENDING_MS = 1_000
+
 /**
  * Takes a browser profile for this process, until the returned function is called or the process has ended.
  * @throws UsageError when another process has it.
@@ -17,7 +19,7 @@ export function lockProfile(profile: string): () => void {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
     }
     const holder = Number(readFileSync(path, 'utf8'))
-    if (holder !== process.pid && isRunning(holder))
+    if (holder !== process.pid && goesOn(holder))
       throw new UsageError(
         `${dirname(profile)} is in use by another command (process ${holder}); wait for it to end, or choose another folder`,
       )
@@ -26,13 +28,32 @@ export function lockProfile(profile: string): () => void {
   throw new UsageError(`${dirname(profile)} is in use by another command that began just now; choose another folder`)
 }
 
+/** Whether a process is there, and still is after a moment: one that was just killed takes its time to go. */
+function goesOn(pid: number): boolean {
+  const until = performance.now() + ENDING_MS
+  while (isRunning(pid)) {
+    if (performance.now() > until) return true
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50)
+  }
+  return false
+}
+
 function isRunning(pid: number): boolean {
   // A file cut short names nobody.
   if (!Number.isInteger(pid) || pid <= 0) return false
   try {
     process.kill(pid, 0)
-    return true
+    return !isZombie(pid)
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** Whether a process has ended and its parent, busy or gone, has not yet collected it (Linux; proc(5)). */
+function isZombie(pid: number): boolean {
+  try {
+    return /^\d+ \(.*\) [ZX] /s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
   }
 }
