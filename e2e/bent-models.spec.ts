@@ -13,6 +13,7 @@ import { openApp } from './support/app.ts'
 import { FOLDER, smallConfig } from './support/audit.ts'
 import { bendFile, KINDS, makeWhole } from './support/bent-model.ts'
 import { Bystander } from './support/bystander.ts'
+import { keptOffline } from './support/killable.ts'
 import { countingProxy } from './support/counting-proxy.ts'
 import { orphans, stored } from './support/stored.ts'
 
@@ -48,7 +49,7 @@ test('bent files of models are refused or run, soon and in one line, and nothing
   const wrong: string[] = []
   try {
     await openApp(page, proxy.url)
-    await page.evaluate(() => navigator.serviceWorker.ready)
+    await keptOffline(page)
     // With the script of every worker.
     expect(await attempt(page, FOLDER)).toEqual(FINE)
     const from = seen.mark()

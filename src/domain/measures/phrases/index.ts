@@ -25,7 +25,11 @@ type Compiled<T> = { readonly [K in keyof T]: T[K] extends readonly string[] ? R
 export interface CompiledPhrases {
   readonly language: string
   readonly script: RegExp
-  readonly refusal: Compiled<Phrases['refusal']> & { readonly cue: RegExp; readonly reportedAtEnd: RegExp }
+  readonly refusal: Omit<Compiled<Phrases['refusal']>, 'own'> & {
+    readonly cue: RegExp
+    readonly own: Alternatives
+    readonly reportedAtEnd: RegExp
+  }
   readonly describes: RegExp
   readonly yesNo: Compiled<Phrases['yesNo']>
   readonly choice: Phrases['choice']
@@ -50,6 +54,7 @@ function compile(
     refusal: {
       ...all(refusal),
       cue: anyOf(cue),
+      own: new Alternatives(refusal.own),
       contrast: anyOf(refusal.contrast, 'g'),
       reportedAtEnd: new RegExp(`(?:${source(refusal.reported)})(?: (?:that|dass|que|che|что))?[ :,"']*$`),
     },
@@ -62,6 +67,38 @@ function compile(
 
 function all<T extends Readonly<Record<string, readonly string[]>>>(lists: T): Compiled<T> {
   return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, anyOf(list)])) as Compiled<T>
+}
+
+/** Characters of an expression that engines compile within a few milliseconds; the time grows faster than the length. */
+const QUICK = 3_000
+
+/** What one expression of all alternatives finds, by several that are compiled in less time. */
+export class Alternatives {
+  readonly #parts: readonly RegExp[]
+
+  constructor(sources: readonly string[]) {
+    const parts: string[][] = []
+    let length = Infinity
+    for (const one of sources) {
+      length += one.length
+      if (length > QUICK) {
+        parts.push([])
+        length = one.length
+      }
+      parts.at(-1)!.push(one)
+    }
+    this.#parts = parts.map((part) => anyOf(part))
+  }
+
+  /** The leftmost match; of those that begin there, the one of the first alternative. */
+  exec(text: string): RegExpExecArray | null {
+    let found: RegExpExecArray | null = null
+    for (const part of this.#parts) {
+      const match = part.exec(text)
+      if (match !== null && (found === null || match.index < found.index)) found = match
+    }
+    return found
+  }
 }
 
 /** Nothing matches an empty list. */
