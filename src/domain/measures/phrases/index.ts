@@ -69,7 +69,10 @@ function all<T extends Readonly<Record<string, readonly string[]>>>(lists: T): C
   return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, anyOf(list)])) as Compiled<T>
 }
 
-/** Characters of an expression that engines compile within a few milliseconds; the time grows faster than the length. */
+/**
+ * Characters of an expression that engines compile within a few milliseconds; the time grows faster than the
+ * length.
+ */
 const QUICK = 3_000
 
 /** What one expression of all alternatives finds, by several that are compiled in less time. */
