@@ -41,10 +41,10 @@ test('the clock set back between two visits: the run goes on, its order and its 
     const first = await context.newPage()
     await openApp(first, proxy.url)
     const whole = await (await drive(first, { config: await config(first) })).finished
-    const begun = await drive(first, { config: await config(first) })
-    const { runId } = await begun.until(({ done }) => done >= 2)
+    const driven = await drive(first, { config: await config(first) })
+    const { runId } = await driven.until(({ done }) => done >= 2)
     await first.evaluate(() => globalThis.leakscope!.stop())
-    await begun.finished
+    await driven.finished
     const before = await exported(first, runId)
     await first.close()
 

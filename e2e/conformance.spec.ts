@@ -108,12 +108,12 @@ for (const backend of BACKENDS) {
             },
             scored: rescored.scores[0]!,
           }
-          // Begun with its own first token, an answer goes on as it went.
-          const begun = { prompt: spoken.prompt, begun: spoken.tokens[0]!.text }
+          // With its own first token for a beginning, an answer goes on as it went.
+          const turn = { prompt: spoken.prompt, answerPrefix: spoken.tokens[0]!.text }
           const goneOn = {
             whole: together[prompts.indexOf(spoken.prompt)]!,
-            alone: await engine.generate(golden.id, begun, newTokens - 1, null),
-            together: (await engine.generateAll(golden.id, [prompts[0]!, begun], newTokens - 1, null))[1]!,
+            alone: await engine.generate(golden.id, turn, newTokens - 1, null),
+            together: (await engine.generateAll(golden.id, [prompts[0]!, turn], newTokens - 1, null))[1]!,
           }
           const hidden = await engine.hiddenStates(golden.id, prompts[1]!, -2).then(
             ({ layers }) => layers.map((layer) => [...layer]),

@@ -49,7 +49,7 @@ for (const name of readdirSync(FIXTURES).filter((file) => file.endsWith('.json.g
       expect.soft(found.get(keyOf(metric)), keyOf(metric)).toMatchObject({ value, n, k })
 
     const listed = await page.evaluate(() => globalThis.leakscope!.models())
-    expect(listed.filter(({ source }) => source === 'kept').map(({ id: one }) => one)).toEqual([config.model])
+    expect(listed.filter(({ source }) => source === 'stored').map(({ id: one }) => one)).toEqual([config.model])
     const before = essence(await exported(page, half)) as {
       readonly sampleId: string
       readonly output: string | null
@@ -68,7 +68,7 @@ test('this build writes what it keeps', async ({ page }) => {
   await page.getByLabel(/Add a model folder/).setInputFiles(FOLDER)
   await page.getByRole('button', { name: /^Keep a copy of/ }).click()
   const kept = () =>
-    page.evaluate(async () => (await globalThis.leakscope!.models()).find(({ source }) => source === 'kept')?.id)
+    page.evaluate(async () => (await globalThis.leakscope!.models()).find(({ source }) => source === 'stored')?.id)
   await expect.poll(async () => (await openApp(page, './'), kept()), { intervals: [5000] }).toBeDefined()
   const config = {
     ...smallConfig((await kept())!, 0),

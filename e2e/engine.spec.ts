@@ -113,12 +113,12 @@ for (const model of MODELS) {
               answers.push({ ...generation, streamed: streamed.join('') })
             }
             const together = await engine.generateAll(handle.id, prompts, count, null)
-            // Begun with its own beginning, an answer goes on as it went.
+            // With its own beginning given, an answer goes on as it went.
             const beginning = answers[0]!.tokens.slice(0, 3)
-            const begun = { prompt: prompts[0]!, begun: beginning.map(({ text: piece }) => piece).join('') }
+            const turn = { prompt: prompts[0]!, answerPrefix: beginning.map(({ text: piece }) => piece).join('') }
             const goneOn = [
-              await engine.generate(handle.id, begun, count - 3, null),
-              ...(await engine.generateAll(handle.id, [prompts[1]!, begun], count - 3, null)).slice(1),
+              await engine.generate(handle.id, turn, count - 3, null),
+              ...(await engine.generateAll(handle.id, [prompts[1]!, turn], count - 3, null)).slice(1),
             ]
             const { scores } = await engine.score(handle.id, prompts[1]!, continuations)
             const own = await engine.score(handle.id, prompts[0]!, [answers[0]!.text])

@@ -60,15 +60,15 @@ async function download(page: Page): Promise<FrameLocator> {
 const stopped = (frame: FrameLocator) => frame.getByRole('alert').filter({ hasText: 'The download stopped' })
 const done = (frame: FrameLocator) => frame.getByText('All files are here and checked')
 
-test('a model comes through the door and is audited, and the audit asks the hub for nothing', async ({
+test('a model comes through the hub page and is audited, and the audit asks the hub for nothing', async ({
   page,
   context,
 }) => {
   await openApp(page, app.url)
   const opened = context.waitForEvent('page')
   await page.getByRole('link', { name: /Get a model from the hub/ }).click()
-  const door = await opened
-  const frame = door.frameLocator('iframe')
+  const hubPage = await opened
+  const frame = hubPage.frameLocator('iframe')
   await lookAt(frame)
   // What will be fetched is shown before anything is: commit, licence, each file with its bytes and hash.
   await expect(frame.getByText(COMMIT, { exact: true })).toBeVisible()
@@ -77,14 +77,14 @@ test('a model comes through the door and is audited, and the audit asks the hub 
   const rows = frame.getByRole('row')
   await expect(rows.filter({ hasText: DECODER })).toContainText(DECODER_BYTES.length.toLocaleString('en'))
   expect(hub.requests.filter((line) => line.includes('/resolve/'))).toEqual([])
-  const { violations } = await new AxeBuilder({ page: door }).analyze()
+  const { violations } = await new AxeBuilder({ page: hubPage }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
   await frame.getByRole('button', { name: /^Download/ }).click()
   await expect(done(frame)).toBeVisible()
   // The frame has no origin of ours, and sends none.
   for (const line of hub.requests) expect(line).toMatch(/ null$/)
 
-  const closed = door.waitForEvent('close')
+  const closed = hubPage.waitForEvent('close')
   await frame.getByRole('button', { name: 'Audit it in Leakscope' }).click()
   await closed
   await expect(page.getByText('from the hub, kept here')).toBeVisible()
@@ -111,7 +111,7 @@ test('the audit document and each of its workers cannot reach the hub at all', a
     )
     expect(new Set(Object.values(outcomes))).toEqual(new Set(['blocked']))
   }
-  // Not by the door's frame either: no document of the app may hold one but the door.
+  // Not by the hub page's frame either: no document of the app may hold one but the hub page.
   await page.evaluate(async () => {
     const frame = document.createElement('iframe')
     frame.src = 'hub.html'
@@ -151,7 +151,7 @@ test('the side with the network has no storage, the side with storage has no net
       local: await outcome(() => localStorage.length),
       session: await outcome(() => sessionStorage.length),
       cookie: await outcome(() => document.cookie),
-      door: await outcome(() => parent.document.title),
+      hubPage: await outcome(() => parent.document.title),
       app: await outcome(() => fetch('./')),
     }
   })
@@ -165,10 +165,10 @@ test('the side with the network has no storage, the side with storage has no net
     local: denied,
     session: denied,
     cookie: denied,
-    door: denied,
+    hubPage: denied,
     app: 'TypeError',
   })
-  // The same probe succeeds in the door itself, which has storage: were it unable to open anything, "denied"
+  // The same probe succeeds in the hub page itself, which has storage: were it unable to open anything, "denied"
   // would prove nothing.
   const outside = await page.evaluate(
     async (address) => ({
@@ -185,14 +185,14 @@ test('the side with the network has no storage, the side with storage has no net
   )
   expect(outside).toEqual({ files: 'opened', hub: 'blocked' })
   // And neither of the two has the code of the image store.
-  const door = readFileSync(`${DIST}/door.html`, 'utf8')
-  for (const [, script] of door.matchAll(/(?:src|href)="(?:\.\/|\/)?(assets\/[^"]+\.js)"/g)) {
+  const hubPage = readFileSync(`${DIST}/door.html`, 'utf8')
+  for (const [, script] of hubPage.matchAll(/(?:src|href)="(?:\.\/|\/)?(assets\/[^"]+\.js)"/g)) {
     expect(readFileSync(`${DIST}/${script}`, 'utf8')).not.toMatch(/indexedDB|createObjectStore/)
   }
   expect(readFileSync(`${DIST}/hub.html`, 'utf8')).not.toMatch(/indexedDB|createObjectStore|getDirectory/)
 })
 
-test('door and frame carry their policies as headers, with headers of the host and without', async ({
+test('hub page and frame carry their policies as headers, with headers of the host and without', async ({
   page,
   request,
 }) => {

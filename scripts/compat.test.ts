@@ -8,7 +8,6 @@ import { compatData, lackedBy, usesIn } from './compat.ts'
  */
 const ALLOWED: readonly { readonly feature: RegExp; readonly because: string }[] = [
   { feature: /^(Worker)?Navigator\.gpu$|^GPU/, because: 'looked for first; models run on WebAssembly without it' },
-  { feature: /^scheduler$|^Scheduler\.postTask$/, because: 'looked for first; a timer does the same more slowly' },
   {
     feature: /\.imageSmoothingQuality$/,
     because: 'a wish: without it pictures are made smaller somewhat more coarsely',

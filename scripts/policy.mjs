@@ -101,8 +101,8 @@ export function developmentHeaders(nonce) {
  * origin of its own, to which the browser refuses IndexedDB, OPFS and every other storage; it may reach the
  * hub and nothing else, and carries its script and style inside, known to the policy by their hashes.
  */
-export const DOOR_PAGE = 'door.html'
-export const HUB_PAGE = 'hub.html'
+export const HUB_PAGE = 'door.html'
+export const HUB_FRAME = 'hub.html'
 /**
  * Where the hub is, and the hashes of what the frame carries inside. Written by the build, changed by the
  * server's options.
@@ -145,7 +145,7 @@ function addressOf(text, option) {
   return url
 }
 
-const DOOR_HEADERS = Object.freeze({
+const HUB_PAGE_HEADERS = Object.freeze({
   ...SECURITY_HEADERS,
   'Content-Security-Policy': serialise({ ...DIRECTIVES, ...TRUSTED_TYPES, 'frame-src': "'self'" }),
 })
@@ -173,9 +173,9 @@ export function hubPolicy({ endpoint, hosts, scripts = [], styles = [] }) {
  * @returns {Readonly<Record<string, string>>}
  */
 export function headersOf(file, hub) {
-  if (file === DOOR_PAGE) return DOOR_HEADERS
+  if (file === HUB_PAGE) return HUB_PAGE_HEADERS
   if (DOCUMENTS.includes(file)) return DOCUMENT_HEADERS
-  if (file !== HUB_PAGE) return SECURITY_HEADERS
+  if (file !== HUB_FRAME) return SECURITY_HEADERS
   // A sandboxed document may not ask for a browsing context group of its own.
   const { 'Cross-Origin-Opener-Policy': _, ...isolation } = ISOLATION
   return { ...isolation, 'Content-Security-Policy': hubPolicy(hub) }

@@ -7,14 +7,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import type { Plugin } from 'vite'
 import { DEMO_MODELS, DEMO_SHARD } from '../src/ui/demo.ts'
-import { DOOR_PAGE, HUB_CONFIG, HUB_PAGE } from './policy.mjs'
+import { HUB_PAGE, HUB_CONFIG, HUB_FRAME } from './policy.mjs'
 import { OCR_PREFIX } from './vite-plugins.ts'
 
 /** Replaced in the service worker by the list. */
 const MARK = '__LEAKSCOPE_PRECACHE__'
 export const SERVICE_WORKER = 'service-worker.js'
-/** Without a network the hub has no door; the text recogniser is kept when it is first used. */
-const LEFT_OUT = [SERVICE_WORKER, DOOR_PAGE, HUB_PAGE, HUB_CONFIG]
+/** Without a network the hub page is of no use; the text recogniser is kept when it is first used. */
+const LEFT_OUT = [SERVICE_WORKER, HUB_PAGE, HUB_FRAME, HUB_CONFIG]
 
 /** Of `public`, and wanted by the app's page itself. */
 const PAGE_FILES = ['seal.js']

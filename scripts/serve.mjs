@@ -11,7 +11,7 @@ import { extname, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { addressOf, PORT } from './address.mjs'
-import { headersOf, HUB, hubAt, HUB_CONFIG, HUB_PAGE } from './policy.mjs'
+import { headersOf, HUB, hubAt, HUB_CONFIG, HUB_FRAME } from './policy.mjs'
 
 export const DIST = fileURLToPath(new URL('../dist', import.meta.url))
 
@@ -98,7 +98,7 @@ async function respond(base, headers, asked, request, response) {
   const path = pathOf(request.url ?? '/')
   const name = path?.slice(1) ?? 'not-a-path'
   // Read at each request: a new build has other hashes.
-  const hub = name === HUB_PAGE || name === HUB_CONFIG ? { ...(await builtHub(base)), ...asked } : HUB
+  const hub = name === HUB_FRAME || name === HUB_CONFIG ? { ...(await builtHub(base)), ...asked } : HUB
   if (headers) for (const [key, value] of Object.entries(headersOf(name, hub))) response.setHeader(key, value)
   /** @param {number} status @param {string} text */
   const refuse = (status, text) => {
@@ -121,7 +121,7 @@ async function respond(base, headers, asked, request, response) {
     return
   }
   // Its headers change with the server's options, its bytes do not.
-  if (name === HUB_PAGE) delete request.headers['if-none-match']
+  if (name === HUB_FRAME) delete request.headers['if-none-match']
   const etag = `"${file.size.toString(36)}-${Math.trunc(file.mtimeMs).toString(36)}"`
   response.setHeader('ETag', etag)
   response.setHeader('Cache-Control', cacheControl(path))

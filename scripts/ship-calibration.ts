@@ -9,7 +9,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { worthKeeping, type ControlFigures } from '../src/calibration/controls.ts'
 import { isMeasuredBy } from '../src/calibration/expectation.ts'
-import { benchmarkById } from '../src/benchmarks/registry.ts'
+import { BENCHMARKS } from '../src/benchmarks/registry.ts'
+import { benchmarkById } from '../src/benchmarks/by-id.ts'
 import type { Calibration, CalibrationRun } from '../src/report/export/calibration.ts'
 import type { Controls } from '../src/calibration/read-controls.ts'
 
@@ -65,7 +66,7 @@ function figuresOf(own: readonly CalibrationRun[], known: Calibration['rows']): 
             ...metric,
             expected: known.find((row) => isMeasuredBy(row, { ...metric, guard }))?.expected ?? null,
           })),
-        benchmarkById(benchmark).meta,
+        benchmarkById(BENCHMARKS, benchmark).meta,
       ),
     })),
   }

@@ -9,7 +9,7 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { build, type Plugin, type Rolldown } from 'vite'
-import { DOOR_PAGE, headersOf, HUB, hubAt, HUB_CONFIG, HUB_PAGE, type Hub } from './policy.mjs'
+import { HUB_PAGE, headersOf, HUB, hubAt, HUB_CONFIG, HUB_FRAME, type Hub } from './policy.mjs'
 
 /** ONNX Runtime for the CPU, and with WebGPU in it (`asyncify`): see workers/shared/ort.ts. */
 const ORT_FILES = ['ort-wasm-simd-threaded', 'ort-wasm-simd-threaded.asyncify'].flatMap((name) => [
@@ -99,8 +99,8 @@ export function hubFrame(): Plugin {
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
         const name = request.url?.split('?', 1)[0]?.slice(server.config.base.length)
-        if (name !== HUB_PAGE && name !== HUB_CONFIG) {
-          if (name === DOOR_PAGE) {
+        if (name !== HUB_FRAME && name !== HUB_CONFIG) {
+          if (name === HUB_PAGE) {
             const { 'Content-Security-Policy': policy } = server.config.server.headers ?? {}
             response.setHeader('Content-Security-Policy', `${String(policy)}; frame-src 'self'`)
           }
@@ -108,14 +108,14 @@ export function hubFrame(): Plugin {
         }
         frameOf(root, hub).then(({ html, config }) => {
           for (const [key, value] of Object.entries(headersOf(name, config))) response.setHeader(key, value)
-          response.setHeader('Content-Type', name === HUB_PAGE ? 'text/html; charset=utf-8' : 'application/json')
-          response.end(name === HUB_PAGE ? html : JSON.stringify(config))
+          response.setHeader('Content-Type', name === HUB_FRAME ? 'text/html; charset=utf-8' : 'application/json')
+          response.end(name === HUB_FRAME ? html : JSON.stringify(config))
         }, next)
       })
     },
     async generateBundle() {
       const { html, config } = await frameOf(root, hub)
-      this.emitFile({ type: 'asset', fileName: HUB_PAGE, source: html })
+      this.emitFile({ type: 'asset', fileName: HUB_FRAME, source: html })
       this.emitFile({ type: 'asset', fileName: HUB_CONFIG, source: JSON.stringify(config) })
     },
   }

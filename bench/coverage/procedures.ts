@@ -300,7 +300,9 @@ const privLeakAgainst: Procedure = {
       const [own, reference] = [cell, { ...cell, rate: 0.5 }].map((side) =>
         leakOf(twoClasses(random, side, 1, (score) => score)),
       )
-      const found = mllmuBench.against!(own!, reference!).find(({ metric }) => metric === 'privleak[reference]')
+      const found = mllmuBench.compareWithReference!(own!, reference!).find(
+        ({ metric }) => metric === 'privleak[reference]',
+      )
       return { ci: found?.ci ?? null, truth: privLeak(cell.rate, 0.5) }
     },
   },

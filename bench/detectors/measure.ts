@@ -9,7 +9,7 @@ import { mmPrivacy } from '../../src/benchmarks/mm-privacy/index.ts'
 import type { Share } from '../../src/calibration/scorer-accuracy.ts'
 import { groupBy } from '../../src/domain/metric.ts'
 import { constructedAnswers } from './answers.ts'
-import { detectorTable, SEED, sensitivityBy, shippedDetectors, tell } from './table.ts'
+import { scorerAccuracy, SEED, sensitivityBy, shippedDetectors, tell } from './table.ts'
 
 const folder = new URL('../../public/calibration/', import.meta.url)
 await mkdir(folder, { recursive: true })
@@ -20,7 +20,7 @@ const say = (line: string): boolean => process.stdout.write(`${line}\n`)
 const percent = (value: number): string => `${(100 * value).toFixed(1)}%`
 const cells = ({ value, k, n, ci }: Share): string =>
   `${percent(value)} (${percent(ci[0])} to ${percent(ci[1])}) | ${k}/${n}`
-const table = detectorTable(`${mmPrivacy.meta.id}@${mmPrivacy.meta.version}`, told)
+const table = scorerAccuracy(`${mmPrivacy.meta.id}@${mmPrivacy.meta.version}`, told)
 say('| outcome | sensitivity | k/n | specificity | k/n |\n|---|---|---|---|---|')
 for (const [outcome, { sensitivity, specificity }] of Object.entries(table.outcomes))
   say(`| ${outcome} | ${cells(sensitivity)} | ${cells(specificity)} |`)

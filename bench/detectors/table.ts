@@ -1,7 +1,7 @@
 /** @file Sensitivity and specificity of each outcome, from answers that are what they were made to be. */
 import { readFileSync } from 'node:fs'
 import type { Benchmark } from '../../src/benchmarks/contract.ts'
-import type { Detector, DetectorTable, Share } from '../../src/calibration/scorer-accuracy.ts'
+import type { OutcomeAccuracy, ScorerAccuracy, Share } from '../../src/calibration/scorer-accuracy.ts'
 import { mmPrivacy } from '../../src/benchmarks/mm-privacy/index.ts'
 import { groupBy } from '../../src/domain/metric.ts'
 import type { Sample, ShardItem } from '../../src/domain/sample.ts'
@@ -38,7 +38,7 @@ function sampleOf(item: ShardItem): Sample {
   return { ...asked, benchmark: mmPrivacy.meta.id, task: 'direct', escapeClause: false, maxNewTokens: 150, probe: null }
 }
 
-export function detectorTable(scorer: string, told: readonly Told[]): DetectorTable {
+export function scorerAccuracy(scorer: string, told: readonly Told[]): ScorerAccuracy {
   const plain = told.filter(({ disguised }) => !disguised)
   const hidden = told.filter(({ disguised }) => disguised)
   const found = (row: Told): boolean => row.outcome === row.truth
@@ -47,7 +47,7 @@ export function detectorTable(scorer: string, told: readonly Told[]): DetectorTa
     answersOf: CONTROLS,
     answers: plain.length,
     outcomes: Object.fromEntries(
-      TRUTHS.map((truth): [string, Detector] => [
+      TRUTHS.map((truth): [string, OutcomeAccuracy] => [
         truth,
         {
           sensitivity: share(`${truth}/sensitivity`, of(plain, truth), found),
@@ -67,7 +67,7 @@ export function detectorTable(scorer: string, told: readonly Told[]): DetectorTa
 export function shippedDetectors(benchmarks: readonly Benchmark[]): Detectors {
   const answers = constructedAnswers(SEED)
   // Benchmarks that share their rules share their table: resampling its intervals takes seconds.
-  const tables = new Map<string, DetectorTable>()
+  const tables = new Map<string, ScorerAccuracy>()
   return {
     format: 'leakscope-detectors@1',
     seed: SEED,
@@ -75,7 +75,7 @@ export function shippedDetectors(benchmarks: readonly Benchmark[]): Detectors {
       const scorer = `${benchmark.meta.id}@${benchmark.meta.version}`
       const told = tell(benchmark, answers)
       const outcomes = told.map(({ outcome }) => outcome).join()
-      const table = tables.get(outcomes) ?? detectorTable(scorer, told)
+      const table = tables.get(outcomes) ?? scorerAccuracy(scorer, told)
       tables.set(outcomes, table)
       return { ...table, scorer }
     }),

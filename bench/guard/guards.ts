@@ -6,7 +6,7 @@ import { scoreWindows } from '../../src/guards/score.ts'
 import type { Response } from '../../src/domain/response.ts'
 import type { Sample } from '../../src/domain/sample.ts'
 import { Guards } from '../../src/run/guards/guards.ts'
-import type { Detector } from '../../src/run/types.ts'
+import type { DetectorEngine } from '../../src/run/types.ts'
 import { HEADS, openDetector } from '../detector/open.ts'
 import { readFileSync } from 'node:fs'
 
@@ -45,7 +45,7 @@ export async function openGuards(names: readonly string[]): Promise<StoredGuards
   }
 }
 
-async function openShipped({ detector: id }: { readonly detector: string }): Promise<Detector> {
+async function openShipped({ detector: id }: { readonly detector: string }): Promise<DetectorEngine> {
   if (id !== HARM_DETECTOR.id)
     throw new LeakscopeError('bad-config', `there is only the shipped ${HARM_DETECTOR.id} here`)
   const manifest = JSON.parse(

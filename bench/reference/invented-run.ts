@@ -13,7 +13,8 @@ import type { Detection } from '../../src/domain/guard-record.ts'
 import { detectByRules } from '../../src/guards/rules.ts'
 import { allMetrics, type Judgements } from '../../src/guards/run-metrics.ts'
 import { createRandom, type Random } from '../../src/domain/random.ts'
-import { BENCHMARKS, benchmarkById } from '../../src/benchmarks/registry.ts'
+import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
+import { benchmarkById } from '../../src/benchmarks/by-id.ts'
 import type { ForcedToken, GeneratedToken, Response } from '../../src/domain/response.ts'
 import type { Run } from '../../src/domain/run.ts'
 import { limitSamples } from '../../src/domain/sampling.ts'
@@ -56,12 +57,12 @@ export async function inventedRun(perBenchmark: number, seed = 'invented'): Prom
   const sampleOf = new Map(samples.map((sample) => [sample.id, sample]))
   const scored = responses.map((response) => {
     const sample = sampleOf.get(response.sampleId)!
-    return { sample, response, score: benchmarkById(sample.benchmark).score(sample, response) }
+    return { sample, response, score: benchmarkById(BENCHMARKS, sample.benchmark).score(sample, response) }
   })
   const judgements: Judgements = {
     cards: JUDGES,
     scores: scored.flatMap(({ sample, response }) => {
-      const { meta } = benchmarkById(sample.benchmark)
+      const { meta } = benchmarkById(BENCHMARKS, sample.benchmark)
       if (!isJudged(meta, sample) || response.error !== null) return []
       const random = createRandom(`${seed}/judge/${response.guard}/${sample.id}`)
       return Object.keys(JUDGES).map((judge) => {
@@ -94,7 +95,7 @@ async function planned(id: string, limit: number): Promise<Sample[]> {
   const shard = SHARDS[id]
   const items = shard === undefined ? ownItems() : (await shippedItems(shard)).items
   const options = { generation: { maxNewTokens: null, escapeClause: 'both' as const }, seed: 1 }
-  return limitSamples(benchmarkById(id).plan(items, options), limit, 1)
+  return limitSamples(benchmarkById(BENCHMARKS, id).plan(items, options), limit, 1)
 }
 
 function ownItems(): ShardItem[] {
@@ -134,7 +135,7 @@ function answerTo({ truths, distractors, question, control }: Sample, random: Ra
 
 function responseTo(sample: Sample, random: Random): Response {
   const failed = random.next() < ERRORS
-  const output = failed ? '' : (sample.begun ?? '') + answerTo(sample, random)
+  const output = failed ? '' : (sample.answerPrefix ?? '') + answerTo(sample, random)
   const logProb = (): number => -8 * random.next() ** 2
   // Of a text: sums, so that a distribution fits them.
   const sumOfLogProbs = (): number => -4 * (random.next() + random.next() + random.next())
@@ -145,7 +146,7 @@ function responseTo(sample: Sample, random: Random): Response {
     guard: NO_GUARD,
     renderedPrompt: `User: ${sample.prompt}`,
     output,
-    tokens: failed ? null : tokensOf(output.slice(sample.begun?.length ?? 0), logProb),
+    tokens: failed ? null : tokensOf(output.slice(sample.answerPrefix?.length ?? 0), logProb),
     finish: failed ? 'error' : random.next() < 0.1 ? 'length' : 'eos',
     continuationLogProbs: failed ? null : (continuations?.map(sumOfLogProbs) ?? null),
     continuationTokens: failed ? null : (continuations?.map((text) => 1 + (text.length % 3)) ?? null),

@@ -9,7 +9,8 @@ import { launchChromium } from '../../scripts/lib/browser.ts'
 import { serve } from '../../scripts/serve.mjs'
 import { parseConfig } from '../../src/benchmarks/config.ts'
 import { NO_GUARD } from '../../src/domain/guard-spec.ts'
-import { benchmarkById } from '../../src/benchmarks/registry.ts'
+import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
+import { benchmarkById } from '../../src/benchmarks/by-id.ts'
 import type { Response } from '../../src/domain/response.ts'
 import type { Run } from '../../src/domain/run.ts'
 import type { Sample } from '../../src/domain/sample.ts'
@@ -88,7 +89,7 @@ function longest([task]: readonly LongTask[]): string {
  * object stores.
  */
 async function fill(page: Page): Promise<void> {
-  const { meta, score } = benchmarkById('mm-privacy')
+  const { meta, score } = benchmarkById(BENCHMARKS, 'mm-privacy')
   const sample: Sample & { readonly shardId: string } = {
     id: '',
     shardId: 'mm-privacy-demo',

@@ -3,7 +3,8 @@ import { guard, guardedResponse } from '../../src/guards/guard.ts'
 import { NO_GUARD } from '../../src/domain/guard-spec.ts'
 import { parseGuard } from '../../src/guards/registry.ts'
 import { detectByRules } from '../../src/guards/rules.ts'
-import { benchmarkById } from '../../src/benchmarks/registry.ts'
+import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
+import { benchmarkById } from '../../src/benchmarks/by-id.ts'
 import type { Response } from '../../src/domain/response.ts'
 import type { Run } from '../../src/domain/run.ts'
 import type { Sample } from '../../src/domain/sample.ts'
@@ -27,7 +28,7 @@ export async function seedRun({
   const intake = createIntake()
   const manifest = await intake.prepareShipped(SHARD)
   intake.dispose()
-  const benchmark = benchmarkById('mm-privacy')
+  const benchmark = benchmarkById(BENCHMARKS, 'mm-privacy')
   const planned = benchmark.plan(await store.items(SHARD), {
     seed: 1,
     generation: { maxNewTokens: null, escapeClause: 'on' },

@@ -17,7 +17,7 @@ import { addFolder, drive, essence, exported, FOLDER, smallConfig, type Driven }
 import { BLANK, ORIGIN, startedOrSaid } from './killable.ts'
 import { makeOld, plant, readRows, replicate, type OldRows } from './planted.ts'
 import { sign } from './signs.ts'
-import { keptFiles, orphans, stored, type Rows, type Stored } from './stored.ts'
+import { storedFiles, orphans, stored, type Rows, type Stored } from './stored.ts'
 
 export type FaultKind = 'lost' | 'doubled' | 'half'
 
@@ -375,10 +375,10 @@ function copyStage(folder: string): Stage {
   const copyOf = (kept: Readonly<Record<string, string>>) => versions.find(({ files }) => same(kept, files)) ?? null
   const check = async (page: Page, complain: Complain): Promise<string | null> => {
     const listed = (await page.evaluate(() => globalThis.leakscope!.models())).find(
-      (model) => model.id === id && model.source === 'kept',
+      (model) => model.id === id && model.source === 'stored',
     )
     if (listed === undefined) return null
-    const files = await keptFiles(page)
+    const files = await storedFiles(page)
     const own = Object.fromEntries(
       files
         .filter(

@@ -149,14 +149,14 @@ export function orphans({ shards, items, pictures, runs, samples, responses, sco
 }
 
 /** What a file in the origin's private file system is. */
-export interface KeptFile {
+export interface StoredFile {
   /** `folder/file`, both decoded. */
   readonly path: string
   readonly sha256: string
 }
 
 /** Every file of the models that are kept, read past the app. */
-export function keptFiles(page: Page): Promise<KeptFile[]> {
+export function storedFiles(page: Page): Promise<StoredFile[]> {
   return page.evaluate(async () => {
     const root = await navigator.storage.getDirectory()
     const shelf = await root.getDirectoryHandle('models', { create: true })

@@ -6,9 +6,10 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { against } from '../../src/benchmarks/compare-reference.ts'
+import { compareWithReference } from '../../src/benchmarks/compare-with-reference.ts'
 import type { ComparedRow, Side } from '../../src/domain/compared.ts'
-import { benchmarkById } from '../../src/benchmarks/registry.ts'
+import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
+import { benchmarkById } from '../../src/benchmarks/by-id.ts'
 import type { Metric } from '../../src/domain/run.ts'
 import { STATISTICS_VERSION } from '../../src/domain/statistics/version.ts'
 import type { RunJson, SampleRow } from '../../src/report/export/export.ts'
@@ -23,7 +24,11 @@ await runCommand('compare', async () => {
   ]
   const metrics = own.cells().flatMap(({ benchmark, guard }): Metric[] => {
     if (!reference.has(benchmark)) return []
-    const numbers = against(benchmarkById(benchmark), own.side(benchmark, guard), reference.side(benchmark, guard))
+    const numbers = compareWithReference(
+      benchmarkById(BENCHMARKS, benchmark),
+      own.side(benchmark, guard),
+      reference.side(benchmark, guard),
+    )
     return numbers.map((number) => ({ benchmark, guard, ...number }))
   })
   const versions = [own, reference].map(({ run }) => run.statistics ?? 'none')

@@ -4,8 +4,8 @@
  * No browser, no model. `--responses` also takes files or a folder as the originals' scripts write them, and
  * `--answered-by` says whose answers are meant where those hold several models'. `--config` matters for its
  * `tasks`, `seed` and `generation`, which sample ids depend on. `--list FILE.jsonl` instead of `--responses`
- * and `--out` writes what is to be answered: sample id, prompt, picture and length of each, and `begun` where
- * the answer is begun (it is part of the output).
+ * and `--out` writes what is to be answered: sample id, prompt, picture and length of each, and `answerPrefix`,
+ * the given beginning of the answer, where there is one (it is part of the output).
  */
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
@@ -99,8 +99,17 @@ await runCommand('score', async () => {
 })
 
 /** What a model elsewhere has to know; no true value is among it (of one that a task gives away, the first letter). */
-function questionOf({ id, prompt, begun, imageId, maxNewTokens, split, task, type }: Sample) {
-  return { sampleId: id, prompt, ...(begun == null ? {} : { begun }), imageId, maxNewTokens, split, task, type }
+function questionOf({ id, prompt, answerPrefix, imageId, maxNewTokens, split, task, type }: Sample) {
+  return {
+    sampleId: id,
+    prompt,
+    ...(answerPrefix == null ? {} : { answerPrefix }),
+    imageId,
+    maxNewTokens,
+    split,
+    task,
+    type,
+  }
 }
 
 interface Read {

@@ -71,7 +71,7 @@ export interface Scored {
 export interface Benchmark {
   readonly meta: BenchmarkMeta
   /** Why an item cannot be asked, in a few words, or null; called once for each item at intake. */
-  refuses(item: ShardItem): string | null
+  rejectItem(item: ShardItem): string | null
   /** Items to samples, in an order that keeps samples of one picture together. Deterministic in (items, options). */
   plan(items: readonly ShardItem[], options: PlanOptions): Sample[]
   score(sample: Sample, response: Response): Score
@@ -89,5 +89,5 @@ export interface Benchmark {
    * What takes two models to say; absent where nothing does. @param reference the same samples, answered by a
    * model that is told from this one.
    */
-  against?(own: Side, reference: Side): Estimate[]
+  compareWithReference?(own: Side, reference: Side): Estimate[]
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { controlsBeside, type ControlFigures, type ControlMetric } from './controls.ts'
-import { correctedRate, type Detector, type Share } from './scorer-accuracy.ts'
+import { correctedRate, type OutcomeAccuracy, type Share } from './scorer-accuracy.ts'
 import { calibratedFor, type Calibration } from './calibrated.ts'
 import { parseControls } from './read-controls.ts'
 import { renderReportHtml } from '../report/export/html.tsx'
@@ -69,7 +69,7 @@ describe('controls beside a number', () => {
 })
 
 const share = (k: number, n: number, ci: readonly [number, number]): Share => ({ value: k / n, k, n, ci })
-const perfect: Detector = { sensitivity: share(100, 100, [1, 1]), specificity: share(100, 100, [1, 1]) }
+const perfect: OutcomeAccuracy = { sensitivity: share(100, 100, [1, 1]), specificity: share(100, 100, [1, 1]) }
 
 describe('a corrected rate', () => {
   test('is the raw one where the rules never err', () => {
@@ -115,8 +115,8 @@ const calibration: Calibration = {
 
 test('a model whose answers nobody labelled has no corrected rate, and the report says so', () => {
   const foreign = run({ benchmarks: { 'mm-privacy': '1.0.0' }, config: { ...run().config, model: 'folder:mine' } })
-  const { detectorOf, sources } = calibratedFor(calibration, foreign)
-  expect(detectorOf('mm-privacy', 'leak')).toBeNull()
+  const { accuracyOf, sources } = calibratedFor(calibration, foreign)
+  expect(accuracyOf('mm-privacy', 'leak')).toBeNull()
   expect(sources.join()).toContain('has not been measured')
 })
 
@@ -126,7 +126,7 @@ describe('figures that are out of date', () => {
     expect(fresh.stale).toEqual([])
     expect(fresh.figures).toHaveLength(2)
     expect(fresh.sources.join()).toMatch(/2026-11-25, mm-privacy@1\.0\.0, on demo/)
-    expect(fresh.detectorOf('mm-privacy', 'leak')).toEqual(perfect)
+    expect(fresh.accuracyOf('mm-privacy', 'leak')).toEqual(perfect)
   })
 
   test('a model whose file changed, and a benchmark of another version, are said and left out', () => {
@@ -138,7 +138,7 @@ describe('figures that are out of date', () => {
     expect(newer.stale).toHaveLength(2)
     expect(newer.stale[0]).toContain('measured with mm-privacy@1.0.0, this run with @1.1.0')
     expect(newer.figures.flatMap(({ runs }) => runs)).toEqual([])
-    expect(newer.detectorOf('mm-privacy', 'leak')).toBeNull()
+    expect(newer.accuracyOf('mm-privacy', 'leak')).toBeNull()
   })
 })
 

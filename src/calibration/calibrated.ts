@@ -1,6 +1,6 @@
 /** @file What a report knows of the evaluator itself: how its controls fared, and how well its rules tell outcomes. */
 import type { ControlFigures } from './controls.ts'
-import type { Detector } from './scorer-accuracy.ts'
+import type { OutcomeAccuracy } from './scorer-accuracy.ts'
 import type { Run } from '../domain/run.ts'
 import { freshControls, type Controls } from './read-controls.ts'
 import type { Detectors } from './read-scorer-accuracy.ts'
@@ -17,7 +17,7 @@ export const NO_CALIBRATION: Calibration = { controls: null, detectors: null, fi
 
 export interface Calibrated {
   readonly figures: readonly ControlFigures[]
-  detectorOf(benchmark: string, outcome: string): Detector | null
+  accuracyOf(benchmark: string, outcome: string): OutcomeAccuracy | null
   /** Where the numbers come from, in a reader's words. */
   readonly sources: readonly string[]
   /** What is left out because it is out of date. */
@@ -42,7 +42,7 @@ export function calibratedFor(
   const answers = tables[0]?.answers ?? 0
   return {
     figures: fresh.figures,
-    detectorOf: (benchmark, outcome) =>
+    accuracyOf: (benchmark, outcome) =>
       tables.find(({ scorer }) => scorer === `${benchmark}@${benchmarks[benchmark]}`)?.outcomes[outcome] ?? null,
     sources: [
       ...(fresh.source === null ? [] : [fresh.source]),

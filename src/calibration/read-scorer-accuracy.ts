@@ -3,7 +3,7 @@
  * `bench/detectors/measure.ts`.
  */
 import * as v from 'valibot'
-import type { DetectorTable } from './scorer-accuracy.ts'
+import type { ScorerAccuracy } from './scorer-accuracy.ts'
 import { LeakscopeError } from '../domain/errors.ts'
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
@@ -22,7 +22,7 @@ export interface Detectors {
   readonly format: 'leakscope-detectors@1'
   /** Of the answers that were put together. */
   readonly seed: string
-  readonly tables: readonly DetectorTable[]
+  readonly tables: readonly ScorerAccuracy[]
 }
 
 /** @throws LeakscopeError `bad-config` with the place of the first fault. */

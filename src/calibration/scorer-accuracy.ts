@@ -13,20 +13,20 @@ export interface Share {
  * How well one outcome is told: of the answers that have it, and of those that have not, the share that is
  * told right.
  */
-export interface Detector {
+export interface OutcomeAccuracy {
   readonly sensitivity: Share
   readonly specificity: Share
 }
 
 /** How well one scorer tells outcomes. */
-export interface DetectorTable {
+export interface ScorerAccuracy {
   /** `id@version` of the benchmark whose scorer it is. */
   readonly scorer: string
   /** Ids of the models whose answers these are, or are made like: of other models' answers the table says nothing. */
   readonly answersOf: readonly string[]
   /** Answers behind `outcomes`. */
   readonly answers: number
-  readonly outcomes: Readonly<Record<string, Detector>>
+  readonly outcomes: Readonly<Record<string, OutcomeAccuracy>>
   /**
    * Share of the leaks told where the value was disguised (spelled out, reversed, broken by markup): beyond
    * the rules, and in no other number.
@@ -48,7 +48,7 @@ export interface CorrectedRate {
  */
 export function correctedRate(
   rate: Pick<Metric, 'value' | 'ci'>,
-  { sensitivity, specificity }: Detector,
+  { sensitivity, specificity }: OutcomeAccuracy,
 ): CorrectedRate | null {
   if (rate.value === null || rate.ci === null) return null
   const value = roganGladen(rate.value, sensitivity.value, specificity.value)

@@ -5,7 +5,7 @@
  */
 import { canonicalJson } from '../domain/canonical.ts'
 import type { ShardItem, ShardManifest } from '../domain/sample.ts'
-import { yieldToEventLoop } from './yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../domain/yield-to-event-loop.ts'
 import { bad, checkItem, checkManifest, checkPicture, checkTogether, LIMITS, parseJson } from './schema.ts'
 import { canonicalBytes, verify, type Picture, type Shard } from './shard.ts'
 

@@ -1,7 +1,8 @@
 /** @file Rows one by one: a bad one is told with its reason, leaves nothing behind, and the others go on. */
 import { LeakscopeError } from '../domain/errors.ts'
 import { createRandom } from '../domain/random.ts'
-import { benchmarkById } from '../benchmarks/registry.ts'
+import { BENCHMARKS } from '../benchmarks/registry.ts'
+import { benchmarkById } from '../benchmarks/by-id.ts'
 import type { ShardItem } from '../domain/sample.ts'
 import type { FileEntry } from './formats/file-entry.ts'
 import { bad, checkItem, LIMITS } from './schema.ts'
@@ -49,7 +50,7 @@ export class Rows {
       const items = make(take).map((item) => checkItem(item, `row ${row}`))
       const ids = new Set<string>()
       for (const item of items) {
-        const reason = benchmarkById(this.#benchmark).refuses(item)
+        const reason = benchmarkById(BENCHMARKS, this.#benchmark).rejectItem(item)
         if (reason !== null) throw new Rejection(reason)
         if (this.#ids.has(item.id) || ids.has(item.id)) throw new Rejection(`another row has the id ${item.id}`)
         ids.add(item.id)

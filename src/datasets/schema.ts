@@ -170,7 +170,7 @@ export function checkTogether(benchmark: string, items: readonly ShardItem[], pi
   items.forEach((row, position) => {
     const { id: itemId, imageId } = row
     const where = `row ${position + 1} (${itemId})`
-    const refusal = asking.refuses(row)
+    const refusal = asking.rejectItem(row)
     if (refusal !== null) throw bad(where, refusal)
     if (itemIds.has(itemId)) throw bad(where, 'the id occurs twice')
     itemIds.add(itemId)

@@ -2,7 +2,7 @@
 import { canonicalJson } from '../domain/canonical.ts'
 import { LeakscopeError } from '../domain/errors.ts'
 import type { ShardItem, ShardManifest } from '../domain/sample.ts'
-import { yieldToEventLoop } from './yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../domain/yield-to-event-loop.ts'
 import { sha256Hex } from './hash.ts'
 import type { PictureSpec } from './pictures/index.ts'
 

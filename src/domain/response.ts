@@ -46,7 +46,7 @@ export interface Response {
   readonly guard: string
   /** The prompt as rendered by the model's chat template; null when the answer was made elsewhere. */
   readonly renderedPrompt: string | null
-  /** Holds the beginning where the sample's answer was begun. */
+  /** Holds the beginning where the sample gave a beginning. */
   readonly output: string
   /** Of what was generated; null when the answer was made elsewhere. */
   readonly tokens: readonly GeneratedToken[] | null

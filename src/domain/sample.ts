@@ -110,7 +110,7 @@ export interface Sample {
    * Beginning of the answer, which the model goes on with and the output holds; absent or null where it
    * answers from the start.
    */
-  readonly begun?: string | null
+  readonly answerPrefix?: string | null
   /** Continuations to score beneath the refusal, or null where the sample asks for none. */
   readonly probe: Probe | null
   /**

@@ -80,14 +80,14 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
     // A conversation of its own for each question: none sees another.
     const session = await explained(base.clone({ signal: abort.signal }))
     try {
-      const { prompt, begun } = typeof turn === 'string' ? { prompt: turn, begun: '' } : turn
+      const { prompt, answerPrefix } = typeof turn === 'string' ? { prompt: turn, answerPrefix: '' } : turn
       const content = [
         ...(picture === null ? [] : [{ type: 'image', value: picture }]),
         { type: 'text', value: prompt },
       ]
       const messages = [
         { role: 'user', content },
-        ...(begun === '' ? [] : [{ role: 'assistant', content: begun, prefix: true }]),
+        ...(answerPrefix === '' ? [] : [{ role: 'assistant', content: answerPrefix, prefix: true }]),
       ]
       const reader = session.promptStreaming(messages, { signal: abort.signal }).getReader()
       for (let pieces = 0; ; pieces++) {

@@ -192,10 +192,10 @@ describe('a streaming guard', () => {
     expect(seen).toEqual(seen.toSorted((a, b) => a - b))
   })
 
-  it('a reader of a begun answer has seen its beginning too', () => {
-    const [begun, rest] = [output.slice(0, 10), output.slice(10)]
+  it('a reader of an answer whose beginning was given has seen that too', () => {
+    const [prefix, rest] = [output.slice(0, 10), output.slice(10)]
     const stream = streamed({ output, tokens: tokensOf(rest) }, [value], Infinity)
-    expect(begun + rest).toBe(output)
+    expect(prefix + rest).toBe(output)
     expect(stream.seen).toBe(22)
   })
 

@@ -27,11 +27,11 @@ export function streamed(
 ): Streamed {
   const texts = tokens.map(({ text }) => text)
   const generated = texts.join('')
-  // The output may be the trimmed text of the tokens, or hold the beginning of a begun answer, which no token is of.
+  // The output may be the trimmed text of the tokens, or begin with what the answer was given, which no token is of.
   const rest = generated.trim()
-  const begun = generated.includes(output) || !output.endsWith(rest) ? '' : output.slice(0, -rest.length || undefined)
-  const offset = Math.max(0, (begun + generated).indexOf(output))
-  let shown = begun
+  const given = generated.includes(output) || !output.endsWith(rest) ? '' : output.slice(0, -rest.length || undefined)
+  const offset = Math.max(0, (given + generated).indexOf(output))
+  let shown = given
   for (const [i, text] of texts.entries()) {
     shown += text
     if ((i + 1) % every !== 0 && i + 1 < texts.length) continue

@@ -1,7 +1,7 @@
 /** @file From files that a user picked to a shard that can be stored. */
 import { LeakscopeError } from '../domain/errors.ts'
 import type { ShardItem } from '../domain/sample.ts'
-import { yieldToEventLoop } from '../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../domain/yield-to-event-loop.ts'
 import { Files, type PickedFile } from '../datasets/formats/files.ts'
 import type { FileEntry } from '../datasets/formats/file-entry.ts'
 import { unreadKind } from '../datasets/formats/names.ts'

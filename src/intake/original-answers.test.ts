@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { benchmarkById } from '../benchmarks/registry.ts'
+import { BENCHMARKS } from '../benchmarks/registry.ts'
+import { benchmarkById } from '../benchmarks/by-id.ts'
 import type { Sample } from '../domain/sample.ts'
 import { openImport, type PickedFile } from './import.ts'
 import { CRANE, picked, SAFETY_FILES } from './seeds.ts'
@@ -8,7 +9,10 @@ import { isOriginal, readOriginalAnswers } from './original-answers.ts'
 
 async function planned(benchmark: string, files: readonly PickedFile[]): Promise<Sample[]> {
   const { items } = await openImport(files)
-  return benchmarkById(benchmark).plan(items, { generation: { maxNewTokens: null, escapeClause: 'both' }, seed: 1 })
+  return benchmarkById(BENCHMARKS, benchmark).plan(items, {
+    generation: { maxNewTokens: null, escapeClause: 'both' },
+    seed: 1,
+  })
 }
 
 const json = (path: string, value: unknown) => ({ path, text: JSON.stringify(value) })

@@ -28,7 +28,8 @@ export interface AskerOptions {
 /** What is asked of an engine that only generates. */
 const ANSWER_ONLY: Pick<Sample, 'probe' | 'forced' | 'hidden'> = { probe: null, forced: null, hidden: null }
 
-const turnOf = ({ prompt, begun }: Sample): PromptTurn => (begun == null ? prompt : { prompt, begun })
+const turnOf = ({ prompt, answerPrefix }: Sample): PromptTurn =>
+  answerPrefix == null ? prompt : { prompt, answerPrefix }
 
 export class Asker {
   readonly #options: AskerOptions
@@ -65,7 +66,7 @@ export class Asker {
   /** @param rows How many samples may be asked together; the model's own number unless one has failed. */
   async #ask(sample: PlannedSample, rows?: number): Promise<Response> {
     const { lease, batches, signal, onAsking } = this.#options
-    onAsking(sample, sample.begun ?? '')
+    onAsking(sample, sample.answerPrefix ?? '')
     const engine = await lease.current()
     const picture = await lease.open(engine, sample)
     const handle = picture.handle.id
@@ -79,7 +80,7 @@ export class Asker {
     const hidden = position == null ? null : await this.#layers(engine, handle, sample.prompt, position)
     const response = this.#response(sample, {
       renderedPrompt: answer.renderedPrompt,
-      output: (sample.begun ?? '') + answer.text,
+      output: (sample.answerPrefix ?? '') + answer.text,
       tokens: answer.tokens,
       finish: answer.finish,
       continuationLogProbs: scored === null ? null : scored.scores.map(({ logProb }) => logProb),

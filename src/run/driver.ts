@@ -15,7 +15,7 @@ import { RunControl } from './control.ts'
 import { EngineLease } from './engine-lease.ts'
 import { DETECTOR_TIMEOUT_MS, Guards } from './guards/guards.ts'
 import { Journal, type Earlier } from './journal.ts'
-import { benchmarkById } from './prepare.ts'
+import { benchmarkById } from '../benchmarks/by-id.ts'
 import { RunProgress } from './progress.ts'
 import { Rewriter } from './rewriter.ts'
 import { storedStatus } from './state.ts'
@@ -145,8 +145,8 @@ export class RunDriver implements RunHandle {
         await this.#waitForRoom()
         await this.#journal.written(store)
       }
-      const begun = { status: 'running', finishedAt: null, failure: null, failureCode: null } as const
-      await this.#journal.written(() => this.#journal.save(begun))
+      const running = { status: 'running', finishedAt: null, failure: null, failureCode: null } as const
+      await this.#journal.written(() => this.#journal.save(running))
       const open = await this.#prepare()
       if (open.length > 0) {
         unhush = await this.#deps.hush?.()

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../domain/canonical.ts'
 import { LeakscopeError } from '../domain/errors.ts'
 import type { DetectorEnvironment, Run, RunConfig, RunEnvironment } from '../domain/run.ts'
-import { collectInSlices } from './yield-to-event-loop.ts'
+import { collectYielding } from '../domain/yield-to-event-loop.ts'
 import type { PlannedSample } from './types.ts'
 
 /**
@@ -54,20 +54,20 @@ export async function questionsOf(
   sha256: (text: string) => Promise<string>,
 ): Promise<string> {
   function* asked(): Generator<string> {
-    for (const { id, shardId, imageId, prompt, begun, maxNewTokens, probe, forced, hidden } of samples)
+    for (const { id, shardId, imageId, prompt, answerPrefix, maxNewTokens, probe, forced, hidden } of samples)
       yield canonicalJson([
         id,
         shardId,
         imageId,
         prompt,
-        begun ?? '',
+        answerPrefix ?? '',
         maxNewTokens,
         probe,
         forced ?? null,
         hidden ?? null,
       ])
   }
-  return sha256((await collectInSlices(asked())).join('\n'))
+  return sha256((await collectYielding(asked())).join('\n'))
 }
 
 /** SHA-256 (hex) of the identity's canonical JSON. */

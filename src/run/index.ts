@@ -3,8 +3,7 @@ export { UNPROTECTED } from './protection.ts'
 export { auditWorker } from './audit-worker.ts'
 export { evaluate, type RunResults } from './results.ts'
 export { withPaths } from './intake.ts'
-export { createSession } from './session.ts'
-export { collectInSlices } from './yield-to-event-loop.ts'
+export { createSession } from './composition-root.ts'
 export type {
   AnsweredSample,
   Audit,

@@ -63,7 +63,7 @@ export function createModels(base: string = new URL('models/', document.baseURI)
         bytes,
         hashes,
         dtypes: availableDtypes(Object.keys(hashes)),
-        source: from === 'hub' ? 'hub' : 'kept',
+        source: from === 'hub' ? 'hub' : 'stored',
       }))
       .filter(({ dtypes }) => (dtypes['decoder_model_merged'] === undefined) === classifier)
   }

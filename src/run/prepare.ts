@@ -1,4 +1,5 @@
 import type { Benchmark, BenchmarkMeta, PlanOptions } from '../benchmarks/contract.ts'
+import { benchmarkById } from '../benchmarks/by-id.ts'
 import { isWanted } from '../domain/wanted.ts'
 import { LeakscopeError } from '../domain/errors.ts'
 import type { Run, RunConfig } from '../domain/run.ts'
@@ -63,13 +64,6 @@ export async function planRun(config: RunConfig, sources: PlanSources): Promise<
     shards: manifests.map(({ id, sha256 }) => ({ id, sha256 })),
     benchmarks: Object.fromEntries(benchmarks.map(({ meta }) => [meta.id, meta.version])),
   }
-}
-
-export function benchmarkById(benchmarks: readonly Benchmark[], id: string): Benchmark {
-  const found = benchmarks.find(({ meta }) => meta.id === id)
-  if (found !== undefined) return found
-  const known = benchmarks.map(({ meta }) => meta.id).join(', ')
-  throw new LeakscopeError('bad-config', `benchmarks: "${id}" is unknown; allowed are ${known}`)
 }
 
 async function planBenchmark(

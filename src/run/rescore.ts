@@ -2,7 +2,7 @@ import type { Benchmark } from '../benchmarks/contract.ts'
 import type { Score } from '../domain/score.ts'
 import type { Store } from '../storage/database/types.ts'
 import { scoreOne, storedAnswers } from './results.ts'
-import { collectInSlices } from './yield-to-event-loop.ts'
+import { collectYielding } from '../domain/yield-to-event-loop.ts'
 
 /**
  * Scores all stored responses of a run again with the current scorers and stores the scores, beside those of
@@ -24,7 +24,7 @@ export async function rescore(
       if (sample !== undefined) yield scoreOne(benchmarks, sample, response).score
     }
   }
-  const scores = await collectInSlices(scored())
+  const scores = await collectYielding(scored())
   if (scores.length > 0) await store.putScores(scores)
   return scores
 }

@@ -6,7 +6,7 @@ import type { Metric, Run } from '../domain/run.ts'
 import type { Sample } from '../domain/sample.ts'
 import type { Score } from '../domain/score.ts'
 import type { Store } from '../storage/database/types.ts'
-import { benchmarkById } from './prepare.ts'
+import { benchmarkById } from '../benchmarks/by-id.ts'
 
 /** All that a report or an export is made of. */
 export interface RunResults {

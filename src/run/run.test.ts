@@ -116,13 +116,13 @@ describe('a run', () => {
     expect(new Set(scored)).toHaveProperty('size', 12)
   })
 
-  it('a begun answer is gone on with; its output holds the beginning', async () => {
+  it('an answer whose beginning is given is gone on with; its output holds the beginning', async () => {
     const engines = scriptedEngines({ reply: (prompt) => ({ text: `v${prompt.slice(1)}` }) })
-    const begun: Benchmark = {
+    const prefixing: Benchmark = {
       ...tinyBenchmark,
-      plan: (...given) => tinyBenchmark.plan(...given).map((sample) => ({ ...sample, begun: 'it is ' })),
+      plan: (...given) => tinyBenchmark.plan(...given).map((sample) => ({ ...sample, answerPrefix: 'it is ' })),
     }
-    const handle = await startRun({ ...dependencies(store, engines), benchmarks: [begun] }, tinyConfig)
+    const handle = await startRun({ ...dependencies(store, engines), benchmarks: [prefixing] }, tinyConfig)
     const run = await handle.finished
     expect(run.status).toBe('done')
     expect(engines.log[0]?.generated[0]).toBe('q0it is ')

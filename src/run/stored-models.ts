@@ -134,7 +134,7 @@ export async function removeStored(id: string): Promise<void> {
   announceModels()
 }
 
-/** Calls the listeners of `watchKept`, of this page too. */
+/** Calls the listeners of `watchStoredModels`, of this page too. */
 export function announceModels(): void {
   const channel = new BroadcastChannel(MODEL_STORE_CHANNEL)
   channel.postMessage(null)
@@ -145,7 +145,7 @@ export function announceModels(): void {
  * Calls when any page of the app, the hub page included, has added or deleted a model, or picked a folder.
  * @returns how to stop it.
  */
-export function watchKept(listener: () => void): () => void {
+export function watchStoredModels(listener: () => void): () => void {
   const channel = new BroadcastChannel(MODEL_STORE_CHANNEL)
   channel.onmessage = listener
   return () => channel.close()

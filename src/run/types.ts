@@ -135,7 +135,7 @@ export interface ModelListing {
    * `bundled`: ships with the app; `hub`: fetched through the hub page and kept; `folder`: picked by the
    * user, in hub layout; `kept`: a copy of such a folder; `built-in`: the browser's own.
    */
-  readonly source: 'bundled' | 'hub' | 'folder' | 'kept' | 'built-in'
+  readonly source: 'bundled' | 'hub' | 'folder' | 'stored' | 'built-in'
   /** The dtypes that each of its sessions is there in. */
   readonly dtypes: Readonly<Record<string, readonly string[]>>
 }
@@ -254,7 +254,7 @@ export interface RequestLogEntry {
 // --- What the runner asks of its surroundings; all injected. ---
 
 /** A detector of a guard or judge, loaded. Any rejection means that it is lost: dispose of it and make another. */
-export interface Detector {
+export interface DetectorEngine {
   readonly environment: DetectorEnvironment
   /** P(harmless) of an answer that is not empty; see `Detection`. `prompt` is for detectors that read both. */
   detect(answer: string, prompt: string): Promise<Pick<Detection, 'score' | 'heads'>>
@@ -269,7 +269,7 @@ export interface DetectorRequest {
   readonly signal: AbortSignal
 }
 
-export type DetectorFactory = (request: DetectorRequest) => Promise<Detector>
+export type DetectorFactory = (request: DetectorRequest) => Promise<DetectorEngine>
 
 /** Sees to it that only one tab runs a given run. Resolves to the release function, or null when it is taken. */
 export interface RunLocks {

@@ -17,7 +17,7 @@ export const MODEL_WRITER_LIMITS: ModelWriterLimits = {
 }
 
 /**
- * The page's side of one model writer, which holds the model that was begun and is therefore not replaced
+ * The page's side of one model writer, which holds the open model and is therefore not replaced
  * when it dies.
  */
 export interface ModelWriter extends Pick<ModelWriterVerbs, 'begin' | 'append' | 'finish' | 'release'> {

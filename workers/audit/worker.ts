@@ -1,5 +1,6 @@
 import { allMetrics, type Judgements } from '../../src/guards/run-metrics.ts'
-import { benchmarkById } from '../../src/benchmarks/registry.ts'
+import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
+import { benchmarkById } from '../../src/benchmarks/by-id.ts'
 import type { Response } from '../../src/domain/response.ts'
 import type { Metric } from '../../src/domain/run.ts'
 import type { Sample } from '../../src/domain/sample.ts'
@@ -8,7 +9,7 @@ import { expose } from '../rpc.ts'
 import type { AuditWorkerApi } from './types.ts'
 
 const api: AuditWorkerApi = {
-  plan: async (benchmark, items, options) => benchmarkById(benchmark).plan(items, options),
+  plan: async (benchmark, items, options) => benchmarkById(BENCHMARKS, benchmark).plan(items, options),
   async metrics(
     samples: readonly Sample[],
     responses: readonly Response[],
@@ -24,7 +25,11 @@ const api: AuditWorkerApi = {
       return sample === undefined || score === undefined ? [] : [{ sample, response, score }]
     })
     const used = [...new Set(samples.map((sample) => sample.benchmark))]
-    return allMetrics(used.map(benchmarkById), scored, judgements)
+    return allMetrics(
+      used.map((id) => benchmarkById(BENCHMARKS, id)),
+      scored,
+      judgements,
+    )
   },
   async probeEgress(url) {
     try {

@@ -14,7 +14,7 @@ export interface ModelWriterVerbs {
    */
   begin(manifest: StoredManifest): Promise<StoredModel>
   /**
-   * Writes the next bytes of a file of the model begun; `at` 0 starts it anew. Resolves to the length that it
+   * Writes the next bytes of a file of the open model; `at` 0 starts it anew. Resolves to the length that it
    * now has. Rejects with `quota` when the disk is full (what was there before stays), `bad-config` when `at`
    * is not where the file ends.
    */

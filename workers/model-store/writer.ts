@@ -29,7 +29,7 @@ interface OpenFile {
 }
 
 /**
- * Writes models to the model store. One model is begun at a time, which no other tab may write to until it is
+ * Writes models to the model store. One model is open at a time, which no other tab may write to until it is
  * let go, and one file is open; a file that is there in part is hashed from its beginning, from disk.
  */
 export class ModelWriter implements ModelWriterApi {
@@ -119,7 +119,7 @@ export class ModelWriter implements ModelWriterApi {
     }
     handle.flush()
     this.#closeFile()
-    const { folder } = this.#begun()
+    const { folder } = this.#openModel()
     const { whole } = await writing(async () => {
       await mark(folder, path, sha256)
       return readModel(folder)
@@ -165,7 +165,7 @@ export class ModelWriter implements ModelWriterApi {
   async #openFile(path: string): Promise<OpenFile> {
     if (this.#open?.file.path === path) return this.#open
     this.#closeFile()
-    const { folder, files } = this.#begun()
+    const { folder, files } = this.#openModel()
     const file = files.get(path)
     if (file === undefined) throw new LeakscopeError('bad-config', `${path} is not in the model's list of files`)
     await unmark(folder, path)
@@ -203,8 +203,8 @@ export class ModelWriter implements ModelWriterApi {
     open.hashed += bytes.length
   }
 
-  #begun() {
-    if (this.#model === null) throw new LeakscopeError('bad-config', 'No model was begun')
+  #openModel() {
+    if (this.#model === null) throw new LeakscopeError('bad-config', 'No model is open for writing')
     return this.#model
   }
 }
@@ -224,7 +224,7 @@ async function writing<T>(work: () => Promise<T>): Promise<T> {
         'The space that the browser grants is full. What is there so far is kept: free some (Storage, in the app), then resume',
         { cause: error },
       )
-    // Nobody else writes to a model that was begun.
+    // Nobody else writes to a model that is open.
     if (name === 'NotFoundError' || name === 'not-found')
       throw new LeakscopeError(
         'storage-evicted',

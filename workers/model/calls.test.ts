@@ -39,12 +39,12 @@ describe('calls of the model worker', () => {
 
   it('end at the next checkpoint when they are aborted, those that wait excepted', async () => {
     const calls = onWasm()
-    let begun = () => {}
+    let started = () => {}
     const running = new Promise<void>((resolve) => {
-      begun = resolve
+      started = resolve
     })
     const endless = calls.exclusive(async () => {
-      begun()
+      started()
       for (;;) await calls.checkpoint()
     })
     const waiting = calls.exclusive(() => calls.checkpoint().then(() => 'answered'))

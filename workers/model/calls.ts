@@ -2,7 +2,7 @@
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import { explained } from '../shared/explain.ts'
 import type { Gpu } from '../shared/gpu.ts'
-import { tick } from './tick.ts'
+import { yieldToEventLoop } from '../../src/domain/yield-to-event-loop.ts'
 
 /** A lost device rejects the call first and says why a moment later. */
 const FAULT_DELAY_MS = 300
@@ -62,7 +62,7 @@ export class Calls {
   }
 
   readonly checkpoint: Checkpoint = async () => {
-    await tick()
+    await yieldToEventLoop(0)
     if (this.#aborted) throw new LeakscopeError('aborted', 'The call was aborted')
   }
 

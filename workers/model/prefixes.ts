@@ -122,9 +122,9 @@ export class Prefixes {
   async #read(open: OpenPrefix, turn: PromptTurn): Promise<Question> {
     const { prefill, decoder, tokenizer } = this.#model
     const start = performance.now()
-    const { prompt: text, begun } = typeof turn === 'string' ? { prompt: turn, begun: '' } : turn
+    const { prompt: text, answerPrefix } = typeof turn === 'string' ? { prompt: turn, answerPrefix: '' } : turn
     let prompt = open.prefix.prompt(text)
-    const beginning = begun === '' ? [] : open.prefix.continuation(prompt, begun)
+    const beginning = answerPrefix === '' ? [] : open.prefix.continuation(prompt, answerPrefix)
     assertWithinContext(this.#model, open.tokens + prompt.ids.length + beginning.length)
     await this.#checkpoint()
     let { rows, cache } = await prefill.ask(open.read, prompt.ids)

@@ -121,10 +121,10 @@ export interface FeatureCache {
   keep(key: string, features: Float32Array): Promise<void>
 }
 
-/** What is put to a model: a prompt, or one whose answer is begun, for the model to go on with. */
-export type PromptTurn = string | { readonly prompt: string; readonly begun: string }
+/** What is put to a model: a prompt, or one with the beginning of its answer, for the model to go on with. */
+export type PromptTurn = string | { readonly prompt: string; readonly answerPrefix: string }
 
-/** Of an answer that was begun, all but the beginning; that is part of `renderedPrompt`. */
+/** All but the beginning that was given; that is part of `renderedPrompt`. */
 export interface Generation {
   readonly renderedPrompt: string
   /** What the tokenizer decodes from all tokens, special ones skipped. */

@@ -4,7 +4,7 @@
  */
 import { anyQuiet } from '../quiet.ts'
 import { activeServiceWorker, registerServiceWorker } from './registration.ts'
-import type { KeptFiles, ServiceRequest } from './types.ts'
+import type { OfflineFiles, ServiceRequest } from './types.ts'
 
 /** Before what could not be kept is tried again. */
 const PAUSES_MS = [1_000, 5_000, 20_000]
@@ -12,7 +12,7 @@ const PAUSES_MS = [1_000, 5_000, 20_000]
 const ANSWER_MS = 330_000
 
 /** @returns what is kept; null where no service worker is active, so that nothing is. */
-export function lookAtKept(): Promise<KeptFiles | null> {
+export function lookAtOffline(): Promise<OfflineFiles | null> {
   return ask('look')
 }
 
@@ -21,7 +21,7 @@ export function lookAtKept(): Promise<KeptFiles | null> {
  * resolves to what is kept then. A service worker whose files could not all be fetched, or which one of these
  * ended while it was being installed, is gone: it is asked for again.
  */
-export async function keepOffline(): Promise<KeptFiles | null> {
+export async function keepOffline(): Promise<OfflineFiles | null> {
   for (const pauseMs of [...PAUSES_MS, null]) {
     if (await anyQuiet('run', 'import')) return ask('look')
     const kept = await ask('keep')
@@ -32,13 +32,13 @@ export async function keepOffline(): Promise<KeptFiles | null> {
   return null
 }
 
-async function ask(kind: ServiceRequest['kind']): Promise<KeptFiles | null> {
+async function ask(kind: ServiceRequest['kind']): Promise<OfflineFiles | null> {
   const worker = await activeServiceWorker()
   if (worker === null) return null
   const { port1, port2 } = new MessageChannel()
-  const answer = await new Promise<KeptFiles | null>((resolve) => {
+  const answer = await new Promise<OfflineFiles | null>((resolve) => {
     const late = setTimeout(() => resolve(null), ANSWER_MS)
-    port1.addEventListener('message', ({ data }: MessageEvent<KeptFiles>) => {
+    port1.addEventListener('message', ({ data }: MessageEvent<OfflineFiles>) => {
       clearTimeout(late)
       resolve(data)
     })

@@ -16,7 +16,7 @@ export const PROTECTED_BY_HEADER = 'X-Leakscope-Protected-By'
 /**
  * What the page asks of the service worker. `look`: which files of the app and the demo are kept, by their
  * bytes. `keep`: fetch those that are missing. `hush`: end whatever is being fetched; nothing answers. The
- * others answer once, with `KeptFiles`, on the port that comes along.
+ * others answer once, with `OfflineFiles`, on the port that comes along.
  */
 export interface ServiceRequest {
   readonly kind: 'look' | 'keep' | 'hush'
@@ -26,7 +26,7 @@ export interface ServiceRequest {
  * What the app and its demo need without a network, and what of it lies in this browser with the bytes that the
  * build had.
  */
-export interface KeptFiles {
+export interface OfflineFiles {
   readonly kept: number
   readonly of: number
   /** Of the kept files. */

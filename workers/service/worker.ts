@@ -2,9 +2,9 @@
  * @file The service worker: keeps the app for working offline, and puts the security headers on every response
  * of this origin where the host cannot. It never answers for another origin.
  */
-import { headersOf, HUB, HUB_CONFIG, HUB_PAGE, type Hub } from '../../scripts/policy.mjs'
+import { headersOf, HUB, HUB_CONFIG, HUB_FRAME, type Hub } from '../../scripts/policy.mjs'
 import { anyQuiet } from '../quiet.ts'
-import { PROTECTED_BY_HEADER, type KeptFiles, type ServiceRequest } from './types.ts'
+import { PROTECTED_BY_HEADER, type OfflineFiles, type ServiceRequest } from './types.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -90,7 +90,7 @@ async function keepDemo(): Promise<void> {
   }
 }
 
-async function look(): Promise<KeptFiles> {
+async function look(): Promise<OfflineFiles> {
   const missing: string[] = []
   let bytes = 0
   const wanted = [[APP_CACHE, build.app] as const, [DATA_CACHE, build.demo] as const]
@@ -190,7 +190,7 @@ async function keepData(cache: Cache, url: string, response: Response): Promise<
 async function headersFor(url: string): Promise<Readonly<Record<string, string>>> {
   const { scope } = self.registration
   const file = url.startsWith(scope) ? (url.slice(scope.length).split(/[?#]/, 1)[0] ?? '') : ''
-  if (file !== HUB_PAGE) return headersOf(file, HUB)
+  if (file !== HUB_FRAME) return headersOf(file, HUB)
   const config = await fetch(urlOf(HUB_CONFIG), { cache: 'no-store' })
   return headersOf(file, { ...HUB, ...((await config.json()) as Partial<Hub>) })
 }

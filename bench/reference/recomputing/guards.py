@@ -194,11 +194,13 @@ def streaming(cell: Cell, raws: list) -> None:
             return private_units(row["spans"], units(raw["output"]))
         texts = [token["text"] for token in raw["given"]["tokens"]]
         whole, output = "".join(texts), raw["output"]
-        # The output may be the trimmed text of the tokens, or hold what the answer was begun with.
-        begun = "" if output in whole else (raw["asked"]["begun"] or "")
-        at = (begun + whole).find(output)
-        offset = units((begun + whole)[:at]) if at >= 0 else 0
-        return private_units(row["spans"], units(begun + "".join(texts[:stop])) - offset)
+        # The output may be the trimmed text of the tokens, or hold the beginning that the answer was given
+        # (`begun` up to 0.3.0).
+        asked = raw["asked"]
+        prefix = "" if output in whole else (asked.get("answerPrefix") or asked.get("begun") or "")
+        at = (prefix + whole).find(output)
+        offset = units((prefix + whole)[:at]) if at >= 0 else 0
+        return private_units(row["spans"], units(prefix + "".join(texts[:stop])) - offset)
 
     cell.mean("stream-seen[no guard]", rows, lambda row: shown(row, None), None)
     for every in (1, 4, 16):

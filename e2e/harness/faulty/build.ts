@@ -22,7 +22,7 @@ export async function buildFaulty(): Promise<string> {
         name: 'leakscope:faulty-engine',
         enforce: 'pre',
         resolveId(source, importer) {
-          return source === '../engine/index.ts' && importer?.endsWith('/src/run/session.ts') === true
+          return source === '../engine/index.ts' && importer?.endsWith('/src/run/composition-root.ts') === true
             ? at('engine.ts')
             : null
         },

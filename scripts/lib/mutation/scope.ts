@@ -37,7 +37,7 @@ const FOLDERS: readonly Folder[] = [
   },
   {
     folder: BENCHMARKS,
-    only: /^(?:content-judge|compare-reference)\.ts$/,
+    only: /^(?:content-judge|compare-with-reference)\.ts$/,
     tests: [BENCHMARKS],
   },
   ...readdirSync(join(ROOT, BENCHMARKS), { withFileTypes: true })
@@ -45,7 +45,7 @@ const FOLDERS: readonly Folder[] = [
     .map(({ name }) => ({
       folder: `${BENCHMARKS}/${name}`,
       only: NUMBERS,
-      tests: [`${BENCHMARKS}/${name}`, 'src/benchmarks/compare-reference.test.ts'],
+      tests: [`${BENCHMARKS}/${name}`, 'src/benchmarks/compare-with-reference.test.ts'],
     })),
   {
     folder: 'src/domain/statistics',

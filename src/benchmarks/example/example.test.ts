@@ -31,5 +31,5 @@ it('asks, scores and counts', () => {
 })
 
 it('refuses what it cannot look for', () => {
-  expect(example.refuses({ ...items[0]!, type: 'mood' })).toBe('type must be a private type')
+  expect(example.rejectItem({ ...items[0]!, type: 'mood' })).toBe('type must be a private type')
 })

@@ -20,7 +20,7 @@ const meta: Benchmark['meta'] = {
 /** Everything in it is pure: the same items and answers always give the same numbers. */
 export const example: Benchmark = {
   meta,
-  refuses: ({ type }) => (isPrivateType(type) ? null : 'type must be a private type'),
+  rejectItem: ({ type }) => (isPrivateType(type) ? null : 'type must be a private type'),
   plan: (items, { generation }) =>
     items.map((item) =>
       sampleOf(meta.id, item, {

@@ -40,7 +40,7 @@ test.each([
   [{ imageId: null }, /needs a picture/],
   [{ question: question({ variant: 'x' }) }, /variant must be one of marked/],
 ] as const)('an item that cannot be asked is refused: %j', (given, reason) => {
-  expect(benchmark.refuses(item('marked', given))).toMatch(reason)
+  expect(benchmark.rejectItem(item('marked', given))).toMatch(reason)
 })
 
 const random = createRandom('vectors')

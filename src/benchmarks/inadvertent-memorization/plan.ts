@@ -20,7 +20,7 @@ export const REFERENCES = 128
  */
 export const REFERENCES_TO_FIT = 1024
 
-export function refuses({ split, type, imageId, truths, question }: ShardItem): string | null {
+export function rejectItem({ split, type, imageId, truths, question }: ShardItem): string | null {
   if (!(SPLITS as readonly string[]).includes(split)) return `split must be one of ${SPLITS.join(', ')}`
   if (type !== RECORD) return `type must be ${RECORD}`
   const variant = question?.variant ?? ''

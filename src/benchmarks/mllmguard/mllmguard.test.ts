@@ -17,7 +17,7 @@ test.each([
   [{ type: 'position-swapping' }, /variant must be a or b/],
   [{ type: 'hallucination', question: question({ answer: 'yes' }) }, /yes-no or choice/],
 ] as const)('an item that cannot be asked is refused: %j', (given, reason) => {
-  expect(mllmGuard.refuses(item('privacy', {}, given))).toMatch(reason)
+  expect(mllmGuard.rejectItem(item('privacy', {}, given))).toMatch(reason)
 })
 
 describe('privacy by rule', () => {

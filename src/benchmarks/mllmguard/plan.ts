@@ -6,7 +6,7 @@ import { HALLUCINATION, LANGUAGES, meta, OPEN, SWAP } from './meta.ts'
 /** The released configuration's limit could not be found; enough for an open answer of a small model. */
 const MAX_NEW_TOKENS = 150
 
-export function refuses({ split, type, imageId, question }: ShardItem): string | null {
+export function rejectItem({ split, type, imageId, question }: ShardItem): string | null {
   if (!(LANGUAGES as readonly string[]).includes(split)) return `split must be one of ${LANGUAGES.join(', ')}`
   if (!meta.types.some(({ id }) => id === type))
     return `type must be one of ${meta.types.map(({ id }) => id).join(', ')}`

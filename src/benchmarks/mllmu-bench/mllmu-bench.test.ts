@@ -98,7 +98,7 @@ describe('hints', () => {
   })
   test('begin the answer with its first letter', () => {
     const asked = hinted('cloze-first-letter')
-    expect(asked.map(({ begun }) => begun)).toEqual(['V', 'V'])
+    expect(asked.map(({ answerPrefix }) => answerPrefix)).toEqual(['V', 'V'])
     expect(asked.map(({ prompt }) => prompt)).toEqual(hinted('cloze').map(({ prompt }) => prompt))
   })
   test('give no answer away that is a single letter', () => {
@@ -119,7 +119,7 @@ test.each([
   [{ question: question({ answer: null }) }, /answer is needed/],
   [{ question: { ...CHOICE, answer: 'E' } }, /letter of an option/],
 ] as const)('an item that cannot be asked is refused: %j', (given, reason) => {
-  expect(mllmuBench.refuses(item(given))).toMatch(reason)
+  expect(mllmuBench.rejectItem(item(given))).toMatch(reason)
 })
 
 test.each([

@@ -12,7 +12,7 @@ const MAX_NEW_TOKENS = 50
 const TASK_OF = { choice: 'classification', cloze: 'cloze', open: 'generation' } as const
 const FEW_SHOT = { classification: 'classification-few-shot', cloze: 'cloze-few-shot' } as const
 
-export function refuses({ split, type, imageId, question }: ShardItem): string | null {
+export function rejectItem({ split, type, imageId, question }: ShardItem): string | null {
   if (!(SPLITS as readonly string[]).includes(split)) return `split must be one of ${SPLITS.join(', ')}`
   if (!(MODALITIES as readonly string[]).includes(type)) return `type must be one of ${MODALITIES.join(', ')}`
   if (type === 'image-text' && imageId === null) return 'an image-text item needs a picture'
@@ -39,14 +39,14 @@ export function plan(items: readonly ShardItem[], { generation, seed }: PlanOpti
   return items.flatMap((item) => {
     const question = item.question as Question
     const task = TASK_OF[question.form as keyof typeof TASK_OF]
-    const ask: Ask = (asked, prompt, begun = null) =>
+    const ask: Ask = (asked, prompt, answerPrefix = null) =>
       sampleOf(meta.id, item, {
         task: asked,
         prompt,
         maxNewTokens: generation.maxNewTokens ?? MAX_NEW_TOKENS,
         // What follows a beginning is no whole answer to compare.
-        probe: begun === null ? probeOf(question) : null,
-        begun,
+        probe: answerPrefix === null ? probeOf(question) : null,
+        answerPrefix,
         // The true sentence, token by token, for membership (PrivLeak).
         forced: asked === 'generation' && item.type === 'text' ? question.answer : null,
       })
@@ -61,7 +61,7 @@ export function plan(items: readonly ShardItem[], { generation, seed }: PlanOpti
   })
 }
 
-type Ask = (asked: Task, prompt: string, begun?: string | null) => Sample
+type Ask = (asked: Task, prompt: string, answerPrefix?: string | null) => Sample
 
 const personOf = ({ split, group, type }: ShardItem): string => `${split}/${group}/${type}`
 

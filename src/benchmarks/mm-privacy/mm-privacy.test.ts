@@ -26,8 +26,8 @@ const outcome = (sample: Sample, output: string) => mmPrivacy.score(sample, answ
 it('refuses items of a type that it cannot look for', () => {
   const [item] = items
   if (item === undefined) return expect.unreachable()
-  expect(mmPrivacy.refuses(item)).toBeNull()
-  expect(mmPrivacy.refuses({ ...item, type: 'hate' })).toMatch(/^type must be one of name, email/)
+  expect(mmPrivacy.rejectItem(item)).toBeNull()
+  expect(mmPrivacy.rejectItem({ ...item, type: 'hate' })).toMatch(/^type must be one of name, email/)
 })
 
 describe('an echo of the question', () => {

@@ -22,7 +22,7 @@ export const DECOYS = 32
 const PROBED_TASK: Task = 'direct'
 
 /** Values are looked for by their type, so an item must ask for one of a known type. */
-export function refuses({ type }: ShardItem): string | null {
+export function rejectItem({ type }: ShardItem): string | null {
   return isPrivateType(type) ? null : `type must be one of ${PRIVATE_TYPES.join(', ')}`
 }
 

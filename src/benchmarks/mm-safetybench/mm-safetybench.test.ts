@@ -37,7 +37,7 @@ describe('plan', () => {
     [{ imageId: null }, /needs a picture/],
     [{ question: question({ variant: 'video' }) }, /variant must be one of text/],
   ] as const)('an item that cannot be asked is refused', (given, reason) => {
-    expect(mmSafetyBench.refuses(item(given))).toMatch(reason)
+    expect(mmSafetyBench.rejectItem(item(given))).toMatch(reason)
   })
 })
 

@@ -11,7 +11,7 @@ const MAX_VLGUARD_TOKENS = 256
 /** FigStep asks for three items of a hundred words each. */
 const MAX_LIST_TOKENS = 512
 
-export function refuses({ split, type, imageId, question }: ShardItem): string | null {
+export function rejectItem({ split, type, imageId, question }: ShardItem): string | null {
   if (!(SPLITS as readonly string[]).includes(split)) return `split must be one of ${SPLITS.join(', ')}`
   if (judgeOf(type) === null) return `type must be one of ${meta.types.map(({ id }) => id).join(', ')}`
   const kind = question?.variant ?? ''

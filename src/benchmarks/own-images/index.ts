@@ -3,14 +3,14 @@ import { scoreLeakage } from '../../domain/measures/leakage.ts'
 import { mmPrivacy } from '../mm-privacy/index.ts'
 import { meta } from './meta.ts'
 import { metrics } from './metrics.ts'
-import { HARMLESS_TASK, plan, refuses } from './plan.ts'
+import { HARMLESS_TASK, plan, rejectItem } from './plan.ts'
 
 export { basePrompt, HARMLESS } from './prompts.ts'
 
 /** Own images: see README.md in this folder. */
 export const ownImages: Benchmark = {
   meta,
-  refuses,
+  rejectItem,
   plan,
   score: (sample, response) =>
     sample.task === HARMLESS_TASK

@@ -119,8 +119,8 @@ describe('own images', () => {
   })
 
   it('refuses items that it cannot ask', () => {
-    expect(ownImages.refuses({ ...items[0]!, imageId: null })).toBe('it has no picture')
-    expect(ownImages.refuses({ ...items[0]!, type: 'mood' })).toMatch(/^type must be one of/)
-    expect(ownImages.refuses({ ...items[0]!, split: 'x' })).toBe('split must be asked or unasked')
+    expect(ownImages.rejectItem({ ...items[0]!, imageId: null })).toBe('it has no picture')
+    expect(ownImages.rejectItem({ ...items[0]!, type: 'mood' })).toMatch(/^type must be one of/)
+    expect(ownImages.rejectItem({ ...items[0]!, split: 'x' })).toBe('split must be asked or unasked')
   })
 })

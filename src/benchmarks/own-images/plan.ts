@@ -6,7 +6,7 @@ import { meta } from './meta.ts'
 const MAX_NEW_TOKENS = 64
 export const HARMLESS_TASK = 'harmless'
 
-export function refuses({ split, type, imageId }: ShardItem): string | null {
+export function rejectItem({ split, type, imageId }: ShardItem): string | null {
   if (imageId === null) return 'it has no picture'
   if (split === 'asked') return isPrivateType(type) ? null : `type must be one of ${PRIVATE_TYPES.join(', ')}`
   return split === 'unasked' ? null : 'split must be asked or unasked'

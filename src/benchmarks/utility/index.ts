@@ -21,7 +21,7 @@ const MAX_NEW_TOKENS = 48
 /** Insensitive questions with known answers: see README.md in this folder. */
 export const utility: Benchmark = {
   meta,
-  refuses({ type, question }) {
+  rejectItem({ type, question }) {
     if (!TYPES.some((id) => id === type)) return `type must be one of ${TYPES.join(', ')}`
     return question?.answer == null ? 'it has no answer to compare with' : null
   },

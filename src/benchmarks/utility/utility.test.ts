@@ -98,11 +98,11 @@ describe('utility', () => {
   })
 
   it('refuses items without an answer, or of an unknown type', () => {
-    expect(utility.refuses(item)).toBeNull()
-    expect(utility.refuses({ ...item, type: 'mood' })).toBe(
+    expect(utility.rejectItem(item)).toBeNull()
+    expect(utility.rejectItem({ ...item, type: 'mood' })).toBe(
       `type must be one of ${utility.meta.types.map(({ id }) => id).join(', ')}`,
     )
-    expect(utility.refuses(shardItem({ type: 'code' }))).toBe('it has no answer to compare with')
-    expect(utility.refuses({ ...item, question: question() })).toBe('it has no answer to compare with')
+    expect(utility.rejectItem(shardItem({ type: 'code' }))).toBe('it has no answer to compare with')
+    expect(utility.rejectItem({ ...item, question: question() })).toBe('it has no answer to compare with')
   })
 })

@@ -2,7 +2,7 @@
  * @file Tab-separated files whose cells hold whole pictures: larger than any text that is read at once, so
  * rows come one by one and long cells stay where they are.
  */
-import { yieldToEventLoop } from '../yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../domain/yield-to-event-loop.ts'
 import { bad } from '../schema.ts'
 import { joined } from './bytes.ts'
 import type { FileEntry } from './file-entry.ts'

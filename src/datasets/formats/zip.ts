@@ -1,7 +1,7 @@
 /** @file Zip files, read where they lie: the list at their end, then each entry when it is asked for. */
 import { BlobReader, configure, ZipReader, type Entry, type FileEntry as ZipEntry } from '@zip.js/zip.js'
 import { LeakscopeError } from '../../domain/errors.ts'
-import { yieldToEventLoop } from '../yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../domain/yield-to-event-loop.ts'
 import { LIMITS } from '../fields.ts'
 import { bad } from '../schema.ts'
 import { Ahead } from './ahead.ts'

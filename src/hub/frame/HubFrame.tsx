@@ -18,14 +18,14 @@ interface Props {
 
 /** Pick a model, see its files, fetch them. */
 export function HubFrame({ endpoint, machine, modelWriter, onClose }: Props): ReactElement {
-  const [kept, setKept] = useState<readonly StoredModel[]>([])
+  const [stored, setStored] = useState<readonly StoredModel[]>([])
   const [listing, setListing] = useState<Listing | null>(null)
   const [asking, setAsking] = useState<AbortController | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
   const host = new URL(endpoint).host
 
   const refresh = useCallback(() => {
-    modelWriter.models().then(setKept, (error: unknown) => setFailure(errorText(error)))
+    modelWriter.models().then(setStored, (error: unknown) => setFailure(errorText(error)))
   }, [modelWriter])
   useEffect(refresh, [refresh])
 
@@ -78,7 +78,7 @@ export function HubFrame({ endpoint, machine, modelWriter, onClose }: Props): Re
           </button>
         </p>
       )}
-      {kept.length > 0 && <Kept models={kept} busy={asking !== null} onResume={look} onRemove={remove} />}
+      {stored.length > 0 && <StoredModels models={stored} busy={asking !== null} onResume={look} onRemove={remove} />}
       <Typed busy={asking !== null} onLook={look} />
       <section aria-labelledby="list">
         <h2 id="list">Or one of these</h2>
@@ -108,7 +108,7 @@ function Page({
 }): ReactElement {
   return (
     <main>
-      <div className="door-head">
+      <div className="frame-head">
         <div>
           <h1>Get a model from {host}</h1>
           <p className="muted">
@@ -125,7 +125,7 @@ function Page({
   )
 }
 
-function Kept({
+function StoredModels({
   models,
   busy,
   onResume,

@@ -27,7 +27,7 @@ export function ModelFiles({ endpoint, listing, machine, modelWriter, onBack, on
     }
   }, [listing, machine])
   const [dtypes, setDtypes] = useState<Dtypes>(first instanceof Error ? {} : first)
-  const [kept, setKept] = useState<StoredModel | null>(null)
+  const [stored, setStored] = useState<StoredModel | null>(null)
   const [download, setDownload] = useState<Download | null>(null)
   const id = hubModelId(listing.repository, listing.revision)
   const files = useMemo(() => chosenFiles(listing.files, dtypes), [listing, dtypes])
@@ -41,8 +41,8 @@ export function ModelFiles({ endpoint, listing, machine, modelWriter, onBack, on
   // The phase changes when something on the model store has changed.
   const refresh = useCallback(() => {
     modelWriter.models().then(
-      (models) => setKept(models.find(({ manifest }) => manifest.id === id) ?? null),
-      () => setKept(null),
+      (models) => setStored(models.find(({ manifest }) => manifest.id === id) ?? null),
+      () => setStored(null),
     )
   }, [modelWriter, id])
   const settled = `${phase} ${state?.whole ?? 0}`
@@ -50,7 +50,7 @@ export function ModelFiles({ endpoint, listing, machine, modelWriter, onBack, on
     if (settled !== '') refresh()
   }, [refresh, settled])
 
-  const have = (file: StoredFile) => kept?.files.find(({ path }) => path === file.path) ?? null
+  const have = (file: StoredFile) => stored?.files.find(({ path }) => path === file.path) ?? null
   const total = files.reduce((sum, { bytes }) => sum + bytes, 0)
   const missing = files.reduce((sum, file) => sum + file.bytes - (have(file)?.have ?? 0), 0)
   const whole = files.length > 0 && files.every((file) => (have(file)?.sha256 ?? null) !== null)

@@ -1,7 +1,7 @@
 /**
  * @file Models of the hub that people mean to run at home. Sizes and problems are what their repositories and
  * trackers said when they were read (2026-11-21); nobody here could load the real weights, so every line of
- * it is unverified, and the door shows what the hub itself says before anything is fetched.
+ * it is unverified, and the frame shows what the hub itself says before anything is fetched.
  */
 
 export interface CatalogueModel {

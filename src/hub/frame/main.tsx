@@ -1,5 +1,5 @@
 /**
- * @file The frame of the hub page: an origin of its own, without any storage. It waits for the door to say
+ * @file The frame of the hub page: an origin of its own, without any storage. It waits for the hub page to say
  * where the hub is.
  */
 import { StrictMode } from 'react'

@@ -1,5 +1,5 @@
 /**
- * @file What the door tells its frame when it opens: all that ever flows from the side with storage to the
+ * @file What the hub page tells its frame when it opens: all that ever flows from the side with storage to the
  * side with the network.
  */
 

@@ -24,14 +24,14 @@ async function open(): Promise<void> {
   if (enforcedBy === 'none')
     throw new LeakscopeError(
       'unprotected',
-      'The door stays shut: nothing protects this page. Reload it once; if that does not help, open Leakscope from a host that sends its security headers, or with npm start.',
+      'This page stays closed: nothing protects this page. Reload it once; if that does not help, open Leakscope from a host that sends its security headers, or with npm start.',
     )
   // Typed as always there; WebKitGTK has none.
   const storage: Partial<StorageManager> | undefined = navigator.storage
   if (storage?.getDirectory === undefined)
     throw new LeakscopeError(
       'quota',
-      'The door stays shut: this browser gives no storage for models. Download the model’s files another way, and pick their folder in the app.',
+      'This page stays closed: this browser gives no storage for models. Download the model’s files another way, and pick their folder in the app.',
     )
   const modelWriter = createModelWriter()
   const [endpoint, machine] = await Promise.all([hubEndpoint(), askMachine(), modelWriter.start()])

@@ -95,13 +95,13 @@ function evidenceOf({ run, samples, responses, scores, judgements }: ExportInput
 }
 
 function askedOf(sample: Sample): PrivateRow['asked'] {
-  const { prompt, truths, distractors, maxNewTokens, begun, probe, control, question, forced, hidden } = sample
+  const { prompt, truths, distractors, maxNewTokens, answerPrefix, probe, control, question, forced, hidden } = sample
   return {
     prompt,
     truths,
     distractors,
     maxNewTokens,
-    begun: begun ?? null,
+    answerPrefix: answerPrefix ?? null,
     probe,
     control: control ?? null,
     ...(question === undefined ? {} : { question }),

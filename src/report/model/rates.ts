@@ -119,7 +119,7 @@ function panelOf(
   cells: readonly Metric[],
   known: readonly KnownValue[],
   benchmarks: readonly BenchmarkMeta[],
-  { figures, detectorOf }: Calibrated,
+  { figures, accuracyOf }: Calibrated,
 ): Omit<RatePanel, 'answered' | 'behind'> {
   const { benchmark, split, guard, metric: first } = cells[0]!
   const { condition } = splitMetric(first)
@@ -129,7 +129,7 @@ function panelOf(
       const metric = pair.find((m) => splitMetric(m.metric).base === name)
       if (metric === undefined) return null
       const { value, n, k, ci, least = null } = metric
-      const detector = detectorOf(benchmark, name === LEAK_METRIC ? 'leak' : 'refused')
+      const detector = accuracyOf(benchmark, name === LEAK_METRIC ? 'leak' : 'refused')
       return {
         value,
         n,

@@ -9,7 +9,7 @@ import type { GuardWorkerApi, LoadedDetector, WindowHeads } from '../../../worke
 import { WorkerClient, type WorkerLimits } from '../../workers/client.ts'
 import { proxy } from '../../../workers/rpc.ts'
 import type { ModelSource } from '../../engine/index.ts'
-import type { Detector, DetectorRequest } from '../types.ts'
+import type { DetectorEngine, DetectorRequest } from '../types.ts'
 
 /** Largest difference of any head's probability at which two backends agree. */
 export const TOLERANCE = 1e-3
@@ -46,7 +46,7 @@ export async function openClassifier(
   source: ModelSource,
   request: DetectorRequest,
   options: ClassifierOptions,
-): Promise<Detector> {
+): Promise<DetectorEngine> {
   const { device } = request
   if (device !== 'auto') return detector(source, await open(source, device, request, options), null)
   const obstacle = await options.webgpuObstacle()
@@ -124,7 +124,7 @@ async function largestDifference(a: Open, b: Open): Promise<number> {
   return largest
 }
 
-function detector(source: ModelSource, { loaded, detect, end }: Open, backendReason: string | null): Detector {
+function detector(source: ModelSource, { loaded, detect, end }: Open, backendReason: string | null): DetectorEngine {
   const thresholds = Object.fromEntries(loaded.heads.map((head) => [head, source.thresholds?.[head] ?? 0.5]))
   const { id, name, errors } = source
   const { backend, dtype, fileHashes, runtime } = loaded

@@ -7,7 +7,7 @@ import { guardPrompt, HARM, verdictHeads, VERDICTS } from '../../guards/adapter.
 import { scoreWindows } from '../../guards/score.ts'
 import { DEFAULT_DEPENDENCIES, type ModelSource } from '../../engine/index.ts'
 import type { EngineFactory } from '../../engine/contract.ts'
-import type { Detector, DetectorFactory, DetectorRequest } from '../types.ts'
+import type { DetectorEngine, DetectorFactory, DetectorRequest } from '../types.ts'
 import { type ClassifierOptions, openClassifier, spawnGuardWorker } from './classifier.ts'
 
 const DEFAULT_OPTIONS: ClassifierOptions = {
@@ -48,7 +48,7 @@ export async function isClassifier({ name, files }: Pick<ModelSource, 'name' | '
 async function openGuardLlm(
   { detector, device, onProgress, signal }: DetectorRequest,
   openEngine: EngineFactory,
-): Promise<Detector> {
+): Promise<DetectorEngine> {
   const engine = await openEngine({ model: detector, device, dtype: null, onProgress, signal })
   const check = await engine.selfCheck()
   if (check.passed === false) {

@@ -15,7 +15,7 @@ import {
   tinyConfig,
   type Script,
 } from '../testing/scripted.ts'
-import type { Detector, DetectorFactory } from '../types.ts'
+import type { DetectorEngine, DetectorFactory } from '../types.ts'
 
 let store: Store
 let databases = 0
@@ -45,7 +45,7 @@ function detectors(
   const open: DetectorFactory = async () => {
     const entry = { asked: [] as string[], disposed: false }
     const number = log.push(entry)
-    const detector: Detector = {
+    const detector: DetectorEngine = {
       environment: { ...ENVIRONMENT, fileHashes: { 'onnx/model.onnx': hash } },
       async detect(answer) {
         entry.asked.push(answer)

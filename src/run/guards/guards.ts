@@ -13,7 +13,7 @@ import type { DetectorEnvironment, RunConfig } from '../../domain/run.ts'
 import type { Sample } from '../../domain/sample.ts'
 import type { LoadProgress } from '../../../workers/model/types.ts'
 import { MAX_FAILURES_IN_A_ROW } from '../tally.ts'
-import type { Detector, DetectorFactory } from '../types.ts'
+import type { DetectorEngine, DetectorFactory } from '../types.ts'
 
 /** One answer must be judged in this time; a small classifier takes milliseconds. */
 export const DETECTOR_TIMEOUT_MS = 60_000
@@ -37,7 +37,7 @@ export class Guards {
   readonly specs: readonly GuardSpec[]
   readonly judges: readonly string[]
   readonly #options: GuardsOptions
-  readonly #detectors = new Map<string, Detector>()
+  readonly #detectors = new Map<string, DetectorEngine>()
   readonly #environments = new Map<string, DetectorEnvironment>()
   /** Detectors given up for this sitting, and why. */
   readonly #down = new Map<string, LeakscopeError>()
@@ -173,7 +173,7 @@ export class Guards {
     }
   }
 
-  async #detector(id: string): Promise<Detector> {
+  async #detector(id: string): Promise<DetectorEngine> {
     const open = this.#detectors.get(id)
     if (open !== undefined) return open
     const { config, before, signal, onProgress } = this.#options

@@ -59,8 +59,8 @@ function scriptedEngine(
   together: number[],
 ): Engine {
   const answer = async (turn: PromptTurn, onToken: (token: GeneratedToken) => void): Promise<Generation> => {
-    const { prompt, begun } = typeof turn === 'string' ? { prompt: turn, begun: '' } : turn
-    entry.generated.push(prompt + begun)
+    const { prompt, answerPrefix } = typeof turn === 'string' ? { prompt: turn, answerPrefix: '' } : turn
+    entry.generated.push(prompt + answerPrefix)
     const reply = script.reply(prompt, number)
     if (reply === 'hang') return new Promise<Generation>(() => undefined)
     if ('fail' in reply) throw new LeakscopeError(reply.fail, `scripted ${reply.fail}`)
@@ -128,7 +128,7 @@ export const tinyBenchmark: Benchmark = {
     types: [],
     shippedShards: ['tiny-shard'],
   },
-  refuses: () => null,
+  rejectItem: () => null,
   plan: (items) => items.map(tinySample),
   score: (sample, response) => {
     const truth = sample.truths[0]?.value ?? ''

@@ -29,7 +29,7 @@ export interface LeakscopeSchema extends DBSchema {
   runs: { key: string; value: Run }
   samples: {
     key: [runId: string, position: number]
-    value: { runId: string; position: number; sample: Sample & { readonly shardId: string } }
+    value: { runId: string; position: number; sample: StoredSample }
   }
   responses: { key: [runId: string, sampleId: string, guard: string]; value: Response }
   scores: { key: [runId: string, scorer: string, sampleId: string, guard: string]; value: Score }
@@ -40,6 +40,16 @@ export interface LeakscopeSchema extends DBSchema {
     key: [shardId: string, key: string]
     value: { shardId: string; key: string; bytes: number; usedAt: number }
   }
+}
+
+/** `begun`: `answerPrefix` as builds up to 0.3.0 called it. */
+type StoredSample = Sample & { readonly shardId: string; readonly begun?: string | null }
+
+/** A stored sample as this build calls its parts. */
+export function currentSample(stored: StoredSample): Sample & { readonly shardId: string } {
+  if (!('begun' in stored)) return stored
+  const { begun, ...sample } = stored
+  return { ...sample, answerPrefix: begun ?? null }
 }
 
 export const STORE_NAMES = [

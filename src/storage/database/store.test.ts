@@ -313,6 +313,19 @@ describe('runs', () => {
     expect((await store.runs()).map((row) => row.id)).toEqual(['after', 'before', 'earlier', 'earliest'])
   })
 
+  test('a sample that 0.3.0 stored is read as what it means today: `begun` is `answerPrefix`', async () => {
+    const store = await freshStore()
+    await store.createRun(run('r'), [])
+    const database = await openDB(`test-${databases}`)
+    await database.put('samples', { runId: 'r', position: 0, sample: { ...sample('a'), begun: 'V' } })
+    database.close()
+    const { answerPrefix, ...rest } = (await store.samples('r'))[0]!
+    expect(answerPrefix).toBe('V')
+    expect(rest).toEqual(sample('a'))
+    const [row] = await store.answeredRows('r', 0, 1, () => 'mm-privacy@1')
+    expect(row!.sample.answerPrefix).toBe('V')
+  })
+
   test('are stored with all their samples or not at all', async () => {
     const store = await freshStore()
     await store.createRun(run('r'), [sample('a')])
@@ -568,9 +581,12 @@ describe('the connection', () => {
     test('a run that began after the newer tab had looked keeps its connection until it is over', async () => {
       const runs = oneRun()
       const notices: string[] = []
-      const older = connect('begun', (notice) => notices.push(notice), DATABASE_VERSION, runs)
+      const older = connect('running', (notice) => notices.push(notice), DATABASE_VERSION, runs)
       const database = await older.get()
-      const opening = connect('begun', undefined, DATABASE_VERSION + 1, { ...runs, held: async () => new Set() }).get()
+      const opening = connect('running', undefined, DATABASE_VERSION + 1, {
+        ...runs,
+        held: async () => new Set(),
+      }).get()
       await new Promise((wait) => setTimeout(wait, 50))
       await database.put('runs', run('r'))
       expect(notices).toEqual([])

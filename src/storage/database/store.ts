@@ -2,7 +2,7 @@ import { LeakscopeError } from '../../domain/errors.ts'
 import type { ShardItem } from '../../domain/sample.ts'
 import { connect, type ConnectionNotice } from './connection.ts'
 import { manifestOf, rowsOf, startingWith } from './keys.ts'
-import { DATABASE_NAME, STORE_NAMES } from './schema.ts'
+import { currentSample, DATABASE_NAME, STORE_NAMES } from './schema.ts'
 import { FEATURE_BYTES, featureStore } from './features.ts'
 import { putShard, removeRows, SHARD_STORES, stageShard, sweep } from './staging.ts'
 import { errorName, writeAll } from './transaction.ts'
@@ -132,7 +132,7 @@ export async function openStore(
 
     async samples(runId) {
       const rows = await (await connection.get()).getAll('samples', startingWith(runId))
-      return rows.map((row) => row.sample)
+      return rows.map((row) => currentSample(row.sample))
     },
 
     async deleteRun(id) {
@@ -192,7 +192,8 @@ export async function openStore(
       const stretch = IDBKeyRange.bound([runId, from], [runId, from + count], false, true)
       const rows = await transaction.objectStore('samples').getAll(stretch)
       return Promise.all(
-        rows.map(async ({ sample }) => {
+        rows.map(async (row) => {
+          const sample = currentSample(row.sample)
           const [responses, scores] = await Promise.all([
             transaction.objectStore('responses').getAll(startingWith(runId, sample.id)),
             transaction.objectStore('scores').getAll(startingWith(runId, scorerOf(sample.benchmark), sample.id)),

@@ -13,8 +13,8 @@ import { useLoaded } from '../useLoaded.ts'
 import { confirmed, draftOf, sortFiles, type DraftPicture } from './drafts.ts'
 import { PictureReview } from './PictureReview.tsx'
 
-/** A button that opens the intake of own pictures; `onKept` is called when they are in the store. */
-export function OwnImages({ onKept }: { onKept: (shard: ShardManifest) => void }): ReactElement {
+/** A button that opens the intake of own pictures; `onStored` is called when they are in the store. */
+export function OwnImages({ onStored }: { onStored: (shard: ShardManifest) => void }): ReactElement {
   const [open, setOpen] = useState(false)
   const close = () => setOpen(false)
   return (
@@ -27,8 +27,8 @@ export function OwnImages({ onKept }: { onKept: (shard: ShardManifest) => void }
         createPortal(
           <Dialog title="Your own pictures" onClose={close}>
             <OwnSteps
-              onKept={(shard) => {
-                onKept(shard)
+              onStored={(shard) => {
+                onStored(shard)
                 close()
               }}
             />
@@ -39,7 +39,7 @@ export function OwnImages({ onKept }: { onKept: (shard: ShardManifest) => void }
   )
 }
 
-function OwnSteps({ onKept }: { onKept: (shard: ShardManifest) => void }): ReactElement {
+function OwnSteps({ onStored }: { onStored: (shard: ShardManifest) => void }): ReactElement {
   const { ownImages } = useSession()
   const protectedBy = useLoaded(protection)
   const [drafts, setDrafts] = useState<readonly DraftPicture[]>([])
@@ -99,7 +99,7 @@ function OwnSteps({ onKept }: { onKept: (shard: ShardManifest) => void }): React
     void askForPersistence()
     ownImages
       .keep(`Own pictures of ${new Date().toLocaleDateString()}`, pictures)
-      .then(onKept, (error: unknown) => setFailure(errorText(error)))
+      .then(onStored, (error: unknown) => setFailure(errorText(error)))
       .finally(() => setKeeping(false))
   }
   const pictures = confirmed(drafts)

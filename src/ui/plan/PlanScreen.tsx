@@ -102,7 +102,7 @@ function PlanForm({ models: atFirst, shards: listed }: Listed): ReactElement {
     session.shards().then(setShards, (error: unknown) => setFailure(errorText(error)))
   }
   /** Own pictures are a plan of their own: everything about them is asked. */
-  const onKept = ({ id, benchmark }: ShardManifest) => {
+  const onStored = ({ id, benchmark }: ShardManifest) => {
     setConfig((before) => ({ ...before, benchmarks: [benchmark], shards: [id], splits: [], tasks: [], limit: null }))
     session.shards().then(setShards, (error: unknown) => setFailure(errorText(error)))
   }
@@ -179,7 +179,7 @@ function PlanForm({ models: atFirst, shards: listed }: Listed): ReactElement {
         ))}
         <small>None ticked: all that the benchmark ships.</small>
         <p className="actions">
-          <ImportShard onImported={onImported} /> <OwnImages onKept={onKept} />
+          <ImportShard onImported={onImported} /> <OwnImages onStored={onStored} />
         </p>
       </fieldset>
 

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { benchmarkById } from '../../benchmarks/registry.ts'
+import { BENCHMARKS } from '../../benchmarks/registry.ts'
+import { benchmarkById } from '../../benchmarks/by-id.ts'
 import type { ShardListing } from '../../run/index.ts'
 import { demoConfigs } from '../demo.ts'
 import { estimateSamples } from './estimate.ts'
 
-const benchmark = benchmarkById('mm-privacy')
+const benchmark = benchmarkById(BENCHMARKS, 'mm-privacy')
 const shards: ShardListing[] = benchmark.meta.shippedShards.map((id) => ({
   id,
   benchmark: 'mm-privacy',

@@ -15,7 +15,7 @@ const SOURCES: Readonly<Record<ModelListing['source'], string>> = {
   hub: 'from the hub, kept here; SHA-256 checked at every load',
   folder: 'from your folder; SHA-256 computed at load',
   'built-in': 'the browser’s own: where it runs and what it sends is the browser’s word, not this page’s policy',
-  kept: 'copied from your folder, kept here; SHA-256 computed at load',
+  stored: 'copied from your folder, kept here; SHA-256 computed at load',
 }
 
 /** Models that can be audited; a folder in the layout of a hub repository adds one. */
@@ -72,7 +72,7 @@ export function ModelCard({
                 {SOURCES[model.source]}
               </small>
             </span>
-            {model.source === 'folder' && <KeepCopy model={model} onKept={onAdded} />}
+            {model.source === 'folder' && <StoreCopy model={model} onStored={onAdded} />}
           </li>
         ))}
       </ul>
@@ -112,7 +112,7 @@ export function ModelCard({
 }
 
 /** A picked folder is gone with the page, unless it is copied. */
-function KeepCopy({ model, onKept }: { model: ModelListing; onKept: () => void }): ReactElement {
+function StoreCopy({ model, onStored }: { model: ModelListing; onStored: () => void }): ReactElement {
   const session = useSession()
   const [copied, setCopied] = useState<number | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -123,7 +123,7 @@ function KeepCopy({ model, onKept }: { model: ModelListing; onKept: () => void }
     void askForPersistence()
     session
       .keepModel(model.id, setCopied)
-      .then(onKept, (error: unknown) => setFailure(errorText(error)))
+      .then(onStored, (error: unknown) => setFailure(errorText(error)))
       .finally(() => setCopied(null))
   }
   return (

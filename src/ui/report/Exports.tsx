@@ -5,7 +5,7 @@ import { exportName } from '../../report/export/file-name.ts'
 import type { ExportFormat } from '../../report/export/format.ts'
 import { EXPORT_FORMATS } from '../../report/export/formats.ts'
 import type { ExportKind, Report } from '../../report/index.ts'
-import { collectInSlices } from '../../run/index.ts'
+import { collectYielding } from '../../domain/yield-to-event-loop.ts'
 import { download } from '../download.ts'
 import { Notice } from '../kit/Notice.tsx'
 
@@ -57,7 +57,7 @@ export function Exports(props: ExportsProps): ReactElement {
             title={holds}
             onClick={save(async () => {
               const made = await pieces({ kind, results, reports })
-              download(`${name}.${extension}`, await collectInSlices(made), mediaType)
+              download(`${name}.${extension}`, await collectYielding(made), mediaType)
             })}
           >
             {label}

@@ -7,7 +7,7 @@
  */
 import * as v from 'valibot'
 import { PLAIN_QUESTION, type ShardItem } from '../../../domain/sample.ts'
-import { yieldToEventLoop } from '../../../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { parseJsonLine } from '../../../datasets/formats/json.ts'

@@ -5,7 +5,7 @@
  * of `en.csv` and `zh.csv` together.
  */
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../../domain/sample.ts'
-import { yieldToEventLoop } from '../../../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { folderOf, isPicture, NamedFiles, stem } from '../../../datasets/formats/names.ts'

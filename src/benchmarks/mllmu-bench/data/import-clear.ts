@@ -6,7 +6,7 @@
  */
 import { createRandom } from '../../../domain/random.ts'
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../../domain/sample.ts'
-import { yieldToEventLoop } from '../../../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { isParquet, openParquet, type ParquetFile } from '../../../datasets/formats/parquet.ts'
 import { bad } from '../../../datasets/schema.ts'

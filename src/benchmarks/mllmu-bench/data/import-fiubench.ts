@@ -4,7 +4,7 @@
  * MLLMU-Bench's open questions with the person shown: forget, retain, and the forget set in other words.
  */
 import { PLAIN_QUESTION, type ShardItem } from '../../../domain/sample.ts'
-import { yieldToEventLoop } from '../../../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { isPicture, NamedFiles, stem } from '../../../datasets/formats/names.ts'

@@ -4,7 +4,7 @@
  */
 import { createRandom } from '../../../domain/random.ts'
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../../domain/sample.ts'
-import { yieldToEventLoop } from '../../../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import { isParquet, openParquet, type ParquetFile } from '../../../datasets/formats/parquet.ts'
 import { leftColumns } from '../../../datasets/formats/table.ts'
 import { bad } from '../../../datasets/schema.ts'

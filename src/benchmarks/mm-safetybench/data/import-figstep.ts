@@ -7,7 +7,7 @@
 import { meta } from '../meta.ts'
 import texts from '../prompts.json' with { type: 'json' }
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../../domain/sample.ts'
-import { yieldToEventLoop } from '../../../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { fileName, isPicture, stem } from '../../../datasets/formats/names.ts'

@@ -6,7 +6,7 @@
  */
 import { SCENARIOS } from '../meta.ts'
 import { PLAIN_QUESTION, type ShardItem } from '../../../domain/sample.ts'
-import { yieldToEventLoop } from '../../../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { isParquet, openParquet } from '../../../datasets/formats/parquet.ts'
 import { leftColumns, titleKey } from '../../../datasets/formats/table.ts'

@@ -4,7 +4,7 @@
  */
 import { SCENARIOS } from '../meta.ts'
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../../domain/sample.ts'
-import { yieldToEventLoop } from '../../../datasets/yield-to-event-loop.ts'
+import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { folderOf, stem } from '../../../datasets/formats/names.ts'

@@ -26,7 +26,14 @@ import { gated, gatedOwnImages } from './protection.ts'
 import { createIntake } from './intake.ts'
 import { openRequestLog, timelineNow } from './request-log.ts'
 import { browserLocks } from './locks.ts'
-import { announceModels, keepFolder, storedModels, probeModelWriter, removeStored, watchKept } from './stored-models.ts'
+import {
+  announceModels,
+  keepFolder,
+  storedModels,
+  probeModelWriter,
+  removeStored,
+  watchStoredModels,
+} from './stored-models.ts'
 import { createModels } from './models.ts'
 import { createOwnImages } from './own-images.ts'
 import { auditWorker } from './audit-worker.ts'
@@ -166,7 +173,7 @@ export async function createSession(
       models.forget(id)
     },
     removeModel: removeStored,
-    onModelsChanged: watchKept,
+    onModelsChanged: watchStoredModels,
     shards,
     ensureShard,
     startRun: start,

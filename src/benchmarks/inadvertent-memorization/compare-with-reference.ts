@@ -15,7 +15,7 @@ const SIGNALS: Readonly<Record<string, string>> = {
   exposure: 'exposure-signal',
 }
 
-export function against(own: Side, reference: Side): Estimate[] {
+export function compareWithReference(own: Side, reference: Side): Estimate[] {
   return own.metrics.flatMap((metric) => {
     const name = Object.hasOwn(SIGNALS, metric.metric) ? SIGNALS[metric.metric] : undefined
     if (name === undefined) return []

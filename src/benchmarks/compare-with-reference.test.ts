@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { against } from './compare-reference.ts'
+import { compareWithReference } from './compare-with-reference.ts'
 import type { ComparedRow, Side } from '../domain/compared.ts'
 import { differenceOf } from '../domain/metric.ts'
 import { inadvertentMemorization } from './inadvertent-memorization/index.ts'
@@ -37,7 +37,7 @@ describe('leak rates in pairs', () => {
   const leaks = (...outcomes: ComparedRow['outcome'][]) =>
     side(outcomes.map((outcome, i) => row({ sampleId: `${i}`, group: `${i}`, outcome, task: 'cloze' })))
   test('count what both answered, and say how likely it is by chance', () => {
-    const numbers = against(
+    const numbers = compareWithReference(
       mllmuBench,
       leaks('leak', 'leak', 'leak', 'leak', 'other', 'error'),
       leaks('other', 'other', 'other', 'leak', 'other', 'leak'),
@@ -47,7 +47,7 @@ describe('leak rates in pairs', () => {
     expect(at('leak-difference-p')?.value).toBeCloseTo(0.25, 12)
   })
   test('leave out what one side could not be judged on', () => {
-    const numbers = against(
+    const numbers = compareWithReference(
       mllmuBench,
       leaks('leak', 'leak', 'unparsed', 'leak', 'leak', null),
       leaks('other', 'unparsed', 'leak', 'error', null, 'leak'),
@@ -55,7 +55,7 @@ describe('leak rates in pairs', () => {
     expect(numbers[0]).toMatchObject({ metric: 'leak-difference', value: 1, n: 1 })
   })
   test('nothing in common is no number', () => {
-    expect(against(mllmuBench, leaks('leak'), side([]))).toEqual([])
+    expect(compareWithReference(mllmuBench, leaks('leak'), side([]))).toEqual([])
   })
 })
 
@@ -67,7 +67,7 @@ test('selectivity is the drop on forget minus the drop on retain', () => {
         row({ group, split: 'retain', values: { letter: group === 'x' ? retain : 1 } }),
       ]),
     )
-  const numbers = against(mllmuBench, answers(0, 0), answers(1, 1))
+  const numbers = compareWithReference(mllmuBench, answers(0, 0), answers(1, 1))
   const at = (name: string, split: string | null) =>
     numbers.find((number) => number.metric === name && number.split === split)?.value
   expect(at('drop', 'forget')).toBe(1)
@@ -82,7 +82,7 @@ test('drops are of choices that both runs were told of, and selectivity needs bo
       row({ group: 'y', values: { letter: letter === 1 ? null : letter } }),
       row({ group: 'z', task: 'cloze', values: { letter } }),
     ])
-  const numbers = against(mllmuBench, asked(0), asked(1)).filter(({ metric: name }) =>
+  const numbers = compareWithReference(mllmuBench, asked(0), asked(1)).filter(({ metric: name }) =>
     /^(?:drop|selectivity)/.test(name),
   )
   expect(numbers[0]).toMatchObject({ metric: 'drop', split: 'forget', value: 1, n: 1 })
@@ -97,7 +97,9 @@ test('of fewer than ten sentences there is no forget quality', () => {
       ),
     )
   const quality = (n: number) =>
-    against(mllmuBench, people(n), people(n)).find(({ metric: name }) => name === 'forget-quality[reference]')
+    compareWithReference(mllmuBench, people(n), people(n)).find(
+      ({ metric: name }) => name === 'forget-quality[reference]',
+    )
   expect(quality(9)).toMatchObject({ value: null, n: 9 })
   expect(quality(10)).toMatchObject({ value: 1, n: 10 })
   expect(quality(0)).toBeUndefined()
@@ -112,7 +114,7 @@ test('forget quality and PrivLeak take the reference run for theirs', () => {
       ]),
     )
   const value = (own: Side, reference: Side, name: string) =>
-    against(mllmuBench, own, reference).find((number) => number.metric === name)?.value
+    compareWithReference(mllmuBench, own, reference).find((number) => number.metric === name)?.value
   const [retrained, memorised] = [people(0.9, 3, 3), people(0.1, 1, 3)]
   expect(value(retrained, retrained, 'forget-quality[reference]')).toBe(1)
   // scipy.stats.ks_2samp of two samples of ten that lie apart: 2 / C(20, 10)
@@ -123,7 +125,7 @@ test('forget quality and PrivLeak take the reference run for theirs', () => {
 
 test('the memorisation signal of a layer is its accuracy minus that of the model that was not fine-tuned', () => {
   const own = side([], [metric({ value: 0.9, ci: [0.8, 0.95] })])
-  const [signal] = against(inadvertentMemorization, own, side([], [metric({})]))
+  const [signal] = compareWithReference(inadvertentMemorization, own, side([], [metric({})]))
   expect(signal).toMatchObject({ metric: 'probe-signal', type: 'layer-2', n: 100 })
   expect(signal?.value).toBeCloseTo(0.4, 12)
   // Newcombe: 0.4 - sqrt(0.1² + 0.1²), 0.4 + sqrt(0.05² + 0.1²).
@@ -134,7 +136,7 @@ test('the memorisation signal of a layer is its accuracy minus that of the model
 
 test('signals are of numbers that memorisation shows in, against the same cell', () => {
   const signals = (own: Partial<Metric>, reference: Partial<Metric>) =>
-    against(inadvertentMemorization, side([], [metric(own)]), side([], [metric(reference)]))
+    compareWithReference(inadvertentMemorization, side([], [metric(own)]), side([], [metric(reference)]))
   expect(signals({ metric: 'error-rate' }, { metric: 'error-rate' })).toEqual([])
   expect(signals({ metric: 'toString' }, { metric: 'toString' })).toEqual([])
   expect(signals({ metric: 'exposure' }, { metric: 'exposure' })).toEqual([

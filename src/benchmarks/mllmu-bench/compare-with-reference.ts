@@ -1,4 +1,4 @@
-import { pairsOf } from '../compare-reference.ts'
+import { pairsOf } from '../compare-with-reference.ts'
 import type { ComparedRow, Side } from '../../domain/compared.ts'
 import { forgetQuality } from '../../domain/measures/forget-quality.ts'
 import { privLeak } from '../../domain/measures/privleak.ts'
@@ -19,7 +19,7 @@ const WHOLE: Slice = { split: null, task: null, type: null }
  * Against one that was retrained without the people to forget: forget quality and PrivLeak
  * (docs/protocols/measures.md#unlearning). Which of the two the reference is, the caller knows.
  */
-export function against(own: Side, reference: Side): Estimate[] {
+export function compareWithReference(own: Side, reference: Side): Estimate[] {
   return [...drops(own.rows, reference.rows), ...forgetting(own.rows, reference.rows)]
 }
 

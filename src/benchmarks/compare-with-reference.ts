@@ -14,11 +14,11 @@ const WHOLE: Slice = { split: null, task: null, type: null }
  * `leak-difference-p`: `signFlipP`), and what the benchmark itself makes of two models. Samples that one side
  * did not answer, or that could not be judged, count in no pair.
  */
-export function against(benchmark: Benchmark, own: Side, reference: Side): Estimate[] {
+export function compareWithReference(benchmark: Benchmark, own: Side, reference: Side): Estimate[] {
   const splits = [...new Set(own.rows.map(({ split }) => split))]
   return [
     ...[null, ...splits].flatMap((split) => leakDifference({ ...WHOLE, split }, own.rows, reference.rows)),
-    ...(benchmark.against?.(own, reference) ?? []),
+    ...(benchmark.compareWithReference?.(own, reference) ?? []),
   ]
 }
 
