@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
 import { serve } from '../scripts/serve.mjs'
 import type { Backend } from '../workers/model/types.ts'
@@ -6,11 +6,13 @@ import { buildHarness } from './harness/build.ts'
 import type { harness as Harness } from './harness/main.ts'
 
 /**
- * The adapter contract, held to on one tiny instance of each architecture family
+ * The adapter contract, held to by each adapter on the tiny instance of its name
  * (fixtures/models/families/make.py). What must come out was computed by transformers in PyTorch from the
  * same weights: no ONNX, no cache, no batch.
  */
-const FAMILIES = ['idefics3', 'llava', 'qwen2-vl', 'paligemma', 'florence2'] as const
+const FAMILIES = readdirSync(new URL('../workers/model/adapters', import.meta.url))
+  .filter((name) => !/^(?:contract|registry)\.ts$|\.test\.ts$/.test(name))
+  .map((name) => name.replace(/\.ts$/, ''))
 const BACKENDS: readonly Backend[] = ['wasm', 'webgpu']
 /**
  * In software WebGPU takes a minute for a family: `npm test` asks none of these there, and engine.spec.ts
@@ -229,5 +231,5 @@ test('a family that the engine does not know is refused by name', async ({ page 
       (error: unknown) => (error as Error).message,
     )
   })
-  expect(seen).toMatch(/"Gemma3Processor" are not supported; supported are Idefics3Processor/)
+  expect(seen).toMatch(/"Gemma3Processor" are not supported; supported are Florence2Processor, Idefics3Processor/)
 })

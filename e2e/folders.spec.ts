@@ -252,7 +252,7 @@ const NO_MODEL: readonly { readonly name: string; readonly change: (folder: stri
       name: 'an unknown architecture',
       change: (folder) =>
         writeFileSync(join(folder, 'processor_config.json'), '{"processor_class": "Gemma3Processor"}'),
-      says: /Models with the processor "Gemma3Processor" are not supported; supported are Idefics3Processor, [^\n]*$/,
+      says: /Models with the processor "Gemma3Processor" are not supported; supported are Florence2Processor, Idefics3Processor, [^\n]*$/,
     },
     {
       name: 'cloned without its large files',

@@ -13,14 +13,16 @@ const text = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
 const DOCUMENTS = [
   'README.md',
   'CONTRIBUTING.md',
-  ...readdirSync(join(ROOT, 'docs'))
-    .filter((name) => name.endsWith('.md') && name !== 'quirks.md')
-    .map((name) => `docs/${name}`),
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .map((name) => `docs/${name.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('.md') && !/^docs\/(?:quirks\.md|adr\/)/.test(path)),
 ]
 
 /** The file that runs a command, and the words in it that do. */
 const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> = {
   'npm test': ['scripts/test.mjs', 'passed, '],
+  'npm ci': ['scripts/install.mjs', "spawnSync('npm', ['ci'"],
+  'npx vitest': ['scripts/test.mjs', "'vitest/vitest.mjs'"],
   'npm run check': ['scripts/test.mjs', "'typescript/bin/tsc', ['-b']"],
   'npm run lint': ['scripts/test.mjs', "'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']"],
   'npm run format': ['scripts/test.mjs', "'oxfmt/bin/oxfmt'"],
@@ -38,7 +40,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
 }
 
 const COMMAND =
-  /\bnpm (?:start|test)\b|\bnpm run ([\w:-]+)|\bnpx tsx (?:--tsconfig \S+ )?([\w./-]+)|\bnode (scripts\/[\w./-]+)/g
+  /\bnpm (?:start|test|ci)\b|\bnpm run ([\w:-]+)|\bnpx (?!tsx\b)[\w-]+|\bnpx tsx (?:--tsconfig \S+ )?([\w./-]+)|\bnode (scripts\/[\w./-]+)|\bpython3? (?:-\w+ )*([\w./-]+\.py)|\bpip install\b/g
 
 /** From one heading to the next: what a reader sees together. Lines of code are no headings. */
 function sections(markdown: string): string[] {

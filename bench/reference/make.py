@@ -37,6 +37,13 @@ from statsmodels.stats.proportion import proportion_confint
 PACKAGES = ["mpmath", "nltk", "numpy", "rouge_score", "scikit-learn", "scipy", "statsmodels"]
 FIXTURES = Path(__file__).parent / "fixtures"
 CASES = 1000
+MAKERS = {}
+
+
+def fixture(maker):
+    """Decorates what makes one fixture, by whose name it is asked for."""
+    MAKERS[maker.__name__] = maker
+    return maker
 
 
 def write(name, content):
@@ -152,6 +159,7 @@ def variation(rng, text):
     return " ".join(words)
 
 
+@fixture
 def text():
     rng = np.random.default_rng(1)
     targets, predictions = ["", "", "a", "漢字", "!!!"], ["", "a", "", "漢字", "!!!"]
@@ -201,6 +209,7 @@ def scores(rng, n):
     return [round(float(value), int(rng.choice([0, 3]))) for value in values]
 
 
+@fixture
 def statistics():
     rng = np.random.default_rng(2)
     auc = []
@@ -246,6 +255,7 @@ def statistics():
 # ------------------------------------------------------------------------------------------------------------------------
 
 
+@fixture
 def intervals():
     rng = np.random.default_rng(7)
     quantiles = []
@@ -328,6 +338,7 @@ def gradient_norm(x, y, model):
     return np.max(np.abs(np.append(model.coef_[0] + model.C * (x.T @ miss), model.C * miss.sum())))
 
 
+@fixture
 def logistic():
     rng = np.random.default_rng(3)
     small = []
@@ -436,6 +447,7 @@ def extraction_strength(greedy):
     return 1 - k / len(greedy)
 
 
+@fixture
 def likelihood():
     rng = np.random.default_rng(4)
     shares = [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]
@@ -542,6 +554,7 @@ def fit(values):
     return first, (root.x[0], root.x[1], math.exp(root.x[2]))
 
 
+@fixture
 def exposure():
     rng = np.random.default_rng(5)
     mp.mp.dps = 30
@@ -620,6 +633,7 @@ def seeded_references(seed, shape):
     return np.floor(values * 1000 + 0.5) / 1000
 
 
+@fixture
 def skew_normal():
     rng = np.random.default_rng(6)
     fits, seed, skipped = [], 0, 0
@@ -655,8 +669,5 @@ def skew_normal():
 
 if __name__ == "__main__":
     FIXTURES.mkdir(exist_ok=True)
-    makers = {
-        maker.__name__: maker for maker in (text, statistics, intervals, logistic, likelihood, exposure, skew_normal)
-    }
-    for name in sys.argv[1:] or makers:
-        makers[name]()
+    for name in sys.argv[1:] or MAKERS:
+        MAKERS[name]()

@@ -1,6 +1,7 @@
 /**
  * @file What differs from processor to processor: the order of arguments, the image token, the size that a
- * picture is brought to. An architecture is a file beside this one and a line in registry.ts.
+ * picture is brought to. An architecture is a file beside this one that exports its `adapter`; registry.ts
+ * finds it.
  */
 import type { ImageProcessor, Processor, RawImage, Tensor } from '@huggingface/transformers'
 import { LeakscopeError } from '../../../src/domain/errors.ts'
@@ -11,6 +12,11 @@ import type { Size } from '../fit.ts'
 export type ProcessorOutput = Readonly<Record<string, Tensor>>
 
 export interface Adapter {
+  /**
+   * Whose pictures and prompts it makes: each `processor_class` of a repository's configuration (a class's own
+   * name does not survive minification).
+   */
+  readonly processors: readonly string[]
   /**
    * `causal`: the picture's cache serves every question; `whole`: picture and question see each other;
    * `encoder`: an encoder reads both.

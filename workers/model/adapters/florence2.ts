@@ -1,7 +1,8 @@
 import type { Processor } from '@huggingface/transformers'
 import { COUNTED, processorSize, type Adapter, type ProcessorOutput } from './contract.ts'
 
-export const florence2: Adapter = {
+export const adapter: Adapter = {
+  processors: ['Florence2Processor'],
   ...COUNTED,
   reading: 'encoder',
   imageToken: () => '',

@@ -4,7 +4,8 @@ import { idefics3Sizes } from '../fit.ts'
 import { COUNTED, imageProcessorOf, type Adapter, type ProcessorOutput } from './contract.ts'
 
 /** Idefics 3 and SmolVLM. */
-export const idefics3: Adapter = {
+export const adapter: Adapter = {
+  processors: ['Idefics3Processor', 'SmolVLMProcessor'],
   ...COUNTED,
   imageToken: () => '<image>',
   sizes(processor, image) {

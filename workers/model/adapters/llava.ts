@@ -5,7 +5,8 @@ interface LlavaProcessorConfig {
   readonly vision_feature_select_strategy?: string | null
 }
 
-export const llava: Adapter = {
+export const adapter: Adapter = {
+  processors: ['LlavaProcessor'],
   ...COUNTED,
   imageToken(processor) {
     const { image_token: token } = processor.config as { image_token?: unknown }

@@ -1,7 +1,8 @@
 import type { Processor } from '@huggingface/transformers'
 import { COUNTED, processorSize, type Adapter, type ProcessorOutput } from './contract.ts'
 
-export const paligemma: Adapter = {
+export const adapter: Adapter = {
+  processors: ['PaliGemmaProcessor'],
   ...COUNTED,
   reading: 'whole',
   firstPosition: 1,

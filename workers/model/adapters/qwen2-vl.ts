@@ -2,7 +2,8 @@ import { LeakscopeError } from '../../../src/domain/errors.ts'
 import { qwenSize } from '../fit.ts'
 import { COUNTED, imageProcessorOf, type Adapter, type ProcessorOutput } from './contract.ts'
 
-export const qwen2vl: Adapter = {
+export const adapter: Adapter = {
+  processors: ['Qwen2VLProcessor'],
   ...COUNTED,
   imageToken: () => '<|image_pad|>',
   sizes(processor, image) {

@@ -1,31 +1,28 @@
-/** @file Every architecture of this build: a file here and a line below for each class of processor. */
+/** @file Every architecture of this build: each file of this folder that is neither contract, registry nor test. */
 import { LeakscopeError } from '../../../src/domain/errors.ts'
 import type { Adapter } from './contract.ts'
-import { florence2 } from './florence2.ts'
-import { idefics3 } from './idefics3.ts'
-import { llava } from './llava.ts'
-import { paligemma } from './paligemma.ts'
-import { qwen2vl } from './qwen2-vl.ts'
 
-const ADAPTERS: ReadonlyMap<string, Adapter> = new Map([
-  ['Idefics3Processor', idefics3],
-  ['SmolVLMProcessor', idefics3],
-  ['LlavaProcessor', llava],
-  ['Qwen2VLProcessor', qwen2vl],
-  ['PaliGemmaProcessor', paligemma],
-  ['Florence2Processor', florence2],
-])
+const FILES = import.meta.glob<{ readonly adapter: Adapter }>(
+  ['./*.ts', '!./contract.ts', '!./registry.ts', '!./*.test.ts'],
+  { eager: true },
+)
+
+/** By the name of their file, in its order. */
+export const ADAPTERS: ReadonlyMap<string, Adapter> = new Map(
+  Object.entries(FILES).map(([path, { adapter }]) => [path.slice('./'.length, -'.ts'.length), adapter]),
+)
 
 /**
- * @param processorClass `processor_class` of the repository's configuration (a class's own name does not
- * survive minification).
+ * @param processorClass `processor_class` of the repository's configuration.
  * @throws LeakscopeError `engine-failed` with what is supported.
  */
 export function adapterFor(processorClass: string): Adapter {
-  const adapter = ADAPTERS.get(processorClass)
+  const adapters = [...ADAPTERS.values()]
+  const adapter = adapters.find(({ processors }) => processors.includes(processorClass))
   if (adapter !== undefined) return adapter
+  const supported = adapters.flatMap(({ processors }) => processors).join(', ')
   throw new LeakscopeError(
     'engine-failed',
-    `Models with the processor "${processorClass}" are not supported; supported are ${[...ADAPTERS.keys()].join(', ')}`,
+    `Models with the processor "${processorClass}" are not supported; supported are ${supported}`,
   )
 }

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { ADAPTERS, adapterFor } from './registry.ts'
+
+const ROOT = new URL('../../../', import.meta.url)
+const INSTANCES = new URL('e2e/fixtures/models/families/', ROOT)
+
+it('every file of the folder is an adapter, and the one for each processor that it names', () => {
+  const files = readdirSync(new URL('.', import.meta.url)).filter(
+    (name) => !/^(?:contract|registry)\.|\.test\./.test(name),
+  )
+  expect([...ADAPTERS.keys()].map((name) => `${name}.ts`)).toEqual(files)
+  for (const [name, adapter] of ADAPTERS) {
+    expect(adapter.processors, name).not.toEqual([])
+    for (const processor of adapter.processors) expect(adapterFor(processor)).toBe(adapter)
+  }
+})
+
+it.each([...ADAPTERS])('%s has a tiny instance to be held to the contract by', (name, { processors }) => {
+  const folder = new URL(`${name}/`, INSTANCES)
+  const config = JSON.parse(readFileSync(new URL('preprocessor_config.json', folder), 'utf8')) as object
+  expect(processors).toContain((config as { processor_class: string }).processor_class)
+  expect(readdirSync(folder)).toContain('reference.json')
+})
+
+it('no other file of the engine knows a processor by name', () => {
+  const sources = readdirSync(new URL('workers/', ROOT), { recursive: true, encoding: 'utf8' }).filter(
+    (path) => /\.ts$/.test(path) && !/\.test\.ts$|adapters\//.test(path.replaceAll('\\', '/')),
+  )
+  expect(sources.length).toBeGreaterThan(50)
+  const knowing = sources.filter((path) =>
+    /['"`][A-Z]\w+Processor['"`]/.test(readFileSync(new URL(`workers/${path}`, ROOT), 'utf8')),
+  )
+  expect(knowing).toEqual([])
+})
