@@ -13,14 +13,24 @@ export async function pickFolder(page: Page, dialog: Locator, folder: string): P
   await chooser.setFiles(folder)
 }
 
-/** As from a file manager: the page gets the folder, and has to walk through it. */
+/**
+ * As from a file manager: the page gets the folder, and has to walk through it. What arrives late above the
+ * target moves it, so a drop that went beside it is made again.
+ */
 export async function dropFolder(page: Page, target: Locator, folder: string): Promise<void> {
-  await target.scrollIntoViewIfNeeded()
-  const { x, y, width, height } = await placeAtRest(target)
   const session = await page.context().newCDPSession(page)
   const data = { items: [], files: [folder], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await session.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 2, data })
+  const hit = await target.evaluateHandle((element) => {
+    const seen = { drop: false }
+    element.addEventListener('drop', () => (seen.drop = true), { once: true, capture: true })
+    return seen
+  })
+  while (!(await hit.evaluate(({ drop }) => drop))) {
+    await target.scrollIntoViewIfNeeded()
+    const { x, y, width, height } = await placeAtRest(target)
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await session.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 2, data })
+  }
   await session.detach()
 }
 
