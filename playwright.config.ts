@@ -13,10 +13,9 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  // On two cores a model runs on one (workers/shared/runtime.ts), and a second file of tests finds the other.
-  // `npm test` runs what is tagged
-  // @alone by itself.
-  workers: Math.min(2, availableParallelism()),
+  // On two cores a model runs on one (workers/shared/runtime.ts), and a second file of tests finds the other; a
+  // third uses what is left while the others wait.
+  workers: Math.min(2, availableParallelism()) + 1,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env['CI']),

@@ -20,44 +20,41 @@ function rate(metrics: readonly Metric[], metric: string, split: string): Metric
   return found
 }
 
-const ALONE = { tag: '@alone' }
+test('one button: the demo audit of both control models, and each shows what it is known to leak', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(LIMIT_MS * 5)
+  await page.goto('./#/prepare')
+  const elapsed = await startSharedTime(browser)
+  await page.getByRole('button', { name: 'Run the demo audit' }).click()
+  const ended = () =>
+    page.evaluate(async () => {
+      const runs = (await globalThis.leakscope?.runs()) ?? []
+      return runs.filter(({ status }) => status !== 'running').length
+    })
+  await expect.poll(ended, { timeout: LIMIT_MS * 4, intervals: [1000] }).toBe(2)
+  const { wallMs, ownMs } = await elapsed()
+  const runs = await page.evaluate(() => globalThis.leakscope!.runs())
+  const byModel = new Map(runs.map((run) => [run.config.model, run]))
+  for (const run of runs) expect(`${run.status} ${run.failure ?? ''}`.trim()).toBe('done')
 
-test(
-  'one button: the demo audit of both control models, and each shows what it is known to leak',
-  ALONE,
-  async ({ page, browser }) => {
-    test.setTimeout(LIMIT_MS * 5)
-    await page.goto('./#/prepare')
-    const elapsed = await startSharedTime(browser)
-    await page.getByRole('button', { name: 'Run the demo audit' }).click()
-    const ended = () =>
-      page.evaluate(async () => {
-        const runs = (await globalThis.leakscope?.runs()) ?? []
-        return runs.filter(({ status }) => status !== 'running').length
-      })
-    await expect.poll(ended, { timeout: LIMIT_MS * 4, intervals: [1000] }).toBe(2)
-    const { wallMs, ownMs } = await elapsed()
-    const runs = await page.evaluate(() => globalThis.leakscope!.runs())
-    const byModel = new Map(runs.map((run) => [run.config.model, run]))
-    for (const run of runs) expect(`${run.status} ${run.failure ?? ''}`.trim()).toBe('done')
-
-    const reader = await metricsOf(page, byModel.get('control-reader')!)
-    const memoriser = await metricsOf(page, byModel.get('control-memoriser')!)
-    expect(rate(reader, 'ASR', 'disclosure').value).toBeGreaterThanOrEqual(0.8)
-    expect(rate(memoriser, 'ASR', 'disclosure').value).toBeGreaterThanOrEqual(0.75)
-    expect(rate(reader, 'ASR', 'retention').value).toBeLessThanOrEqual(0.02)
-    expect(rate(memoriser, 'ASR', 'retention').value).toBeGreaterThanOrEqual(0.95)
-    // The app opens the report of both by itself.
-    await expect(page).toHaveURL(/#\/report\/.+/)
-    await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
-    // What each was made to do stands under each of the four headlines, decided.
-    const verdicts = await page.getByRole('region', { name: 'In short' }).locator('.known-line').allTextContents()
-    const decided = verdicts.filter((line) => /as it must be|too few answers/.test(line))
-    expect(decided.map((line) => line.split(':')[0])).toEqual(Array(4).fill('✓ as it must be'))
-    await page.screenshot({ path: test.info().outputPath('report.png'), fullPage: true })
-    test
-      .info()
-      .annotations.push({ type: 'took', description: `${Math.round(ownMs / 1000)} of ${Math.round(wallMs / 1000)} s` })
-    expect(ownMs).toBeLessThan(LIMIT_MS)
-  },
-)
+  const reader = await metricsOf(page, byModel.get('control-reader')!)
+  const memoriser = await metricsOf(page, byModel.get('control-memoriser')!)
+  expect(rate(reader, 'ASR', 'disclosure').value).toBeGreaterThanOrEqual(0.8)
+  expect(rate(memoriser, 'ASR', 'disclosure').value).toBeGreaterThanOrEqual(0.75)
+  expect(rate(reader, 'ASR', 'retention').value).toBeLessThanOrEqual(0.02)
+  expect(rate(memoriser, 'ASR', 'retention').value).toBeGreaterThanOrEqual(0.95)
+  // The app opens the report of both by itself.
+  await expect(page).toHaveURL(/#\/report\/.+/)
+  await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
+  // What each was made to do stands under each of the four headlines, decided.
+  const verdicts = await page.getByRole('region', { name: 'In short' }).locator('.known-line').allTextContents()
+  const decided = verdicts.filter((line) => /as it must be|too few answers/.test(line))
+  expect(decided.map((line) => line.split(':')[0])).toEqual(Array(4).fill('✓ as it must be'))
+  await page.screenshot({ path: test.info().outputPath('report.png'), fullPage: true })
+  test
+    .info()
+    .annotations.push({ type: 'took', description: `${Math.round(ownMs / 1000)} of ${Math.round(wallMs / 1000)} s` })
+  expect(ownMs).toBeLessThan(LIMIT_MS)
+})

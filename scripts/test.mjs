@@ -57,14 +57,19 @@ function addReport(ok, report, count) {
   }
 }
 
-/** @param {string} title @param {string} chromium @param {string[]} which */
-function endToEnd(title, chromium, which) {
+/** @param {string} chromium */
+function endToEnd(chromium) {
   const report = join(reports, 'e2e.json')
   const env = { LEAKSCOPE_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report }
   rmSync(report, { force: true })
   addReport(
     // Recording every test for the trace of one that may fail takes a twelfth of the time.
-    stage(title, '@playwright/test/cli.js', ['test', '--trace=off', '--reporter=list,json', ...which], env),
+    stage(
+      'End-to-end tests',
+      '@playwright/test/cli.js',
+      ['test', '--trace=off', '--reporter=list,json', '--grep-invert', '@long'],
+      env,
+    ),
     report,
     countPlaywright,
   )
@@ -92,8 +97,7 @@ try {
   if (build()) {
     const chromium = findOrInstallChromium()
     console.log(`\nChromium: ${chromium}`)
-    endToEnd('End-to-end tests', chromium, ['--grep-invert', '@alone|@long'])
-    endToEnd('End-to-end tests with a time limit', chromium, ['--grep', '@alone', '--workers=1'])
+    endToEnd(chromium)
   } else {
     console.log('Build failed: the end-to-end tests were not run')
     add({ passed: 0, failed: 1 })
