@@ -20,12 +20,13 @@ export async function pickFolder(page: Page, dialog: Locator, folder: string): P
 export async function dropFolder(page: Page, target: Locator, folder: string): Promise<void> {
   const session = await page.context().newCDPSession(page)
   const data = { items: [], files: [folder], dragOperationsMask: 1 }
+  // Where a drop is refused the browser tells of what hovers alone.
   const hit = await target.evaluateHandle((element) => {
-    const seen = { drop: false }
-    element.addEventListener('drop', () => (seen.drop = true), { once: true, capture: true })
+    const seen = { over: false }
+    element.addEventListener('dragover', () => (seen.over = true), { once: true, capture: true })
     return seen
   })
-  while (!(await hit.evaluate(({ drop }) => drop))) {
+  while (!(await hit.evaluate(({ over }) => over))) {
     await target.scrollIntoViewIfNeeded()
     const { x, y, width, height } = await placeAtRest(target)
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
