@@ -20,7 +20,7 @@ test('from a picked folder to the report by keyboard: plan, start, pause, resume
   await press('Plan', 'link')
   await chooseTinyModel(page)
   await typeInto(page, 'Limit', '6')
-  await expect(page.getByText('6 answers at most')).toBeVisible()
+  await expect(page.getByText('About 6 answers;')).toBeVisible()
   await press('Start')
 
   const progress = page.getByRole('region', { name: 'Progress' })

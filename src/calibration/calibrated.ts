@@ -31,8 +31,12 @@ export interface Calibrated {
  */
 export function calibratedFor(
   { controls, detectors, files }: Calibration,
-  { benchmarks, config }: Pick<Run, 'benchmarks' | 'config'>,
+  { benchmarks, config, environment }: Pick<Run, 'benchmarks' | 'config' | 'environment'>,
 ): Calibrated {
+  // A model is no control of itself, under another name neither.
+  const isItself = ({ model, files: own }: ControlFigures): boolean =>
+    model === config.model ||
+    (environment !== null && Object.entries(own).every(([path, sha256]) => environment.fileHashes[path] === sha256))
   const fresh =
     controls === null ? { figures: [], source: null, stale: [] } : freshControls(controls, files, benchmarks)
   const current = (detectors?.tables ?? []).filter(({ scorer }) =>
@@ -41,7 +45,7 @@ export function calibratedFor(
   const tables = current.filter(({ answersOf }) => answersOf.includes(config.model))
   const answers = tables[0]?.answers ?? 0
   return {
-    figures: fresh.figures,
+    figures: fresh.figures.filter((figures) => !isItself(figures)),
     accuracyOf: (benchmark, outcome) =>
       tables.find(({ scorer }) => scorer === `${benchmark}@${benchmarks[benchmark]}`)?.outcomes[outcome] ?? null,
     sources: [

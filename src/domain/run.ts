@@ -35,7 +35,8 @@ export interface GenerationConfig {
 
 export type GuardFailure = 'stop' | 'unguarded'
 
-export type RunStatus = 'running' | 'paused' | 'done' | 'stopped' | 'failed'
+/** `interrupted`: its tab was closed or died; found out by the next look (run/interrupted.ts). */
+export type RunStatus = 'running' | 'paused' | 'done' | 'stopped' | 'failed' | 'interrupted'
 
 /** What actually ran: known once the model is loaded. */
 export interface RunEnvironment {
@@ -103,6 +104,22 @@ export interface LanguageCheck {
   readonly endless: string | null
 }
 
+/** Runs that were asked for together, one after the other, are one audit. */
+export interface AuditPlace {
+  /** The same for all of its runs. */
+  readonly id: string
+  /** Position among its runs, from 0. */
+  readonly index: number
+  /** What was still to come behind this run, and has not begun. */
+  readonly next: readonly RunConfig[]
+}
+
+/** A stretch of time in which a run was worked at; `to` is null until it ends, and where a kill ended it. */
+export interface Sitting {
+  readonly from: string
+  readonly to: string | null
+}
+
 export interface Run {
   readonly id: string
   /** SHA-256 of the canonical JSON of all that could change an answer (run/identity.ts). */
@@ -116,6 +133,10 @@ export interface Run {
   readonly ordinal?: number
   readonly createdAt: string
   readonly finishedAt: string | null
+  /** Absent in runs of earlier versions. */
+  readonly sittings?: readonly Sitting[]
+  /** Absent in runs that were begun by themselves, and in those of earlier versions. */
+  readonly audit?: AuditPlace
   readonly shards: readonly { readonly id: string; readonly sha256: string }[]
   readonly benchmarks: Readonly<Record<string, string>>
   readonly environment: RunEnvironment | null

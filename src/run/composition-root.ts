@@ -3,12 +3,12 @@ import type { Benchmark } from '../benchmarks/contract.ts'
 import { LeakscopeError } from '../domain/errors.ts'
 import { hexOf } from '../domain/hex.ts'
 import { modelsOf, parseGuard, SHIPPED_DETECTORS } from '../guards/registry.ts'
-import type { RunConfig } from '../domain/run.ts'
+import type { AuditPlace, RunConfig } from '../domain/run.ts'
 import type { ShardManifest } from '../domain/sample.ts'
 import { openStore } from '../storage/database/store.ts'
 import type { QuietWork } from '../../workers/quiet.ts'
 import type { Protection } from '../../workers/service/types.ts'
-import { startAudit } from './audit.ts'
+import { resumeAudit, startAudit } from './audit.ts'
 import { changesSince } from './changes.ts'
 import {
   BUILT_IN,
@@ -20,6 +20,7 @@ import {
   probeModelWorker,
 } from '../engine/index.ts'
 import { deletion } from './deleting.ts'
+import { auditLock, noteInterrupted, resumableOf } from './interrupted.ts'
 import { probeGuardWorker } from './guards/classifier.ts'
 import { detectorFactory } from './guards/detectors.ts'
 import { gated, gatedOwnImages } from './protection.ts'
@@ -125,13 +126,16 @@ export async function createSession(
 
   const dependencies = async (): Promise<RunnerDependencies> => ({ ...rest, benchmarks: await allBenchmarks() })
 
-  async function start(config: RunConfig): Promise<RunHandle> {
+  async function start(config: RunConfig, place: AuditPlace | null = null): Promise<RunHandle> {
     // An unknown model is the caller's mistake: no run is stored for it.
     await assertModel(config.model)
     if (config.rewriter != null) await models.source(config.rewriter)
     await assertDetectors(config)
-    return (await import('./run.ts')).startRun(await dependencies(), config)
+    return (await import('./run.ts')).startRun(await dependencies(), config, place)
   }
+
+  const resumeRun = async (runId: string): Promise<RunHandle> =>
+    (await import('./run.ts')).resumeRun(await dependencies(), runId)
 
   async function assertModel(id: string): Promise<void> {
     const obstacle = id === BUILT_IN ? await builtInObstacle() : null
@@ -176,13 +180,33 @@ export async function createSession(
     onModelsChanged: watchStoredModels,
     shards,
     ensureShard,
-    startRun: start,
-    startAudit: (configs) => {
-      const audit = startAudit(configs, start)
-      holdStore(audit.finished)
+    countSamples: async (config) =>
+      (await import('./prepare.ts')).countSamples(
+        config,
+        { benchmarks: await allBenchmarks(), items: (id) => store.items(id), plan: rest.plan },
+        await store.shards(),
+      ),
+    startRun: (config) => start(config),
+    startAudit(configs) {
+      const id = crypto.randomUUID()
+      const audit = startAudit(configs, { id, startRun: start })
+      holdStore(id, audit.finished)
       return audit
     },
-    resume: async (runId) => (await import('./run.ts')).resumeRun(await dependencies(), runId),
+    async resumeAudit(runId) {
+      const runs = await store.runs()
+      const run = runs.find(({ id }) => id === runId)
+      if (run === undefined) throw new LeakscopeError('not-found', `There is no run "${runId}" in this browser's store`)
+      const id = run.audit?.id ?? crypto.randomUUID()
+      const audit = resumeAudit(run, runs, { id, startRun: start, resumeRun: () => resumeRun(runId) })
+      holdStore(id, audit.finished)
+      return audit
+    },
+    async leaveAudit(runId) {
+      const run = await store.run(runId)
+      if (run?.audit !== undefined) await store.updateRun(runId, { audit: { ...run.audit, next: [] } })
+    },
+    resume: resumeRun,
     async changesSince(runId) {
       const run = await store.run(runId)
       if (run === null) throw new LeakscopeError('not-found', `There is no run "${runId}" in this browser's store`)
@@ -203,10 +227,13 @@ export async function createSession(
         sha256,
       })
     },
+    async runs() {
+      await noteInterrupted(store, () => browserLocks.held())
+      return store.runs()
+    },
     async resumable() {
-      const runs = await store.runs()
-      const held = await browserLocks.held()
-      return runs.filter((run) => run.status !== 'done' && !held.has(run.id))
+      await noteInterrupted(store, () => browserLocks.held())
+      return resumableOf(await store.runs(), await browserLocks.held())
     },
     rescore: async (runId) => rescore(store, await allBenchmarks(), runId),
     async probeEgress(url) {
@@ -228,9 +255,9 @@ export async function createSession(
  * Between two of its runs, and before the first, an audit is a run as well: no newer version in another tab
  * may take the store.
  */
-function holdStore(until: Promise<unknown>): void {
+function holdStore(id: string, until: Promise<unknown>): void {
   void browserLocks
-    .acquire(`audit-${crypto.randomUUID()}`)
+    .acquire(auditLock(id))
     .then((release) => until.catch(() => undefined).then(() => release?.()))
     .catch(() => undefined)
 }

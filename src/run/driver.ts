@@ -5,7 +5,7 @@
 import { LeakscopeError, toWire, type ErrorCode } from '../domain/errors.ts'
 import { NO_GUARD } from '../domain/guard-spec.ts'
 import type { Response } from '../domain/response.ts'
-import type { Run } from '../domain/run.ts'
+import type { Run, Sitting } from '../domain/run.ts'
 import type { Score } from '../domain/score.ts'
 import { isJudged, judgeScore, judgeScorer } from '../guards/judge-scores.ts'
 import { abortable } from './abortable.ts'
@@ -73,7 +73,11 @@ export class RunDriver implements RunHandle {
       requestsSince: deps.requestsSince,
     })
     const { changed: onChange, loading: onProgress } = this.#progress
-    this.#control = new RunControl({ onChange, save: (status) => this.#journal.save({ status }) })
+    this.#control = new RunControl({
+      onChange,
+      save: (status) =>
+        this.#journal.save({ status, sittings: status === 'paused' ? this.#stoodUp() : this.#satDown() }),
+    })
     const { signal } = this.#control
     this.#guards = new Guards({
       config,
@@ -145,7 +149,13 @@ export class RunDriver implements RunHandle {
         await this.#waitForRoom()
         await this.#journal.written(store)
       }
-      const running = { status: 'running', finishedAt: null, failure: null, failureCode: null } as const
+      const running = {
+        status: 'running',
+        finishedAt: null,
+        failure: null,
+        failureCode: null,
+        sittings: this.#satDown(),
+      } as const
       await this.#journal.written(() => this.#journal.save(running))
       const open = await this.#prepare()
       if (open.length > 0) {
@@ -180,10 +190,28 @@ export class RunDriver implements RunHandle {
     const failed = phase === 'failed'
     await this.#journal.saveAtEnd({
       status: storedStatus(phase),
-      finishedAt: new Date(this.#deps.now()).toISOString(),
+      finishedAt: this.#time(),
+      sittings: this.#stoodUp(),
       failure: failed ? this.#progress.notice : null,
       failureCode: failed ? this.#failureCode : null,
     })
+  }
+
+  /** The run's sittings, a new one begun. */
+  #satDown(): readonly Sitting[] {
+    return [...(this.#journal.run.sittings ?? []), { from: this.#time(), to: null }]
+  }
+
+  /** The same, the last one ended. */
+  #stoodUp(): readonly Sitting[] {
+    const { sittings = [] } = this.#journal.run
+    return sittings.map((sitting, index) =>
+      index === sittings.length - 1 ? { ...sitting, to: sitting.to ?? this.#time() } : sitting,
+    )
+  }
+
+  #time(): string {
+    return new Date(this.#deps.now()).toISOString()
   }
 
   /** Loads all that the samples still to come need. @returns those samples. */

@@ -4,6 +4,7 @@ export { auditWorker } from './audit-worker.ts'
 export { evaluate, type RunResults } from './results.ts'
 export { withPaths } from './intake.ts'
 export { createSession } from './composition-root.ts'
+export { auditOf } from './audit.ts'
 export type {
   AnsweredSample,
   Audit,

@@ -66,11 +66,35 @@ export async function planRun(config: RunConfig, sources: PlanSources): Promise<
   }
 }
 
+/**
+ * How many samples a config asks for, of each of its benchmarks; null where a shard of it is not in the store,
+ * so that nobody knows yet.
+ * @param stored shards in the store.
+ */
+export async function countSamples(
+  config: RunConfig,
+  sources: Omit<PlanSources, 'ensureShard'>,
+  stored: readonly ShardManifest[],
+): Promise<(number | null)[]> {
+  const counts: (number | null)[] = []
+  for (const id of config.benchmarks) {
+    const benchmark = benchmarkById(sources.benchmarks, id)
+    const own = config.shards.filter((shard) => stored.some((one) => one.id === shard && one.benchmark === id))
+    const foreign = (shard: string) => stored.some((one) => one.id === shard && one.benchmark !== id)
+    const unknown = config.shards.some((shard) => !own.includes(shard) && !foreign(shard))
+    const wanted = own.length > 0 || unknown ? own : benchmark.meta.shippedShards
+    const manifests = wanted.map((shard) => stored.find((one) => one.id === shard))
+    if (unknown || manifests.includes(undefined)) counts.push(null)
+    else counts.push((await planBenchmark(benchmark, manifests as ShardManifest[], config, sources)).length)
+  }
+  return counts
+}
+
 async function planBenchmark(
   benchmark: Benchmark,
   shards: readonly ShardManifest[],
   config: RunConfig,
-  sources: PlanSources,
+  sources: Omit<PlanSources, 'ensureShard'>,
 ): Promise<PlannedSample[]> {
   let planned: PlannedSample[] = []
   for (const shard of shards) {

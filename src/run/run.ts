@@ -12,7 +12,7 @@
  */
 import { LeakscopeError, toWire } from '../domain/errors.ts'
 import { NO_GUARD } from '../domain/guard-spec.ts'
-import type { Run, RunConfig } from '../domain/run.ts'
+import type { AuditPlace, Run, RunConfig } from '../domain/run.ts'
 import { RunDriver } from './driver.ts'
 import { benchmarkById } from '../benchmarks/by-id.ts'
 import { planRun } from './prepare.ts'
@@ -21,9 +21,14 @@ import type { RunHandle, RunnerDependencies } from './types.ts'
 
 /**
  * Plans a run, stores it with its samples, and starts it.
+ * @param audit its place, where it is one of several.
  * @throws LeakscopeError `bad-config`, or what the import of a shard throws; after that, errors end up in the handle.
  */
-export async function startRun(deps: RunnerDependencies, config: RunConfig): Promise<RunHandle> {
+export async function startRun(
+  deps: RunnerDependencies,
+  config: RunConfig,
+  audit: AuditPlace | null = null,
+): Promise<RunHandle> {
   const plan = await planRun(config, {
     benchmarks: deps.benchmarks,
     ensureShard: deps.ensureShard,
@@ -42,6 +47,7 @@ export async function startRun(deps: RunnerDependencies, config: RunConfig): Pro
     environment: null,
     sampleCount: plan.samples.length,
     failure: null,
+    ...(audit === null ? {} : { audit }),
   }
   const release = await lockRun(deps, run.id)
   const driver = new RunDriver({ deps, run, samples: plan.samples, before: { scores: [], responses: [] }, release })

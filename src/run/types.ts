@@ -16,6 +16,7 @@ import type { Store } from '../storage/database/types.ts'
 import type { EngineFactory, MachineCheck } from '../engine/contract.ts'
 import type { PickedFile } from '../../workers/intake/types.ts'
 import type { Deletion } from './deleting.ts'
+import type { Resumable } from './interrupted.ts'
 import type { Intake } from './intake.ts'
 import type { PlannedSample, PlanSources } from './prepare.ts'
 import type { OwnImages } from './own-images.ts'
@@ -204,10 +205,19 @@ export interface Session extends Deletion {
    * the promise.
    */
   readonly ownImages: OwnImages
+  /** How many samples a config asks for, of each of its benchmarks; null where a shard of it is not in the store. */
+  countSamples(config: RunConfig): Promise<readonly (number | null)[]>
   /** Validates nothing itself: pass configs through `parseConfig` of `src/benchmarks/config.ts`. */
   startAudit(configs: readonly RunConfig[]): Audit
   /** One run by itself; rejects when it could not be started. */
   startRun(config: RunConfig): Promise<RunHandle>
+  /**
+   * Goes on with a run that is not done, or whose audit ended before it was over, and with what was to come behind
+   * it; rejects with `not-found`.
+   */
+  resumeAudit(runId: string): Promise<Audit>
+  /** What was to come behind a run shall not. */
+  leaveAudit(runId: string): Promise<void>
   /** Goes on with an interrupted, paused, stopped or failed run; rejects when another tab runs it or `not-found`. */
   resume(runId: string): Promise<RunHandle>
   /**
@@ -215,8 +225,13 @@ export interface Session extends Deletion {
    * with `not-found`.
    */
   changesSince(runId: string): Promise<string[]>
-  /** Runs that can be resumed: not `done`, and not held by this or another tab. */
-  resumable(): Promise<Run[]>
+  /** All runs, the newest first; those that no tab is at any more are `interrupted`. */
+  runs(): Promise<Run[]>
+  /**
+   * Runs that can be resumed: not held by this or another tab, and not `done`, unless what was to come behind
+   * them never began.
+   */
+  resumable(): Promise<Resumable[]>
   /** Scores all stored responses of a run again with the current scorers. No model. */
   rescore(runId: string): Promise<readonly Score[]>
   /**

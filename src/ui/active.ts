@@ -1,8 +1,8 @@
-/** @file The audit that runs in this tab, whichever screen is shown: one run resumed, or several started together. */
+/** @file The audit that runs in this tab, whichever screen is shown. */
 import { useSyncExternalStore } from 'react'
-import type { Audit, RunHandle, RunSnapshot } from '../run/index.ts'
+import type { Audit, RunSnapshot } from '../run/index.ts'
 
-/** What a progress screen shows of either kind. */
+/** What a progress screen shows. */
 export interface ActiveSnapshot {
   readonly run: RunSnapshot | null
   /** Position among `total` runs, from 0. */
@@ -38,26 +38,6 @@ export function activeAudit(audit: Audit): Active {
     pause: () => audit.pause(),
     resume: () => audit.resume(),
     stop: () => audit.stop(),
-  }
-}
-
-export function activeRun(handle: RunHandle): Active {
-  return {
-    subscribe: (listener) => handle.subscribe(listener),
-    snapshot: remember(
-      () => handle.snapshot(),
-      (run) => ({
-        run,
-        index: 0,
-        total: 1,
-        runIds: [handle.runId],
-        finished: run.phase === 'done' || run.phase === 'stopped' || run.phase === 'failed',
-        failure: run.phase === 'failed' ? run.notice : null,
-      }),
-    ),
-    pause: () => handle.pause(),
-    resume: () => handle.resume(),
-    stop: () => handle.stop(),
   }
 }
 

@@ -144,7 +144,7 @@ export function createAutomation(session: Session, version: string): Automation 
     pause: () => current?.pause(),
     unpause: () => current?.resume(),
     stop: () => current?.stop(),
-    runs: () => session.store.runs(),
+    runs: () => session.runs(),
     changesSince: (runId) => settle(() => session.changesSince(runId)),
     exportRun: (runId) =>
       settle(async () => {

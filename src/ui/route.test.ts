@@ -2,11 +2,12 @@ import { expect, test } from 'vitest'
 import { formatRoute, NO_FILTER, parseRoute, type Route } from './route.ts'
 
 test.each<Route>([
-  { screen: 'prepare', runIds: [], filter: NO_FILTER, sampleId: null },
-  { screen: 'report', runIds: ['a', 'b/c,d'], filter: NO_FILTER, sampleId: null },
+  { screen: 'prepare', runIds: [], runId: null, filter: NO_FILTER, sampleId: null },
+  { screen: 'report', runIds: ['a', 'b/c,d'], runId: null, filter: NO_FILTER, sampleId: null },
   {
     screen: 'samples',
-    runIds: ['r'],
+    runIds: ['r', 's'],
+    runId: 's',
     filter: { split: 'disclosure', task: 'a&b=c', type: null, outcome: 'leak', escape: 'off', guard: 'redact' },
     sampleId: 'mm-privacy/1/direct#x?',
   },

@@ -22,6 +22,8 @@ export interface Route {
   readonly screen: Screen
   /** Runs that a report or a sample list is about; empty: the newest. */
   readonly runIds: readonly string[]
+  /** Of them, the one whose samples are shown; null: the first. */
+  readonly runId: string | null
   readonly filter: SampleFilter
   readonly sampleId: string | null
 }
@@ -39,12 +41,19 @@ export function parseRoute(hash: string): Route {
     (typeof FILTER_KEYS)[number],
     string | null
   >
-  return { screen, runIds: ids.split(',').map(decode).filter(Boolean), filter, sampleId: params.get('sample') }
+  return {
+    screen,
+    runIds: ids.split(',').map(decode).filter(Boolean),
+    runId: params.get('run'),
+    filter,
+    sampleId: params.get('sample'),
+  }
 }
 
 /** The inverse of {@link parseRoute}. */
 export function formatRoute(route: Partial<Route> & Pick<Route, 'screen'>): string {
   const params = new URLSearchParams()
+  if (route.runId && route.runId !== route.runIds?.[0]) params.set('run', route.runId)
   for (const key of FILTER_KEYS) {
     const value = route.filter?.[key]
     if (value) params.set(key, value)

@@ -1,8 +1,8 @@
 /** @file Starting and resuming audits from any screen. */
 import type { RunConfig } from '../domain/run.ts'
-import type { Session } from '../run/index.ts'
+import type { Audit, Session } from '../run/index.ts'
 import { askForPersistence } from '../storage/database/persistence.ts'
-import { activeAudit, activeRun, setActive } from './active.ts'
+import { activeAudit, setActive } from './active.ts'
 import { fetchAhead } from './fetch-ahead.ts'
 import { navigate } from './useRoute.ts'
 
@@ -11,16 +11,18 @@ export async function begin(session: Session, configs: readonly RunConfig[]): Pr
   // A refusal changes nothing; Storage shows it.
   void askForPersistence()
   await fetchAhead(session)
-  const audit = session.startAudit(configs)
+  show(session.startAudit(configs))
+}
+
+/** Goes on with an interrupted run, and with what was to come behind it. */
+export async function resume(session: Session, runId: string): Promise<void> {
+  await fetchAhead(session)
+  show(await session.resumeAudit(runId))
+}
+
+function show(audit: Audit): void {
   // The failure stands in the snapshot, where the screen shows it.
   audit.finished.catch(() => {})
   setActive(activeAudit(audit))
-  navigate({ screen: 'run' })
-}
-
-/** Goes on with an interrupted run. */
-export async function resume(session: Session, runId: string): Promise<void> {
-  await fetchAhead(session)
-  setActive(activeRun(await session.resume(runId)))
   navigate({ screen: 'run' })
 }

@@ -107,6 +107,6 @@ export function printCalibration(calibration: Calibration, write: (line: string)
 }
 
 function secondsOf(run: Pick<RunJson, 'createdAt' | 'finishedAt'>): number | null {
-  const took = tookMs(run)
+  const took = tookMs(run, [])
   return took === null ? null : Math.round(took / 1000)
 }

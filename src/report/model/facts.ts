@@ -19,7 +19,10 @@ export interface Fact {
 export function factsOf(run: Run, rows: readonly ReportRow[], scorers: Readonly<Record<string, string>>): Fact[] {
   const env = run.environment
   const answered = rows.filter((row) => row.response !== null)
-  const took = tookMs(run)
+  const took = tookMs(
+    run,
+    answered.map(({ response }) => response!.at),
+  )
   const unread = rows.filter((row) => row.score?.outcome === 'unparsed' || row.score?.outcome === 'error').length
   const facts: (Fact | null)[] = [
     plain('Model', env === null ? run.config.model : `${env.modelName} (${env.modelId})`),

@@ -237,6 +237,27 @@ test('how long a run took is not known where the clock was set back, and is neve
   expect(took(null)).toBeUndefined()
 })
 
+test('how long a run took is the time that it was worked at: a tab closed overnight is no part of it', () => {
+  const sittings = [
+    // Killed: nobody wrote down when, but the last answer of it did.
+    { from: '2026-01-02T03:04:05.000Z', to: null },
+    { from: '2026-01-03T08:00:00.000Z', to: '2026-01-03T08:00:20.000Z' },
+  ]
+  const last = '2026-01-02T03:04:15.000Z'
+  const { facts } = buildReport({
+    ...input,
+    responses: input.responses.map((answer) => ({ ...answer, at: last })),
+    run: { ...run(), createdAt: sittings[0]!.from, finishedAt: sittings[1]!.to, sittings },
+  })
+  expect(facts.find(({ label }) => label === 'Took')?.value).toBe('30.0 s')
+})
+
+test('a run that is not done says so on top, with how much of it there is', () => {
+  expect(buildReport(input).unfinished).toBeNull()
+  const { unfinished } = buildReport({ ...input, run: run({ status: 'interrupted', sampleCount: 60 }) })
+  expect(unfinished).toMatch(/^Unfinished \(interrupted\): \d+ of 60 answers\./)
+})
+
 describe('scorers of the stored scores', () => {
   const rescored = {
     ...input,

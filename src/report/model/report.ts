@@ -23,7 +23,7 @@ import { errorTally, outcomeRows, type ErrorTally, type OutcomeRow } from './out
 import { benchmarkNumbers, type BenchmarkNumbers } from './numbers.ts'
 import { ratePanels, secondaryMetrics, type RatePanel, type SecondaryMetric } from './rates.ts'
 import { guardReports, type GuardReport } from './guards.ts'
-import { joinRows } from './rows.ts'
+import { joinRows, type ReportRow } from './rows.ts'
 import { scorersOf } from './scorers.ts'
 import { timingsOf, type TimingRow } from './timings.ts'
 
@@ -57,6 +57,8 @@ export interface Report {
   readonly percentToForget: number | null
   /** What the answers are worth as answers, in a line, and why no headline may be made of them; null where one may. */
   readonly answers: { readonly line: string; readonly withheld: string | null }
+  /** How much of the run there is, in a line; null when it is done. */
+  readonly unfinished: string | null
   readonly facts: readonly Fact[]
   readonly panels: readonly RatePanel[]
   readonly outcomes: readonly OutcomeRow[]
@@ -79,7 +81,7 @@ export function buildReport(input: ReportInput): Report {
   const line = (text: string): string => mask?.line(text) ?? text
   const run = mask === null ? input.run : withoutValues(input.run, mask)
   const scorers = scorersOf(input.scores, run.benchmarks)
-  const calibrated = calibratedFor(calibration, { benchmarks: scorers, config: input.run.config })
+  const calibrated = calibratedFor(calibration, { ...input.run, benchmarks: scorers })
   const known = expectationsFor(
     input.known,
     run.shards.map(({ id }) => id),
@@ -100,6 +102,7 @@ export function buildReport(input: ReportInput): Report {
     title: `What ${modelName} gave away`,
     percentToForget: shareToForget(run.shards),
     answers: { line: qualityLine(quality), withheld: quality.withheld },
+    unfinished: unfinishedLine(run, rows),
     facts: factsOf(run, rows, scorers),
     panels: ratePanels(metrics, known, benchmarks, calibrated, behind),
     outcomes: outcomeRows(rows, benchmarks),
@@ -113,6 +116,12 @@ export function buildReport(input: ReportInput): Report {
     limits: [...calibrated.stale, ...guardLimits(guards), ...harmLimits(run, rows), ...limitsOf(run, rows)],
     method: [...METHOD, ...(guards.length > 0 ? GUARD_METHOD : []), ...calibrated.sources],
   }
+}
+
+function unfinishedLine({ status, sampleCount }: Run, rows: readonly ReportRow[]): string | null {
+  if (status === 'done') return null
+  const answered = rows.filter(({ response }) => response !== null).length
+  return `Unfinished (${status}): ${answered} of ${sampleCount} answers. What stands here is of these alone, and may change with the rest.`
 }
 
 /** What a user named and what an error quotes; the rest of a run are ids of benchmarks, numbers and hashes. */

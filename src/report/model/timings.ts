@@ -1,4 +1,4 @@
-import { quantile } from 'd3-array'
+import { quantile, sum } from 'd3-array'
 import type { Run } from '../../domain/run.ts'
 import type { ReportRow } from './rows.ts'
 
@@ -37,12 +37,31 @@ export function timingsOf(rows: readonly ReportRow[]): TimingRow[] {
 }
 
 /**
- * Milliseconds from a run's beginning to its end, pauses included; null without an end, and where the clock
- * was set back in between.
+ * Milliseconds for which a run was worked at: pauses, and the time in which its tab was closed, are left out
+ * (runs of earlier versions: from beginning to end). Null without an end, and where the clock was set back in
+ * between.
+ * @param answeredAt when answers came, ISO 8601: a sitting that was killed ended with its last one.
  */
-export function tookMs({ createdAt, finishedAt }: Pick<Run, 'createdAt' | 'finishedAt'>): number | null {
-  const ms = finishedAt === null ? -1 : Date.parse(finishedAt) - Date.parse(createdAt)
-  return ms < 0 ? null : ms
+export function tookMs(
+  { createdAt, finishedAt, sittings }: Pick<Run, 'createdAt' | 'finishedAt' | 'sittings'>,
+  answeredAt: readonly string[],
+): number | null {
+  if (finishedAt === null) return null
+  const stretches = (sittings ?? [{ from: createdAt, to: finishedAt }]).map(({ from, to }, index, all) => {
+    const start = Date.parse(from)
+    const next = Date.parse(all[index + 1]?.from ?? finishedAt)
+    return (to === null ? lastBetween(answeredAt, start, next) : Date.parse(to)) - start
+  })
+  return stretches.some((ms) => ms < 0) ? null : sum(stretches)
+}
+
+function lastBetween(times: readonly string[], start: number, end: number): number {
+  let last = start
+  for (const at of times) {
+    const time = Date.parse(at)
+    if (time > last && time <= end) last = time
+  }
+  return last
 }
 
 function row(what: string, unit: TimingRow['unit'], values: readonly (number | null)[]): TimingRow {

@@ -7,7 +7,7 @@ import { CurveFigure } from './CurveFigure.tsx'
 import { describeMetric } from '../model/metrics.ts'
 import type { BenchmarkNumbers, NumberRow } from '../model/numbers.ts'
 import type { Report } from '../model/report.ts'
-import { samplesOf, SamplesLink } from './SamplesLink.tsx'
+import { Count, outcomeOf, samplesOf } from './SamplesLink.tsx'
 import { formatInterval, formatNumber, formatRate } from '../model/text.ts'
 
 /** Curves, and every number in one table: what the charts above pool or leave out. */
@@ -74,9 +74,15 @@ function NumberTable({
           row.guard,
           <Value key="value" row={row} />,
           formatRange(row),
-          <SamplesLink key="n" linkFor={linkFor} runId={runId} selection={samplesOf(row)}>
-            {row.k === null ? `n = ${row.n}` : `${row.k}/${row.n}`}
-          </SamplesLink>,
+          <Count
+            key="n"
+            linkFor={linkFor}
+            runId={runId}
+            selection={samplesOf(row)}
+            k={row.k}
+            n={row.n}
+            outcome={outcomeOf(row.metric)}
+          />,
         ],
       }))}
     />

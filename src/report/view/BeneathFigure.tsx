@@ -6,7 +6,7 @@ import { Legend } from './Legend.tsx'
 import type { BeneathRow } from '../model/beneath.ts'
 import type { LinkFor, Selection } from '../model/combine.ts'
 import type { Report } from '../model/report.ts'
-import { SamplesLink } from './SamplesLink.tsx'
+import { Count } from './SamplesLink.tsx'
 import { formatInterval, formatNumber, formatRate } from '../model/text.ts'
 
 const SAID: Readonly<Record<BeneathRow['said'], string>> = {
@@ -87,9 +87,14 @@ export function BeneathFigure({
                   ...(reports.length > 1 ? [names[series]] : []),
                   formatRate(row.first / row.n),
                   formatInterval(row.ci),
-                  <SamplesLink key="n" linkFor={linkFor} runId={reports[series]!.runId} selection={samplesOf(row)}>
-                    {`${row.first}/${row.n}`}
-                  </SamplesLink>,
+                  <Count
+                    key="n"
+                    linkFor={linkFor}
+                    runId={reports[series]!.runId}
+                    selection={samplesOf(row)}
+                    k={row.first}
+                    n={row.n}
+                  />,
                   formatRate(row.chance),
                   formatNumber(row.medianRank),
                   formatNumber(row.medianMargin),

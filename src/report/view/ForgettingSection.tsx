@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { DataTable } from '../charts/DataTable.tsx'
 import type { LinkFor } from '../model/combine.ts'
 import type { ForgettingCell, ForgettingRow, ForgettingTable } from '../model/forgetting.ts'
-import { SamplesLink } from './SamplesLink.tsx'
+import { Count } from './SamplesLink.tsx'
 import { formatInterval, formatNumber, formatRate } from '../model/text.ts'
 
 /** MLLMU-Bench's columns as rows, the shares as columns: the same number of three shares stands on one line. */
@@ -71,9 +71,7 @@ function Number({
       {row.share ? formatRate(value) : formatNumber(value, 3)}
       <small>{range}</small>
       <small>
-        <SamplesLink linkFor={linkFor} runId={runId} selection={{ split: row.split, task: row.task }}>
-          {k === null ? `n = ${n}` : `${k}/${n}`}
-        </SamplesLink>
+        <Count linkFor={linkFor} runId={runId} selection={{ split: row.split, task: row.task }} k={k} n={n} />
       </small>
       <small>{failed} failed</small>
     </span>

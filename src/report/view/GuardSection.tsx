@@ -11,7 +11,7 @@ import type { EffectRow, EffectTable, GuardReport } from '../model/guards.ts'
 import { Legend } from './Legend.tsx'
 import { describeMetric } from '../model/metrics.ts'
 import { RateFigure, type RateFigureProps } from './RateFigure.tsx'
-import { SamplesLink } from './SamplesLink.tsx'
+import { Count } from './SamplesLink.tsx'
 import { OperatingFigure } from './OperatingFigure.tsx'
 import type { Report } from '../model/report.ts'
 import { formatInterval, formatNumber, formatRate } from '../model/text.ts'
@@ -174,12 +174,14 @@ function Effects({
                     formatRate(row.before.value),
                     formatRate(row.after.value),
                     formatInterval(row.after.ci),
-                    <SamplesLink
+                    <Count
                       key="n"
                       linkFor={linkFor}
                       runId={own[s]!.runId}
                       selection={selectionOf(guard, row)}
-                    >{`${row.after.k ?? '–'}/${row.after.n}`}</SamplesLink>,
+                      k={row.after.k}
+                      n={row.after.n}
+                    />,
                     row.effect?.value == null
                       ? 'not measured'
                       : `${formatRate(row.effect.value)} (${formatInterval(row.effect.ci)})`,
@@ -234,9 +236,14 @@ function Numbers({ guard, own, linkFor }: { guard: string; own: readonly Own[]; 
                 : [
                     formatValue(row),
                     formatRange(row),
-                    <SamplesLink key={`n ${runId}`} linkFor={linkFor} runId={runId} selection={{ guard }}>
-                      {row.k === null ? `n = ${row.n}` : `${row.k}/${row.n}`}
-                    </SamplesLink>,
+                    <Count
+                      key={`n ${runId}`}
+                      linkFor={linkFor}
+                      runId={runId}
+                      selection={{ guard }}
+                      k={row.k}
+                      n={row.n}
+                    />,
                   ]
             }),
           ],

@@ -16,7 +16,7 @@ import { RateFigure, VERDICTS } from './RateFigure.tsx'
 import { behindLine, leastLine } from '../model/behind.ts'
 import { isEmptyZero, LEAK_METRIC, type Rate } from '../model/rates.ts'
 import type { Report } from '../model/report.ts'
-import { samplesOf, SamplesLink } from './SamplesLink.tsx'
+import { Count, outcomeOf, samplesOf } from './SamplesLink.tsx'
 import { secondaryRows, SecondaryTable } from './SecondaryTable.tsx'
 import { formatInterval, formatNumber, formatRate, OUTCOME_TEXT } from '../model/text.ts'
 
@@ -140,7 +140,11 @@ export function ReportDocument({
 function Headline({ report, name, linkFor }: { report: Report; name: string; linkFor: LinkFor }): ReactElement {
   return (
     <div className="headline">
-      <h3>{name}</h3>
+      <h3>
+        {name}
+        {report.unfinished !== null && ', so far'}
+      </h3>
+      {report.unfinished !== null && <p className="answers-line answers-bad">{report.unfinished}</p>}
       <p className={report.answers.withheld === null ? 'answers-line' : 'answers-line answers-bad'}>
         {report.answers.line}
         {report.answers.withheld !== null && (
@@ -172,7 +176,7 @@ function Rates({ report, linkFor }: { report: Report; linkFor: LinkFor }): React
             <span>
               <b>{panel.splitTitle}</b>
               {panel.guard !== 'none' && `, guard ${panel.guard}`}:{' '}
-              <SamplesLink
+              <Count
                 linkFor={linkFor}
                 runId={report.runId}
                 selection={{
@@ -180,10 +184,12 @@ function Rates({ report, linkFor }: { report: Report; linkFor: LinkFor }): React
                   ...(panel.condition === 'no-escape' ? { escape: 'off' } : {}),
                   ...(panel.guard === NO_GUARD ? {} : { guard: panel.guard }),
                 }}
-              >
-                {rate.k ?? '–'} of {rate.n} answers
-              </SamplesLink>{' '}
-              gave the true value out
+                k={rate.k}
+                n={rate.n}
+                of=" of "
+                outcome="leak"
+              />{' '}
+              answers gave the true value out
               {isEmptyZero(panel, rate) ? '' : ` (95% interval ${formatInterval(rate.ci)})`}
               {panel.answered !== null && (
                 <span className="known-line">
@@ -217,9 +223,15 @@ function Rates({ report, linkFor }: { report: Report; linkFor: LinkFor }): React
                   <b>{describeMetric(row).title}</b>
                   {[row.splitTitle, row.taskTitle, row.typeTitle].map((title) => title !== null && ` · ${title}`)}
                   {row.guard !== 'none' && `, guard ${row.guard}`}: {describeMetric(row).means} (
-                  <SamplesLink linkFor={linkFor} runId={report.runId} selection={samplesOf(row)}>
-                    {row.k === null ? `n = ${row.n}` : `${row.k} of ${row.n}`}
-                  </SamplesLink>
+                  <Count
+                    linkFor={linkFor}
+                    runId={report.runId}
+                    selection={samplesOf(row)}
+                    k={row.k}
+                    n={row.n}
+                    of=" of "
+                    outcome={outcomeOf(row.metric)}
+                  />
                   , {row.ci === null ? formatRange(row) : `95% interval ${formatRange(row)}`})
                   <span className="known-line">
                     {leastLine(row)} {behindLine(row.behind)}

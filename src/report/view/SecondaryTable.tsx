@@ -4,7 +4,7 @@ import type { LinkFor } from '../model/combine.ts'
 import { describeMetric, type MetricText } from '../model/metrics.ts'
 import type { SecondaryMetric } from '../model/rates.ts'
 import type { Report } from '../model/report.ts'
-import { samplesOf, SamplesLink } from './SamplesLink.tsx'
+import { Count, outcomeOf, samplesOf } from './SamplesLink.tsx'
 import { formatInterval, formatNumber, formatRate } from '../model/text.ts'
 
 export interface SecondaryRow {
@@ -65,9 +65,15 @@ export function SecondaryTable({
             metric.ci === null || share
               ? formatInterval(metric.ci, metric.noInterval)
               : `${number(metric.ci[0])} to ${number(metric.ci[1])}`,
-            <SamplesLink key="n" linkFor={linkFor} runId={runIds[series]!} selection={samplesOf(metric)}>
-              {metric.k === null ? `n = ${metric.n}` : `${metric.k}/${metric.n}`}
-            </SamplesLink>,
+            <Count
+              key="n"
+              linkFor={linkFor}
+              runId={runIds[series]!}
+              selection={samplesOf(metric)}
+              k={metric.k}
+              n={metric.n}
+              outcome={outcomeOf(metric.metric)}
+            />,
           ],
         }
       })}

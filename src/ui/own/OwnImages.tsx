@@ -16,6 +16,7 @@ import { PictureReview } from './PictureReview.tsx'
 /** A button that opens the intake of own pictures; `onStored` is called when they are in the store. */
 export function OwnImages({ onStored }: { onStored: (shard: ShardManifest) => void }): ReactElement {
   const [open, setOpen] = useState(false)
+  const [read, setRead] = useState(0)
   const close = () => setOpen(false)
   return (
     <>
@@ -25,8 +26,17 @@ export function OwnImages({ onStored }: { onStored: (shard: ShardManifest) => vo
       {open &&
         // Outside of the form that this stands in, which Enter would submit.
         createPortal(
-          <Dialog title="Your own pictures" onClose={close}>
+          <Dialog
+            title="Your own pictures"
+            wouldLose={
+              read === 0
+                ? null
+                : `What was read of ${read === 1 ? 'one picture' : `${read} pictures`}, and what you corrected, is not kept yet.`
+            }
+            onClose={close}
+          >
             <OwnSteps
+              onRead={setRead}
               onStored={(shard) => {
                 onStored(shard)
                 close()
@@ -39,7 +49,14 @@ export function OwnImages({ onStored }: { onStored: (shard: ShardManifest) => vo
   )
 }
 
-function OwnSteps({ onStored }: { onStored: (shard: ShardManifest) => void }): ReactElement {
+function OwnSteps({
+  onRead,
+  onStored,
+}: {
+  /** Is told how many pictures were read and are not kept yet. */
+  onRead: (pictures: number) => void
+  onStored: (shard: ShardManifest) => void
+}): ReactElement {
   const { ownImages } = useSession()
   const protectedBy = useLoaded(protection)
   const [drafts, setDrafts] = useState<readonly DraftPicture[]>([])
@@ -60,6 +77,10 @@ function OwnSteps({ onStored }: { onStored: (shard: ShardManifest) => void }): R
       ownImages.dispose()
     }
   }, [ownImages])
+  useEffect(() => {
+    onRead(drafts.length)
+    return () => onRead(0)
+  }, [drafts.length, onRead])
 
   const unprotected = protectedBy.value?.enforcedBy === 'none'
   const locked = protectedBy.state !== 'ready' || unprotected || reading !== null || keeping

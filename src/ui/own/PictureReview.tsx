@@ -47,7 +47,12 @@ export function PictureReview({
             </p>
           )}
           {values.length === 0 && (
-            <p>Nothing private was found. Add what you see, or keep it for harmless questions only.</p>
+            <p>
+              {read.words === 0
+                ? 'No text was read on it, which does not mean that there is none.'
+                : 'Nothing private was found in the text that was read.'}{' '}
+              Add what you see, or keep it for harmless questions only.
+            </p>
           )}
           <ul className="own-values">
             {values.map((value, index) => (

@@ -17,7 +17,7 @@ import { BenchmarkCard } from './BenchmarkCard.tsx'
 import { Choices } from './Choices.tsx'
 import { Guards } from './Guards.tsx'
 import { readConfig, writeConfig } from './config-file.ts'
-import { estimateEach, estimateSamples } from './estimate.ts'
+import { answersLine, estimateEach } from './estimate.ts'
 import { PowerLines } from './PowerLines.tsx'
 import { DtypeChoice } from './DtypeChoice.tsx'
 import { ImportShard } from './ImportShard.tsx'
@@ -68,7 +68,16 @@ function PlanForm({ models: atFirst, shards: listed }: Listed): ReactElement {
   const [failure, setFailure] = useState<string | null>(null)
   const [starting, setStarting] = useState(false)
   const set = (change: Partial<RunConfig>) => setConfig((before) => ({ ...before, ...change }))
-  const count = estimateSamples(config, BENCHMARKS, shards)
+  // A limit on its way to a number, or a shard deleted in another tab, is said at Start.
+  const counted = useLoaded(
+    useCallback(
+      () => session.countSamples(config).catch(() => []),
+      // Another shard in the store is another count.
+      // eslint-disable-next-line react-hooks/exhaustive-deps
+      [session, config, shards],
+    ),
+  )
+  const estimates = estimateEach(config, BENCHMARKS, shards, counted.value ?? [])
   const busy = active !== null && !active.snapshot().finished
 
   const start = (event: FormEvent) => {
@@ -241,9 +250,9 @@ function PlanForm({ models: atFirst, shards: listed }: Listed): ReactElement {
           <button type="submit" className="primary" disabled={busy || starting || config.benchmarks.length === 0}>
             {starting ? 'Starting…' : 'Start'}
           </button>
-          <span role="status">{count === null ? 'Number of answers not known' : `${count} answers at most`}</span>
+          <span role="status">{answersLine(estimates)}</span>
         </p>
-        <PowerLines estimates={estimateEach(config, BENCHMARKS, shards) ?? []} />
+        <PowerLines estimates={estimates ?? []} />
         {busy && <p className="muted">An audit is running in this tab; stop it or wait for its end.</p>}
       </div>
       <div className="fields">

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import type { Benchmark } from '../../benchmarks/contract.ts'
 import { BENCHMARKS } from '../../benchmarks/registry.ts'
 import { benchmarkById } from '../../benchmarks/by-id.ts'
+import type { RunConfig } from '../../domain/run.ts'
 import type { ShardListing } from '../../run/index.ts'
 import { demoConfigs } from '../demo.ts'
-import { estimateSamples } from './estimate.ts'
+import { answersLine, estimateEach } from './estimate.ts'
 
 const benchmark = benchmarkById(BENCHMARKS, 'mm-privacy')
 const shards: ShardListing[] = benchmark.meta.shippedShards.map((id) => ({
@@ -19,19 +21,29 @@ const [config] = demoConfigs()
 const all = { ...config!, shards: [], limit: null }
 const rows = 10 * shards.length
 
+function answers(...given: [RunConfig, readonly Benchmark[], readonly ShardListing[]]): number | null {
+  return estimateEach(...given, [])?.reduce((sum, estimate) => sum + estimate.answers, 0) ?? null
+}
+
 test('rows times tasks, twice when the escape clause is tried both ways, cut by the limit', () => {
-  expect(estimateSamples(all, [benchmark], shards)).toBe(rows * 5)
-  expect(
-    estimateSamples({ ...all, generation: { ...all.generation, escapeClause: 'both' } }, [benchmark], shards),
-  ).toBe(rows * 10)
-  expect(estimateSamples({ ...all, limit: 7 }, [benchmark], shards)).toBe(7)
+  expect(answers(all, [benchmark], shards)).toBe(rows * 5)
+  expect(answers({ ...all, generation: { ...all.generation, escapeClause: 'both' } }, [benchmark], shards)).toBe(
+    rows * 10,
+  )
+  expect(answers({ ...all, limit: 7 }, [benchmark], shards)).toBe(7)
 })
 
 test('chosen tasks alone are counted', () => {
-  expect(estimateSamples({ ...all, tasks: ['direct', 'caption'] }, [benchmark], shards)).toBe(rows * 2)
+  expect(answers({ ...all, tasks: ['direct', 'caption'] }, [benchmark], shards)).toBe(rows * 2)
 })
 
 test('an unknown shard or benchmark gives no number', () => {
-  expect(estimateSamples(all, [benchmark], [])).toBeNull()
-  expect(estimateSamples({ ...all, benchmarks: ['nothing'] }, [benchmark], shards)).toBeNull()
+  expect(answers(all, [benchmark], [])).toBeNull()
+  expect(answers({ ...all, benchmarks: ['nothing'] }, [benchmark], shards)).toBeNull()
+})
+
+test('what was counted in a plan is said as it is, anything else as an estimate', () => {
+  expect(answersLine(estimateEach(all, [benchmark], shards, [350]))).toBe('350 answers')
+  expect(answersLine(estimateEach({ ...all, limit: 7 }, [benchmark], shards, [null]))).toMatch(/^About 7 answers;/)
+  expect(answersLine(null)).toBe('Number of answers not known')
 })

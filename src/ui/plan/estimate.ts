@@ -3,36 +3,37 @@ import { isWanted } from '../../domain/wanted.ts'
 import type { RunConfig } from '../../domain/run.ts'
 import type { ShardListing } from '../../run/index.ts'
 
-/**
- * How many answers a config asks for at most: each row under each chosen task, doubled when the escape clause
- * is tried both ways, cut by the limit of each benchmark. An upper bound, since a benchmark may leave out
- * rows that it cannot ask for; null when a shard is unknown.
- */
-export function estimateSamples(
-  config: RunConfig,
-  benchmarks: readonly Benchmark[],
-  shards: readonly ShardListing[],
-): number | null {
-  const estimates = estimateEach(config, benchmarks, shards)
-  return estimates === null ? null : estimates.reduce((sum, { answers }) => sum + answers, 0)
+/** How many answers are asked for, in words; `about` where a shard has to be prepared before anybody knows. */
+export function answersLine(estimates: readonly Estimate[] | null): string {
+  if (estimates === null) return 'Number of answers not known'
+  const answers = estimates.reduce((sum, estimate) => sum + estimate.answers, 0)
+  const count = answers === 1 ? 'one answer' : `${answers} answers`
+  return estimates.every(({ exact }) => exact) ? count : `About ${count}; exactly when the shards are prepared`
 }
 
-/** What a config asks of one benchmark at most. */
+/** What a config asks of one benchmark. */
 export interface Estimate {
   readonly title: string
   readonly answers: number
+  /** Whether it was counted in a plan, rather than told by rows, tasks and limit. */
+  readonly exact: boolean
   /** What they are about, each asked under every task and condition. */
   readonly items: number
 }
 
-/** Of each benchmark, in the order of the config; null when one or a shard of it is unknown. */
+/**
+ * Of each benchmark, in the order of the config; null when one or a shard of it is unknown. Where nothing was
+ * counted: each row under each chosen task, doubled when the escape clause is tried both ways, cut by the limit.
+ * @param counted samples of each benchmark; null where a shard is not in the store.
+ */
 export function estimateEach(
   config: RunConfig,
   benchmarks: readonly Benchmark[],
   shards: readonly ShardListing[],
+  counted: readonly (number | null)[],
 ): Estimate[] | null {
   const estimates: Estimate[] = []
-  for (const id of config.benchmarks) {
+  for (const [index, id] of config.benchmarks.entries()) {
     const benchmark = benchmarks.find((b) => b.meta.id === id)
     if (benchmark === undefined) return null
     const wanted = config.shards.length === 0 ? benchmark.meta.shippedShards : config.shards
@@ -41,10 +42,12 @@ export function estimateEach(
     const tasks = benchmark.meta.tasks.filter(({ id: task, optional }) => isWanted(config.tasks, task, optional))
     const conditions = tasks.length * (config.generation.escapeClause === 'both' ? 2 : 1)
     const all = rows.reduce<number>((total, n) => total + (n ?? 0), 0) * conditions
-    const answers = config.limit === null ? all : Math.min(all, config.limit)
+    const count = counted[index] ?? null
+    const answers = count ?? (config.limit === null ? all : Math.min(all, config.limit))
     estimates.push({
       title: benchmark.meta.title,
       answers,
+      exact: count !== null,
       items: conditions === 0 ? 0 : Math.ceil(answers / conditions),
     })
   }

@@ -4,7 +4,7 @@ import { TablesOpen } from '../../report/charts/ChartFigure.tsx'
 import { Interactive } from '../../report/view/OperatingFigure.tsx'
 import { ReportDocument } from '../../report/view/ReportDocument.tsx'
 import { buildReport, type ExportKind, type LinkFor } from '../../report/index.ts'
-import type { Session } from '../../run/index.ts'
+import { auditOf, type Session } from '../../run/index.ts'
 import { calibration } from '../calibration.ts'
 import { knownOf } from '../known.ts'
 import { Notice } from '../kit/Notice.tsx'
@@ -16,8 +16,10 @@ import { useRoute } from '../useRoute.ts'
 import { formatDate } from '../words.ts'
 import { Exports } from './Exports.tsx'
 
-const linkFor: LinkFor = (runId, selection) =>
-  formatRoute({ screen: 'samples', runIds: [runId], filter: { ...NO_FILTER, ...selection } })
+/** The way back from the samples leads to all that the report shows. */
+function linksFrom(runIds: readonly string[]): LinkFor {
+  return (runId, selection) => formatRoute({ screen: 'samples', runIds, runId, filter: { ...NO_FILTER, ...selection } })
+}
 
 export default function ReportScreen(): ReactElement {
   const session = useSession()
@@ -29,7 +31,10 @@ export default function ReportScreen(): ReactElement {
   const shown = useDeferredValue(kind)
   const reports = useMemo(() => (inputs ?? []).map((input) => buildReport({ ...input, kind: shown })), [inputs, shown])
   // One element for one set of reports: a click that changes anything else must not draw it anew, at once and whole.
-  const shownReport = useMemo(() => <ReportDocument reports={reports} linkFor={linkFor} />, [reports])
+  const shownReport = useMemo(
+    () => <ReportDocument reports={reports} linkFor={linksFrom(reports.map(({ runId }) => runId))} />,
+    [reports],
+  )
   if (data.state === 'failed')
     return (
       <Notice kind="bad" title="The report cannot be shown">
@@ -92,9 +97,8 @@ export default function ReportScreen(): ReactElement {
 
 /** Results of the given runs; without any, of the newest run and of those started with it. */
 async function load(session: Session, wanted: readonly string[]) {
-  const { store } = session
-  const runs = await store.runs()
-  const ids = wanted.length > 0 ? wanted : runs.slice(0, 1).map((run) => run.id)
+  const runs = await session.runs()
+  const ids = wanted.length > 0 ? wanted : runs.slice(0, 1).flatMap((run) => auditOf(run, runs).map(({ id }) => id))
   const calibrated = await calibration(session)
   const results = await Promise.all(
     ids.map(async (id) => {

@@ -8,6 +8,7 @@ import { useRoute, navigate } from '../useRoute.ts'
 import { useShortcut } from '../useShortcut.ts'
 import { formatDate } from '../words.ts'
 import { Filters } from './Filters.tsx'
+import { RunPicker } from './RunPicker.tsx'
 import { SampleDetail } from './SampleDetail.tsx'
 import { SampleList } from './SampleList.tsx'
 import { selectRows, type Sort } from './rows.ts'
@@ -15,8 +16,8 @@ import { useRows } from './useRows.ts'
 
 export default function SamplesScreen(): ReactElement {
   const session = useSession()
-  const { runIds, filter, sampleId } = useRoute()
-  const wanted = runIds[0] ?? null
+  const { runIds, runId, filter, sampleId } = useRoute()
+  const wanted = runId ?? runIds[0] ?? null
   const [version, setVersion] = useState(0)
   const data = useRows(session, wanted, version)
   const [text, setText] = useState('')
@@ -27,9 +28,11 @@ export default function SamplesScreen(): ReactElement {
   const selected = useMemo(() => (rows ? selectRows(rows, filter, sought, sort) : []), [rows, filter, sought, sort])
   const at = selected.findIndex((row) => row.sample.id === sampleId)
   const run = data.value?.run ?? null
+  const shown = runIds.length > 0 || run === null ? runIds : [run.id]
+  const here = { screen: 'samples', runIds: shown, runId } as const
   const open = (index: number) => {
     const row = selected[index]
-    if (row && run) navigate({ screen: 'samples', runIds: [run.id], filter, sampleId: row.sample.id }, 'replace')
+    if (row) navigate({ ...here, filter, sampleId: row.sample.id }, 'replace')
   }
   useShortcut('j', () => open(Math.min(at + 1, selected.length - 1)))
   useShortcut('k', () => open(Math.max(at - 1, 0)))
@@ -80,7 +83,8 @@ export default function SamplesScreen(): ReactElement {
           </small>
         </h1>
         <p className="actions">
-          <a href={formatRoute({ screen: 'report', runIds: [run.id] })}>Report</a>
+          <RunPicker run={run} runIds={shown} />
+          <a href={formatRoute({ screen: 'report', runIds: shown })}>Report</a>
           <button type="button" onClick={rescore}>
             Rescore
           </button>
@@ -94,7 +98,7 @@ export default function SamplesScreen(): ReactElement {
         filter={filter}
         text={text}
         onText={setText}
-        onFilter={(next) => navigate({ screen: 'samples', runIds: [run.id], filter: next }, 'replace')}
+        onFilter={(next) => navigate({ ...here, filter: next }, 'replace')}
       />
       <p className="muted" role="status">
         {selected.length} of {data.value.samples} samples

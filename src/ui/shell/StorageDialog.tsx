@@ -8,6 +8,7 @@ import { formatRoute } from '../route.ts'
 import { useSession } from '../session.ts'
 import { useLoaded } from '../useLoaded.ts'
 import { formatDate } from '../words.ts'
+import { useDeletions, type Deletions } from './deletions.ts'
 
 /** What this browser keeps for the app, and how to delete it. */
 export function StorageDialog({ onClose }: { onClose: () => void }): ReactElement {
@@ -21,7 +22,7 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
   const content = useLoaded(
     useCallback(async () => {
       const [runs, shards, features, models, space] = await Promise.all([
-        store.runs(),
+        session.runs(),
         store.shards(),
         store.featureUse(),
         session.storedModels(),
@@ -37,6 +38,10 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
       (error: unknown) => setFailure(errorText(error)),
     )
   }
+  const deletions = useDeletions((error) => {
+    setFailure(error === null ? null : errorText(error))
+    setVersion((v) => v + 1)
+  })
   const clearAll = async () => {
     await session.clear()
     for (const { id } of await session.storedModels()) await session.removeModel(id)
@@ -77,14 +82,13 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
                     {formatDate(run.createdAt)}, {run.sampleCount} samples, {run.status}
                   </small>
                 </span>
-                <button
-                  type="button"
+                <DeleteButton
+                  name={`the run of ${formatDate(run.createdAt)}`}
                   disabled={busy}
-                  onClick={change(() => session.deleteRun(run.id))}
-                  aria-label={`Delete the run of ${formatDate(run.createdAt)}`}
-                >
-                  Delete
-                </button>
+                  deletions={deletions}
+                  id={`run ${run.id}`}
+                  work={() => session.deleteRun(run.id)}
+                />
               </li>
             ))}
           </ul>
@@ -99,14 +103,13 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
                     {shard.rows} rows, {formatBytes(shard.bytes)}, licence {shard.licence}
                   </small>
                 </span>
-                <button
-                  type="button"
+                <DeleteButton
+                  name={`the shard ${shard.name}`}
                   disabled={busy}
-                  onClick={change(() => session.deleteShard(shard.id))}
-                  aria-label={`Delete the shard ${shard.name}`}
-                >
-                  Delete
-                </button>
+                  deletions={deletions}
+                  id={`shard ${shard.id}`}
+                  work={() => session.deleteShard(shard.id)}
+                />
               </li>
             ))}
           </ul>
@@ -179,5 +182,35 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
         </>
       )}
     </Dialog>
+  )
+}
+
+/** Deletes after a moment, in which it takes the deletion back. */
+function DeleteButton({
+  id,
+  name,
+  disabled,
+  deletions,
+  work,
+}: {
+  id: string
+  name: string
+  disabled: boolean
+  deletions: Deletions
+  work: () => Promise<void>
+}): ReactElement {
+  const pending = deletions.pending.has(id)
+  return (
+    <span className="actions">
+      <small role="status">{pending && 'Deleted in a moment, or when this closes'}</small>
+      <button
+        type="button"
+        disabled={disabled}
+        onClick={() => (pending ? deletions.undo(id) : deletions.schedule(id, work))}
+        aria-label={pending ? `Undo: keep ${name}` : `Delete ${name}`}
+      >
+        {pending ? 'Undo' : 'Delete'}
+      </button>
+    </span>
   )
 }
