@@ -96,6 +96,87 @@ test('a reload in mid-run shows the resume banner, with the answers that are sto
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible()
 })
 
+test('what was asked for together is shown together, wherever one comes from', async ({ page }) => {
+  await open(page, '#/prepare')
+  await seedRun(page, { ...READER, runId: 'seed-other' })
+  await seedRun(page, { ...READER, audit: { id: 'both', index: 0, next: [] } })
+  await seedRun(page, { ...MEMORISER, audit: { id: 'both', index: 1, next: [] } })
+  await open(page, '#/report')
+  const title = 'What Control reader and Control memoriser gave away'
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+
+  // Of k of n answers, k leads to k and n to n.
+  const headline = page.getByRole('region', { name: 'In short' }).getByRole('listitem')
+  const retained = headline.filter({ hasText: 'Retention' }).last().getByRole('link')
+  const [k, n] = await retained.allTextContents()
+  expect(Number(k)).toBeLessThan(Number(n))
+  await retained.nth(1).click()
+  await expect(page.getByText(`${n} of 120 samples`)).toBeVisible()
+  await page.goBack()
+  await retained.first().click()
+  await expect(page.getByText(`${k} of 120 samples`)).toBeVisible()
+  const picker = page.getByRole('combobox', { name: 'Run', exact: true })
+  await expect(picker.locator('option:checked')).toContainText('Control memoriser')
+  await picker.selectOption('seed-reader')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Control reader')
+  await page.locator('.samples-head').getByRole('link', { name: 'Report' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+})
+
+test('a queue that its tab did not finish is gone on with, or left', async ({ page }) => {
+  await open(page, '#/prepare')
+  await seedRun(page, { ...READER, audit: { id: 'queue', index: 0, next: ['control-memoriser'] } })
+  await page.reload()
+  await expect(page.getByText('Not begun: Control: memoriser')).toBeVisible()
+  await page.getByRole('button', { name: 'Go on with it' }).click()
+  await expect(page.getByText('model 2 of 2')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^What Control.* and Control.* gave away$/, {
+    timeout: 90_000,
+  })
+  await open(page, '#/prepare')
+  await seedRun(page, { ...READER, runId: 'seed-left', audit: { id: 'left', index: 0, next: ['control-memoriser'] } })
+  await page.reload()
+  await page.getByRole('button', { name: 'Leave it' }).click()
+  await expect(page.getByText(/^Not begun/)).toBeHidden()
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Run the demo audit' })).toBeVisible()
+  await expect(page.getByText(/^Not begun/)).toBeHidden()
+})
+
+test('a run whose tab died is interrupted, and is never headlined like a whole one', async ({ page }) => {
+  await open(page, '#/prepare')
+  await seedRun(page, { ...READER, runId: 'seed-open', answered: 17 })
+  await open(page, '#/report')
+  const short = page.getByRole('region', { name: 'In short' })
+  await expect(short.getByRole('heading', { level: 3 })).toHaveText('Control reader, so far')
+  await expect(short.getByText(/^Unfinished \(interrupted\): 17 of 120 answers\./)).toBeVisible()
+  await page.getByRole('button', { name: 'Storage' }).click()
+  await expect(page.getByText(/120 samples, interrupted$/)).toBeVisible()
+})
+
+test('a deletion can be taken back, and is carried out when one leaves', async ({ page }) => {
+  await open(page, '#/prepare')
+  await seedRun(page, READER)
+  await seedRun(page, MEMORISER)
+  const runs = async () => page.evaluate(async () => (await globalThis.leakscope!.runs()).map(({ id }) => id))
+  const remove = page.getByRole('button', { name: /^Delete the run/ })
+  await page.reload()
+  await page.getByRole('button', { name: 'Storage' }).click()
+  await remove.first().press('Enter')
+  await expect(page.getByRole('button', { name: /^Undo: keep the run/ })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(remove).toHaveCount(2)
+  expect(await runs()).toEqual(['seed-memoriser', 'seed-reader'])
+  await remove.first().press('Enter')
+  await page.keyboard.press('Escape')
+  await expect.poll(runs).toEqual(['seed-reader'])
+  await page.getByRole('button', { name: 'Storage' }).click()
+  await remove.first().press('Enter')
+  await page.reload()
+  await page.waitForFunction(() => 'leakscope' in globalThis)
+  expect(await runs()).toEqual([])
+})
+
 test('markup in a model’s answer or a shard’s field stays text', async ({ page }) => {
   const markup = '<img src=x onerror="document.title=\'owned\'"><b>bold</b><script>document.title="owned"</script> '
   const alerts: string[] = []

@@ -56,6 +56,14 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   expect(values).toContain(person.ssn)
   expect(values).toContain(person.name)
 
+  // Escape asks first, and again: a slip of a finger throws no review away.
+  for (const key of ['Escape', 'Enter', 'Escape']) await page.keyboard.press(key)
+  await expect(
+    dialog.getByText(/^What was read of \d+ pictures, and what you corrected, is not kept yet\.$/),
+  ).toBeVisible()
+  await dialog.getByRole('button', { name: 'Stay' }).click()
+  await expect(form.getByRole('textbox').first()).toBeVisible()
+
   // What the person says counts, not what was proposed.
   await form.getByRole('button', { name: 'Add a value' }).click()
   const added = values.length + 1
@@ -91,7 +99,12 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
 
   await page.getByRole('button', { name: 'Storage' }).click()
   await page.getByRole('button', { name: /^Delete the shard Own pictures/ }).click()
-  await expect(page.getByRole('button', { name: /^Delete the shard Own pictures/ })).toBeHidden()
+  await expect(page.getByRole('button', { name: /^Undo: keep the shard Own pictures/ })).toBeFocused()
+  // Whoever leaves at once wants them gone no less.
+  await page.reload()
+  await page.getByRole('button', { name: 'Storage' }).click()
+  await expect(page.getByRole('heading', { name: 'Shards' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /the shard Own pictures/ })).toBeHidden()
 })
 
 /**

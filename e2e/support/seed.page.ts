@@ -6,7 +6,7 @@ import { detectByRules } from '../../src/guards/rules.ts'
 import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
 import { benchmarkById } from '../../src/benchmarks/by-id.ts'
 import type { Response } from '../../src/domain/response.ts'
-import type { Run } from '../../src/domain/run.ts'
+import type { Run, RunConfig } from '../../src/domain/run.ts'
 import type { Sample } from '../../src/domain/sample.ts'
 import { createIntake } from '../../src/run/intake.ts'
 import { openStore } from '../../src/storage/database/store.ts'
@@ -23,6 +23,7 @@ export async function seedRun({
   times = 1,
   guard: guardName = NO_GUARD,
   prefix = '',
+  audit,
 }: Seed): Promise<void> {
   const store = await openStore()
   const intake = createIntake()
@@ -44,22 +45,26 @@ export async function seedRun({
     })),
   )
   const done = answered === null ? samples : samples.slice(0, answered)
+  const config: RunConfig = {
+    model,
+    benchmarks: ['mm-privacy'],
+    shards: [SHARD],
+    guards: [...new Set([NO_GUARD, guardName])],
+    splits: [],
+    tasks: [],
+    device: 'wasm',
+    dtype: null,
+    limit: null,
+    seed: 1,
+    generation: { maxNewTokens: null, escapeClause: 'on' },
+  }
   const run: Run = {
     id: runId,
     identity: 'f'.repeat(64),
-    config: {
-      model,
-      benchmarks: ['mm-privacy'],
-      shards: [SHARD],
-      guards: [...new Set([NO_GUARD, guardName])],
-      splits: [],
-      tasks: [],
-      device: 'wasm',
-      dtype: null,
-      limit: null,
-      seed: 1,
-      generation: { maxNewTokens: null, escapeClause: 'on' },
-    },
+    config,
+    ...(audit === undefined
+      ? {}
+      : { audit: { ...audit, next: audit.next.map((next) => ({ ...config, model: next, limit: 2 })) } }),
     status: answered === null ? 'done' : 'running',
     createdAt: '2026-01-02T03:04:05.000Z',
     finishedAt: answered === null ? '2026-01-02T03:05:25.000Z' : null,

@@ -64,6 +64,8 @@ export interface Seed {
   readonly guard?: string
   /** Put in front of every answer and every prompt. */
   readonly prefix?: string
+  /** Of several runs that were asked for together: this one's position, and the models still to come behind it. */
+  readonly audit?: { readonly id: string; readonly index: number; readonly next: readonly string[] }
 }
 
 /** Makes the run in the page's store. The app must be open; its screens see the rows at their next reading. */

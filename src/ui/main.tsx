@@ -5,6 +5,7 @@ import { protection } from '../../workers/service/register.ts'
 import { hush } from '../../workers/service/registration.ts'
 import { createSession } from '../run/index.ts'
 import { App } from './App.tsx'
+import { carryOutNoted } from './shell/deletions.ts'
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
 import { APP_BUILD } from './version.ts'
 import { catchStrayDrops } from './stray-drops.ts'
@@ -22,7 +23,10 @@ let tellBlocked = (): void => undefined
 const blocked = new Promise<void>((resolve) => {
   tellBlocked = resolve
 })
-const session = createSession(protectedBy, hush, APP_BUILD, () => tellBlocked())
+const session = createSession(protectedBy, hush, APP_BUILD, () => tellBlocked()).then(async (opened) => {
+  await carryOutNoted(opened)
+  return opened
+})
 session.then(
   // The command line and the end-to-end tests drive the app through it; the screens need none of it.
   async (ready) => (await import('./automation.ts')).installAutomation(ready, APP_BUILD),

@@ -38,7 +38,7 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
       (error: unknown) => setFailure(errorText(error)),
     )
   }
-  const deletions = useDeletions((error) => {
+  const deletions = useDeletions(session, (error) => {
     setFailure(error === null ? null : errorText(error))
     setVersion((v) => v + 1)
   })
@@ -86,8 +86,8 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
                   name={`the run of ${formatDate(run.createdAt)}`}
                   disabled={busy}
                   deletions={deletions}
-                  id={`run ${run.id}`}
-                  work={() => session.deleteRun(run.id)}
+                  kind="run"
+                  id={run.id}
                 />
               </li>
             ))}
@@ -107,8 +107,8 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
                   name={`the shard ${shard.name}`}
                   disabled={busy}
                   deletions={deletions}
-                  id={`shard ${shard.id}`}
-                  work={() => session.deleteShard(shard.id)}
+                  kind="shard"
+                  id={shard.id}
                 />
               </li>
             ))}
@@ -187,26 +187,26 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
 
 /** Deletes after a moment, in which it takes the deletion back. */
 function DeleteButton({
+  kind,
   id,
   name,
   disabled,
   deletions,
-  work,
 }: {
+  kind: 'run' | 'shard'
   id: string
   name: string
   disabled: boolean
   deletions: Deletions
-  work: () => Promise<void>
 }): ReactElement {
-  const pending = deletions.pending.has(id)
+  const pending = deletions.isPending(kind, id)
   return (
     <span className="actions">
       <small role="status">{pending && 'Deleted in a moment, or when this closes'}</small>
       <button
         type="button"
         disabled={disabled}
-        onClick={() => (pending ? deletions.undo(id) : deletions.schedule(id, work))}
+        onClick={() => (pending ? deletions.undo(kind, id) : deletions.schedule(kind, id))}
         aria-label={pending ? `Undo: keep ${name}` : `Delete ${name}`}
       >
         {pending ? 'Undo' : 'Delete'}

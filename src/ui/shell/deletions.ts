@@ -1,69 +1,108 @@
-/** @file Deletions that can be taken back for a moment. */
+/**
+ * @file Deletions that can be taken back for a moment. Whoever closes the tab in that moment wants them no less:
+ * what is still to go is noted down, and goes at the next start.
+ */
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Session } from '../../run/index.ts'
 
 /** For so long a deletion can be taken back. */
 export const UNDO_MS = 8_000
 
-interface Pending {
-  readonly work: () => Promise<void>
-  readonly timer: ReturnType<typeof setTimeout>
-}
+const NOTED = 'leakscope.deletions'
+
+type Kind = 'run' | 'shard'
+type Deleting = Pick<Session, 'deleteRun' | 'deleteShard'>
 
 export interface Deletions {
-  /** Keys of what is about to go. */
-  readonly pending: ReadonlySet<string>
-  /** Deletes after a moment; at once when the dialog is closed or the page left. */
-  schedule(key: string, work: () => Promise<void>): void
-  undo(key: string): void
+  isPending(kind: Kind, id: string): boolean
+  /** Deletes after a moment, or when the dialog is closed. */
+  schedule(kind: Kind, id: string): void
+  undo(kind: Kind, id: string): void
 }
 
-/** @param onDone is told when something was deleted, and why it was not. */
-export function useDeletions(onDone: (failure: unknown) => void): Deletions {
-  const waiting = useRef(new Map<string, Pending>())
+/** @param onDone is told when something was deleted (null), or why it was not. */
+export function useDeletions(session: Deleting, onDone: (failure: unknown) => void): Deletions {
+  const timers = useRef(new Map<string, ReturnType<typeof setTimeout>>())
   const [pending, setPending] = useState<ReadonlySet<string>>(new Set())
   const told = useRef(onDone)
   useEffect(() => {
     told.current = onDone
   })
-  const changed = useCallback(() => setPending(new Set(waiting.current.keys())), [])
+  const changed = useCallback(() => {
+    setPending(new Set(timers.current.keys()))
+    note([...timers.current.keys()])
+  }, [])
   const take = useCallback((key: string) => {
-    const found = waiting.current.get(key)
-    if (found === undefined) return null
-    clearTimeout(found.timer)
-    waiting.current.delete(key)
-    return found
+    clearTimeout(timers.current.get(key))
+    return timers.current.delete(key)
   }, [])
   const carryOut = useCallback(
     (key: string) => {
-      take(key)
-        ?.work()
+      if (!take(key)) return
+      remove(session, key)
         .then(
           () => told.current(null),
           (failure: unknown) => told.current(failure),
         )
         .finally(changed)
     },
-    [take, changed],
+    [session, take, changed],
   )
   useEffect(() => {
-    const all = () => {
-      for (const key of waiting.current.keys()) carryOut(key)
-    }
-    globalThis.addEventListener('pagehide', all)
+    const waiting = timers.current
     return () => {
-      globalThis.removeEventListener('pagehide', all)
-      all()
+      for (const key of waiting.keys()) carryOut(key)
     }
   }, [carryOut])
   return {
-    pending,
-    schedule(key, work) {
-      waiting.current.set(key, { work, timer: setTimeout(() => carryOut(key), UNDO_MS) })
+    isPending: (kind, id) => pending.has(keyOf(kind, id)),
+    schedule(kind, id) {
+      const key = keyOf(kind, id)
+      timers.current.set(
+        key,
+        setTimeout(() => carryOut(key), UNDO_MS),
+      )
       changed()
     },
-    undo(key) {
-      take(key)
+    undo(kind, id) {
+      take(keyOf(kind, id))
       changed()
     },
+  }
+}
+
+/** Carries out what an earlier tab had no time for. What is refused, because a run needs it, stays. */
+export async function carryOutNoted(session: Deleting): Promise<void> {
+  const keys = noted()
+  if (keys.length === 0) return
+  await Promise.allSettled(keys.map((key) => remove(session, key)))
+  note([])
+}
+
+function keyOf(kind: Kind, id: string): string {
+  return `${kind} ${id}`
+}
+
+function remove(session: Deleting, key: string): Promise<void> {
+  const id = key.slice(key.indexOf(' ') + 1)
+  return key.startsWith('run ') ? session.deleteRun(id) : session.deleteShard(id)
+}
+
+// A browser that keeps nothing has nothing to delete at the next start.
+function note(keys: readonly string[]): void {
+  try {
+    if (keys.length === 0) localStorage.removeItem(NOTED)
+    else localStorage.setItem(NOTED, JSON.stringify(keys))
+  } catch {
+    return
+  }
+}
+
+function noted(): string[] {
+  try {
+    const keys: unknown = JSON.parse(localStorage.getItem(NOTED) ?? '[]')
+    return Array.isArray(keys) ? keys.filter((key) => typeof key === 'string') : []
+  } catch {
+    return []
   }
 }
