@@ -16,6 +16,12 @@ test('After the first visit the app and its demo run without a network.', async 
   const server = await serve()
   await openApp(page, server.url)
   await expect(page.getByText(/^✓ Ready offline: all \d+ files/)).toBeVisible({ timeout: 90_000 })
+  // What the demo does not need is kept when somebody asks for it, and is seen to be.
+  await page.getByText('Prepare for offline: keep more than the demo').click()
+  const pictures = page.getByRole('listitem').filter({ hasText: 'Reading your own pictures' })
+  await expect(pictures).toContainText(/^Reading your own pictures\d of \d files are kept/)
+  await page.getByRole('button', { name: 'Keep for offline: Reading your own pictures' }).click()
+  await expect(pictures).toContainText(/✓ kept: all \d files, \d/, { timeout: 60_000 })
   await server.close()
 
   await openApp(page, server.url)
@@ -29,6 +35,12 @@ test('After the first visit the app and its demo run without a network.', async 
   }
   await page.goto(`${server.url}#/report`)
   await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
+
+  await page.goto(`${server.url}#/plan`)
+  await page.getByRole('button', { name: 'Add your own pictures…' }).click()
+  const picture = join(import.meta.dirname, 'fixtures/faces/drawn.jpg')
+  await page.getByLabel('Pick pictures').setInputFiles(picture)
+  await expect(page.getByRole('region', { name: 'drawn.jpg' })).toContainText('a face seen', { timeout: 60_000 })
 })
 
 test('what is not kept is not called ready, and is fetched again', async ({ page, baseURL }) => {

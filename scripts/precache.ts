@@ -7,13 +7,14 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import type { Plugin } from 'vite'
 import { DEMO_MODELS, DEMO_SHARD } from '../src/ui/demo.ts'
+import type { OfflinePart } from '../workers/service/types.ts'
 import { HUB_PAGE, HUB_CONFIG, HUB_FRAME } from './policy.mjs'
 import { OCR_PREFIX } from './vite-plugins.ts'
 
 /** Replaced in the service worker by the list. */
 const MARK = '__LEAKSCOPE_PRECACHE__'
 export const SERVICE_WORKER = 'service-worker.js'
-/** Without a network the hub page is of no use; the text recogniser is kept when it is first used. */
+/** Without a network the hub page is of no use. */
 const LEFT_OUT = [SERVICE_WORKER, HUB_PAGE, HUB_FRAME, HUB_CONFIG]
 
 /** Of `public`, and wanted by the app's page itself. */
@@ -49,7 +50,19 @@ export function precacheList(): Plugin {
         const copied = PAGE_FILES.map((name) => [name, integrityOf(readFileSync(join(publicFolder, name)))])
         const app = [...bundled, ...copied]
         const version = createHash('sha256').update(JSON.stringify(app)).digest('hex').slice(0, 16)
-        const list = JSON.stringify({ version, app: Object.fromEntries(app), demo: demoFiles(publicFolder) })
+        const ocr = Object.keys(bundle)
+          .filter((name) => name.startsWith(OCR_PREFIX))
+          .sort()
+          .map((name) => {
+            const output = bundle[name]
+            return [name, integrityOf((output?.type === 'chunk' ? output.code : output?.source) ?? '')] as const
+          })
+        const list = JSON.stringify({
+          version,
+          app: Object.fromEntries(app),
+          demo: demoFiles(publicFolder),
+          parts: partFiles(publicFolder, Object.fromEntries(ocr)),
+        })
         const code = String(worker.source)
         const filled = code.replace(new RegExp(`(['"\`])${MARK}\\1`), () => JSON.stringify(list))
         if (filled === code) this.error(`${SERVICE_WORKER} does not hold ${MARK}`)
@@ -59,16 +72,34 @@ export function precacheList(): Plugin {
   }
 }
 
+/** What can be kept beside the app and its demo, by name. @param ocr the text recogniser's files. */
+function partFiles(folder: string, ocr: Readonly<Record<string, string>>): Record<OfflinePart, Record<string, string>> {
+  const hashed = (names: readonly string[]) =>
+    Object.fromEntries([...names].sort().map((name) => [name, integrityOf(readFileSync(join(folder, name)))]))
+  // The list of models names those that can be audited; the others are detectors.
+  const models = JSON.parse(readFileSync(join(folder, 'models', 'index.json'), 'utf8')) as string[]
+  const isModel = (name: string) => models.some((id) => name.startsWith(`models/${id}/`))
+  const all = filesBelow(folder, 'models')
+  return {
+    pictures: { ...ocr, ...hashed(filesBelow(folder, 'vision')) },
+    guard: hashed(all.filter((name) => !isModel(name))),
+    models: hashed(all.filter(isModel)),
+    shards: hashed(filesBelow(folder, 'shards')),
+  }
+}
+
+function filesBelow(folder: string, below: string): string[] {
+  return readdirSync(join(folder, below), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('.md'))
+    .map(({ parentPath, name }) => posix.join(parentPath.slice(folder.length + 1).replaceAll('\\', '/'), name))
+}
+
 /**
  * Names below `folder` and hashes of the files that the demo audit fetches; `e2e/offline.spec.ts` runs it
  * with nothing else.
  */
 function demoFiles(folder: string): Record<string, string> {
-  const models = DEMO_MODELS.flatMap((id) =>
-    readdirSync(join(folder, 'models', id), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && !entry.name.endsWith('.md'))
-      .map(({ parentPath, name }) => posix.join(parentPath.slice(folder.length + 1).replaceAll('\\', '/'), name)),
-  )
+  const models = DEMO_MODELS.flatMap((id) => filesBelow(folder, `models/${id}`))
   const shards = ['shards/index.json', `shards/${DEMO_SHARD}.recipe.json`, 'shards/memory-people.json']
   // The list of models names them all.
   const listed = JSON.parse(readFileSync(join(folder, 'models', 'index.json'), 'utf8')) as string[]

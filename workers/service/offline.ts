@@ -4,7 +4,7 @@
  */
 import { anyQuiet } from '../quiet.ts'
 import { activeServiceWorker, registerServiceWorker } from './registration.ts'
-import type { OfflineFiles, ServiceRequest } from './types.ts'
+import type { OfflineFiles, OfflinePart, ServiceRequest } from './types.ts'
 
 /** Before what could not be kept is tried again. */
 const PAUSES_MS = [1_000, 5_000, 20_000]
@@ -12,8 +12,8 @@ const PAUSES_MS = [1_000, 5_000, 20_000]
 const ANSWER_MS = 330_000
 
 /** @returns what is kept; null where no service worker is active, so that nothing is. */
-export function lookAtOffline(): Promise<OfflineFiles | null> {
-  return ask('look')
+export function lookAtOffline(part?: OfflinePart): Promise<OfflineFiles | null> {
+  return ask('look', part)
 }
 
 /**
@@ -21,10 +21,10 @@ export function lookAtOffline(): Promise<OfflineFiles | null> {
  * resolves to what is kept then. A service worker whose files could not all be fetched, or which one of these
  * ended while it was being installed, is gone: it is asked for again.
  */
-export async function keepOffline(): Promise<OfflineFiles | null> {
+export async function keepOffline(part?: OfflinePart): Promise<OfflineFiles | null> {
   for (const pauseMs of [...PAUSES_MS, null]) {
-    if (await anyQuiet('run', 'import')) return ask('look')
-    const kept = await ask('keep')
+    if (await anyQuiet('run', 'import')) return ask('look', part)
+    const kept = await ask('keep', part)
     if (kept?.missing.length === 0 || pauseMs === null) return kept
     await new Promise((over) => setTimeout(over, pauseMs))
     if (kept === null && !(await anyQuiet('run', 'import'))) await registerServiceWorker()
@@ -32,7 +32,7 @@ export async function keepOffline(): Promise<OfflineFiles | null> {
   return null
 }
 
-async function ask(kind: ServiceRequest['kind']): Promise<OfflineFiles | null> {
+async function ask(kind: ServiceRequest['kind'], part: OfflinePart | undefined): Promise<OfflineFiles | null> {
   const worker = await activeServiceWorker()
   if (worker === null) return null
   const { port1, port2 } = new MessageChannel()
@@ -43,7 +43,7 @@ async function ask(kind: ServiceRequest['kind']): Promise<OfflineFiles | null> {
       resolve(data)
     })
     port1.start()
-    const request: ServiceRequest = { kind }
+    const request: ServiceRequest = { kind, ...(part === undefined ? {} : { part }) }
     worker.postMessage(request, [port2])
   })
   port1.close()

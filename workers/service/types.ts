@@ -13,19 +13,22 @@ export interface Protection {
 /** Set by the service worker on every response that it had to protect itself, so that the page can tell who did it. */
 export const PROTECTED_BY_HEADER = 'X-Leakscope-Protected-By'
 
+/** What is kept for working without a network when somebody asks for it; the app and its demo are always. */
+export const OFFLINE_PARTS = ['pictures', 'guard', 'models', 'shards'] as const
+export type OfflinePart = (typeof OFFLINE_PARTS)[number]
+
 /**
- * What the page asks of the service worker. `look`: which files of the app and the demo are kept, by their
- * bytes. `keep`: fetch those that are missing. `hush`: end whatever is being fetched; nothing answers. The
- * others answer once, with `OfflineFiles`, on the port that comes along.
+ * What the page asks of the service worker. `look`: which files of the part are kept, by their bytes. `keep`:
+ * fetch those that are missing. `hush`: end whatever is being fetched; nothing answers. The others answer once,
+ * with `OfflineFiles`, on the port that comes along.
  */
 export interface ServiceRequest {
   readonly kind: 'look' | 'keep' | 'hush'
+  /** Absent: the app and its demo. */
+  readonly part?: OfflinePart
 }
 
-/**
- * What the app and its demo need without a network, and what of it lies in this browser with the bytes that the
- * build had.
- */
+/** What a part needs without a network, and what of it lies in this browser with the bytes that the build had. */
 export interface OfflineFiles {
   readonly kept: number
   readonly of: number

@@ -4,19 +4,20 @@
  */
 import { headersOf, HUB, HUB_CONFIG, HUB_FRAME, type Hub } from '../../scripts/policy.mjs'
 import { anyQuiet } from '../quiet.ts'
-import { PROTECTED_BY_HEADER, type OfflineFiles, type ServiceRequest } from './types.ts'
+import { PROTECTED_BY_HEADER, type OfflineFiles, type OfflinePart, type ServiceRequest } from './types.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
 /**
  * Written by the build (scripts/precache.ts): hashes (`sha256-…`) by name. `app` is kept when this version is
- * installed; `demo` are the models and shards of the demo audit, kept when the page asks for it. `version` is
- * a hash over `app`.
+ * installed; `demo` are the models and shards of the demo audit, kept when the page asks for it, `parts` whatever else
+ * can be kept. `version` is a hash over `app`.
  */
 const build = JSON.parse('__LEAKSCOPE_PRECACHE__') as {
   version: string
   app: Readonly<Record<string, string>>
   demo: Readonly<Record<string, string>>
+  parts: Readonly<Record<OfflinePart, Readonly<Record<string, string>>>>
 }
 
 const APP_CACHE = `leakscope-app-${build.version}`
@@ -47,14 +48,15 @@ self.addEventListener('fetch', (event) => {
 })
 
 self.addEventListener('message', (event) => {
-  const { kind } = event.data as ServiceRequest
+  const { kind, part } = event.data as ServiceRequest
   if (kind === 'hush') {
     fetching.abort()
     fetching = new AbortController()
     return
   }
   const [port] = event.ports
-  event.waitUntil((kind === 'keep' ? keepDemo() : Promise.resolve()).then(async () => port?.postMessage(await look())))
+  const kept = kind === 'keep' ? keepData(part === undefined ? build.demo : build.parts[part]) : Promise.resolve()
+  event.waitUntil(kept.then(async () => port?.postMessage(await look(part))))
 })
 
 async function respond(event: FetchEvent): Promise<Response> {
@@ -75,10 +77,10 @@ async function keepApp(): Promise<void> {
  * One after the other and last in the browser's own order, since the page may be at work. What cannot be had
  * stays missing, and `look` says so.
  */
-async function keepDemo(): Promise<void> {
+async function keepData(files: Readonly<Record<string, string>>): Promise<void> {
   const { signal } = fetching
   const cache = await caches.open(DATA_CACHE)
-  for (const [file, integrity] of Object.entries(build.demo)) {
+  for (const [file, integrity] of Object.entries(files)) {
     if (signal.aborted || (await anyQuiet('run', 'import'))) return
     if (await isStored(DATA_CACHE, file, integrity)) continue
     try {
@@ -90,10 +92,13 @@ async function keepDemo(): Promise<void> {
   }
 }
 
-async function look(): Promise<OfflineFiles> {
+async function look(part: OfflinePart | undefined): Promise<OfflineFiles> {
   const missing: string[] = []
   let bytes = 0
-  const wanted = [[APP_CACHE, build.app] as const, [DATA_CACHE, build.demo] as const]
+  const wanted =
+    part === undefined
+      ? [[APP_CACHE, build.app] as const, [DATA_CACHE, build.demo] as const]
+      : [[DATA_CACHE, build.parts[part]] as const]
   for (const [cache, files] of wanted) {
     for (const [file, integrity] of Object.entries(files)) {
       const size = await isStored(cache, file, integrity)
@@ -165,7 +170,7 @@ async function dataFile(event: FetchEvent, url: string): Promise<Response> {
   const cache = await caches.open(DATA_CACHE)
   try {
     const response = await fetch(request)
-    if (request.method === 'GET' && response.status === 200) event.waitUntil(keepData(cache, url, response.clone()))
+    if (request.method === 'GET' && response.status === 200) event.waitUntil(keepUsed(cache, url, response.clone()))
     return response
   } catch (error) {
     const kept = await cache.match(url)
@@ -174,7 +179,7 @@ async function dataFile(event: FetchEvent, url: string): Promise<Response> {
   }
 }
 
-async function keepData(cache: Cache, url: string, response: Response): Promise<void> {
+async function keepUsed(cache: Cache, url: string, response: Response): Promise<void> {
   const tag = response.headers.get('ETag')
   const known = await cache.match(url)
   if (tag !== null && known?.headers.get('ETag') === tag) return

@@ -3,6 +3,7 @@ import type { EnforcedBy, Protection } from '../../../workers/service/types.ts'
 import { useSession } from '../session.ts'
 import { CLAIMS } from './claims.ts'
 import { OfflineLine } from './OfflineLine.tsx'
+import { OfflineParts } from './OfflineParts.tsx'
 
 const ENFORCED: Readonly<Record<EnforcedBy, string>> = {
   headers: 'The server sent the policies for this page and every worker by which the browser forbids it.',
@@ -25,6 +26,7 @@ export function PromiseCard({ protectedBy }: { protectedBy: Promise<Protection> 
         {ENFORCED[enforcedBy]}
       </p>
       <OfflineLine />
+      <OfflineParts />
       {enforcedBy !== 'none' && (
         <details>
           <summary>What that means, as it is tested</summary>
