@@ -27,7 +27,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run lint': ['scripts/test.mjs', "'oxlint/bin/oxlint', ['--type-aware', '--deny-warnings']"],
   'npm run format': ['scripts/test.mjs', "'oxfmt/bin/oxfmt'"],
   'npm run test:unit': ['scripts/test.mjs', "'vitest/vitest.mjs'"],
-  'npm run test:e2e': ['scripts/test.mjs', "'@playwright/test/cli.js', ['test'"],
+  'npm run test:e2e': ['scripts/test.mjs', "'@playwright/test/cli.js'"],
   'npm run build': ['scripts/test.mjs', 'build()'],
   'npm start': ['e2e/commands.spec.ts', "pageServedBy('start')"],
   'npm run dev': ['e2e/commands.spec.ts', "pageServedBy('dev'"],
