@@ -17,6 +17,7 @@ interface Reference {
 /** The parts under `src`, by folder; the first that fits. */
 const FOLDERS: readonly (readonly [RegExp, string])[] = [
   [/^src\/guards\/(?:measures|run-metrics|judge-scores)\.ts$/, 'guard-measures'],
+  [/^src\/conditions\/measures\.ts$/, 'condition-measures'],
   [/^src\/benchmarks\/(?:[^/]+\/data\/|importers\.ts$|generators\.ts$)/, 'benchmark-data'],
   [/^src\/storage\/([^/]+)\//, 'storage:$1'],
   [/^src\/hub\/([^/]+)\//, 'hub:$1'],
@@ -28,10 +29,13 @@ const FOLDERS: readonly (readonly [RegExp, string])[] = [
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   // The scoring side of the benchmarks; what reads and makes their data stands above the data sets.
-  benchmarks: ['domain', 'guards'],
+  benchmarks: ['domain', 'guards', 'conditions'],
   // What guards do, which a configuration names; what they are worth is measured on what benchmarks score.
   guards: ['domain'],
-  'guard-measures': ['domain', 'benchmarks', 'guards'],
+  'guard-measures': ['domain', 'benchmarks', 'guards', 'condition-measures'],
+  // Likewise conditions: what is asked, and, above, what came of it.
+  conditions: ['domain'],
+  'condition-measures': ['domain', 'benchmarks'],
   calibration: ['domain', 'benchmarks'],
   datasets: ['domain', 'benchmarks'],
   'benchmark-data': ['domain', 'benchmarks', 'datasets'],
@@ -46,6 +50,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   run: [
     'domain',
     'benchmarks',
+    'conditions',
     'guards',
     'guard-measures',
     'storage:database',
@@ -55,7 +60,15 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'engine',
   ],
   'report:charts': ['domain', 'report:model'],
-  'report:model': ['domain', 'benchmarks', 'guards', 'guard-measures', 'calibration'],
+  'report:model': [
+    'domain',
+    'benchmarks',
+    'conditions',
+    'condition-measures',
+    'guards',
+    'guard-measures',
+    'calibration',
+  ],
   'report:view': ['domain', 'benchmarks', 'guards', 'guard-measures', 'calibration', 'report:model', 'report:charts'],
   'report:export': [
     'domain',
@@ -74,6 +87,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ui: [
     'domain',
     'benchmarks',
+    'conditions',
     'guards',
     'guard-measures',
     'calibration',
@@ -98,7 +112,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'worker:service': ['contracts', 'policy'],
   // What the workers that run models have in common: a model's files, the graphics device, the runtime.
   'worker:shared': ['domain', 'contracts'],
-  'worker:model': ['domain', 'datasets', 'intake', 'contracts', 'worker:shared'],
+  'worker:model': ['domain', 'conditions', 'datasets', 'intake', 'contracts', 'worker:shared'],
   'worker:guard': ['domain', 'guards', 'contracts', 'worker:shared'],
   'worker:audit': ['domain', 'benchmarks', 'guards', 'guard-measures', 'contracts'],
 }
@@ -111,7 +125,7 @@ const TYPE_ARROWS: Readonly<Record<string, readonly string[]>> = {
 /** What the domain may use: tables with rules, which reach nothing. */
 const DATA = /^libphonenumber-js($|\/)/
 /** Parts that use no package. */
-const PURE = /^(domain|benchmarks|guards|guard-measures)$/
+const PURE = /^(domain|benchmarks|guards|guard-measures|conditions|condition-measures)$/
 /** Packages that only some parts may use. */
 const PACKAGES: readonly { readonly name: RegExp; readonly only: RegExp }[] = [
   { name: /^react(-dom)?($|\/)/, only: /^(ui|ui-kit|report:(view|charts|export)|hub:frame)$/ },

@@ -22,7 +22,7 @@ export interface AuditArguments {
   readonly detectorFolders: readonly { readonly placeholder: string; readonly folder: string }[]
 }
 
-const FLAGS = ['out', 'config', 'model', 'benchmark', 'shard', 'guard', 'device', 'limit', 'seed'] as const
+const FLAGS = ['out', 'config', 'model', 'benchmark', 'shard', 'guard', 'condition', 'device', 'limit', 'seed'] as const
 
 /**
  * Reads flags and config file and checks what can be checked without a browser.
@@ -70,6 +70,7 @@ function overrides(
     benchmarks: flags.benchmark?.split(',').map((id) => id.trim()),
     shards,
     guards: flags.guard?.split(',').map((id) => id.trim()),
+    conditions: flags.condition?.split(',').map((name) => name.trim()),
     device: flags.device,
     limit: numeric(flags.limit),
     seed: numeric(flags.seed),

@@ -1,6 +1,6 @@
 /**
  * @file `npm run audit -- --out DIR [--config FILE] [--model ID|DIR] [--benchmark ID[,ID]] [--shard ID|PATH]…
- * [--guard ID[,ID]] [--device webgpu|wasm] [--limit N] [--seed N]`: one run of the built app in headless
+ * [--guard ID[,ID]] [--condition ID[,ID]] [--device webgpu|wasm] [--limit N] [--seed N]`: one run of the built app in headless
  * Chromium. The same command with the same DIR resumes, however it ended.
  */
 import { join } from 'node:path'

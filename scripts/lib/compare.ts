@@ -22,14 +22,11 @@ await runCommand('compare', async () => {
     await readOutput('run', flags.run ?? ''),
     await readOutput('reference', flags.reference ?? ''),
   ]
-  const metrics = own.cells().flatMap(({ benchmark, guard }): Metric[] => {
-    if (!reference.has(benchmark)) return []
-    const numbers = compareWithReference(
-      benchmarkById(BENCHMARKS, benchmark),
-      own.side(benchmark, guard),
-      reference.side(benchmark, guard),
-    )
-    return numbers.map((number) => ({ benchmark, guard, ...number }))
+  const metrics = own.cells().flatMap((cell): Metric[] => {
+    if (!reference.has(cell.benchmark)) return []
+    const benchmark = benchmarkById(BENCHMARKS, cell.benchmark)
+    const numbers = compareWithReference(benchmark, own.side(cell), reference.side(cell))
+    return numbers.map((number) => ({ ...cell, ...number }))
   })
   const versions = [own, reference].map(({ run }) => run.statistics ?? 'none')
   if (new Set([...versions, STATISTICS_VERSION]).size > 1)
@@ -51,12 +48,15 @@ await runCommand('compare', async () => {
   await writeFile(flags.out, `${JSON.stringify(content, null, 2)}\n`)
 })
 
+/** Whose answers are compared: each guard's and each condition's by themselves. */
+type Cell = Pick<Metric, 'benchmark' | 'guard' | 'condition'>
+
 interface Output {
   readonly run: RunJson
-  cells(): { benchmark: string; guard: string }[]
+  cells(): Cell[]
   has(benchmark: string): boolean
   /** A reference that ran without the guard stands for itself. */
-  side(benchmark: string, guard: string): Side
+  side(cell: Cell): Side
 }
 
 async function readOutput(flag: string, folder: string): Promise<Output> {
@@ -74,19 +74,21 @@ async function readOutput(flag: string, folder: string): Promise<Output> {
   const run = parse(await read('run.json'), 'run.json') as RunJson
   if (run.format !== 'leakscope-run@1') throw new UsageError(`--${flag} ${folder}: run.json is of another format`)
   const lines = (await read('samples.jsonl')).split('\n').filter((line) => line !== '')
-  const rows = lines.map((line) => parse(line, 'samples.jsonl') as SampleRow)
+  const rows = lines
+    .map((line) => parse(line, 'samples.jsonl') as SampleRow)
+    // Of several tries the first stands for the condition, as in its metrics.
+    .filter(({ attempt = 1 }) => attempt === 1)
   const guards = new Set(rows.map(({ guard }) => guard))
   return {
     run,
     cells: () =>
-      [...new Set(rows.map(({ benchmark, guard }) => JSON.stringify({ benchmark, guard })))].map(
-        (cell) => JSON.parse(cell) as { benchmark: string; guard: string },
+      [...new Set(rows.map(({ benchmark, guard, condition }) => JSON.stringify({ benchmark, guard, condition })))].map(
+        (cell) => JSON.parse(cell) as Cell,
       ),
     has: (benchmark) => rows.some((row) => row.benchmark === benchmark),
-    side(benchmark, guard) {
+    side({ benchmark, guard, condition }) {
       const under = guards.has(guard) ? guard : 'none'
-      const isOf = (one: { readonly benchmark: string; readonly guard: string }) =>
-        one.benchmark === benchmark && one.guard === under
+      const isOf = (one: Cell) => one.benchmark === benchmark && one.guard === under && one.condition === condition
       return { rows: rows.filter(isOf).map(rowOf), metrics: run.metrics.filter(isOf) }
     },
   }
@@ -97,8 +99,8 @@ function rowOf(row: SampleRow): ComparedRow {
   return { sampleId, benchmark, itemId, group, split, task, type, outcome, values: scores?.values ?? {} }
 }
 
-function lineOf({ benchmark, guard, metric, split, task, type, value, n, ci }: Metric): string {
+function lineOf({ benchmark, guard, condition, metric, split, task, type, value, n, ci }: Metric): string {
   const place = [split, task, type].filter((part) => part !== null).join(' ') || 'all'
   const interval = ci === null ? '' : ` [${ci[0].toFixed(4)}, ${ci[1].toFixed(4)}]`
-  return `${benchmark}${guard === 'none' ? '' : ` guard ${guard}`}  ${place}  ${metric}  ${value === null ? 'not measured' : value.toFixed(4)}${interval}  n ${n}`
+  return `${benchmark}${guard === 'none' ? '' : ` guard ${guard}`}${condition === undefined ? '' : ` condition ${condition}`}  ${place}  ${metric}  ${value === null ? 'not measured' : value.toFixed(4)}${interval}  n ${n}`
 }

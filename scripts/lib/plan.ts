@@ -3,6 +3,7 @@
  * [--power]`: what a run would ask, without a model. `--power` adds what so many answers could show at all.
  */
 import { parseConfig } from '../../src/benchmarks/config.ts'
+import { conditionOf, NO_CONDITION } from '../../src/domain/condition-spec.ts'
 import { powerOf, type Power } from '../../src/domain/power.ts'
 import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
 import { planRun } from '../../src/run/prepare.ts'
@@ -47,9 +48,13 @@ await runCommand('plan', async () => {
     ensureShard: async (id) => (await shard(id)).manifest,
     items: async (id) => (await shard(id)).items,
   })
-  process.stdout.write(`${benchmark.meta.title}: ${plan.samples.length} answers\n`)
+  // What a condition adds are the same questions once more: no more persons, no more power.
+  const plain = plan.samples.filter((sample) => conditionOf(sample) === NO_CONDITION)
+  const conditions = (config.conditions ?? [NO_CONDITION]).length - 1
+  const under = conditions === 0 ? '' : `, ${plan.samples.length - plain.length} of them under ${conditions} conditions`
+  process.stdout.write(`${benchmark.meta.title}: ${plan.samples.length} answers${under}\n`)
   for (const line of harmLines(config)) process.stdout.write(`${line}\n`)
-  for (const power of powerOf(plan.samples)) process.stdout.write(`${lineOf(power, given.includes(POWER))}\n`)
+  for (const power of powerOf(plain)) process.stdout.write(`${lineOf(power, given.includes(POWER))}\n`)
 })
 
 function lineOf({ split, answers, groups, leastRate, leastDifference }: Power, withPower: boolean): string {

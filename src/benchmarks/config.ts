@@ -1,5 +1,7 @@
 import type { BenchmarkMeta } from './contract.ts'
 import { DTYPES } from '../domain/dtype.ts'
+import { CONDITION_GRAMMAR, conditionName, parseCondition } from '../conditions/registry.ts'
+import { NO_CONDITION } from '../domain/condition-spec.ts'
 import { LeakscopeError } from '../domain/errors.ts'
 import { NO_GUARD } from '../domain/guard-spec.ts'
 import { GUARD_GRAMMAR, JUDGES, modelsOf, parseGuard } from '../guards/registry.ts'
@@ -35,9 +37,10 @@ type Checks<T> = { readonly [K in keyof T]-?: Check<Exclude<T[K], undefined>> }
  * @throws LeakscopeError `bad-config` with one line that names the key and what is allowed.
  */
 export function parseConfig(input: unknown): RunConfig {
-  const config = readObject(input, 'config', '', CONFIG, DEFAULT_CONFIG)
+  const { conditions = [], ...config } = readObject(input, 'config', '', CONFIG, DEFAULT_CONFIG)
   assertJudgesAreNoGuards(config)
-  return config
+  // One run has one identity: `none` alone is what it is without the key.
+  return conditions.length > 1 ? { ...config, conditions } : config
 }
 
 /**
@@ -99,6 +102,18 @@ const guardNames: Check<readonly string[]> = (value, key) => {
   return [NO_GUARD, ...names.filter((name) => name !== NO_GUARD)]
 }
 
+const conditionId: Check<string> = (value, key) => {
+  const parts = typeof value === 'string' ? parseCondition(value) : undefined
+  if (parts === undefined) throw bad(key, value, CONDITION_GRAMMAR)
+  return conditionName(parts)
+}
+
+/** As with guards: `none` is what the others are measured against. */
+const conditionNames: Check<readonly string[]> = (value, key) => {
+  const names = listOf(conditionId, `a list of ${CONDITION_GRAMMAR}`, 1)(value, key)
+  return [NO_CONDITION, ...names.filter((name) => name !== NO_CONDITION)]
+}
+
 const BENCHMARK_IDS = BENCHMARKS.map(({ meta }) => meta.id)
 const SPLIT_IDS = idsOf(({ splits }) => splits)
 const TASK_IDS = idsOf(({ tasks }) => tasks)
@@ -136,6 +151,7 @@ const CONFIG: Checks<RunConfig> = {
   guardFailure: oneOf(GUARD_FAILURES),
   rewriter: orNull(text),
   judges: listOf(oneOf(JUDGES), `a list of ${JUDGES.join(', ')}; empty for none`),
+  conditions: conditionNames,
 }
 
 const isDtype = (value: unknown): value is string => DTYPES.some((dtype) => dtype === value)

@@ -3,6 +3,7 @@
  * gives nothing out either.
  */
 import { degenerate } from './measures/degenerate.ts'
+import { conditionOf, NO_CONDITION } from './condition-spec.ts'
 import { NO_GUARD } from './guard-spec.ts'
 import type { Response } from './response.ts'
 import type { Run } from './run.ts'
@@ -26,7 +27,7 @@ export interface AnswerQuality {
 }
 
 interface Row {
-  readonly sample: Pick<Sample, 'itemId' | 'maxNewTokens' | 'question' | 'truths'>
+  readonly sample: Pick<Sample, 'itemId' | 'maxNewTokens' | 'question' | 'truths' | 'condition'>
   readonly response: Pick<Response, 'output' | 'finish' | 'error' | 'guard'> | null
   readonly score: Pick<Score, 'outcome'> | null
 }
@@ -61,8 +62,11 @@ const SCRIPTS: readonly RegExp[] = [
 
 /** @param run for what its self-check found and whether its limit is the benchmark's own. */
 export function qualityOf(run: Pick<Run, 'config' | 'environment'>, rows: readonly Row[]): AnswerQuality {
+  // A condition may make a model say nothing, or the same to everything; that is what it is tried for.
   const answered = rows.flatMap(({ sample, response, score }) =>
-    response === null || response.guard !== NO_GUARD ? [] : [{ sample, response, outcome: score?.outcome ?? null }],
+    response === null || response.guard !== NO_GUARD || conditionOf(sample) !== NO_CONDITION
+      ? []
+      : [{ sample, response, outcome: score?.outcome ?? null }],
   )
   const given = answered.filter(
     ({ response, sample }) => response.error === null && sample.maxNewTokens >= TOKENS_TO_TELL,

@@ -14,13 +14,18 @@ export interface RunConfig {
   readonly rewriter?: string | null
   /** Detectors that judge stored answers, by id; absent: none. One that defends may not judge. */
   readonly judges?: readonly string[]
+  /** Conditions by name (src/conditions), `none` first; absent: `none` alone. */
+  readonly conditions?: readonly string[]
   /** Splits and tasks by id; empty means all of each benchmark's but its optional tasks. */
   readonly splits: readonly string[]
   readonly tasks: readonly string[]
   readonly device: 'auto' | 'webgpu' | 'wasm'
   /** One for all sessions, or one for each by name; null: the model's own default for the device. */
   readonly dtype: string | Readonly<Record<string, string>> | null
-  /** Samples of each benchmark, spread evenly over splits, tasks and types; null: all. */
+  /**
+   * Samples of each benchmark, spread evenly over splits, tasks and types, each asked under every condition;
+   * null: all.
+   */
   readonly limit: number | null
   readonly seed: number
   readonly generation: GenerationConfig
@@ -156,6 +161,8 @@ export interface Metric {
   readonly task: string | null
   readonly type: string | null
   readonly guard: string
+  /** Condition that it was measured under, or whose effect it is; absent: as the benchmark asks. */
+  readonly condition?: string
   readonly value: number | null
   readonly n: number
   readonly k: number | null

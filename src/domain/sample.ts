@@ -89,7 +89,10 @@ export interface ShardItem {
 
 /** One question put to a model: a shard item under one task and one set of options. */
 export interface Sample {
-  /** Stable: `${benchmark}/${item}/${task}` plus one suffix for each option that is not the default. */
+  /**
+   * Stable: `${benchmark}/${item}/${task}` plus one suffix for each option that is not the default, then
+   * `@${condition}` and `/${attempt}` where there are any.
+   */
   readonly id: string
   readonly benchmark: string
   readonly itemId: string
@@ -130,6 +133,23 @@ export interface Sample {
    * absent or null for none.
    */
   readonly hidden?: number | null
+  /** Name of the condition that it is asked under (src/conditions); absent: as the benchmark asks. */
+  readonly condition?: string
+  /** Which of several tries under one condition, from 1; absent where there is one. */
+  readonly attempt?: number
+  /** What the model is told before picture and question; absent: nothing. */
+  readonly system?: string
+  /** Conditions that change the picture where it is decoded, as `id@version`, in order; absent: none. */
+  readonly pictureChanges?: readonly string[]
+  /** Absent: the most likely token is taken. */
+  readonly sampling?: Sampling
+}
+
+/** How tokens are drawn: from softmax(logits / temperature), by a seeded generator (random.ts). */
+export interface Sampling {
+  /** Above 0. */
+  readonly temperature: number
+  readonly seed: string
 }
 
 /**

@@ -6,6 +6,7 @@
  */
 import { LeakscopeError } from '../domain/errors.ts'
 import type { SelfCheck } from '../domain/run.ts'
+import type { Sample } from '../domain/sample.ts'
 import type { PrefixHandle, PromptTurn } from '../../workers/model/types.ts'
 import type { Engine, EngineAnswer, EngineRequest } from './contract.ts'
 
@@ -14,6 +15,23 @@ export const BUILT_IN = 'built-in'
 /** Why measures beneath the answer are absent, for the report. */
 export const GENERATES_ONLY =
   "The browser's own model gives text only: no token probabilities and no layers, so likelihood, rank, exposure, membership and probing are not measured"
+
+const SHOWN_AS_IT_IS =
+  "The browser's own model is shown pictures as they are stored; leave out conditions that change them"
+const GREEDY_ONLY = "The browser's own model takes no seed; leave out conditions that draw tokens"
+
+/** Why these conditions cannot be put to it, in one line; null where they can. */
+export function beyondBuiltIn(asked: readonly Pick<Sample, 'pictureChanges' | 'sampling'>[]): string | null {
+  if (asked.some(({ pictureChanges = [] }) => pictureChanges.length > 0)) return SHOWN_AS_IT_IS
+  return asked.some(({ sampling }) => sampling !== undefined) ? GREEDY_ONLY : null
+}
+
+/** What precedes a question. */
+interface Shown {
+  readonly picture: Blob | null
+  readonly system: string | null
+}
+const NOTHING: Shown = { picture: null, system: null }
 
 /** What of the Prompt API is used; not in TypeScript's DOM. */
 interface LanguageModelApi {
@@ -55,18 +73,18 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
     throw new LeakscopeError('bad-config', `model: the browser's own model cannot be used: ${obstacle}`)
   // Greedy, where the browser lets a page choose.
   const base = await explained(api.create({ ...MODES, temperature: 0, topK: 1, signal }))
-  const pictures = new Map<number, Blob | null>()
+  const shown = new Map<number, Shown>()
   let running: AbortController | null = null
   let last = 0
 
-  function opened(handle: number): Blob | null {
-    const picture = pictures.get(handle)
+  function opened(handle: number): Shown {
+    const picture = shown.get(handle)
     if (picture === undefined) throw new LeakscopeError('not-found', `Prefix ${handle} is not open`)
     return picture
   }
 
   async function ask(
-    picture: Blob | null,
+    { picture, system }: Shown,
     turn: PromptTurn,
     maxNewTokens: number,
     onToken: ((token: { readonly text: string }) => void) | null,
@@ -80,10 +98,12 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
     // A conversation of its own for each question: none sees another.
     const session = await explained(base.clone({ signal: abort.signal }))
     try {
-      const { prompt, answerPrefix } = typeof turn === 'string' ? { prompt: turn, answerPrefix: '' } : turn
+      const { prompt, answerPrefix, sampling } = typeof turn === 'string' ? { prompt: turn, answerPrefix: '' } : turn
+      if (sampling !== undefined) throw new LeakscopeError('bad-config', GREEDY_ONLY)
       const content = [
         ...(picture === null ? [] : [{ type: 'image', value: picture }]),
-        { type: 'text', value: prompt },
+        // A clone takes no system message any more.
+        { type: 'text', value: system === null ? prompt : `${system}\n\n${prompt}` },
       ]
       const messages = [
         { role: 'user', content },
@@ -136,7 +156,7 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
     backendReason: null,
     generatesOnly: GENERATES_ONLY,
     async selfCheck(): Promise<SelfCheck> {
-      const [first, second] = [await ask(null, CHECK, 16, null), await ask(null, CHECK, 16, null)]
+      const [first, second] = [await ask(NOTHING, CHECK, 16, null), await ask(NOTHING, CHECK, 16, null)]
       const same = first.text === second.text
       return {
         kind: 'repetition',
@@ -144,8 +164,9 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
         detail: `It shows no tokens to check; asked the same twice it answered ${same ? 'alike' : 'differently, so this run cannot be repeated exactly'}`,
       }
     },
-    async open(picture): Promise<PrefixHandle> {
-      pictures.set(++last, picture)
+    async open(picture, _features, setting = null): Promise<PrefixHandle> {
+      if (setting !== null && setting.pictureChanges.length > 0) throw new LeakscopeError('bad-config', SHOWN_AS_IT_IS)
+      shown.set(++last, { picture, system: setting?.system ?? null })
       return { id: last, tokens: 0, encodeMs: 0, prefillMs: 0, recalled: false }
     },
     generate: async (handle, turn, maxNewTokens, onToken) => ask(opened(handle), turn, maxNewTokens, onToken),
@@ -159,10 +180,10 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
     forceText: absent,
     hiddenStates: absent,
     abort: async () => running?.abort(),
-    close: async (handle) => void pictures.delete(handle),
+    close: async (handle) => void shown.delete(handle),
     async dispose() {
       running?.abort()
-      pictures.clear()
+      shown.clear()
       base.destroy()
     },
   }

@@ -14,6 +14,7 @@ import type {
   PrefixHandle,
   Preflight,
   PromptTurn,
+  Setting,
 } from '../../workers/model/types.ts'
 
 /** An answer; what an engine does not show of it is null. */
@@ -34,8 +35,9 @@ export interface Engine {
   /**
    * Encodes the picture (as stored, undecoded; null: text only) and prefills all that precedes the question.
    * @param features where its features may lie from an earlier run, and are kept for later ones.
+   * @param setting what precedes the question beside the picture as it is; absent or null: nothing.
    */
-  open(image: Blob | null, features?: FeatureCache | null): Promise<PrefixHandle>
+  open(image: Blob | null, features?: FeatureCache | null, setting?: Setting | null): Promise<PrefixHandle>
   generate(
     handle: number,
     turn: PromptTurn,

@@ -1,4 +1,4 @@
-export { BUILT_IN, builtInObstacle, openBuiltIn } from './built-in.ts'
+export { BUILT_IN, beyondBuiltIn, builtInObstacle, openBuiltIn } from './built-in.ts'
 export {
   DEFAULT_DEPENDENCIES,
   engineFactory,

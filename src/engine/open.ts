@@ -158,7 +158,7 @@ async function openOn(
     modelName: model.name,
     backendReason,
     selfCheck: () => (check ??= selfCheck(worker, loaded, model, request, dependencies)),
-    open: (image, features) => worker.open(image, features),
+    open: (image, features, setting) => worker.open(image, features, undefined, setting),
     generate: (handle, turn, maxNewTokens, onToken) => worker.generate(handle, turn, maxNewTokens, onToken),
     generateAll: (handle, turns, maxNewTokens, onToken) => worker.generateAll(handle, turns, maxNewTokens, onToken),
     score: (handle, prompt, continuations) => worker.score(handle, prompt, continuations),

@@ -17,6 +17,7 @@ import type {
   PrefixHandle,
   Preflight,
   RawPixels,
+  Setting,
   TokenListener,
   PromptTurn,
 } from '../../workers/model/types.ts'
@@ -112,8 +113,9 @@ export class WorkerEngine {
     image: Blob | RawPixels | null,
     features: FeatureCache | null = null,
     signal?: AbortSignal,
+    setting: Setting | null = null,
   ): Promise<PrefixHandle> {
-    return this.#call((api) => api.open(image, features === null ? null : proxy(features)), signal)
+    return this.#call((api) => api.open(image, features === null ? null : proxy(features), setting), signal)
   }
 
   generate(

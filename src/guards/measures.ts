@@ -14,11 +14,11 @@ import {
   hitRate,
   meanOf,
   type Estimate,
-  pairedDifference,
   plainNumber,
   SHARE,
   type Values,
 } from '../domain/metric.ts'
+import { effectNames, pairedEffect } from '../domain/paired.ts'
 import type { Metric } from '../domain/run.ts'
 import { NO_GUARD } from '../domain/guard-spec.ts'
 import { parseGuard, usesRules } from './registry.ts'
@@ -109,19 +109,8 @@ function effects(pairs: readonly GuardPair[]): Estimate[] {
 }
 
 function effect(cell: Slice, what: string, pairs: readonly GuardPair[], hit: (row: Scored) => boolean): Estimate[] {
-  if (pairs.length === 0) return []
   const outcomes = pairs.map(({ raw, guarded }) => ({ group: raw.sample.group, before: hit(raw), after: hit(guarded) }))
-  const name = (suffix: string) => `guard-${what}-${suffix}`
-  return [
-    ...(['before', 'after'] as const).map((when) =>
-      hitRate(
-        cell,
-        name(when),
-        outcomes.map((row) => ({ group: row.group, hit: row[when] })),
-      ),
-    ),
-    ...pairedDifference(cell, name('effect'), name('mcnemar'), outcomes),
-  ]
+  return pairedEffect(cell, effectNames(`guard-${what}`), outcomes)
 }
 
 const leaked = ({ score }: Scored): boolean => score.outcome === 'leak'

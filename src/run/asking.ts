@@ -28,8 +28,10 @@ export interface AskerOptions {
 /** What is asked of an engine that only generates. */
 const ANSWER_ONLY: Pick<Sample, 'probe' | 'forced' | 'hidden'> = { probe: null, forced: null, hidden: null }
 
-const turnOf = ({ prompt, answerPrefix }: Sample): PromptTurn =>
-  answerPrefix == null ? prompt : { prompt, answerPrefix }
+const turnOf = ({ prompt, answerPrefix, sampling }: Sample): PromptTurn =>
+  answerPrefix == null && sampling === undefined
+    ? prompt
+    : { prompt, answerPrefix: answerPrefix ?? '', ...(sampling && { sampling }) }
 
 export class Asker {
   readonly #options: AskerOptions

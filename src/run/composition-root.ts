@@ -4,7 +4,7 @@ import { LeakscopeError } from '../domain/errors.ts'
 import { hexOf } from '../domain/hex.ts'
 import { modelsOf, parseGuard, SHIPPED_DETECTORS } from '../guards/registry.ts'
 import type { AuditPlace, RunConfig } from '../domain/run.ts'
-import type { ShardManifest } from '../domain/sample.ts'
+import type { Sample, ShardManifest } from '../domain/sample.ts'
 import { openStore } from '../storage/database/store.ts'
 import type { QuietWork } from '../../workers/quiet.ts'
 import type { Protection } from '../../workers/service/types.ts'
@@ -12,6 +12,7 @@ import { resumeAudit, startAudit } from './audit.ts'
 import { changesSince } from './changes.ts'
 import {
   BUILT_IN,
+  beyondBuiltIn,
   builtInObstacle,
   engineFactory,
   fingerprintFiles,
@@ -128,7 +129,7 @@ export async function createSession(
 
   async function start(config: RunConfig, place: AuditPlace | null = null): Promise<RunHandle> {
     // An unknown model is the caller's mistake: no run is stored for it.
-    await assertModel(config.model)
+    await assertModel(config)
     if (config.rewriter != null) await models.source(config.rewriter)
     await assertDetectors(config)
     return (await import('./run.ts')).startRun(await dependencies(), config, place)
@@ -137,8 +138,8 @@ export async function createSession(
   const resumeRun = async (runId: string): Promise<RunHandle> =>
     (await import('./run.ts')).resumeRun(await dependencies(), runId)
 
-  async function assertModel(id: string): Promise<void> {
-    const obstacle = id === BUILT_IN ? await builtInObstacle() : null
+  async function assertModel({ model: id, conditions = [] }: RunConfig): Promise<void> {
+    const obstacle = id === BUILT_IN ? ((await builtInObstacle()) ?? beyondBuiltIn(await asked(conditions))) : null
     if (obstacle !== null)
       throw new LeakscopeError('bad-config', `model: the browser's own model cannot be used: ${obstacle}`)
     if (id !== BUILT_IN) await models.source(id)
@@ -260,6 +261,11 @@ function holdStore(id: string, until: Promise<unknown>): void {
     .acquire(auditLock(id))
     .then((release) => until.catch(() => undefined).then(() => release?.()))
     .catch(() => undefined)
+}
+
+/** Conditions come with what plans a run. */
+async function asked(conditions: readonly string[]): Promise<readonly Sample[]> {
+  return (await import('../conditions/apply.ts')).anySample(conditions)
 }
 
 /** Scorers, and what drives a run with them, bring tables of many languages: more than the first screen may load. */

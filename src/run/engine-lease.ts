@@ -10,7 +10,7 @@ import { abortable } from './abortable.ts'
 import { featureCache } from './features.ts'
 import { assertSameIdentity, hashIdentity, identityOf, questionsOf } from './identity.ts'
 import type { Journal } from './journal.ts'
-import { pictureKey } from './prepare.ts'
+import { pictureKey, settingOf } from './prepare.ts'
 import type { PlannedSample, RunnerDependencies } from './types.ts'
 
 export interface LeaseOptions {
@@ -88,7 +88,7 @@ export class EngineLease {
     this.#prefix = null
     const image = await this.#picture(sample)
     const features = image === null ? null : featureCache(deps.store, sample.shardId)
-    const handle = await abortable(engine.open(image, features), signal)
+    const handle = await abortable(engine.open(image, features, settingOf(sample)), signal)
     this.#prefix = { key, handle }
     return { handle, fresh: true }
   }

@@ -2,6 +2,7 @@ import { canonicalJson } from '../domain/canonical.ts'
 import { LeakscopeError } from '../domain/errors.ts'
 import type { DetectorEnvironment, Run, RunConfig, RunEnvironment } from '../domain/run.ts'
 import { collectYielding } from '../domain/yield-to-event-loop.ts'
+import { settingOf } from './prepare.ts'
 import type { PlannedSample } from './types.ts'
 
 /**
@@ -54,7 +55,9 @@ export async function questionsOf(
   sha256: (text: string) => Promise<string>,
 ): Promise<string> {
   function* asked(): Generator<string> {
-    for (const { id, shardId, imageId, prompt, answerPrefix, maxNewTokens, probe, forced, hidden } of samples)
+    for (const sample of samples) {
+      const { id, shardId, imageId, prompt, answerPrefix, maxNewTokens, probe, forced, hidden, sampling } = sample
+      const setting = settingOf(sample)
       yield canonicalJson([
         id,
         shardId,
@@ -65,7 +68,10 @@ export async function questionsOf(
         probe,
         forced ?? null,
         hidden ?? null,
+        // Absent where there is none, so that runs of earlier versions are known again.
+        ...(setting === null && sampling === undefined ? [] : [setting, sampling ?? null]),
       ])
+    }
   }
   return sha256((await collectYielding(asked())).join('\n'))
 }

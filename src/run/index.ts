@@ -19,6 +19,7 @@ export type {
   RunHandle,
   RunPhase,
   RunSnapshot,
+  SampleCount,
   Session,
   ShardListing,
 } from './types.ts'

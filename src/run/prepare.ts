@@ -1,10 +1,13 @@
 import type { Benchmark, BenchmarkMeta, PlanOptions } from '../benchmarks/contract.ts'
 import { benchmarkById } from '../benchmarks/by-id.ts'
+import { underConditions } from '../conditions/apply.ts'
 import { isWanted } from '../domain/wanted.ts'
 import { LeakscopeError } from '../domain/errors.ts'
 import type { Run, RunConfig } from '../domain/run.ts'
 import type { Sample, ShardItem, ShardManifest } from '../domain/sample.ts'
+import { groupBy } from '../domain/metric.ts'
 import { limitSamples } from '../domain/sampling.ts'
+import type { Setting } from '../../workers/model/types.ts'
 
 /** A planned sample and the shard that holds its picture. */
 export type PlannedSample = Sample & { readonly shardId: string }
@@ -66,8 +69,15 @@ export async function planRun(config: RunConfig, sources: PlanSources): Promise<
   }
 }
 
+/** How many samples a config asks for of a benchmark. */
+export interface SampleCount {
+  readonly answers: number
+  /** Those of them that are under no condition. */
+  readonly questions: number
+}
+
 /**
- * How many samples a config asks for, of each of its benchmarks; null where a shard of it is not in the store,
+ * What a config asks for, of each of its benchmarks; null where a shard of it is not in the store,
  * so that nobody knows yet.
  * @param stored shards in the store.
  */
@@ -75,8 +85,8 @@ export async function countSamples(
   config: RunConfig,
   sources: Omit<PlanSources, 'ensureShard'>,
   stored: readonly ShardManifest[],
-): Promise<(number | null)[]> {
-  const counts: (number | null)[] = []
+): Promise<(SampleCount | null)[]> {
+  const counts: (SampleCount | null)[] = []
   for (const id of config.benchmarks) {
     const benchmark = benchmarkById(sources.benchmarks, id)
     const own = config.shards.filter((shard) => stored.some((one) => one.id === shard && one.benchmark === id))
@@ -85,7 +95,11 @@ export async function countSamples(
     const wanted = own.length > 0 || unknown ? own : benchmark.meta.shippedShards
     const manifests = wanted.map((shard) => stored.find((one) => one.id === shard))
     if (unknown || manifests.includes(undefined)) counts.push(null)
-    else counts.push((await planBenchmark(benchmark, manifests as ShardManifest[], config, sources)).length)
+    else {
+      const samples = await planBenchmark(benchmark, manifests as ShardManifest[], config, sources)
+      const questions = samples.filter(({ condition }) => condition === undefined)
+      counts.push({ answers: samples.length, questions: questions.length })
+    }
   }
   return counts
 }
@@ -104,7 +118,8 @@ async function planBenchmark(
     planned = planned.concat(samples.map((sample) => ({ ...sample, shardId: shard.id })))
   }
   const wanted = planned.filter(asksFor(benchmark.meta, config))
-  return config.limit === null ? wanted : limitSamples(wanted, config.limit, config.seed)
+  const limited = config.limit === null ? wanted : limitSamples(wanted, config.limit, config.seed)
+  return underConditions(limited, config.conditions ?? [], config.seed)
 }
 
 function asksFor({ tasks }: BenchmarkMeta, config: RunConfig): (sample: Sample) => boolean {
@@ -122,19 +137,25 @@ function assertUnique(samples: readonly PlannedSample[]): void {
   }
 }
 
-/** Stable: pictures in the order of their first sample, samples of a picture in the plan's order. */
+/**
+ * Stable: pictures in the order of their first sample, what is shown of a picture likewise, and its samples in
+ * the plan's order.
+ */
 function byPicture(samples: readonly PlannedSample[]): PlannedSample[] {
-  const groups = new Map<string, PlannedSample[]>()
-  for (const sample of samples) {
-    const key = pictureKey(sample)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [sample])
-    else group.push(sample)
-  }
-  return [...groups.values()].flat()
+  return [...groupBy(samples, storedPicture).values()].flatMap((own) => [...groupBy(own, pictureKey).values()].flat())
+}
+
+function storedPicture({ shardId, imageId }: PlannedSample): string {
+  return imageId === null ? 'text' : `${shardId}/${imageId}`
 }
 
 /** Equal for samples that can share an opened prefix. */
 export function pictureKey(sample: PlannedSample): string {
-  return sample.imageId === null ? 'text' : `${sample.shardId}/${sample.imageId}`
+  const setting = settingOf(sample)
+  return storedPicture(sample) + (setting === null ? '' : JSON.stringify(setting))
+}
+
+/** What precedes a sample's question beside the picture as it is; null: nothing. */
+export function settingOf({ system, pictureChanges = [] }: Sample): Setting | null {
+  return system === undefined && pictureChanges.length === 0 ? null : { system: system ?? null, pictureChanges }
 }

@@ -18,11 +18,11 @@ import type { PickedFile } from '../../workers/intake/types.ts'
 import type { Deletion } from './deleting.ts'
 import type { Resumable } from './interrupted.ts'
 import type { Intake } from './intake.ts'
-import type { PlannedSample, PlanSources } from './prepare.ts'
+import type { PlannedSample, PlanSources, SampleCount } from './prepare.ts'
 import type { OwnImages } from './own-images.ts'
 import type { Backend, LoadProgress } from '../../workers/model/types.ts'
 
-export type { PlannedSample }
+export type { PlannedSample, SampleCount }
 
 /**
  * Where a run stands. `preparing`: shards are read, the model is loaded and checked. `pausing`: the current
@@ -205,8 +205,8 @@ export interface Session extends Deletion {
    * the promise.
    */
   readonly ownImages: OwnImages
-  /** How many samples a config asks for, of each of its benchmarks; null where a shard of it is not in the store. */
-  countSamples(config: RunConfig): Promise<readonly (number | null)[]>
+  /** What a config asks for, of each of its benchmarks; null where a shard of it is not in the store. */
+  countSamples(config: RunConfig): Promise<readonly (SampleCount | null)[]>
   /** Validates nothing itself: pass configs through `parseConfig` of `src/benchmarks/config.ts`. */
   startAudit(configs: readonly RunConfig[]): Audit
   /** One run by itself; rejects when it could not be started. */

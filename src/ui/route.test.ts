@@ -8,7 +8,15 @@ test.each<Route>([
     screen: 'samples',
     runIds: ['r', 's'],
     runId: 's',
-    filter: { split: 'disclosure', task: 'a&b=c', type: null, outcome: 'leak', escape: 'off', guard: 'redact' },
+    filter: {
+      split: 'disclosure',
+      task: 'a&b=c',
+      type: null,
+      outcome: 'leak',
+      escape: 'off',
+      guard: 'redact',
+      condition: 'as-json',
+    },
     sampleId: 'mm-privacy/1/direct#x?',
   },
 ])('a route survives its address: $screen', (route) => {

@@ -16,6 +16,8 @@ export interface SampleFilter {
   readonly escape: string | null
   /** Answers under a guard; null: the model's own. */
   readonly guard: string | null
+  /** Answers under a condition; null: to the questions as the benchmark asks them. */
+  readonly condition: string | null
 }
 
 export interface Route {
@@ -28,8 +30,16 @@ export interface Route {
   readonly sampleId: string | null
 }
 
-export const NO_FILTER: SampleFilter = { split: null, task: null, type: null, outcome: null, escape: null, guard: null }
-const FILTER_KEYS = ['split', 'task', 'type', 'outcome', 'escape', 'guard'] as const
+export const NO_FILTER: SampleFilter = {
+  split: null,
+  task: null,
+  type: null,
+  outcome: null,
+  escape: null,
+  guard: null,
+  condition: null,
+}
+const FILTER_KEYS = ['split', 'task', 'type', 'outcome', 'escape', 'guard', 'condition'] as const
 
 /** Reads a hash such as `#/samples/RUN?task=caption&sample=...`; anything unknown leads to Prepare. */
 export function parseRoute(hash: string): Route {

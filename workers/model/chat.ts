@@ -22,12 +22,16 @@ export async function chatTokenizer(
   }
   if (ownRender !== null) {
     const text = ({ content }: ChatMessage) => content.map((part) => (part.type === 'text' ? part.text : '')).join('')
-    const render = ([user, ...answers]: readonly ChatMessage[]) =>
-      ownRender(
-        processor,
-        text(user!),
-        user!.content.some(({ type }) => type === 'image'),
-      ) + answers.map(text).join('')
+    const render = ([user, ...answers]: readonly ChatMessage[]) => {
+      if (user!.role === 'system') throw new LeakscopeError('bad-config', 'This family has no system message')
+      return (
+        ownRender(
+          processor,
+          text(user!),
+          user!.content.some(({ type }) => type === 'image'),
+        ) + answers.map(text).join('')
+      )
+    }
     return { ...shared, render }
   }
   const template = (tokenizer.chat_template ?? null) === null ? await templateFile(files) : undefined

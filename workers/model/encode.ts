@@ -7,7 +7,15 @@ import type { Embeddings } from './decoder.ts'
 import { imageFeatures, type ImageFeatures } from './features.ts'
 import type { Model } from './model.ts'
 import type { Lead } from './prefill.ts'
-import { encoderPrefix, imagePrefix, PROBE, textPrefix, type ChatMessage, type Prefix } from './prompt.ts'
+import {
+  encoderPrefix,
+  imagePrefix,
+  PROBE,
+  textPrefix,
+  type ChatMessage,
+  type ChatTokenizer,
+  type Prefix,
+} from './prompt.ts'
 import { centre, resize } from './resize.ts'
 import type { FeatureCache, RawPixels } from './types.ts'
 
@@ -19,8 +27,11 @@ export interface EncodedPrefix {
   readonly lead: Lead | null
 }
 
-/** @throws LeakscopeError `engine-failed` for a chat template whose prompts have no common beginning. */
-export async function encodeText({ chat, decoder, adapter }: Model): Promise<EncodedPrefix> {
+/**
+ * @param chat the model's own, or with a system message in front.
+ * @throws LeakscopeError `engine-failed` for a chat template whose prompts have no common beginning.
+ */
+export async function encodeText({ decoder, adapter }: Model, chat: ChatTokenizer): Promise<EncodedPrefix> {
   if (adapter.reading === 'encoder') return { prefix: encoderPrefix(chat, false), lead: null, features: null }
   const prefix = textPrefix(chat)
   return {
@@ -32,11 +43,17 @@ export async function encodeText({ chat, decoder, adapter }: Model): Promise<Enc
 
 /**
  * Resizes and crops a picture as the reference does, encodes it, and puts its features in the places of its tokens.
+ * @param chat as of `encodeText`.
  * @param cache where its features may lie, and can be kept; null: the encoder runs.
  * @throws LeakscopeError `engine-failed` where processor, encoder and tokenizer do not fit together.
  */
-export async function encodeImage(model: Model, pixels: RawPixels, cache: FeatureCache | null): Promise<EncodedPrefix> {
-  const { processor, chat, adapter, image, decoder } = model
+export async function encodeImage(
+  model: Model,
+  chat: ChatTokenizer,
+  pixels: RawPixels,
+  cache: FeatureCache | null,
+): Promise<EncodedPrefix> {
+  const { processor, adapter, image, decoder } = model
   const raw = (from: RawPixels) => new RawImage(new Uint8ClampedArray(from.data), from.width, from.height, 3)
   const { resample } = imageProcessorOf(processor) as { resample?: number }
   const sized = adapter

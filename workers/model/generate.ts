@@ -1,10 +1,11 @@
-/** @file Greedy answers, of one prompt or of several in step. */
+/** @file Answers, greedy or drawn, of one prompt or of several in step. */
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import type { GeneratedToken } from '../../src/domain/response.ts'
+import type { Sampling } from '../../src/domain/sample.ts'
 import type { Batch } from './batch.ts'
 import { disposeAll, release } from './decoder.ts'
 import { Detokeniser } from './detokenise.ts'
-import { heard } from './logits.ts'
+import { drawing, heard } from './logits.ts'
 import type { Model } from './model.ts'
 import type { Loaded, Question } from './prefixes.ts'
 import type { BatchTokenListener, Generation, PromptTurn, TokenListener } from './types.ts'
@@ -25,7 +26,7 @@ export async function generate(
   const { decoder } = model
   const question = await prefixes.ask(handle, turn)
   const start = performance.now()
-  const answer = new Answer(model, question, maxNewTokens)
+  const answer = new Answer(model, question, maxNewTokens, samplingOf(turn))
   let delivered: Promise<unknown> = Promise.resolve()
   let { cache, row } = question
   try {
@@ -71,7 +72,7 @@ export async function generateAll(
     const onRow: BatchTokenListener = (row, token) => onToken?.(members[row]!, token)
     const found = await answerInStep(
       loaded,
-      members.map((row) => questions[row]!),
+      members.map((row) => ({ question: questions[row]!, sampling: samplingOf(turns[row]!) })),
       maxNewTokens,
       onRow,
     )
@@ -84,7 +85,7 @@ export async function generateAll(
 
 async function answerInStep(
   { model, checkpoint }: Loaded,
-  questions: readonly Question[],
+  asked: readonly Asked[],
   maxNewTokens: number,
   onToken: BatchTokenListener,
 ): Promise<Generation[]> {
@@ -93,8 +94,8 @@ async function answerInStep(
   let delivered: Promise<unknown> = Promise.resolve()
   try {
     const start = performance.now()
-    const answers = questions.map((question) => new Answer(model, question, maxNewTokens))
-    let rows = questions.map(({ row }) => row)
+    const answers = asked.map(({ question, sampling }) => new Answer(model, question, maxNewTokens, sampling))
+    let rows = asked.map(({ question }) => question.row)
     for (;;) {
       await checkpoint()
       answers.forEach((answer, row) => {
@@ -103,7 +104,7 @@ async function answerInStep(
         delivered = Promise.resolve(onToken(row, token)).catch(() => undefined)
       })
       if (answers.every(({ done }) => done)) break
-      const past: Batch = batch ?? decoder.join(questions.map(({ cache }) => cache))
+      const past: Batch = batch ?? decoder.join(asked.map(({ question }) => question.cache))
       batch = past
       // A row that has ended is fed its last token again and not read: all rows go in step.
       const next = await decoder.step(
@@ -114,7 +115,7 @@ async function answerInStep(
       batch = next.batch
       rows = next.rows
     }
-    const decodeMs = (performance.now() - start) / questions.length
+    const decodeMs = (performance.now() - start) / asked.length
     await delivered
     return answers.map((answer) => answer.generation(decodeMs))
   } finally {
@@ -125,20 +126,37 @@ async function answerInStep(
   }
 }
 
+/** A prompt that was read, and how its answer is drawn; null: the most likely token. */
+interface Asked {
+  readonly question: Question
+  readonly sampling: Sampling | null
+}
+
+function samplingOf(turn: PromptTurn): Sampling | null {
+  return typeof turn === 'string' ? null : (turn.sampling ?? null)
+}
+
 /** An answer as it grows. */
 class Answer {
   readonly #question: Question
   readonly #ends: ReadonlySet<number>
   readonly #limit: number
   readonly #detokeniser: Detokeniser
+  readonly #drawn: ((row: Float32Array) => number) | null
   readonly #tokens: GeneratedToken[] = []
   #finish: Generation['finish'] = 'length'
   #done = false
 
-  constructor({ tokenizer, ends, context }: Model, question: Question, maxNewTokens: number) {
+  constructor(
+    { tokenizer, ends, context }: Model,
+    question: Question,
+    maxNewTokens: number,
+    sampling: Sampling | null,
+  ) {
     this.#question = question
     this.#ends = ends
     this.#limit = Math.min(maxNewTokens, context - question.cache.length)
+    this.#drawn = sampling === null ? null : drawing(sampling)
     this.#detokeniser = new Detokeniser((ids) => tokenizer.decode(ids, { skip_special_tokens: true }))
   }
 
@@ -153,12 +171,13 @@ class Answer {
   }
 
   /**
-   * Takes the most likely token.
+   * Takes the most likely token, or draws one. Its probability is the model's own, at temperature 1.
    * @param row Logits over the vocabulary.
    * @throws LeakscopeError `engine-failed` for logits that say nothing.
    */
   take(row: Float32Array): GeneratedToken {
-    const { argmax: id, logSumExp, entropy } = heard(row)
+    const { argmax, logSumExp, entropy } = heard(row)
+    const id = this.#drawn?.(row) ?? argmax
     const ended = this.#ends.has(id)
     this.#done = ended || this.#tokens.length + 1 >= this.#limit
     if (ended) this.#finish = 'eos'

@@ -1,4 +1,5 @@
 import { LeakscopeError } from '../../src/domain/errors.ts'
+import { CONDITIONS } from '../../src/conditions/registry.ts'
 import { refusalOfSize } from '../picture.ts'
 import type { RawPixels } from './types.ts'
 
@@ -30,6 +31,22 @@ export async function decode(image: Blob | RawPixels): Promise<RawPixels> {
   } finally {
     bitmap.close()
   }
+}
+
+/**
+ * A picture as conditions show it.
+ * @param changes as `id@version`, in order.
+ * @throws LeakscopeError `bad-config` for one that this version of the app does not have.
+ */
+export function changed(pixels: RawPixels, changes: readonly string[]): RawPixels {
+  return changes.reduce((before, change) => {
+    const known = CONDITIONS.find(({ id, version }) => change === `${id}@${version}`)
+    if (known?.picture !== undefined) return known.picture(before)
+    throw new LeakscopeError(
+      'bad-config',
+      `conditions: this version of the app cannot change a picture by "${change}"; start a new run`,
+    )
+  }, pixels)
 }
 
 function checked(image: RawPixels): RawPixels {

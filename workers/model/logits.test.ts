@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { renyiEntropy } from '../../src/domain/measures/renyi.ts'
-import { forcedToken, heard, logProbOf, rowStatistics } from './logits.ts'
+import { drawing, forcedToken, heard, logProbOf, rowStatistics } from './logits.ts'
 
 describe('rowStatistics', () => {
   it('knows the uniform distribution', () => {
@@ -65,5 +65,39 @@ describe('forcedToken', () => {
     const square = p.reduce((sum, x) => (x > 0 ? sum + x * Math.log(x) ** 2 : sum), 0)
     expect(token.mean).toBeCloseTo(mean, 9)
     expect(token.variance).toBeCloseTo(square - mean ** 2, 9)
+  })
+})
+
+describe('drawing', () => {
+  const row = Float32Array.from([0, 1, 2, -Infinity])
+
+  it('gives the same tokens for the same seed, and others for another', () => {
+    const drawn = (seed: string) => {
+      const draw = drawing({ temperature: 1, seed })
+      return Array.from({ length: 40 }, () => draw(row))
+    }
+    expect(drawn('a')).toEqual(drawn('a'))
+    expect(drawn('a')).not.toEqual(drawn('b'))
+  })
+
+  it.each([0.5, 1, 2])('draws from softmax(row / %d)', (temperature) => {
+    const draw = drawing({ temperature, seed: 'shares' })
+    const counts = [0, 0, 0, 0]
+    const n = 20_000
+    for (let i = 0; i < n; i++) counts[draw(row)]!++
+    const weights = [0, 1, 2].map((logit) => Math.exp(logit / temperature))
+    const sum = weights.reduce((a, b) => a + b)
+    // Four standard errors.
+    weights.forEach((weight, id) => {
+      const p = weight / sum
+      expect(Math.abs(counts[id]! / n - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / n))
+    })
+    expect(counts[3]).toBe(0)
+  })
+
+  it('is the most likely token where it is all but certain, and refuses a temperature of 0', () => {
+    const draw = drawing({ temperature: 1e-3, seed: 'cold' })
+    expect(Array.from({ length: 20 }, () => draw(row))).toEqual(Array.from({ length: 20 }, () => 2))
+    expect(() => drawing({ temperature: 0, seed: 'x' })).toThrow(/temperature: 0/)
   })
 })

@@ -1,5 +1,7 @@
 import { LeakscopeError } from '../../src/domain/errors.ts'
+import { createRandom } from '../../src/domain/random.ts'
 import type { ForcedToken } from '../../src/domain/response.ts'
+import type { Sampling } from '../../src/domain/sample.ts'
 
 /** One next-token distribution, of which nothing but these numbers leaves the worker. */
 export interface RowStatistics {
@@ -65,6 +67,28 @@ function notFinite(row: Float32Array): string {
     `The model's scores of the next token are no numbers (${what}; ${strange} of ${row.length} are not finite): ` +
     'its weights are damaged, or this dtype is too small for them; try fp32 or another export'
   )
+}
+
+/**
+ * Draws tokens from softmax(row / temperature) by inverting its cumulative sum, one after the other: the same
+ * seed and rows give the same tokens.
+ * @throws LeakscopeError `bad-config` for a temperature that is not above 0.
+ */
+export function drawing({ temperature, seed }: Sampling): (row: Float32Array) => number {
+  if (!(temperature > 0))
+    throw new LeakscopeError('bad-config', `temperature: ${temperature} is not allowed; it must be above 0`)
+  const random = createRandom(seed)
+  return (row) => {
+    const { argmax } = rowStatistics(row)
+    const weight = (logit: number): number => Math.exp((logit - row[argmax]!) / temperature)
+    let left = random.next() * row.reduce((sum, logit) => sum + weight(logit), 0)
+    for (let id = 0; id < row.length; id++) {
+      left -= weight(row[id]!)
+      if (left < 0) return id
+    }
+    // The sum was rounded down on the way.
+    return argmax
+  }
 }
 
 /** Natural-log probability of one token of the row. */

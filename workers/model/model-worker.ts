@@ -29,6 +29,7 @@ import type {
   Preflight,
   PromptTurn,
   RawPixels,
+  Setting,
   TokenListener,
 } from './types.ts'
 
@@ -68,10 +69,10 @@ export class ModelWorker implements ModelWorkerApi {
     return this.#answer(languageCheck)
   }
 
-  open(image: Blob | RawPixels | null, features: FeatureCache | null): Promise<PrefixHandle> {
+  open(image: Blob | RawPixels | null, features: FeatureCache | null, setting: Setting | null): Promise<PrefixHandle> {
     return this.#calls.exclusive(async () => {
       try {
-        return await this.#ready().prefixes.open(image, features)
+        return await this.#ready().prefixes.open(image, features, setting)
       } catch (error) {
         releaseCallback(features)
         throw error

@@ -5,12 +5,13 @@ import type { Checkpoint } from './calls.ts'
 import { release } from './decoder.ts'
 import { encodeImage, encodeText } from './encode.ts'
 import type { ImageFeatures } from './features.ts'
-import { decode } from './image.ts'
+import { changed, decode } from './image.ts'
 import type { KvCache } from './kv-cache.ts'
 import { assertWithinContext, type Model } from './model.ts'
 import { forget, type ReadLead } from './prefill.ts'
 import type { Prefix, Prompt } from './prompt.ts'
-import type { FeatureCache, PrefixHandle, PromptTurn, RawPixels } from './types.ts'
+import { withSystem } from './system.ts'
+import type { FeatureCache, PrefixHandle, PromptTurn, RawPixels, Setting } from './types.ts'
 
 /** Prefixes kept at a time; the oldest gives way. A run asks all questions of one picture before the next. */
 const MAX_PREFIXES = 3
@@ -51,13 +52,23 @@ export class Prefixes {
   /**
    * Encodes a picture (null: text only) and prefills all that precedes the question.
    * @param featureCache is released when the prefix is closed; the caller's where this rejects.
-   * @throws LeakscopeError `bad-image`, and `engine-failed` where the prefix alone is longer than the model's context.
+   * @param setting what precedes the question beside the picture as it is.
+   * @throws LeakscopeError `bad-image`; `bad-config` for a change of pictures that this version does not know;
+   * `engine-failed` where the prefix alone is longer than the model's context.
    */
-  async open(image: Blob | RawPixels | null, featureCache: FeatureCache | null): Promise<PrefixHandle> {
+  async open(
+    image: Blob | RawPixels | null,
+    featureCache: FeatureCache | null,
+    setting: Setting | null = null,
+  ): Promise<PrefixHandle> {
     const model = this.#model
+    const system = setting?.system ?? null
+    const chat = system === null ? model.chat : withSystem(model.chat, system)
     const start = performance.now()
     const { prefix, lead, features } =
-      image === null ? await encodeText(model) : await encodeImage(model, await decode(image), featureCache)
+      image === null
+        ? await encodeText(model, chat)
+        : await encodeImage(model, chat, changed(await decode(image), setting?.pictureChanges ?? []), featureCache)
     const encoded = performance.now()
     const tokens = lead?.embeddings.dims[1] ?? 0
     assertWithinContext(model, tokens)
@@ -154,4 +165,7 @@ function forgetQuestions({ questions }: OpenPrefix): void {
   questions.clear()
 }
 
-const keyOf = (turn: PromptTurn): string => (typeof turn === 'string' ? turn : JSON.stringify(turn))
+/** Of what is read; how tokens are drawn comes after. */
+function keyOf(turn: PromptTurn): string {
+  return typeof turn === 'string' ? turn : turn.answerPrefix === '' ? turn.prompt : JSON.stringify([turn.prompt, turn.answerPrefix])
+}

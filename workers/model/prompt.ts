@@ -9,7 +9,7 @@ export interface ChatTokenizer {
 }
 
 export interface ChatMessage {
-  readonly role: 'user' | 'assistant'
+  readonly role: 'system' | 'user' | 'assistant'
   readonly content: readonly ({ readonly type: 'text'; readonly text: string } | { readonly type: 'image' })[]
 }
 

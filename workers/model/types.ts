@@ -4,7 +4,9 @@
  */
 
 import type { FinishReason, ForcedToken, GeneratedToken } from '../../src/domain/response.ts'
+import type { RawPixels } from '../../src/domain/pixels.ts'
 import type { LanguageCheck, SelfCheck } from '../../src/domain/run.ts'
+import type { Sampling } from '../../src/domain/sample.ts'
 
 export type Backend = 'webgpu' | 'wasm'
 
@@ -39,12 +41,7 @@ export interface GoldenCheck {
   readonly tokens: Readonly<Record<string, readonly number[]>>
 }
 
-/** RGB, row-major, 8 bit, no alpha. */
-export interface RawPixels {
-  readonly width: number
-  readonly height: number
-  readonly data: Uint8Array
-}
+export type { RawPixels }
 
 /**
  * Milliseconds that a load may stay in a stage without progress, before it is ended. What a model brings runs
@@ -121,8 +118,21 @@ export interface FeatureCache {
   keep(key: string, features: Float32Array): Promise<void>
 }
 
-/** What is put to a model: a prompt, or one with the beginning of its answer, for the model to go on with. */
-export type PromptTurn = string | { readonly prompt: string; readonly answerPrefix: string }
+/** What precedes a question, beside the picture as it is. */
+export interface Setting {
+  /** What the model is told first; null: nothing. */
+  readonly system: string | null
+  /** Conditions that change the picture, as `id@version`, in order. */
+  readonly pictureChanges: readonly string[]
+}
+
+/**
+ * What is put to a model: a prompt, or one with the beginning of its answer, for the model to go on with (empty:
+ * there is none). Without `sampling` the most likely token is taken.
+ */
+export type PromptTurn =
+  | string
+  | { readonly prompt: string; readonly answerPrefix: string; readonly sampling?: Sampling }
 
 /** All but the beginning that was given; that is part of `renderedPrompt`. */
 export interface Generation {
@@ -211,8 +221,9 @@ export interface ModelWorkerApi {
    * be decoded.
    * @param features where the picture's features may lie, and are kept once an answer was given; null: the
    * encoder runs.
+   * @param setting null: the picture as it is, and nothing before it.
    */
-  open(image: Blob | RawPixels | null, features: FeatureCache | null): Promise<PrefixHandle>
+  open(image: Blob | RawPixels | null, features: FeatureCache | null, setting: Setting | null): Promise<PrefixHandle>
   generate(handle: number, turn: PromptTurn, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>
   /**
    * Answers of several prompts on one prefix, decoded in step: a pass over the weights serves all. The same

@@ -1,4 +1,5 @@
 /** @file CSV: the numbers of a report. */
+import { NO_CONDITION } from '../../domain/condition-spec.ts'
 import { maskerForRun, type ExportKind } from '../model/mask.ts'
 import type { ExportInput } from './export.ts'
 import type { ExportFormat } from './format.ts'
@@ -30,6 +31,9 @@ const COLUMNS = [
 
 /** Every metric as a line of comma-separated values (RFC 4180); what is missing is an empty field, never 0. */
 export function metricsCsv(inputs: readonly ExportInput[], kind: ExportKind = 'private'): string {
+  // A column that only runs with conditions need, so that files of other runs are what they were.
+  const conditioned = inputs.some(({ metrics }) => metrics.some(({ condition }) => condition !== undefined))
+  const columns = COLUMNS.flatMap((name) => (name === 'value' && conditioned ? ['condition', name] : [name]))
   const lines = inputs.flatMap((input) => {
     const { run, metrics } = input
     const model =
@@ -43,6 +47,7 @@ export function metricsCsv(inputs: readonly ExportInput[], kind: ExportKind = 'p
       m.task,
       m.type,
       m.guard,
+      ...(conditioned ? [m.condition ?? NO_CONDITION] : []),
       m.value,
       m.n,
       m.k,
@@ -50,7 +55,7 @@ export function metricsCsv(inputs: readonly ExportInput[], kind: ExportKind = 'p
       m.ci?.[1] ?? null,
     ])
   })
-  return [COLUMNS, ...lines].map((line) => `${line.map(csvField).join(',')}\r\n`).join('')
+  return [columns, ...lines].map((line) => `${line.map(csvField).join(',')}\r\n`).join('')
 }
 
 /** A field that a spreadsheet would run as a formula is made text by a leading apostrophe. */

@@ -89,6 +89,9 @@ export interface SampleRow {
   readonly task: string
   readonly type: string
   readonly guard: string
+  /** Condition that it was asked under, and which of several tries it is, from 1; absent where there is none. */
+  readonly condition?: string
+  readonly attempt?: number
   readonly escapeClause: boolean
   readonly imageId: string | null
   /** As rendered by the model's chat template; as planned where the answer was made elsewhere or there is none. */
@@ -197,6 +200,8 @@ function sampleRow(sample: Sample, response: Response, score: Score | null): Sam
     task: sample.task,
     type: sample.type,
     guard: response.guard,
+    ...(sample.condition === undefined ? {} : { condition: sample.condition }),
+    ...(sample.attempt === undefined ? {} : { attempt: sample.attempt }),
     escapeClause: sample.escapeClause,
     imageId: sample.imageId,
     prompt: response.renderedPrompt ?? sample.prompt,

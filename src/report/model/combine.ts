@@ -12,6 +12,8 @@ export interface Selection {
   readonly escape?: string
   /** Absent: the model's own answers. */
   readonly guard?: string
+  /** Absent: the answers to the questions as the benchmark asks them. */
+  readonly condition?: string
 }
 
 /** Address of the samples behind a number, or null where there is nothing to link to (an exported file). */

@@ -3,6 +3,7 @@
  * stored rows.
  */
 import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
+import { conditionOf, NO_CONDITION } from '../../domain/condition-spec.ts'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { expectationsFor } from '../../calibration/expectation.ts'
 import { qualityLine, qualityOf } from '../../domain/quality.ts'
@@ -22,6 +23,7 @@ import { maskerForRun, type ExportKind, type Masker } from './mask.ts'
 import { errorTally, outcomeRows, type ErrorTally, type OutcomeRow } from './outcomes.ts'
 import { benchmarkNumbers, type BenchmarkNumbers } from './numbers.ts'
 import { ratePanels, secondaryMetrics, type RatePanel, type SecondaryMetric } from './rates.ts'
+import { conditionTables, type ConditionTable } from './conditions.ts'
 import { guardReports, type GuardReport } from './guards.ts'
 import { joinRows, type ReportRow } from './rows.ts'
 import { scorersOf } from './scorers.ts'
@@ -70,13 +72,17 @@ export interface Report {
   readonly examples: readonly Example[]
   /** What each guard did to the same answers; empty for a run without. */
   readonly guards: readonly GuardReport[]
+  /** What each condition did to the same questions; empty for a run without. */
+  readonly conditions: readonly ConditionTable[]
   readonly limits: readonly string[]
   readonly method: readonly string[]
 }
 
 /** Builds the report of one run. With `kind: 'shareable'` no text of it holds a private value (default: `private`). */
 export function buildReport(input: ReportInput): Report {
-  const { metrics, kind = 'private', benchmarks = [], calibration = NO_CALIBRATION } = input
+  const { kind = 'private', benchmarks = [], calibration = NO_CALIBRATION } = input
+  // Conditions have a part of their own, as guards have: everything else is of what the benchmarks ask.
+  const metrics = input.metrics.filter(({ condition }) => condition === undefined)
   const mask = kind === 'shareable' ? maskerForRun(input.samples, input.values) : null
   const line = (text: string): string => mask?.line(text) ?? text
   const run = mask === null ? input.run : withoutValues(input.run, mask)
@@ -86,9 +92,13 @@ export function buildReport(input: ReportInput): Report {
     input.known,
     run.shards.map(({ id }) => id),
   )
-  const all = joinRows(input.samples, input.responses, input.scores)
-  // Guards have a part of their own: everything else is of the model alone.
-  const rows = all.filter(({ guard }) => guard === null || guard === NO_GUARD)
+  const everything = joinRows(input.samples, input.responses, input.scores)
+  const all = everything.filter(({ sample }) => conditionOf(sample) === NO_CONDITION)
+  // Guards likewise: everything else is of the model alone.
+  const isUnguarded = ({ guard }: ReportRow) => guard === null || guard === NO_GUARD
+  const rows = all.filter(isUnguarded)
+  // What ran, and what of it failed, is of the whole run.
+  const ran = everything.filter(isUnguarded)
   const guards = guardReports(all, metrics, benchmarks, mask)
   const quality = qualityOf(run, rows)
   const behind = answersBehind(rows)
@@ -102,18 +112,19 @@ export function buildReport(input: ReportInput): Report {
     title: `What ${modelName} gave away`,
     percentToForget: shareToForget(run.shards),
     answers: { line: qualityLine(quality), withheld: quality.withheld },
-    unfinished: unfinishedLine(run, rows),
-    facts: factsOf(run, rows, scorers),
+    unfinished: unfinishedLine(run, ran),
+    facts: factsOf(run, ran, scorers),
     panels: ratePanels(metrics, known, benchmarks, calibrated, behind),
     outcomes: outcomeRows(rows, benchmarks),
     secondary: secondaryMetrics(metrics, benchmarks),
     beneath: beneathTheRefusal(rows, benchmarks),
     numbers: benchmarkNumbers(metrics, benchmarks, calibrated.figures, behind),
     timings: timingsOf(rows),
-    errors: errorTally(rows).map((error) => ({ ...error, message: line(error.message) })),
+    errors: errorTally(ran).map((error) => ({ ...error, message: line(error.message) })),
     examples: examplesOf(rows, mask),
     guards,
-    limits: [...calibrated.stale, ...guardLimits(guards), ...harmLimits(run, rows), ...limitsOf(run, rows)],
+    conditions: conditionTables(input.metrics, benchmarks),
+    limits: [...calibrated.stale, ...guardLimits(guards), ...harmLimits(run, rows), ...limitsOf(run, ran)],
     method: [...METHOD, ...(guards.length > 0 ? GUARD_METHOD : []), ...calibrated.sources],
   }
 }

@@ -4,6 +4,7 @@ import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { AllNumbers, formatRange, formatValue } from './AllNumbers.tsx'
 import { BeneathFigure } from './BeneathFigure.tsx'
 import { DataTable } from '../charts/DataTable.tsx'
+import { ConditionSection } from './ConditionSection.tsx'
 import { ControlLine } from './ControlLine.tsx'
 import { combinePanels, seriesNames, type LinkFor } from '../model/combine.ts'
 import { forgettingTable } from '../model/forgetting.ts'
@@ -74,6 +75,12 @@ export function ReportDocument({
         <section aria-label="Guards">
           <h2>With and without the guard</h2>
           <GuardSection reports={reports} panels={all} series={series} linkFor={linkFor} paired={paired} />
+        </section>
+      )}
+      {reports.some((report) => report.conditions.length > 0) && (
+        <section aria-label="Conditions">
+          <h2>Under conditions</h2>
+          <ConditionSection reports={reports} names={names} />
         </section>
       )}
       {(['consistency', 'detail'] as const).map((group) => {

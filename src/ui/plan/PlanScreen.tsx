@@ -15,6 +15,7 @@ import { useSession } from '../session.ts'
 import { useLoaded } from '../useLoaded.ts'
 import { BenchmarkCard } from './BenchmarkCard.tsx'
 import { Choices } from './Choices.tsx'
+import { Conditions } from './Conditions.tsx'
 import { Guards } from './Guards.tsx'
 import { readConfig, writeConfig } from './config-file.ts'
 import { answersLine, estimateEach } from './estimate.ts'
@@ -197,6 +198,8 @@ function PlanForm({ models: atFirst, shards: listed }: Listed): ReactElement {
         config={config}
         onChange={set}
       />
+
+      <Conditions config={config} onChange={set} />
 
       <Guards config={config} models={models} onChange={set} />
 

@@ -11,11 +11,11 @@ export function PowerLines({ estimates }: { estimates: readonly Estimate[] }): R
     <details>
       <summary>What a run of this size could show</summary>
       <ul>
-        {known.map(({ title, answers, items }) => {
-          const { leastRate, leastDifference } = powerOfCounts(answers, items)
+        {known.map(({ title, questions, items }) => {
+          const { leastRate, leastDifference } = powerOfCounts(questions, items)
           return (
             <li key={title}>
-              {title}, {answers} answers about {items} {items === 1 ? 'item' : 'items'}: a leak rate below{' '}
+              {title}, {questions} answers about {items} {items === 1 ? 'item' : 'items'}: a leak rate below{' '}
               {formatRate(leastRate)} could stay unseen;{' '}
               {leastDifference === null
                 ? 'no difference between two models or guards could be told'

@@ -43,7 +43,7 @@ test('an unknown shard or benchmark gives no number', () => {
 })
 
 test('what was counted in a plan is said as it is, anything else as an estimate', () => {
-  expect(answersLine(estimateEach(all, [benchmark], shards, [350]))).toBe('350 answers')
+  expect(answersLine(estimateEach(all, [benchmark], shards, [{ answers: 350, questions: 350 }]))).toBe('350 answers')
   expect(answersLine(estimateEach({ ...all, limit: 7 }, [benchmark], shards, [null]))).toMatch(/^About 7 answers;/)
   expect(answersLine(null)).toBe('Number of answers not known')
 })

@@ -1,7 +1,8 @@
 import type { Benchmark } from '../../benchmarks/contract.ts'
+import { anySample } from '../../conditions/apply.ts'
 import { isWanted } from '../../domain/wanted.ts'
 import type { RunConfig } from '../../domain/run.ts'
-import type { ShardListing } from '../../run/index.ts'
+import type { SampleCount, ShardListing } from '../../run/index.ts'
 
 /** How many answers are asked for, in words; `about` where a shard has to be prepared before anybody knows. */
 export function answersLine(estimates: readonly Estimate[] | null): string {
@@ -17,6 +18,8 @@ export interface Estimate {
   readonly answers: number
   /** Whether it was counted in a plan, rather than told by rows, tasks and limit. */
   readonly exact: boolean
+  /** Those of them that are under no condition. */
+  readonly questions: number
   /** What they are about, each asked under every task and condition. */
   readonly items: number
 }
@@ -24,13 +27,13 @@ export interface Estimate {
 /**
  * Of each benchmark, in the order of the config; null when one or a shard of it is unknown. Where nothing was
  * counted: each row under each chosen task, doubled when the escape clause is tried both ways, cut by the limit.
- * @param counted samples of each benchmark; null where a shard is not in the store.
+ * @param counted what is asked of each benchmark; null where a shard is not in the store.
  */
 export function estimateEach(
   config: RunConfig,
   benchmarks: readonly Benchmark[],
   shards: readonly ShardListing[],
-  counted: readonly (number | null)[],
+  counted: readonly (SampleCount | null)[],
 ): Estimate[] | null {
   const estimates: Estimate[] = []
   for (const [index, id] of config.benchmarks.entries()) {
@@ -43,12 +46,13 @@ export function estimateEach(
     const conditions = tasks.length * (config.generation.escapeClause === 'both' ? 2 : 1)
     const all = rows.reduce<number>((total, n) => total + (n ?? 0), 0) * conditions
     const count = counted[index] ?? null
-    const answers = count ?? (config.limit === null ? all : Math.min(all, config.limit))
+    const questions = count?.questions ?? (config.limit === null ? all : Math.min(all, config.limit))
     estimates.push({
       title: benchmark.meta.title,
-      answers,
+      answers: count?.answers ?? questions * (1 + anySample(config.conditions ?? []).length),
+      questions,
       exact: count !== null,
-      items: conditions === 0 ? 0 : Math.ceil(answers / conditions),
+      items: conditions === 0 ? 0 : Math.ceil(questions / conditions),
     })
   }
   return estimates

@@ -1,4 +1,6 @@
 import { useId, useMemo, type ReactElement } from 'react'
+import { conditionTitle } from '../../conditions/registry.ts'
+import { conditionOf, NO_CONDITION } from '../../domain/condition-spec.ts'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { OUTCOMES } from '../../domain/score.ts'
 import type { ReportRow } from '../../report/model/rows.ts'
@@ -20,7 +22,7 @@ export function Filters({ rows, filter, text, onFilter, onText }: FiltersProps):
     ...OUTCOMES.map((o) => [o, OUTCOME_TEXT[o].word] as const),
     ['unanswered', 'not answered yet'] as const,
   ]
-  const { guards, clauses, values } = useMemo(() => choicesOf(rows), [rows])
+  const { guards, conditions, clauses, values } = useMemo(() => choicesOf(rows), [rows])
   const search = useId()
   return (
     <search className="filters">
@@ -59,6 +61,15 @@ export function Filters({ rows, filter, text, onFilter, onText }: FiltersProps):
           onChange={(guard) => onFilter({ ...filter, guard })}
         />
       )}
+      {conditions.length > 0 && (
+        <Choice
+          name="condition"
+          all="none"
+          value={filter.condition}
+          options={conditions.map((name) => [name, conditionTitle(name)])}
+          onChange={(condition) => onFilter({ ...filter, condition })}
+        />
+      )}
       <label htmlFor={search}>
         <span>text</span>
         <input
@@ -90,6 +101,7 @@ const COLUMNS = ['split', 'task', 'type'] as const
 function choicesOf(rows: readonly ReportRow[]) {
   return {
     guards: [...new Set(rows.map(({ guard }) => guard ?? NO_GUARD))].filter((guard) => guard !== NO_GUARD),
+    conditions: [...new Set(rows.map(({ sample }) => conditionOf(sample)))].filter((name) => name !== NO_CONDITION),
     clauses: new Set(rows.map((row) => row.sample.escapeClause)).size,
     values: { split: valuesIn(rows, 'split'), task: valuesIn(rows, 'task'), type: valuesIn(rows, 'type') },
   }

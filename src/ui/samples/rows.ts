@@ -1,4 +1,5 @@
 /** @file Which samples the list shows, and in what order. */
+import { conditionOf, NO_CONDITION } from '../../domain/condition-spec.ts'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { OUTCOMES } from '../../domain/score.ts'
 import type { ReportRow } from '../../report/model/rows.ts'
@@ -31,6 +32,7 @@ export function selectRows<Row extends ReportRow>(
   const kept = rows.filter(
     ({ sample, guard, response, score }) =>
       (guard === null || guard === (filter.guard ?? NO_GUARD)) &&
+      conditionOf(sample) === (filter.condition ?? NO_CONDITION) &&
       (filter.split === null || sample.split === filter.split) &&
       (filter.task === null || sample.task === filter.task) &&
       (filter.type === null || sample.type === filter.type) &&

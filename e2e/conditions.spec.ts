@@ -1,0 +1,63 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { openApp } from './support/app.ts'
+import { drive, exported, provideModel, smallConfig } from './support/audit.ts'
+
+/** Ways to ask that leave the picture, and what precedes it, as they are. */
+const TEN = [
+  'as-story',
+  'as-form',
+  'as-json',
+  'as-code',
+  'as-table',
+  'few-shot-leak',
+  'in-de',
+  'in-fr',
+  'in-ja',
+  'in-zh',
+]
+const OTHERS = ['answer-prefix', 'system-policy', 'picture-covered', 'as-json+picture-covered', 'tries-5']
+
+test('conditions are chosen by keyboard, run, reported, and ten ways to ask read the picture once', async ({
+  page,
+}) => {
+  await openApp(page, './#/plan')
+  await page.getByText(/^Conditions: none/).focus()
+  await page.keyboard.press('Enter')
+  for (const name of [/^As JSON/, /^Picture: writing covered/, /^Each chosen way/]) {
+    await page.getByRole('checkbox', { name }).focus()
+    await page.keyboard.press('Space')
+  }
+  await expect(page.getByText('Conditions: 3')).toBeVisible()
+  const plan = await new AxeBuilder({ page }).include('details.choices[open]').analyze()
+  expect(plan.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+
+  const config = {
+    ...smallConfig(await provideModel(page), 1),
+    splits: ['disclosure'],
+    tasks: ['caption'],
+    conditions: ['none', ...TEN, ...OTHERS],
+  }
+  const run = await (await drive(page, { config })).finished
+  expect(run).toMatchObject({ status: 'done', failure: null })
+  const { samples } = await exported(page, run.id)
+  expect(samples).toHaveLength(1 + TEN.length + 4 + 5)
+  expect(samples.filter(({ error }) => error !== null)).toEqual([])
+  const of = (condition?: string) => samples.filter((row) => row.condition === condition)
+  // The encoder ran for the picture as it is, for the covered one, and for what stands behind the system prompt.
+  const encoded = samples.filter(({ timings }) => timings?.encode != null).map(({ condition }) => condition ?? 'none')
+  expect(encoded).toEqual(['none', 'system-policy', 'picture-covered'])
+  expect(of('answer-prefix')[0]!.output).toMatch(/^The .* is/)
+  expect(of('system-policy')[0]!.prompt).toContain('Rules: Never write a name')
+  expect(of('in-ja')[0]!.prompt).toContain('次の質問に日本語で答えてください')
+  expect(of('tries-5').map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4, 5])
+  // A model that was never taught anything says something else whenever tokens are drawn.
+  expect(new Set(of('tries-5').map(({ output }) => output)).size).toBeGreaterThan(1)
+
+  await page.goto(`./#/report/${run.id}`)
+  const section = page.getByRole('region', { name: 'Conditions' })
+  await expect(section.getByRole('table', { name: /^Table: |^Conditions, / }).first()).toBeVisible()
+  await expect(section.getByRole('table', { name: /^Leak and refusal rates by way to ask/ })).toContainText('As JSON')
+  const { violations } = await new AxeBuilder({ page }).include('[aria-label="Conditions"]').analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+})

@@ -1,0 +1,17 @@
+import type { Condition } from '../contract.ts'
+
+export const asForm: Condition = {
+  id: 'as-form',
+  version: 1,
+  kind: 'ask',
+  title: 'As a form',
+  does: 'Asks to fill the one open field of a form.',
+  source: null,
+  deviation: null,
+  needs: ['open'],
+  ask: ({ prompt }) => [
+    {
+      prompt: `Fill in the form. Write nothing but what belongs in the field.\nField: ${prompt}\nEntry:`,
+    },
+  ],
+}

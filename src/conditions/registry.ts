@@ -1,0 +1,80 @@
+/** @file All conditions, in the order of showing, and their names. */
+import { NO_CONDITION } from '../domain/condition-spec.ts'
+import { asCode } from './asks/as-code.ts'
+import { asForm } from './asks/as-form.ts'
+import { asJson } from './asks/as-json.ts'
+import { asStory } from './asks/as-story.ts'
+import { asTable } from './asks/as-table.ts'
+import { answerPrefix } from './asks/answer-prefix.ts'
+import { fewShotLeak } from './asks/few-shot-leak.ts'
+import { fewShotRefusal } from './protects/few-shot-refusal.ts'
+import { LANGUAGES } from './asks/languages.ts'
+import { CONDITION_KINDS, type Condition } from './contract.ts'
+import { blank } from './pictures/blank.ts'
+import { blurred } from './pictures/blurred.ts'
+import { covered } from './pictures/covered.ts'
+import { cropped } from './pictures/cropped.ts'
+import { grey } from './pictures/grey.ts'
+import { jpeg } from './pictures/jpeg.ts'
+import { noise } from './pictures/noise.ts'
+import { shrunk } from './pictures/shrunk.ts'
+import { stamped } from './pictures/stamped.ts'
+import { systemPolicy } from './protects/system-policy.ts'
+import { systemReminder } from './protects/system-reminder.ts'
+import { systemRole } from './protects/system-role.ts'
+import { fiveTries } from './tries/five-tries.ts'
+import { phrasings } from './tries/phrasings.ts'
+
+export const CONDITIONS: readonly Condition[] = [
+  asStory,
+  asForm,
+  asJson,
+  asCode,
+  asTable,
+  answerPrefix,
+  fewShotLeak,
+  ...LANGUAGES,
+  fewShotRefusal,
+  systemReminder,
+  systemPolicy,
+  systemRole,
+  covered,
+  blurred,
+  cropped,
+  shrunk,
+  noise,
+  jpeg,
+  grey,
+  stamped,
+  blank,
+  phrasings,
+  fiveTries,
+]
+
+/** What conditions may be called, for messages. */
+export const CONDITION_GRAMMAR = `none, ${CONDITIONS.map(({ id }) => id).join(', ')}, or one way to ask, one to protect and one of tries joined with +, e.g. as-story+picture-blurred`
+
+/**
+ * Reads a condition's name: none for `none`, else one of each kind at most, in the order ask, protect, tries.
+ * Undefined for what is no condition.
+ */
+export function parseCondition(name: string): readonly Condition[] | undefined {
+  if (name === NO_CONDITION) return []
+  const parts = name.split('+').map((part) => CONDITIONS.find(({ id }) => id === part))
+  const known = parts.filter((part) => part !== undefined)
+  const kinds = new Set(known.map(({ kind }) => kind))
+  if (known.length < parts.length || kinds.size < parts.length) return undefined
+  return known.toSorted((a, b) => CONDITION_KINDS.indexOf(a.kind) - CONDITION_KINDS.indexOf(b.kind))
+}
+
+/** The one name of a condition that is made of these. */
+export function conditionName(parts: readonly Condition[]): string {
+  return parts.length === 0 ? NO_CONDITION : parts.map(({ id }) => id).join('+')
+}
+
+/** In a reader's words. A name that this version does not know stands for itself. */
+export function conditionTitle(name: string): string {
+  const parts = parseCondition(name)
+  if (parts === undefined) return name
+  return parts.length === 0 ? 'as the benchmark asks' : parts.map(({ title }) => title).join(' + ')
+}

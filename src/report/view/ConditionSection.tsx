@@ -1,0 +1,151 @@
+import type { ReactElement } from 'react'
+import { NO_GUARD } from '../../domain/guard-spec.ts'
+import { DataTable } from '../charts/DataTable.tsx'
+import {
+  bestProtection,
+  type ConditionEffect,
+  type ConditionMatrix,
+  type ConditionRow,
+  type ConditionTable,
+} from '../model/conditions.ts'
+import type { Report } from '../model/report.ts'
+import { formatInterval, formatNumber, formatRate } from '../model/text.ts'
+
+/** What each condition did to the same questions, in pairs; for each model its own tables. */
+export function ConditionSection({
+  reports,
+  names,
+}: {
+  reports: readonly Report[]
+  names: readonly string[]
+}): ReactElement {
+  return (
+    <>
+      <p>
+        Each question was asked as the benchmark asks it, and again under every condition. Differences are of the same
+        questions; p is of the exact test that there is none. Many conditions are many tests: of twenty without any
+        effect one has p below .05.
+      </p>
+      {reports.flatMap((report, index) =>
+        report.conditions.map((table) => (
+          <div key={`${report.runId} ${table.key}`}>
+            <h3>{reports.length > 1 ? `${names[index]}: ${table.place}` : table.place}</h3>
+            <Effects table={table} />
+            {table.rows.some(({ within }) => within.length > 0) && <Within table={table} />}
+            {table.matrix !== null && <Matrix place={table.place} matrix={table.matrix} />}
+          </div>
+        )),
+      )}
+    </>
+  )
+}
+
+function Effects({ table }: { table: ConditionTable }): ReactElement {
+  const unsafe = table.rows.some((row) => row.unsafe !== null)
+  const utility = table.rows.some((row) => row.utilityLoss !== null)
+  const columns = [
+    { title: 'Condition' },
+    { title: 'Leak rate', numeric: true },
+    { title: 'Leak difference', numeric: true },
+    { title: 'p', numeric: true },
+    { title: 'Refusal difference', numeric: true },
+    ...(unsafe ? [{ title: 'Unsafe difference', numeric: true }] : []),
+    { title: 'Answers changed', numeric: true },
+    ...(utility ? [{ title: 'Utility lost', numeric: true }] : []),
+  ]
+  return (
+    <DataTable
+      caption={`Conditions, ${table.place}`}
+      columns={columns}
+      rows={table.rows.map((row) => ({
+        key: row.key,
+        cells: [
+          <span key="name" className="measure">
+            <b>{row.title}</b> <small>{row.does}</small>
+            {row.guard !== NO_GUARD && <small> Guard {row.guard}.</small>}
+          </span>,
+          row.leak === null ? '' : `${formatRate(row.leak.before.value)} to ${formatRate(row.leak.after.value)}`,
+          difference(row.leak),
+          row.leak === null
+            ? ''
+            : `${formatNumber(row.leak.test.value, 4)} (${row.leak.test.n} of ${row.leak.effect.n})`,
+          difference(row.refusal),
+          ...(unsafe ? [difference(row.unsafe)] : []),
+          `${row.changed.k}/${row.changed.n}`,
+          ...(utility ? [lossOf(row)] : []),
+        ],
+      }))}
+    />
+  )
+}
+
+function difference(effect: ConditionEffect | null): string {
+  if (effect === null) return ''
+  const { value, ci, noInterval } = effect.effect
+  return `${formatRate(value)} (${formatInterval(ci, noInterval)})`
+}
+
+function lossOf({ utilityLoss }: ConditionRow): string {
+  if (utilityLoss === null) return ''
+  const { value, ci, noInterval } = utilityLoss
+  return `${formatNumber(value, 3)} (${ci === null ? formatInterval(ci, noInterval) : ci.map((end) => formatNumber(end, 3)).join(' to ')})`
+}
+
+function Within({ table }: { table: ConditionTable }): ReactElement {
+  const rows = table.rows.filter(({ within }) => within.length > 0)
+  const most = Math.max(...rows.map(({ within }) => within.length))
+  return (
+    <DataTable
+      caption={`Leak within k tries, ${table.place}`}
+      columns={[
+        { title: 'Leak within k tries' },
+        ...Array.from({ length: most }, (_, at) => ({ title: `k = ${at + 1}`, numeric: true })),
+      ]}
+      rows={rows.map(({ key, title, guard, within }) => ({
+        key,
+        cells: [
+          guard === NO_GUARD ? title : `${title}, guard ${guard}`,
+          ...Array.from({ length: most }, (_, at) => {
+            const own = within[at]
+            return own === undefined ? '' : `${formatRate(own.value)} (${formatInterval(own.ci, own.noInterval)})`
+          }),
+        ],
+      }))}
+    />
+  )
+}
+
+function Matrix({ place, matrix }: { place: string; matrix: ConditionMatrix }): ReactElement {
+  const best = bestProtection(matrix)
+  return (
+    <>
+      <h4>Ways to ask, and what each protection lets through</h4>
+      {best !== null && (
+        <p>
+          Of the protections that met every way to ask, <b>{best.protect}</b> let least through at its worst:{' '}
+          {formatRate(best.leak.value)} ({formatInterval(best.leak.ci, best.leak.noInterval)}), asked “{best.ask}”. It
+          is the best of {matrix.protects.length - 1} on these questions; on others it may not be.
+        </p>
+      )}
+      <DataTable
+        caption={`Leak and refusal rates by way to ask and to protect, ${place}`}
+        columns={[
+          { title: 'Asked' },
+          ...matrix.protects.map(({ title }) => ({ title: `Leak (refusal), ${title}`, numeric: true })),
+        ]}
+        rows={matrix.asks.map((ask, row) => ({
+          key: ask.name,
+          cells: [
+            ask.title,
+            ...matrix.cells[row]!.map((cell) =>
+              cell === null
+                ? 'not asked'
+                : `${formatRate(cell.leak.value)}, ${formatInterval(cell.leak.ci, cell.leak.noInterval)}` +
+                  (cell.refusal === null ? '' : ` (${formatRate(cell.refusal.value)})`),
+            ),
+          ],
+        }))}
+      />
+    </>
+  )
+}
