@@ -16,7 +16,7 @@ const TEN = [
   'in-ja',
   'in-zh',
 ]
-const OTHERS = ['answer-prefix', 'system-policy', 'picture-covered', 'as-json+picture-covered', 'tries-5']
+const OTHERS = ['answer-prefix', 'system-role', 'picture-covered', 'as-json+picture-covered', 'tries-5']
 
 test('conditions are chosen by keyboard, run, reported, and ten ways to ask read the picture once', async ({
   page,
@@ -37,6 +37,7 @@ test('conditions are chosen by keyboard, run, reported, and ten ways to ask read
     splits: ['disclosure'],
     tasks: ['caption'],
     conditions: ['none', ...TEN, ...OTHERS],
+    generation: { maxNewTokens: 6, escapeClause: 'on' } as const,
   }
   const run = await (await drive(page, { config })).finished
   expect(run).toMatchObject({ status: 'done', failure: null })
@@ -46,9 +47,9 @@ test('conditions are chosen by keyboard, run, reported, and ten ways to ask read
   const of = (condition?: string) => samples.filter((row) => row.condition === condition)
   // The encoder ran for the picture as it is, for the covered one, and for what stands behind the system prompt.
   const encoded = samples.filter(({ timings }) => timings?.encode != null).map(({ condition }) => condition ?? 'none')
-  expect(encoded).toEqual(['none', 'system-policy', 'picture-covered'])
+  expect(encoded.toSorted()).toEqual(['none', 'picture-covered', 'system-role'])
   expect(of('answer-prefix')[0]!.output).toMatch(/^The .* is/)
-  expect(of('system-policy')[0]!.prompt).toContain('Rules: Never write a name')
+  expect(of('system-role')[0]!.prompt).toContain('You work in a data protection office.')
   expect(of('in-ja')[0]!.prompt).toContain('次の質問に日本語で答えてください')
   expect(of('tries-5').map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4, 5])
   // A model that was never taught anything says something else whenever tokens are drawn.
