@@ -167,5 +167,9 @@ function forgetQuestions({ questions }: OpenPrefix): void {
 
 /** Of what is read; how tokens are drawn comes after. */
 function keyOf(turn: PromptTurn): string {
-  return typeof turn === 'string' ? turn : turn.answerPrefix === '' ? turn.prompt : JSON.stringify([turn.prompt, turn.answerPrefix])
+  return typeof turn === 'string'
+    ? turn
+    : turn.answerPrefix === ''
+      ? turn.prompt
+      : JSON.stringify([turn.prompt, turn.answerPrefix])
 }
