@@ -19,6 +19,7 @@ from pathlib import Path
 
 from recomputing import answers
 from recomputing.benchmarks import benchmark_numbers
+from recomputing.conditions import condition_numbers
 from recomputing.guards import guard_numbers
 from recomputing.numbers import grouped
 
@@ -52,7 +53,14 @@ def recompute(folder: Path) -> int:
         faults.append(f"run.json is of statistics version {run.get('statistics')}, these formulas of {STATISTICS}")
     measured = prepare(rows, faults)
     scored = [row for row in rows if row["scores"] is not None]
-    numbers = benchmark_numbers(run, scored) + guard_numbers(run, scored)
+    numbers = condition_numbers(scored)
+    # Of several tries the first stands for its condition; no condition is looked at even where nothing was asked.
+    first = grouped([row for row in scored if row.get("attempt", 1) == 1], lambda row: row.get("condition"))
+    for condition, own in ({None: []} | first).items():
+        made = benchmark_numbers(run, own) + guard_numbers(run, own)
+        for number in made:
+            number.condition = condition
+        numbers += made
     compared = compare(run["metrics"], numbers, faults)
     compared += compare_run(run, rows, faults)
     print(
@@ -106,7 +114,8 @@ def compare(metrics: list, numbers: list, faults: list[str]) -> int:
         faults.append("two numbers have one name")
     compared = 0
     for metric in metrics:
-        key = tuple(metric[part] for part in ("benchmark", "guard", "metric", "split", "task", "type"))
+        place = ("benchmark", "guard", "metric", "split", "task", "type", "condition")
+        key = tuple(metric.get(part) for part in place)
         name = " ".join(part or "all" for part in key)
         number = again.pop(key, None)
         if number is None:
@@ -140,10 +149,11 @@ def compare_run(run: dict, rows: list, faults: list[str]) -> int:
         "errors": sum(row["error"] is not None for row in own),
     }
     # An answer of fewer tokens is a letter or a word and has no form to be judged by.
-    given = [row for row in own if row["error"] is None and row["asked"]["maxNewTokens"] >= 8]
+    plain = [row for row in own if "condition" not in row]
+    given = [row for row in plain if row["error"] is None and row["asked"]["maxNewTokens"] >= 8]
     quality = {
-        "answers": len(own),
-        "errors": counts["errors"],
+        "answers": len(plain),
+        "errors": sum(row["error"] is not None for row in plain),
         "empty": sum(answers.degenerate(row["output"]) == "empty" for row in given),
         "same": same_answers(given),
         "cut": sum(row["finish"] == "length" for row in given),

@@ -21,9 +21,11 @@ class Number:
     ci: tuple[float, float] | None = None
     least: float | None = None
     """Smallest value that the answers could have shown (intervals.py); None where that cannot be said."""
+    condition: str | None = None
+    """None: of the questions as the benchmark asks them."""
 
     def key(self) -> tuple:
-        return (self.benchmark, self.guard, self.metric, self.split, self.task, self.type)
+        return (self.benchmark, self.guard, self.metric, self.split, self.task, self.type, self.condition)
 
 
 @dataclass
