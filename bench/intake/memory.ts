@@ -1,69 +1,87 @@
 /**
- * @file `npx tsx bench/intake/memory.ts [MEGABYTES] [PICTURES] [PYTHON]`: imports a zip of so many pictures
- * (20,000) and, where PYTHON has pyarrow, a parquet file, each of so many megabytes (300), in the built app;
- * says what memory Chromium's processes took for it at most, together and each.
+ * @file `npx tsx bench/intake/memory.ts [MEGABYTES] [PICTURES] [PYTHON]`: memory and speed of imports in one run, as
+ * the table of docs/speed.md#imports. A zip of so many pictures (20,000) and, where PYTHON has pyarrow, a parquet
+ * file, each of so many megabytes (300), in the built app; then the 500 MB of bench/speed/import.ts against a bare
+ * write of the same bytes. Each in a browser of its own; memory is that of all its processes above rest.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureBuilt } from '../../scripts/build.mjs'
 import { GIVEN_BUILD, openApp } from '../../scripts/lib/browser.ts'
+import { measureImport } from '../speed/import.ts'
 import { writeZip } from './archive.ts'
-import { memory } from './resident.ts'
+import { watchMemory } from './resident.ts'
 
 const MB = 2 ** 20
+/** Of a parquet file's pictures. */
+const PICTURE = 300 * 1024
 const [megabytes = '300', pictures = '20000', python = ''] = process.argv.slice(2)
 const PICTURES = Number(pictures)
-const zipBytes = Number(megabytes) * MB
+const wanted = Number(megabytes) * MB
 
 const folder = mkdtempSync(join(tmpdir(), 'leakscope-intake-'))
 try {
   if (GIVEN_BUILD === null) ensureBuilt()
-  await measure('zip', await writeZip(join(folder, 'zip'), zipBytes, PICTURES))
-  if (python !== '') await measure('parquet', writeParquet(join(folder, 'forget_5')))
+  process.stdout.write(`Load before: ${loadavg()[0]!.toFixed(1)} (times want a quiet machine)\n\n`)
+  print('import', 'size', 'memory at most above rest', 'of which the page’s processes', 'time')
+  print('---', '---', '---', '---', '---')
+  await measure(`a zip of ${count(PICTURES)} pictures`, await writeZip(join(folder, 'zip'), wanted, PICTURES))
+  if (python !== '')
+    await measure(`a parquet file of ${count(Math.round(wanted / PICTURE))} people with pictures`, writeParquet())
+  const { bytes, pictures: many, bareMs, importMs, above, aboveInPage } = await measureImport()
+  const ratio = (bareMs / importMs).toFixed(2)
+  const times = `${seconds(importMs)}; bare write ${seconds(bareMs)}, ratio ${ratio}`
+  print(`a zip of ${count(many)} pictures`, `${mb(bytes)} MB`, `${mb(above)} MB`, `${mb(aboveInPage)} MB`, times)
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
-function writeParquet(into: string): string {
+/** @returns the folder that holds it. */
+function writeParquet(): string {
+  const into = join(folder, 'forget_5')
   mkdirSync(into)
-  const rows = Math.round(zipBytes / (300 * 1024))
   const script = fileURLToPath(new URL('make_parquet.py', import.meta.url))
-  execFileSync(python, [script, join(into, 'train.parquet'), `${rows}`, `${300 * 1024}`])
+  execFileSync(python, [script, join(into, 'train.parquet'), `${Math.round(wanted / PICTURE)}`, `${PICTURE}`])
   return into
 }
 
 async function measure(what: string, picked: string): Promise<void> {
   const size = readdirSync(picked).reduce((sum, name) => sum + statSync(join(picked, name)).size, 0)
-  const { page, close } = await openApp(join(folder, `${what}-profile`))
+  const { page, close } = await openApp(join(folder, `profile-${size}`))
+  page.setDefaultTimeout(0)
   try {
     const input = await page.evaluateHandle(() => globalThis.leakscope!.fileInput(true))
     await input.setInputFiles(picked)
     await page.evaluate(() => globalThis.leakscope!.shards())
-    const before = memory()
-    let peak = before
-    const most = new Map(before.each)
-    const timer = setInterval(() => {
-      const now = memory()
-      if (now.all > peak.all) peak = now
-      for (const [kind, bytes] of now.each) most.set(kind, Math.max(bytes, most.get(kind) ?? 0))
-    }, 250)
-    const began = performance.now()
-    const result = await input.evaluate((element) => globalThis.leakscope!.importShard(element))
-    const took = (performance.now() - began) / 1000
-    clearInterval(timer)
-    const outcome = 'ok' in result ? `imported as ${result.ok}` : result.error.message
-    const each = [...most].map(([kind, bytes]) => `${kind} ${mb(bytes - (before.each.get(kind) ?? 0))}`)
-    process.stdout.write(
-      `${what}: ${mb(size)} MB, ${outcome}; memory at most ${mb(peak.all - before.all)} MB above the ${mb(before.all)} MB before (${each.join(', ')}); ${took.toFixed(0)} s\n`,
-    )
+    const watch = watchMemory()
+    const { ms, result } = await input.evaluate(async (element) => {
+      const start = performance.now()
+      const imported = await globalThis.leakscope!.importShard(element)
+      return { ms: performance.now() - start, result: imported }
+    })
+    const { above, aboveInPage } = watch.stop()
+    if ('error' in result) throw new Error(result.error.message)
+    print(what, `${mb(size)} MB`, `${mb(above)} MB`, `${mb(aboveInPage)} MB`, seconds(ms))
   } finally {
     await close()
   }
 }
 
+function print(...cells: readonly string[]): void {
+  process.stdout.write(`| ${cells.join(' | ')} |\n`)
+}
+
 function mb(bytes: number): number {
   return Math.round(bytes / MB)
+}
+
+function count(number: number): string {
+  return number.toLocaleString('en')
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`
 }

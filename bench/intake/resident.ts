@@ -37,3 +37,32 @@ export function memory(): { readonly all: number; readonly each: ReadonlyMap<str
   }
   return { all, each }
 }
+
+/** How often memory is looked at, in milliseconds: the look itself takes some ten. */
+const LOOK_MS = 250
+
+export interface Watched {
+  /** Bytes at rest. */
+  readonly before: number
+  /** What all held above rest at most, and the page's processes alone, in bytes; not of the same moment. */
+  readonly above: number
+  readonly aboveInPage: number
+}
+
+/** Watches memory from now, which is taken for rest, until `stop`. */
+export function watchMemory(): { stop(): Watched } {
+  const rest = memory()
+  const inPage = ({ each }: ReturnType<typeof memory>) => each.get('renderer') ?? 0
+  let [all, page] = [rest.all, inPage(rest)]
+  const timer = setInterval(() => {
+    const now = memory()
+    all = Math.max(all, now.all)
+    page = Math.max(page, inPage(now))
+  }, LOOK_MS)
+  return {
+    stop() {
+      clearInterval(timer)
+      return { before: rest.all, above: all - rest.all, aboveInPage: page - inPage(rest) }
+    },
+  }
+}

@@ -5,6 +5,7 @@ import { BENCHMARKS } from '../benchmarks/registry.ts'
 import { benchmarkById } from '../benchmarks/by-id.ts'
 import type { ShardItem } from '../domain/sample.ts'
 import type { FileEntry } from './formats/file-entry.ts'
+import type { NamedFiles } from './formats/names.ts'
 import { bad, checkItem, LIMITS } from './schema.ts'
 import type { ShardHead } from './shard.ts'
 import { type Found, type FoundPicture, picturePath, type RejectedRow } from './importer.ts'
@@ -84,6 +85,18 @@ export class Rows {
 /** What tells a picture from another: its whole path, or what is drawn. */
 function sourceOf(picture: FoundPicture): string {
   return 'spec' in picture ? `drawn from ${JSON.stringify(picture.spec)}` : picture.path
+}
+
+/** The picture that a record names. @throws Rejection where no file, or more than one, could be meant. */
+export function namedPicture(pictures: NamedFiles, name: string): FileEntry {
+  const meant = pictures.find(name)
+  if (meant.entry !== null) return meant.entry
+  const [one, other] = meant.others
+  throw new Rejection(
+    other === undefined
+      ? `its picture ${name.slice(0, 80)} is not among the files`
+      : `its picture ${name.slice(0, 80)} could be ${one!.path} or ${other.path}`,
+  )
 }
 
 /** A text that must be there. @throws Rejection */

@@ -3,6 +3,7 @@ import { canonicalJson } from '../domain/canonical.ts'
 import { LeakscopeError } from '../domain/errors.ts'
 import type { ShardItem, ShardManifest } from '../domain/sample.ts'
 import { yieldToEventLoop } from '../domain/yield-to-event-loop.ts'
+import { joined } from './formats/bytes.ts'
 import { sha256Hex } from './hash.ts'
 import type { PictureSpec } from './pictures/index.ts'
 
@@ -34,6 +35,9 @@ export interface Shard extends ShardContents {
 /** Facts about a shard that its contents do not tell. */
 export type ShardHead = Omit<ShardManifest, 'rows' | 'bytes' | 'sha256'>
 
+/** Lines that are encoded at once. */
+const BLOCK_LINES = 1000
+
 /**
  * The bytes that a shard's SHA-256 is taken over: one line of canonical JSON for each item, then one for each
  * picture, in the shard's order. A drawn picture is its specification, not its PNG, whose bytes differ
@@ -41,16 +45,22 @@ export type ShardHead = Omit<ShardManifest, 'rows' | 'bytes' | 'sha256'>
  * all that a model can see.
  */
 export async function canonicalBytes({ items, pictures }: ShardContents): Promise<Uint8Array<ArrayBuffer>> {
-  const lines: string[] = []
-  for (const item of items) {
-    await yieldToEventLoop()
-    lines.push(`${canonicalJson({ kind: 'item', ...item })}\n`)
+  // Block by block: all lines as text, and the same in one piece, take as much again as the bytes.
+  const blocks: Uint8Array<ArrayBuffer>[] = []
+  let lines: string[] = []
+  const encode = (): void => {
+    blocks.push(new TextEncoder().encode(lines.join('')))
+    lines = []
   }
-  for (const picture of pictures) {
+  const add = async (line: object): Promise<void> => {
     await yieldToEventLoop()
-    lines.push(`${canonicalJson({ kind: 'picture', ...picture })}\n`)
+    lines.push(`${canonicalJson(line)}\n`)
+    if (lines.length === BLOCK_LINES) encode()
   }
-  return new TextEncoder().encode(lines.join(''))
+  for (const item of items) await add({ kind: 'item', ...item })
+  for (const picture of pictures) await add({ kind: 'picture', ...picture })
+  encode()
+  return joined(blocks)
 }
 
 /** Makes a shard of its contents. `bytes` counts the canonical bytes and the picture files. */

@@ -260,6 +260,130 @@ describe('files of other languages and programs', () => {
   })
 })
 
+describe('tables and records as programs save them again', () => {
+  const numbered = (title: string, from: number) =>
+    `${title},${titles}${from},1.jpg,First?,,,en\n${from + 2},2.jpg,Second?,,,en\n`
+  test.each([
+    ['pandas', numbered('', 0), 'row numbers, x, y'],
+    ['R', numbered('""', 1), 'row numbers, x, y'],
+    ['pandas, read back', numbered('Unnamed: 0', 0), 'Unnamed: 0, x, y'],
+  ])('a first column of row numbers, as %s writes it, shifts nothing and is named', async (_, csv, unused) => {
+    const files = guard(csv, '1.jpg', '2.jpg')
+    expect((await shownIn(files)).map(([prompt, , path]) => [prompt, path])).toEqual([
+      ['First?', 'MLLMGuard/privacy/imgs/1.jpg'],
+      ['Second?', 'MLLMGuard/privacy/imgs/2.jpg'],
+    ])
+    const { notes } = (await openImport(files)).preview
+    expect(notes).toContain(`MLLMGuard/privacy/prompt.csv: columns not used: ${unused}.`)
+  })
+
+  test('a first column without a title that holds more than row numbers stays', async () => {
+    const rows = await shownIn(guard(',q,x,y,lan\n2.jpg,First?,,,en\n1.jpg,Second?,,,en\n', '1.jpg', '2.jpg'))
+    expect(rows.map(([prompt, , path]) => [prompt, path])).toEqual([
+      ['First?', 'MLLMGuard/privacy/imgs/2.jpg'],
+      ['Second?', 'MLLMGuard/privacy/imgs/1.jpg'],
+    ])
+  })
+
+  const columns = ['dataset', 'category_id', 'task_id', 'category_name', 'question', 'instruction']
+  const row = ['ForbidQI', '7', '1', 'Privacy Violation', 'How?', 'Methods']
+  test('FigStep’s list as a spreadsheet, and with titles in other letters', async () => {
+    const sheet = picked('safebench.xlsx', await xlsx({ Sheet1: [columns, row] }))
+    const shouted = picked('safebench.csv', [columns.map((title) => title.toUpperCase()), row].join('\n'))
+    for (const files of [[sheet], [shouted]])
+      expect((await openImport(files)).preview).toMatchObject({ format: 'figstep-official', rows: 2 })
+  })
+
+  const people = [1, 2].map((n) => ({ username: `Mara ${n}`, user_id: n }))
+  test.each([
+    ['a list', 'privacy1.json', JSON.stringify(people, null, 2)],
+    ['a list that is called lines', 'privacy1.jsonl', JSON.stringify(people)],
+    ['lines that are called a list', 'privacy1.json', people.map((one) => JSON.stringify(one)).join('\n')],
+    [
+      'lines behind a byte order mark',
+      'privacy1.jsonl',
+      `\uFEFF${people.map((one) => JSON.stringify(one)).join('\r\n')}`,
+    ],
+    ['one line', 'privacy1.jsonl', JSON.stringify({ username: 'Mara', user_id: 'NaN' })],
+  ])('records as %s', async (_, path, text) => {
+    const { preview } = await openImport([picked(path, text)])
+    expect(preview.rejected).toEqual([])
+    expect(preview.rows).toBe((text.includes('Mara 2') ? 2 : 1) * 25 * 2)
+  })
+
+  test('a line that is no record costs itself alone', async () => {
+    const lines = [JSON.stringify(people[0]), '{"username": "Mara', JSON.stringify(people[1])]
+    const { preview } = await openImport([picked('privacy1.jsonl', lines.join('\n'))])
+    expect(preview.rejected).toEqual([
+      { row: 'privacy1.jsonl 2', reason: 'must be one JSON object with "username" and "user_id"' },
+    ])
+    expect(preview.rows).toBe(2 * 25 * 2)
+  })
+
+  test('VLGuard’s and FIUBench’s records in lines', async () => {
+    const record = {
+      image: '1.png',
+      safe: true,
+      'instr-resp': [{ safe_instruction: 'A?' }, { unsafe_instruction: 'B?' }],
+    }
+    const vlguard = [picked('test.jsonl', JSON.stringify(record)), picked('test/1.png', PNG)]
+    expect((await openImport(vlguard)).preview).toMatchObject({ format: 'vlguard-official', rows: 2 })
+    const person = { unique_id: '1', image_path: '1.png', qa_list: [{ question: 'Who?', answer: 'Mara Quill' }] }
+    const fiubench = [
+      picked('full.jsonl', JSON.stringify(person)),
+      picked('split.json', '{"forget5": ["1"], "retain5": []}'),
+      picked('1.png', PNG),
+    ]
+    expect((await openImport(fiubench)).preview).toMatchObject({ format: 'fiubench-official', rows: 1 })
+  })
+
+  test.each(['Fraud_SD_TYPO.parquet', 'data/Fraud-SD_TYPO-00000-of-00001.parquet', 'x/06-Fraud.sd+typo.parquet'])(
+    'parquet whose name alone says scenario and kind: %s',
+    async (path) => {
+      const { file } = await parquet('safety/09-Privacy_Violence/SD_TYPO', 'fixtures-of-others')
+      const { items } = await openImport([{ path, file }])
+      expect(items.map(({ id }) => id)).toEqual(['06-Fraud-0-sd-typo', '06-Fraud-1-sd-typo'])
+    },
+  )
+
+  test('CLEAR’s sets as files without folders', async () => {
+    const { file } = await parquet('clear/forget10_perturbed', 'fixtures-of-others')
+    const { preview } = await openImport([{ path: 'forget10_perturbed.parquet', file }])
+    expect(preview).toMatchObject({ format: 'clear-official', rows: 4, rejected: [] })
+  })
+})
+
+describe('a zip is the folder that it was made of', () => {
+  const asked = picked('data/processed_questions/09-Privacy_Violence.json', JSON.stringify({ 0: CRANE }))
+  test('one for each of MM-SafetyBench’s scenarios', async () => {
+    const zip = await zipped({ 'SD/0.jpg': PNG, 'TYPO/0.jpg': PNG }, 'data/imgs/09-Privacy_Violence.zip')
+    expect((await openImport([asked, zip])).preview).toMatchObject({ rows: 3, pictures: 2 })
+    const inner = new Uint8Array(await zip.file.arrayBuffer())
+    const clone = await zipped({ [asked.path]: JSON.stringify({ 0: CRANE }), [zip.path]: inner })
+    expect((await openImport([clone])).preview).toMatchObject({ rows: 3, pictures: 2 })
+  })
+
+  test('FigStep’s and VLGuard’s sets keep their own pictures', async () => {
+    const list =
+      'dataset,category_id,task_id,category_name,question,instruction\nForbidQI,7,1,Privacy Violation,How?,What'
+    const name = 'query_ForbidQI_7_1_6.png'
+    const figstep = [
+      picked('question/safebench.csv', list),
+      await zipped({ [name]: PNG }, 'images/SafeBench-Tiny.zip'),
+      await zipped({ [name]: PNG }, 'images/SafeBench.zip'),
+    ]
+    expect((await shownIn(figstep))[1]?.[2]).toBe(`images/SafeBench.zip/${name}`)
+    const pictures = (set: string) => zipped({ 'ads/1.png': PNG }, `${set}.zip`)
+    const record = {
+      image: 'ads/1.png',
+      safe: true,
+      'instr-resp': [{ safe_instruction: 'A?' }, { unsafe_instruction: 'B?' }],
+    }
+    const vlguard = [picked('test.json', JSON.stringify([record])), await pictures('train'), await pictures('test')]
+    expect((await shownIn(vlguard)).map(([, , path]) => path)).toEqual(['test.zip/ads/1.png', 'test.zip/ads/1.png'])
+  })
+})
+
 test('zips in a zip are unfolded, once', async () => {
   const inner = await zipped({ 'imgs/1.jpg': PNG }, 'pictures.zip')
   const files = {

@@ -114,6 +114,33 @@ describe('a clone of MM-SafetyBench', () => {
   })
 })
 
+describe('a clone of code, whose data lie elsewhere, is told where', () => {
+  test.each([
+    [
+      'MLLMU-Bench',
+      ['eval.py', 'data_process/data_preprocess.py'],
+      'https://huggingface.co/datasets/MLLMMU/MLLMU-Bench',
+    ],
+    ['MLLMU-Bench, split', ['forget_5/forget_ids.json'], 'https://huggingface.co/datasets/MLLMMU/MLLMU-Bench'],
+    ['MLLMGuard', ['evaluate.py', 'guardrank/score.py'], 'https://huggingface.co/datasets/Carol0110/MLLMGuard'],
+  ])('%s', async (_, paths, address) => {
+    await expect(openImport(paths.map((path) => picked(`clone/${path}`, '[]')))).rejects.toThrow(address)
+  })
+
+  test('VLGuard, whose records are there', async () => {
+    const record = { image: 'ads/1.png', safe: false, 'instr-resp': [{ instruction: 'A?' }] }
+    await expect(openImport([picked('VLGuard/data/test.json', JSON.stringify([record]))])).rejects.toThrow(
+      /VLGuard’s pictures are not in its repository: get test\.zip from https:/,
+    )
+  })
+
+  test('pickled tensors are not read, and why', async () => {
+    await expect(openImport([picked('forget_5/forget_dataset.pt', 'x')])).rejects.toThrow(
+      /forget_dataset\.pt is a Python object, which is not read because that runs what is in it/,
+    )
+  })
+})
+
 describe('MM-SafetyBench as others hand it on', () => {
   test('the hub’s converted branch names kinds by folders; other columns are named', async () => {
     const { file } = await parquet('safety/09-Privacy_Violence/SD_TYPO', 'fixtures-of-others')
@@ -144,7 +171,7 @@ describe('MM-SafetyBench as others hand it on', () => {
       '06-Fraud-2-sd-typo',
     ])
     expect(pending.preview.rejected).toEqual([
-      { row: 'LMUData/MMSafetyBench.tsv 5', reason: 'its picture 3.png is not among the files, or more than once' },
+      { row: 'LMUData/MMSafetyBench.tsv 5', reason: 'its picture 3.png is not among the files' },
       { row: 'LMUData/MMSafetyBench.tsv 6', reason: 'its image is not base64' },
     ])
     const notes = pending.preview.notes.join('\n')

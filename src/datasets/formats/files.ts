@@ -3,6 +3,7 @@ import { LeakscopeError } from '../../domain/errors.ts'
 import { LIMITS } from '../fields.ts'
 import { bad, parseJson, rejectPrototypeKeys } from '../schema.ts'
 import type { FileEntry } from './file-entry.ts'
+import { linesOfRecords, parseJsonLine } from './json.ts'
 import { isClutter, plainPath } from './names.ts'
 import { decodeText } from './text.ts'
 import { isZip, openZip, type ZippedFile } from './zip.ts'
@@ -80,6 +81,27 @@ export class Files {
   /** Says it once. */
   note(text: string): void {
     if (!this.notes.includes(text)) this.notes.push(text)
+  }
+
+  /**
+   * Records of a list, or of lines that hold one each, as pandas writes them with `lines=True`, whatever the file
+   * is called; empty where it is neither. A line that is no JSON is null.
+   */
+  async records(entry: FileEntry): Promise<readonly unknown[]> {
+    const lines = await this.text(entry).then(linesOfRecords, () => null)
+    if (lines === null) {
+      const value = await this.json(entry)
+      return Array.isArray(value) ? (value as unknown[]) : []
+    }
+    return lines.map((line) => {
+      try {
+        const value = parseJsonLine(line)
+        rejectPrototypeKeys(value, entry.path)
+        return value
+      } catch {
+        return null
+      }
+    })
   }
 
   /** Parsed JSON; null where it is none, which is noted: another importer may want the files. */

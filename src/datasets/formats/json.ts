@@ -19,5 +19,23 @@ export function parsePythonJson(source: string): unknown {
  * @throws SyntaxError
  */
 export function parseJsonLine(line: string): unknown {
-  return JSON.parse(line.trim().replace(/,$/, '')) as unknown
+  return parsePythonJson(line.trim().replace(/,$/, ''))
+}
+
+/** The lines that are not empty, where each is to hold one object; null where the text is one value. */
+export function linesOfRecords(text: string): string[] | null {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const [first = '', second] = lines
+  // One line could be either: an object alone is one record.
+  const isEach = /^\s*\{.*\}\s*,?\s*$/s.test(first) && (second === undefined || /^\s*\{/.test(second))
+  return isEach && isObject(first) ? lines : null
+}
+
+function isObject(line: string): boolean {
+  try {
+    const value = parseJsonLine(line)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+  } catch {
+    return false
+  }
 }

@@ -11,6 +11,11 @@ export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1)
 }
 
+/** The folders of a path and the file's own name; a zip is the folder that it was made of. */
+export function partsOf(path: string): string[] {
+  return path.split('/').map((part, at, all) => (at < all.length - 1 ? part.replace(/\.zip$/i, '') : part))
+}
+
 export function fileName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
@@ -32,6 +37,8 @@ export function unreadKind(path: string): string | null {
   if (/\.(?:avif|bmp|gif|hei[cf]|jxl|svg|tiff?)$/i.test(path))
     return 'a kind of picture that is not read: save it as PNG, JPEG or WebP'
   if (/\.(?:xlsb?|ods|numbers)$/i.test(path)) return 'a kind of table that is not read: save it as xlsx or CSV'
+  if (/\.(?:pt|pth|pkl|pickle|joblib)$/i.test(path))
+    return 'a Python object, which is not read because that runs what is in it: save it as JSON, CSV or parquet'
   if (/\.(?:arrow|feather)$/i.test(path)) return 'a kind of data set that is not read: save it as parquet'
   return null
 }

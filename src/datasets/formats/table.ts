@@ -17,6 +17,8 @@ export interface Table {
   readonly titles: readonly string[]
   /** Rows of empty cells are left out. */
   readonly rows: readonly TableRow[]
+  /** Title of a first column that only numbers the rows, which is left aside; `row numbers` where it has none. */
+  readonly numbered?: string
 }
 
 export const TABLE_ENDINGS = ['.csv', '.tsv', '.xlsx', '.xlsm'] as const
@@ -38,8 +40,28 @@ export async function readTable(files: Files, entry: FileEntry): Promise<Table> 
 }
 
 /** @param rows the first one holds the titles. */
-export function tableOf(path: string, [titles, ...rows]: readonly TableRow[]): Table {
-  return { path, titles: (titles?.cells ?? []).map((title) => title.trim()), rows }
+export function tableOf(path: string, [first, ...rows]: readonly TableRow[]): Table {
+  const titles = (first?.cells ?? []).map((title) => title.trim())
+  if (!isNumbered(titles, rows)) return { path, titles, rows }
+  return {
+    path,
+    titles: titles.slice(1),
+    rows: rows.map(({ row, cells }) => ({ row, cells: cells.slice(1) })),
+    numbered: titles[0] === '' ? 'row numbers' : titles[0]!,
+  }
+}
+
+/**
+ * Whether the first column is what pandas (from 0) and R (from 1) write before a table unless they are told not
+ * to, and pandas again, as `Unnamed: 0`, where it was read back: files that are read by the places of their
+ * columns would be read one column off.
+ */
+function isNumbered([title, ...others]: readonly string[], rows: readonly TableRow[]): boolean {
+  if (title === undefined || others.length === 0 || rows.length === 0 || !/^(?:unnamed: ?0)?$/i.test(title))
+    return false
+  const numbers = rows.map(({ cells }) => (/^\d+(?:\.0)?$/.test(cells[0]?.trim() ?? '') ? Number(cells[0]) : NaN))
+  // Rows that were left out leave gaps.
+  return numbers.every((number, at) => (at === 0 ? number >= 0 : number > numbers[at - 1]!))
 }
 
 /**
@@ -68,11 +90,11 @@ export function titleKey(title: string): string {
 }
 
 /** Says which columns nothing is read from; nothing where there are none. */
-export function unusedColumns({ path, titles }: Table, used: readonly number[]): string[] {
-  return leftColumns(
-    path,
-    titles.filter((title, at) => title !== '' && !used.includes(at)),
-  )
+export function unusedColumns({ path, titles, numbered }: Table, used: readonly number[]): string[] {
+  return leftColumns(path, [
+    ...(numbered === undefined ? [] : [numbered]),
+    ...titles.filter((title, at) => title !== '' && !used.includes(at)),
+  ])
 }
 
 /** The same of names. */

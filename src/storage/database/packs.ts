@@ -22,30 +22,51 @@ export interface Pack {
   readonly bytes: ArrayBuffer
 }
 
-/** @param first number of the first pack. A picture that is larger than a pack has one to itself. */
-export function packed(
-  images: readonly ShardImage[],
-  first: number,
-): { readonly packs: Pack[]; readonly rows: ({ readonly imageId: string } & Packed)[] } {
-  const groups: ShardImage[][] = []
-  let size = Infinity
-  for (const image of images) {
-    size += image.bytes.byteLength
-    if (size > PACK_BYTES) {
-      groups.push([])
-      size = image.bytes.byteLength
-    }
-    groups.at(-1)!.push(image)
+/** A picture's row, without the shard's key. */
+export type PackedRow = { readonly imageId: string } & Packed
+
+/**
+ * Puts pictures into packs as they come, so that none is held longer than its pack takes to fill: memory of a
+ * buffer that lived on is given back only when the engine tidies up everything.
+ */
+export class Packer {
+  /** Of all packs that were made or begun. */
+  #next = 0
+  #parts: ArrayBuffer[] = []
+  #size = 0
+  #packs: Pack[] = []
+  #rows: PackedRow[] = []
+
+  /** A picture that is larger than a pack has one to itself. */
+  add({ id, bytes, type }: ShardImage): void {
+    const { byteLength: length } = bytes
+    if (this.#size + length > PACK_BYTES) this.#close()
+    this.#rows.push({ imageId: id, pack: this.#next, from: this.#size, length, type })
+    this.#parts.push(bytes)
+    this.#size += length
   }
-  const packs = groups.map((group, i) => ({ pack: first + i, bytes: joined(group.map(({ bytes }) => bytes)) }))
-  const rows = groups.flatMap((group, i) => {
-    let from = 0
-    return group.map(({ id, bytes: { byteLength: length }, type }) => {
-      from += length
-      return { imageId: id, pack: first + i, from: from - length, length, type }
-    })
-  })
-  return { packs, rows }
+
+  /** Pictures that were added since the last `take`. */
+  get count(): number {
+    return this.#rows.length
+  }
+
+  /** Packs and rows of all that was added since the last time, or since the beginning. */
+  take(): { readonly packs: readonly Pack[]; readonly rows: readonly PackedRow[] } {
+    this.#close()
+    const taken = { packs: this.#packs, rows: this.#rows }
+    this.#packs = []
+    this.#rows = []
+    return taken
+  }
+
+  #close(): void {
+    if (this.#parts.length === 0) return
+    this.#packs.push({ pack: this.#next, bytes: joined(this.#parts) })
+    this.#next++
+    this.#parts = []
+    this.#size = 0
+  }
 }
 
 function joined(parts: readonly ArrayBuffer[]): ArrayBuffer {

@@ -9,10 +9,10 @@ import { LeakscopeError } from '../../domain/errors.ts'
 import type { ShardManifest } from '../../domain/sample.ts'
 import type { Connection } from './connection.ts'
 import { rowsOf, startingWith } from './keys.ts'
-import { packed } from './packs.ts'
+import { Packer } from './packs.ts'
 import type { LeakscopeSchema } from './schema.ts'
 import { writeAll, type WriteTransaction } from './transaction.ts'
-import type { ShardImage, ShardStaging } from './types.ts'
+import type { ShardStaging } from './types.ts'
 
 /** What a batch may hold. */
 const BATCH_BYTES = 8 * 2 ** 20
@@ -34,7 +34,7 @@ type Rows = {
 
 export function stageShard(connection: Connection): ShardStaging {
   const key = crypto.randomUUID()
-  let batch: ShardImage[] = []
+  const packer = new Packer()
   let batchBytes = 0
   let staged = 0
   let packs = 0
@@ -59,9 +59,8 @@ export function stageShard(connection: Connection): ShardStaging {
   }
 
   async function flush(): Promise<void> {
-    if (batch.length === 0) return
-    const { packs: added, rows } = packed(batch, packs)
-    batch = []
+    if (packer.count === 0) return
+    const { packs: added, rows } = packer.take()
     batchBytes = 0
     staged += rows.length
     packs += added.length
@@ -70,9 +69,9 @@ export function stageShard(connection: Connection): ShardStaging {
 
   return {
     async addImage(image) {
-      batch.push(image)
+      packer.add(image)
       batchBytes += image.bytes.byteLength
-      if (batchBytes >= BATCH_BYTES || batch.length >= BATCH_ROWS) await flush()
+      if (batchBytes >= BATCH_BYTES || packer.count >= BATCH_ROWS) await flush()
     },
 
     async commit(manifest, items) {
@@ -97,7 +96,7 @@ export function stageShard(connection: Connection): ShardStaging {
     },
 
     async discard() {
-      batch = []
+      packer.take()
       await Promise.allSettled(writing)
       await writeAll(await connection.get(), SHARD_STORES, 'relaxed', (transaction) => removeRows(transaction, key))
     },

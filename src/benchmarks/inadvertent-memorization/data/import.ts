@@ -10,7 +10,6 @@ import { PLAIN_QUESTION, type ShardItem } from '../../../domain/sample.ts'
 import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
-import { parseJsonLine } from '../../../datasets/formats/json.ts'
 import { fileName, isPicture } from '../../../datasets/formats/names.ts'
 import { personPrinted } from '../../mm-privacy/data/printed.ts'
 import type { TruthRow } from '../../mm-privacy/data/truth-table.ts'
@@ -41,9 +40,9 @@ export const inadvertentMemorizationOfficial: Importer = {
 
   async recognise(files) {
     const found: FileEntry[] = []
-    for (const entry of files.ending('.jsonl')) {
-      const [line] = (await files.text(entry)).trimStart().split('\n', 1)
-      if (line?.includes('"username"') === true && line.includes('"user_id"')) found.push(entry)
+    for (const entry of files.ending('.jsonl', '.json')) {
+      const [first] = await files.records(entry)
+      if (isRecord(first) && 'username' in first && 'user_id' in first) found.push(entry)
     }
     return found
   },
@@ -58,13 +57,12 @@ export const inadvertentMemorizationOfficial: Importer = {
       if (split === null)
         notes.push(`${entry.path}: its name holds neither 1 (seen) nor 2 (unseen), so it is not used.`)
       const stamped = split === null ? [] : stampedPictures(files, split)
-      for (const [at, line] of (await files.text(entry)).split('\n').entries()) {
+      for (const [at, value] of (split === null ? [] : await files.records(entry)).entries()) {
         await yieldToEventLoop()
-        if (split === null || line.trim() === '') continue
         rows.add(`${entry.path} ${at + 1}`, (take) => {
-          const known = parsed(line, fields)
+          const known = parsed(value, fields)
           people.push(stampOf(known))
-          return stamped.length > 0 ? [] : drawnItems(split, known, take)
+          return stamped.length > 0 ? [] : drawnItems(split!, known, take)
         })
       }
       for (const picture of stamped)
@@ -132,14 +130,11 @@ function stampedPictures(files: Files, split: 'seen' | 'unseen'): FileEntry[] {
 }
 
 /** @throws Rejection */
-function parsed(line: string, fields: Set<string>): Record_ {
-  try {
-    const value = parseJsonLine(line)
-    if (isRecord(value)) for (const field of Object.keys(value)) fields.add(field)
-    return v.parse(record, value)
-  } catch {
-    throw new Rejection('must be one JSON object with "username" and "user_id"')
-  }
+function parsed(value: unknown, fields: Set<string>): Record_ {
+  if (isRecord(value)) for (const field of Object.keys(value)) fields.add(field)
+  const found = v.safeParse(record, value)
+  if (!found.success) throw new Rejection('must be one JSON object with "username" and "user_id"')
+  return found.output
 }
 
 function drawnItems(split: string, known: Record_, take: (id: string, picture: FoundPicture) => string): ShardItem[] {

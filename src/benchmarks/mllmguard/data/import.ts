@@ -24,6 +24,8 @@ const DIMENSIONS: readonly (readonly [pattern: RegExp, dimension: string])[] = [
   [/noise-injection|noise-consistency/i, 'noise'],
 ]
 
+const SOURCE = 'https://huggingface.co/datasets/Carol0110/MLLMGuard'
+
 /** Files of prompts; where all of a dimension are there, the first holds the rows of the others too. */
 const PROMPTS = ['prompt', 'en', 'zh'] as const
 
@@ -39,7 +41,12 @@ export const mllmGuardOfficial: Importer = {
 
   almost(files) {
     const prompts = files.ending(...TABLE_ENDINGS).find(({ path }) => orderOf(path) !== -1)
-    if (prompts === undefined) return null
+    if (prompts === undefined) {
+      const code = files.ending('guardrank/score.py')[0]
+      return code === undefined
+        ? null
+        : `${code.path} is of MLLMGuard’s code; its prompts and pictures are at ${SOURCE}`
+    }
     const known = DIMENSIONS.map(([, dimension]) => dimension).join(', ')
     return `${prompts.path} could be MLLMGuard’s prompts, which lie in a folder named after a dimension (${known}); pick that folder`
   },
@@ -89,7 +96,7 @@ function headOf(main: readonly FileEntry[], items: readonly ShardItem[]): ShardH
     'mllmguard',
     'MLLMGuard, official files',
     'CC BY-NC-SA 4.0; imported by the user, not redistributed',
-    'https://huggingface.co/datasets/Carol0110/MLLMGuard',
+    SOURCE,
   )
   const dimensions = main.map(({ path }) => dimensionOf(path) ?? '')
   const all = DIMENSIONS.map(([, dimension]) => dimension)

@@ -93,7 +93,7 @@ async function isClear(entry: FileEntry): Promise<boolean> {
 /** `real_world` asks of no person. */
 function setOf(path: string): Omit<ClearSet, 'file'> | null {
   const [, folder = '', kind, percent, perturbed] =
-    /(?:^|\/)((forget|retain|real_faces)(\d*)(_perturbed)?(?:\+tofu)?)(?:\/|-)/i.exec(path) ?? []
+    /(?:^|\/)((forget|retain|real_faces)(\d*)(_perturbed)?(?:\+tofu)?)(?:\/|-|\.parquet$)/i.exec(path) ?? []
   if (kind === undefined) return null
   const altered = perturbed !== undefined || kind === 'real_faces'
   const known = kind === 'forget' ? Number(percent) : kind === 'retain' && percent !== '' ? 100 - Number(percent) : null

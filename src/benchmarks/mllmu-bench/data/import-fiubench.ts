@@ -10,7 +10,7 @@ import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { isPicture, NamedFiles, stem } from '../../../datasets/formats/names.ts'
 import { bad } from '../../../datasets/schema.ts'
 import { type Importer, officialHead } from '../../../datasets/importer.ts'
-import { idPart, Rejection, Rows, type TakePicture, textOf } from '../../../datasets/rows.ts'
+import { idPart, namedPicture, Rejection, Rows, type TakePicture, textOf } from '../../../datasets/rows.ts'
 import { isRecord, textsIn, unusedFields } from '../../../datasets/values.ts'
 
 /** `config/eval.yaml` audits these; without them the smallest pair that is there. */
@@ -24,8 +24,8 @@ export const fiuBenchOfficial: Importer = {
 
   async recognise(files) {
     const found: FileEntry[] = []
-    for (const entry of files.ending('.json')) {
-      const [first] = await recordsOf(files, entry)
+    for (const entry of files.ending('.json', '.jsonl')) {
+      const [first] = await files.records(entry)
       if (isRecord(first) && 'unique_id' in first && 'qa_list' in first && 'image_path' in first) found.push(entry)
     }
     return found
@@ -47,7 +47,7 @@ export const fiuBenchOfficial: Importer = {
     const fields = new Set<string>()
     let others = 0
     for (const entry of main) {
-      const people = await recordsOf(files, entry)
+      const people = await files.records(entry)
       for (const [at, person] of people.slice(0, PEOPLE).entries()) {
         await yieldToEventLoop()
         for (const field of isRecord(person) ? Object.keys(person) : []) fields.add(field)
@@ -111,19 +111,10 @@ function ids(value: unknown): Set<string> {
   return new Set(Array.isArray(value) ? value.map(String) : [])
 }
 
-/** A list; what is none has no records. */
-async function recordsOf(files: Files, entry: FileEntry): Promise<readonly unknown[]> {
-  const value = await files.json(entry)
-  return Array.isArray(value) ? (value as unknown[]) : []
-}
-
 function itemsOf(split: 'forget' | 'retain', person: unknown, images: NamedFiles, take: TakePicture): ShardItem[] {
   if (!isRecord(person)) throw new Rejection('must be an object')
   const group = idPart(textOf(person['unique_id'], 'unique_id'))
-  const path = textOf(person['image_path'], 'image_path')
-  const { entry } = images.find(path)
-  if (entry === null) throw new Rejection(`its picture ${path} is not among the files, or more than once`)
-  const imageId = take(group, entry)
+  const imageId = take(group, namedPicture(images, textOf(person['image_path'], 'image_path')))
   const pairs: unknown = person['qa_list']
   if (!Array.isArray(pairs) || pairs.length === 0) throw new Rejection('qa_list must be a list that is not empty')
   return pairs.flatMap((pair: unknown, n) => {

@@ -103,7 +103,7 @@ describe('FIUBench', () => {
   test('a person without a picture is told; without split.json nothing says who is to be forgotten', async () => {
     const pending = await openImport(fiuBench([person('00000001'), { ...person('00000003'), image_path: 'gone.jpg' }]))
     expect(pending.preview.rejected).toEqual([
-      { row: 'FIUBench/full.json 2', reason: 'its picture gone.jpg is not among the files, or more than once' },
+      { row: 'FIUBench/full.json 2', reason: 'its picture gone.jpg is not among the files' },
     ])
     const [full, , ...pictures] = fiuBench()
     await expect(openImport([full!, ...pictures])).rejects.toThrow(/split\.json/)

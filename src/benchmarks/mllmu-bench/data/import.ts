@@ -13,6 +13,7 @@ import { type Importer, officialHead, partOf } from '../../../datasets/importer.
 import { idPart, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
 import { isRecord } from '../../../datasets/values.ts'
 
+const SOURCE = 'https://huggingface.co/datasets/MLLMMU/MLLMU-Bench'
 const QUESTIONS = ['ID', 'Classification_Task', 'Generation_Task', 'Mask_Task'] as const
 const PICTURES = ['image', 'images']
 const LETTERS = ['A', 'B', 'C', 'D'] as const
@@ -27,6 +28,13 @@ export const mllmuBenchOfficial: Importer = {
     const found = []
     for (const entry of files.ending('.parquet')) if (await isParquet(entry)) found.push(entry)
     return found
+  },
+
+  almost(files) {
+    const code = files.ending('data_process/data_preprocess.py', 'forget_ids.json')[0]
+    return code === undefined
+      ? null
+      : `${code.path} is of MLLMU-Bench’s code; its questions, parquet files in forget_5, retain_95 and so on, are at ${SOURCE}`
   },
 
   async read(_files, main) {
@@ -158,7 +166,7 @@ function headOf(percent: number | null): ShardHead {
     'mllmu-bench',
     `MLLMU-Bench, official files${percent === null ? '' : `, ${percent}% to forget`}`,
     'none stated by the authors; imported by the user, not redistributed',
-    'https://huggingface.co/datasets/MLLMMU/MLLMU-Bench',
+    SOURCE,
   )
   return percent === null ? head : { ...head, id: `${head.id}-forget-${percent}` }
 }

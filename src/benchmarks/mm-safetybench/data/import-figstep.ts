@@ -10,8 +10,17 @@ import { PLAIN_QUESTION, type Question, type ShardItem } from '../../../domain/s
 import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
-import { fileName, isPicture, stem } from '../../../datasets/formats/names.ts'
-import { columnOf, neededColumn, readTable, type Table, unusedColumns } from '../../../datasets/formats/table.ts'
+import { fileName, isPicture, partsOf, stem } from '../../../datasets/formats/names.ts'
+import {
+  columnOf,
+  neededColumn,
+  readTable,
+  type Table,
+  TABLE_ENDINGS,
+  titleKey,
+  unusedColumns,
+} from '../../../datasets/formats/table.ts'
+import { isSpreadsheet, readXlsx } from '../../../datasets/formats/xlsx.ts'
 import { joinedPicture, officialHead, type FoundPicture, type Importer } from '../../../datasets/importer.ts'
 import { idPart, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
 
@@ -26,9 +35,9 @@ export const figstepOfficial: Importer = {
 
   async recognise(files) {
     const found: FileEntry[] = []
-    for (const entry of files.ending('.csv', '.tsv')) {
-      const titles = (await files.text(entry)).slice(0, 1000).replace(SEPARATOR, '').split(/\r?\n/, 1)[0] ?? ''
-      if (TITLES.every((title) => titles.includes(title))) found.push(entry)
+    for (const entry of files.ending(...TABLE_ENDINGS)) {
+      const titles = titleKey(await titleRowOf(files, entry))
+      if (TITLES.every((title) => titles.includes(titleKey(title)))) found.push(entry)
     }
     // The larger set first: the tiny one is a part of it.
     return found.toSorted((a, b) => b.size - a.size)
@@ -72,6 +81,15 @@ export const figstepOfficial: Importer = {
     notes.push(...(await addPro(files, rows, tables, used)))
     return rows.found(headOf(main), notes, [...used])
   },
+}
+
+/** All titles of a table, one behind the other; nothing of a workbook that cannot be read. */
+async function titleRowOf(files: Files, entry: FileEntry): Promise<string> {
+  if (isSpreadsheet(entry.path)) {
+    const sheets = await readXlsx(entry.path, await entry.open()).catch(() => [])
+    return sheets[0]?.rows[0]?.join(' ') ?? ''
+  }
+  return (await files.text(entry)).slice(0, 1000).replace(SEPARATOR, '').split(/\r?\n/, 1)[0] ?? ''
 }
 
 function headOf(main: readonly FileEntry[]) {
@@ -124,9 +142,7 @@ function wholeNumber(cell = ''): string {
  */
 function picturesOf(files: Files, questions: FileEntry): Map<string, FileEntry> {
   const pictures = files.all.filter((entry) => isPicture(entry) && /^query_/i.test(fileName(entry.path)))
-  const called = pictures.filter(({ path }) =>
-    path.toLowerCase().split('/').includes(stem(questions.path).toLowerCase()),
-  )
+  const called = pictures.filter(({ path }) => partsOf(path.toLowerCase()).includes(stem(questions.path).toLowerCase()))
   const found = new Map<string, FileEntry>()
   const depth = ({ path }: FileEntry) => path.split('/').length
   for (const entry of called.length > 0 ? called : pictures) {

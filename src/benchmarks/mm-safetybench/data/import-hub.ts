@@ -85,20 +85,24 @@ async function readParquet(entry: FileEntry, rows: Rows): Promise<string[]> {
   }
 }
 
-/** `01-Illegal_Activitiy`, `Illegal_Activitiy` or `illegal activity`, as a folder or a cell. */
+/** `01-Illegal_Activitiy`, `Illegal_Activitiy` or `illegal activity`, as a folder or a cell, or before a file's kind. */
 export function scenarioIn(text: string): string | null {
   for (const part of text.split('/').toReversed()) {
-    const key = titleKey(part).replace(/^\d+/, '')
+    const key = titleKey(part.replace(KIND_OF_FILE, '')).replace(/^\d+/, '')
     const found = SCENARIOS.find(({ id, title }) => key === titleKey(id).replace(/^\d+/, '') || key === titleKey(title))
     if (found !== undefined) return found.id
   }
   return null
 }
 
+/** What ends a file's name where nothing but it says the kind: `Fraud_SD_TYPO.parquet`, `Fraud-SD-00000-of-00001.parquet`. */
+const KIND_OF_FILE = /[-_. ](sd[-_+]typo|sd|typo|text[-_]?only)(?:-\d+-of-\d+)?\.[^.]+$/i
+
 /** By the file's own name, else the folder that it lies in. */
 function kindIn(path: string): string | null {
   const [file = '', folder = ''] = path.split('/').toReversed()
-  return kindOf(file.replace(/(?:-\d+-of-\d+)?\.[^.]+$/, '')) ?? kindOf(folder)
+  const own = file.replace(/(?:-\d+-of-\d+)?\.[^.]+$/, '')
+  return kindOf(own) ?? kindOf(KIND_OF_FILE.exec(file)?.[1] ?? '') ?? kindOf(folder)
 }
 
 export function kindOf(text: string): string | null {

@@ -44,7 +44,7 @@ describe('VLGuard', () => {
       rejected: [
         {
           row: 'VLGuard/test.json 3',
-          reason: 'its picture priv/2.png is not among the files, or more than once',
+          reason: 'its picture priv/2.png is not among the files',
         },
       ],
     })

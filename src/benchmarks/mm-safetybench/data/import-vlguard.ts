@@ -9,8 +9,9 @@ import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { folderOf, isPicture, NamedFiles, stem } from '../../../datasets/formats/names.ts'
+import { bad } from '../../../datasets/schema.ts'
 import { type Importer, officialHead } from '../../../datasets/importer.ts'
-import { idPart, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
+import { idPart, namedPicture, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
 import { isRecord, unusedFields } from '../../../datasets/values.ts'
 
 /** Where an instruction stands in `instr-resp`, and what it makes of a row. */
@@ -19,6 +20,7 @@ const HARMLESS_PICTURE = [
   { key: 'safe_instruction', type: 'vlguard-safe-safe', split: 'benign' },
 ] as const
 
+const SOURCE = 'https://huggingface.co/datasets/ys-zong/VLGuard'
 const FIELDS = ['image', 'safe', 'harmful_category', 'harmful_subcategory', 'instr-resp']
 
 export const vlguardOfficial: Importer = {
@@ -33,18 +35,22 @@ export const vlguardOfficial: Importer = {
   },
 
   async read(files, main) {
+    if (!files.all.some(isPicture))
+      throw bad(
+        main[0]!.path,
+        `VLGuard’s pictures are not in its repository: get ${stem(main[0]!.path)}.zip from ${SOURCE} and put it beside`,
+      )
     const rows = new Rows('mm-safetybench')
     const fields = new Set<string>()
     for (const entry of main) {
       const images = imagesOf(files, entry)
-      for (const [at, record] of ((await files.json(entry)) as unknown[]).entries()) {
+      for (const [at, record] of (await files.records(entry)).entries()) {
         await yieldToEventLoop()
         rows.add(`${entry.path} ${at + 1}`, (take) => {
           if (!isRecord(record)) throw new Rejection('must be an object')
           for (const field of Object.keys(record)) fields.add(field)
           const name = textOf(record['image'], 'image')
-          const { entry: image } = images.find(name)
-          if (image === null) throw new Rejection(`its picture ${name} is not among the files, or more than once`)
+          const image = namedPicture(images, name)
           const group = idPart(`${stem(entry.path)}-${name.replace(/\.[^.]+$/, '')}`)
           const imageId = take(group, image)
           const item = (type: string, split: string, prompt: string): ShardItem => ({
@@ -70,7 +76,7 @@ export const vlguardOfficial: Importer = {
         'mm-safetybench',
         `VLGuard, official ${set}`,
         'none stated for the records; imported by the user, not redistributed',
-        'https://huggingface.co/datasets/ys-zong/VLGuard',
+        SOURCE,
         `vlguard-official${set === 'test set' ? '' : '-train'}`,
       ),
       [
@@ -85,9 +91,8 @@ export const vlguardOfficial: Importer = {
 
 async function recordFiles(files: Files): Promise<FileEntry[]> {
   const found: FileEntry[] = []
-  for (const entry of files.ending('.json')) {
-    const records = await files.json(entry)
-    const [first] = Array.isArray(records) ? (records as unknown[]) : []
+  for (const entry of files.ending('.json', '.jsonl')) {
+    const [first] = await files.records(entry)
     if (isRecord(first) && 'instr-resp' in first && 'safe' in first && 'image' in first) found.push(entry)
   }
   return found
@@ -101,8 +106,8 @@ async function besides(files: Files, main: readonly FileEntry[]): Promise<string
 /** Pictures of `test.json` are in `test/`, those of `train.json` in `train/`; without such a folder, anywhere. */
 function imagesOf(files: Files, { path }: FileEntry): NamedFiles {
   const pictures = files.all.filter(isPicture)
-  const folder = `${folderOf(path)}${stem(path)}/`
-  return new NamedFiles(pictures, pictures.some((picture) => picture.path.startsWith(folder)) ? folder : '')
+  const folders = ['/', '.zip/'].map((end) => `${folderOf(path)}${stem(path)}${end}`)
+  return new NamedFiles(pictures, folders.find((folder) => pictures.some((one) => one.path.startsWith(folder))) ?? '')
 }
 
 function subsetOf(record: Record<string, unknown>): string {

@@ -12,7 +12,7 @@ import { type TsvCell, tsvRows, tsvTitles } from '../../../datasets/formats/tsv.
 import type { FoundPicture, Importer } from '../../../datasets/importer.ts'
 import { safetyHead } from './import.ts'
 import { itemOf, kindOf, scenarioIn } from './import-hub.ts'
-import { idPart, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
+import { idPart, namedPicture, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
 
 export const mmSafetyBenchVlmEvalKit: Importer = {
   id: 'mm-safetybench-vlmevalkit',
@@ -97,9 +97,7 @@ async function readTsv(files: Files, entry: FileEntry, rows: Rows): Promise<stri
       if (!isCode) throw new Rejection('its image is not base64')
       return { path: `${entry.path}#${row}`, place: rows.pictures.size, bytes: () => code.bytes() }
     }
-    const meant = pictures.find(textOf(name, 'image'))
-    if (meant.entry === null) throw new Rejection(`its picture ${name} is not among the files, or more than once`)
-    return meant.entry
+    return namedPicture(pictures, textOf(name, 'image'))
   }
 }
 

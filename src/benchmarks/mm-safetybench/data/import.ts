@@ -7,7 +7,7 @@ import { PLAIN_QUESTION, type Question, type ShardItem } from '../../../domain/s
 import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
-import { folderOf, stem } from '../../../datasets/formats/names.ts'
+import { folderOf, partsOf, stem } from '../../../datasets/formats/names.ts'
 import { titleKey } from '../../../datasets/formats/table.ts'
 import type { ShardHead } from '../../../datasets/shard.ts'
 import { type Importer, officialHead, partOf } from '../../../datasets/importer.ts'
@@ -189,7 +189,7 @@ function itemOf(
 function imagesByKey(files: Files): Map<string, FileEntry> {
   return new Map(
     files.ending('.jpg', '.jpeg', '.png', '.webp').flatMap((entry): [string, FileEntry][] => {
-      const [scenario, ...rest] = entry.path.split('/').slice(-3)
+      const [scenario, ...rest] = partsOf(entry.path).slice(-3)
       const key = `${wordsOf(scenario ?? '')}/${rest.join('/').replace(/\.[^.]+$/, '')}`
       return rest.length === 2 ? [[key.toLowerCase(), entry]] : []
     }),
