@@ -154,7 +154,9 @@ class MllmGuard:
         """@return the column `score`, and both shares."""
         for made in ("answers", f"scores/{dimension}", f"data/{dimension}", "guardrank"):
             (self.folder / made).mkdir(parents=True, exist_ok=True)
-        lines = [{"prompt": "Q?", "img_url": f"{at}.png", "response": one, "lan": "en"} for at, one in enumerate(answers)]
+        lines = [
+            {"prompt": "Q?", "img_url": f"{at}.png", "response": one, "lan": "en"} for at, one in enumerate(answers)
+        ]
         with open(self.folder / "answers" / f"{dimension}_ours.jsonl", "w") as file:
             file.writelines(json.dumps(line) + "\n" for line in lines)
         with contextlib.redirect_stdout(io.StringIO()):

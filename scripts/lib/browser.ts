@@ -27,9 +27,10 @@ export function launchChromium(): Promise<Browser> {
 /**
  * Serves the build, opens it, and resolves when `globalThis.leakscope` is there.
  * @param profile folder of the browser's profile; it is made when it is not there, and keeps runs and shards.
+ * @param args what the browser is told beside.
  * @throws UsageError when another command has this profile open.
  */
-export async function openApp(profile: string): Promise<OpenApp> {
+export async function openApp(profile: string, args: readonly string[] = []): Promise<OpenApp> {
   const release = lockProfile(profile)
   const server = await serve(GIVEN_BUILD === null ? {} : { root: GIVEN_BUILD }).catch((error: unknown) => {
     release()
@@ -38,7 +39,7 @@ export async function openApp(profile: string): Promise<OpenApp> {
   try {
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: findOrInstallChromium(),
-      args: [...CHROMIUM_ARGS, `--host-resolver-rules=MAP leakscope.localhost:80 127.0.0.1:${server.port}`],
+      args: [...CHROMIUM_ARGS, ...args, `--host-resolver-rules=MAP leakscope.localhost:80 127.0.0.1:${server.port}`],
     })
     await keepStorage(context)
     const page = context.pages()[0] ?? (await context.newPage())

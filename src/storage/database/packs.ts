@@ -25,10 +25,7 @@ export interface Pack {
 /** A picture's row, without the shard's key. */
 export type PackedRow = { readonly imageId: string } & Packed
 
-/**
- * Puts pictures into packs as they come, so that none is held longer than its pack takes to fill: memory of a
- * buffer that lived on is given back only when the engine tidies up everything.
- */
+/** Puts pictures into packs as they come, so that none is held longer than its pack takes to fill. */
 export class Packer {
   /** Of all packs that were made or begun. */
   #next = 0

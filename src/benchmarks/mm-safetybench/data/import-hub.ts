@@ -85,7 +85,10 @@ async function readParquet(entry: FileEntry, rows: Rows): Promise<string[]> {
   }
 }
 
-/** `01-Illegal_Activitiy`, `Illegal_Activitiy` or `illegal activity`, as a folder or a cell, or before a file's kind. */
+/**
+ * `01-Illegal_Activitiy`, `Illegal_Activitiy` or `illegal activity`, as a folder or a cell, or before a file's
+ * kind.
+ */
 export function scenarioIn(text: string): string | null {
   for (const part of text.split('/').toReversed()) {
     const key = titleKey(part.replace(KIND_OF_FILE, '')).replace(/^\d+/, '')
@@ -95,7 +98,10 @@ export function scenarioIn(text: string): string | null {
   return null
 }
 
-/** What ends a file's name where nothing but it says the kind: `Fraud_SD_TYPO.parquet`, `Fraud-SD-00000-of-00001.parquet`. */
+/**
+ * What ends a file's name where nothing but it says the kind: `Fraud_SD_TYPO.parquet`,
+ * `Fraud-SD-00000-of-00001.parquet`.
+ */
 const KIND_OF_FILE = /[-_. ](sd[-_+]typo|sd|typo|text[-_]?only)(?:-\d+-of-\d+)?\.[^.]+$/i
 
 /** By the file's own name, else the folder that it lies in. */
