@@ -311,11 +311,12 @@ describe('tables and records as programs save them again', () => {
     expect(preview.rows).toBe((text.includes('Mara 2') ? 2 : 1) * 25 * 2)
   })
 
-  test('a line that is no record costs itself alone', async () => {
-    const lines = [JSON.stringify(people[0]), '{"username": "Mara', JSON.stringify(people[1])]
+  test.each([1, 2, 3])('line %i that is no record costs itself alone', async (damaged) => {
+    const lines = [...people, ...people.slice(0, 1)].map((one, n) => JSON.stringify({ ...one, user_id: n }))
+    lines[damaged - 1] = '"username": "Mara'
     const { preview } = await openImport([picked('privacy1.jsonl', lines.join('\n'))])
     expect(preview.rejected).toEqual([
-      { row: 'privacy1.jsonl 2', reason: 'must be one JSON object with "username" and "user_id"' },
+      { row: `privacy1.jsonl ${damaged}`, reason: 'must be one JSON object with "username" and "user_id"' },
     ])
     expect(preview.rows).toBe(2 * 25 * 2)
   })

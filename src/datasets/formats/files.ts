@@ -88,7 +88,11 @@ export class Files {
    * is called; empty where it is neither. A line that is no JSON is null.
    */
   async records(entry: FileEntry): Promise<readonly unknown[]> {
-    const lines = await this.text(entry).then(linesOfRecords, () => null)
+    const isNamed = /\.(?:jsonl|ndjson)$/i.test(entry.path)
+    const lines = await this.text(entry).then(
+      (text) => linesOfRecords(text, isNamed),
+      () => null,
+    )
     if (lines === null) {
       const value = await this.json(entry)
       return Array.isArray(value) ? (value as unknown[]) : []

@@ -22,13 +22,15 @@ export function parseJsonLine(line: string): unknown {
   return parsePythonJson(line.trim().replace(/,$/, ''))
 }
 
-/** The lines that are not empty, where each is to hold one object; null where the text is one value. */
-export function linesOfRecords(text: string): string[] | null {
+/**
+ * The lines that are not empty, where each is to hold one object; null where the text is one value.
+ * @param isNamed whether the file's name says that it holds lines: then a line that is damaged is one all the same.
+ */
+export function linesOfRecords(text: string, isNamed: boolean): string[] | null {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
-  const [first = '', second] = lines
-  // One line could be either: an object alone is one record.
-  const isEach = /^\s*\{.*\}\s*,?\s*$/s.test(first) && (second === undefined || /^\s*\{/.test(second))
-  return isEach && isObject(first) ? lines : null
+  const [first = '', second = '{'] = lines
+  if (isNamed) return first.trimStart().startsWith('[') ? null : lines
+  return second.trimStart().startsWith('{') && isObject(first) ? lines : null
 }
 
 function isObject(line: string): boolean {

@@ -41,8 +41,8 @@ export const inadvertentMemorizationOfficial: Importer = {
   async recognise(files) {
     const found: FileEntry[] = []
     for (const entry of files.ending('.jsonl', '.json')) {
-      const [first] = await files.records(entry)
-      if (isRecord(first) && 'username' in first && 'user_id' in first) found.push(entry)
+      const first = (await files.records(entry)).find(isRecord)
+      if (first !== undefined && 'username' in first && 'user_id' in first) found.push(entry)
     }
     return found
   },

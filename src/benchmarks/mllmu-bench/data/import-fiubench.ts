@@ -25,8 +25,8 @@ export const fiuBenchOfficial: Importer = {
   async recognise(files) {
     const found: FileEntry[] = []
     for (const entry of files.ending('.json', '.jsonl')) {
-      const [first] = await files.records(entry)
-      if (isRecord(first) && 'unique_id' in first && 'qa_list' in first && 'image_path' in first) found.push(entry)
+      const first = (await files.records(entry)).find(isRecord)
+      if (first !== undefined && 'unique_id' in first && 'qa_list' in first && 'image_path' in first) found.push(entry)
     }
     return found
   },

@@ -92,8 +92,8 @@ export const vlguardOfficial: Importer = {
 async function recordFiles(files: Files): Promise<FileEntry[]> {
   const found: FileEntry[] = []
   for (const entry of files.ending('.json', '.jsonl')) {
-    const [first] = await files.records(entry)
-    if (isRecord(first) && 'instr-resp' in first && 'safe' in first && 'image' in first) found.push(entry)
+    const first = (await files.records(entry)).find(isRecord)
+    if (first !== undefined && 'instr-resp' in first && 'safe' in first && 'image' in first) found.push(entry)
   }
   return found
 }
