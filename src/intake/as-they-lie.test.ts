@@ -267,6 +267,12 @@ describe('tables and records as programs save them again', () => {
     ['pandas', numbered('', 0), 'row numbers, x, y'],
     ['R', numbered('""', 1), 'row numbers, x, y'],
     ['pandas, read back', numbered('Unnamed: 0', 0), 'Unnamed: 0, x, y'],
+    ['pandas, shuffled', numbered('', 7).replace('\n9,', '\n3,'), 'row numbers, x, y'],
+    [
+      'pandas, beside a remark',
+      numbered('', 0).replaceAll(',en', ',en,see').replace(/\n/, ',\n'),
+      'row numbers, x, y, column 6, without a title',
+    ],
   ])('a first column of row numbers, as %s writes it, shifts nothing and is named', async (_, csv, unused) => {
     const files = guard(csv, '1.jpg', '2.jpg')
     expect((await shownIn(files)).map(([prompt, , path]) => [prompt, path])).toEqual([

@@ -60,8 +60,8 @@ function isNumbered([title, ...others]: readonly string[], rows: readonly TableR
   if (title === undefined || others.length === 0 || rows.length === 0 || !/^(?:unnamed: ?0)?$/i.test(title))
     return false
   const numbers = rows.map(({ cells }) => (/^\d+(?:\.0)?$/.test(cells[0]?.trim() ?? '') ? Number(cells[0]) : NaN))
-  // Rows that were left out leave gaps.
-  return numbers.every((number, at) => (at === 0 ? number >= 0 : number > numbers[at - 1]!))
+  // Rows that were left out leave gaps, and those that were drawn anew are in another order.
+  return numbers.every((number) => number >= 0) && new Set(numbers).size === numbers.length
 }
 
 /**
@@ -90,10 +90,15 @@ export function titleKey(title: string): string {
 }
 
 /** Says which columns nothing is read from; nothing where there are none. */
-export function unusedColumns({ path, titles, numbered }: Table, used: readonly number[]): string[] {
+export function unusedColumns({ path, titles, rows, numbered }: Table, used: readonly number[]): string[] {
   return leftColumns(path, [
     ...(numbered === undefined ? [] : [numbered]),
-    ...titles.filter((title, at) => title !== '' && !used.includes(at)),
+    ...titles.flatMap((title, at) => {
+      if (used.includes(at)) return []
+      if (title !== '') return [title]
+      // Of a column without title and cells there is nothing to tell.
+      return rows.some(({ cells }) => (cells[at] ?? '').trim() !== '') ? [`column ${at + 1}, without a title`] : []
+    }),
   ])
 }
 
