@@ -52,12 +52,12 @@ function writeParquet(): string {
 
 async function measure(what: string, picked: string): Promise<void> {
   const size = readdirSync(picked).reduce((sum, name) => sum + statSync(join(picked, name)).size, 0)
-  const { above, aboveInPage, ms } = await imported(picked, `${size}`)
-  const needed = (await imported(picked, `${size}-tidy`, ['--js-flags=--gc-global'])).above
+  const { above, aboveInPage, ms } = await importOnce(picked, `${size}`)
+  const needed = (await importOnce(picked, `${size}-tidy`, ['--js-flags=--gc-global'])).above
   print(what, `${mb(size)} MB`, `${mb(above)} MB`, `${mb(aboveInPage)} MB`, `${mb(needed)} MB`, seconds(ms))
 }
 
-async function imported(picked: string, profile: string, args: readonly string[] = []) {
+async function importOnce(picked: string, profile: string, args: readonly string[] = []) {
   const { page, close } = await openApp(join(folder, profile), args)
   page.setDefaultTimeout(0)
   try {
