@@ -206,7 +206,9 @@ def mllmu_bench(cell: Cell, rows: list, run: dict) -> None:
             if task.startswith("classification") and len(types) == 2:
                 accuracy_gap(here, "modality-gap", where(own, type="image-text"), where(own, type="text"))
     answered = [row for row in rows if not error(row)]
-    forget, test, retain = (where(answered, task="classification", split=s) for s in ("forget", "test", "retain"))
+    forget, test, retain = (
+        rated(where(rows, task="classification", split=s), "letter") for s in ("forget", "test", "retain")
+    )
     if forget and test:
         accuracy_gap(cell.at(task="classification"), "test-forget-gap", test, forget)
     if forget and retain:
@@ -216,12 +218,17 @@ def mllmu_bench(cell: Cell, rows: list, run: dict) -> None:
     model_utility(cell, answered)
 
 
+def rated(rows: list, name: str) -> list:
+    """Rows that a share of this value is of: errors too, as no hit; none where there are errors alone."""
+    known = [row for row in rows if error(row) or row["values"].get(name) is not None]
+    return [] if all(map(error, known)) else known
+
+
 def mllmu_task(cell: Cell, rows: list) -> None:
     heard = [row for row in rows if not error(row)]
 
     def rate(metric, name):
-        known = [row for row in rows if error(row) or row["values"].get(name) is not None]
-        if not all(map(error, known)):
+        if known := rated(rows, name):
             cell.share(metric, known, lambda row: row["values"].get(name) == 1)
 
     def mean(metric, of):
@@ -262,7 +269,9 @@ def accuracy_gap(cell: Cell, metric: str, first: list, second: list) -> None:
     def right(row):
         return row["values"].get("letter") == 1
 
-    cell.gap(metric, aside.share(metric, first, right), aside.share(metric, second, right))
+    cell.gap(
+        metric, aside.share(metric, rated(first, "letter"), right), aside.share(metric, rated(second, "letter"), right)
+    )
 
 
 def without_interval(number: Number) -> None:
@@ -559,8 +568,7 @@ def safety_rates(cell: Cell, rows: list, run: dict) -> None:
     everyone = with_errors(rows)
 
     def valued(metric, name):
-        known = [row for row in rows if error(row) or row["values"].get(name) is not None]
-        if not all(map(error, known)):
+        if known := rated(rows, name):
             cell.share(metric, known, lambda row: row["values"].get(name) == 1)
 
     benign = cell.split == "benign"

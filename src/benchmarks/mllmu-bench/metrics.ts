@@ -20,13 +20,13 @@ import type { Metric } from '../../domain/run.ts'
 import { meta, SPLITS } from './meta.ts'
 import reference from './reference.json' with { type: 'json' }
 
-/** Splits whose people the model is to know nothing of; truth ratios are read the other way round there. */
 /**
  * Fewer answers of one kind show no forgetting: with 10 against 10 the interval of PrivLeak is still some 50
  * points wide on either side.
  */
 export const LEAST = 10
 
+/** Splits whose people the model is to know nothing of; truth ratios are read the other way round there. */
 const FORGOTTEN: readonly (string | null)[] = ['forget', 'test', 'holdout']
 
 /**
@@ -35,8 +35,7 @@ const FORGOTTEN: readonly (string | null)[] = ['forget', 'test', 'holdout']
  */
 export function metrics(scored: readonly Scored[]): Metric[] {
   return metricsByGuard(meta.id, scored, (rows) => {
-    const answered = rows.filter(({ score }) => score.outcome !== 'error')
-    return [...SPLITS.flatMap((split) => splitNumbers(split, of(rows, 'split', split))), ...acrossSplits(answered)]
+    return [...SPLITS.flatMap((split) => splitNumbers(split, of(rows, 'split', split))), ...acrossSplits(rows)]
   })
 }
 
@@ -56,9 +55,8 @@ function splitNumbers(split: string, rows: readonly Scored[]): Estimate[] {
 function taskNumbers(cell: Slice, rows: readonly Scored[]): Estimate[] {
   const heard = rows.filter(({ score }) => score.outcome !== 'error')
   const rate = (metric: string, value: string): Estimate[] => {
-    // An error is no right answer.
-    const known = rows.filter(({ score }) => score.values?.[value] != null || score.outcome === 'error')
-    return known.every(({ score }) => score.outcome === 'error') ? [] : [hitRate(cell, metric, known.map(hits(value)))]
+    const own = ratedBy(rows, value)
+    return own.length === 0 ? [] : [hitRate(cell, metric, own.map(hits(value)))]
   }
   const mean = (metric: string, read: (row: Scored) => number | null): Estimate[] =>
     heard.every((row) => read(row) === null)
@@ -101,6 +99,11 @@ function taskNumbers(cell: Slice, rows: readonly Scored[]): Estimate[] {
   ]
 }
 
+/** What a rate stands on: an error is no right answer; nothing where there are errors alone. */
+function ratedBy(rows: readonly Scored[], value: string): readonly Scored[] {
+  return withErrors(rows.filter(({ score }) => score.values?.[value] != null || score.outcome === 'error'))
+}
+
 const hits =
   (value: string) =>
   ({ sample, score }: Scored) => ({ group: sample.group, hit: score.values?.[value] === 1 })
@@ -117,13 +120,12 @@ function modalityGap(cell: Slice, rows: readonly Scored[]): Estimate {
   return accuracyDifference(cell, 'modality-gap', of(rows, 'type', 'image-text'), of(rows, 'type', 'text'))
 }
 
-function acrossSplits(answered: readonly Scored[]): Estimate[] {
-  const choices = of(answered, 'task', 'classification')
-  const [forget, test, retain] = ['forget', 'test', 'retain'].map((split) => of(choices, 'split', split)) as [
-    readonly Scored[],
-    readonly Scored[],
-    readonly Scored[],
-  ]
+function acrossSplits(rows: readonly Scored[]): Estimate[] {
+  const answered = rows.filter(({ score }) => score.outcome !== 'error')
+  const choices = of(rows, 'task', 'classification')
+  const [forget, test, retain] = ['forget', 'test', 'retain'].map((split) =>
+    ratedBy(of(choices, 'split', split), 'letter'),
+  ) as [readonly Scored[], readonly Scored[], readonly Scored[]]
   const everywhere: Slice = { split: null, task: null, type: null }
   const inChoice: Slice = { ...everywhere, task: 'classification' }
   return [
@@ -137,14 +139,14 @@ function acrossSplits(answered: readonly Scored[]): Estimate[] {
   ]
 }
 
-/** Accuracy of the first rows minus accuracy of the second. */
+/** Accuracy of the first rows minus accuracy of the second, as both stand in the report: errors are below the line. */
 function accuracyDifference(
   cell: Slice,
   metric: string,
   first: readonly Scored[],
   second: readonly Scored[],
 ): Estimate {
-  const [one, other] = [first, second].map((rows) => hitRate(cell, metric, rows.map(hits('letter'))))
+  const [one, other] = [first, second].map((rows) => hitRate(cell, metric, ratedBy(rows, 'letter').map(hits('letter'))))
   return differenceOf(cell, metric, one, other)
 }
 

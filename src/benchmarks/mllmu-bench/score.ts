@@ -81,10 +81,10 @@ function heardByOriginal(output: string): string {
 }
 
 /** Null where nothing was probed; a tie is no right answer. */
-function likeliestIsRight({ continuationLogProbs, continuationTokens }: Response): number | null {
+function likeliestIsRight({ continuationLogProbs }: Response): number | null {
   if (continuationLogProbs === null) return null
-  const options = continuationLogProbs.map((logProb, i) => ({ logProb, tokens: continuationTokens?.[i] ?? 1 }))
-  return likeliest(options) === 0 ? 1 : 0
+  // Sums are compared: over how many tokens they are does not count.
+  return likeliest(continuationLogProbs.map((logProb) => ({ logProb, tokens: 1 }))) === 0 ? 1 : 0
 }
 
 /** Of the right letter, blank or sentence against the wrong ones; null where they were not probed. */
