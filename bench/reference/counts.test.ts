@@ -10,7 +10,7 @@ const COUNTS: readonly (readonly [
   ...(
     [
       ['text', ['targets', 'predictions', 'bleu']],
-      ['statistics', ['auc', 'ks', 'wilson', 'mcnemar', 'holm']],
+      ['statistics', ['auc', 'ks', 'mcnemar', 'holm']],
       ['logistic', ['small']],
       [
         'likelihood',

@@ -233,11 +233,6 @@ def statistics():
         a, b = scores(rng, int(rng.integers(1, most))), scores(rng, int(rng.integers(1, most)))
         result = stats.ks_2samp(a, b, method="exact")
         ks.append([a, b, float(result.statistic), float(result.pvalue)])
-    wilson = []
-    for _ in range(CASES):
-        n = int(10 ** rng.uniform(0, 6))
-        k = int(rng.choice([0, n, rng.integers(0, n + 1), min(n, rng.integers(0, 5))]))
-        wilson.append([k, n, *floats(proportion_confint(k, n, 0.05, "wilson"))])
     pairs = []
     for _ in range(CASES):
         b, c = (int(10 ** rng.uniform(0, 3.5)) - 1 for _ in range(2))
@@ -248,7 +243,7 @@ def statistics():
     for _ in range(CASES):
         p = [round(float(value) ** 3, 6) for value in rng.random(int(rng.integers(1, 20)))]
         holm.append([p, floats(multipletests(p, method="holm")[1])])
-    write("statistics", {"auc": auc, "ks": ks, "wilson": wilson, "mcnemar": pairs, "holm": holm})
+    write("statistics", {"auc": auc, "ks": ks, "mcnemar": pairs, "holm": holm})
 
 
 # --- intervals

@@ -4,13 +4,11 @@ import { holm } from '../../src/domain/statistics/holm.ts'
 import { ks } from '../../src/domain/statistics/ks.ts'
 import { mcnemar } from '../../src/domain/statistics/mcnemar.ts'
 import { balancedAccuracy, tprAtFpr } from '../../src/domain/statistics/roc.ts'
-import { wilson } from '../../src/domain/statistics/wilson.ts'
 import { corrected, disagreements, type Fixture, readFixture } from './fixtures.ts'
 
 interface Cases extends Fixture {
   auc: [positives: number[], negatives: number[], auc: number, tpr: number, accuracy: number][]
   ks: [a: number[], b: number[], d: number, p: number][]
-  wilson: [k: number, n: number, lo: number, hi: number][]
   mcnemar: [b: number, c: number, p: number][]
   holm: [p: number[], adjusted: number[]][]
 }
@@ -38,15 +36,6 @@ describe(`SciPy ${versions.scipy}`, () => {
 })
 
 describe(`statsmodels ${versions.statsmodels}`, () => {
-  it('proportion_confint, wilson', () =>
-    expect(
-      disagreements(
-        fixture.wilson.flatMap(([k, n, lo, hi]) => {
-          const ours = wilson(k, n)!
-          return [[ours[0], lo] as const, [ours[1], hi] as const]
-        }),
-      ),
-    ).toEqual([]))
   it('mcnemar, exact', () => {
     expect(disagreements(fixture.mcnemar.map(([b, c, p]) => [mcnemar(b, c), p]))).toEqual([])
     // The smallest too, digit by digit; beyond 1e-300 there are none.

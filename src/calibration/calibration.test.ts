@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Metric } from '../domain/run.ts'
-import { wilson } from '../domain/statistics/wilson.ts'
+import { clopperPearson } from '../domain/statistics/grouped.ts'
 import { expectationsFor, type Expectation } from './expectation.ts'
 import { expectationsOfAll, judge } from './check.ts'
 import { verdictOf } from './verdict.ts'
@@ -28,7 +28,7 @@ function rate(k: number, n: number, change: Partial<Metric> = {}): Metric {
     value: n === 0 ? null : k / n,
     n,
     k,
-    ci: wilson(k, n),
+    ci: clopperPearson(k, n),
     ...change,
   }
 }

@@ -1,5 +1,5 @@
 /**
- * @file The golden vectors of docs/protocols/measures.md#golden-vectors (Wilson and KS stand in
+ * @file The golden vectors of docs/protocols/measures.md#golden-vectors (KS stands in
  * statistics.test.ts), and values from the reference implementations.
  */
 import { describe, expect, it } from 'vitest'

@@ -41,8 +41,8 @@ export function clopperPearson(k: number, n: number): Interval | null {
 /**
  * Interval of a rate over groups, of which `total` are the hits: Clopper and Pearson's with the effective
  * number of trials (Korn and Graubard 1998, "Confidence Intervals for Proportions With Small Expected Number
- * of Positive Counts Estimated From Survey Data", Survey Methodology 24). Wilson's, of
- * docs/protocols/measures.md#statistics, covers 86% for n = 3 and a rate of .05. Null without trials.
+ * of Positive Counts Estimated From Survey Data", Survey Methodology 24; Wilson's
+ * covers 86% for n = 3 and a rate of .05). Null without trials.
  */
 export function rateInterval(groups: readonly GroupSum[]): Interval | null {
   const hits = sum(groups, ({ total }) => total)

@@ -1,43 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { auc } from './auc.ts'
-
 import { kolmogorovTail, ks } from './ks.ts'
 import { mcnemar } from './mcnemar.ts'
 import { quantile } from './quantile.ts'
 import { roganGladen } from './rogan-gladen.ts'
-import { wilson } from './wilson.ts'
-
-describe('wilson', () => {
-  // statsmodels 0.15.0, proportion_confint(k, n, 0.05, 'wilson'); the first three are golden vectors of
-  // docs/protocols/measures.md#golden-vectors.
-  it.each([
-    [0, 50, 0, 0.07134759913335874],
-    [42, 50, 0.7148578393696499, 0.9166257932196658],
-    [17, 50, 0.22436949222500085, 0.47846173949767395],
-    [1, 1, 0.2065493143772374, 1],
-    [0, 1, 0, 0.7934506856227627],
-    [199, 200, 0.9722262956021069, 0.9991168312843989],
-    [5, 10, 0.23659309051256394, 0.7634069094874361],
-    [3, 1200, 0.0008505818993887714, 0.007324463700332479],
-  ])('%i of %i', (k, n, lo, hi) => {
-    const interval = wilson(k, n)
-    expect(interval?.[0]).toBeCloseTo(lo, 12)
-    expect(interval?.[1]).toBeCloseTo(hi, 12)
-  })
-
-  it('ends at 0 and at 1 where nothing or everything hit, without rounding', () => {
-    for (let n = 1; n <= 60; n++) {
-      expect(wilson(0, n)?.[0]).toBe(0)
-      expect(wilson(n, n)?.[1]).toBe(1)
-    }
-  })
-  it('says nothing about nothing', () => expect(wilson(0, 0)).toBeNull())
-  it('refuses what is no rate', () => {
-    expect(() => wilson(3, 2)).toThrow(RangeError)
-    expect(() => wilson(-1, 2)).toThrow(RangeError)
-    expect(() => wilson(Number.NaN, 2)).toThrow(RangeError)
-  })
-})
 
 describe('mcnemar', () => {
   // statsmodels 0.15.0, mcnemar(table, exact=True).pvalue
