@@ -44,9 +44,13 @@ const JUDGES: Judgements['cards'] = {
   gpt: { threshold: 0.5, sensitivity: null, specificity: null, fromOriginal: true },
 }
 
-/** @param perBenchmark samples of each. */
-export async function inventedRun(perBenchmark: number, seed = 'invented'): Promise<ExportInput> {
-  const samples = (await Promise.all(BENCHMARKS.map(({ meta }) => planned(meta.id, perBenchmark)))).flat()
+/** @param perBenchmark samples of each. @param benchmarks those that are asked. */
+export async function inventedRun(
+  perBenchmark: number,
+  seed = 'invented',
+  benchmarks = BENCHMARKS,
+): Promise<ExportInput> {
+  const samples = (await Promise.all(benchmarks.map(({ meta }) => planned(meta.id, perBenchmark)))).flat()
   const responses: Response[] = []
   for (const sample of samples) {
     const random = createRandom(`${seed}/${sample.id}`)
@@ -75,10 +79,10 @@ export async function inventedRun(perBenchmark: number, seed = 'invented'): Prom
     ...someRun(),
     config: parseConfig({
       ...someRun().config,
-      benchmarks: BENCHMARKS.map(({ meta }) => meta.id),
+      benchmarks: benchmarks.map(({ meta }) => meta.id),
       guards: [...GUARDS],
     }),
-    benchmarks: Object.fromEntries(BENCHMARKS.map(({ meta }) => [meta.id, meta.version])),
+    benchmarks: Object.fromEntries(benchmarks.map(({ meta }) => [meta.id, meta.version])),
     sampleCount: samples.length,
   }
   return {
@@ -87,7 +91,7 @@ export async function inventedRun(perBenchmark: number, seed = 'invented'): Prom
     responses,
     scores: scored.map(({ score }) => score),
     judgements,
-    metrics: allMetrics(BENCHMARKS, scored, judgements),
+    metrics: allMetrics(benchmarks, scored, judgements),
   }
 }
 
