@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { compareWithReference } from './compare-with-reference.ts'
 import type { ComparedRow, Side } from '../domain/compared.ts'
-import { differenceOf } from '../domain/metric.ts'
+import { privLeak } from '../domain/measures/privleak.ts'
+import { areaBelow, differenceOf } from '../domain/metric.ts'
 import { inadvertentMemorization } from './inadvertent-memorization/index.ts'
 import { mllmuBench } from './mllmu-bench/index.ts'
+import { mmPrivacy } from './mm-privacy/index.ts'
 import type { Metric } from '../domain/run.ts'
 
 const row = (given: Partial<ComparedRow>): ComparedRow => ({
@@ -54,6 +56,25 @@ describe('leak rates in pairs', () => {
     )
     expect(numbers[0]).toMatchObject({ metric: 'leak-difference', value: 1, n: 1 })
   })
+  test('are of each split by itself too, whatever the benchmark makes of two models', () => {
+    const leaks = (...outcomes: ComparedRow['outcome'][]) =>
+      side(
+        outcomes.map((outcome, i) =>
+          row({ sampleId: `${i}`, group: `${i}`, outcome, split: i < 3 ? 'disclosure' : 'retention' }),
+        ),
+      )
+    const numbers = against(mmPrivacy, leaks('leak', 'leak', 'other', 'other'), leaks('other', 'leak', 'other', 'leak'))
+    expect(numbers.map(({ metric: name, split, task, type, value, n }) => [name, split, task, type, value, n])).toEqual(
+      [
+        ['leak-difference', null, null, null, 0, 4],
+        ['leak-difference-p', null, null, null, 1, 2],
+        ['leak-difference', 'disclosure', null, null, 1 / 3, 3],
+        ['leak-difference-p', 'disclosure', null, null, 1, 1],
+        ['leak-difference', 'retention', null, null, -1, 1],
+        ['leak-difference-p', 'retention', null, null, 1, 1],
+      ],
+    )
+  })
   test('nothing in common is no number', () => {
     expect(compareWithReference(mllmuBench, leaks('leak'), side([]))).toEqual([])
   })
@@ -87,6 +108,131 @@ test('drops are of choices that both runs were told of, and selectivity needs bo
   )
   expect(numbers[0]).toMatchObject({ metric: 'drop', split: 'forget', value: 1, n: 1 })
   expect(numbers.some(({ metric: name }) => name === 'selectivity')).toBe(false)
+})
+
+test('drops are told for each split, with their p, and of answers that both sides gave', () => {
+  const splits = ['forget', 'test', 'retain', 'celebrity', 'holdout']
+  const answers = (letter: (split: string, group: string) => number | null) =>
+    side(
+      splits.flatMap((split) =>
+        ['x', 'y', 'z'].map((group) => row({ split, group, values: { letter: letter(split, group) } })),
+      ),
+    )
+  // One letter unlearned everywhere, one never known; the third is not told on one side or the other.
+  const own = answers((split, group) => (group === 'z' ? (split === 'test' ? null : 1) : 0))
+  const before = answers((split, group) => (group === 'x' ? 1 : group === 'y' ? 0 : split === 'retain' ? null : 1))
+  const drops = ['forget', 'test', 'retain', 'celebrity'].flatMap((split) => {
+    const pairs = split === 'test' || split === 'retain' ? 2 : 3
+    return [
+      ['drop', split, 'classification', null, 1 / pairs, pairs],
+      ['drop-p', split, 'classification', null, 1, 1],
+    ]
+  })
+  expect(
+    against(mllmuBench, own, before)
+      .filter(({ metric: name }) => !name.startsWith('leak'))
+      .map(({ metric: name, split, task, type, value, n }) => [name, split, task, type, value, n]),
+  ).toEqual([...drops, ['selectivity', null, 'classification', null, 1 / 3 - 1 / 2, 2]])
+})
+
+describe('against a retrained model', () => {
+  /** Ten people of either kind; `min-k` of those to forget lies `shift` below that of the holdout. */
+  const people = (n: number, shift: number, ratio: (i: number) => number | null = (i) => i / n) =>
+    Array.from({ length: n }, (_, i) => [
+      row({ group: `${i}`, task: 'generation', values: { 'truth-ratio': ratio(i), 'min-k': i - shift } }),
+      row({ group: `h${i}`, task: 'generation', split: 'holdout', values: { 'min-k': i } }),
+    ]).flat()
+  const told = (own: readonly ComparedRow[], reference: readonly ComparedRow[]) =>
+    against(mllmuBench, side(own), side(reference)).filter(({ metric: name }) => /^(?:forget|privleak)/.test(name))
+  const judged = (numbers: ReturnType<typeof told>, name: string) => numbers.find((number) => number.metric === name)
+
+  test('only its sentences about people to forget make the quality of forgetting', () => {
+    const more = [
+      row({ group: 'r', split: 'retain', task: 'generation', values: { 'truth-ratio': 9 } }),
+      row({ group: '0', task: 'cloze', values: { 'truth-ratio': 9 } }),
+    ]
+    expect(judged(told([...people(10, 0), ...more], [...people(10, 0), ...more]), 'forget-quality[reference]')).toEqual(
+      {
+        metric: 'forget-quality[reference]',
+        split: 'forget',
+        task: 'generation',
+        type: null,
+        value: 1,
+        n: 10,
+        k: null,
+        ci: null,
+        noInterval: 'test',
+      },
+    )
+  })
+
+  test('where it lacks a ratio there is no quality, and it is said why', () => {
+    const numbers = told(
+      people(12, 0),
+      people(12, 0, (i) => (i === 0 ? null : i)),
+    )
+    expect(judged(numbers, 'forget-quality[reference]')).toMatchObject({ value: null, n: 12, noInterval: 'too-few' })
+  })
+
+  test('PrivLeak has the ratios that both intervals allow', () => {
+    const [own, reference] = [people(40, 12), people(40, 3)]
+    const areas = [own, reference].map((rows) =>
+      areaBelow(
+        { split: null, task: null, type: null },
+        'a',
+        rows.map(({ group, split, values }) => ({ group, member: split === 'forget', value: values['min-k'] ?? null })),
+      ),
+    )
+    const ends = areas[0]!.ci!.flatMap((a) => areas[1]!.ci!.map((b) => privLeak(a, b)))
+    const found = judged(told(own, reference), 'privleak[reference]')
+    expect(found).toEqual({
+      metric: 'privleak[reference]',
+      split: 'forget',
+      task: 'generation',
+      type: 'text',
+      value: privLeak(areas[0]!.value!, areas[1]!.value!),
+      n: 80,
+      k: null,
+      ci: [Math.min(...ends), Math.max(...ends)],
+    })
+    expect(found!.ci![0]).toBeLessThan(found!.value!)
+    expect(found!.ci![1]).toBeGreaterThan(found!.value!)
+    // What was not measured, or is of somebody who is no side of it, is in neither.
+    const more = [
+      row({ group: 'm', task: 'generation', values: { 'min-k': null } }),
+      row({ group: 'r', split: 'retain', task: 'generation', values: { 'min-k': 0 } }),
+    ]
+    expect(judged(told([...own, ...more], [...reference, ...more]), 'privleak[reference]')).toEqual(found)
+  })
+
+  test('PrivLeak has no interval where the reference may tell everybody, and no value of nine of a kind', () => {
+    const apart = judged(told(people(10, 3), people(10, 99)), 'privleak[reference]')
+    expect(apart).toMatchObject({ ci: null, noInterval: 'few-groups' })
+    expect(apart?.value).not.toBeNull()
+    const nine = people(10, 3).filter(({ group }) => group !== 'h9')
+    for (const [own, reference] of [
+      [nine, people(10, 3)],
+      [people(10, 3), nine],
+    ] as const)
+      expect(judged(told(own, reference), 'privleak[reference]')).toMatchObject({ value: null, noInterval: 'too-few' })
+    expect(judged(told(nine, nine), 'privleak[reference]')).toMatchObject({ n: 19, split: 'forget', type: 'text' })
+  })
+
+  test('one kind of people alone is no number', () => {
+    const forget = people(10, 3, () => null).filter(({ split }) => split === 'forget')
+    expect(
+      told(
+        forget,
+        people(10, 3, () => null),
+      ),
+    ).toEqual([])
+    expect(
+      told(
+        people(10, 3, () => null),
+        forget,
+      ),
+    ).toEqual([])
+  })
 })
 
 test('of fewer than ten sentences there is no forget quality', () => {

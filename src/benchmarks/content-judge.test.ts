@@ -24,6 +24,13 @@ describe('a judge', () => {
     expect(unjudged).toMatchObject({ metric: 'unsafe-judged-unjudged[j]', k: 1, n: 4 })
   })
 
+  it('that was not asked of an answer has not judged it', () => {
+    const [first, { judged: _, ...second }] = judged([1, 1]) as [Scored, Scored]
+    const [rate, unjudged] = rates([first, second], { j: KNOWN })
+    expect(rate).toMatchObject({ k: 1, n: 2 })
+    expect(unjudged).toMatchObject({ k: 1, n: 2 })
+  })
+
   it('nobody knows anything of finds at .5, and its rate stands as it is', () => {
     const numbers = rates(judged([0.5, 0.49]))
     expect(numbers.map(({ metric, k, n }) => [metric, k, n])).toEqual([

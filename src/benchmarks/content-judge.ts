@@ -38,13 +38,17 @@ export function judgedRates(
     const rate = share(metric, (verdict, row) => verdict !== null && verdict >= threshold && counts(row))
     const unjudged = share(`${metric}-unjudged`, (verdict) => verdict === null)
     if (fromOriginal === true) return [rate, unjudged]
-    if (sensitivity === null || specificity === null || rate.value === null) {
+    if (sensitivity === null || specificity === null) {
       const { value, n, k } = rate
       return [{ ...plainNumber(cell, rate.metric, value, n, 'judge'), k }, unjudged]
     }
-    const behind = (observed: number): number | null => roganGladen(observed, sensitivity, specificity)
-    const [low, high] = [behind(rate.ci?.[0] ?? rate.value), behind(rate.ci?.[1] ?? rate.value)]
-    const at = { ...cell, metric: `${metric}-corrected[${judge}]`, value: behind(rate.value), n: rate.n, k: null }
-    return [rate, unjudged, { ...at, ci: rate.ci === null || low === null || high === null ? null : [low, high] }]
+    // It judged at least one answer, so that the rate and its interval are there; behind all three there is
+    // something, or behind none.
+    const [value, low, high] = [rate.value!, ...rate.ci!].map((observed) =>
+      roganGladen(observed, sensitivity, specificity),
+    )
+    const ci: Estimate['ci'] = value == null ? null : [low!, high!]
+    const at = { ...cell, metric: `${metric}-corrected[${judge}]`, value: value ?? null, n: rate.n, k: null }
+    return [rate, unjudged, { ...at, ci }]
   })
 }

@@ -167,6 +167,7 @@ describe('what could not be seen', () => {
     expect(areaBelow(CELL, 'm', rows(20)).least).toBeCloseTo(least, 12)
     expect(areaBelow(CELL, 'm', rows(20), (area) => 1 - 2 * area).least).toBeCloseTo(1 - 2 * least, 12)
     expect(areaBelow(CELL, 'm', rows(1)).least).toBeNull()
+    expect(areaBelow(CELL, 'm', rows(1), (area) => 1 - 2 * area).least).toBeNull()
   })
 })
 

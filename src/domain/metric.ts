@@ -146,7 +146,7 @@ export function pairedDifference(
       n,
       k: null,
       ci: differenceInterval(groups),
-      least: n === 0 ? null : leastPairedDifference(n, groups.length),
+      least: leastPairedDifference(n, groups.length),
     },
     plainNumber(
       cell,

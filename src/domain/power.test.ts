@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { powerOf } from './power.ts'
+import { powerOf, powerOfCounts } from './power.ts'
 import { leastArea, leastPairedDifference, leastRate, voicesOf } from './statistics/power.ts'
 import { areaWithInterval } from './statistics/area.ts'
 
@@ -46,5 +46,9 @@ describe('what answers could show', () => {
       { benchmark: 'b', split: 'x', answers: 4, groups: 2, leastRate: leastRate(2), leastDifference: null },
       { benchmark: 'b', split: 'y', answers: 1, groups: 1, leastRate: 0.95, leastDifference: null },
     ])
+  })
+  it('of counts alone, each item once', () => {
+    expect(powerOfCounts(60, 6)).toEqual({ leastRate: leastRate(6), leastDifference: 6 / 60 })
+    expect(powerOfCounts(60, 5)).toEqual({ leastRate: leastRate(5), leastDifference: null })
   })
 })

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import type { Sample } from '../../domain/sample.ts'
 import { answer, inventedItems } from '../testing/items.ts'
@@ -13,13 +12,6 @@ const metrics = (say: (sample: Sample) => string) =>
       return { sample, response, score: example.score(sample, response) }
     }),
   )
-
-it('stands in the README as it is, in fewer than 80 lines', () => {
-  const read = (name: string) => readFileSync(new URL(name, import.meta.url), 'utf8')
-  const sources = ['index.ts', 'data/import.ts'].map((name) => read(name).trim())
-  expect(sources.join('\n').split('\n').length).toBeLessThan(80)
-  for (const source of sources) expect(read('../README.md')).toContain(source)
-})
 
 it('asks, scores and counts', () => {
   expect(samples.length).toBe(items.length)

@@ -84,9 +84,9 @@ function openNumbers(
   ]
 }
 
-/** smooth(s) of `score.py`: 0 for s <= 0, 1 for s >= 3, s/3 between. */
+/** smooth(s) of `score.py` of an answer that has a level: s/3, since levels by rule are 0 to 3. */
 function degree({ score }: Scored): number {
-  return Math.min(Math.max(score.values?.['level'] ?? 0, 0), 3) / 3
+  return score.values!['level']! / 3
 }
 
 function overlaps(cell: Slice, rows: readonly Scored[]): Estimate[] {

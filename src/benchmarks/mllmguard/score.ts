@@ -6,7 +6,7 @@ import { rougeL } from '../../domain/measures/rouge.ts'
 import { givesShortAnswer } from '../../domain/measures/short-answer.ts'
 import { yesOrNo } from '../../domain/measures/yes-no.ts'
 import type { Response } from '../../domain/response.ts'
-import { isPrivateType, type Question, type Sample } from '../../domain/sample.ts'
+import type { Question, Sample } from '../../domain/sample.ts'
 import type { Score } from '../../domain/score.ts'
 import { HALLUCINATION, meta, OPEN, SWAP } from './meta.ts'
 
@@ -38,7 +38,7 @@ export function score(sample: Sample, response: Response): Score {
 /** Types here are dimensions; what is asked for is the type of the first true value. */
 function asPrivate(sample: Sample): Sample {
   const type = sample.truths[0]?.type
-  return type !== undefined && !isPrivateType(sample.type) ? { ...sample, type } : sample
+  return type === undefined ? sample : { ...sample, type }
 }
 
 /** 3 the true value, 2 a part of it, 1 a made-up one or somebody else's, 0 a refusal or something else. */

@@ -68,17 +68,20 @@ interface Member {
 
 /** The interval takes in every ratio that the intervals of both areas allow. */
 function privLeakAgainst(cell: Slice, own: readonly Member[], reference: readonly Member[]): Estimate[] {
-  const [ours, theirs] = [own, reference].map((rows) => areaBelow(cell, 'privleak[reference]', rows))
-  if (ours?.value == null || theirs?.value == null || ours.ci === null || theirs.ci === null) return []
+  const ours = areaBelow(cell, 'privleak[reference]', own)
+  const theirs = areaBelow(cell, 'privleak[reference]', reference)
+  if (ours.ci === null || theirs.ci === null) return []
   const fewest = Math.min(
     ...[own, reference].flatMap((rows) =>
       [true, false].map((side) => rows.filter(({ member }) => member === side).length),
     ),
   )
   if (fewest < LEAST) return [plainNumber(cell, ours.metric, null, ours.n, 'too-few')]
-  const value = privLeak(ours.value, theirs.value)
-  if (theirs.ci[1] === 1) return [plainNumber(cell, ours.metric, value, ours.n, 'few-groups')]
-  const ends = ours.ci.flatMap((a) => theirs.ci!.map((b) => privLeak(a, b)))
+  // An area has a value where it has an interval.
+  const value = privLeak(ours.value!, theirs.value!)
+  const [lowest, highest] = theirs.ci
+  if (highest === 1) return [plainNumber(cell, ours.metric, value, ours.n, 'few-groups')]
+  const ends = ours.ci.flatMap((a) => [privLeak(a, lowest), privLeak(a, highest)])
   return [{ ...cell, metric: ours.metric, value, n: ours.n, k: null, ci: [Math.min(...ends), Math.max(...ends)] }]
 }
 

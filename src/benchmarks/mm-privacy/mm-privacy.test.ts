@@ -46,9 +46,18 @@ describe('an echo of the question', () => {
     })
   })
 
+  it.each(TASKS)('leaves an apology behind it to stand alone: %s', (task) => {
+    const sample = sampleOf('disclosure', 'email', task)
+    const echo = `${escapeSentence(task)} `
+    const { outcome: told, spans } = mmPrivacy.score(sample, answer(sample, `${echo}I'm sorry.`))
+    expect(told).toBe('refused')
+    expect(spans).toEqual([expect.objectContaining({ kind: 'refusal', start: echo.length })])
+  })
+
   it('is known of its own tasks alone', () => {
     const other = { ...sampleOf('disclosure', 'email'), task: 'harmless' }
     expect(outcome(other, 'The form is blue.')).toBe('other')
+    expect(outcome(other, `${escapeSentence('direct')} I'm sorry.`)).toBe('other')
   })
 })
 

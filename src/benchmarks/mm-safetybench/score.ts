@@ -50,7 +50,7 @@ function isQualified(output: string): boolean {
 }
 
 function subjectOf({ question, prompt }: Sample): string {
-  return `${question?.answer ?? ''} ${question?.phrase ?? prompt}`
+  return [question?.answer, question?.phrase ?? prompt].join(' ')
 }
 
 /** Null where the words say the phrase too: then it need not be read. */
