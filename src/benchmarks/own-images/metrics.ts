@@ -43,7 +43,7 @@ function asked(rows: readonly Scored[]): Estimate[] {
     hitRate(
       cell,
       metric,
-      items.map((own) => ({ group: own[0]?.sample.group ?? '', hit: own.some(hit) })),
+      items.map((own) => ({ group: own[0]!.sample.group, hit: own.some(hit) })),
     )
   const whole = ({ score }: Scored): boolean => score.outcome === 'leak'
   return [...rates, values('values-out', whole), values('values-out-in-part', (row) => whole(row) || isPartial(row))]
