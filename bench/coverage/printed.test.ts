@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, expect, it } from 'vitest'
-import { against } from '../../src/benchmarks/compare-reference.ts'
+import { compareWithReference } from '../../src/benchmarks/compare-with-reference.ts'
 import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
 import { NO_GUARD } from '../../src/domain/guard-spec.ts'
 import type { Side } from '../../src/domain/compared.ts'
@@ -44,9 +44,9 @@ beforeAll(async () => {
     const own = await inventedRun(MORE[id] ?? ANSWERS, 'invented', [benchmark])
     found.push(...own.metrics)
     // Of the others leak rates alone are compared, as of these.
-    if (benchmark.against === undefined) continue
+    if (benchmark.compareWithReference === undefined) continue
     const other = await inventedRun(MORE[id] ?? ANSWERS, 'another model', [benchmark])
-    found.push(...against(benchmark, sideOf(own, id), sideOf(other, id)))
+    found.push(...compareWithReference(benchmark, sideOf(own, id), sideOf(other, id)))
   }
   printed = found.filter(({ ci }) => ci !== null)
 }, 120_000)

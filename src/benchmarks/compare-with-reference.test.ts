@@ -63,7 +63,11 @@ describe('leak rates in pairs', () => {
           row({ sampleId: `${i}`, group: `${i}`, outcome, split: i < 3 ? 'disclosure' : 'retention' }),
         ),
       )
-    const numbers = against(mmPrivacy, leaks('leak', 'leak', 'other', 'other'), leaks('other', 'leak', 'other', 'leak'))
+    const numbers = compareWithReference(
+      mmPrivacy,
+      leaks('leak', 'leak', 'other', 'other'),
+      leaks('other', 'leak', 'other', 'leak'),
+    )
     expect(numbers.map(({ metric: name, split, task, type, value, n }) => [name, split, task, type, value, n])).toEqual(
       [
         ['leak-difference', null, null, null, 0, 4],
@@ -129,7 +133,7 @@ test('drops are told for each split, with their p, and of answers that both side
     ]
   })
   expect(
-    against(mllmuBench, own, before)
+    compareWithReference(mllmuBench, own, before)
       .filter(({ metric: name }) => !name.startsWith('leak'))
       .map(({ metric: name, split, task, type, value, n }) => [name, split, task, type, value, n]),
   ).toEqual([...drops, ['selectivity', null, 'classification', null, 1 / 3 - 1 / 2, 2]])
@@ -143,7 +147,9 @@ describe('against a retrained model', () => {
       row({ group: `h${i}`, task: 'generation', split: 'holdout', values: { 'min-k': i } }),
     ]).flat()
   const told = (own: readonly ComparedRow[], reference: readonly ComparedRow[]) =>
-    against(mllmuBench, side(own), side(reference)).filter(({ metric: name }) => /^(?:forget|privleak)/.test(name))
+    compareWithReference(mllmuBench, side(own), side(reference)).filter(({ metric: name }) =>
+      /^(?:forget|privleak)/.test(name),
+    )
   const judged = (numbers: ReturnType<typeof told>, name: string) => numbers.find((number) => number.metric === name)
 
   test('only its sentences about people to forget make the quality of forgetting', () => {
