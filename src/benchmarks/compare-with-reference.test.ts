@@ -291,9 +291,16 @@ test('signals are of numbers that memorisation shows in, against the same cell',
     compareWithReference(inadvertentMemorization, side([], [metric(own)]), side([], [metric(reference)]))
   expect(signals({ metric: 'error-rate' }, { metric: 'error-rate' })).toEqual([])
   expect(signals({ metric: 'toString' }, { metric: 'toString' })).toEqual([])
-  expect(signals({ metric: 'exposure' }, { metric: 'exposure' })).toEqual([
-    expect.objectContaining({ metric: 'exposure-signal', value: 0 }),
-  ])
+  for (const [name, signal] of [
+    ['probe-accuracy', 'probe-signal'],
+    ['probe-AUC', 'probe-AUC-signal'],
+    ['probe-accuracy[original-split]', 'probe-signal[original-split]'],
+    ['probe-accuracy[blanked]', 'probe-signal[blanked]'],
+    ['membership-AUC', 'membership-signal'],
+    ['asked-accuracy', 'asked-signal'],
+    ['exposure', 'exposure-signal'],
+  ] as const)
+    expect(signals({ metric: name }, { metric: name })).toEqual([expect.objectContaining({ metric: signal, value: 0 })])
   for (const other of [{ split: 'seen' }, { task: 'asked' }, { type: 'layer-3' }, { metric: 'probe-AUC' }])
     expect(signals({}, other)).toEqual([expect.objectContaining({ metric: 'probe-signal', value: null, n: 0 })])
 })

@@ -10,6 +10,7 @@
  */
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { availableParallelism, loadavg } from 'node:os'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { Script } from 'node:vm'
@@ -144,12 +145,14 @@ class BundledRunner {
 }
 
 /**
- * Calls what may never come back by itself; an endless loop is ended after `ms`. What it awaits is not waited for.
+ * Calls what may never come back by itself; an endless loop is ended after `ms`, or as many times that as there
+ * are others that want a core: a busy machine makes no mutant an endless one. What it awaits is not waited for.
  * @template T @param {number} ms @param {() => T} call @returns {T}
  */
 function within(ms, call) {
   everywhere[CALL] = call
-  return CALLING.runInThisContext({ timeout: Math.ceil(ms) })
+  const others = Math.max(1, (loadavg()[0] ?? 0) / availableParallelism())
+  return CALLING.runInThisContext({ timeout: Math.ceil(ms * others) })
 }
 
 /** @returns {any} Where instrumented code and its runner meet. */
