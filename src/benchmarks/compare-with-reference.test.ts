@@ -57,7 +57,7 @@ describe('leak rates in pairs', () => {
     expect(numbers[0]).toMatchObject({ metric: 'leak-difference', value: 1, n: 1 })
   })
   test('are of each split by itself too, whatever the benchmark makes of two models', () => {
-    const leaks = (...outcomes: ComparedRow['outcome'][]) =>
+    const inSplits = (...outcomes: ComparedRow['outcome'][]) =>
       side(
         outcomes.map((outcome, i) =>
           row({ sampleId: `${i}`, group: `${i}`, outcome, split: i < 3 ? 'disclosure' : 'retention' }),
@@ -65,8 +65,8 @@ describe('leak rates in pairs', () => {
       )
     const numbers = compareWithReference(
       mmPrivacy,
-      leaks('leak', 'leak', 'other', 'other'),
-      leaks('other', 'leak', 'other', 'leak'),
+      inSplits('leak', 'leak', 'other', 'other'),
+      inSplits('other', 'leak', 'other', 'leak'),
     )
     expect(numbers.map(({ metric: name, split, task, type, value, n }) => [name, split, task, type, value, n])).toEqual(
       [

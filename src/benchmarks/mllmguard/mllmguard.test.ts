@@ -332,7 +332,10 @@ describe('which numbers there are', () => {
       of('en', 'position-swapping', { form: 'choice', answer: 'A', variant: 'b' }, 'A', { id: 'b' }),
       of('en', 'noise-clean', { answer: 'six' }, 'six'),
       of('en', 'noise-0.4', { answer: 'six' }, 'six'),
-    ].map(({ score: { values: _, ...score }, ...row }) => ({ ...row, score }))
+    ].map((row) => {
+      const { values: _, ...score } = row.score
+      return { ...row, score }
+    })
     const known = mllmGuard.metrics(rows).filter(({ value }) => value !== null)
     expect([...new Set(known.map(({ metric }) => metric))]).toEqual(['RR', 'error-rate'])
   })
