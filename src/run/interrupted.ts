@@ -1,7 +1,8 @@
 /** @file Runs that nobody works at any more, though nobody ended them: their tab was closed, or died. */
-import type { Run, RunConfig } from '../domain/run.ts'
+import type { Run } from '../domain/run.ts'
 import type { Store } from '../storage/database/types.ts'
 import { leftBehind } from './audit.ts'
+import type { Resumable } from './types.ts'
 
 /**
  * Notes down which runs were interrupted: begun, not ended, and held by no tab.
@@ -19,12 +20,6 @@ export async function noteInterrupted(store: Store, held: () => Promise<Readonly
     if (now !== null && (now.status === 'running' || now.status === 'paused'))
       await store.updateRun(id, { status: 'interrupted' })
   }
-}
-
-export interface Resumable {
-  readonly run: Run
-  /** What was to come behind it and never began. */
-  readonly next: readonly RunConfig[]
 }
 
 /**

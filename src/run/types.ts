@@ -16,7 +16,6 @@ import type { Store } from '../storage/database/types.ts'
 import type { EngineFactory, MachineCheck } from '../engine/contract.ts'
 import type { PickedFile } from '../../workers/intake/types.ts'
 import type { Deletion } from './deleting.ts'
-import type { Resumable } from './interrupted.ts'
 import type { Intake } from './intake.ts'
 import type { PlannedSample, PlanSources, SampleCount } from './prepare.ts'
 import type { OwnImages } from './own-images.ts'
@@ -123,6 +122,12 @@ export interface Audit {
    * when a run could not be started (bad config, unknown model, shard refused).
    */
   readonly finished: Promise<readonly Run[]>
+}
+
+export interface Resumable {
+  readonly run: Run
+  /** What was to come behind it and never began. */
+  readonly next: readonly RunConfig[]
 }
 
 /** A model that can be audited. */
