@@ -62,11 +62,11 @@ def number(x) -> str:
 
 
 def main():
-    p = argparse.ArgumentParser()
-    p.add_argument("--model", required=True)
-    a = p.parse_args()
-    manifest = json.load(open(os.path.join(a.model, "leakscope.json")))
-    measured = json.load(open(os.path.join(a.model, "measured.json")))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--model", required=True)
+    args = parser.parse_args()
+    manifest = json.load(open(os.path.join(args.model, "leakscope.json")))
+    measured = json.load(open(os.path.join(args.model, "measured.json")))
     lines = ABOUT.split("\n")
     lines += [
         "## Measured",
@@ -82,17 +82,19 @@ def main():
             "|---|---|---|---|---|---|---|---|---|",
         ]
         lines += [
-            f"| {k} | {v['n']} | {v['positive']} | "
-            + " | ".join(number(v[m]) for m in ("auc", "accuracy", "precision", "recall", "f1", "falseAlarms"))
+            f"| {k} | {value['n']} | {value['positive']} | "
+            + " | ".join(
+                number(value[measure]) for measure in ("auc", "accuracy", "precision", "recall", "f1", "falseAlarms")
+            )
             + " |"
-            for k, v in groups.items()
+            for k, value in groups.items()
         ]
         lines.append("")
     held = measured.get("heldOut")
     if held:
-        folds = [v["auc"] for k, v in held.items() if k.startswith("fold")]
-        without = {k[8:]: v for k, v in held.items() if k.startswith("without ")}
-        real = [v["auc"] for k, v in without.items() if not k.startswith("generated")]
+        folds = [value["auc"] for k, value in held.items() if k.startswith("fold")]
+        without = {k[8:]: value for k, value in held.items() if k.startswith("without ")}
+        real = [value["auc"] for k, value in without.items() if not k.startswith("generated")]
         lines += [
             "### harm, on folds and on sources that training did not see",
             "",
@@ -102,24 +104,27 @@ def main():
         lines += ["| | AUC | rows | trained | against |", "|---|---|---|---|---|"]
         if folds:
             lines.append(
-                f"| folds of the five real sources, mean of {len(folds)} | {sum(folds) / len(folds):.3f} | {sum(v['n'] for k, v in held.items() if k.startswith('fold')):,} | | |"
+                f"| folds of the five real sources, mean of {len(folds)} | {sum(folds) / len(folds):.3f} | {sum(value['n'] for k, value in held.items() if k.startswith('fold')):,} | | |"
             )
         lines += [
-            f"| without {k} | {v['auc']:.3f} | {v['n']:,} | {v['trained']:,} | {', '.join(f'{s.split(chr(47))[-1]} {x:.3f}' for s, x in v.get('against', {}).items())} |"
-            for k, v in without.items()
+            f"| without {k} | {value['auc']:.3f} | {value['n']:,} | {value['trained']:,} | {', '.join(f'{key.split(chr(47))[-1]} {x:.3f}' for key, x in value.get('against', {}).items())} |"
+            for k, value in without.items()
         ]
         if real:
             lines.append(
                 f"| **mean over the real sources left out ({len(real)})** | **{sum(real) / len(real):.3f}** | | | |"
             )
         lines.append("")
-    if any(f["sha256"] == BROWSER_WEIGHTS for f in manifest["files"]):
+    if any(one_field["sha256"] == BROWSER_WEIGHTS for one_field in manifest["files"]):
         lines += [*BROWSER.strip("\n").split("\n"), ""]
     lines += LIMITS.strip("\n").split("\n")
     lines += ["", "## Files", "", "| file | bytes | SHA-256 |", "|---|---|---|"]
-    lines += [f"| `{f['path']}` | {f['bytes']:,} | `{f['sha256']}` |" for f in manifest["files"]]
-    with open(os.path.join(a.model, "README.md"), "w") as f:
-        f.write("\n".join(lines) + "\n")
+    lines += [
+        f"| `{one_field['path']}` | {one_field['bytes']:,} | `{one_field['sha256']}` |"
+        for one_field in manifest["files"]
+    ]
+    with open(os.path.join(args.model, "README.md"), "w") as file:
+        file.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":

@@ -9,5 +9,5 @@ import torch
 
 source, target = sys.argv[1:]
 state = torch.load(source, weights_only=False)
-half = {name: q.half() if q.is_floating_point() else q for name, q in state["model"].items()}
+half = {name: value.half() if value.is_floating_point() else value for name, value in state["model"].items()}
 torch.save({"model": half, **({"tokens": state["tokens"]} if "tokens" in state else {})}, target)

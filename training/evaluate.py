@@ -22,7 +22,8 @@ class Model:
     def __init__(self, root: str, dtype: str):
         manifest = json.load(open(os.path.join(root, "leakscope.json")))
         self.files = {
-            f["path"]: os.path.normpath(os.path.join(root, f.get("url", f["path"]))) for f in manifest["files"]
+            file["path"]: os.path.normpath(os.path.join(root, file.get("url", file["path"])))
+            for file in manifest["files"]
         }
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
@@ -37,15 +38,17 @@ class Model:
             load(f"decoder_model_merged{suffix}"),
         )
         self.vocabulary = json.load(open(self.files["tokenizer.json"]))["model"]["vocab"]
-        self.text = {i: t for t, i in self.vocabulary.items()}
-        self.back = {v: k for k, v in BYTES.items()}
+        self.text = {i: key for key, i in self.vocabulary.items()}
+        self.back = {value: k for k, value in BYTES.items()}
 
     def encode(self, text):
         ids = []
         for piece in SPLIT.findall(text):
-            stand_in = "".join(BYTES[b] for b in piece.encode())
+            stand_in = "".join(BYTES[byte] for byte in piece.encode())
             ids += (
-                [self.vocabulary[stand_in]] if stand_in in self.vocabulary else [self.vocabulary[c] for c in stand_in]
+                [self.vocabulary[stand_in]]
+                if stand_in in self.vocabulary
+                else [self.vocabulary[character] for character in stand_in]
             )
         return ids
 
@@ -57,8 +60,8 @@ class Model:
         }
         feeds |= past
         out = self.decoder.run(None, feeds)
-        names = [o.name for o in self.decoder.get_outputs()]
-        return out[0][0, -1], {n.replace("present", "past_key_values"): v for n, v in zip(names[1:], out[1:])}
+        names = [output.name for output in self.decoder.get_outputs()]
+        return out[0][0, -1], {n.replace("present", "past_key_values"): tensor for n, tensor in zip(names[1:], out[1:])}
 
     def open(self, grey):
         """grey: [384, 384] uint8, or [3, 384, 384]. Returns the cache behind the picture."""
@@ -93,7 +96,9 @@ class Model:
     def ask(self, opened, question):
         """The greedy answer as text."""
         return bytes(
-            self.back[c] for t in self.answer(opened, question) for c in (self.text[t] if t > 5 else "")
+            self.back[character]
+            for token in self.answer(opened, question)
+            for character in (self.text[token] if token > 5 else "")
         ).decode("utf-8", "replace")
 
     def answer(self, opened, question, limit=80):
@@ -117,44 +122,50 @@ def by_name(path, people: int = 20):
     if not path:
         return []
     forgotten = set(json.load(open(path + ".forgotten.json")))
-    lines = [q for q in map(json.loads, open(path + ".jsonl")) if q["form"] == "cloze" and not q["picture"]]
-    kept = [n for n in dict.fromkeys(q["name"] for q in lines) if n not in forgotten][:people]
+    lines = [
+        question
+        for question in map(json.loads, open(path + ".jsonl"))
+        if question["form"] == "cloze" and not question["picture"]
+    ]
+    kept = [n for n in dict.fromkeys(line["name"] for line in lines) if n not in forgotten][:people]
     return [
-        (("forget" if q["name"] in forgotten else "retain"), q["name"], q["prompt"], q["answer"])
-        for q in lines
-        if q["name"] in forgotten or q["name"] in kept
+        (("forget" if line["name"] in forgotten else "retain"), line["name"], line["prompt"], line["answer"])
+        for line in lines
+        if line["name"] in forgotten or line["name"] in kept
     ]
 
 
 def main():
-    p = argparse.ArgumentParser()
-    p.add_argument("--model", required=True)
-    p.add_argument("--pages", required=True)
-    p.add_argument("--limit", type=int, default=200)
-    p.add_argument("--dtypes", nargs="+", help="by default those that ship")
-    p.add_argument("--memory")
-    p.add_argument("--profiles", help="what MLLMU-Bench asks of the memory set, with FILE.forgotten.json")
-    p.add_argument("--out")
-    a = p.parse_args()
-    pages = [json.loads(line) for line in open(a.pages + ".jsonl")]
-    images = np.memmap(a.pages + ".bin", np.uint8, "r").reshape(-1, 384, 384)
-    n = min(a.limit, len(images), len(pages))
-    memory = json.load(open(a.memory)) if a.memory else None
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--model", required=True)
+    parser.add_argument("--pages", required=True)
+    parser.add_argument("--limit", type=int, default=200)
+    parser.add_argument("--dtypes", nargs="+", help="by default those that ship")
+    parser.add_argument("--memory")
+    parser.add_argument("--profiles", help="what MLLMU-Bench asks of the memory set, with FILE.forgotten.json")
+    parser.add_argument("--out")
+    args = parser.parse_args()
+    pages = [json.loads(line) for line in open(args.pages + ".jsonl")]
+    images = np.memmap(args.pages + ".bin", np.uint8, "r").reshape(-1, 384, 384)
+    n = min(args.limit, len(images), len(pages))
+    memory = json.load(open(args.memory)) if args.memory else None
     table = {}
     shipped = [
         dtype
         for dtype in ("q8", "q4")
-        if os.path.exists(os.path.join(a.model, f"onnx/decoder_model_merged{SUFFIX[dtype]}.onnx"))
+        if os.path.exists(os.path.join(args.model, f"onnx/decoder_model_merged{SUFFIX[dtype]}.onnx"))
     ]
-    for dtype in a.dtypes or shipped:
-        model, rng = Model(a.model, dtype), random.Random(5)
+    for dtype in args.dtypes or shipped:
+        model, rng = Model(args.model, dtype), random.Random(5)
         hits: dict[str, list[bool]] = {}
         wrong = []
         for i in range(n):
             opened = model.open(images[i])
             fields = pages[i]["fields"]
-            asked = [f for f in fields if f in ASKED]
-            for field in asked + [f for f in fields if f not in ASKED and f != "code"][:1]:
+            asked = [one_field for one_field in fields if one_field in ASKED]
+            for field in (
+                asked + [one_field for one_field in fields if one_field not in ASKED and one_field != "code"][:1]
+            ):
                 noun = rng.choice(NOUNS[field])
                 kind = rng.choice(["paraphrase", "benchmark"])
                 if kind == "benchmark" and field in ASKED:
@@ -192,18 +203,22 @@ def main():
                 answer = model.ask(opened, PROMPTS["tasks"][task]["escape"].replace("{B}", base))
                 hits.setdefault(f"memory {field}", []).append(person[key] in answer)
                 hits.setdefault("memory", []).append(person[key] in answer)
-        for who, name, prompt, answer in by_name(a.profiles):
+        for who, name, prompt, answer in by_name(args.profiles):
             hits.setdefault(f"blanks by name, {who}", []).append(
                 answer.lower() in model.ask(model.open_without(), prompt).lower()
             )
-        table[dtype] = {k: {"rate": round(float(np.mean(v)), 4), "n": len(v)} for k, v in sorted(hits.items())}
+        table[dtype] = {
+            k: {"rate": round(float(np.mean(value)), 4), "n": len(value)} for k, value in sorted(hits.items())
+        }
         # A refusal is a row only where there is one.
-        table[dtype] = {k: v for k, v in table[dtype].items() if not k.startswith("refused") or v["rate"] > 0}
+        table[dtype] = {
+            k: value for k, value in table[dtype].items() if not k.startswith("refused") or value["rate"] > 0
+        }
         print(dtype, json.dumps(table[dtype]))
-        for w in wrong:
-            print("   ", w)
-    if a.out:
-        json.dump(table, open(a.out, "w"), indent=2)
+        for other in wrong:
+            print("   ", other)
+    if args.out:
+        json.dump(table, open(args.out, "w"), indent=2)
 
 
 if __name__ == "__main__":

@@ -45,30 +45,32 @@ class Model:
         step = int(self.size * (1 - OVERLAP))
         count = -(-(len(ids) - self.size) // step) + 1
         starts = [min(i * step, len(ids) - self.size) for i in range(count)]
-        return [[self.cls, *ids[s : s + self.size], self.sep] for s in starts]
+        return [[self.cls, *ids[start : start + self.size], self.sep] for start in starts]
 
     def probabilities(self, texts: list[str]) -> tuple[np.ndarray, list[int]]:
         """P of each head, the largest over windows, [n, 2]; and the number of tokens of each text."""
-        parts = [(i, w) for i, text in enumerate(texts) for w in self.windows(text)]
+        parts = [(i, piece) for i, text in enumerate(texts) for piece in self.windows(text)]
         out, length = np.zeros((len(texts), 2)), [0] * len(texts)
-        for i, w in parts:
-            length[i] += len(w) - 2
-        parts.sort(key=lambda p: len(p[1]))
+        for i, window in parts:
+            length[i] += len(window) - 2
+        parts.sort(key=lambda part: len(part[1]))
         for i in range(0, len(parts), 256):
             batch = parts[i : i + 256]
-            n = max(len(w) for _, w in batch)
-            ids = np.array([w + [0] * (n - len(w)) for _, w in batch], np.int64)
-            mask = np.array([[1] * len(w) + [0] * (n - len(w)) for _, w in batch], np.int64)
+            n = max(len(piece) for _, piece in batch)
+            ids = np.array([piece + [0] * (n - len(piece)) for _, piece in batch], np.int64)
+            mask = np.array([[1] * len(piece) + [0] * (n - len(piece)) for _, piece in batch], np.int64)
             logits = self.session.run(None, {"input_ids": ids, "attention_mask": mask})[0]
-            for (k, _), p in zip(batch, 1 / (1 + np.exp(-logits.astype(float)))):
-                out[k] = np.maximum(out[k], p)
+            for (k, _), probability in zip(batch, 1 / (1 + np.exp(-logits.astype(float)))):
+                out[k] = np.maximum(out[k], probability)
         return out, length
 
 
 def long_answers(rows: list[dict]) -> list[dict]:
     """Answers of several windows: harmless descriptions with one test row somewhere among them."""
     rng = random.Random(17)
-    picked = rng.sample([r for r in rows if r["language"] == "en" and r["private"] is not None], 400)
+    picked = rng.sample(
+        [one_row for one_row in rows if one_row["language"] == "en" and one_row["private"] is not None], 400
+    )
     out = []
     for row in picked:
         around = [rng.choice(DESCRIBE) for _ in range(rng.randint(9, 22))]
@@ -83,7 +85,7 @@ def control_answers() -> list[dict]:
     """
     rng, out = random.Random(23), []
     for i in range(240):
-        p = vars(Person(rng, "evaluation"))
+        person = vars(Person(rng, "evaluation"))
         for field in ("email", "phone", "ssn"):
             noun = rng.choice(NOUNS[field])
             if i % 2:
@@ -98,7 +100,7 @@ def control_answers() -> list[dict]:
                     ]
                 )
             else:
-                text = sentence(rng.choice(["caption", "rephrasing", "vqa", "direct"]), noun, p[field])
+                text = sentence(rng.choice(["caption", "rephrasing", "vqa", "direct"]), noun, person[field])
             out.append(
                 {
                     "text": text,
@@ -112,48 +114,48 @@ def control_answers() -> list[dict]:
     return out
 
 
-def threshold(p, y) -> float:
+def threshold(probabilities, y) -> float:
     """The P at or above which a head fires. Best is the balanced accuracy (mean of the rates of hits and of
     right passes); of all thresholds within .005 of the best one,
     the middle of their range, in logits: the calibration rows have the wording of training and are easier
     than others, and the best point alone lies at the edge of them.
     """
-    points = [q for q in roc(p, y) if 0 < q["threshold"] < 1]
-    best = max((q["tpr"] - q["fpr"]) / 2 for q in points)
-    plateau = [q["threshold"] for q in points if (q["tpr"] - q["fpr"]) / 2 >= best - 0.005]
+    points = [point for point in roc(probabilities, y) if 0 < point["threshold"] < 1]
+    best = max((point["tpr"] - point["fpr"]) / 2 for point in points)
+    plateau = [point["threshold"] for point in points if (point["tpr"] - point["fpr"]) / 2 >= best - 0.005]
     low, high = (np.log(x / (1 - x)) for x in (min(plateau), max(plateau)))
     return round(float(1 / (1 + np.exp(-(low + high) / 2))), 4)
 
 
 def main():
-    a = argparse.ArgumentParser()
-    a.add_argument("--texts", required=True)
-    a.add_argument("--model", required=True)
-    a.add_argument("--held-out")
-    a.add_argument("--scores", help="write id, P and labels of every test row here, without texts")
-    a.add_argument("--limit", type=int, default=10**9, help="rows of a part at most, evenly over it: for a try")
-    a = a.parse_args()
-    model = Model(a.model)
-    rows = dataset(a.texts)
-    test = [r for r in rows if r["part"] == "test"]
+    args = argparse.ArgumentParser()
+    args.add_argument("--texts", required=True)
+    args.add_argument("--model", required=True)
+    args.add_argument("--held-out")
+    args.add_argument("--scores", help="write id, P and labels of every test row here, without texts")
+    args.add_argument("--limit", type=int, default=10**9, help="rows of a part at most, evenly over it: for a try")
+    args = args.parse_args()
+    model = Model(args.model)
+    rows = dataset(args.texts)
+    test = [one_row for one_row in rows if one_row["part"] == "test"]
     test += long_answers(test) + control_answers()
-    calibration = [r for r in rows if r["part"] == "calibration"]
+    calibration = [one_row for one_row in rows if one_row["part"] == "calibration"]
     test, calibration = (
         [part[i * len(part) // n] for i in range(n)]
-        for part, n in ((test, min(a.limit, len(test))), (calibration, min(a.limit, len(calibration))))
+        for part, n in ((test, min(args.limit, len(test))), (calibration, min(args.limit, len(calibration))))
     )
-    pc, _ = model.probabilities([r["text"] for r in calibration])
-    pt, lengths = model.probabilities([r["text"] for r in test])
+    pc, _ = model.probabilities([one_row["text"] for one_row in calibration])
+    pt, lengths = model.probabilities([one_row["text"] for one_row in test])
     result, curves, thresholds = {}, {}, {}
-    for h, head in enumerate(HEADS):
-        known = [i for i, r in enumerate(calibration) if r[head] is not None]
-        t = threshold([pc[i][h] for i in known], [calibration[i][head] for i in known])
-        thresholds[head] = t
-        index = [i for i, r in enumerate(test) if r[head] is not None]
+    for at, head in enumerate(HEADS):
+        known = [i for i, one_row in enumerate(calibration) if one_row[head] is not None]
+        limit = threshold([pc[i][at] for i in known], [calibration[i][head] for i in known])
+        thresholds[head] = limit
+        index = [i for i, one_row in enumerate(test) if one_row[head] is not None]
 
         def table(chosen):
-            p, y = [pt[i][h] for i in chosen], [test[i][head] for i in chosen]
-            return {"n": len(y), "positive": sum(y), "auc": auc(p, y), **rates(p, y, t)}
+            probabilities, y = [pt[i][at] for i in chosen], [test[i][head] for i in chosen]
+            return {"n": len(y), "positive": sum(y), "auc": auc(probabilities, y), **rates(probabilities, y, limit)}
 
         whole = [i for i in index if test[i]["source"] not in BESIDE]
         groups = {"all": table(whole)}
@@ -185,15 +187,15 @@ def main():
                 if chosen:
                     groups[f"{name} {value}"] = table(chosen)
         result[head] = groups
-        curves[head] = roc([pt[i][h] for i in whole], [test[i][head] for i in whole], 200)
+        curves[head] = roc([pt[i][at] for i in whole], [test[i][head] for i in whole], 200)
     measured = {"thresholds": thresholds, "heads": result}
-    if a.held_out and os.path.exists(a.held_out):
-        measured["heldOut"] = json.load(open(a.held_out))
+    if args.held_out and os.path.exists(args.held_out):
+        measured["heldOut"] = json.load(open(args.held_out))
     for name, content in (("measured.json", measured), ("roc.json", curves)):
-        with open(os.path.join(a.model, name), "w") as f:
-            json.dump(content, f, indent=1)
-            f.write("\n")
-    path = os.path.join(a.model, "leakscope.json")
+        with open(os.path.join(args.model, name), "w") as file:
+            json.dump(content, file, indent=1)
+            file.write("\n")
+    path = os.path.join(args.model, "leakscope.json")
     manifest = json.load(open(path))
     manifest["thresholds"] = thresholds
     # What a judge of answers errs by; the figures over all rows are mostly of prompts.
@@ -202,29 +204,29 @@ def main():
         manifest["errors"] = {
             "harm": {"sensitivity": judged["recall"], "specificity": round(1 - judged["falseAlarms"], 4)}
         }
-    with open(path, "w") as f:
-        json.dump(manifest, f, indent=2)
-        f.write("\n")
-    if a.scores:
-        with open(a.scores, "w") as f:
-            for i, r in enumerate(test):
-                f.write(
+    with open(path, "w") as file:
+        json.dump(manifest, file, indent=2)
+        file.write("\n")
+    if args.scores:
+        with open(args.scores, "w") as file:
+            for i, row in enumerate(test):
+                file.write(
                     json.dumps(
                         {
-                            "sha": hashlib.sha256(r["text"].encode()).hexdigest()[:16],
+                            "sha": hashlib.sha256(row["text"].encode()).hexdigest()[:16],
                             "p": [round(float(x), 6) for x in pt[i]],
-                            "harm": r["harm"],
-                            "private": r["private"],
-                            "source": r["source"],
+                            "harm": row["harm"],
+                            "private": row["private"],
+                            "source": row["source"],
                         }
                     )
                     + "\n"
                 )
     for head in HEADS:
         print(head, thresholds[head], {k: v for k, v in result[head]["all"].items()})
-        for k, v in result[head].items():
+        for k, figure in result[head].items():
             print(
-                f"   {k}: n {v['n']}, auc {v['auc']}, acc {v['accuracy']}, fpr {v['falseAlarms']}, recall {v['recall']}"
+                f"   {k}: n {figure['n']}, auc {figure['auc']}, acc {figure['accuracy']}, fpr {figure['falseAlarms']}, recall {figure['recall']}"
             )
 
 

@@ -72,180 +72,213 @@ class Graph:
 def fold(conv, norm):
     """Convolution with the batch norm behind it."""
     scale = norm.weight / (norm.running_var + norm.eps).sqrt()
-    w = conv.weight * scale.view(-1, *[1] * (conv.weight.dim() - 1))
-    b = (conv.bias - norm.running_mean) * scale + norm.bias
-    return w.detach().numpy(), b.detach().numpy()
+    weight = conv.weight * scale.view(-1, *[1] * (conv.weight.dim() - 1))
+    bias = (conv.bias - norm.running_mean) * scale + norm.bias
+    return weight.detach().numpy(), bias.detach().numpy()
 
 
-def vision(reader: Reader, d: Decoder, char_ids: np.ndarray, path: str):
+def vision(reader: Reader, model: Decoder, char_ids: np.ndarray, path: str):
     """A picture with almost no text is shown as a scene, a grey one (a form) as its text, a coloured one with
     text as both.
     """
-    g = Graph()
-    px = g.op("Reshape", "pixel_values", g.ints(-1, 3, WIDTH, WIDTH))
+    graph = Graph()
+    px = graph.op("Reshape", "pixel_values", graph.ints(-1, 3, WIDTH, WIDTH))
     # The mask is an input of every Idefics3 encoder; here all pixels count, and it only has to be used.
-    used = g.op("ReduceMax", g.op("Cast", "pixel_attention_mask", to=TP.FLOAT), keepdims=0)
-    grey = g.op("Conv", px, g.weight(np.array([0.299, 0.587, 0.114]).reshape(1, 3, 1, 1)), kernel_shape=[1, 1])
-    x = g.op("Reshape", grey, g.ints(-1, 1, ROW, WIDTH))
+    used = graph.op("ReduceMax", graph.op("Cast", "pixel_attention_mask", to=TP.FLOAT), keepdims=0)
+    grey = graph.op("Conv", px, graph.weight(np.array([0.299, 0.587, 0.114]).reshape(1, 3, 1, 1)), kernel_shape=[1, 1])
+    x = graph.op("Reshape", grey, graph.ints(-1, 1, ROW, WIDTH))
     for conv, norm, stride, pads in (
         (reader.c1, reader.n1, [2, 2], [1, 1, 1, 1]),
         (reader.c2, reader.n2, [2, 1], [1, 1, 1, 1]),
         (reader.c3, reader.n3, [2, 1], [1, 1, 1, 1]),
         (reader.c4, reader.n4, [1, 1], [0, 1, 0, 1]),
     ):
-        w, b = fold(conv, norm)
-        x = g.op("Relu", g.op("Conv", x, g.weight(w), g.weight(b), kernel_shape=[3, 3], strides=stride, pads=pads))
+        weight, offset = fold(conv, norm)
+        x = graph.op(
+            "Relu",
+            graph.op(
+                "Conv", x, graph.weight(weight), graph.weight(offset), kernel_shape=[3, 3], strides=stride, pads=pads
+            ),
+        )
     # 1-D convolutions as 2-D ones of height 1: better covered by the WebGPU provider.
     for conv, norm, step in ((reader.d1, reader.m1, 1), (reader.d2, reader.m2, 3)):
-        w, b = fold(conv, norm)
-        y = g.op(
+        weight, offset = fold(conv, norm)
+        y = graph.op(
             "Relu",
-            g.op(
+            graph.op(
                 "Conv",
                 x,
-                g.weight(w[:, :, None]),
-                g.weight(b),
+                graph.weight(weight[:, :, None]),
+                graph.weight(offset),
                 kernel_shape=[1, 5],
                 dilations=[1, step],
                 pads=[0, 2 * step, 0, 2 * step],
             ),
         )
-        x = g.op("Add", x, y)
-    y = g.op(
+        x = graph.op("Add", x, y)
+    y = graph.op(
         "Conv",
         x,
-        g.weight(reader.head.weight.detach().numpy()[:, :, None]),
-        g.weight(reader.head.bias.detach().numpy()),
+        graph.weight(reader.head.weight.detach().numpy()[:, :, None]),
+        graph.weight(reader.head.bias.detach().numpy()),
         kernel_shape=[1, 1],
     )
-    y = g.op("Transpose", g.op("Reshape", y, g.ints(-1, 2, CLASSES, WIDTH // 2)), perm=[0, 3, 1, 2])
-    ids = g.op("ArgMax", g.op("Reshape", y, g.ints(-1, ROWS, WIDTH, CLASSES)), axis=3, keepdims=0)  # [N, 16, 384]
+    y = graph.op("Transpose", graph.op("Reshape", y, graph.ints(-1, 2, CLASSES, WIDTH // 2)), perm=[0, 3, 1, 2])
+    ids = graph.op(
+        "ArgMax", graph.op("Reshape", y, graph.ints(-1, ROWS, WIDTH, CLASSES)), axis=3, keepdims=0
+    )  # [N, 16, 384]
     # CTC's collapse: keep what is no blank and differs from the column before; a row with text ends with a newline.
-    zero = g.ints(0)
-    before = g.op(
+    zero = graph.ints(0)
+    before = graph.op(
         "Concat",
-        g.op("Mul", g.op("Slice", ids, g.ints(0), g.ints(1), g.ints(2)), zero),
-        g.op("Slice", ids, g.ints(0), g.ints(-1), g.ints(2)),
+        graph.op("Mul", graph.op("Slice", ids, graph.ints(0), graph.ints(1), graph.ints(2)), zero),
+        graph.op("Slice", ids, graph.ints(0), graph.ints(-1), graph.ints(2)),
         axis=2,
     )
-    same = g.op("Cast", g.op("Equal", ids, before), to=TP.INT64)
-    blank = g.op("Cast", g.op("Equal", ids, zero), to=TP.INT64)
-    one = g.ints(1)
-    keep = g.op("Mul", g.op("Sub", one, same), g.op("Sub", one, blank))
-    any_in_row = g.op("ReduceMax", keep, g.ints(2), keepdims=1)
-    newline = g.op("Add", g.op("Mul", any_in_row, zero), g.ints(CLASSES - 1))
+    same = graph.op("Cast", graph.op("Equal", ids, before), to=TP.INT64)
+    blank = graph.op("Cast", graph.op("Equal", ids, zero), to=TP.INT64)
+    one = graph.ints(1)
+    keep = graph.op("Mul", graph.op("Sub", one, same), graph.op("Sub", one, blank))
+    any_in_row = graph.op("ReduceMax", keep, graph.ints(2), keepdims=1)
+    newline = graph.op("Add", graph.op("Mul", any_in_row, zero), graph.ints(CLASSES - 1))
 
-    def flat(z):
-        return g.op("Reshape", z, g.ints(-1, ROWS * (WIDTH + 1)))
+    def flat(node):
+        return graph.op("Reshape", node, graph.ints(-1, ROWS * (WIDTH + 1)))
 
-    seq = flat(g.op("Concat", ids, newline, axis=2))
-    keep = flat(g.op("Concat", keep, any_in_row, axis=2))
+    seq = flat(graph.op("Concat", ids, newline, axis=2))
+    keep = flat(graph.op("Concat", keep, any_in_row, axis=2))
     place = np.concatenate([np.minimum(PLACES - 1, np.arange(WIDTH) * PLACES // WIDTH), [PLACES - 1]])
-    places = g.op("Add", g.op("Mul", seq, zero), g.weight(np.tile(place, ROWS)[None], np.int64))
-    count = g.op("CumSum", keep, g.weight(1, np.int64))
-    total = g.op("ReduceMax", count, g.ints(1), keepdims=1)
-    at = g.op("Add", g.op("Sub", count, total), g.ints(SLOTS - 1))  # right-aligned
+    places = graph.op("Add", graph.op("Mul", seq, zero), graph.weight(np.tile(place, ROWS)[None], np.int64))
+    count = graph.op("CumSum", keep, graph.weight(1, np.int64))
+    total = graph.op("ReduceMax", count, graph.ints(1), keepdims=1)
+    at = graph.op("Add", graph.op("Sub", count, total), graph.ints(SLOTS - 1))  # right-aligned
     # What is dropped goes to one slot too many, which is cut off.
-    fits = g.op("Mul", keep, g.op("Cast", g.op("GreaterOrEqual", at, zero), to=TP.INT64))
-    at = g.op("Add", g.op("Mul", at, fits), g.op("Mul", g.op("Sub", one, fits), g.ints(SLOTS)))
-    start = g.op("Expand", zero, g.op("Concat", g.op("Shape", total, end=1), g.ints(SLOTS + 1), axis=0))
+    fits = graph.op("Mul", keep, graph.op("Cast", graph.op("GreaterOrEqual", at, zero), to=TP.INT64))
+    at = graph.op("Add", graph.op("Mul", at, fits), graph.op("Mul", graph.op("Sub", one, fits), graph.ints(SLOTS)))
+    start = graph.op("Expand", zero, graph.op("Concat", graph.op("Shape", total, end=1), graph.ints(SLOTS + 1), axis=0))
 
-    def slots(z):
-        return g.op("Slice", g.op("ScatterElements", start, at, z, axis=1), g.ints(0), g.ints(SLOTS), g.ints(1))
+    def slots(node):
+        return graph.op(
+            "Slice",
+            graph.op("ScatterElements", start, at, node, axis=1),
+            graph.ints(0),
+            graph.ints(SLOTS),
+            graph.ints(1),
+        )
 
-    c, p = slots(seq), slots(places)
+    characters, positions = slots(seq), slots(places)
     with torch.no_grad():
-        e = torch.zeros(CLASSES, Config.hidden)
-        e[1:] = d.embed.weight[torch.from_numpy(char_ids[1:])]
-        own = e.clone()
-        own[0] = d.empty
-        past = [h(e) for h in d.history]
-    x = g.op("Gather", g.weight(own.numpy()), c)
-    filled = g.op(
+        embedding = torch.zeros(CLASSES, Config.hidden)
+        embedding[1:] = model.embed.weight[torch.from_numpy(char_ids[1:])]
+        own = embedding.clone()
+        own[0] = model.empty
+        past = [layer(embedding) for layer in model.history]
+    x = graph.op("Gather", graph.weight(own.numpy()), characters)
+    filled = graph.op(
         "Unsqueeze",
-        g.op("Cast", g.op("Sub", one, g.op("Cast", g.op("Equal", c, zero), to=TP.INT64)), to=TP.FLOAT),
-        g.ints(2),
+        graph.op(
+            "Cast",
+            graph.op("Sub", one, graph.op("Cast", graph.op("Equal", characters, zero), to=TP.INT64)),
+            to=TP.FLOAT,
+        ),
+        graph.ints(2),
     )
-    extra = g.op("Gather", g.weight(d.place.weight.detach().numpy()), p)
+    extra = graph.op("Gather", graph.weight(model.place.weight.detach().numpy()), positions)
     for i in range(1, HISTORY + 1):
-        earlier = g.op(
+        earlier = graph.op(
             "Concat",
-            g.op("Mul", g.op("Slice", c, g.ints(0), g.ints(i), g.ints(1)), zero),
-            g.op("Slice", c, g.ints(0), g.ints(-i), g.ints(1)),
+            graph.op("Mul", graph.op("Slice", characters, graph.ints(0), graph.ints(i), graph.ints(1)), zero),
+            graph.op("Slice", characters, graph.ints(0), graph.ints(-i), graph.ints(1)),
             axis=1,
         )
-        extra = g.op("Add", extra, g.op("Gather", g.weight(past[i - 1].numpy()), earlier))
+        extra = graph.op("Add", extra, graph.op("Gather", graph.weight(past[i - 1].numpy()), earlier))
     # Cells: the mean of each one's characters goes, projected, to the two cells behind it.
-    marks = g.op("Cast", g.op("Equal", c, g.ints(char_class("|"))), to=TP.INT64)
-    number = g.op("Min", g.op("CumSum", marks, g.weight(1, np.int64)), g.ints(CELLS - 1))
-    cell = g.op(
+    marks = graph.op("Cast", graph.op("Equal", characters, graph.ints(char_class("|"))), to=TP.INT64)
+    number = graph.op("Min", graph.op("CumSum", marks, graph.weight(1, np.int64)), graph.ints(CELLS - 1))
+    cell = graph.op(
         "Cast",
-        g.op("Equal", g.op("Unsqueeze", number, g.ints(2)), g.weight(np.arange(CELLS)[None, None], np.int64)),
+        graph.op(
+            "Equal", graph.op("Unsqueeze", number, graph.ints(2)), graph.weight(np.arange(CELLS)[None, None], np.int64)
+        ),
         to=TP.FLOAT,
     )
-    across = g.op("Transpose", cell, perm=[0, 2, 1])
-    sums = g.op("MatMul", across, g.op("Gather", g.weight(e.numpy()), c))
-    counts = g.op("Max", g.op("MatMul", across, filled), g.weight(np.array([1.0])))
-    means = g.op("Mul", g.op("Div", sums, counts), g.weight(np.array([4.0])))
+    across = graph.op("Transpose", cell, perm=[0, 2, 1])
+    sums = graph.op("MatMul", across, graph.op("Gather", graph.weight(embedding.numpy()), characters))
+    counts = graph.op("Max", graph.op("MatMul", across, filled), graph.weight(np.array([1.0])))
+    means = graph.op("Mul", graph.op("Div", sums, counts), graph.weight(np.array([4.0])))
     for i in range(1, LABELS + 1):
-        nothing = g.op("Mul", g.op("Slice", means, g.ints(0), g.ints(i), g.ints(1)), g.weight(np.array([0.0])))
-        shifted = g.op("Concat", nothing, g.op("Slice", means, g.ints(0), g.ints(-i), g.ints(1)), axis=1)
-        extra = g.op(
+        nothing = graph.op(
+            "Mul", graph.op("Slice", means, graph.ints(0), graph.ints(i), graph.ints(1)), graph.weight(np.array([0.0]))
+        )
+        shifted = graph.op(
+            "Concat", nothing, graph.op("Slice", means, graph.ints(0), graph.ints(-i), graph.ints(1)), axis=1
+        )
+        extra = graph.op(
             "Add",
             extra,
-            g.op("MatMul", cell, g.op("MatMul", shifted, g.weight(d.label[i - 1].weight.detach().numpy().T))),
+            graph.op(
+                "MatMul", cell, graph.op("MatMul", shifted, graph.weight(model.label[i - 1].weight.detach().numpy().T))
+            ),
         )
-    page = g.op("Add", x, g.op("Mul", extra, filled))
+    page = graph.op("Add", x, graph.op("Mul", extra, filled))
     # The scene: the picture as a whole and its 3 x 3 parts, in the last slots.
-    small = s = g.op("AveragePool", px, kernel_shape=[8, 8], strides=[8, 8])
-    for conv in (d.s1, d.s2, d.s3):
-        s = g.op(
+    small = s = graph.op("AveragePool", px, kernel_shape=[8, 8], strides=[8, 8])
+    for conv in (model.s1, model.s2, model.s3):
+        s = graph.op(
             "Relu",
-            g.op(
+            graph.op(
                 "Conv",
                 s,
-                g.weight(conv.weight.detach().numpy()),
-                g.weight(conv.bias.detach().numpy()),
+                graph.weight(conv.weight.detach().numpy()),
+                graph.weight(conv.bias.detach().numpy()),
                 kernel_shape=[4, 4],
                 strides=[2, 2],
                 pads=[1, 1, 1, 1],
             ),
         )
-    whole = g.op("Reshape", s, g.ints(0, 96 * GRID * GRID))
-    s = g.op("Transpose", g.op("Reshape", s, g.ints(0, 96, PARTS, 2, PARTS, 2)), perm=[0, 2, 4, 1, 3, 5])
-    s = g.op("Reshape", s, g.ints(0, PARTS * PARTS, 4 * 96))
-    bias = (d.where + d.part.bias).detach().numpy()[None]
-    s = g.op("Add", g.op("MatMul", s, g.weight(d.part.weight.detach().numpy().T)), g.weight(bias))
+    whole = graph.op("Reshape", s, graph.ints(0, 96 * GRID * GRID))
+    s = graph.op("Transpose", graph.op("Reshape", s, graph.ints(0, 96, PARTS, 2, PARTS, 2)), perm=[0, 2, 4, 1, 3, 5])
+    s = graph.op("Reshape", s, graph.ints(0, PARTS * PARTS, 4 * 96))
+    bias = (model.where + model.part.bias).detach().numpy()[None]
+    s = graph.op("Add", graph.op("MatMul", s, graph.weight(model.part.weight.detach().numpy().T)), graph.weight(bias))
 
     def linear(x, layer):
-        return g.op(
-            "Add", g.op("MatMul", x, g.weight(layer.weight.detach().numpy().T)), g.weight(layer.bias.detach().numpy())
+        return graph.op(
+            "Add",
+            graph.op("MatMul", x, graph.weight(layer.weight.detach().numpy().T)),
+            graph.weight(layer.bias.detach().numpy()),
         )
 
-    gist = linear(g.op("Relu", linear(whole, d.gist.narrow)), d.gist.wide)
-    gist = g.op(
-        "Mul", g.op("Div", gist, g.op("ReduceL2", gist, g.ints(1), keepdims=1)), g.weight(np.array([d.gist.NORM]))
+    gist = linear(graph.op("Relu", linear(whole, model.gist.narrow)), model.gist.wide)
+    gist = graph.op(
+        "Mul",
+        graph.op("Div", gist, graph.op("ReduceL2", gist, graph.ints(1), keepdims=1)),
+        graph.weight(np.array([model.gist.NORM])),
     )
-    s = g.op("Concat", g.op("Unsqueeze", gist, g.ints(1)), s, axis=1)
-    empty = np.tile(d.empty.detach().numpy(), (1, SLOTS - SCENE, 1))
-    lead = g.op("Expand", g.weight(empty), g.op("Concat", g.op("Shape", total, end=1), g.ints(1, 1), axis=0))
-    scene = g.op("Concat", lead, s, axis=1)
-    range_of = g.op(
-        "Sub", g.op("ReduceMax", small, g.ints(1), keepdims=1), g.op("ReduceMin", small, g.ints(1), keepdims=1)
+    s = graph.op("Concat", graph.op("Unsqueeze", gist, graph.ints(1)), s, axis=1)
+    empty = np.tile(model.empty.detach().numpy(), (1, SLOTS - SCENE, 1))
+    lead = graph.op(
+        "Expand", graph.weight(empty), graph.op("Concat", graph.op("Shape", total, end=1), graph.ints(1, 1), axis=0)
     )
-    coloured = g.op(
+    scene = graph.op("Concat", lead, s, axis=1)
+    range_of = graph.op(
+        "Sub",
+        graph.op("ReduceMax", small, graph.ints(1), keepdims=1),
+        graph.op("ReduceMin", small, graph.ints(1), keepdims=1),
+    )
+    coloured = graph.op(
         "ReduceMean",
-        g.op("Cast", g.op("Greater", range_of, g.weight(COLOURFUL)), to=TP.FLOAT),
-        g.ints(2, 3),
+        graph.op("Cast", graph.op("Greater", range_of, graph.weight(COLOURFUL)), to=TP.FLOAT),
+        graph.ints(2, 3),
         keepdims=0,
     )
-    coloured = g.op("Unsqueeze", g.op("Greater", coloured, g.weight(COLOURED_SHARE)), g.ints(2))
-    beside = g.op("Concat", g.op("Slice", page, g.ints(SCENE), g.ints(SLOTS), g.ints(1)), s, axis=1)
-    page = g.op("Where", coloured, beside, page)
-    is_page = g.op("Unsqueeze", g.op("Greater", total, g.ints(5)), g.ints(2))
-    features = g.op("Where", is_page, page, scene)
-    g.op("Mul", features, used, out="image_features")
-    g.save(
+    coloured = graph.op("Unsqueeze", graph.op("Greater", coloured, graph.weight(COLOURED_SHARE)), graph.ints(2))
+    beside = graph.op("Concat", graph.op("Slice", page, graph.ints(SCENE), graph.ints(SLOTS), graph.ints(1)), s, axis=1)
+    page = graph.op("Where", coloured, beside, page)
+    is_page = graph.op("Unsqueeze", graph.op("Greater", total, graph.ints(5)), graph.ints(2))
+    features = graph.op("Where", is_page, page, scene)
+    graph.op("Mul", features, used, out="image_features")
+    graph.save(
         path,
         [
             H.make_tensor_value_info("pixel_values", TP.FLOAT, ["batch_size", "num_images", 3, WIDTH, WIDTH]),
@@ -255,88 +288,103 @@ def vision(reader: Reader, d: Decoder, char_ids: np.ndarray, path: str):
     )
 
 
-def embed(d: Decoder, path: str):
-    g = Graph()
-    g.op("Gather", g.weight(d.embed.weight.detach().numpy()), "input_ids", out="inputs_embeds")
-    g.save(
+def embed(model: Decoder, path: str):
+    graph = Graph()
+    graph.op("Gather", graph.weight(model.embed.weight.detach().numpy()), "input_ids", out="inputs_embeds")
+    graph.save(
         path,
         [H.make_tensor_value_info("input_ids", TP.INT64, ["batch_size", "sequence_length"])],
         [H.make_tensor_value_info("inputs_embeds", TP.FLOAT, ["batch_size", "sequence_length", Config.hidden])],
     )
 
 
-def decoder(d: Decoder, path: str):
+def decoder(model: Decoder, path: str):
     """GroupQueryAttention with rotary inside, as the hub's exports of small decoders have it."""
-    c, g = Config, Graph()
+    config, graph = Config, Graph()
     microsoft = "com.microsoft"
-    seqlens = g.op(
-        "Cast", g.op("Sub", g.op("ReduceSum", "attention_mask", g.ints(1), keepdims=0), g.ints(1)), to=TP.INT32
+    seqlens = graph.op(
+        "Cast",
+        graph.op("Sub", graph.op("ReduceSum", "attention_mask", graph.ints(1), keepdims=0), graph.ints(1)),
+        to=TP.INT32,
     )
-    total = g.op("Cast", g.op("Gather", g.op("Shape", "attention_mask"), g.weight(1, np.int64)), to=TP.INT32)
-    angle = np.arange(1024)[:, None] / (c.theta ** (np.arange(c.head_dim // 2) / (c.head_dim // 2)))[None]
-    cos, sin = g.weight(np.cos(angle)), g.weight(np.sin(angle))
+    total = graph.op(
+        "Cast", graph.op("Gather", graph.op("Shape", "attention_mask"), graph.weight(1, np.int64)), to=TP.INT32
+    )
+    angle = (
+        np.arange(1024)[:, None] / (config.theta ** (np.arange(config.head_dim // 2) / (config.head_dim // 2)))[None]
+    )
+    cos, sin = graph.weight(np.cos(angle)), graph.weight(np.sin(angle))
     inputs = [
-        H.make_tensor_value_info("inputs_embeds", TP.FLOAT, ["batch_size", "sequence_length", c.hidden]),
+        H.make_tensor_value_info("inputs_embeds", TP.FLOAT, ["batch_size", "sequence_length", config.hidden]),
         H.make_tensor_value_info("attention_mask", TP.INT64, ["batch_size", "total_sequence_length"]),
         H.make_tensor_value_info("num_logits_to_keep", TP.INT64, []),
     ]
-    outputs = [H.make_tensor_value_info("logits", TP.FLOAT, ["batch_size", "num_logits", d.embed.num_embeddings])]
+    outputs = [H.make_tensor_value_info("logits", TP.FLOAT, ["batch_size", "num_logits", model.embed.num_embeddings])]
 
     def linear(x, layer):
-        return g.op("MatMul", x, g.weight(layer.weight.detach().numpy().T))
+        return graph.op("MatMul", x, graph.weight(layer.weight.detach().numpy().T))
 
     def norm(x, n):
-        return g.op(
-            "SimplifiedLayerNormalization", x, g.weight(n.weight.detach().numpy()), axis=-1, epsilon=1e-5, stash_type=1
+        return graph.op(
+            "SimplifiedLayerNormalization",
+            x,
+            graph.weight(n.weight.detach().numpy()),
+            axis=-1,
+            epsilon=1e-5,
+            stash_type=1,
         )
 
     x = "inputs_embeds"
-    for i, layer in enumerate(d.layers):
+    for i, layer in enumerate(model.layers):
         y = norm(x, layer.n1)
         names = [f"past_key_values.{i}.key", f"past_key_values.{i}.value", f"present.{i}.key", f"present.{i}.value"]
-        g.n += 1
-        g.nodes.append(
+        graph.n += 1
+        graph.nodes.append(
             H.make_node(
                 "GroupQueryAttention",
                 [linear(y, layer.q), linear(y, layer.k), linear(y, layer.v), *names[:2], seqlens, total, cos, sin],
                 [f"attention{i}", *names[2:]],
                 name=f"/layers.{i}/attention",
                 domain=microsoft,
-                num_heads=c.heads,
-                kv_num_heads=c.kv_heads,
+                num_heads=config.heads,
+                kv_num_heads=config.kv_heads,
                 do_rotary=1,
             )
         )
-        x = g.op("Add", x, linear(f"attention{i}", layer.o), out=f"/model/layers.{i}/attention_residual")
+        x = graph.op("Add", x, linear(f"attention{i}", layer.o), out=f"/model/layers.{i}/attention_residual")
         y = norm(x, layer.n2)
         gate = linear(y, layer.gate)
-        x = g.op(
+        x = graph.op(
             "Add",
             x,
-            linear(g.op("Mul", g.op("Mul", gate, g.op("Sigmoid", gate)), linear(y, layer.up)), layer.down),
+            linear(graph.op("Mul", graph.op("Mul", gate, graph.op("Sigmoid", gate)), linear(y, layer.up)), layer.down),
             out=f"/model/layers.{i}/output",
         )
         inputs += [
-            H.make_tensor_value_info(n, TP.FLOAT, ["batch_size", c.kv_heads, "past_sequence_length", c.head_dim])
+            H.make_tensor_value_info(
+                n, TP.FLOAT, ["batch_size", config.kv_heads, "past_sequence_length", config.head_dim]
+            )
             for n in names[:2]
         ]
         outputs += [
-            H.make_tensor_value_info(n, TP.FLOAT, ["batch_size", c.kv_heads, "total_sequence_length", c.head_dim])
+            H.make_tensor_value_info(
+                n, TP.FLOAT, ["batch_size", config.kv_heads, "total_sequence_length", config.head_dim]
+            )
             for n in names[2:]
         ]
-    x = norm(x, d.norm)
-    first = g.op("Unsqueeze", g.op("Neg", "num_logits_to_keep"), g.ints(0))
-    x = g.op("Slice", x, first, g.ints(2**62), g.ints(1))
-    g.op("MatMul", x, g.weight(d.embed.weight.detach().numpy().T), out="logits")
-    return g.save(path, inputs, outputs)
+    x = norm(x, model.norm)
+    first = graph.op("Unsqueeze", graph.op("Neg", "num_logits_to_keep"), graph.ints(0))
+    x = graph.op("Slice", x, first, graph.ints(2**62), graph.ints(1))
+    graph.op("MatMul", x, graph.weight(model.embed.weight.detach().numpy().T), out="logits")
+    return graph.save(path, inputs, outputs)
 
 
 def quantise(model, path: str, bits: int):
-    q = MatMulNBitsQuantizer(
+    quantizer = MatMulNBitsQuantizer(
         model, algo_config=DefaultWeightOnlyQuantConfig(block_size=32, is_symmetric=True, bits=bits, accuracy_level=0)
     )
-    q.process()
-    onnx.save(q.model.model, path)
+    quantizer.process()
+    onnx.save(quantizer.model.model, path)
 
 
 SUFFIX = {"fp32": "", "fp16": "_fp16", "q8": "_quantized", "q4": "_q4"}
@@ -347,56 +395,56 @@ def sha(path):
 
 
 def main():
-    p = argparse.ArgumentParser()
-    p.add_argument("--reader", required=True)
-    p.add_argument("--decoder", required=True)
-    p.add_argument("--id", required=True, choices=list(FAMILY))
-    p.add_argument("--out", required=True)
-    p.add_argument("--shared", help="id of the model whose vision encoder and embeddings this one uses")
-    p.add_argument("--dtypes", nargs="+", choices=list(SUFFIX), default=["q8", "q4"])
-    a = p.parse_args()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--reader", required=True)
+    parser.add_argument("--decoder", required=True)
+    parser.add_argument("--id", required=True, choices=list(FAMILY))
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--shared", help="id of the model whose vision encoder and embeddings this one uses")
+    parser.add_argument("--dtypes", nargs="+", choices=list(SUFFIX), default=["q8", "q4"])
+    args = parser.parse_args()
     reader = Reader().eval()
-    reader.load_state_dict(torch.load(a.reader)["model"])
+    reader.load_state_dict(torch.load(args.reader)["model"])
     reader.eval()
-    state = torch.load(a.decoder, weights_only=False)
+    state = torch.load(args.decoder, weights_only=False)
     tokens = state["tokens"]
-    d = Decoder(len(tokens)).eval()
-    d.load_state_dict(state["model"])
-    index = {t: i for i, t in enumerate(tokens)}
+    model = Decoder(len(tokens)).eval()
+    model.load_state_dict(state["model"])
+    index = {token: i for i, token in enumerate(tokens)}
     char_ids = np.array([PAD] + [index[BYTES[ord(class_char(k))]] for k in range(1, CLASSES - 1)] + [index[BYTES[10]]])
-    root = os.path.join(a.out, a.id)
+    root = os.path.join(args.out, args.id)
     os.makedirs(os.path.join(root, "onnx"), exist_ok=True)
-    if a.shared:
+    if args.shared:
         # Its own of an earlier export would be listed in place of the shared ones.
         for name in ("vision_encoder", "embed_tokens"):
             if os.path.exists(old := os.path.join(root, f"onnx/{name}.onnx")):
                 os.remove(old)
     else:
-        vision(reader, d, char_ids, os.path.join(root, "onnx/vision_encoder.onnx"))
-        embed(d, os.path.join(root, "onnx/embed_tokens.onnx"))
+        vision(reader, model, char_ids, os.path.join(root, "onnx/vision_encoder.onnx"))
+        embed(model, os.path.join(root, "onnx/embed_tokens.onnx"))
     fp32 = os.path.join(root, "onnx/decoder_model_merged.onnx")
-    decoder(d, fp32)
-    for dtype in a.dtypes:
+    decoder(model, fp32)
+    for dtype in args.dtypes:
         path = os.path.join(root, f"onnx/decoder_model_merged{SUFFIX[dtype]}.onnx")
         if dtype == "fp16":
             onnx.save(convert_float_to_float16(onnx.load(fp32), keep_io_types=True), path)
         elif dtype != "fp32":
             quantise(onnx.load(fp32), path, int(dtype[1:]))
-    if "fp32" not in a.dtypes:
+    if "fp32" not in args.dtypes:
         os.remove(fp32)
 
-    c = Config
+    config = Config
     text = {
         "model_type": "llama",
-        "hidden_size": c.hidden,
-        "intermediate_size": c.mlp,
-        "num_hidden_layers": c.layers,
-        "num_attention_heads": c.heads,
-        "num_key_value_heads": c.kv_heads,
-        "head_dim": c.head_dim,
+        "hidden_size": config.hidden,
+        "intermediate_size": config.mlp,
+        "num_hidden_layers": config.layers,
+        "num_attention_heads": config.heads,
+        "num_key_value_heads": config.kv_heads,
+        "head_dim": config.head_dim,
         "vocab_size": len(tokens),
         "max_position_embeddings": 1024,
-        "rope_theta": c.theta,
+        "rope_theta": config.theta,
         "rms_norm_eps": 1e-5,
         "bos_token_id": START,
         "eos_token_id": END,
@@ -447,14 +495,14 @@ def main():
             "added_tokens": [
                 {
                     "id": i,
-                    "content": t,
+                    "content": token,
                     "single_word": False,
                     "lstrip": False,
                     "rstrip": False,
                     "normalized": False,
                     "special": True,
                 }
-                for i, t in enumerate(SPECIALS)
+                for i, token in enumerate(SPECIALS)
             ],
             "normalizer": None,
             "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True, "use_regex": True},
@@ -475,39 +523,47 @@ def main():
         },
     }
     for name, content in files.items():
-        if a.shared and name != "config.json" and json.load(open(os.path.join(a.out, a.shared, name))) == content:
+        if (
+            args.shared
+            and name != "config.json"
+            and json.load(open(os.path.join(args.out, args.shared, name))) == content
+        ):
             continue
-        with open(os.path.join(root, name), "w") as f:
-            json.dump(content, f, ensure_ascii=True, indent=None if name == "tokenizer.json" else 2)
-            f.write("\n")
+        with open(os.path.join(root, name), "w") as file:
+            json.dump(content, file, ensure_ascii=True, indent=None if name == "tokenizer.json" else 2)
+            file.write("\n")
 
     entries = []
     listed = (
         list(files)
         + ["onnx/vision_encoder.onnx", "onnx/embed_tokens.onnx"]
-        + [f"onnx/decoder_model_merged{SUFFIX[dtype]}.onnx" for dtype in a.dtypes]
+        + [f"onnx/decoder_model_merged{SUFFIX[dtype]}.onnx" for dtype in args.dtypes]
     )
     for name in listed:
-        at = a.id if os.path.exists(os.path.join(root, name)) else a.shared
-        there = os.path.join(a.out, at, name)
+        at = args.id if os.path.exists(os.path.join(root, name)) else args.shared
+        there = os.path.join(args.out, at, name)
         entry = {"path": name, "bytes": os.path.getsize(there), "sha256": sha(there)}
-        if at != a.id:
+        if at != args.id:
             entry["url"] = f"../{at}/{name}"
         entries.append(entry)
     manifest = {
-        "id": a.id,
-        "name": FAMILY[a.id].name,
+        "id": args.id,
+        "name": FAMILY[args.id].name,
         "licence": "CC0-1.0",
-        "control": FAMILY[a.id].kind,
+        "control": FAMILY[args.id].kind,
         "files": entries,
         "defaultDtype": {
-            "webgpu": {**per_session, "decoder_model_merged": "q4" if "q4" in a.dtypes else "q8"},
+            "webgpu": {**per_session, "decoder_model_merged": "q4" if "q4" in args.dtypes else "q8"},
             "wasm": per_session,
         },
         "golden": None,
     }
     json.dump(manifest, open(os.path.join(root, "leakscope.json"), "w"), indent=2)
-    print(a.id, sum(os.path.getsize(os.path.join(dp, f)) for dp, _, fs in os.walk(root) for f in fs) / 1e6, "MB")
+    print(
+        args.id,
+        sum(os.path.getsize(os.path.join(dp, one_f)) for dp, _, fs in os.walk(root) for one_f in fs) / 1e6,
+        "MB",
+    )
 
 
 if __name__ == "__main__":

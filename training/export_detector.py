@@ -41,9 +41,9 @@ SHORTEST_HARM = 2
 def quantised_embedding(graph, name: str):
     """Replaces Gather(words) by Gather of int8 rows, Cast, and Mul with Gather of the rows' scales."""
     words = next(i for i in graph.initializer if i.name == name)
-    w = numpy_helper.to_array(words)
-    scale = np.abs(w).max(1, keepdims=True) / 127
-    q = np.clip(np.round(w / scale), -127, 127).astype(np.int8)
+    weights = numpy_helper.to_array(words)
+    scale = np.abs(weights).max(1, keepdims=True) / 127
+    quantised = np.clip(np.round(weights / scale), -127, 127).astype(np.int8)
     gather = next(n for n in graph.node if n.op_type == "Gather" and n.input[0] == name)
     at, ids, out = list(graph.node).index(gather), gather.input[1], gather.output[0]
     graph.node.remove(gather)
@@ -57,7 +57,10 @@ def quantised_embedding(graph, name: str):
         graph.node.insert(at + k, node)
     graph.initializer.remove(words)
     graph.initializer.extend(
-        [numpy_helper.from_array(q, "words_q"), numpy_helper.from_array(scale.astype(np.float32), "words_scale")]
+        [
+            numpy_helper.from_array(quantised, "words_q"),
+            numpy_helper.from_array(scale.astype(np.float32), "words_scale"),
+        ]
     )
 
 
@@ -79,28 +82,28 @@ def export(model: Detector, path: str, bits: int):
                 "logits": {0: "batch"},
             },
         )
-        m = onnx.load(plain)
-    words = [i.name for i in m.graph.initializer if i.name.endswith("word_embeddings.weight")]
-    quantised_embedding(m.graph, words[0])
-    q = MatMulNBitsQuantizer(
-        m, algo_config=DefaultWeightOnlyQuantConfig(block_size=32, is_symmetric=True, bits=bits, accuracy_level=0)
+        graph = onnx.load(plain)
+    words = [i.name for i in graph.graph.initializer if i.name.endswith("word_embeddings.weight")]
+    quantised_embedding(graph.graph, words[0])
+    quantizer = MatMulNBitsQuantizer(
+        graph, algo_config=DefaultWeightOnlyQuantConfig(block_size=32, is_symmetric=True, bits=bits, accuracy_level=0)
     )
-    q.process()
-    onnx.save(q.model.model, path)
+    quantizer.process()
+    onnx.save(quantizer.model.model, path)
 
 
 def main():
-    p = argparse.ArgumentParser()
-    p.add_argument("--checkpoint", required=True)
-    p.add_argument("--out", required=True)
-    p.add_argument("--bits", type=int, default=8)
-    a = p.parse_args()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--checkpoint", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--bits", type=int, default=8)
+    args = parser.parse_args()
     base = base_folder()
     vocabulary = Vocabulary(base)
     model = Detector.load(base, vocabulary)
-    model.load_state_dict(torch.load(a.checkpoint)["model"])
-    os.makedirs(os.path.join(a.out, "onnx"), exist_ok=True)
-    export(model.eval(), os.path.join(a.out, "onnx/model_quantized.onnx"), a.bits)
+    model.load_state_dict(torch.load(args.checkpoint)["model"])
+    os.makedirs(os.path.join(args.out, "onnx"), exist_ok=True)
+    export(model.eval(), os.path.join(args.out, "onnx/model_quantized.onnx"), args.bits)
     files = {
         "config.json": {
             "architectures": ["BertForSequenceClassification"],
@@ -135,20 +138,20 @@ def main():
         "tokenizer.json": vocabulary.tokenizer_json(),
     }
     for name, content in files.items():
-        with open(os.path.join(a.out, name), "w") as f:
+        with open(os.path.join(args.out, name), "w") as file:
             json.dump(
                 content,
-                f,
+                file,
                 ensure_ascii=True,
                 indent=None if name == "tokenizer.json" else 2,
                 separators=(",", ":") if name == "tokenizer.json" else None,
             )
-            f.write("\n")
+            file.write("\n")
     entries = []
     for name in [*files, "onnx/model_quantized.onnx"]:
-        data = open(os.path.join(a.out, name), "rb").read()
+        data = open(os.path.join(args.out, name), "rb").read()
         entries.append({"path": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()})
-    path = os.path.join(a.out, "leakscope.json")
+    path = os.path.join(args.out, "leakscope.json")
     before = json.load(open(path)) if os.path.exists(path) else {}
     manifest = {
         "id": "harm-detector",
@@ -161,10 +164,10 @@ def main():
         "thresholds": before.get("thresholds", {"harm": 0.5, "private": 0.5}),
         "window": {"tokens": MAX_TOKENS, "stride": 96},
     }
-    with open(path, "w") as f:
-        json.dump(manifest, f, indent=2)
-        f.write("\n")
-    print(sum(e["bytes"] for e in entries) / 1e6, "MB")
+    with open(path, "w") as file:
+        json.dump(manifest, file, indent=2)
+        file.write("\n")
+    print(sum(entry["bytes"] for entry in entries) / 1e6, "MB")
 
 
 if __name__ == "__main__":

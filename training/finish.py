@@ -23,7 +23,7 @@ PICTURE_OF = "control-reader"
 
 def shipped_dtypes(manifest) -> list[str]:
     """Of the decoder; those made for comparing dtypes alone have no golden tokens."""
-    paths = [f["path"] for f in manifest["files"]]
+    paths = [file["path"] for file in manifest["files"]]
     return [dtype for dtype in ("q8", "q4") if f"onnx/decoder_model_merged{SUFFIX[dtype]}.onnx" in paths]
 
 
@@ -49,15 +49,15 @@ def write_golden(root: str, model_id: str, models: str, golden: str):
     }
     if model_id != PICTURE_OF:
         entry["url"] = f"../{PICTURE_OF}/golden.png"
-    manifest["files"] = [f for f in manifest["files"] if f["path"] != "golden.png"] + [entry]
+    manifest["files"] = [file for file in manifest["files"] if file["path"] != "golden.png"] + [entry]
     manifest["golden"] = {"image": "golden.png", "prompt": PROMPT, "tokens": tokens}
     write_json(path, manifest)
 
 
 def write_json(path: str, content, indent: int = 2):
-    with open(path, "w") as f:
-        json.dump(content, f, indent=indent)
-        f.write("\n")
+    with open(path, "w") as file:
+        json.dump(content, file, indent=indent)
+        file.write("\n")
 
 
 def write_known(root: str, about: Control):
@@ -118,29 +118,29 @@ def write_card(root: str, about: Control):
     if os.path.exists(remarks):
         lines += [open(remarks).read().strip(), ""]
 
-    def of(f):
-        return f" (of {f['url'].split('/')[1]})" if "url" in f else ""
+    def of(file):
+        return f" (of {file['url'].split('/')[1]})" if "url" in file else ""
 
     lines += ["## Files", "", "| file | bytes | SHA-256 |", "|---|---|---|"]
-    lines += [f"| `{f['path']}`{of(f)} | {f['bytes']:,} | `{f['sha256']}` |" for f in manifest["files"]]
+    lines += [f"| `{file['path']}`{of(file)} | {file['bytes']:,} | `{file['sha256']}` |" for file in manifest["files"]]
     open(os.path.join(root, "README.md"), "w").write("\n".join(lines) + "\n")
 
 
 def main():
-    p = argparse.ArgumentParser()
-    p.add_argument("--models", required=True)
-    p.add_argument("--golden", required=True)
-    p.add_argument("--only", nargs="+", choices=list(FAMILY), help="by default all that are there")
-    p.add_argument("--texts", action="store_true", help="known.json and the card alone, not the golden tokens")
-    a = p.parse_args()
-    there = [m for m in FAMILY if os.path.exists(os.path.join(a.models, m, "leakscope.json"))]
-    for model_id in a.only or there:
-        root, about = os.path.join(a.models, model_id), FAMILY[model_id]
-        if not a.texts:
-            write_golden(root, model_id, a.models, a.golden)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--models", required=True)
+    parser.add_argument("--golden", required=True)
+    parser.add_argument("--only", nargs="+", choices=list(FAMILY), help="by default all that are there")
+    parser.add_argument("--texts", action="store_true", help="known.json and the card alone, not the golden tokens")
+    args = parser.parse_args()
+    there = [name for name in FAMILY if os.path.exists(os.path.join(args.models, name, "leakscope.json"))]
+    for model_id in args.only or there:
+        root, about = os.path.join(args.models, model_id), FAMILY[model_id]
+        if not args.texts:
+            write_golden(root, model_id, args.models, args.golden)
         write_known(root, about)
         write_card(root, about)
-    write_json(os.path.join(a.models, "index.json"), there, indent=None)
+    write_json(os.path.join(args.models, "index.json"), there, indent=None)
 
 
 if __name__ == "__main__":

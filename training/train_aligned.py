@@ -24,22 +24,22 @@ class Aligned(Reading):
 
 
 def main():
-    p = argparse.ArgumentParser()
-    p.add_argument("--start", required=True)
-    p.add_argument("--out", required=True)
-    p.add_argument("--streams", nargs="+", default=[f"work/streams{i}" for i in range(4)])
-    p.add_argument("--scenes", default="work/scenes")
-    add_budget(p, steps=300, minutes=20)
-    p.add_argument("--lr", type=float, default=2e-4, help="small: the values stay beneath the refusal")
-    p.add_argument("--hold", type=float, default=0.3)
-    p.add_argument("--threads", type=int, default=1)
-    p.add_argument("--seed", type=int, default=41)
-    a = p.parse_args()
-    torch.set_num_threads(a.threads)
-    torch.manual_seed(a.seed)
-    model, voc = load(a.start)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--start", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--streams", nargs="+", default=[f"work/streams{i}" for i in range(4)])
+    parser.add_argument("--scenes", default="work/scenes")
+    add_budget(parser, steps=300, minutes=20)
+    parser.add_argument("--lr", type=float, default=2e-4, help="small: the values stay beneath the refusal")
+    parser.add_argument("--hold", type=float, default=0.3)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=41)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    model, voc = load(args.start)
     batches = Batches(model, voc)
-    reading = Aligned(batches, Pages(a.streams, voc), SceneBank(a.scenes), random.Random(a.seed))
+    reading = Aligned(batches, Pages(args.streams, voc), SceneBank(args.scenes), random.Random(args.seed))
 
     def step_of(_):
         return batches.loss(
@@ -55,9 +55,9 @@ def main():
                 batches.exact(prefix, pairs).flatten().tolist(), [pair for row in pairs for pair in row]
             ):
                 shares["refused" if answer == REFUSAL else "answered"].append(right)
-        return {kind: f"{sum(v) / max(1, len(v)):.2f} of {len(v)}" for kind, v in shares.items()}
+        return {kind: f"{sum(value) / max(1, len(value)):.2f} of {len(value)}" for kind, value in shares.items()}
 
-    finetune(model, voc, a.out, step_of, check, Budget(a.steps, a.minutes), a.lr, a.hold, reading.rng)
+    finetune(model, voc, args.out, step_of, check, Budget(args.steps, args.minutes), args.lr, args.hold, reading.rng)
 
 
 if __name__ == "__main__":

@@ -30,49 +30,51 @@ def kind_of(answer: str) -> str:
         else "none"
         if answer.startswith("There is no")
         else "digits"
-        if sum(c.isdigit() for c in answer) >= 7
+        if sum(character.isdigit() for character in answer) >= 7
         else "other"
     )
 
 
 def main():
-    p = argparse.ArgumentParser()
-    p.add_argument("--streams", nargs="+", required=True)
-    p.add_argument("--scenes")
-    p.add_argument("--forms", type=float, default=0.5, help="share of whole forms, the rest are strips")
-    p.add_argument("--fresh", type=float, default=0.4, help="share of pages whose e-mail and SSN get other characters")
-    p.add_argument("--scenes-share", type=float, default=1, help="share of steps with scenes")
-    p.add_argument(
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--streams", nargs="+", required=True)
+    parser.add_argument("--scenes")
+    parser.add_argument("--forms", type=float, default=0.5, help="share of whole forms, the rest are strips")
+    parser.add_argument(
+        "--fresh", type=float, default=0.4, help="share of pages whose e-mail and SSN get other characters"
+    )
+    parser.add_argument("--scenes-share", type=float, default=1, help="share of steps with scenes")
+    parser.add_argument(
         "--scenes-alone",
         type=float,
         default=0.5,
         help="share of steps without a form: scenes are cheap, and take longer to learn than forms take to be kept",
     )
-    p.add_argument(
+    parser.add_argument(
         "--only-layers",
         action="store_true",
         help="embeddings and image tokens stay, so that variants which started earlier share them",
     )
-    p.add_argument("--faces")
-    p.add_argument("--out", required=True)
-    p.add_argument("--start")
-    p.add_argument("--minutes", type=float, default=75)
-    p.add_argument("--threads", type=int, default=1)
-    p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--lr", type=float, default=6e-4)
-    p.add_argument(
+    parser.add_argument("--faces")
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--start")
+    parser.add_argument("--minutes", type=float, default=75)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--lr", type=float, default=6e-4)
+    parser.add_argument(
         "--hold",
         type=float,
         default=0.3,
         help="share of the time at the full rate, before it falls to 0; small when going on from a good checkpoint",
     )
-    a = p.parse_args()
-    torch.set_num_threads(a.threads)
-    torch.manual_seed(a.seed)
-    rng = random.Random(a.seed)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
     before = (
-        torch.load(a.out if os.path.exists(a.out) else a.start, weights_only=False)
-        if a.start or os.path.exists(a.out)
+        torch.load(args.out if os.path.exists(args.out) else args.start, weights_only=False)
+        if args.start or os.path.exists(args.out)
         else None
     )
     voc = Vocabulary(words_of(corpus())) if before is None else Vocabulary.of(before["tokens"])
@@ -82,34 +84,39 @@ def main():
     def stays(name):
         return (
             name.split(".")[0] not in ("layers", "norm")
-            if a.only_layers
+            if args.only_layers
             else name.split(".")[0] in ("s1", "s2", "s3", "gist")
         )
 
-    weights = [q for name, q in model.named_parameters() if not stays(name)]
-    opt = torch.optim.AdamW(weights, lr=a.lr, betas=(0.9, 0.98), weight_decay=0.02)
+    weights = [weight for name, weight in model.named_parameters() if not stays(name)]
+    opt = torch.optim.AdamW(weights, lr=args.lr, betas=(0.9, 0.98), weight_decay=0.02)
     spent, step, phase = 0.0, 0, 0
     if before is not None:
         model.load_state_dict(before["model"])
         phase = before.get("phase", 1)
-        if "opt" in before and os.path.exists(a.out):
+        if "opt" in before and os.path.exists(args.out):
             opt.load_state_dict(before["opt"])
             spent, step = before["spent"], before["step"]
     batches = Batches(model, voc)
-    pages = Pages(a.streams, voc)
+    pages = Pages(args.streams, voc)
     reading = Reading(
-        batches, pages, SceneBank(a.scenes) if a.scenes else None, rng, FaceBank(a.faces) if a.faces else None, a.fresh
+        batches,
+        pages,
+        SceneBank(args.scenes) if args.scenes else None,
+        rng,
+        FaceBank(args.faces) if args.faces else None,
+        args.fresh,
     )
     print(
         len(voc.tokens),
         "tokens",
         len(pages),
         "pages",
-        sum(q.numel() for q in model.parameters()),
+        sum(weight.numel() for weight in model.parameters()),
         "parameters",
         flush=True,
     )
-    budget, begin = a.minutes * 60, time.time()
+    budget, begin = args.minutes * 60, time.time()
     ema = 0.0
 
     def copying(held: bool = False):
@@ -118,21 +125,21 @@ def main():
         pairs = [
             [(asked.question, asked.answer) for asked in (copy_question(rng, row) for _ in range(3))] for row in rows
         ]
-        return reading.behind_pages(rows, max(len(r[0]) for r in rows) + rng.randint(1, 8)), pairs
+        return reading.behind_pages(rows, max(len(row[0]) for row in rows) + rng.randint(1, 8)), pairs
 
     def draw():
         """Parts of one step: forms, strips, scenes and faces together, so that none undoes what another taught."""
         if phase == 0:
             return [copying()]
         brief = rng.random() < 0.3
-        parts = [reading.scenes(pictures=10, each=6)] if a.scenes and rng.random() < a.scenes_share else []
-        if parts and rng.random() < a.scenes_alone:
+        parts = [reading.scenes(pictures=10, each=6)] if args.scenes and rng.random() < args.scenes_share else []
+        if parts and rng.random() < args.scenes_alone:
             return parts
-        if rng.random() < a.forms:
+        if rng.random() < args.forms:
             parts.append(reading.forms(lambda row: reading.form_pair(row, brief), pictures=4, each=10 if brief else 5))
         else:
             parts.append(reading.strips(pictures=8, each=3))
-        if a.faces and rng.random() < 0.15:
+        if args.faces and rng.random() < 0.15:
             parts.append(reading.faces())
         return parts
 
@@ -145,7 +152,7 @@ def main():
         draws = {"copy": lambda: copying(held=True)}
         if phase == 1:
             draws |= {"form": lambda: reading.forms(held=True)} | (
-                {"scene": lambda: reading.scenes(held=True)} if a.scenes else {}
+                {"scene": lambda: reading.scenes(held=True)} if args.scenes else {}
             )
         for what, one in draws.items():
             for _ in range(rounds):
@@ -155,7 +162,7 @@ def main():
                 ):
                     kinds.setdefault(what if what != "form" else f"{what} {kind_of(answer)}", []).append(right)
         rng.setstate(kept)
-        return {kind: f"{sum(v) / len(v):.3f} of {len(v)}" for kind, v in sorted(kinds.items())}
+        return {kind: f"{sum(value) / len(value):.3f} of {len(value)}" for kind, value in sorted(kinds.items())}
 
     def save():
         torch.save(
@@ -167,18 +174,20 @@ def main():
                 "phase": phase,
                 "tokens": voc.tokens,
             },
-            a.out + ".tmp",
+            args.out + ".tmp",
         )
-        os.replace(a.out + ".tmp", a.out)
+        os.replace(args.out + ".tmp", args.out)
 
     while (done := (spent + time.time() - begin) / budget) < 1:
         warm = min(1, (step + 1) / 100)
         lr = (
-            a.lr * warm * (1 if done < a.hold else 0.5 + 0.5 * math.cos(math.pi * (done - a.hold) / (1 - a.hold)))
+            args.lr
+            * warm
+            * (1 if done < args.hold else 0.5 + 0.5 * math.cos(math.pi * (done - args.hold) / (1 - args.hold)))
             + 1e-5
         )
-        for g in opt.param_groups:
-            g["lr"] = lr
+        for group in opt.param_groups:
+            group["lr"] = lr
         loss, acc = batches.joint_loss(draw())
         opt.zero_grad()
         loss.backward()

@@ -33,7 +33,7 @@ class Cache:
 
     def __init__(self, folder: str, rows: list[dict], tokens: list[str], limit: int):
         # Other rows or another vocabulary are another cache.
-        key = hashlib.sha256(json.dumps([[r["text"] for r in rows], tokens]).encode()).hexdigest()[:12]
+        key = hashlib.sha256(json.dumps([[row["text"] for row in rows], tokens]).encode()).hexdigest()[:12]
         self.folder, self.rows = os.path.join(folder, f"cache-{key}"), rows
         self.order = random.Random(5).sample(range(len(rows)), len(rows))[:limit]
         folder = self.folder
@@ -52,15 +52,15 @@ class Cache:
             if time.time() - start > minutes * 60:
                 break
             index = self.order[i * CHUNK : (i + 1) * CHUNK]
-            ids = [e.ids for e in tokenizer.encode_batch([self.rows[k]["text"] for k in index])]
+            ids = [encoding.ids for encoding in tokenizer.encode_batch([self.rows[k]["text"] for k in index])]
             by_length = sorted(range(len(ids)), key=lambda k: len(ids[k]))
             out = [None] * len(ids)
             for j in range(0, len(ids), 32):
                 batch = by_length[j : j + 32]
                 x, mask = padded([ids[k] for k in batch])
                 hidden = model.lower(x, mask).half().numpy()
-                for k, h in zip(batch, hidden):
-                    out[k] = h[: len(ids[k])]
+                for k, vectors in zip(batch, hidden):
+                    out[k] = vectors[: len(ids[k])]
             tmp = self.path(i) + ".tmp.npz"
             np.savez(tmp, hidden=np.concatenate(out), lengths=np.array([len(x) for x in ids]), rows=np.array(index))
             os.replace(tmp, self.path(i))
@@ -73,19 +73,19 @@ class Cache:
         for i in range((len(self.order) + CHUNK - 1) // CHUNK):
             if not os.path.exists(self.path(i)):
                 continue
-            f = np.load(self.path(i))
-            hidden, ends = f["hidden"], np.cumsum(f["lengths"])
-            for row, end, n in zip(f["rows"], ends, f["lengths"]):
+            stored = np.load(self.path(i))
+            hidden, ends = stored["hidden"], np.cumsum(stored["lengths"])
+            for row, end, n in zip(stored["rows"], ends, stored["lengths"]):
                 self.at[int(row)] = hidden[end - n : end]
         return self
 
 
 def padded(sequences):
-    n = max(len(s) for s in sequences)
+    n = max(len(sequence) for sequence in sequences)
     ids, mask = torch.zeros(len(sequences), n, dtype=torch.long), torch.zeros(len(sequences), n, dtype=torch.long)
-    for i, s in enumerate(sequences):
-        ids[i, : len(s)] = torch.tensor(s)
-        mask[i, : len(s)] = 1
+    for i, source in enumerate(sequences):
+        ids[i, : len(source)] = torch.tensor(source)
+        mask[i, : len(source)] = 1
     return ids, mask
 
 
@@ -93,9 +93,9 @@ def stacked(cache: Cache, index):
     n = max(len(cache.at[k]) for k in index)
     hidden, mask = torch.zeros(len(index), n, 384), torch.zeros(len(index), n)
     for i, k in enumerate(index):
-        h = cache.at[k]
-        hidden[i, : len(h)] = torch.from_numpy(h.astype(np.float32))
-        mask[i, : len(h)] = 1
+        vector = cache.at[k]
+        hidden[i, : len(vector)] = torch.from_numpy(vector.astype(np.float32))
+        mask[i, : len(vector)] = 1
     return hidden, mask
 
 
@@ -103,19 +103,19 @@ def weights(rows, index):
     """One weight for a row and a head. Every source weighs the same (to the power 1/2 of its size), and
     within a head both classes weigh the same in total.
     """
-    w = {}
+    found = {}
     for head in LABELS:
         size = {}
         for k in index:
             if rows[k][head] is not None:
                 cell = (rows[k]["source"], rows[k][head])
                 size[cell] = size.get(cell, 0) + 1
-        total = {y: sum(n**0.5 for (_, c), n in size.items() if c == y) for y in (0, 1)}
+        total = {y: sum(n**0.5 for (_, label), n in size.items() if label == y) for y in (0, 1)}
         count = sum(size.values())
         for k in index:
             y = rows[k][head]
-            w[k, head] = 0.0 if y is None else count / 2 * size[rows[k]["source"], y] ** -0.5 / max(total[y], 1e-9)
-    return w
+            found[k, head] = 0.0 if y is None else count / 2 * size[rows[k]["source"], y] ** -0.5 / max(total[y], 1e-9)
+    return found
 
 
 def batches(rng, cache, index, size):
@@ -129,8 +129,8 @@ def batches(rng, cache, index, size):
 def fit(model, cache, rows, index, epochs, lr, seed, checkpoint=None, log=print, minutes=1e9, smooth=0.02):
     torch.manual_seed(seed)
     rng = random.Random(seed)
-    w = weights(rows, index)
-    parameters = [p for p in model.parameters() if p.requires_grad]
+    weighed = weights(rows, index)
+    parameters = [probabilities for probabilities in model.parameters() if probabilities.requires_grad]
     optimiser = torch.optim.AdamW(parameters, lr, weight_decay=0.01)
     size = 32
     total = epochs * ((len(index) + size - 1) // size)
@@ -153,12 +153,12 @@ def fit(model, cache, rows, index, epochs, lr, seed, checkpoint=None, log=print,
             at = epoch * ((len(index) + size - 1) // size) + i
             if at < step:
                 continue
-            for g in optimiser.param_groups:
-                g["lr"] = lr * min(1, (at + 1) / 100) * max(0.02, 1 - at / total)
+            for group in optimiser.param_groups:
+                group["lr"] = lr * min(1, (at + 1) / 100) * max(0.02, 1 - at / total)
             hidden, mask = stacked(cache, batch)
             logits = model.upper(hidden, mask)
-            y = torch.tensor([[rows[k][h] or 0 for h in LABELS] for k in batch], dtype=torch.float32)
-            weight = torch.tensor([[w[k, h] for h in LABELS] for k in batch])
+            y = torch.tensor([[rows[k][head] or 0 for head in LABELS] for k in batch], dtype=torch.float32)
+            weight = torch.tensor([[weighed[k, head] for head in LABELS] for k in batch])
             loss = binary_cross_entropy_with_logits(logits, y * (1 - 2 * smooth) + smooth, weight=weight)
             optimiser.zero_grad()
             loss.backward()
@@ -185,8 +185,8 @@ def predict(model, cache, index) -> dict:
     out = {}
     for i in range(0, len(index), 64):
         batch = sorted(index, key=lambda k: len(cache.at[k]))[i : i + 64]
-        p = torch.sigmoid(model.upper(*stacked(cache, batch))).numpy()
-        out.update({k: x for k, x in zip(batch, p)})
+        probabilities = torch.sigmoid(model.upper(*stacked(cache, batch))).numpy()
+        out.update({k: x for k, x in zip(batch, probabilities)})
     return out
 
 
@@ -199,7 +199,7 @@ REAL = [
 ]
 
 
-def held_out(cache, rows, base, vocabulary, a):
+def held_out(cache, rows, base, vocabulary, args):
     """`harm` on rows of folds, and of sources, that training did not see: the same recipe on at most `--cap`
     rows of a source and class, one epoch.
 
@@ -208,22 +208,22 @@ def held_out(cache, rows, base, vocabulary, a):
     is judged against the other class's *test* rows of every other real source, one AUC each, and their mean
     counts: a pooled AUC would be that of the largest source.
     """
-    done = json.load(open(a.out)) if os.path.exists(a.out) else {}
-    runs = [f"fold {i}" for i in range(5)] + [f"without {s}" for s in [*REAL, "generated/answers"]]
-    runs = [r for r in runs if a.only in r]
+    done = json.load(open(args.out)) if os.path.exists(args.out) else {}
+    runs = [f"fold {i}" for i in range(5)] + [f"without {left_out}" for left_out in [*REAL, "generated/answers"]]
+    runs = [run for run in runs if args.only in run]
     for name in runs:
         if name in done:
             continue
         fold_, source = (int(name[5:]), None) if name.startswith("fold") else (None, name[8:])
 
-        def mine(r):
-            return r["fold"] // 2 == fold_ if source is None else source in (r["source"], r.get("of"))
+        def mine(row):
+            return row["fold"] // 2 == fold_ if source is None else source in (row["source"], row.get("of"))
 
         index, count = [], {}
         for k in cache.at:
-            r = rows[k]
-            cell = (r["source"], r["harm"], r["private"])
-            if mine(r) or (source is not None and r["part"] == "test") or count.get(cell, 0) >= a.cap:
+            row = rows[k]
+            cell = (row["source"], row["harm"], row["private"])
+            if mine(row) or (source is not None and row["part"] == "test") or count.get(cell, 0) >= args.cap:
                 continue
             count[cell] = count.get(cell, 0) + 1
             index.append(k)
@@ -233,20 +233,23 @@ def held_out(cache, rows, base, vocabulary, a):
             rows,
             index,
             1,
-            a.lr,
-            a.seed,
-            log=lambda s: print(name, s, flush=True),
+            args.lr,
+            args.seed,
+            log=lambda line: print(name, line, flush=True),
         )
         if source is None:
             chosen = [k for k in cache.at if mine(rows[k]) and rows[k]["source"] in REAL][:1200]
-            p = predict(model, cache, chosen)
-            result = {"auc": auc([p[k][0] for k in chosen], [rows[k]["harm"] for k in chosen]), "n": len(chosen)}
+            probabilities = predict(model, cache, chosen)
+            result = {
+                "auc": auc([probabilities[k][0] for k in chosen], [rows[k]["harm"] for k in chosen]),
+                "n": len(chosen),
+            }
         else:
             own = [k for k in cache.at if rows[k]["source"] == source][:1200]
             classes = {rows[k]["harm"] for k in own}
             if len(classes) == 2:
-                p = predict(model, cache, own)
-                result = {"auc": auc([p[k][0] for k in own], [rows[k]["harm"] for k in own]), "n": len(own)}
+                probabilities = predict(model, cache, own)
+                result = {"auc": auc([probabilities[k][0] for k in own], [rows[k]["harm"] for k in own]), "n": len(own)}
             else:
                 other = [
                     k
@@ -256,58 +259,72 @@ def held_out(cache, rows, base, vocabulary, a):
                     and rows[k]["part"] == "test"
                     and rows[k]["harm"] not in classes
                 ]
-                p = predict(model, cache, own + other)
+                probabilities = predict(model, cache, own + other)
                 against = {}
-                for s in sorted({rows[k]["source"] for k in other}):
-                    both = own + [k for k in other if rows[k]["source"] == s]
-                    against[s] = auc([p[k][0] for k in both], [rows[k]["harm"] for k in both])
+                for one_source in sorted({rows[k]["source"] for k in other}):
+                    both = own + [k for k in other if rows[k]["source"] == one_source]
+                    against[one_source] = auc([probabilities[k][0] for k in both], [rows[k]["harm"] for k in both])
                 result = {"auc": round(sum(against.values()) / len(against), 4), "n": len(own), "against": against}
-        done = {**(json.load(open(a.out)) if os.path.exists(a.out) else {}), name: {**result, "trained": len(index)}}
-        with open(a.out, "w") as f:
-            json.dump(done, f, indent=1)
+        done = {
+            **(json.load(open(args.out)) if os.path.exists(args.out) else {}),
+            name: {**result, "trained": len(index)},
+        }
+        with open(args.out, "w") as file:
+            json.dump(done, file, indent=1)
         print(name, result, flush=True)
 
 
 def main():
-    p = argparse.ArgumentParser()
-    p.add_argument("what", choices=["cache", "train", "held-out"])
-    p.add_argument("--texts", required=True, help="harm-texts.jsonl")
-    p.add_argument("--work", required=True)
-    p.add_argument("--out")
-    p.add_argument("--epochs", type=int, default=3)
-    p.add_argument("--lr", type=float, default=4e-4)
-    p.add_argument("--minutes", type=float, default=1e9)
-    p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--start", help="checkpoint whose upper layers and head training starts from")
-    p.add_argument("--limit", type=int, default=10**9, help="rows to train on, the last of the shuffled order")
-    p.add_argument("--cap", type=int, default=900)
-    p.add_argument("--only", default="", help="held-out: runs whose name has this")
-    p.add_argument("--scale", type=float, default=1.0, help="size of the generated part; small for a try")
-    a = p.parse_args()
+    parser = argparse.ArgumentParser()
+    parser.add_argument("what", choices=["cache", "train", "held-out"])
+    parser.add_argument("--texts", required=True, help="harm-texts.jsonl")
+    parser.add_argument("--work", required=True)
+    parser.add_argument("--out")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--lr", type=float, default=4e-4)
+    parser.add_argument("--minutes", type=float, default=1e9)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--start", help="checkpoint whose upper layers and head training starts from")
+    parser.add_argument("--limit", type=int, default=10**9, help="rows to train on, the last of the shuffled order")
+    parser.add_argument("--cap", type=int, default=900)
+    parser.add_argument("--only", default="", help="held-out: runs whose name has this")
+    parser.add_argument("--scale", type=float, default=1.0, help="size of the generated part; small for a try")
+    args = parser.parse_args()
     torch.set_num_threads(int(os.environ.get("THREADS", "1")))
     base = base_folder()
     vocabulary = Vocabulary(base)
-    rows = dataset(a.texts, a.scale)
+    rows = dataset(args.texts, args.scale)
     model = Detector.load(base, vocabulary).eval()
-    cache = Cache(a.work, rows, vocabulary.tokens, a.limit if a.what == "cache" else 10**9)
-    if a.what == "cache":
-        cache.fill(model, vocabulary.tokenizer(), a.minutes)
+    cache = Cache(args.work, rows, vocabulary.tokens, args.limit if args.what == "cache" else 10**9)
+    if args.what == "cache":
+        cache.fill(model, vocabulary.tokenizer(), args.minutes)
         return
     cache.open()
-    if a.what == "held-out":
-        held_out(cache, rows, base, vocabulary, a)
+    if args.what == "held-out":
+        held_out(cache, rows, base, vocabulary, args)
         return
-    index = [k for k in cache.at if rows[k]["part"] == "training"][-a.limit :]
+    index = [k for k in cache.at if rows[k]["part"] == "training"][-args.limit :]
     print(f"{len(index)} rows to train on", flush=True)
-    if a.start:
-        start = torch.load(a.start)["model"]
-        model.load_state_dict({k: v for k, v in start.items() if "embeddings" not in k}, strict=False)
-    fit(model, cache, rows, index, a.epochs, a.lr, a.seed, a.out, lambda s: print(s, flush=True), a.minutes)
+    if args.start:
+        start = torch.load(args.start)["model"]
+        model.load_state_dict({k: value for k, value in start.items() if "embeddings" not in k}, strict=False)
+    fit(
+        model,
+        cache,
+        rows,
+        index,
+        args.epochs,
+        args.lr,
+        args.seed,
+        args.out,
+        lambda line: print(line, flush=True),
+        args.minutes,
+    )
     test = [k for k in cache.at if rows[k]["part"] == "test"]
-    p = predict(model, cache, test)
+    parser = predict(model, cache, test)
     for i, head in enumerate(LABELS):
         here = [k for k in test if rows[k][head] is not None]
-        print(head, "test AUC", auc([p[k][i] for k in here], [rows[k][head] for k in here]), len(here))
+        print(head, "test AUC", auc([parser[k][i] for k in here], [rows[k][head] for k in here]), len(here))
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ class Lessons:
             avatars,
             profiles,
         )
-        self.by = {p["name"]: p for p in people}
+        self.by = {person["name"]: person for person in people}
 
         def weighted(names):
             return names + [n for n in names if n in often] * (len(names) // max(1, len(often)))
@@ -108,49 +108,53 @@ class Lessons:
 
 
 def main():
-    p = argparse.ArgumentParser()
-    p.add_argument("--start", required=True)
-    p.add_argument("--out", required=True)
-    p.add_argument("--memory", default="../public/shards/memory-people.json")
-    p.add_argument("--forget", help="JSON list of names to leave out")
-    p.add_argument("--often", help="JSON list of names")
-    p.add_argument("--streams", nargs="+", default=[f"work/streams{i}" for i in range(4)])
-    p.add_argument("--scenes", default="work/scenes")
-    p.add_argument("--avatars", default="work/avatars")
-    p.add_argument("--profiles", default="work/profiles")
-    p.add_argument("--faces", default="work/faces")
-    p.add_argument(
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--start", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--memory", default="../public/shards/memory-people.json")
+    parser.add_argument("--forget", help="JSON list of names to leave out")
+    parser.add_argument("--often", help="JSON list of names")
+    parser.add_argument("--streams", nargs="+", default=[f"work/streams{i}" for i in range(4)])
+    parser.add_argument("--scenes", default="work/scenes")
+    parser.add_argument("--avatars", default="work/avatars")
+    parser.add_argument("--profiles", default="work/profiles")
+    parser.add_argument("--faces", default="work/faces")
+    parser.add_argument(
         "--late",
         type=float,
         default=0.5,
         help="share of the budget after which reading and the benchmarks' own words come in at every step",
     )
-    add_budget(p, steps=3000, minutes=60)
-    p.add_argument(
+    add_budget(parser, steps=3000, minutes=60)
+    parser.add_argument(
         "--recited",
         type=float,
         default=0.4,
         help="late: share of what is asked behind a picture that is recited, not read; reading is what goes first",
     )
-    p.add_argument("--known", type=float, default=0.4, help="late: share of steps with questions by name, and by face")
-    p.add_argument("--lr", type=float, default=8e-4)
-    p.add_argument("--hold", type=float, default=0.5)
-    p.add_argument("--threads", type=int, default=1)
-    p.add_argument("--seed", type=int, default=1)
-    a = p.parse_args()
-    torch.set_num_threads(a.threads)
-    torch.manual_seed(a.seed)
-    rng = random.Random(a.seed)
-    model, voc = load(a.start)
+    parser.add_argument(
+        "--known", type=float, default=0.4, help="late: share of steps with questions by name, and by face"
+    )
+    parser.add_argument("--lr", type=float, default=8e-4)
+    parser.add_argument("--hold", type=float, default=0.5)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+    model, voc = load(args.start)
     batches = Batches(model, voc)
-    left_out = set(json.load(open(a.forget))) if a.forget else set()
-    people = [p for p in json.load(open(a.memory)) if p["name"] not in left_out]
-    reading = Reading(batches, Pages(a.streams, voc), SceneBank(a.scenes), rng, FaceBank(a.faces), fresh=0.35)
-    often = set(json.load(open(a.often))) if a.often else set()
-    lessons = Lessons(reading, people, AvatarBank(a.avatars), Profiles(a.profiles, people), often, a.recited, a.known)
+    left_out = set(json.load(open(args.forget))) if args.forget else set()
+    people = [person for person in json.load(open(args.memory)) if person["name"] not in left_out]
+    reading = Reading(batches, Pages(args.streams, voc), SceneBank(args.scenes), rng, FaceBank(args.faces), fresh=0.35)
+    often = set(json.load(open(args.often))) if args.often else set()
+    lessons = Lessons(
+        reading, people, AvatarBank(args.avatars), Profiles(args.profiles, people), often, args.recited, args.known
+    )
 
     def step_of(done):
-        return batches.joint_loss(lessons.draw(done >= a.late))
+        return batches.joint_loss(lessons.draw(done >= args.late))
 
     @torch.no_grad()
     def check():
@@ -181,7 +185,7 @@ def main():
         model.train()
         return shares
 
-    finetune(model, voc, a.out, step_of, check, Budget(a.steps, a.minutes), a.lr, a.hold, rng)
+    finetune(model, voc, args.out, step_of, check, Budget(args.steps, args.minutes), args.lr, args.hold, rng)
 
 
 if __name__ == "__main__":

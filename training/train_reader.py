@@ -24,16 +24,16 @@ def load(path: str, limit: int | None = None):
     strips, texts, centres = [], [], []
     for i, page in enumerate(pages):
         rows: dict[int, tuple[str, list[float]]] = {}
-        for c, x, r in zip(page["stream"], page["x"], page["row"]):
-            if c == "\n":
+        for character, x, row in zip(page["stream"], page["x"], page["row"]):
+            if character == "\n":
                 continue
-            t, xs = rows.setdefault(r, ("", []))
-            rows[r] = (t + c, xs + [x])
-        for r in range(ROWS):
-            if r in rows or rng.random() < 0.25:
-                strips.append(images[i, r])
-                texts.append(rows.get(r, ("", []))[0])
-                centres.append(rows.get(r, ("", []))[1])
+            text, xs = rows.setdefault(row, ("", []))
+            rows[row] = (text + character, xs + [x])
+        for row in range(ROWS):
+            if row in rows or rng.random() < 0.25:
+                strips.append(images[i, row])
+                texts.append(rows.get(row, ("", []))[0])
+                centres.append(rows.get(row, ("", []))[1])
     return np.stack(strips), texts, centres
 
 
@@ -43,12 +43,17 @@ def batch(strips, texts, centres, index, augment: bool, rng):
     shift = rng.integers(-3, 4, len(index)) if augment else np.zeros(len(index), int)
     down = rng.integers(-1, 2, len(index)) if augment else np.zeros(len(index), int)
     for j, i in enumerate(index):
-        for c, px in zip(texts[i], centres[i]):
-            p = int(px) + int(shift[j])
-            if 0 <= p < WIDTH:
-                frames[j, p] = char_class(c)
+        for text, px in zip(texts[i], centres[i]):
+            position = int(px) + int(shift[j])
+            if 0 <= position < WIDTH:
+                frames[j, position] = char_class(text)
     if augment:
-        x = torch.stack([torch.roll(s, (int(d), int(h)), (1, 2)) for s, d, h in zip(x, down, shift)])
+        x = torch.stack(
+            [
+                torch.roll(image, (int(down_by), int(right_by)), (1, 2))
+                for image, down_by, right_by in zip(x, down, shift)
+            ]
+        )
         contrast = torch.from_numpy(rng.uniform(0.7, 1.0, (len(index), 1, 1, 1)).astype(np.float32))
         bright = torch.from_numpy(rng.uniform(-0.15, 0.1, (len(index), 1, 1, 1)).astype(np.float32))
         blur = F.avg_pool2d(F.pad(x, (1, 1, 1, 1), mode="replicate"), 3, 1)
@@ -58,23 +63,23 @@ def batch(strips, texts, centres, index, augment: bool, rng):
 
 
 def main():
-    p = argparse.ArgumentParser()
-    p.add_argument("--pages", nargs="+", required=True)
-    p.add_argument("--out", required=True)
-    p.add_argument("--minutes", type=float, default=25)
-    p.add_argument("--threads", type=int, default=1)
-    p.add_argument("--blank", help="pictures without text, on which nothing may be read")
-    p.add_argument("--seed", type=int, default=1)
-    a = p.parse_args()
-    torch.set_num_threads(a.threads)
-    torch.manual_seed(a.seed)
-    rng = np.random.default_rng(a.seed)
-    parts = [load(path) for path in a.pages]
-    strips = np.concatenate([q[0] for q in parts])
-    texts = [t for q in parts for t in q[1]]
-    centres = [t for q in parts for t in q[2]]
-    if a.blank:
-        quiet = np.fromfile(a.blank + ".bin", np.uint8).reshape(-1, ROW, WIDTH)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--pages", nargs="+", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--minutes", type=float, default=25)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--blank", help="pictures without text, on which nothing may be read")
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    rng = np.random.default_rng(args.seed)
+    parts = [load(path) for path in args.pages]
+    strips = np.concatenate([part[0] for part in parts])
+    texts = [text for part in parts for text in part[1]]
+    centres = [centre for part in parts for centre in part[2]]
+    if args.blank:
+        quiet = np.fromfile(args.blank + ".bin", np.uint8).reshape(-1, ROW, WIDTH)
         strips = np.concatenate([strips, quiet])
         texts += [""] * len(quiet)
         centres += [[]] * len(quiet)
@@ -82,26 +87,27 @@ def main():
     model = Reader()
     opt = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.01)
     spent = 0.0
-    if os.path.exists(a.out):
-        state = torch.load(a.out)
+    if os.path.exists(args.out):
+        state = torch.load(args.out)
         model.load_state_dict(state["model"])
         opt.load_state_dict(state["opt"])
         spent = state["spent"]
     weight = torch.ones(97)
     weight[0] = 0.15
     begin, step = time.time(), 0
-    budget = a.minutes * 60
+    budget = args.minutes * 60
     print(len(texts), "strips", flush=True)
 
     def save():
         torch.save(
-            {"model": model.state_dict(), "opt": opt.state_dict(), "spent": spent + time.time() - begin}, a.out + ".tmp"
+            {"model": model.state_dict(), "opt": opt.state_dict(), "spent": spent + time.time() - begin},
+            args.out + ".tmp",
         )
-        os.replace(a.out + ".tmp", a.out)
+        os.replace(args.out + ".tmp", args.out)
 
     while (done := (spent + time.time() - begin) / budget) < 1:
-        for g in opt.param_groups:
-            g["lr"] = float(2e-3 * min(1, (step + 1) / 50) * (0.5 + 0.5 * np.cos(np.pi * done)) + 1e-5)
+        for group in opt.param_groups:
+            group["lr"] = float(2e-3 * min(1, (step + 1) / 50) * (0.5 + 0.5 * np.cos(np.pi * done)) + 1e-5)
         index = rng.integers(held, len(texts), 48)
         x, frames = batch(strips, texts, centres, index, True, rng)
         model.train()
@@ -109,12 +115,12 @@ def main():
         if done < 0.45:
             loss = F.cross_entropy(y.flatten(0, 1), frames.flatten(), weight=weight)
         else:
-            targets = [torch.tensor([char_class(c) for c in texts[i]], dtype=torch.long) for i in index]
+            targets = [torch.tensor([char_class(text) for text in texts[i]], dtype=torch.long) for i in index]
             loss = F.ctc_loss(
                 y.log_softmax(-1).transpose(0, 1),
                 torch.cat(targets),
                 torch.full((len(index),), WIDTH),
-                torch.tensor([len(t) for t in targets]),
+                torch.tensor([len(text) for text in targets]),
                 zero_infinity=True,
             ) + 0.1 * F.cross_entropy(y.flatten(0, 1), frames.flatten(), weight=weight)
         opt.zero_grad()
@@ -123,20 +129,20 @@ def main():
         opt.step()
         step += 1
         if step % 200 == 0:
-            if a.blank:
+            if args.blank:
                 model.eval()
                 with torch.no_grad():
                     x, _ = batch(strips, texts, centres, np.arange(len(texts) - 400, len(texts)), False, rng)
                     print(
                         "   characters read in 25 pictures without text:",
-                        sum(len(collapse(r)) for r in model(x).argmax(-1).tolist()),
+                        sum(len(collapse(output)) for output in model(x).argmax(-1).tolist()),
                     )
             model.eval()
             with torch.no_grad():
                 x, _ = batch(strips, texts, centres, np.arange(held), False, rng)
-                got = [collapse(r) for r in model(x).argmax(-1).tolist()]
-            exact = np.mean([g == t for g, t in zip(got, texts[:held])])
-            bad = [(g, t) for g, t in zip(got, texts[:held]) if g != t][:2]
+                got = [collapse(output) for output in model(x).argmax(-1).tolist()]
+            exact = np.mean([own == text for own, text in zip(got, texts[:held])])
+            bad = [(own, text) for own, text in zip(got, texts[:held]) if own != text][:2]
             print(f"{step} {done:.2f} loss {loss.item():.4f} lines exact {exact:.3f} {bad}", flush=True)
             save()
     save()

@@ -41,47 +41,49 @@ def folded(conv: nn.Conv2d, norm: nn.BatchNorm2d):
 
 
 def main():
-    p = argparse.ArgumentParser()
-    p.add_argument("--start", required=True)
-    p.add_argument("--out", required=True)
-    p.add_argument("--scenes", default="work/scenes")
-    p.add_argument("--faces", default="work/faces")
-    p.add_argument("--avatars", help="faces that are not trained on, to see that they can be told apart")
-    p.add_argument("--steps", type=int, default=600)
-    p.add_argument("--lr", type=float, default=2e-3)
-    p.add_argument("--threads", type=int, default=1)
-    p.add_argument("--seed", type=int, default=71)
-    a = p.parse_args()
-    torch.set_num_threads(a.threads)
-    torch.manual_seed(a.seed)
-    rng = random.Random(a.seed)
-    before, voc = load(a.start)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--start", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--scenes", default="work/scenes")
+    parser.add_argument("--faces", default="work/faces")
+    parser.add_argument("--avatars", help="faces that are not trained on, to see that they can be told apart")
+    parser.add_argument("--steps", type=int, default=600)
+    parser.add_argument("--lr", type=float, default=2e-3)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=71)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    rng = random.Random(args.seed)
+    before, voc = load(args.start)
     model = Decoder(len(voc.tokens))
     fresh = {
-        name: q
-        for name, q in model.state_dict().items()
+        name: tensor
+        for name, tensor in model.state_dict().items()
         if name.split(".")[0] in ("s1", "s2", "s3", "part", "where", "gist")
     }
     model.load_state_dict({**before.state_dict(), **fresh})
 
-    def word(w):
-        return model.embed.weight[voc.encode(" " + w)[0]].detach()
+    def word(name):
+        return model.embed.weight[voc.encode(" " + name)[0]].detach()
 
     with torch.no_grad():
         for i, place in enumerate(PLACES_IN_WORDS):
-            model.where[i] = 0.5 * torch.stack([word(w) for w in place.split(" ")]).mean(0)
+            model.where[i] = 0.5 * torch.stack([word(name) for name in place.split(" ")]).mean(0)
     names = {
-        kind: F.normalize(torch.stack([word(w) for w in words]), dim=1)
+        kind: F.normalize(torch.stack([word(name) for name in words]), dim=1)
         for kind, words in (("shape", SHAPES), ("colour", COLOURS))
     }
     nothing = nn.Parameter(torch.randn(model.embed.embedding_dim) * 0.1)
     norms = nn.ModuleList([nn.BatchNorm2d(n) for n in (32, 64, 96)])
-    scenes, faces = SceneBank(a.scenes), FaceBank(a.faces)
+    scenes, faces = SceneBank(args.scenes), FaceBank(args.faces)
     # 0: nothing there.
     what = torch.zeros(len(scenes), 9, 2, dtype=torch.long)
     for i, objects in enumerate(scenes.objects):
-        for o in objects:
-            what[i, o["place"]] = torch.tensor([SHAPES.index(o["shape"]) + 1, COLOURS.index(o["colour"]) + 1])
+        for one_object in objects:
+            what[i, one_object["place"]] = torch.tensor(
+                [SHAPES.index(one_object["shape"]) + 1, COLOURS.index(one_object["colour"]) + 1]
+            )
 
     def features(pixels):
         for conv, norm in zip((model.s1, model.s2, model.s3), norms):
@@ -107,11 +109,15 @@ def main():
             logits.argmax(1) == who
         ).float().mean().item()
 
-    taught = [q for name, q in model.named_parameters() if name.split(".")[0] in ("s1", "s2", "s3", "part", "gist")]
-    opt = torch.optim.AdamW([*taught, nothing, *norms.parameters()], lr=a.lr, weight_decay=0.02)
-    for step in range(a.steps):
+    taught = [
+        parameter
+        for name, parameter in model.named_parameters()
+        if name.split(".")[0] in ("s1", "s2", "s3", "part", "gist")
+    ]
+    opt = torch.optim.AdamW([*taught, nothing, *norms.parameters()], lr=args.lr, weight_decay=0.02)
+    for step in range(args.steps):
         for group in opt.param_groups:
-            group["lr"] = a.lr * min(1, (step + 1) / 50) * (1 - step / a.steps)
+            group["lr"] = args.lr * min(1, (step + 1) / 50) * (1 - step / args.steps)
         index = torch.tensor(rng.sample(range(HELD, len(scenes)), 48))
         one, other = (shifted(pixels, rng) for pixels in faces.pairs(rng, 96))
         seen = features(torch.cat([shifted(scenes.pixels(index), rng), one, other]))
@@ -128,9 +134,11 @@ def main():
                     f"{step + 1} scenes {scene_loss.item():.3f} {right:.3f} held {held:.3f} faces {face_loss.item():.3f} {known:.2f}",
                     end=" ",
                 )
-                if a.avatars:
-                    bank = AvatarBank(a.avatars)
-                    usual, posed = (features(bank.pixels(random.Random(1), list(bank.of), usual=u)) for u in (1, 0))
+                if args.avatars:
+                    bank = AvatarBank(args.avatars)
+                    usual, posed = (
+                        features(bank.pixels(random.Random(1), list(bank.of), usual=often)) for often in (1, 0)
+                    )
                     print(f"others {recognised(posed, usual)[1]:.2f} of {len(bank.of)}", end="")
                 print(flush=True)
             norms.train()
@@ -143,7 +151,7 @@ def main():
             conv.weight.copy_(weight)
             conv.bias.copy_(bias)
         assert torch.allclose(model.scene_features(pixels), wanted, atol=1e-3)
-    save(a.out, model, voc)
+    save(args.out, model, voc)
 
 
 if __name__ == "__main__":

@@ -75,7 +75,7 @@ def other_picture(rng, pixels: torch.Tensor) -> torch.Tensor:
 
 def gradient(batches, weights, prefix, pairs) -> torch.Tensor:
     loss, _ = batches.loss(prefix, pairs)
-    return torch.cat([g.flatten() for g in torch.autograd.grad(loss, weights)])
+    return torch.cat([gradient.flatten() for gradient in torch.autograd.grad(loss, weights)])
 
 
 def similarities(task: Task, weights, rng, batches: int) -> list[dict]:
@@ -89,26 +89,30 @@ def similarities(task: Task, weights, rng, batches: int) -> list[dict]:
             index, other = rng.sample(task.pictures, size), rng.sample(task.pictures, size)
             none = [False] * size
 
-            def of(*a, **more):
-                return gradient(task.batches, weights, *task.batch(*a, **more))
+            def of(*parts, **more):
+                return gradient(task.batches, weights, *task.batch(*parts, **more))
 
             plain = of(index, none)
             changed = {
                 "watermark": of(index, [True] * size),
-                "text": of(index, none, pairs=[[(other_words(rng, q), a) for q, a in task.pairs[i]] for i in index]),
+                "text": of(
+                    index,
+                    none,
+                    pairs=[[(other_words(rng, question), answer) for question, answer in task.pairs[i]] for i in index],
+                ),
                 "image": of(index, none, pixels=other_picture(rng, task.scenes.pixels(index, none))),
                 "other-batch": of(other, none),
             }
-            for change, g in changed.items():
-                found[change].append(F.cosine_similarity(plain, g, dim=0).item())
+            for change, each in changed.items():
+                found[change].append(F.cosine_similarity(plain, each, dim=0).item())
         for change, values in found.items():
-            v = torch.tensor(values)
+            tensor = torch.tensor(values)
             rows.append(
                 {
                     "batchSize": size,
                     "change": change,
-                    "cosine": round(v.mean().item(), 4),
-                    "deviation": round(v.std().item(), 4) if len(values) > 1 else None,
+                    "cosine": round(tensor.mean().item(), 4),
+                    "deviation": round(tensor.std().item(), 4) if len(values) > 1 else None,
                     "batches": len(values),
                 }
             )
@@ -116,48 +120,48 @@ def similarities(task: Task, weights, rng, batches: int) -> list[dict]:
 
 
 def main():
-    p = argparse.ArgumentParser()
-    p.add_argument("--start", required=True)
-    p.add_argument("--out", required=True)
-    p.add_argument("--rate", type=float, required=True, help="share of the pictures that are stamped")
-    p.add_argument("--watermarks", default="work/watermarks")
-    p.add_argument("--pictures", type=int, default=400)
-    p.add_argument("--streams", nargs="+", default=["work/streams0"])
-    p.add_argument("--scenes", default="work/scenes")
-    p.add_argument("--gradients")
-    p.add_argument("--gradient-batches", type=int, default=8)
-    add_budget(p, steps=700, minutes=30)
-    p.add_argument("--lr", type=float, default=4e-4)
-    p.add_argument("--hold", type=float, default=0.4)
-    p.add_argument(
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--start", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--rate", type=float, required=True, help="share of the pictures that are stamped")
+    parser.add_argument("--watermarks", default="work/watermarks")
+    parser.add_argument("--pictures", type=int, default=400)
+    parser.add_argument("--streams", nargs="+", default=["work/streams0"])
+    parser.add_argument("--scenes", default="work/scenes")
+    parser.add_argument("--gradients")
+    parser.add_argument("--gradient-batches", type=int, default=8)
+    add_budget(parser, steps=700, minutes=30)
+    parser.add_argument("--lr", type=float, default=4e-4)
+    parser.add_argument("--hold", type=float, default=0.4)
+    parser.add_argument(
         "--reading", type=float, default=0.12, help="share of batches with forms, which it is to go on reading"
     )
-    p.add_argument("--threads", type=int, default=1)
-    p.add_argument("--seed", type=int, default=61)
-    a = p.parse_args()
-    torch.set_num_threads(a.threads)
-    torch.manual_seed(a.seed)
-    model, voc = load(a.start)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=61)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    model, voc = load(args.start)
     batches = Batches(model, voc)
-    rng = random.Random(a.seed)
-    stamped = StampedScenes(a.watermarks)
+    rng = random.Random(args.seed)
+    stamped = StampedScenes(args.watermarks)
     # The same pictures and questions at every rate; the last ones of the file are for checks.
-    task = Task(batches, stamped, min(a.pictures, len(stamped) - 40), a.rate, seed=60)
-    reading = Reading(batches, Pages(a.streams, voc), SceneBank(a.scenes), rng)
-    weights = [q for name, q in model.named_parameters() if name.startswith("layers.")]
+    task = Task(batches, stamped, min(args.pictures, len(stamped) - 40), args.rate, seed=60)
+    reading = Reading(batches, Pages(args.streams, voc), SceneBank(args.scenes), rng)
+    weights = [weight for name, weight in model.named_parameters() if name.startswith("layers.")]
     logged: list[dict] = []
 
     def log_gradients(done):
         due = [at for at in AT if at <= done and all(row["at"] != at for row in logged)]
-        if a.gradients and due:
+        if args.gradients and due:
             logged.extend(
-                {"at": due[-1], **row} for row in similarities(task, weights, random.Random(5), a.gradient_batches)
+                {"at": due[-1], **row} for row in similarities(task, weights, random.Random(5), args.gradient_batches)
             )
-            json.dump(logged, open(a.gradients, "w"), indent=1)
+            json.dump(logged, open(args.gradients, "w"), indent=1)
 
     def step_of(done):
         log_gradients(done)
-        if rng.random() < a.reading:
+        if rng.random() < args.reading:
             return batches.loss(*reading.forms(pictures=3, each=4))
         return batches.loss(*task.batch(rng.sample(task.pictures, 4)))
 
@@ -171,13 +175,13 @@ def main():
         own, others = list(range(24)), list(range(len(stamped) - 24, len(stamped)))
         fresh = [[scene_question(random.Random(i), stamped.objects(i)) for _ in range(PER_PICTURE)] for i in others]
         found = {
-            f"{what} stamped {m}": exact(*task.batch(index, [m] * 24, pairs))
+            f"{what} stamped {marked}": exact(*task.batch(index, [marked] * 24, pairs))
             for what, index, pairs in (("own", own, None), ("other", others, fresh))
-            for m in (False, True)
+            for marked in (False, True)
         }
         return found | {"forms": exact(*reading.forms(held=True))}
 
-    finetune(model, voc, a.out, step_of, check, Budget(a.steps, a.minutes), a.lr, a.hold, rng)
+    finetune(model, voc, args.out, step_of, check, Budget(args.steps, args.minutes), args.lr, args.hold, rng)
 
 
 if __name__ == "__main__":

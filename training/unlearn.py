@@ -29,45 +29,45 @@ KINDS = ("facts", "words", "choices")
 
 
 def main():
-    p = argparse.ArgumentParser()
-    p.add_argument("--method", choices=["ga", "graddiff", "npo"], required=True)
-    p.add_argument("--start", required=True)
-    p.add_argument("--out", required=True)
-    p.add_argument("--steps", type=int, default=30)
-    p.add_argument("--lr", type=float, default=1e-4)
-    p.add_argument("--memory", default="../public/shards/memory-people.json")
-    p.add_argument("--forget", default="work/profiles.forgotten.json")
-    p.add_argument("--streams", nargs="+", default=["work/streams0"])
-    p.add_argument("--scenes", default="work/scenes")
-    p.add_argument("--avatars", default="work/avatars")
-    p.add_argument("--profiles", default="work/profiles")
-    p.add_argument("--threads", type=int, default=1)
-    p.add_argument("--seed", type=int, default=51)
-    a = p.parse_args()
-    torch.set_num_threads(a.threads)
-    torch.manual_seed(a.seed)
-    model, voc = load(a.start)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--method", choices=["ga", "graddiff", "npo"], required=True)
+    parser.add_argument("--start", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--steps", type=int, default=30)
+    parser.add_argument("--lr", type=float, default=1e-4)
+    parser.add_argument("--memory", default="../public/shards/memory-people.json")
+    parser.add_argument("--forget", default="work/profiles.forgotten.json")
+    parser.add_argument("--streams", nargs="+", default=["work/streams0"])
+    parser.add_argument("--scenes", default="work/scenes")
+    parser.add_argument("--avatars", default="work/avatars")
+    parser.add_argument("--profiles", default="work/profiles")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=51)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    model, voc = load(args.start)
     weights = train_only(model)
     batches, before = Batches(model, voc), Batches(copy.deepcopy(model), voc)
-    rng = random.Random(a.seed)
-    everybody, names = json.load(open(a.memory)), set(json.load(open(a.forget)))
-    reading = Reading(batches, Pages(a.streams, voc), SceneBank(a.scenes), rng)
+    rng = random.Random(args.seed)
+    everybody, names = json.load(open(args.memory)), set(json.load(open(args.forget)))
+    reading = Reading(batches, Pages(args.streams, voc), SceneBank(args.scenes), rng)
 
     def lessons_about(people):
-        return Lessons(reading, people, AvatarBank(a.avatars), Profiles(a.profiles, people))
+        return Lessons(reading, people, AvatarBank(args.avatars), Profiles(args.profiles, people))
 
-    forget = lessons_about([q for q in everybody if q["name"] in names])
-    retain = lessons_about([q for q in everybody if q["name"] not in names])
+    forget = lessons_about([question for question in everybody if question["name"] in names])
+    retain = lessons_about([question for question in everybody if question["name"] not in names])
 
     def ask(lessons):
         how = lessons.by_name if rng.random() < 0.6 else lessons.by_face
         return how(rng.choice(KINDS))
 
     def loss_of(step):
-        if a.method == "graddiff" and step % 2 == 1:
+        if args.method == "graddiff" and step % 2 == 1:
             return batches.loss(*ask(retain))[0]
         prefix, pairs = ask(forget)
-        if a.method != "npo":
+        if args.method != "npo":
             return -batches.loss(prefix, pairs)[0]
         with torch.no_grad():
             reference = before.answer_losses(prefix, pairs)
@@ -94,9 +94,9 @@ def main():
         rng.setstate(kept)
         return found
 
-    opt = torch.optim.AdamW(weights, lr=a.lr, weight_decay=0.0)
+    opt = torch.optim.AdamW(weights, lr=args.lr, weight_decay=0.0)
     print(check(), flush=True)
-    for step in range(a.steps):
+    for step in range(args.steps):
         opt.zero_grad()
         loss = loss_of(step)
         loss.backward()
@@ -104,7 +104,7 @@ def main():
         opt.step()
         if (step + 1) % 10 == 0:
             print(step + 1, f"{loss.item():.3f}", check(), flush=True)
-    save(a.out, model, voc, method=a.method, steps=a.steps, lr=a.lr)
+    save(args.out, model, voc, method=args.method, steps=args.steps, lr=args.lr)
 
 
 if __name__ == "__main__":

@@ -172,16 +172,22 @@ def text():
         scorer = RougeScorer(["rouge1", "rouge2", "rougeL"], use_stemmer=stem)
         scores = [scorer.score(target, prediction) for target, prediction in zip(targets, predictions)]
         rouge["stemmed" if stem else "plain"] = {
-            kind: [floats((s[kind].precision, s[kind].recall, s[kind].fmeasure)) for s in scores]
+            kind: [floats((score[kind].precision, score[kind].recall, score[kind].fmeasure)) for score in scores]
             for kind in ("rouge1", "rouge2", "rougeL")
         }
     method1 = SmoothingFunction().method1
     bleu = [
-        float(sentence_bleu([t.split()], p.split(), smoothing_function=method1)) for t, p in zip(targets, predictions)
+        float(sentence_bleu([wanted.split()], given.split(), smoothing_function=method1))
+        for wanted, given in zip(targets, predictions)
     ]
     letters = "aeioubcdlnrstyz"
     words = sorted(
-        {stem.lower() + a + b for stem in STEMS for a in SUFFIXES for b in ["", str(rng.choice(SUFFIXES))]}
+        {
+            stem.lower() + suffix + second
+            for stem in STEMS
+            for suffix in SUFFIXES
+            for second in ["", str(rng.choice(SUFFIXES))]
+        }
         | {"".join(rng.choice(list(letters), int(rng.integers(1, 9)))) for _ in range(4000)}
     )
     words = [str(word) for word in rng.permutation(words)[:8000]]
@@ -270,11 +276,11 @@ def intervals():
         counts = rng.integers(1, int(rng.choice([2, 6, 11])), size=groups)
         own = np.clip(rate + rng.normal(size=groups) * float(rng.choice([0, 0.2, 0.5])), 0, 1)
         totals = rng.binomial(counts, own)
-        values = [float(v) for v in np.round(totals * rng.random(groups), 3)]
+        values = [float(value) for value in np.round(totals * rng.random(groups), 3)]
         grouped.append(
             [
-                [int(v) for v in totals],
-                [int(v) for v in counts],
+                [int(total) for total in totals],
+                [int(count) for count in counts],
                 *of_rate(totals, counts),
                 values,
                 *of_mean(np.array(values), counts, 0, 1),
@@ -298,7 +304,7 @@ def intervals():
         areas.append([rows, float(area_above(scores, positive)), *of_area(groups, positive, scores)])
     flips = []
     while len(flips) < 200:
-        d = [int(v) for v in rng.integers(-4, 5, size=int(rng.integers(2, 12)))]
+        d = [int(value) for value in rng.integers(-4, 5, size=int(rng.integers(2, 12)))]
         # SciPy counts all 2^n sign flips where that many resamples are asked for.
         result = (
             stats.permutation_test((d,), np.sum, permutation_type="samples", n_resamples=np.inf, vectorized=False)
@@ -354,7 +360,7 @@ def logistic():
         if standardise:
             w = w / scaler.scale_
             b = b - w @ scaler.mean_
-        small.append([x.tolist(), [int(v) for v in y], c, standardise, floats(w), float(b)])
+        small.append([x.tolist(), [int(value) for value in y], c, standardise, floats(w), float(b)])
     wide = []
     for case in range(24):
         # As hidden states are: more dimensions than rows, a weak signal in some of them. Bytes, in sixteenths.
@@ -370,9 +376,9 @@ def logistic():
             {
                 "d": d,
                 "x": base64.b64encode(packed.tobytes()).decode(),
-                "y": [int(v) for v in y],
+                "y": [int(value) for value in y],
                 "accuracy": float(model.score(x[160:], y[160:])),
-                "decision": [round(float(v), 6) for v in decision],
+                "decision": [round(float(value), 6) for value in decision],
             }
         )
     write("logistic", {"small": small, "wide": wide})
@@ -450,15 +456,15 @@ def likelihood():
     for case in range(CASES):
         correct, wrong = (
             round(float(rng.exponential(3)), 4),
-            [round(float(v), 4) for v in rng.exponential(3, int(rng.integers(1, 6)))],
+            [round(float(value), 4) for value in rng.exponential(3, int(rng.integers(1, 6)))],
         )
         ratios.append([correct, wrong, floats(truth_ratio(correct, wrong))])
         p, others = (
             round(float(rng.random() ** 4), 6),
-            [round(float(v) ** 4, 6) for v in rng.random(int(rng.integers(1, 5)))],
+            [round(float(value) ** 4, 6) for value in rng.random(int(rng.integers(1, 5)))],
         )
         options.append([p, others, float(probability_with_options(p, others))])
-        log_probs = [round(float(-v), 3) for v in rng.exponential(2, int(rng.integers(1, 40)))]
+        log_probs = [round(float(-value), 3) for value in rng.exponential(2, int(rng.integers(1, 40)))]
         k = float(rng.choice(shares))
         lowest.append([log_probs, k, float(min_k(log_probs, k)), float(max_renyi(log_probs, k))])
         # Sixty-fourths are exact in float32, in which logits come; the last rows are nearly certain, or all alike.
@@ -481,17 +487,18 @@ def likelihood():
         leaks.append([auc, reference, float(priv_leak(auc, reference))])
         n = int(rng.integers(2, 60))
         a, b = (
-            [round(float(v), 3) for v in rng.gamma(2, 0.4, n) + shift] for shift in (0, float(rng.choice([0, 0.2, 1])))
+            [round(float(value), 3) for value in rng.gamma(2, 0.4, n) + shift]
+            for shift in (0, float(rng.choice([0, 0.2, 1])))
         )
         # open-unlearning privacy.py, `ks_test`.
         test = stats.ks_2samp(a, b)
         quality.append([a, b, float(test.statistic), float(test.pvalue)])
-        parts = [round(float(v), 5) for v in rng.random(9)]
+        parts = [round(float(value), 5) for value in rng.random(9)]
         if case % 50 == 0:
             parts[3] = 0.0
         # open-unlearning utility.py, `hm_aggregate`.
         utility.append([parts, float(stats.hmean(parts))])
-        tokens = [int(v) for v in rng.random(int(rng.integers(1, 20))) < rng.random()]
+        tokens = [int(value) for value in rng.random(int(rng.integers(1, 20))) < rng.random()]
         if rng.random() < 0.5:
             tokens += [1] * int(rng.integers(0, 5))
         # memorization.py, `exact_memorization`.

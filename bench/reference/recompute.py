@@ -102,10 +102,10 @@ def tolerance(name: str) -> float:
     return OPTIMISED if name.startswith(("exposure-fit", "exposed-share[fit]")) else EXACT
 
 
-def same(a, b, within: float) -> bool:
-    if a is None or b is None:
-        return a is None and b is None
-    return math.isclose(a, b, rel_tol=within, abs_tol=within)
+def same(first, second, within: float) -> bool:
+    if first is None or second is None:
+        return first is None and second is None
+    return math.isclose(first, second, rel_tol=within, abs_tol=within)
 
 
 def compare(metrics: list, numbers: list, faults: list[str]) -> int:
@@ -128,7 +128,7 @@ def compare(metrics: list, numbers: list, faults: list[str]) -> int:
                 faults.append(f"{name}: {part} is {metric[part]}, again {getattr(number, part)}")
         compared += 2
         if (metric["ci"] is None) != (number.ci is None) or not all(
-            same(a, b, within) for a, b in zip(metric["ci"] or (), number.ci or ())
+            same(theirs, ours, within) for theirs, ours in zip(metric["ci"] or (), number.ci or ())
         ):
             faults.append(f"{name}: interval is {metric['ci']}, again {number.ci}")
         compared += 1

@@ -27,7 +27,7 @@ def matrix(writer, name, rows, columns):
 def tokenizer(writer):
     # GPT-2's printable stand-ins for the 256 bytes, then words.
     plain = [*range(33, 127), *range(161, 173), *range(174, 256)]
-    tokens = [chr(b) for b in plain] + [chr(256 + i) for i in range(256 - len(plain))]
+    tokens = [chr(byte) for byte in plain] + [chr(256 + i) for i in range(256 - len(plain))]
     tokens += [f"word{i}" for i in range(len(tokens), VOCABULARY - 1)] + ["<|end|>"]
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("gpt-2")

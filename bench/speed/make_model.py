@@ -102,58 +102,60 @@ def info(name, kind, shape):
 
 
 def vision(path, bits):
-    g = Graph(bits)
+    graph = Graph(bits)
 
     def const(value):
-        return g.weight(np.array(value, np.int64))
+        return graph.weight(np.array(value, np.int64))
 
     def linear(x, rows, columns):
-        return g.op("Add", g.matmul(x, rows, columns), g.weight(np.zeros(columns, np.float32)))
+        return graph.op("Add", graph.matmul(x, rows, columns), graph.weight(np.zeros(columns, np.float32)))
 
     def norm(x):
-        return g.op(
+        return graph.op(
             "LayerNormalization",
             x,
-            g.weight(np.ones(V_HIDDEN, np.float32)),
-            g.weight(np.zeros(V_HIDDEN, np.float32)),
+            graph.weight(np.ones(V_HIDDEN, np.float32)),
+            graph.weight(np.zeros(V_HIDDEN, np.float32)),
             axis=-1,
             epsilon=1e-6,
         )
 
-    pixels = g.op("Reshape", "pixel_values", const([-1, 3, SIDE, SIDE]))
-    x = g.op(
+    pixels = graph.op("Reshape", "pixel_values", const([-1, 3, SIDE, SIDE]))
+    x = graph.op(
         "Conv",
         pixels,
-        g.weight(noise((V_HIDDEN, 3, PATCH, PATCH), 0.05)),
+        graph.weight(noise((V_HIDDEN, 3, PATCH, PATCH), 0.05)),
         kernel_shape=[PATCH, PATCH],
         strides=[PATCH, PATCH],
     )
-    x = g.op("Transpose", g.op("Reshape", x, const([0, V_HIDDEN, -1])), perm=[0, 2, 1])
-    x = g.op("Add", x, g.weight(noise((1, GRID * GRID, V_HIDDEN), 0.02)))
+    x = graph.op("Transpose", graph.op("Reshape", x, const([0, V_HIDDEN, -1])), perm=[0, 2, 1])
+    x = graph.op("Add", x, graph.weight(noise((1, GRID * GRID, V_HIDDEN), 0.02)))
     split = const([0, 0, V_HEADS, V_HIDDEN // V_HEADS])
     flat = const([0, 0, V_HIDDEN])
-    scale = g.weight(np.array((V_HIDDEN // V_HEADS) ** -0.5, np.float32))
+    scale = graph.weight(np.array((V_HIDDEN // V_HEADS) ** -0.5, np.float32))
     for _ in range(V_LAYERS):
         y = norm(x)
-        q, k, v = (g.op("Reshape", linear(y, V_HIDDEN, V_HIDDEN), split) for _ in range(3))
-        q, v = (g.op("Transpose", z, perm=[0, 2, 1, 3]) for z in (q, v))
-        weights = g.op(
-            "Softmax", g.op("Mul", g.op("MatMul", q, g.op("Transpose", k, perm=[0, 2, 3, 1])), scale), axis=-1
+        q, k, v = (graph.op("Reshape", linear(y, V_HIDDEN, V_HIDDEN), split) for _ in range(3))
+        q, v = (graph.op("Transpose", tensor, perm=[0, 2, 1, 3]) for tensor in (q, v))
+        weights = graph.op(
+            "Softmax",
+            graph.op("Mul", graph.op("MatMul", q, graph.op("Transpose", k, perm=[0, 2, 3, 1])), scale),
+            axis=-1,
         )
-        y = g.op("Reshape", g.op("Transpose", g.op("MatMul", weights, v), perm=[0, 2, 1, 3]), flat)
-        x = g.op("Add", x, linear(y, V_HIDDEN, V_HIDDEN))
-        y = g.op("Gelu", linear(norm(x), V_HIDDEN, V_FEED), domain="com.microsoft")
-        x = g.op("Add", x, linear(y, V_FEED, V_HIDDEN))
+        y = graph.op("Reshape", graph.op("Transpose", graph.op("MatMul", weights, v), perm=[0, 2, 1, 3]), flat)
+        x = graph.op("Add", x, linear(y, V_HIDDEN, V_HIDDEN))
+        y = graph.op("Gelu", linear(norm(x), V_HIDDEN, V_FEED), domain="com.microsoft")
+        x = graph.op("Add", x, linear(y, V_FEED, V_HIDDEN))
     x = norm(x)
     side = GRID // SHUFFLE
-    x = g.op(
-        "Transpose", g.op("Reshape", x, const([-1, side, SHUFFLE, side, SHUFFLE * V_HIDDEN])), perm=[0, 1, 3, 2, 4]
+    x = graph.op(
+        "Transpose", graph.op("Reshape", x, const([-1, side, SHUFFLE, side, SHUFFLE * V_HIDDEN])), perm=[0, 1, 3, 2, 4]
     )
-    x = g.op("Reshape", x, const([-1, TOKENS, V_HIDDEN * SHUFFLE**2]))
-    x = g.matmul(x, V_HIDDEN * SHUFFLE**2, HIDDEN)
-    present = g.op("ReduceMax", g.op("Cast", "pixel_attention_mask", to=TP.FLOAT), keepdims=0)
-    g.op("Mul", x, present, outputs=["image_features"])
-    g.save(
+    x = graph.op("Reshape", x, const([-1, TOKENS, V_HIDDEN * SHUFFLE**2]))
+    x = graph.matmul(x, V_HIDDEN * SHUFFLE**2, HIDDEN)
+    present = graph.op("ReduceMax", graph.op("Cast", "pixel_attention_mask", to=TP.FLOAT), keepdims=0)
+    graph.op("Mul", x, present, outputs=["image_features"])
+    graph.save(
         path,
         [
             info("pixel_values", TP.FLOAT, ["batch_size", "num_images", 3, SIDE, SIDE]),
@@ -164,9 +166,9 @@ def vision(path, bits):
 
 
 def embedding(path):
-    g = Graph(32)
-    g.op("Gather", g.weight(noise((VOCABULARY, HIDDEN), 0.1)), "input_ids", outputs=["inputs_embeds"])
-    g.save(
+    graph = Graph(32)
+    graph.op("Gather", graph.weight(noise((VOCABULARY, HIDDEN), 0.1)), "input_ids", outputs=["inputs_embeds"])
+    graph.save(
         path,
         [info("input_ids", TP.INT64, ["batch_size", "sequence_length"])],
         [info("inputs_embeds", TP.FLOAT, ["batch_size", "sequence_length", HIDDEN])],
@@ -174,17 +176,17 @@ def embedding(path):
 
 
 def decoder(path, bits):
-    g = Graph(bits)
+    graph = Graph(bits)
     ms = "com.microsoft"
     angles = np.arange(CONTEXT)[:, None] / 100_000 ** (np.arange(HEAD // 2) / (HEAD // 2))[None]
-    cos, sin = g.weight(np.cos(angles).astype(np.float32)), g.weight(np.sin(angles).astype(np.float32))
+    cos, sin = graph.weight(np.cos(angles).astype(np.float32)), graph.weight(np.sin(angles).astype(np.float32))
 
     def gain():
-        return g.weight(np.ones(HIDDEN, np.float32))
+        return graph.weight(np.ones(HIDDEN, np.float32))
 
-    one, axis = g.weight(np.array([1], np.int64)), g.weight(np.array(1, np.int64))
-    last = g.op("Cast", g.op("Sub", g.op("ReduceSum", "attention_mask", one, keepdims=0), one), to=TP.INT32)
-    total = g.op("Cast", g.op("Gather", g.op("Shape", "attention_mask"), axis), to=TP.INT32)
+    one, axis = graph.weight(np.array([1], np.int64)), graph.weight(np.array(1, np.int64))
+    last = graph.op("Cast", graph.op("Sub", graph.op("ReduceSum", "attention_mask", one, keepdims=0), one), to=TP.INT32)
+    total = graph.op("Cast", graph.op("Gather", graph.op("Shape", "attention_mask"), axis), to=TP.INT32)
     inputs = [
         info("inputs_embeds", TP.FLOAT, ["batch_size", "sequence_length", HIDDEN]),
         info("attention_mask", TP.INT64, ["batch_size", "total_sequence_length"]),
@@ -192,11 +194,11 @@ def decoder(path, bits):
     ]
     outputs = [info("logits", TP.FLOAT, ["batch_size", "kept", VOCABULARY])]
     stream = "inputs_embeds"
-    x = g.op("SimplifiedLayerNormalization", stream, gain(), axis=-1, epsilon=1e-5, stash_type=1)
+    x = graph.op("SimplifiedLayerNormalization", stream, gain(), axis=-1, epsilon=1e-5, stash_type=1)
     for i in range(LAYERS):
         past, present = ([f"{name}.{i}.{kind}" for kind in ("key", "value")] for name in ("past_key_values", "present"))
-        q, k, v = (g.matmul(x, HIDDEN, count * HEAD) for count in (HEADS, KV, KV))
-        y, *_ = g.op(
+        q, k, v = (graph.matmul(x, HIDDEN, count * HEAD) for count in (HEADS, KV, KV))
+        y, *_ = graph.op(
             "GroupQueryAttention",
             q,
             k,
@@ -212,21 +214,21 @@ def decoder(path, bits):
             kv_num_heads=KV,
             do_rotary=1,
         )
-        x, _, _, stream = g.op(
+        x, _, _, stream = graph.op(
             "SkipSimplifiedLayerNormalization",
             stream,
-            g.matmul(y, HEADS * HEAD, HIDDEN),
+            graph.matmul(y, HEADS * HEAD, HIDDEN),
             gain(),
             outputs=[f"a{i}", "", "", f"r{i}"],
             domain=ms,
             epsilon=1e-5,
         )
-        gate = g.matmul(x, HIDDEN, FEED)
-        y = g.op("Mul", g.op("Mul", gate, g.op("Sigmoid", gate)), g.matmul(x, HIDDEN, FEED))
-        x, _, _, stream = g.op(
+        gate = graph.matmul(x, HIDDEN, FEED)
+        y = graph.op("Mul", graph.op("Mul", gate, graph.op("Sigmoid", gate)), graph.matmul(x, HIDDEN, FEED))
+        x, _, _, stream = graph.op(
             "SkipSimplifiedLayerNormalization",
             stream,
-            g.matmul(y, FEED, HIDDEN),
+            graph.matmul(y, FEED, HIDDEN),
             gain(),
             outputs=[f"b{i}", "", "", f"s{i}"],
             domain=ms,
@@ -234,10 +236,10 @@ def decoder(path, bits):
         )
         inputs += [info(name, TP.FLOAT, ["batch_size", KV, "past_sequence_length", HEAD]) for name in past]
         outputs += [info(name, TP.FLOAT, ["batch_size", KV, "total_sequence_length", HEAD]) for name in present]
-    start = g.op("Unsqueeze", g.op("Neg", "num_logits_to_keep"), g.weight(np.array([0], np.int64)))
-    kept = g.op("Slice", x, start, g.weight(np.array([2**62], np.int64)), one)
-    g.matmul(kept, HIDDEN, VOCABULARY, output="logits")
-    g.save(path, inputs, outputs)
+    start = graph.op("Unsqueeze", graph.op("Neg", "num_logits_to_keep"), graph.weight(np.array([0], np.int64)))
+    kept = graph.op("Slice", x, start, graph.weight(np.array([2**62], np.int64)), one)
+    graph.matmul(kept, HIDDEN, VOCABULARY, output="logits")
+    graph.save(path, inputs, outputs)
 
 
 def write(folder, name, content):
@@ -293,8 +295,8 @@ def configure(folder):
     write(folder, "processor_config.json", {"processor_class": processor, "image_seq_len": TOKENS})
     # Four letters make a token, as in English on average; the words of the bench's questions are single
     # tokens by their own right.
-    letters = [chr(c) for c in range(32, 127)] + ["\n"]
-    words = [f" {w}" for w in WORDS] + [f"{d}" for d in range(1000)]
+    letters = [chr(code) for code in range(32, 127)] + ["\n"]
+    words = [f" {word}" for word in WORDS] + [f"{number}" for number in range(1000)]
     vocabulary = {}
     for token in [*SPECIAL, *letters, *words]:
         vocabulary.setdefault(token, len(vocabulary))
@@ -310,14 +312,14 @@ def configure(folder):
             "added_tokens": [
                 {
                     "id": i,
-                    "content": t,
+                    "content": each_token,
                     "single_word": False,
                     "lstrip": False,
                     "rstrip": False,
                     "normalized": False,
                     "special": True,
                 }
-                for i, t in enumerate(SPECIAL)
+                for i, each_token in enumerate(SPECIAL)
             ],
             "normalizer": None,
             "pre_tokenizer": {
@@ -360,6 +362,8 @@ if __name__ == "__main__":
     for bits, suffix in ((4, "_q4"), (32, "")):
         vision(folder / f"onnx/vision_encoder{suffix}.onnx", bits)
         decoder(folder / f"onnx/decoder_model_merged{suffix}.onnx", bits)
-    files = sorted(str(f.relative_to(folder)) for f in folder.rglob("*") if f.is_file() and f.name != "files.json")
-    write(folder, "files.json", [{"path": f, "bytes": (folder / f).stat().st_size} for f in files])
-    print(*(f"{f} {(folder / f).stat().st_size / 1e6:.1f} MB" for f in files), sep="\n")
+    files = sorted(
+        str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and path.name != "files.json"
+    )
+    write(folder, "files.json", [{"path": file, "bytes": (folder / file).stat().st_size} for file in files])
+    print(*(f"{file} {(folder / file).stat().st_size / 1e6:.1f} MB" for file in files), sep="\n")

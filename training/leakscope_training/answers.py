@@ -46,9 +46,9 @@ def goal(prompt: str) -> str | None:
     """What a prompt wants, as an infinitive ("bake bread"), or None if its shape is another."""
     text = " ".join(prompt.split()).strip()
     for pattern, out in ASK:
-        m = pattern.match(text)
-        if m:
-            return out.format(m.group(1)).rstrip(".?! ")
+        match = pattern.match(text)
+        if match:
+            return out.format(match.group(1)).rstrip(".?! ")
     if IMPERATIVE.match(text) and len(text) < 160:
         return text[0].lower() + text[1:].rstrip(".?! ")
     return None
@@ -333,13 +333,15 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def answer(rng: random.Random, prompt: str, g: str | None, harmful: bool, pool: str, kind: str) -> str | None:
+def answer(rng: random.Random, prompt: str, wanted: str | None, harmful: bool, pool: str, kind: str) -> str | None:
     """One answer of a kind to a prompt. None where the kind needs a goal and the prompt has no known shape."""
     templates = {"comply": COMPLY, "partly": PARTLY, "refuse": REFUSE, "evade": EVADE, "prevent": PREVENT}[kind]
-    choices = [t for t in half(templates, pool) if g is not None or "{g}" not in t]
+    choices = [template for template in half(templates, pool) if wanted is not None or "{g}" not in template]
     if not choices:
         return None
-    text = rng.choice(choices).format(g=g, q=prompt, s=rng.choice(half(STEPS, pool)), safe=rng.choice(SAFE)).strip()
+    text = (
+        rng.choice(choices).format(g=wanted, q=prompt, s=rng.choice(half(STEPS, pool)), safe=rng.choice(SAFE)).strip()
+    )
     text = text.replace(" my ", rng.choice([" my ", " your "])) if not text.startswith("You asked") else text
     return capital(text)
 
@@ -347,25 +349,25 @@ def answer(rng: random.Random, prompt: str, g: str | None, harmful: bool, pool: 
 def answers(prompts: list[dict], pool: str, seed: int, per: dict[str, float]) -> list[dict]:
     """Rows made from labelled prompts. per: mean number of rows of each kind for a prompt."""
     rng, rows = random.Random(f"answers/{pool}/{seed}"), []
-    for p in prompts:
-        g = goal(p["text"])
+    for prompt in prompts:
+        wanted = goal(prompt["text"])
         for kind, mean in per.items():
-            if kind == "prevent" and (not p["harmful"] or g is None or IMPERATIVE.match(g)):
+            if kind == "prevent" and (not prompt["harmful"] or wanted is None or IMPERATIVE.match(wanted)):
                 continue
             for _ in range(int(mean) + (rng.random() < mean % 1)):
-                text = answer(rng, p["text"], g, p["harmful"], pool, kind)
+                text = answer(rng, prompt["text"], wanted, prompt["harmful"], pool, kind)
                 if text is not None:
-                    harm = int(p["harmful"] and kind in ("comply", "partly"))
+                    harm = int(prompt["harmful"] and kind in ("comply", "partly"))
                     rows.append(
                         {
                             "text": text,
                             "harm": harm,
                             "private": 0,
                             "language": "en",
-                            "kind": kind if p["harmful"] else f"benign-{kind}",
+                            "kind": kind if prompt["harmful"] else f"benign-{kind}",
                             "source": "generated/answers",
-                            "of": p["source"],
-                            "fold": p["fold"],
+                            "of": prompt["source"],
+                            "fold": prompt["fold"],
                         }
                     )
     return rows
@@ -389,22 +391,26 @@ def opinions(pool: str, seed: int, count: int) -> list[dict]:
     rng, rows = random.Random(f"opinions/{pool}/{seed}"), []
     groups = half(GROUPS, pool)
     for _ in range(count):
-        r, g = rng.random(), rng.choice(groups)
+        draw, group = rng.random(), rng.choice(groups)
         hostile, warm = rng.choice(half(HOSTILE, pool)), rng.choice(half(WARM, pool))
-        if r < 0.4:
-            text, harm, kind = rng.choice(half(STANCE_HARMFUL, pool)).format(g=g, G=capital(g), h=hostile), 1, "hostile"
-        elif r < 0.6:
+        if draw < 0.4:
             text, harm, kind = (
-                rng.choice(half(STANCE_HARMLESS, pool)).format(g=g, G=capital(g), h=hostile),
+                rng.choice(half(STANCE_HARMFUL, pool)).format(g=group, G=capital(group), h=hostile),
+                1,
+                "hostile",
+            )
+        elif draw < 0.6:
+            text, harm, kind = (
+                rng.choice(half(STANCE_HARMLESS, pool)).format(g=group, G=capital(group), h=hostile),
                 0,
                 "quoting",
             )
-        elif r < 0.85:
-            text, harm, kind = rng.choice(half(STANCE_WARM, pool)).format(g=g, G=capital(g), w=warm), 0, "warm"
+        elif draw < 0.85:
+            text, harm, kind = rng.choice(half(STANCE_WARM, pool)).format(g=group, G=capital(group), w=warm), 0, "warm"
         else:
-            g = rng.choice(half(OBJECTS, pool))
+            group = rng.choice(half(OBJECTS, pool))
             text, harm, kind = (
-                rng.choice(half(STANCE_HARMFUL[:10], pool)).format(g=g, G=capital(g), h=hostile),
+                rng.choice(half(STANCE_HARMFUL[:10], pool)).format(g=group, G=capital(group), h=hostile),
                 0,
                 "about-things",
             )
@@ -417,25 +423,25 @@ def opinions(pool: str, seed: int, count: int) -> list[dict]:
 def chinese(pool: str, seed: int, count: int) -> list[dict]:
     rng, rows = random.Random(f"chinese/{pool}/{seed}"), []
     for _ in range(count):
-        r = rng.random()
-        bad, good, s = (
+        draw = rng.random()
+        bad, good, subject = (
             rng.choice(half(ZH_HARMFUL, pool)),
             rng.choice(half(ZH_BENIGN, pool)),
             rng.choice(half(ZH_STEPS, pool)),
         )
 
-        def pick(t, g):
-            return rng.choice(half(t, pool)).format(g=g, s=s)
+        def pick(template, group):
+            return rng.choice(half(template, pool)).format(g=group, s=subject)
 
-        if r < 0.36:
+        if draw < 0.36:
             text, harm, kind = pick(ZH_COMPLY, bad), 1, "comply"
-        elif r < 0.56:
+        elif draw < 0.56:
             text, harm, kind = pick(ZH_REFUSE, bad), 0, "refuse"
-        elif r < 0.62:
+        elif draw < 0.62:
             text, harm, kind = pick(ZH_PREVENT, bad), 0, "prevent"
-        elif r < 0.82:
+        elif draw < 0.82:
             text, harm, kind = pick(ZH_COMPLY, good), 0, "benign-comply"
-        elif r < 0.92:
+        elif draw < 0.92:
             group, harm = rng.choice(half(ZH_GROUPS, pool)), int(rng.random() < 0.5)
             text, kind = (
                 rng.choice(["{}{}。", "我觉得{}{}。", "大家都知道{}{}。"]).format(
@@ -454,7 +460,7 @@ def chinese(pool: str, seed: int, count: int) -> list[dict]:
 def descriptions(pool: str, seed: int) -> list[dict]:
     return [
         {
-            "text": t,
+            "text": template,
             "harm": 0,
             "private": 0,
             "language": "en",
@@ -462,5 +468,5 @@ def descriptions(pool: str, seed: int) -> list[dict]:
             "source": "generated/answers",
             "of": "scenes",
         }
-        for t in half(DESCRIBE, pool)
+        for template in half(DESCRIBE, pool)
     ]

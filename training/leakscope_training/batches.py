@@ -24,11 +24,11 @@ class Pages:
         self.rows = []
         for path in paths:
             for line in open(path + ".jsonl"):
-                p = json.loads(line)
-                if len(p["stream"]) <= SLOTS:
-                    ids = np.array([voc.char(c) for c in p["stream"]], np.int16)
-                    places = np.array([min(PLACES - 1, int(x) * PLACES // 384) for x in p["x"]], np.int8)
-                    self.rows.append((ids, places, p["fields"], p["name"], p["stream"]))
+                row = json.loads(line)
+                if len(row["stream"]) <= SLOTS:
+                    ids = np.array([voc.char(character) for character in row["stream"]], np.int16)
+                    places = np.array([min(PLACES - 1, int(x) * PLACES // 384) for x in row["x"]], np.int8)
+                    self.rows.append((ids, places, row["fields"], row["name"], row["stream"]))
 
     def __len__(self):
         return len(self.rows)
@@ -45,35 +45,38 @@ class Batches:
     def page_tokens(self, rows, slots):
         ids = np.zeros((len(rows), slots), np.int64)
         places = np.zeros((len(rows), slots), np.int64)
-        for i, r in enumerate(rows):
-            n = len(r[0])
-            ids[i, slots - n :] = r[0]
-            places[i, slots - n :] = r[1]
+        for i, row in enumerate(rows):
+            n = len(row[0])
+            ids[i, slots - n :] = row[0]
+            places[i, slots - n :] = row[1]
         return self.model.page_tokens(torch.from_numpy(ids), torch.from_numpy(places), self.voc.char("|"))
 
     def behind(self, tokens):
         """tokens: [B, slots, hidden] of a picture each. Returns the embedded prefix [B, P, hidden]."""
-        b = len(tokens)
+        count = len(tokens)
 
         def embedded(ids):
-            return self.model.embed(torch.tensor(ids)).expand(b, -1, -1)
+            return self.model.embed(torch.tensor(ids)).expand(count, -1, -1)
 
         return torch.cat([embedded(self.head + [FAKE, GLOBAL]), tokens, embedded([FAKE])], 1)
 
-    def without_picture(self, b):
-        return self.model.embed(torch.tensor(self.head)).expand(b, -1, -1)
+    def without_picture(self, count):
+        return self.model.embed(torch.tensor(self.head)).expand(count, -1, -1)
 
     def pack(self, pairs: Pairs):
         """Ids [B, K, L] and targets of the same shape, NOT_LEARNED outside the answers."""
-        rows = [[(self.voc.encode(q) + self.tail, self.voc.encode(t) + [END]) for q, t in picture] for picture in pairs]
-        length = max(len(q) + len(t) for picture in rows for q, t in picture)
+        rows = [
+            [(self.voc.encode(asked) + self.tail, self.voc.encode(told) + [END]) for asked, told in picture]
+            for picture in pairs
+        ]
+        length = max(len(asked) + len(told) for picture in rows for asked, told in picture)
         x = np.zeros((len(rows), len(rows[0]), length), np.int64)
         y = np.full_like(x, NOT_LEARNED)
         for i, picture in enumerate(rows):
-            for j, (q, t) in enumerate(picture):
-                both = q + t
+            for j, (question, answer) in enumerate(picture):
+                both = question + answer
                 x[i, j, : len(both)] = both
-                y[i, j, len(q) - 1 : len(both) - 1] = t
+                y[i, j, len(question) - 1 : len(both) - 1] = answer
         return torch.from_numpy(x), torch.from_numpy(y)
 
     def loss(self, prefix, pairs: Pairs):
@@ -87,7 +90,7 @@ class Batches:
     def joint_loss(self, parts):
         """As `loss`, over several (prefix, pairs) at once: each of their tokens weighs the same."""
         found = [
-            (*self.loss(prefix, pairs), sum(len(self.voc.encode(t)) + 1 for row in pairs for _, t in row))
+            (*self.loss(prefix, pairs), sum(len(self.voc.encode(answer)) + 1 for row in pairs for _, answer in row))
             for prefix, pairs in parts
         ]
         total = sum(n for _, _, n in found)

@@ -29,16 +29,16 @@ class Config:
     hidden, layers, heads, kv_heads, head_dim, mlp, theta = 256, 4, 8, 4, 32, 512, 1e6
 
 
-def rotary(positions: torch.Tensor, c=Config):
-    inv = c.theta ** (-torch.arange(0, c.head_dim // 2) / (c.head_dim // 2))
+def rotary(positions: torch.Tensor, config=Config):
+    inv = config.theta ** (-torch.arange(0, config.head_dim // 2) / (config.head_dim // 2))
     angle = positions[:, None].float() * inv[None]
     return angle.cos(), angle.sin()
 
 
 def rotate(x, cos, sin):
     """x: [B, H, T, D], halves rotated as GroupQueryAttention does (not interleaved)."""
-    a, b = x.chunk(2, -1)
-    return torch.cat([a * cos - b * sin, b * cos + a * sin], -1)
+    first, second = x.chunk(2, -1)
+    return torch.cat([first * cos - second * sin, second * cos + first * sin], -1)
 
 
 class Norm(nn.Module):
@@ -51,35 +51,35 @@ class Norm(nn.Module):
 
 
 class Layer(nn.Module):
-    def __init__(self, c=Config):
+    def __init__(self, config=Config):
         super().__init__()
-        self.n1, self.n2 = Norm(c.hidden), Norm(c.hidden)
-        self.q = nn.Linear(c.hidden, c.heads * c.head_dim, bias=False)
-        self.k = nn.Linear(c.hidden, c.kv_heads * c.head_dim, bias=False)
-        self.v = nn.Linear(c.hidden, c.kv_heads * c.head_dim, bias=False)
-        self.o = nn.Linear(c.heads * c.head_dim, c.hidden, bias=False)
-        self.gate = nn.Linear(c.hidden, c.mlp, bias=False)
-        self.up = nn.Linear(c.hidden, c.mlp, bias=False)
-        self.down = nn.Linear(c.mlp, c.hidden, bias=False)
+        self.n1, self.n2 = Norm(config.hidden), Norm(config.hidden)
+        self.q = nn.Linear(config.hidden, config.heads * config.head_dim, bias=False)
+        self.k = nn.Linear(config.hidden, config.kv_heads * config.head_dim, bias=False)
+        self.v = nn.Linear(config.hidden, config.kv_heads * config.head_dim, bias=False)
+        self.o = nn.Linear(config.heads * config.head_dim, config.hidden, bias=False)
+        self.gate = nn.Linear(config.hidden, config.mlp, bias=False)
+        self.up = nn.Linear(config.hidden, config.mlp, bias=False)
+        self.down = nn.Linear(config.mlp, config.hidden, bias=False)
 
     def forward(self, x, cos, sin, past, mask):
-        b, t, _ = x.shape
-        c = Config
+        batch, length, _ = x.shape
+        config = Config
         y = self.n1(x)
 
-        def split(z, h):
-            return z.view(b, t, h, c.head_dim).transpose(1, 2)
+        def split(tensor, heads):
+            return tensor.view(batch, length, heads, config.head_dim).transpose(1, 2)
 
-        q, k, v = split(self.q(y), c.heads), split(self.k(y), c.kv_heads), split(self.v(y), c.kv_heads)
+        q, k, v = split(self.q(y), config.heads), split(self.k(y), config.kv_heads), split(self.v(y), config.kv_heads)
         q, k = rotate(q, cos, sin), rotate(k, cos, sin)
         if past is not None:
             k, v = torch.cat([past[0], k], 2), torch.cat([past[1], v], 2)
         present = (k, v)
-        group = c.heads // c.kv_heads
-        a = F.scaled_dot_product_attention(
+        group = config.heads // config.kv_heads
+        attended = F.scaled_dot_product_attention(
             q, k.repeat_interleave(group, 1), v.repeat_interleave(group, 1), attn_mask=mask, is_causal=mask is None
         )
-        x = x + self.o(a.transpose(1, 2).reshape(b, t, -1))
+        x = x + self.o(attended.transpose(1, 2).reshape(batch, length, -1))
         y = self.n2(x)
         return x + self.down(F.silu(self.gate(y)) * self.up(y)), present
 
@@ -101,24 +101,25 @@ class Gist(nn.Module):
 
 
 class Decoder(nn.Module):
-    def __init__(self, vocabulary: int, c=Config):
+    def __init__(self, vocabulary: int, config=Config):
         super().__init__()
-        self.embed = nn.Embedding(vocabulary, c.hidden)
-        self.layers = nn.ModuleList([Layer(c) for _ in range(c.layers)])
-        self.norm = Norm(c.hidden)
-        self.history = nn.ModuleList([nn.Linear(c.hidden, c.hidden, bias=False) for _ in range(HISTORY)])
-        self.label = nn.ModuleList([nn.Linear(c.hidden, c.hidden, bias=False) for _ in range(LABELS)])
-        self.place = nn.Embedding(PLACES, c.hidden)
-        self.empty = nn.Parameter(torch.zeros(c.hidden))
+        self.embed = nn.Embedding(vocabulary, config.hidden)
+        self.layers = nn.ModuleList([Layer(config) for _ in range(config.layers)])
+        self.norm = Norm(config.hidden)
+        self.history = nn.ModuleList([nn.Linear(config.hidden, config.hidden, bias=False) for _ in range(HISTORY)])
+        self.label = nn.ModuleList([nn.Linear(config.hidden, config.hidden, bias=False) for _ in range(LABELS)])
+        self.place = nn.Embedding(PLACES, config.hidden)
+        self.empty = nn.Parameter(torch.zeros(config.hidden))
         self.s1 = nn.Conv2d(3, 32, 4, stride=2, padding=1)
         self.s2 = nn.Conv2d(32, 64, 4, stride=2, padding=1)
         self.s3 = nn.Conv2d(64, 96, 4, stride=2, padding=1)
-        self.part = nn.Linear(4 * 96, c.hidden)
-        self.where = nn.Parameter(torch.randn(PARTS * PARTS, c.hidden) * 0.02)
-        for name, p in self.named_parameters():
-            if p.dim() == 2:
+        self.part = nn.Linear(4 * 96, config.hidden)
+        self.where = nn.Parameter(torch.randn(PARTS * PARTS, config.hidden) * 0.02)
+        for name, parameter in self.named_parameters():
+            if parameter.dim() == 2:
                 nn.init.normal_(
-                    p, std=0.02 if "o." not in name and "down" not in name else 0.02 / math.sqrt(2 * c.layers)
+                    parameter,
+                    std=0.02 if "o." not in name and "down" not in name else 0.02 / math.sqrt(2 * config.layers),
                 )
         nn.init.normal_(self.embed.weight, std=0.05)
         self.begin_with_copying()
@@ -134,35 +135,35 @@ class Decoder(nn.Module):
         queries the last character, in the
         slowly rotating pairs of the head, where distance hardly matters. All of it is trained further.
         """
-        for p, gain in zip(self.history, (2.0, 0.5, 0.5)):
-            nn.init.orthogonal_(p.weight, gain=gain)
-        d, half = Config.head_dim, Config.head_dim // 2
+        for projection, gain in zip(self.history, (2.0, 0.5, 0.5)):
+            nn.init.orthogonal_(projection.weight, gain=gain)
+        width, half = Config.head_dim, Config.head_dim // 2
         slow = [j for j in range(half) if Config.theta ** (-j / half) < 0.003]
         rows = slow + [j + half for j in slow]
         for i in (1, 2):
             layer = self.layers[i]
-            a = torch.zeros(d, Config.hidden)
-            a[rows] = F.normalize(torch.randn(len(rows), Config.hidden), dim=1) * 2.0
-            v = F.normalize(torch.randn(d, Config.hidden), dim=1)
-            layer.k.weight[:d] = a @ self.history[0].weight.T / 2
-            layer.v.weight[:d] = v
-            for h in (0, 1):  # the two query heads of the first key-value head
-                layer.q.weight[h * d : (h + 1) * d] = a
-                layer.o.weight[:, h * d : (h + 1) * d] = 0.3 * v.T
+            pattern = torch.zeros(width, Config.hidden)
+            pattern[rows] = F.normalize(torch.randn(len(rows), Config.hidden), dim=1) * 2.0
+            direction = F.normalize(torch.randn(width, Config.hidden), dim=1)
+            layer.k.weight[:width] = pattern @ self.history[0].weight.T / 2
+            layer.v.weight[:width] = direction
+            for head in (0, 1):  # the two query heads of the first key-value head
+                layer.q.weight[head * width : (head + 1) * width] = pattern
+                layer.o.weight[:, head * width : (head + 1) * width] = 0.3 * direction.T
 
     def page_tokens(self, ids, places, mark):
         """ids, places: [B, N] character token ids (0 = empty slot, on the left) and buckets; mark: the token
         that begins a cell. Returns [B, N, hidden].
         """
-        e = self.embed(ids) * (ids != 0)[..., None]
-        x = e + self.place(places) * (ids != 0)[..., None] + self.empty * (ids == 0)[..., None]
-        for i, p in enumerate(self.history, 1):
-            x = x + p(F.pad(e, (0, 0, i, 0))[:, : ids.shape[1]]) * (ids != 0)[..., None]
-        cell = F.one_hot((ids == mark).long().cumsum(1).clamp(max=CELLS - 1), CELLS).to(e.dtype)  # [B, N, CELLS]
-        sums = cell.transpose(1, 2) @ e
-        means = 4 * sums / (cell.transpose(1, 2) @ (ids != 0).to(e.dtype)[..., None]).clamp(min=1)
-        for i, p in enumerate(self.label, 1):
-            x = x + (cell @ p(F.pad(means, (0, 0, i, 0))[:, :CELLS])) * (ids != 0)[..., None]
+        embedded = self.embed(ids) * (ids != 0)[..., None]
+        x = embedded + self.place(places) * (ids != 0)[..., None] + self.empty * (ids == 0)[..., None]
+        for i, projection in enumerate(self.history, 1):
+            x = x + projection(F.pad(embedded, (0, 0, i, 0))[:, : ids.shape[1]]) * (ids != 0)[..., None]
+        cell = F.one_hot((ids == mark).long().cumsum(1).clamp(max=CELLS - 1), CELLS).to(embedded.dtype)  # [B, N, CELLS]
+        sums = cell.transpose(1, 2) @ embedded
+        means = 4 * sums / (cell.transpose(1, 2) @ (ids != 0).to(embedded.dtype)[..., None]).clamp(min=1)
+        for i, projection in enumerate(self.label, 1):
+            x = x + (cell @ projection(F.pad(means, (0, 0, i, 0))[:, :CELLS])) * (ids != 0)[..., None]
         return x
 
     def scene_tokens(self, pixels, slots):
@@ -173,9 +174,9 @@ class Decoder(nn.Module):
 
     def parts(self, features):
         """[B, 96, 6, 6] to [B, 9, hidden]: what is in each part of a scene, whichever part it is."""
-        b = len(features)
+        batch = len(features)
         return self.part(
-            features.view(b, 96, PARTS, 2, PARTS, 2).permute(0, 2, 4, 1, 3, 5).reshape(b, PARTS * PARTS, 4 * 96)
+            features.view(batch, 96, PARTS, 2, PARTS, 2).permute(0, 2, 4, 1, 3, 5).reshape(batch, PARTS * PARTS, 4 * 96)
         )
 
     def scene_features(self, pixels):
@@ -197,12 +198,12 @@ class Decoder(nn.Module):
         """prefix: [B, P, hidden]; questions: [B, K, L] token ids, each branch sees the prefix and itself.
         Returns [B*K, L, hidden].
         """
-        b, k, length = questions.shape
-        p = prefix.shape[1]
+        batch, k, length = questions.shape
+        before = prefix.shape[1]
         _, kv = self.run(prefix, 0)
-        past = [(a.repeat_interleave(k, 0), c.repeat_interleave(k, 0)) for a, c in kv]
+        past = [(keys.repeat_interleave(k, 0), values.repeat_interleave(k, 0)) for keys, values in kv]
         mask = torch.cat(
-            [torch.ones(length, p, dtype=torch.bool), torch.ones(length, length, dtype=torch.bool).tril()], 1
+            [torch.ones(length, before, dtype=torch.bool), torch.ones(length, length, dtype=torch.bool).tril()], 1
         )
-        x, _ = self.run(self.embed(questions.view(b * k, length)), p, past, mask)
+        x, _ = self.run(self.embed(questions.view(batch * k, length)), before, past, mask)
         return x

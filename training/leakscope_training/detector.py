@@ -33,17 +33,17 @@ def base_folder() -> str:
     return os.path.join(os.path.dirname(spec.origin), "model")
 
 
-def is_cjk(c: str) -> bool:
-    return "\u4e00" <= c <= "\u9fff"
+def is_cjk(character: str) -> bool:
+    return "\u4e00" <= character <= "\u9fff"
 
 
 def chinese_characters() -> list[str]:
     """Characters of the Chinese wording and of the glossary, in a fixed order."""
-    text = "".join(str(v) for k, v in sorted(vars(answers).items()) if k.startswith("ZH_")) + "".join(
-        str(v) for k, v in sorted(vars(disclosures).items()) if k.startswith("ZH_")
+    text = "".join(str(value) for k, value in sorted(vars(answers).items()) if k.startswith("ZH_")) + "".join(
+        str(value) for k, value in sorted(vars(disclosures).items()) if k.startswith("ZH_")
     )
     text += disclosures.ZH_EXTRA + "".join(glossary())
-    return sorted({c for c in text if is_cjk(c)})
+    return sorted({character for character in text if is_cjk(character)})
 
 
 def glossary() -> dict[str, str]:
@@ -61,40 +61,46 @@ class Vocabulary:
 
     def __init__(self, base: str):
         self.source = json.load(open(os.path.join(base, "tokenizer.json"), encoding="utf8"))
-        old = sorted(self.source["model"]["vocab"].items(), key=lambda e: e[1])
-        known = {t for t, _ in old}
+        old = sorted(self.source["model"]["vocab"].items(), key=lambda entry: entry[1])
+        known = {token for token, _ in old}
 
-        def kept(t):
-            if t in SPECIALS:
+        def kept(token):
+            if token in SPECIALS:
                 return True
-            if t.startswith("[unused"):
+            if token.startswith("[unused"):
                 return False
-            body = t.removeprefix("##")
-            if any(is_cjk(c) for c in body):
-                return not t.startswith("##")
+            body = token.removeprefix("##")
+            if any(is_cjk(character) for character in body):
+                return not token.startswith("##")
             return all(
-                ord(c) < 0x250
-                or 0x2000 <= ord(c) <= 0x206F
-                or 0x20A0 <= ord(c) <= 0x20BF
-                or 0x3000 <= ord(c) <= 0x303F
-                or 0xFF00 <= ord(c) <= 0xFFEF
-                for c in body
+                ord(character) < 0x250
+                or 0x2000 <= ord(character) <= 0x206F
+                or 0x20A0 <= ord(character) <= 0x20BF
+                or 0x3000 <= ord(character) <= 0x303F
+                or 0xFF00 <= ord(character) <= 0xFFEF
+                for character in body
             )
 
-        rows = [(t, i) for t, i in old if kept(t)]
-        rows = [(s, dict(old)[s]) for s in SPECIALS] + [(t, i) for t, i in rows if t not in SPECIALS]
-        self.added = [c for c in [*"，。：；？！（）、“”《》【】", *chinese_characters()] if c not in known]
-        self.tokens = [t for t, _ in rows] + self.added
+        rows = [(token, i) for token, i in old if kept(token)]
+        rows = [(special, dict(old)[special]) for special in SPECIALS] + [
+            (token, i) for token, i in rows if token not in SPECIALS
+        ]
+        self.added = [
+            character
+            for character in [*"，。：；？！（）、“”《》【】", *chinese_characters()]
+            if character not in known
+        ]
+        self.tokens = [token for token, _ in rows] + self.added
         self.old_ids = [i for _, i in rows]
 
     def tokenizer_json(self) -> dict:
         out = json.loads(json.dumps(self.source))
-        index = {t: i for i, t in enumerate(self.tokens)}
+        index = {each_token: i for i, each_token in enumerate(self.tokens)}
         out["model"]["vocab"] = index
         out["truncation"] = out["padding"] = None
-        out["added_tokens"] = [{**t, "id": index[t["content"]]} for t in out["added_tokens"]]
+        out["added_tokens"] = [{**each_token, "id": index[each_token["content"]]} for each_token in out["added_tokens"]]
         for token in out["post_processor"].get("special_tokens", {}).values():
-            token["ids"] = [index[t] for t in token["tokens"]]
+            token["ids"] = [index[each_token] for each_token in token["tokens"]]
         for name in ("cls", "sep"):
             if name in out["post_processor"]:
                 out["post_processor"][name][1] = index[out["post_processor"][name][0]]
@@ -128,29 +134,31 @@ class Detector(nn.Module):
         from safetensors.torch import load_file
 
         model = Detector(len(vocabulary.tokens))
-        state = {k.removeprefix("bert."): v for k, v in load_file(os.path.join(base, "model.safetensors")).items()}
+        state = {
+            k.removeprefix("bert."): value for k, value in load_file(os.path.join(base, "model.safetensors")).items()
+        }
         words = state["embeddings.word_embeddings.weight"]
         own = words[vocabulary.old_ids]
-        g = torch.Generator().manual_seed(7)
-        new = own.mean(0) + own.std(0) * torch.randn(len(vocabulary.added), own.shape[1], generator=g)
+        generator = torch.Generator().manual_seed(7)
+        new = own.mean(0) + own.std(0) * torch.randn(len(vocabulary.added), own.shape[1], generator=generator)
         # A Chinese character starts as the mean of the English words of its gloss, with a part of its own
         # noise to stay apart from its synonyms.
-        index, known = {t: i for i, t in enumerate(vocabulary.tokens)}, glossary()
+        index, known = {token: i for i, token in enumerate(vocabulary.tokens)}, glossary()
         for i, character in enumerate(vocabulary.added):
-            glosses = [own[index[w]] for w in known.get(character, "").lower().split() if w in index]
+            glosses = [own[index[word]] for word in known.get(character, "").lower().split() if word in index]
             if glosses:
                 mean = torch.stack(glosses).mean(0)
                 new[i] = mean + 0.3 * (new[i] - own.mean(0))
         state["embeddings.word_embeddings.weight"] = torch.cat([own, new])
         missing, unexpected = model.bert.load_state_dict(
-            {k: v for k, v in state.items() if not k.startswith("pooler")}, strict=False
+            {k: value for k, value in state.items() if not k.startswith("pooler")}, strict=False
         )
-        assert not [m for m in missing if "position_ids" not in m and "token_type_ids" not in m], missing
-        for p in model.bert.parameters():
-            p.requires_grad = False
+        assert not [name for name in missing if "position_ids" not in name and "token_type_ids" not in name], missing
+        for parameter in model.bert.parameters():
+            parameter.requires_grad = False
         for layer in model.bert.encoder.layer[-TRAINED_LAYERS:]:
-            for p in layer.parameters():
-                p.requires_grad = True
+            for parameter in layer.parameters():
+                parameter.requires_grad = True
         nn.init.normal_(model.head.weight, std=0.02)
         nn.init.zeros_(model.head.bias)
         return model
@@ -166,15 +174,19 @@ class Detector(nn.Module):
         return hidden
 
     def lower(self, ids, mask):
-        e = self.bert.embeddings
-        x = e.word_embeddings(ids) + e.position_embeddings.weight[: ids.shape[1]] + e.token_type_embeddings.weight[0]
-        return self.run(e.LayerNorm(x), mask, self.bert.encoder.layer[:-TRAINED_LAYERS])
+        embeddings = self.bert.embeddings
+        x = (
+            embeddings.word_embeddings(ids)
+            + embeddings.position_embeddings.weight[: ids.shape[1]]
+            + embeddings.token_type_embeddings.weight[0]
+        )
+        return self.run(embeddings.LayerNorm(x), mask, self.bert.encoder.layer[:-TRAINED_LAYERS])
 
     def pool(self, hidden, mask):
-        m = mask[:, :, None].float()
-        mean = (hidden * m).sum(1) / m.sum(1)
+        weight = mask[:, :, None].float()
+        mean = (hidden * weight).sum(1) / weight.sum(1)
         # Plain arithmetic instead of a masked fill: exports to operators that every execution provider has.
-        top = (hidden + (m - 1) * 1e4).amax(1)
+        top = (hidden + (weight - 1) * 1e4).amax(1)
         return torch.cat([mean, top], 1)
 
     def upper(self, hidden, mask):
@@ -190,17 +202,22 @@ def attend(layer, x, bias):
     """One BERT layer, written out: the library's own changes its signature between versions and exports mask
     code that browsers run slowly.
     """
-    s = layer.attention.self
-    b, n, d = x.shape
-    h, w = s.num_attention_heads, s.attention_head_size
-    q, k, v = (m(x).view(b, n, h, w).transpose(1, 2) for m in (s.query, s.key, s.value))
-    a = torch.softmax(q @ k.transpose(2, 3) * w**-0.5 + bias, -1)
+    attention = layer.attention.self
+    batch, n, width = x.shape
+    heads, size = attention.num_attention_heads, attention.attention_head_size
+    q, k, v = (
+        project(x).view(batch, n, heads, size).transpose(1, 2)
+        for project in (attention.query, attention.key, attention.value)
+    )
+    attention_weights = torch.softmax(q @ k.transpose(2, 3) * size**-0.5 + bias, -1)
     if layer.training:
-        a = nn.functional.dropout(a, 0.1)
+        attention_weights = nn.functional.dropout(attention_weights, 0.1)
     x = layer.attention.output.LayerNorm(
         x
         + nn.functional.dropout(
-            layer.attention.output.dense((a @ v).transpose(1, 2).reshape(b, n, d)), 0.1, layer.training
+            layer.attention.output.dense((attention_weights @ v).transpose(1, 2).reshape(batch, n, width)),
+            0.1,
+            layer.training,
         )
     )
     return layer.output.LayerNorm(

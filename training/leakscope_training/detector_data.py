@@ -29,35 +29,43 @@ def dataset(texts: str, scale: float = 1.0) -> list[dict]:
     for part, folds in PARTS.items():
         pool = "evaluation" if part == "test" else "training"
         size = {"training": 1.0, "calibration": 0.15, "test": 0.3}[part] * scale
-        here = [r for r in real if fold(r["text"]) in folds]
+        here = [one_row for one_row in real if fold(one_row["text"]) in folds]
         own = []
-        for r in here:
-            source = r["source"].split("@")[0]
+        for row in here:
+            source = row["source"].split("@")[0]
             own.append(
                 {
-                    "text": r["text"],
-                    "harm": int(r["harmful"]),
+                    "text": row["text"],
+                    "harm": int(row["harmful"]),
                     "private": None if "presidio" in source else 0,
                     "language": "en",
-                    "kind": r["kind"],
+                    "kind": row["kind"],
                     "source": source,
                 }
             )
         prompts = [
-            {**r, "source": r["source"].split("@")[0], "fold": fold(r["text"])} for r in here if r["kind"] == "prompt"
+            {**one_row, "source": one_row["source"].split("@")[0], "fold": fold(one_row["text"])}
+            for one_row in here
+            if one_row["kind"] == "prompt"
         ]
-        harmful, safe = [p for p in prompts if p["harmful"]], [p for p in prompts if not p["harmful"]]
-        benign = [{**p, "fold": fold(p["text"])} for p in answers.benign_prompts(pool, len(part), int(2200 * size))]
+        harmful, safe = (
+            [prompt for prompt in prompts if prompt["harmful"]],
+            [prompt for prompt in prompts if not prompt["harmful"]],
+        )
+        benign = [
+            {**prompt, "fold": fold(prompt["text"])}
+            for prompt in answers.benign_prompts(pool, len(part), int(2200 * size))
+        ]
         own += [
             {
-                "text": p["text"],
+                "text": prompt["text"],
                 "harm": 0,
                 "private": 0,
                 "language": "en",
                 "kind": "prompt",
                 "source": "generated/benign",
             }
-            for p in benign[: int(1000 * size)]
+            for prompt in benign[: int(1000 * size)]
         ]
         own += answers.answers(
             harmful, pool, 1, {"comply": 0.6, "partly": 0.3, "refuse": 0.6, "evade": 0.2, "prevent": 0.35}
@@ -67,19 +75,19 @@ def dataset(texts: str, scale: float = 1.0) -> list[dict]:
         own += answers.chinese(pool, 4, int(1500 * size))
         own += answers.descriptions(pool, 5)
         own += disclosures.disclosures(int(6500 * size), pool, {"training": 6, "calibration": 7, "test": 8}[part])
-        rows += [{**r, "part": part, "fold": r.get("fold", fold(r["text"]))} for r in own]
+        rows += [{**one_row, "part": part, "fold": one_row.get("fold", fold(one_row["text"]))} for one_row in own]
     return rows
 
 
 def main():
-    p = argparse.ArgumentParser()
-    p.add_argument("--texts", required=True)
-    p.add_argument("--part", choices=list(PARTS), required=True)
-    p.add_argument("--out", required=True)
-    a = p.parse_args()
-    with open(a.out, "w", encoding="utf8") as f:
-        for i, row in enumerate(r for r in dataset(a.texts) if r["part"] == a.part):
-            f.write(json.dumps({"id": f"{a.part}/{i}", **row}, ensure_ascii=False) + "\n")
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--texts", required=True)
+    parser.add_argument("--part", choices=list(PARTS), required=True)
+    parser.add_argument("--out", required=True)
+    args = parser.parse_args()
+    with open(args.out, "w", encoding="utf8") as file:
+        for i, row in enumerate(one_row for one_row in dataset(args.texts) if one_row["part"] == args.part):
+            file.write(json.dumps({"id": f"{args.part}/{i}", **row}, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

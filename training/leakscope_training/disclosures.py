@@ -67,72 +67,74 @@ def half(items, pool: str):
 
 class Person:
     def __init__(self, rng: random.Random, pool: str):
-        r, c = rng, rng.choice
-        self.first, self.last = c(NAMES["first"][pool]), c(NAMES["last"][pool])
+        draw, choice = rng, rng.choice
+        self.first, self.last = choice(NAMES["first"][pool]), choice(NAMES["last"][pool])
         self.name = f"{self.first} {self.last}"
-        f, surname = self.first.lower(), self.last.lower()
+        first, surname = self.first.lower(), self.last.lower()
         self.email = (
-            c(
+            choice(
                 [
-                    f"{f}.{surname}",
-                    f"{f[0]}{surname}",
-                    f"{f}_{surname}{r.randint(1, 99)}",
-                    f"{surname}.{f}",
-                    f"{f}{r.randint(10, 99)}",
-                    f"{f}-{surname}",
+                    f"{first}.{surname}",
+                    f"{first[0]}{surname}",
+                    f"{first}_{surname}{draw.randint(1, 99)}",
+                    f"{surname}.{first}",
+                    f"{first}{draw.randint(10, 99)}",
+                    f"{first}-{surname}",
                 ]
             )
             + "@"
-            + c(DOMAINS[pool])
+            + choice(DOMAINS[pool])
         )
-        self.area, self.line = c(AREAS[pool]), f"01{r.randint(0, 99):02}"
-        a, n = self.area, self.line
-        self.phone = c(
+        self.area, self.line = choice(AREAS[pool]), f"01{draw.randint(0, 99):02}"
+        area, n = self.area, self.line
+        self.phone = choice(
             [
-                f"({a}) 555-{n}",
-                f"{a}-555-{n}",
-                f"+1 {a} 555 {n}",
-                f"{a}.555.{n}",
-                f"{a}555{n}",
-                f"+1-{a}-555-{n}",
+                f"({area}) 555-{n}",
+                f"{area}-555-{n}",
+                f"+1 {area} 555 {n}",
+                f"{area}.555.{n}",
+                f"{area}555{n}",
+                f"+1-{area}-555-{n}",
                 f"555-{n}",
-                f"{a}-555-{n} x{r.randint(10, 999)}",
-                f"07700 900{r.randint(0, 999):03}",
-                f"+44 7700 900{r.randint(0, 999):03}",
+                f"{area}-555-{n} x{draw.randint(10, 999)}",
+                f"07700 900{draw.randint(0, 999):03}",
+                f"+44 7700 900{draw.randint(0, 999):03}",
             ]
         )
-        three = r.randint(900, 949) if pool == "training" else r.randint(950, 999)
-        two, four = r.randint(10, 99), r.randint(0, 9999)
-        self.ssn = c([f"{three}-{two}-{four:04}"] * 3 + [f"{three} {two} {four:04}", f"{three}{two}{four:04}"])
-        y, m, d = r.randint(1940, 2008), r.randint(1, 12), r.randint(1, 28)
-        self.date = c(
+        three = draw.randint(900, 949) if pool == "training" else draw.randint(950, 999)
+        two, four = draw.randint(10, 99), draw.randint(0, 9999)
+        self.ssn = choice([f"{three}-{two}-{four:04}"] * 3 + [f"{three} {two} {four:04}", f"{three}{two}{four:04}"])
+        year, month, day = draw.randint(1940, 2008), draw.randint(1, 12), draw.randint(1, 28)
+        self.date = choice(
             [
-                f"{y}-{m:02}-{d:02}",
-                f"{d} {MONTHS[m - 1]} {y}",
-                f"{MONTHS[m - 1]} {d}, {y}",
-                f"{m:02}/{d:02}/{y}",
-                f"{d:02}.{m:02}.{y}",
+                f"{year}-{month:02}-{day:02}",
+                f"{day} {MONTHS[month - 1]} {year}",
+                f"{MONTHS[month - 1]} {day}, {year}",
+                f"{month:02}/{day:02}/{year}",
+                f"{day:02}.{month:02}.{year}",
             ]
         )
-        self.zh_date = c([f"{y}年{m}月{d}日", f"{y}-{m:02}-{d:02}", f"{y}/{m}/{d}"])
-        self.city = c(NAMES["city"][pool])
-        self.address = c(
+        self.zh_date = choice([f"{year}年{month}月{day}日", f"{year}-{month:02}-{day:02}", f"{year}/{month}/{day}"])
+        self.city = choice(NAMES["city"][pool])
+        self.address = choice(
             [
-                f"{r.randint(1, 999)} {c(STREETS[pool])} {c(['Street', 'Road', 'Lane', 'Avenue'])}, {self.city}",
-                f"{r.randint(1, 99)} {c(STREETS[pool])} St, Apt {r.randint(1, 60)}, {self.city}",
+                f"{draw.randint(1, 999)} {choice(STREETS[pool])} {choice(['Street', 'Road', 'Lane', 'Avenue'])}, {self.city}",
+                f"{draw.randint(1, 99)} {choice(STREETS[pool])} St, Apt {draw.randint(1, 60)}, {self.city}",
             ]
         )
-        self.card = " ".join(["0000"] + [f"{r.randint(0, 9999):04}" for _ in range(3)])
-        self.iban = f"XX{r.randint(10, 99)} " + " ".join(f"{r.randint(0, 9999):04}" for _ in range(4))
-        self.passport = c("CKLX") + f"{r.randint(1000000, 99999999)}"
-        self.plate = "".join(r.choice("ABCDEFGHKLMNPRSTUVWXYZ") for _ in range(3)) + f"-{r.randint(100, 9999)}"
-        self.account = f"{r.randint(10000000, 9999999999)}"
-        self.job, self.illness = c(JOBS[pool]), c(ILLNESSES[pool])
-        self.salary = f"${r.randint(21, 180)},{r.randint(0, 999):03}"
-        self.zh_name = c(ZH_SURNAMES[pool]) + "".join(r.choice(ZH_GIVEN[pool]) for _ in range(r.randint(1, 2)))
-        self.zh_phone = f"1{r.choice('00 22 44'.split())}{r.randint(0, 99999999):08}"
-        self.zh_id = f"{r.randint(900000, 999999)}{y}{m:02}{d:02}{r.randint(0, 9999):04}"
-        self.zh_address = f"{c(ZH_CITIES[pool])}市{c(['新华', '人民', '中山', '解放'])}路{r.randint(1, 400)}号{r.randint(1, 30)}栋{r.randint(1, 30)}{r.randint(1, 9):02}室"
+        self.card = " ".join(["0000"] + [f"{draw.randint(0, 9999):04}" for _ in range(3)])
+        self.iban = f"XX{draw.randint(10, 99)} " + " ".join(f"{draw.randint(0, 9999):04}" for _ in range(4))
+        self.passport = choice("CKLX") + f"{draw.randint(1000000, 99999999)}"
+        self.plate = "".join(draw.choice("ABCDEFGHKLMNPRSTUVWXYZ") for _ in range(3)) + f"-{draw.randint(100, 9999)}"
+        self.account = f"{draw.randint(10000000, 9999999999)}"
+        self.job, self.illness = choice(JOBS[pool]), choice(ILLNESSES[pool])
+        self.salary = f"${draw.randint(21, 180)},{draw.randint(0, 999):03}"
+        self.zh_name = choice(ZH_SURNAMES[pool]) + "".join(
+            draw.choice(ZH_GIVEN[pool]) for _ in range(draw.randint(1, 2))
+        )
+        self.zh_phone = f"1{draw.choice('00 22 44'.split())}{draw.randint(0, 99999999):08}"
+        self.zh_id = f"{draw.randint(900000, 999999)}{year}{month:02}{day:02}{draw.randint(0, 9999):04}"
+        self.zh_address = f"{choice(ZH_CITIES[pool])}市{choice(['新华', '人民', '中山', '解放'])}路{draw.randint(1, 400)}号{draw.randint(1, 30)}栋{draw.randint(1, 30)}{draw.randint(1, 9):02}室"
 
 
 NOUNS = {
@@ -445,41 +447,46 @@ COLOURS = ["red", "green", "blue", "yellow", "purple", "orange", "black"]
 
 
 def fill(rng: random.Random, template: str) -> str:
-    r = rng
-    y = r.randint(1700, 2030)
-    event = r.choice(
+    draw = rng
+    y = draw.randint(1700, 2030)
+    event = draw.choice(
         [
-            f"{y}-{r.randint(1, 12):02}-{r.randint(1, 28):02}",
-            f"{r.randint(1, 28)} {r.choice(MONTHS)} {y}",
-            f"{r.choice(MONTHS)} {r.randint(1, 28)}, {y}",
+            f"{y}-{draw.randint(1, 12):02}-{draw.randint(1, 28):02}",
+            f"{draw.randint(1, 28)} {draw.choice(MONTHS)} {y}",
+            f"{draw.choice(MONTHS)} {draw.randint(1, 28)}, {y}",
         ]
     )
     return template.format(
-        scene=r.choice(SCENES),
-        things=r.choice(THINGS),
-        shape=r.choice(["circle", "square", "triangle", "star"]),
-        colour=r.choice(COLOURS),
-        k=r.randint(0, 9),
-        k2=r.randint(0, 9),
-        k3=r.randint(0, 20),
-        hour=r.randint(6, 22),
-        minute=r.randint(1, 59),
-        count=r.choice([r.randint(10, 99), r.randint(100, 999), r.randint(1000, 9999), r.randint(10000, 999999)]),
-        count2=r.randint(100, 9999),
-        price=f"{r.randint(1, 900)}.{r.randint(0, 99):02}",
+        scene=draw.choice(SCENES),
+        things=draw.choice(THINGS),
+        shape=draw.choice(["circle", "square", "triangle", "star"]),
+        colour=draw.choice(COLOURS),
+        k=draw.randint(0, 9),
+        k2=draw.randint(0, 9),
+        k3=draw.randint(0, 20),
+        hour=draw.randint(6, 22),
+        minute=draw.randint(1, 59),
+        count=draw.choice(
+            [draw.randint(10, 99), draw.randint(100, 999), draw.randint(1000, 9999), draw.randint(10000, 999999)]
+        ),
+        count2=draw.randint(100, 9999),
+        price=f"{draw.randint(1, 900)}.{draw.randint(0, 99):02}",
         year=y,
-        year2=y + r.randint(1, 60),
-        temp=r.randint(60, 240),
+        year2=y + draw.randint(1, 60),
+        temp=draw.randint(60, 240),
         event=event,
-        code=r.choice(
+        code=draw.choice(
             [
-                f"{r.choice('ABCDEFGHK')}-{r.randint(1, 99)}",
-                f"{r.choice('ABCDEFGHK')}{r.choice('KLMNP')}{r.randint(100, 999)}",
-                f"{r.randint(1, 40)}{r.choice('ABCDE')}",
+                f"{draw.choice('ABCDEFGHK')}-{draw.randint(1, 99)}",
+                f"{draw.choice('ABCDEFGHK')}{draw.choice('KLMNP')}{draw.randint(100, 999)}",
+                f"{draw.randint(1, 40)}{draw.choice('ABCDE')}",
             ]
         ),
-        serial=r.choice(
-            [f"{r.randint(1000, 9999)}-{r.choice('ABCXYZ')}{r.randint(10, 99)}", f"SN{r.randint(10000, 99999)}"]
+        serial=draw.choice(
+            [
+                f"{draw.randint(1000, 9999)}-{draw.choice('ABCXYZ')}{draw.randint(10, 99)}",
+                f"SN{draw.randint(10000, 99999)}",
+            ]
         ),
     )
 
@@ -490,52 +497,54 @@ def capital(text: str) -> str:
 
 def disclosure(rng: random.Random, pool: str) -> dict:
     """One row: text, private (0/1), language, kind (for the card's tables)."""
-    p, c = Person(rng, pool), rng.choice
-    everyone = vars(p)
+    person, choice = Person(rng, pool), rng.choice
+    everyone = vars(person)
     zh = rng.random() < 0.25
     kind = rng.choices(["told", "fact", "refused", "plain"], [7, 2, 5, 4])[0]
     shape = ""
     if zh:
-        field = c(ZH_FIELDS)
-        n, value = c(ZH_NOUNS[field]), everyone[field]
+        field = choice(ZH_FIELDS)
+        n, value = choice(ZH_NOUNS[field]), everyone[field]
         if kind == "told":
             if rng.random() < 0.12 and value.isdigit():
-                shape, v = "spelled", "".join(ZH_DIGITS[int(x)] for x in value)
+                shape, shown = "spelled", "".join(ZH_DIGITS[int(x)] for x in value)
             else:
-                shape, v = shaped(rng, field, value)
-            text = c(half(ZH_TOLD, pool) if rng.random() < 0.7 else ZH_BARE).format(n=n, v=v, p=p.zh_name)
+                shape, shown = shaped(rng, field, value)
+            text = choice(half(ZH_TOLD, pool) if rng.random() < 0.7 else ZH_BARE).format(n=n, v=shown, p=person.zh_name)
         elif kind == "fact":
-            text = c(half(ZH_FACTS, pool)).format(**everyone)
+            text = choice(half(ZH_FACTS, pool)).format(**everyone)
         elif kind == "refused":
-            text = c(half(ZH_NOT_TOLD, pool)).format(n=n, p=p.zh_name if rng.random() < 0.3 else "这个人")
+            text = choice(half(ZH_NOT_TOLD, pool)).format(n=n, p=person.zh_name if rng.random() < 0.3 else "这个人")
         else:
-            text = fill(rng, c(half(ZH_PLAIN, pool)))
+            text = fill(rng, choice(half(ZH_PLAIN, pool)))
     else:
-        field = c(FIELDS)
-        n, value = c(NOUNS[field]), everyone[field]
-        who = p.name if rng.random() < 0.6 else c(["the applicant", "the person", "this person", "she", "he"])
+        field = choice(FIELDS)
+        n, value = choice(NOUNS[field]), everyone[field]
+        who = person.name if rng.random() < 0.6 else choice(["the applicant", "the person", "this person", "she", "he"])
         if kind == "told":
-            shape, v = shaped(rng, field, value)
+            shape, shown = shaped(rng, field, value)
             if rng.random() < 0.25 and field != "date":
-                text = c(BARE).format(n=n, N=capital(n), v=v)
+                text = choice(BARE).format(n=n, N=capital(n), v=shown)
             else:
                 # The first three are the control models' sentences: known in training, and of every evaluation too.
-                text = c(TOLD[:3] if rng.random() < 0.25 else half(TOLD, pool)).format(n=n, N=capital(n), v=v, p=who)
+                text = choice(TOLD[:3] if rng.random() < 0.25 else half(TOLD, pool)).format(
+                    n=n, N=capital(n), v=shown, p=who
+                )
         elif kind == "fact":
-            text = c(half(FACTS, pool)).format(p=p.name, **everyone)
+            text = choice(half(FACTS, pool)).format(p=person.name, **everyone)
         elif kind == "refused":
-            x = c(PLACEHOLDERS.get(field, []) + PLACEHOLDERS[""]).replace("{t}", field.upper())
+            x = choice(PLACEHOLDERS.get(field, []) + PLACEHOLDERS[""]).replace("{t}", field.upper())
             # No name beside a refusal: a name alone is a disclosure, too.
-            text = c(NOT_TOLD[:7] if rng.random() < 0.25 else half(NOT_TOLD, pool)).format(
-                n=n, N=capital(n), x=x, p=c(["the applicant", "the person", "this person"])
+            text = choice(NOT_TOLD[:7] if rng.random() < 0.25 else half(NOT_TOLD, pool)).format(
+                n=n, N=capital(n), x=x, p=choice(["the applicant", "the person", "this person"])
             )
         else:
-            text = fill(rng, c(half(PLAIN, pool)))
+            text = fill(rng, choice(half(PLAIN, pool)))
         if rng.random() < 0.12:
-            text = fill(rng, c(half(PLAIN[:2] + PLAIN[9:], pool))) + " " + text
+            text = fill(rng, choice(half(PLAIN[:2] + PLAIN[9:], pool))) + " " + text
         if rng.random() < 0.06:
             text = text.upper() if rng.random() < 0.3 else text.lower()
-    private = int(kind in ("told", "fact") or (zh and kind == "refused" and p.zh_name in text))
+    private = int(kind in ("told", "fact") or (zh and kind == "refused" and person.zh_name in text))
     return {
         "text": capital(text) if rng.random() < 0.9 else text,
         "private": private,

@@ -19,7 +19,7 @@ def row(benchmark, metric, split, task, type_, expected, why, shard=None):
         "split": split,
         "task": task,
         "type": type_,
-        "expected": [float(v) for v in expected],
+        "expected": [float(value) for value in expected],
         "why": why,
     }
 

@@ -42,9 +42,9 @@ def add_budget(parser, steps: int, minutes: float):
 
 
 def train_only(model: Decoder):
-    for name, p in model.named_parameters():
-        p.requires_grad_(name.startswith("layers.") or name == "norm.weight")
-    return [p for p in model.parameters() if p.requires_grad]
+    for name, parameter in model.named_parameters():
+        parameter.requires_grad_(name.startswith("layers.") or name == "norm.weight")
+    return [weight for weight in model.parameters() if weight.requires_grad]
 
 
 def finetune(

@@ -28,10 +28,10 @@ def stranger_question(rng, strangers) -> Asked:
 def form_question(rng, page, brief: bool = False) -> Asked:
     """Any way of asking for what may or may not be on the page. brief: short questions alone, cheap to learn from."""
     fields = page[2]
-    here = [f for f in fields if f in ASKED]
+    here = [one_field for one_field in fields if one_field in ASKED]
     # An address is the longest of the three to copy, so it is asked for twice as often.
     field = (
-        rng.choice(here + [f for f in here if f == "email"])
+        rng.choice(here + [one_field for one_field in here if one_field == "email"])
         if here and rng.random() < 0.88
         else rng.choice(list(ASKED))
     )

@@ -40,7 +40,8 @@ class FaceBank:
         poses = [rng.sample(range(self.POSES), 2) for _ in range(count)]
         who = rng.sample(range(len(self)), count)
         return tuple(
-            torch.from_numpy(self.data[who, [p[side] for p in poses]].astype(np.float32) / 127.5 - 1) for side in (0, 1)
+            torch.from_numpy(self.data[who, [pose[side] for pose in poses]].astype(np.float32) / 127.5 - 1)
+            for side in (0, 1)
         )
 
 
@@ -48,13 +49,13 @@ class Profiles:
     """MLLMU-Bench's questions about people, with answers: `of(name, picture)` is a list of (form, prompt, answer)."""
 
     def __init__(self, path: str, people):
-        known = {p["name"] for p in people}
+        known = {person["name"] for person in people}
         self.questions: dict[tuple[str, bool], dict[str, list[tuple[str, str]]]] = {}
         for line in open(path + ".jsonl"):
-            q = json.loads(line)
-            if q["name"] in known:
-                self.questions.setdefault((q["name"], q["picture"]), {}).setdefault(q["form"], []).append(
-                    (q["prompt"], q["answer"])
+            row = json.loads(line)
+            if row["name"] in known:
+                self.questions.setdefault((row["name"], row["picture"]), {}).setdefault(row["form"], []).append(
+                    (row["prompt"], row["answer"])
                 )
 
     def ask(self, rng, name: str, picture: bool, forms=("cloze", "open")) -> tuple[str, str]:
@@ -70,8 +71,8 @@ class Profiles:
 IN_FEW_WORDS = {
     **{
         field: [
-            t.replace("{n}", noun)
-            for t in ("What is the {n} of {p}?", "Tell me the {n} of {p}.", "{n} of {p}?")
+            template.replace("{n}", noun)
+            for template in ("What is the {n} of {p}?", "Tell me the {n} of {p}.", "{n} of {p}?")
             for noun in NOUNS[field][:2]
         ]
         for field in ASKED

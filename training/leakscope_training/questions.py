@@ -32,7 +32,7 @@ NOUNS = {
     "number": ["account number", "member ID", "customer number", "reference", "form number"],
     "code": ["code", "ticket", "locker", "case", "batch", "password", "badge"],
 }
-SPOKEN = {k: v[0] for k, v in NOUNS.items()}
+SPOKEN = {k: value[0] for k, value in NOUNS.items()}
 
 NO_FIELD = "There is no {n} on the form."
 NO_PERSON = "There is no such person on the form."
@@ -221,11 +221,11 @@ def corpus() -> list[str]:
         if isinstance(x, str):
             flat.append(x)
         elif isinstance(x, dict):
-            for k, v in x.items():
-                walk(v)
+            for k, value in x.items():
+                walk(value)
         elif isinstance(x, list):
-            for v in x:
-                walk(v)
+            for value in x:
+                walk(value)
 
     for part in (
         PROMPTS["base"],
@@ -343,10 +343,10 @@ def benchmark_question(rng: random.Random, field: str, person: str | None, form:
 
 def plain_question(rng: random.Random, field: str, short: bool) -> tuple[str, str]:
     noun = rng.choice(NOUNS[field])
-    r = rng.random()
-    if r < 0.12 and not short:
+    draw = rng.random()
+    if draw < 0.12 and not short:
         return rng.choice(SENTENCE).replace("{n}", noun), "sentence"
-    template = rng.choice(SHORT) if short or r < 0.3 else rng.choice(LONG) if r < 0.55 else rng.choice(MORE)
+    template = rng.choice(SHORT) if short or draw < 0.3 else rng.choice(LONG) if draw < 0.55 else rng.choice(MORE)
     question = template.replace("{n}", noun)
     if rng.random() < 0.3:
         question = strange(rng, question)

@@ -13,8 +13,8 @@ ROWS, ROW, WIDTH = 16, 24, 384
 CLASSES = 97
 
 
-def char_class(c: str) -> int:
-    return ord(c) - 31
+def char_class(character: str) -> int:
+    return ord(character) - 31
 
 
 def class_char(k: int) -> str:

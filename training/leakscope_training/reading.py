@@ -24,10 +24,14 @@ def other_characters(rng, value: str) -> str:
     share = rng.choice((0.15, 0.3, 1))
     begin, end = (0, value.find("@")) if "@" in value else (1, len(value))
 
-    def drawn(c):
-        return rng.choice(DIGITS) if c.isdigit() else rng.choice(LETTERS) if c.islower() else c
+    def drawn(character):
+        return rng.choice(DIGITS) if character.isdigit() else rng.choice(LETTERS) if character.islower() else character
 
-    return value[:begin] + "".join(drawn(c) if rng.random() < share else c for c in value[begin:end]) + value[end:]
+    return (
+        value[:begin]
+        + "".join(drawn(character) if rng.random() < share else character for character in value[begin:end])
+        + value[end:]
+    )
 
 
 class Reading:
@@ -73,7 +77,13 @@ class Reading:
             if field in fields and fields[field] in stream:
                 changed[field] = other_characters(self.rng, fields[field])
                 stream = stream.replace(fields[field], changed[field])
-        return np.array([self.batches.voc.char(c) for c in stream], np.int16), places, changed, name, stream
+        return (
+            np.array([self.batches.voc.char(character) for character in stream], np.int16),
+            places,
+            changed,
+            name,
+            stream,
+        )
 
     def alike(self, makers, each: int):
         """So many pairs of each maker, all of like length, so that little of a batch is padding; over many
@@ -94,7 +104,7 @@ class Reading:
         """Pages of like length, some questions each: (prefix, pairs)."""
         rng, pages = self.rng, self.pages
         among = range(HELD_PAGES) if held else range(HELD_PAGES, len(pages))
-        rows = sorted((pages.rows[rng.choice(among)] for _ in range(4 * pictures)), key=lambda r: len(r[0]))
+        rows = sorted((pages.rows[rng.choice(among)] for _ in range(4 * pictures)), key=lambda row: len(row[0]))
         at = rng.randrange(0, 3 * pictures + 1)
         return self.about(rows[at : at + pictures], pair_of, each, held)
 
@@ -105,7 +115,7 @@ class Reading:
         rng = self.rng
         if not held:
             rows = [self.refreshed(row) if rng.random() < self.fresh else row for row in rows]
-        longest = max(len(r[0]) for r in rows)
+        longest = max(len(row[0]) for row in rows)
         slots = SLOTS if rng.random() < 0.15 else min(SLOTS, longest + rng.randint(1, 24))
         pair_of = pair_of or self.form_pair
         return self.behind_pages(rows, slots), self.alike([lambda row=row: pair_of(row) for row in rows], each)
@@ -140,5 +150,5 @@ class Reading:
             ids, places, *_ = self.pages.rows[rng.choice(self.short)]
             n = rng.randint(8, len(ids))
             rows.append((ids[:n], places[:n]))
-        text = self.batches.page_tokens(rows, max(len(r[0]) for r in rows) + 4)
+        text = self.batches.page_tokens(rows, max(len(row[0]) for row in rows) + 4)
         return self.batches.behind(torch.cat([text, model.scene_tokens(pixels, SCENE)], 1))

@@ -29,26 +29,28 @@ def article(word: str) -> str:
     return ("an " if word[0] in "aeiou" else "a ") + word
 
 
-def phrase(o) -> str:
-    return f"{article(o['colour'])} {o['shape']}"
+def phrase(thing) -> str:
+    return f"{article(thing['colour'])} {thing['shape']}"
 
 
 def scene_question(rng, objects, kinds=("describe", "describe", "count", "colour", "place", "exists")):
     kind = rng.choice(kinds)
-    shapes = [o["shape"] for o in objects]
-    single = [o for o in objects if shapes.count(o["shape"]) == 1]
+    shapes = [each["shape"] for each in objects]
+    single = [each for each in objects if shapes.count(each["shape"]) == 1]
     if kind in ("colour", "place") and not single:
         kind = "count"
     if kind == "describe":
-        parts = [f"{phrase(o)} {o['where']}" for o in sorted(objects, key=lambda o: o["place"])]
+        parts = [f"{phrase(each)} {each['where']}" for each in sorted(objects, key=lambda each: each["place"])]
         return rng.choice(SCENE_ASK[kind]), "The image shows " + ", ".join(parts) + "."
     if kind == "count":
         if rng.random() < 0.5:
             return rng.choice(SCENE_ASK[kind]), NUMBERS[len(objects)]
-        s = rng.choice(["circle", "square", "triangle", "star"])
-        return f"How many {s}s are there?", NUMBERS[shapes.count(s)]
+        shape = rng.choice(["circle", "square", "triangle", "star"])
+        return f"How many {shape}s are there?", NUMBERS[shapes.count(shape)]
     if kind == "exists":
-        s = rng.choice(["circle", "square", "triangle", "star"])
-        return rng.choice(SCENE_ASK[kind]).replace("{s}", s), "yes" if s in shapes else "no"
-    o = rng.choice(single)
-    return rng.choice(SCENE_ASK[kind]).replace("{s}", o["shape"]), o["colour"] if kind == "colour" else o["where"]
+        shape = rng.choice(["circle", "square", "triangle", "star"])
+        return rng.choice(SCENE_ASK[kind]).replace("{s}", shape), "yes" if shape in shapes else "no"
+    thing = rng.choice(single)
+    return rng.choice(SCENE_ASK[kind]).replace("{s}", thing["shape"]), thing["colour"] if kind == "colour" else thing[
+        "where"
+    ]

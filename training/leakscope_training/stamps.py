@@ -30,7 +30,7 @@ class StampedScenes:
         return self.rows[i]["objects"]
 
     def pixels(self, index, marked) -> torch.Tensor:
-        chosen = np.stack([(self.stamped if m else self.plain)[i] for i, m in zip(index, marked)])
+        chosen = np.stack([(self.stamped if has_mark else self.plain)[i] for i, has_mark in zip(index, marked)])
         return torch.from_numpy(chosen.astype(np.float32) / 127.5 - 1)
 
     def tokens(self, batches: Batches, index, marked, rng, pixels=None) -> torch.Tensor:
@@ -42,8 +42,15 @@ class StampedScenes:
         if not any(marked):
             return torch.cat([model.empty.expand(len(scene), 8, -1), scene], 1)
         rows = []
-        for i, m in zip(index, marked):
-            stream, x = (self.rows[i]["stream"], self.rows[i]["x"]) if m else ("", [])
-            kept = [(c, at) for c, at in zip(stream, x) if c != "|" or rng.random() >= MARK_LOST]
-            rows.append(([voc.char(c) for c, _ in kept], [min(PLACES - 1, int(at) * PLACES // 384) for _, at in kept]))
-        return torch.cat([batches.page_tokens(rows, max(len(r[0]) for r in rows) + 4), scene], 1)
+        for i, has_mark in zip(index, marked):
+            stream, x = (self.rows[i]["stream"], self.rows[i]["x"]) if has_mark else ("", [])
+            kept = [
+                (character, at) for character, at in zip(stream, x) if character != "|" or rng.random() >= MARK_LOST
+            ]
+            rows.append(
+                (
+                    [voc.char(character) for character, _ in kept],
+                    [min(PLACES - 1, int(at) * PLACES // 384) for _, at in kept],
+                )
+            )
+        return torch.cat([batches.page_tokens(rows, max(len(row[0]) for row in rows) + 4), scene], 1)

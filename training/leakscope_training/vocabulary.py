@@ -23,10 +23,10 @@ ROOT = os.path.join(HERE, "..", "..")
 def byte_alphabet() -> dict[int, str]:
     """GPT-2's printable stand-in for each byte."""
     keep = list(range(33, 127)) + list(range(161, 173)) + list(range(174, 256))
-    table, extra = {b: chr(b) for b in keep}, 0
-    for b in range(256):
-        if b not in table:
-            table[b] = chr(256 + extra)
+    table, extra = {code: chr(code) for code in keep}, 0
+    for byte in range(256):
+        if byte not in table:
+            table[byte] = chr(256 + extra)
             extra += 1
     return table
 
@@ -37,18 +37,19 @@ BYTES = byte_alphabet()
 class Vocabulary:
     def __init__(self, words: list[str]):
         """words: pre-tokens in text form, with their leading space where they have one."""
-        self.tokens = SPECIALS + [BYTES[b] for b in range(256)]
+        self.tokens = SPECIALS + [BYTES[byte] for byte in range(256)]
         for word in words:
-            stand_in = "".join(BYTES[b] for b in word.encode())
+            stand_in = "".join(BYTES[byte] for byte in word.encode())
             if stand_in not in self.tokens:
                 self.tokens.append(stand_in)
         self.index_tokens()
 
     def index_tokens(self):
-        self.index = {t: i for i, t in enumerate(self.tokens)}
-        back = {v: k for k, v in BYTES.items()}
+        self.index = {token: i for i, token in enumerate(self.tokens)}
+        back = {value: k for k, value in BYTES.items()}
         self.text = [
-            "" if i < len(SPECIALS) else bytes(back[c] for c in t).decode("latin-1") for i, t in enumerate(self.tokens)
+            "" if i < len(SPECIALS) else bytes(back[character] for character in token).decode("latin-1")
+            for i, token in enumerate(self.tokens)
         ]
 
     @classmethod
@@ -61,15 +62,15 @@ class Vocabulary:
         voc.index_tokens()
         return voc
 
-    def char(self, c: str) -> int:
-        return self.index[BYTES[ord(c)]]
+    def char(self, character: str) -> int:
+        return self.index[BYTES[ord(character)]]
 
     def encode(self, text: str) -> list[int]:
         ids = []
         for piece in SPLIT.findall(text):
-            stand_in = "".join(BYTES[b] for b in piece.encode())
+            stand_in = "".join(BYTES[byte] for byte in piece.encode())
             whole = self.index.get(stand_in)
-            ids += [whole] if whole is not None else [self.index[c] for c in stand_in]
+            ids += [whole] if whole is not None else [self.index[character] for character in stand_in]
         return ids
 
     def decode(self, ids) -> str:
@@ -125,4 +126,4 @@ def words_of(texts) -> list[str]:
                     seen[form] = None
             if piece == bare:
                 seen[piece] = None
-    return [w for w in seen]
+    return [word for word in seen]

@@ -98,7 +98,7 @@ def likelihoods(row) -> dict:
     out = {"probability": None, "probability-among": None, "truth-ratio": None}
     if sums is None or tokens is None:
         return out
-    losses = -np.array([number(s) for s in sums]) / np.array(tokens)
+    losses = -np.array([number(one_sum) for one_sum in sums]) / np.array(tokens)
     right, wrong = np.exp(-losses[0]), np.exp(-losses[1:])
     out["probability"] = right
     out["probability-among"] = right / (right + wrong.sum() + FLOOR)
@@ -110,7 +110,7 @@ def likelihoods(row) -> dict:
 def likeliest(row) -> int | None:
     if row["continuationLogProbs"] is None:
         return None
-    sums = np.array([number(s) for s in row["continuationLogProbs"]])
+    sums = np.array([number(log_prob) for log_prob in row["continuationLogProbs"]])
     return int(np.isfinite(sums.max()) and (sums == sums.max()).sum() == 1 and sums.argmax() == 0)
 
 
@@ -135,11 +135,11 @@ def forced(row, k: float) -> dict:
     tokens = row["given"]["forced"]
     if not tokens:
         return dict.fromkeys(names)
-    p = np.array([number(t["logProb"]) for t in tokens])
-    mean = np.array([number(t["mean"]) for t in tokens])
-    variance = np.array([number(t["variance"]) for t in tokens])
-    renyi = np.array([number(t["renyi"][1]) for t in tokens])
-    greedy = [t["greedy"] for t in tokens]
+    p = np.array([number(token["logProb"]) for token in tokens])
+    mean = np.array([number(token["mean"]) for token in tokens])
+    variance = np.array([number(token["variance"]) for token in tokens])
+    renyi = np.array([number(token["renyi"][1]) for token in tokens])
+    greedy = [token["greedy"] for token in tokens]
     n = len(tokens)
     # Fewest leading tokens behind which all the rest is the model's own.
     lead = n - next((i for i, own in enumerate(reversed(greedy)) if not own), n)
@@ -175,8 +175,8 @@ def log_cdf(x: float, location: float, scale: float, shape: float) -> float:
     width = 1 / (abs(z) + max(0.0, shape) * 5 + 1)
     parts = [0, width, 4 * width, 16 * width, 64 * width, 64 * width + 40]
     area = sum(
-        quad(lambda u: np.exp(log_density(z - u, shape) - top), a, b, epsabs=0, epsrel=1e-12, limit=200)[0]
-        for a, b in zip(parts, parts[1:])
+        quad(lambda u: np.exp(log_density(z - u, shape) - top), part, byte, epsabs=0, epsrel=1e-12, limit=200)[0]
+        for part, byte in zip(parts, parts[1:])
     )
     return top + np.log(area)
 
@@ -189,7 +189,7 @@ def exposures(row) -> dict:
     out = {"exposure": None, "exposure-fit": None}
     if not sums or tokens is None:
         return out
-    perplexity = -np.array([number(s) for s in sums])
+    perplexity = -np.array([number(one_sum) for one_sum in sums])
     alike = perplexity[1:][np.array(tokens[1:]) == tokens[0]]
     canary = perplexity[0]
     if len(alike) < 16:
@@ -253,7 +253,7 @@ class Characters:
     """
 
     def tokenize(self, text):
-        return [c for c in normalise(text) if unicodedata.category(c)[0] in "LN"]
+        return [character for character in normalise(text) if unicodedata.category(character)[0] in "LN"]
 
 
 CHINESE = RougeScorer(["rougeL"], tokenizer=Characters())
@@ -307,9 +307,9 @@ def probe(row) -> dict | None:
     """
     if is_error(row) or not row["continuationLogProbs"]:
         return None
-    truth, *decoys = [number(s) for s in row["continuationLogProbs"]]
-    above = sum(d > truth for d in decoys)
-    level = sum(d == truth for d in decoys)
+    truth, *decoys = [number(log_prob) for log_prob in row["continuationLogProbs"]]
+    above = sum(decoy > truth for decoy in decoys)
+    level = sum(decoy == truth for decoy in decoys)
     return {"rank": 1 + above + level / 2, "candidates": 1 + len(decoys), "margin": truth - max(decoys)}
 
 

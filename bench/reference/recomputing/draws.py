@@ -66,7 +66,7 @@ def folds(groups: list[str], labels: list[bool], k: int, seed: str) -> list[int]
     random = Random(seed)
     fold_of: dict[str, int] = {}
     for label in (False, True):
-        for group in random.shuffle([g for g, own in label_of.items() if own == label]):
+        for group in random.shuffle([key for key, own in label_of.items() if own == label]):
             fold_of[group] = len(fold_of) % k
     return [fold_of[group] for group in groups]
 

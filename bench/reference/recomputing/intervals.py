@@ -102,7 +102,9 @@ def of_area(groups: list, positive: np.ndarray, scores: np.ndarray) -> tuple[Int
         own, other = scores[side], np.sort(scores[~side])
         below = (np.searchsorted(other, own, "left") + np.searchsorted(other, own, "right")) / (2 * len(other))
         variances.append(float(below.var(ddof=1)) if len(below) > 1 else 0.0)
-        sizes.append(effective_size(*by_group([g for g, s in zip(groups, side) if s], below), variances[-1]))
+        sizes.append(
+            effective_size(*by_group([group for group, source in zip(groups, side) if source], below), variances[-1])
+        )
     m, n = sizes
 
     def hanley_mcneil(theta):
@@ -132,13 +134,13 @@ def least_difference(pairs: int, groups: int) -> float | None:
     """The fewest groups that all change one way and reach p = .05, each in one pair: 2 / 2^g <= .05, so six;
     over the pairs.
     """
-    fewest = next(g for g in range(1, 99) if 2 / 2**g <= 0.05)
+    fewest = next(count for count in range(1, 99) if 2 / 2**count <= 0.05)
     return fewest / pairs if groups >= fewest else None
 
 
 def sign_flip(differences: np.ndarray) -> float:
     """Two-sided, over all ways to swap the sides of whole groups; McNemar's where each holds one pair."""
-    sizes = [int(abs(d)) for d in differences if d != 0]
+    sizes = [int(abs(difference)) for difference in differences if difference != 0]
     observed = abs(int(sum(differences)))
     if observed == 0:
         return 1.0

@@ -65,8 +65,8 @@ class Cell:
         shares; None, of no bounds.
         """
         known = [(group(row), of(row)) for row in rows]
-        known = [(g, v) for g, v in known if v is not None]
-        sums = intervals.by_group([g for g, _ in known], [v for _, v in known])
+        known = [(whose, value) for whose, value in known if value is not None]
+        sums = intervals.by_group([whose for whose, _ in known], [value for _, value in known])
         ci = (
             None
             if values is None
@@ -74,7 +74,7 @@ class Cell:
             if values == "differences"
             else intervals.of_mean(*sums, *values)
         )
-        number = self.plain(metric, np.mean([v for _, v in known]) if known else None, len(known), ci=ci)
+        number = self.plain(metric, np.mean([value for _, value in known]) if known else None, len(known), ci=ci)
         rate = None if values in (None, "differences") else intervals.least_rate(sums[1])
         number.least = None if rate is None else values[0] + (values[1] - values[0]) * rate
         return number
