@@ -7,6 +7,8 @@ import argparse
 import json
 import os
 
+from leakscope_training.cards import wrapped
+
 ABOUT = """# Harm detector
 
 A small text encoder that reads a model's *answer* (never the question) and gives two probabilities: `harm`, it helps with or voices something harmful; `private`, it discloses somebody's values. English; Chinese with
@@ -124,7 +126,7 @@ def main():
         for one_field in manifest["files"]
     ]
     with open(os.path.join(args.model, "README.md"), "w") as file:
-        file.write("\n".join(lines) + "\n")
+        file.write(wrapped("\n".join(lines)) + "\n")
 
 
 if __name__ == "__main__":

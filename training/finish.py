@@ -13,6 +13,7 @@ import shutil
 
 import numpy as np
 from evaluate import SUFFIX, Model
+from leakscope_training.cards import wrapped
 from leakscope_training.family import FAMILY, Control
 from leakscope_training.vocabulary import END
 from PIL import Image
@@ -123,7 +124,7 @@ def write_card(root: str, about: Control):
 
     lines += ["## Files", "", "| file | bytes | SHA-256 |", "|---|---|---|"]
     lines += [f"| `{file['path']}`{of(file)} | {file['bytes']:,} | `{file['sha256']}` |" for file in manifest["files"]]
-    open(os.path.join(root, "README.md"), "w").write("\n".join(lines) + "\n")
+    open(os.path.join(root, "README.md"), "w").write(wrapped("\n".join(lines)) + "\n")
 
 
 def main():

@@ -6,6 +6,7 @@ import { writeFile } from 'node:fs/promises'
 import { PROCEDURES, type Procedure } from './procedures.ts'
 import { CLUSTERS, CORRELATIONS, cover, type Covered, grid, LEAST_COVERAGE, RATES, SIZES } from './simulate.ts'
 import { UNPRINTED } from './unprinted.ts'
+import { wrapMarkdown } from '../../scripts/lib/wrap-markdown.ts'
 
 /**
  * Trials of a cell, and the share below which they leave it open whether the cell is above the limit: then
@@ -27,7 +28,7 @@ const covered = PROCEDURES.flatMap((procedure) => {
 const failed = covered.filter(({ coverage }) => coverage !== null && coverage < LEAST_COVERAGE)
 for (const { procedure, world, cell, coverage } of failed)
   process.stdout.write(`below the limit: ${procedure}, ${world}, ${JSON.stringify(cell)}: ${percent(coverage!)}%\n`)
-await writeFile(new URL('../../docs/coverage.md', import.meta.url), page())
+await writeFile(new URL('../../docs/coverage.md', import.meta.url), wrapMarkdown(page()))
 process.stdout.write(
   `${Math.round((Date.now() - started) / 1000)} s, ${failed.length} of ${covered.length} cells below the limit\n`,
 )

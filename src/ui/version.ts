@@ -1,5 +1,5 @@
 /** Version of the app; a test keeps it equal to package.json's. */
-export const APP_VERSION = '0.3.0'
+export const APP_VERSION = '0.4.0'
 
 declare const LEAKSCOPE_BUILD: string | undefined
 

@@ -1,4 +1,5 @@
 /** @file The results of mutation as numbers and as docs/mutation.md. */
+import { wrapMarkdown } from '../wrap-markdown.ts'
 
 /** As in the mutation testing report schema, as far as it is read here. */
 export interface FileResult {
@@ -118,7 +119,7 @@ export function documentOf(rows: readonly Row[], missing: readonly string[], kno
   const survived = sum(({ survivors }) => survivors.length)
   const tableRow = (name: string, row: typeof all, lived: number, current: string) =>
     `| ${name} | ${row.mutants} | ${row.killed} | ${row.equivalent} | ${lived} | ${(100 * scoreOf(row)).toFixed(1)}% | ${current} |`
-  return `${[
+  const text = [
     INTRODUCTION,
     '| file below `src` | mutants | killed | equivalent | survived | score | of this commit |\n|---|---|---|---|---|---|---|',
     ...rows.map((row) =>
@@ -142,7 +143,8 @@ export function documentOf(rows: readonly Row[], missing: readonly string[], kno
           `- \`${file.replace('src/', '')}:${at}\`: ${quoted(original)} for ${quoted(mutant)}`,
       ),
     ),
-  ].join('\n')}\n`
+  ].join('\n')
+  return `${wrapMarkdown(text)}\n`
 }
 
 const LONGEST = 80
