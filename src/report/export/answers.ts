@@ -1,6 +1,7 @@
 /** @file JSONL: the answers of a report, a line each. */
 import type { Sample } from '../../domain/sample.ts'
 import { maskerForRun, valuesOf, type ExportKind, type Masker } from '../model/mask.ts'
+import { withoutNames } from '../model/shareable.ts'
 import { privateLines } from './evidence.ts'
 import { buildSampleRows, toJsonLines, type ExportInput, type SampleRow } from './export.ts'
 import type { ExportFormat } from './format.ts'
@@ -26,7 +27,7 @@ export function* answerLines(inputs: readonly ExportInput[], kind: ExportKind): 
     const numbered = numbers()
     const sampleOf = new Map(input.samples.map((sample) => [sample.id, sample]))
     const model = mask.line(config.model)
-    for (const row of buildSampleRows(input))
+    for (const row of buildSampleRows(withoutNames(input, mask)))
       yield toJsonLines([{ run, model, ...shareable(row, sampleOf.get(row.sampleId)!, mask, numbered) }])
   }
 }

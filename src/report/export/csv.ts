@@ -1,6 +1,7 @@
 /** @file CSV: the numbers of a report. */
 import { NO_CONDITION } from '../../domain/condition-spec.ts'
 import { maskerForRun, type ExportKind } from '../model/mask.ts'
+import { withoutNames } from '../model/shareable.ts'
 import type { ExportInput } from './export.ts'
 import type { ExportFormat } from './format.ts'
 
@@ -35,9 +36,9 @@ export function metricsCsv(inputs: readonly ExportInput[], kind: ExportKind = 'p
   const conditioned = inputs.some(({ metrics }) => metrics.some(({ condition }) => condition !== undefined))
   const columns = COLUMNS.flatMap((name) => (name === 'value' && conditioned ? ['condition', name] : [name]))
   const lines = inputs.flatMap((input) => {
-    const { run, metrics } = input
-    const model =
-      kind === 'shareable' ? maskerForRun(input.samples, input.values).line(run.config.model) : run.config.model
+    const mask = kind === 'shareable' ? maskerForRun(input.samples, input.values) : null
+    const { run, metrics } = mask === null ? input : withoutNames(input, mask)
+    const model = mask?.line(run.config.model) ?? run.config.model
     return metrics.map((m) => [
       run.id,
       model,

@@ -1,5 +1,6 @@
 /** @file JSON: what ran, hashes and numbers; no answer. */
 import { maskerForRun, type ExportKind } from '../model/mask.ts'
+import { withoutNames } from '../model/shareable.ts'
 import { buildRunJson, type ExportInput, type RunJson } from './export.ts'
 import type { ExportFormat } from './format.ts'
 
@@ -23,7 +24,7 @@ export function runsJson(inputs: readonly ExportInput[], kind: ExportKind = 'pri
 
 function shareableRun(input: ExportInput): RunJson {
   const mask = maskerForRun(input.samples, input.values)
-  const run = buildRunJson(input)
+  const run = buildRunJson(withoutNames(input, mask))
   const line = (text: string | null) => (text === null ? null : mask.line(text))
   return {
     ...run,

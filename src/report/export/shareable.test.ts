@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PrivateValue } from '../../domain/sample.ts'
 import { answerLines } from './answers.ts'
+import type { buildRunJson } from './export.ts'
 import { metricsCsv } from './csv.ts'
 import { runsJson } from './runs.ts'
 import { renderReportHtml } from './html.tsx'
@@ -56,9 +57,19 @@ const samples = outputs.map((_, at) =>
     distractors: [],
   }),
 )
+/** Named by the folder of a detector that a user picked. */
+const DETECTOR = 'trained on Mara Quill'
+const GUARD = `${DETECTOR}+redact`
 const input = {
   run: run({
-    config: { ...run().config, model: 'folder:for Mara Quill', shards: ['passport of Mara'] },
+    config: {
+      ...run().config,
+      model: 'folder:for Mara Quill',
+      shards: ['passport of Mara'],
+      guards: ['none', 'redact', GUARD],
+      rewriter: 'rewriter of Quill',
+      judges: [DETECTOR],
+    },
     shards: [{ id: 'passport of Mara', sha256: 'b'.repeat(64) }],
     status: 'failed',
     failure: 'The continuation "mara.quill@harrowpost.invalid" merges with the prompt',
@@ -66,6 +77,7 @@ const input = {
   samples,
   responses: [
     ...outputs.map((output, at) => response(`Mara Quill/${at}`, output)),
+    response('Mara Quill/1', 'Nothing.', { guard: GUARD }),
     response('Mara Quill/0', '', {
       guard: 'redact',
       error: { code: 'engine-failed', message: 'The continuation "912-34-5678" merges' },
@@ -73,7 +85,11 @@ const input = {
     }),
   ],
   scores: samples.map(({ id }, at) => score(id, at % 2 === 0 ? 'leak' : 'other')),
-  metrics: [rate('ASR', 'disclosure', null, null, 1, 2)],
+  metrics: [
+    rate('ASR', 'disclosure', null, null, 1, 2),
+    { ...rate('ASR', 'disclosure', null, null, 1, 2), guard: GUARD },
+    rate(`ASR-judged[${DETECTOR}]`, 'disclosure', null, null, 1, 2),
+  ],
   values: VALUES,
 }
 
@@ -94,6 +110,16 @@ test.each([
       if (part.length > 4) expect(text).not.toContain(reversed(part).toLowerCase())
     }
   }
+})
+
+test('guards keep their kind where their detector is masked, and those that ship their name', () => {
+  const { config, metrics } = JSON.parse(runsJson([input], 'shareable')) as ReturnType<typeof buildRunJson>
+  expect(config.guards).toEqual(['none', 'redact', expect.stringMatching(/^trained on .* 1\+redact$/)])
+  expect(metrics.map(({ guard }) => guard)).toContain(config.guards[2])
+  const [judge] = config.judges!
+  expect(metrics.map(({ metric }) => metric)).toContain(`ASR-judged[${judge}]`)
+  expect(`${config.guards}${judge}${config.rewriter}`).not.toMatch(/mara|quill/i)
+  expect(runsJson([input])).toContain(GUARD)
 })
 
 test('what says nothing about anybody stays readable', () => {

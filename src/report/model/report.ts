@@ -19,6 +19,7 @@ import { factsOf, type Fact } from './facts.ts'
 import { shareToForget } from './share-to-forget.ts'
 import type { KnownValue } from '../../calibration/known.ts'
 import { GUARD_METHOD, guardLimits, harmLimits, limitsOf, METHOD } from './method.ts'
+import { withoutNames } from './shareable.ts'
 import { maskerForRun, type ExportKind, type Masker } from './mask.ts'
 import { errorTally, outcomeRows, type ErrorTally, type OutcomeRow } from './outcomes.ts'
 import { benchmarkNumbers, type BenchmarkNumbers } from './numbers.ts'
@@ -79,11 +80,12 @@ export interface Report {
 }
 
 /** Builds the report of one run. With `kind: 'shareable'` no text of it holds a private value (default: `private`). */
-export function buildReport(input: ReportInput): Report {
-  const { kind = 'private', benchmarks = [], calibration = NO_CALIBRATION } = input
+export function buildReport(given: ReportInput): Report {
+  const { kind = 'private', benchmarks = [], calibration = NO_CALIBRATION } = given
+  const mask = kind === 'shareable' ? maskerForRun(given.samples, given.values) : null
+  const input = mask === null ? given : withoutNames(given, mask)
   // Conditions have a part of their own, as guards have: everything else is of what the benchmarks ask.
   const metrics = input.metrics.filter(({ condition }) => condition === undefined)
-  const mask = kind === 'shareable' ? maskerForRun(input.samples, input.values) : null
   const line = (text: string): string => mask?.line(text) ?? text
   const run = mask === null ? input.run : withoutValues(input.run, mask)
   const scorers = scorersOf(input.scores, run.benchmarks)
