@@ -118,7 +118,7 @@ test('guards keep their kind where their detector is masked, and those that ship
   expect(metrics.map(({ guard }) => guard)).toContain(config.guards[2])
   const [judge] = config.judges!
   expect(metrics.map(({ metric }) => metric)).toContain(`ASR-judged[${judge}]`)
-  expect(`${config.guards}${judge}${config.rewriter}`).not.toMatch(/mara|quill/i)
+  expect([...config.guards, judge, config.rewriter].join(' ')).not.toMatch(/mara|quill/i)
   expect(runsJson([input])).toContain(GUARD)
 })
 
