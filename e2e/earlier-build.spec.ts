@@ -67,11 +67,12 @@ test('this build writes what it keeps', async ({ page }) => {
   await openApp(page, './#/prepare')
   await page.getByLabel(/Add a model folder/).setInputFiles(FOLDER)
   await page.getByRole('button', { name: /^Keep a copy of/ }).click()
-  const kept = () =>
-    page.evaluate(async () => (await globalThis.leakscope!.models()).find(({ source }) => source === 'stored')?.id)
-  await expect.poll(async () => (await openApp(page, './'), kept()), { intervals: [5000] }).toBeDefined()
+  await expect(page.getByText('copied from your folder, kept here')).toBeVisible({ timeout: 60_000 })
+  const kept = await page.evaluate(async () =>
+    (await globalThis.leakscope!.models()).find(({ source }) => source === 'stored'),
+  )
   const config = {
-    ...smallConfig((await kept())!, 0),
+    ...smallConfig(kept!.id, 0),
     limit: null,
     shards: [await importThree(page)],
     guards: ['none', 'redact'],
