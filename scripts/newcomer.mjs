@@ -36,7 +36,15 @@ export const ADDITIONS = {
     removed: true,
     tests: [
       ['vitest/vitest.mjs', 'run', 'workers/model/adapters'],
-      ['@playwright/test/cli.js', 'test', '--config', 'without-server.config.ts', '-g', 'paligemma on wasm'],
+      [
+        '@playwright/test/cli.js',
+        'test',
+        'e2e/conformance.spec.ts',
+        '--config',
+        'without-server.config.ts',
+        '-g',
+        'paligemma on wasm',
+      ],
     ],
   },
 }
