@@ -16,11 +16,14 @@ import { BANDS, NAMES, procedureOf } from './printed.ts'
 import { PROCEDURES } from './procedures.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
-/** Where some measure needs more of one kind. */
-const MORE: Readonly<Record<string, number>> = { 'mllmu-bench': 400, 'inadvertent-memorization': 150 }
+/** Where some measure needs ten of each kind. */
+const MORE: Readonly<Record<string, number>> = { 'mllmu-bench': 400 }
 const ANSWERS = 60
-/** The invented run has no ten people of a holdout, nor prejudice to judge; the benchmarks' own tests print these. */
-const NOT_INVENTED = ['privleak', 'privleak[reference]', 'unsafe-judged-corrected']
+/**
+ * The invented run has no ten people of a holdout, no prejudice to judge, and asks no record of both models; the
+ * benchmarks' own tests print these.
+ */
+const NOT_INVENTED = ['asked-signal', 'privleak', 'privleak[reference]', 'unsafe-judged-corrected']
 let printed: readonly Estimate[]
 
 function sideOf({ samples, scores, metrics }: ExportInput, benchmark: string): Side {
@@ -49,7 +52,7 @@ beforeAll(async () => {
     found.push(...compareWithReference(benchmark, sideOf(own, id), sideOf(other, id)))
   }
   printed = found.filter(({ ci }) => ci !== null)
-}, 120_000)
+}, 600_000)
 
 it('is told for each number', () => {
   const strange = printed.filter(({ metric, k }) => !BANDS.has(metric) && procedureOf(metric, k) === null)
