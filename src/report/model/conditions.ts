@@ -57,6 +57,7 @@ export interface MatrixCell {
 export interface ConditionTable {
   readonly key: string
   readonly place: string
+  readonly split: string | null
   readonly rows: readonly ConditionRow[]
   /** Null where no way to ask was combined with one to protect. */
   readonly matrix: ConditionMatrix | null
@@ -83,6 +84,7 @@ export function conditionTables(metrics: readonly Metric[], benchmarks: readonly
       return {
         key,
         place: `${benchmarkTitle(benchmarks, benchmark)}, ${title}`,
+        split,
         rows,
         matrix: matrixOf(rows.filter(({ guard }) => guard === NO_GUARD)),
       }

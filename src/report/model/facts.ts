@@ -1,3 +1,5 @@
+import { conditionTitle } from '../../conditions/registry.ts'
+import { NO_CONDITION } from '../../domain/condition-spec.ts'
 import type { Run, SelfCheck } from '../../domain/run.ts'
 import type { ReportRow } from './rows.ts'
 import { formatDuration } from './text.ts'
@@ -18,6 +20,7 @@ export interface Fact {
  */
 export function factsOf(run: Run, rows: readonly ReportRow[], scorers: Readonly<Record<string, string>>): Fact[] {
   const env = run.environment
+  const conditioned = (run.config.conditions ?? []).filter((name) => name !== NO_CONDITION)
   const answered = rows.filter((row) => row.response !== null)
   const took = tookMs(
     run,
@@ -55,6 +58,7 @@ export function factsOf(run: Run, rows: readonly ReportRow[], scorers: Readonly<
       state: unread === 0 ? 'plain' : 'bad',
     },
     plain('Status', run.failure === null ? run.status : `${run.status}: ${run.failure}`),
+    conditioned.length === 0 ? null : plain('Conditions', conditioned.map(conditionTitle).join('; ')),
     plain('Seed', String(run.config.seed)),
     plain('Started', run.createdAt),
     run.finishedAt === null ? null : plain('Took', took === null ? CLOCK_SET_BACK : formatDuration(took)),

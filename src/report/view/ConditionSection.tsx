@@ -8,16 +8,20 @@ import {
   type ConditionRow,
   type ConditionTable,
 } from '../model/conditions.ts'
+import type { LinkFor, Selection } from '../model/combine.ts'
 import type { Report } from '../model/report.ts'
+import { SamplesLink } from './SamplesLink.tsx'
 import { formatInterval, formatNumber, formatRate } from '../model/text.ts'
 
 /** What each condition did to the same questions, in pairs; for each model its own tables. */
 export function ConditionSection({
   reports,
   names,
+  linkFor,
 }: {
   reports: readonly Report[]
   names: readonly string[]
+  linkFor: LinkFor
 }): ReactElement {
   return (
     <>
@@ -30,7 +34,7 @@ export function ConditionSection({
         report.conditions.map((table) => (
           <div key={`${report.runId} ${table.key}`}>
             <h3>{reports.length > 1 ? `${names[index]}: ${table.place}` : table.place}</h3>
-            <Effects table={table} />
+            <Effects table={table} runId={report.runId} linkFor={linkFor} />
             {table.rows.some(({ within }) => within.length > 0) && <Within table={table} />}
             {table.matrix !== null && <Matrix place={table.place} matrix={table.matrix} />}
           </div>
@@ -40,7 +44,7 @@ export function ConditionSection({
   )
 }
 
-function Effects({ table }: { table: ConditionTable }): ReactElement {
+function Effects({ table, runId, linkFor }: { table: ConditionTable; runId: string; linkFor: LinkFor }): ReactElement {
   const unsafe = table.rows.some((row) => row.unsafe !== null)
   const utility = table.rows.some((row) => row.utilityLoss !== null)
   const columns = [
@@ -71,12 +75,19 @@ function Effects({ table }: { table: ConditionTable }): ReactElement {
             : `${formatNumber(row.leak.test.value, 4)} (${row.leak.test.n} of ${row.leak.effect.n})`,
           difference(row.refusal),
           ...(unsafe ? [difference(row.unsafe)] : []),
-          `${row.changed.k}/${row.changed.n}`,
+          <SamplesLink key="changed" linkFor={linkFor} runId={runId} selection={selectionOf(table, row)}>
+            {row.changed.k}/{row.changed.n}
+          </SamplesLink>,
           ...(utility ? [lossOf(row)] : []),
         ],
       }))}
     />
   )
+}
+
+/** The answers under a condition. */
+function selectionOf({ split }: ConditionTable, { condition, guard }: ConditionRow): Selection {
+  return { ...(split === null ? {} : { split }), condition, ...(guard === NO_GUARD ? {} : { guard }) }
 }
 
 function difference(effect: ConditionEffect | null): string {

@@ -80,7 +80,7 @@ export function ReportDocument({
       {reports.some((report) => report.conditions.length > 0) && (
         <section aria-label="Conditions">
           <h2>Under conditions</h2>
-          <ConditionSection reports={reports} names={names} />
+          <ConditionSection reports={reports} names={names} linkFor={linkFor} />
         </section>
       )}
       {(['consistency', 'detail'] as const).map((group) => {
