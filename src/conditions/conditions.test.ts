@@ -4,7 +4,7 @@ import { parseConfig } from '../benchmarks/config.ts'
 import { conditionOf, plainId } from '../domain/condition-spec.ts'
 import { PLAIN_QUESTION, type Sample } from '../domain/sample.ts'
 import { anySample, conditioned, underConditions } from './apply.ts'
-import { CONDITIONS, conditionName, conditionTitle, parseCondition } from './registry.ts'
+import { compareConditions, CONDITIONS, conditionName, conditionTitle, parseCondition } from './registry.ts'
 
 const sample: Sample = {
   id: 'mm-privacy/someone@example.com/direct',
@@ -66,6 +66,11 @@ describe('names', () => {
     expect(parseCondition('none')).toEqual([])
     for (const wrong of ['', 'as-json+as-code', 'picture-covered+picture-grey', 'as-json+', 'nothing', 'none+as-json'])
       expect(parseCondition(wrong)).toBeUndefined()
+    expect(
+      ['later', 'as-json+picture-grey', 'tries-5', 'as-json', 'none', 'picture-grey', 'as-story'].toSorted(
+        compareConditions,
+      ),
+    ).toEqual(['none', 'as-story', 'as-json', 'picture-grey', 'tries-5', 'as-json+picture-grey', 'later'])
     expect(conditionTitle('of-a-later-version')).toBe('of-a-later-version')
   })
 

@@ -72,6 +72,17 @@ export function conditionName(parts: readonly Condition[]): string {
   return parts.length === 0 ? NO_CONDITION : parts.map(({ id }) => id).join('+')
 }
 
+/** Order of showing: each by itself as in the list, then those of two and more parts; unknown ones come last. */
+export function compareConditions(a: string, b: string): number {
+  const place = (name: string): number => {
+    const parts = parseCondition(name)
+    if (parts === undefined) return Infinity
+    return parts.reduce((sum, part) => sum * CONDITIONS.length + CONDITIONS.indexOf(part) + 1, 0)
+  }
+  const [first, second] = [place(a), place(b)]
+  return first === second ? a.localeCompare(b) : first - second
+}
+
 /** In a reader's words. A name that this version does not know stands for itself. */
 export function conditionTitle(name: string): string {
   const parts = parseCondition(name)

@@ -1,8 +1,8 @@
 /** @file What conditions did, for the report: paired effects, and ways to ask against ways to protect. */
 import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
-import { conditionName, conditionTitle, parseCondition } from '../../conditions/registry.ts'
+import { compareConditions, conditionName, conditionTitle, parseCondition } from '../../conditions/registry.ts'
 import { NO_CONDITION } from '../../domain/condition-spec.ts'
-import { NO_GUARD } from '../../domain/guard-spec.ts'
+import { compareGuards, NO_GUARD } from '../../domain/guard-spec.ts'
 import { groupBy } from '../../domain/metric.ts'
 import type { Metric } from '../../domain/run.ts'
 import { benchmarkTitle, orderOf, titleOf } from './titles.ts'
@@ -77,9 +77,9 @@ export function conditionTables(metrics: readonly Metric[], benchmarks: readonly
     )
     .map(([key, inPlace]) => {
       const { benchmark, split } = inPlace[0]!
-      const rows = [...groupBy(inPlace, ({ condition, guard }) => JSON.stringify([condition, guard])).values()].map(
-        rowOf,
-      )
+      const rows = [...groupBy(inPlace, ({ condition, guard }) => JSON.stringify([condition, guard])).values()]
+        .map(rowOf)
+        .toSorted((a, b) => compareConditions(a.condition, b.condition) || compareGuards(a.guard, b.guard))
       const title = split === null ? 'all splits' : titleOf(benchmarks, benchmark, 'splits', split)
       return {
         key,
