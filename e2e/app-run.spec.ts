@@ -30,6 +30,7 @@ test('from a picked folder to the report by keyboard: plan, start, pause, resume
   await page.locator('main').focus()
   await page.keyboard.press('Space')
   await expect(progress.getByText('Paused', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await expect(page).toHaveTitle('Paused – Run – Leakscope')
   const paused = await progress.locator('p').first().textContent()
   await page.waitForTimeout(1000)
   expect(await progress.locator('p').first().textContent()).toBe(paused)
@@ -39,6 +40,7 @@ test('from a picked folder to the report by keyboard: plan, start, pause, resume
   await expect(page.getByRole('heading', { level: 1 })).toContainText('gave away', { timeout: 180_000 })
   await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
   await expect(page.getByText('6 of 6 planned')).toBeVisible()
+  await expect(page).toHaveTitle('Report – Leakscope')
 })
 
 test('a run cut off by a reload is offered again, and nothing of it is lost', async ({ page }) => {

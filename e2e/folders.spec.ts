@@ -114,7 +114,7 @@ test('the browser’s picker: a folder is read where it lies and audited, and no
   expect(await run.finished).toMatchObject({ status: 'done', environment: { modelId: 'folder:tiny-smolvlm' } })
   expect((await stored(page)).kept).toEqual([])
   await openApp(page)
-  await expect(listed(page, 'ships with the app').first()).toBeVisible()
+  await expect(card(page).getByText(/^\d+ control models that ship/)).toBeVisible()
   await expect(listed(page, 'from your folder')).toBeHidden()
 })
 

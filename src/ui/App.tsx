@@ -1,7 +1,8 @@
-import { Suspense, useCallback, useEffect, useRef, useState, type ReactElement } from 'react'
+import { Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState, type ReactElement } from 'react'
 import type { Protection } from '../../workers/service/types.ts'
 import type { Session } from '../run/index.ts'
 import { useActive } from './active.ts'
+import { Waiting } from './Waiting.tsx'
 import { Notice } from './kit/Notice.tsx'
 import { PrepareScreen } from './prepare/PrepareScreen.tsx'
 import type { Screen } from './route.ts'
@@ -46,8 +47,11 @@ export function App({
   const main = useRef<HTMLElement>(null)
   const shown = useRef<Screen>(screen)
 
+  // Before the effects of what is shown, which may have more to say.
+  useLayoutEffect(() => {
+    document.title = titleOf(screen)
+  }, [screen])
   useEffect(() => {
-    document.title = `${TITLES[screen]} – Leakscope`
     // A change of screen is a change of page: reading starts at its top. The first screen keeps the browser's
     // own focus.
     if (shown.current !== screen) {
@@ -76,6 +80,7 @@ export function App({
         onShortcuts={() => setDialog('shortcuts')}
         onStorage={() => setDialog('storage')}
       />
+      {active !== null && <Waiting active={active} title={titleOf(screen)} />}
       <main id="main" ref={main} tabIndex={-1} aria-label={TITLES[screen]}>
         {session.state === 'failed' && (
           <Notice kind="bad" title="Leakscope could not start">
@@ -106,4 +111,8 @@ export function App({
       </main>
     </>
   )
+}
+
+function titleOf(screen: Screen): string {
+  return `${TITLES[screen]} – Leakscope`
 }

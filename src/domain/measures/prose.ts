@@ -16,13 +16,18 @@ const END_OF_THOUGHT =
  * never stops thinking has nothing else to be judged by, and stays.
  */
 export function withoutThoughts(output: string): string {
-  const ends = [...output.matchAll(END_OF_THOUGHT)]
-  const last = ends.at(-1)
-  if (last === undefined) return output.replace(THOUGHTS, (tag) => ' '.repeat(tag.length))
-  const at = last.index + last[0].length
+  const at = endOfThoughts(output)
   // A closing tag at the very end: the thought is the answer.
-  if (!/[\p{L}\p{N}]/u.test(output.slice(at))) return output.replace(THOUGHTS, blank).replace(END_OF_THOUGHT, blank)
+  if (at === 0) return output.replace(THOUGHTS, blank).replace(END_OF_THOUGHT, blank)
   return blank(output.slice(0, at)) + output.slice(at)
+}
+
+/** Where the answer proper begins, in UTF-16 units; 0 where no thought precedes it, or nothing but thought is there. */
+export function endOfThoughts(output: string): number {
+  const last = [...output.matchAll(END_OF_THOUGHT)].at(-1)
+  if (last === undefined) return 0
+  const at = last.index + last[0].length
+  return /[\p{L}\p{N}]/u.test(output.slice(at)) ? at : 0
 }
 
 const blank = (text: string): string => text.replace(/[^\n]/g, ' ')

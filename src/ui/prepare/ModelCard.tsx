@@ -53,6 +53,9 @@ export function ModelCard({
     event.preventDefault()
     take(pickFolder())
   }
+  const list = models.value?.list ?? []
+  const own = list.filter(({ source }) => source !== 'bundled')
+  const controls = list.filter(({ source }) => source === 'bundled')
   const over = useDrop(card, (data) => take(droppedFolder(data)))
   return (
     <section className={over ? 'card drop-over' : 'card'} aria-labelledby="models" ref={card}>
@@ -62,20 +65,7 @@ export function ModelCard({
           {models.error}
         </Notice>
       )}
-      <ul className="stored">
-        {models.value?.list.map((model) => (
-          <li key={model.id}>
-            <span>
-              {model.name}
-              <small>
-                {model.source === 'built-in' ? '' : `${formatBytes(model.bytes)}, `}
-                {SOURCES[model.source]}
-              </small>
-            </span>
-            {model.source === 'folder' && <StoreCopy model={model} onStored={onAdded} />}
-          </li>
-        ))}
-      </ul>
+      {own.length > 0 && <ModelList models={own} onStored={onAdded} />}
       {builtIn.state === 'ready' && builtIn.value !== null && (
         <p className="muted">The browser’s own model is not listed: {builtIn.value}.</p>
       )}
@@ -107,7 +97,35 @@ export function ModelCard({
           {failure}
         </Notice>
       )}
+      {controls.length > 0 && (
+        <details>
+          <summary>{controls.length} control models that ship, whose leakage is known</summary>
+          <p className="muted">
+            Small, and made here: they show what a report looks like, and that the evaluator tells leaks from none.
+          </p>
+          <ModelList models={controls} onStored={onAdded} />
+        </details>
+      )}
     </section>
+  )
+}
+
+function ModelList({ models, onStored }: { models: readonly ModelListing[]; onStored: () => void }): ReactElement {
+  return (
+    <ul className="stored">
+      {models.map((model) => (
+        <li key={model.id}>
+          <span>
+            {model.name}
+            <small>
+              {model.source === 'built-in' ? '' : `${formatBytes(model.bytes)}, `}
+              {SOURCES[model.source]}
+            </small>
+          </span>
+          {model.source === 'folder' && <StoreCopy model={model} onStored={onStored} />}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -3,6 +3,7 @@ import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { twoReadings } from '../../domain/measures/ambiguous.ts'
 import type { PrivateValue } from '../../domain/sample.ts'
 import { MarkedText } from '../../report/view/MarkedText.tsx'
+import { ThoughtText } from '../../report/view/ThoughtText.tsx'
 import { formatDuration, formatNumber, OUTCOME_TEXT, readTwice } from '../../report/model/text.ts'
 import type { PlannedSample } from '../../run/index.ts'
 import { GuardedLine } from '../kit/GuardedLine.tsx'
@@ -44,10 +45,10 @@ export function SampleDetail({ row, others, onPrevious, onNext }: SampleDetailPr
       {response === null ? (
         <p className="muted">Not answered yet.</p>
       ) : (
-        <p className="answer">
-          <MarkedText text={response.output} spans={score?.spans ?? []} />
+        <div className="answer">
+          <ThoughtText text={response.output} spans={score?.spans ?? []} />
           {response.output === '' && <span className="muted">(empty)</span>}
-        </p>
+        </div>
       )}
       {others.map(({ guard, ...other }) =>
         other.response === null || response === null ? null : guard === NO_GUARD ? (
