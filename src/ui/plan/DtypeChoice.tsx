@@ -34,7 +34,7 @@ export function DtypeChoice({
           ))}
           {parts.length > 0 && <option value={PER_PART}>for each part…</option>}
         </select>
-        <small>Those that this model is here in</small>
+        <small>dtypes that this model comes in</small>
       </label>
       {perPart &&
         parts.map(([session, dtypes]) => (
