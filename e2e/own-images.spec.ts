@@ -15,8 +15,7 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   const { person, picture } = picturedPeople(1)[0]!
   const held = await watchPictures(page)
   await openApp(page)
-  await page.getByRole('link', { name: 'Plan', exact: true }).click()
-  await page.getByRole('button', { name: 'Add your own pictures…' }).click()
+  await page.getByRole('link', { name: 'Ask about your own pictures' }).click()
   const dialog = page.getByRole('dialog', { name: 'Your own pictures' })
   await dialog.getByLabel('Pick pictures').setInputFiles([
     { name: 'form.png', mimeType: 'image/png', buffer: picture },

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { formatRoute, NO_FILTER, parseRoute, type Route } from './route.ts'
 
 test.each<Route>([
-  { screen: 'prepare', runIds: [], runId: null, filter: NO_FILTER, sampleId: null },
-  { screen: 'report', runIds: ['a', 'b/c,d'], runId: null, filter: NO_FILTER, sampleId: null },
+  { screen: 'prepare', runIds: [], runId: null, filter: NO_FILTER, sampleId: null, dialog: null },
+  { screen: 'plan', runIds: [], runId: null, filter: NO_FILTER, sampleId: null, dialog: 'own-pictures' },
+  { screen: 'report', runIds: ['a', 'b/c,d'], runId: null, filter: NO_FILTER, sampleId: null, dialog: null },
   {
     screen: 'samples',
     runIds: ['r', 's'],
@@ -18,6 +19,7 @@ test.each<Route>([
       condition: 'as-json',
     },
     sampleId: 'mm-privacy/1/direct#x?',
+    dialog: null,
   },
 ])('a route survives its address: $screen', (route) => {
   expect(parseRoute(formatRoute(route))).toEqual(route)

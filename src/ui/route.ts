@@ -28,6 +28,8 @@ export interface Route {
   readonly runId: string | null
   readonly filter: SampleFilter
   readonly sampleId: string | null
+  /** Opened with the screen. */
+  readonly dialog: 'own-pictures' | null
 }
 
 export const NO_FILTER: SampleFilter = {
@@ -57,6 +59,7 @@ export function parseRoute(hash: string): Route {
     runId: params.get('run'),
     filter,
     sampleId: params.get('sample'),
+    dialog: params.get('dialog') === 'own-pictures' ? 'own-pictures' : null,
   }
 }
 
@@ -69,6 +72,7 @@ export function formatRoute(route: Partial<Route> & Pick<Route, 'screen'>): stri
     if (value) params.set(key, value)
   }
   if (route.sampleId) params.set('sample', route.sampleId)
+  if (route.dialog) params.set('dialog', route.dialog)
   const ids = (route.runIds ?? []).map(encodeURIComponent).join(',')
   const query = params.toString()
   return `#/${route.screen}${ids && `/${ids}`}${query && `?${query}`}`

@@ -10,14 +10,19 @@ import { droppedFiles } from '../kit/dropped.ts'
 import { Notice } from '../kit/Notice.tsx'
 import { useSession } from '../session.ts'
 import { useLoaded } from '../useLoaded.ts'
+import { navigate, useRoute } from '../useRoute.ts'
 import { confirmed, draftOf, sortFiles, type DraftPicture } from './drafts.ts'
 import { PictureReview } from './PictureReview.tsx'
 
 /** A button that opens the intake of own pictures; `onStored` is called when they are in the store. */
 export function OwnImages({ onStored }: { onStored: (shard: ShardManifest) => void }): ReactElement {
-  const [open, setOpen] = useState(false)
+  const { dialog } = useRoute()
+  const [open, setOpen] = useState(dialog === 'own-pictures')
   const [read, setRead] = useState(0)
-  const close = () => setOpen(false)
+  const close = () => {
+    setOpen(false)
+    navigate({ screen: 'plan' }, 'replace')
+  }
   return (
     <>
       <button type="button" onClick={() => setOpen(true)}>

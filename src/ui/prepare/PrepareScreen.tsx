@@ -90,7 +90,8 @@ function DemoButton({ models, ready }: { models: readonly string[]; ready: boole
         <button type="button" className="primary" onClick={start} disabled={!ready || starting}>
           {starting ? 'Starting…' : 'Run the demo audit'}
         </button>
-        <a href={formatRoute({ screen: 'plan' })}>Plan your own</a>
+        <a href={formatRoute({ screen: 'plan', dialog: 'own-pictures' })}>Ask about your own pictures</a>
+        <a href={formatRoute({ screen: 'plan' })}>Plan an audit</a>
       </p>
       <p className="muted">
         Two bundled models whose leakage is known, on invented people. About three minutes; no GPU needed.
