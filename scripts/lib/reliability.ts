@@ -117,7 +117,7 @@ await runCommand('test:reliability', async () => {
   const limit = flags.rounds === undefined ? null : Number(flags.rounds)
   if (limit !== null && !(Number.isInteger(limit) && limit >= 0))
     throw new UsageError(`--rounds ${flags.rounds}: allowed is a whole number; 0 prints the table of the rounds so far`)
-  const file = resolve(flags.out ?? 'out/reliability.json')
+  const file = resolve(flags.out ?? 'docs/reliability.json')
   const results: Results = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Results) : {}
   mkdirSync(dirname(file), { recursive: true })
   if (limit !== 0) ensureBuilt()
