@@ -120,6 +120,16 @@ test('a model whose answers nobody labelled has no corrected rate, and the repor
   expect(sources.join()).toContain('has not been measured')
 })
 
+test('a model is no control of itself, under another name neither', () => {
+  const benchmarks = { 'mm-privacy': '1.0.0' }
+  const left = (own: Parameters<typeof run>[0]) =>
+    calibratedFor(calibration, run({ benchmarks, ...own })).figures.map(({ model }) => model)
+  expect(left({ config: { ...run().config, model: 'reader' } })).toEqual(['memoriser'])
+  const { environment } = run()
+  expect(left({ environment: { ...environment!, fileHashes: reader.files } })).toEqual(['memoriser'])
+  expect(left({ environment: { ...environment!, fileHashes: {} } })).toEqual(['reader', 'memoriser'])
+})
+
 describe('figures that are out of date', () => {
   test('nothing is left out while models and benchmark are what was measured', () => {
     const fresh = calibratedFor(calibration, run({ benchmarks: { 'mm-privacy': '1.0.0' } }))
