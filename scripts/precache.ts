@@ -43,20 +43,17 @@ export function precacheList(): Plugin {
         const names = Object.keys(bundle)
           .filter((name) => !LEFT_OUT.includes(name) && !name.endsWith('.map') && !name.startsWith(OCR_PREFIX))
           .sort()
-        const bundled = names.map((name) => {
+        const hashed = (name: string): readonly [name: string, integrity: string] => {
           const output = bundle[name]
           return [name, integrityOf((output?.type === 'chunk' ? output.code : output?.source) ?? '')]
-        })
+        }
         const copied = PAGE_FILES.map((name) => [name, integrityOf(readFileSync(join(publicFolder, name)))])
-        const app = [...bundled, ...copied]
+        const app = [...names.map(hashed), ...copied]
         const version = createHash('sha256').update(JSON.stringify(app)).digest('hex').slice(0, 16)
         const ocr = Object.keys(bundle)
           .filter((name) => name.startsWith(OCR_PREFIX))
           .sort()
-          .map((name) => {
-            const output = bundle[name]
-            return [name, integrityOf((output?.type === 'chunk' ? output.code : output?.source) ?? '')] as const
-          })
+          .map(hashed)
         const list = JSON.stringify({
           version,
           app: Object.fromEntries(app),
