@@ -15,7 +15,7 @@ import { ensureBuilt } from '../../scripts/build.mjs'
 import { GIVEN_BUILD, openApp } from '../../scripts/lib/browser.ts'
 import { measureImport } from '../speed/import.ts'
 import { writeZip } from './archive.ts'
-import { watchMemory } from './resident.ts'
+import { watchImport } from './watched-import.ts'
 
 const MB = 2 ** 20
 /** Of a parquet file's pictures. */
@@ -61,18 +61,7 @@ async function importOnce(picked: string, profile: string, args: readonly string
   const { page, close } = await openApp(join(folder, profile), args)
   page.setDefaultTimeout(0)
   try {
-    const input = await page.evaluateHandle(() => globalThis.leakscope!.fileInput(true))
-    await input.setInputFiles(picked)
-    await page.evaluate(() => globalThis.leakscope!.shards())
-    const watch = watchMemory()
-    const { ms, result } = await input.evaluate(async (element) => {
-      const start = performance.now()
-      const imported = await globalThis.leakscope!.importShard(element)
-      return { ms: performance.now() - start, result: imported }
-    })
-    const { above, aboveInPage } = watch.stop()
-    if ('error' in result) throw new Error(result.error.message)
-    return { above, aboveInPage, ms }
+    return await watchImport(page, picked)
   } finally {
     await close()
   }

@@ -10,7 +10,7 @@ import type { Page } from 'playwright'
 import { ensureBuilt } from '../../scripts/build.mjs'
 import { GIVEN_BUILD, openApp } from '../../scripts/lib/browser.ts'
 import { writeZip } from '../intake/archive.ts'
-import { watchMemory } from '../intake/resident.ts'
+import { watchImport } from '../intake/watched-import.ts'
 import type { Row } from './run.ts'
 
 const MB = 2 ** 20
@@ -52,17 +52,7 @@ export async function measureImport(): Promise<MeasuredImport> {
   try {
     const pictures = Math.round(BYTES / PICTURE)
     const picked = await writeZip(join(folder, 'zip'), BYTES, pictures)
-    const input = await page.evaluateHandle(() => globalThis.leakscope!.fileInput(true))
-    await input.setInputFiles(picked)
-    await page.evaluate(() => globalThis.leakscope!.shards())
-    const watch = watchMemory()
-    const { ms, result } = await input.evaluate(async (element) => {
-      const start = performance.now()
-      const imported = await globalThis.leakscope!.importShard(element)
-      return { ms: performance.now() - start, result: imported }
-    })
-    const { above, aboveInPage } = watch.stop()
-    if ('error' in result) throw new Error(result.error.message)
+    const { ms, above, aboveInPage } = await watchImport(page, picked)
     return { bytes: BYTES, pictures, bareMs: await bareWrite(page, pictures), importMs: ms, above, aboveInPage }
   } finally {
     await close()
