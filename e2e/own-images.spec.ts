@@ -56,11 +56,19 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   expect(values).toContain(person.name)
 
   // Escape asks first, and again: a slip of a finger throws no review away.
-  for (const key of ['Escape', 'Enter', 'Escape']) await page.keyboard.press(key)
-  await expect(
-    dialog.getByText(/^What was read of \d+ pictures, and what you corrected, is not kept yet\.$/),
-  ).toBeVisible()
-  await dialog.getByRole('button', { name: 'Stay' }).click()
+  const asked = dialog.getByText(/^What was read of \d+ pictures, and what you corrected, is not kept yet\.$/)
+  const stay = dialog.getByRole('button', { name: 'Stay' })
+  await page.keyboard.press('Escape')
+  await expect(stay).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(asked).toBeHidden()
+  await page.keyboard.press('Escape')
+  await expect(asked).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(asked).toBeHidden()
+  await page.keyboard.press('Escape')
+  await stay.click()
+  await expect(asked).toBeHidden()
   await expect(form.getByRole('textbox').first()).toBeVisible()
 
   // What the person says counts, not what was proposed.

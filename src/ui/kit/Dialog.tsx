@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react'
+import { useEffect, useId, useRef, useState, type ReactElement, type ReactNode } from 'react'
 import { Notice } from './Notice.tsx'
 
 /**
@@ -33,26 +33,33 @@ export function Dialog({
     if (asking) stay.current?.focus()
   }, [asking])
   const close = () => (wouldLose === null ? onClose() : setAsking(true))
-  // Before the browser closes it, which the second time it does whatever the page says.
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || wouldLose === null) return
-    event.preventDefault()
-    setAsking((before) => !before)
-  }
+  const asks = wouldLose !== null
+  useEffect(() => {
+    if (!asks) return
+    // Before the browser closes it, which the second time it does whatever the page says. Of the document: when
+    // what had the focus is removed, the key goes to the body.
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.preventDefault()
+      setAsking((before) => !before)
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [asks])
   const closed = () => {
     if (wouldLose === null) return onClose()
     dialog.current?.showModal()
     setAsking(true)
   }
   return (
-    <dialog ref={dialog} aria-labelledby={heading} onClose={closed} onKeyDown={onKeyDown}>
+    <dialog ref={dialog} aria-labelledby={heading} onClose={closed}>
       <div className="dialog-head">
         <h2 id={heading}>{title}</h2>
         <button type="button" className="quiet" onClick={close}>
           Close
         </button>
       </div>
-      {asking && wouldLose !== null && (
+      {asking && asks && (
         <Notice kind="bad" title={wouldLose}>
           <p className="actions">
             <button type="button" ref={stay} onClick={() => setAsking(false)}>
