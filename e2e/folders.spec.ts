@@ -53,9 +53,9 @@ async function choose(page: Page, folder: string): Promise<void> {
 function stored(page: Page): Promise<{ kept: string[]; models: number }> {
   return page.evaluate(async () => {
     const root = await navigator.storage.getDirectory()
-    const shelf = await root.getDirectoryHandle('models', { create: true })
+    const models = await root.getDirectoryHandle('models', { create: true })
     const kept: string[] = []
-    for await (const name of shelf.keys()) kept.push(decodeURIComponent(name))
+    for await (const name of models.keys()) kept.push(decodeURIComponent(name))
     return { kept, models: (await globalThis.leakscope!.models()).length }
   })
 }
@@ -149,10 +149,10 @@ test('a folder dropped on the page is kept when asked: listed and audited after 
   await card(page).getByRole('button', { name: 'Keep a copy of my vlm (1)' }).click()
   await expect(listed(page, 'my vlm (1)')).toContainText('copied from your folder, kept here')
   const kept = await page.evaluate(async () => {
-    const shelf = await (await navigator.storage.getDirectory()).getDirectoryHandle('models')
+    const models = await (await navigator.storage.getDirectory()).getDirectoryHandle('models')
     const names: string[] = []
     let tokenizer = ''
-    for await (const handle of shelf.values()) {
+    for await (const handle of models.values()) {
       const model = handle as FileSystemDirectoryHandle
       for await (const name of model.keys()) names.push(name)
       tokenizer = await (await (await model.getFileHandle('tokenizer_config.json')).getFile()).text()

@@ -368,9 +368,9 @@ test('a full disk keeps what is there', async ({ page, context }) => {
 function kept(page: Page): Promise<{ folder: string; whole: boolean }[]> {
   return page.evaluate(async () => {
     const root = await navigator.storage.getDirectory()
-    const shelf = await root.getDirectoryHandle('models', { create: true })
+    const models = await root.getDirectoryHandle('models', { create: true })
     const found = []
-    for await (const [name, handle] of shelf.entries()) {
+    for await (const [name, handle] of models.entries()) {
       const folder = handle as FileSystemDirectoryHandle
       const names: string[] = []
       for await (const key of folder.keys()) names.push(key)

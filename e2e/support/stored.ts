@@ -159,9 +159,9 @@ export interface StoredFile {
 export function storedFiles(page: Page): Promise<StoredFile[]> {
   return page.evaluate(async () => {
     const root = await navigator.storage.getDirectory()
-    const shelf = await root.getDirectoryHandle('models', { create: true })
+    const models = await root.getDirectoryHandle('models', { create: true })
     const files: { path: string; sha256: string }[] = []
-    for await (const model of shelf.values()) {
+    for await (const model of models.values()) {
       if (model.kind !== 'directory') continue
       for await (const entry of model.values()) {
         if (entry.kind !== 'file') continue

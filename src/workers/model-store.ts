@@ -41,6 +41,12 @@ export function createModelWriter(limits: ModelWriterLimits = MODEL_WRITER_LIMIT
       }),
     limits,
     once: true,
+    // Whatever it does between two answers is short but for waiting for the disk.
+    silent: (seconds) =>
+      new LeakscopeError(
+        'timeout',
+        `The browser’s storage did not answer the model writer for ${seconds} s, as when it is emptied in the middle of a copy or its disk hangs; the copy was ended, and can be started again.`,
+      ),
   })
   return {
     start: () => client.start(),

@@ -34,9 +34,8 @@ export async function openModelStore(): Promise<FileSystemDirectoryHandle> {
  * are left out.
  */
 export async function listStoredModels(): Promise<StoredModel[]> {
-  const shelf = await openModelStore()
   const models: StoredModel[] = []
-  for await (const handle of shelf.values()) {
+  for await (const handle of (await openModelStore()).values()) {
     if (handle.kind !== 'directory') continue
     const model = await readModel(handle).catch(() => null)
     if (model !== null) models.push(model)
@@ -66,8 +65,8 @@ export async function storedFile(id: string, path: string): Promise<File> {
 export async function removeStoredModel(id: string): Promise<void> {
   const letGo = await holdModel(id)
   try {
-    const shelf = await openModelStore()
-    await shelf.removeEntry(folderName(id), { recursive: true })
+    const models = await openModelStore()
+    await models.removeEntry(folderName(id), { recursive: true })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'NotFoundError') return
     throw new LeakscopeError('unknown', `${id} could not be deleted; close other tabs that use it`, { cause: error })
@@ -78,9 +77,9 @@ export async function removeStoredModel(id: string): Promise<void> {
 
 /** @throws LeakscopeError `not-found`; what the browser throws, when it is to be made and cannot be (a full disk). */
 export async function modelFolder(id: string, create: boolean): Promise<FileSystemDirectoryHandle> {
-  const shelf = await openModelStore()
+  const models = await openModelStore()
   try {
-    return await shelf.getDirectoryHandle(folderName(id), { create })
+    return await models.getDirectoryHandle(folderName(id), { create })
   } catch (error) {
     if (create) throw error
     throw new LeakscopeError('not-found', `${id} is not kept on this machine`, { cause: error })
