@@ -1,6 +1,7 @@
 import type { BenchmarkMeta } from './contract.ts'
 import { DTYPES } from '../domain/dtype.ts'
 import { CONDITION_GRAMMAR, conditionName, parseCondition } from '../conditions/registry.ts'
+import { SYSTEM_OWN } from '../conditions/protects/system-own.ts'
 import { NO_CONDITION } from '../domain/condition-spec.ts'
 import { LeakscopeError } from '../domain/errors.ts'
 import { NO_GUARD } from '../domain/guard-spec.ts'
@@ -39,6 +40,8 @@ type Checks<T> = { readonly [K in keyof T]-?: Check<Exclude<T[K], undefined>> }
 export function parseConfig(input: unknown): RunConfig {
   const { conditions = [], ...config } = readObject(input, 'config', '', CONFIG, DEFAULT_CONFIG)
   assertJudgesAreNoGuards(config)
+  if (config.systemPrompt === undefined && conditions.some((name) => name.split('+').includes(SYSTEM_OWN)))
+    throw new LeakscopeError('bad-config', `conditions: "${SYSTEM_OWN}" needs a text under systemPrompt`)
   // One run has one identity: `none` alone is what it is without the key.
   return conditions.length > 1 ? { ...config, conditions } : config
 }
@@ -152,6 +155,7 @@ const CONFIG: Checks<RunConfig> = {
   rewriter: orNull(text),
   judges: listOf(oneOf(JUDGES), `a list of ${JUDGES.join(', ')}; empty for none`),
   conditions: conditionNames,
+  systemPrompt: text,
 }
 
 const isDtype = (value: unknown): value is string => DTYPES.some((dtype) => dtype === value)

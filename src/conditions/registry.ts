@@ -9,6 +9,7 @@ import { answerPrefix } from './asks/answer-prefix.ts'
 import { fewShotLeak } from './asks/few-shot-leak.ts'
 import { fewShotRefusal } from './protects/few-shot-refusal.ts'
 import { LANGUAGES } from './asks/languages.ts'
+import { questionAsPicture, questionBeside, questionOver } from './asks/printed.ts'
 import { CONDITION_KINDS, type Condition } from './contract.ts'
 import { blank } from './pictures/blank.ts'
 import { blurred } from './pictures/blurred.ts'
@@ -19,11 +20,15 @@ import { jpeg } from './pictures/jpeg.ts'
 import { noise } from './pictures/noise.ts'
 import { shrunk } from './pictures/shrunk.ts'
 import { stamped } from './pictures/stamped.ts'
+import { answerShort } from './protects/answer-short.ts'
+import { systemOwn } from './protects/system-own.ts'
 import { systemPolicy } from './protects/system-policy.ts'
 import { systemReminder } from './protects/system-reminder.ts'
 import { systemRole } from './protects/system-role.ts'
 import { fiveTries } from './tries/five-tries.ts'
+import { halves } from './tries/halves.ts'
 import { phrasings } from './tries/phrasings.ts'
+import { push } from './tries/push.ts'
 
 export const CONDITIONS: readonly Condition[] = [
   asStory,
@@ -34,10 +39,15 @@ export const CONDITIONS: readonly Condition[] = [
   answerPrefix,
   fewShotLeak,
   ...LANGUAGES,
+  questionAsPicture,
+  questionBeside,
+  questionOver,
   fewShotRefusal,
   systemReminder,
   systemPolicy,
   systemRole,
+  systemOwn,
+  answerShort,
   covered,
   blurred,
   cropped,
@@ -49,6 +59,8 @@ export const CONDITIONS: readonly Condition[] = [
   blank,
   phrasings,
   fiveTries,
+  push,
+  halves,
 ]
 
 /** What conditions may be called, for messages. */
