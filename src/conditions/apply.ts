@@ -68,7 +68,7 @@ export function isAskable({ imageId, question, answerPrefix, forced, hidden }: S
 
 /** A question that every condition can be put to, under all of these: what they change, and how often they ask. */
 export function anySample(names: readonly string[]): Sample[] {
-  return underConditions([ANY], names, { seed: 0, systemPrompt: '' }).slice(1)
+  return underConditions([ANY], names, { seed: 0, systemPrompt: 'any' }).slice(1)
 }
 
 const ANY: Sample = {

@@ -92,6 +92,24 @@ describe('names', () => {
   })
 })
 
+describe('conditions that a config has other keys for', () => {
+  it('set those keys, under which runs store them, and are measured like all others', () => {
+    const config = parseConfig({ conditions: ['as-json+guard-redact', 'no-escape-clause', 'guard-rules:refuse'] })
+    expect(config).toMatchObject({
+      conditions: ['none', 'as-json'],
+      guards: ['none', 'redact', 'rules+refuse'],
+      generation: { escapeClause: 'both' },
+    })
+    expect(parseConfig({ conditions: ['guard-redact'] })).toEqual(parseConfig({ guards: ['redact'] }))
+    expect(parseConfig({ conditions: ['no-escape-clause'] })).toEqual(
+      parseConfig({ generation: { escapeClause: 'both' } }),
+    )
+    expect(conditionTitle('as-json+guard-rules:refuse')).toBe('As JSON + Guard: rules+refuse')
+    for (const wrong of ['guard-nobody', 'guard-none', 'guard-'])
+      expect(() => parseConfig({ conditions: [wrong] })).toThrow(/is not allowed/)
+  })
+})
+
 describe('samples under conditions', () => {
   it('follow the sample that they are compared with, under a name that leads back to it', () => {
     const all = underConditions([sample], ['none', 'answer-prefix', 'tries-5'], GIVEN)

@@ -50,4 +50,9 @@ export interface Condition {
    * @param text the sample's `pictureText`; absent or empty where it has none.
    */
   readonly picture?: (pixels: RawPixels, text?: string) => RawPixels
+  /**
+   * Set where a config has a key of its own for it, under which runs store it: the guard that changes the answers,
+   * or the escape clause withheld.
+   */
+  readonly key?: { readonly guard: string } | { readonly escapeClause: 'off' }
 }

@@ -11,6 +11,7 @@ import { fewShotRefusal } from './protects/few-shot-refusal.ts'
 import { LANGUAGES } from './asks/languages.ts'
 import { questionAsPicture, questionBeside, questionOver } from './asks/printed.ts'
 import { CONDITION_KINDS, type Condition } from './contract.ts'
+import { guardAsCondition, noEscapeClause } from './keyed.ts'
 import { blank } from './pictures/blank.ts'
 import { blurred } from './pictures/blurred.ts'
 import { covered } from './pictures/covered.ts'
@@ -63,8 +64,12 @@ export const CONDITIONS: readonly Condition[] = [
   halves,
 ]
 
+function conditionById(name: string): Condition | undefined {
+  return [...CONDITIONS, noEscapeClause].find(({ id }) => id === name) ?? guardAsCondition(name)
+}
+
 /** What conditions may be called, for messages. */
-export const CONDITION_GRAMMAR = `none, ${CONDITIONS.map(({ id }) => id).join(', ')}, or one way to ask, one to protect and one of tries joined with +, e.g. as-story+picture-blurred`
+export const CONDITION_GRAMMAR = `none, ${CONDITIONS.map(({ id }) => id).join(', ')}, no-escape-clause, guard-NAME, or one way to ask, one to protect and one of tries joined with +, e.g. as-story+picture-blurred`
 
 /**
  * Reads a condition's name: none for `none`, else one of each kind at most, in the order ask, protect, tries.
@@ -72,7 +77,7 @@ export const CONDITION_GRAMMAR = `none, ${CONDITIONS.map(({ id }) => id).join(',
  */
 export function parseCondition(name: string): readonly Condition[] | undefined {
   if (name === NO_CONDITION) return []
-  const parts = name.split('+').map((part) => CONDITIONS.find(({ id }) => id === part))
+  const parts = name.split('+').map(conditionById)
   const known = parts.filter((part) => part !== undefined)
   const kinds = new Set(known.map(({ kind }) => kind))
   if (known.length < parts.length || kinds.size < parts.length) return undefined
@@ -89,7 +94,11 @@ export function compareConditions(a: string, b: string): number {
   const place = (name: string): number => {
     const parts = parseCondition(name)
     if (parts === undefined) return Infinity
-    return parts.reduce((sum, part) => sum * CONDITIONS.length + CONDITIONS.indexOf(part) + 1, 0)
+    const rank = (part: Condition): number => {
+      const at = CONDITIONS.indexOf(part)
+      return at < 0 ? CONDITIONS.length : at
+    }
+    return parts.reduce((sum, part) => sum * (CONDITIONS.length + 1) + rank(part) + 1, 0)
   }
   const [first, second] = [place(a), place(b)]
   return first === second ? a.localeCompare(b) : first - second

@@ -46,11 +46,13 @@ export async function converse(
 ): Promise<ConversationTurn[]> {
   assertCount(maxNewTokens)
   const { decoder } = model
-  const { prefix, tokens: before } = prefixes.get(handle)
+  const { prefix } = prefixes.get(handle)
   const says = followUps.map((text) => prefix.followUp(text))
   const turns: ConversationTurn[] = []
-  let [cached, fed] = [before, decoder.fed]
+  let { fed } = decoder
   const first = await prefixes.ask(handle, turn)
+  // What its beginning shares with questions before it, or all of it, may have been read for those.
+  let cached = first.cache.length - (decoder.fed - fed)
   let question = first
   for (const [index, next] of [...says, null].entries()) {
     const listen: TokenListener = (token) => onToken?.(index, token)

@@ -11,5 +11,5 @@ export const systemOwn: Condition = {
   source: null,
   deviation: 'where a chat template has no system message, it stands in front of the question',
   needs: [],
-  ask: (_, { systemPrompt }) => (systemPrompt === null ? [] : [{ system: systemPrompt }]),
+  ask: (_, { systemPrompt }) => (systemPrompt === null || systemPrompt.trim() === '' ? [] : [{ system: systemPrompt }]),
 }
