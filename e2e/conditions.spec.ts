@@ -16,7 +16,15 @@ const TEN = [
   'in-ja',
   'in-zh',
 ]
-const OTHERS = ['answer-prefix', 'system-role', 'picture-covered', 'as-json+picture-covered', 'tries-5']
+const OTHERS = [
+  'answer-prefix',
+  'system-role',
+  'picture-covered',
+  'as-json+picture-covered',
+  'tries-5',
+  'push',
+  'halves',
+]
 
 test('conditions are chosen by keyboard, run, reported, and ten ways to ask read the picture once', async ({
   page,
@@ -42,7 +50,7 @@ test('conditions are chosen by keyboard, run, reported, and ten ways to ask read
   const run = await (await drive(page, { config })).finished
   expect(run).toMatchObject({ status: 'done', failure: null })
   const { samples } = await exported(page, run.id)
-  expect(samples).toHaveLength(1 + TEN.length + 4 + 5)
+  expect(samples).toHaveLength(1 + TEN.length + 6 + 5)
   expect(samples.filter(({ error }) => error !== null)).toEqual([])
   const of = (condition?: string) => samples.filter((row) => row.condition === condition)
   // The encoder ran for the picture as it is, for the covered one, and for what stands behind the system prompt.
@@ -50,10 +58,20 @@ test('conditions are chosen by keyboard, run, reported, and ten ways to ask read
   expect(encoded.toSorted()).toEqual(['none', 'picture-covered', 'system-role'])
   expect(of('answer-prefix')[0]!.output).toMatch(/^The .* is/)
   expect(of('system-role')[0]!.prompt).toContain('You work in a data protection office.')
-  expect(of('in-ja')[0]!.prompt).toContain('次の質問に日本語で答えてください')
+  expect(of('in-ja')[0]!.prompt).toContain('この質問に日本語で答えてください')
   expect(of('tries-5').map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4, 5])
   // A model that was never taught anything says something else whenever tokens are drawn.
   expect(new Set(of('tries-5').map(({ output }) => output)).size).toBeGreaterThan(1)
+
+  // Turns go on from what the turn before has left: nothing that was fed is fed again.
+  const talks = ['push', 'halves'].map((condition) => of(condition)[0]!.turns!)
+  expect(talks.map((turns) => turns.length)).toEqual([3, 2])
+  for (const turns of talks) {
+    for (const [at, { cached, fed }] of turns.entries()) {
+      expect(fed).toBeGreaterThan(0)
+      if (at > 0) expect(cached).toBe(turns[at - 1]!.cached! + turns[at - 1]!.fed!)
+    }
+  }
 
   await page.goto(`./#/report/${run.id}`)
   const section = page.getByRole('region', { name: 'Conditions' })

@@ -120,6 +120,32 @@ for (const model of MODELS) {
               await engine.generate(handle.id, turn, count - 3, null),
               ...(await engine.generateAll(handle.id, [prompts[1]!, turn], count - 3, null)).slice(1),
             ]
+            // Fresh, so that its question is not read yet; the same is said after each answer.
+            const again = 'and now?'
+            const opening = `${prompts[0]!} Go on.`
+            const talk = await engine.converse(handle.id, opening, [again, again], 4, null)
+            // The same words as the beginning of one answer, read from the picture on.
+            const retold = await engine.generate(
+              handle.id,
+              {
+                prompt: opening,
+                answerPrefix: talk[2]!.renderedPrompt.slice(talk[0]!.renderedPrompt.length),
+              },
+              4,
+              null,
+            )
+            // Prompts that begin alike and say so: what they have in common is fed once.
+            const behind = (end: string, stem?: string) =>
+              engine.converse(
+                handle.id,
+                { prompt: opening + end, answerPrefix: '', ...(stem === undefined ? {} : { stem }) },
+                [],
+                1,
+                null,
+              )
+            const stems = []
+            for (const stem of [undefined, opening])
+              for (const end of [' Say a.', ' Say b.']) stems.push((await behind(end, stem))[0]!)
             const { scores } = await engine.score(handle.id, prompts[1]!, continuations)
             const own = await engine.score(handle.id, prompts[0]!, [answers[0]!.text])
             const text = await engine.open(null)
@@ -132,6 +158,9 @@ for (const model of MODELS) {
               answers,
               together,
               goneOn,
+              talk,
+              retold,
+              stems,
               scores,
               own: own.scores[0]!,
               textOnly,
@@ -173,6 +202,21 @@ for (const model of MODELS) {
                 .map(({ text }) => text)
                 .join(''),
           )
+        }
+        expect(seen.talk[2]!.tokens.map(({ id }) => id)).toEqual(seen.retold.tokens.map(({ id }) => id))
+        const [whole, other, first, second] = seen.stems
+        expect([first!, second!].map(({ tokens }) => tokens[0]!.id)).toEqual(
+          [whole!, other!].map(({ tokens }) => tokens[0]!.id),
+        )
+        expect(first!.fed).toBe(whole!.fed)
+        expect(second!.fed).toBeLessThan(other!.fed! / 2)
+        expect(seen.talk[0]!.cached).toBe(seen.handle.tokens)
+        for (const [at, { cached, fed }] of seen.talk.entries()) {
+          const before = seen.talk[at - 1]
+          if (before === undefined) continue
+          // What was fed is in the cache, once; the question of either turn is as long.
+          expect(cached).toBe(before.cached! + before.fed!)
+          expect(fed! - seen.talk[at]!.tokens.length).toBeLessThan(seen.talk[0]!.fed!)
         }
         expect(seen.textOnly.tokens.map(({ id }) => id)).toEqual(expected.textOnly.tokens.slice(0, newTokens))
         expected.continuations.forEach(({ logProb }, i) =>

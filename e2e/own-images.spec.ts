@@ -102,6 +102,11 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   await page.getByRole('link', { name: 'Report', exact: true }).first().click()
   await expect(shown).toBeHidden()
   expect(await held()).toEqual({ addresses: 0, others: [] })
+  // Once more with the writing covered, in one press.
+  await page.getByRole('button', { name: 'Cover the writing and ask again' }).click()
+  await expect(page.getByText('12 of 12 planned')).toBeVisible({ timeout: 120_000 })
+  await expect(page.getByRole('region', { name: 'Conditions' })).toContainText('Picture: writing covered')
+  await expect(page.getByRole('button', { name: 'Cover the writing and ask again' })).toBeHidden()
   expect(foreign).toEqual([])
 
   await page.getByRole('button', { name: 'Storage' }).click()

@@ -105,6 +105,7 @@ test('a call that is aborted, to a worker that takes no notice', async ({ page }
     'model.open',
     'model.generate',
     'model.generateAll',
+    'model.converse',
     'model.score',
     'model.force',
     'model.forceText',

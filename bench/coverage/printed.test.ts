@@ -20,10 +20,24 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const MORE: Readonly<Record<string, number>> = { 'mllmu-bench': 400 }
 const ANSWERS = 60
 /**
- * The invented run has no ten people of a holdout, no prejudice to judge, and asks no record of both models; the
+ * The invented run has no conditions, no ten people of a holdout, no prejudice to judge, and asks no record of both models; the
  * benchmarks' own tests print these.
  */
-const NOT_INVENTED = ['asked-signal', 'privleak', 'privleak[reference]', 'unsafe-judged-corrected']
+const NOT_INVENTED = [
+  'asked-signal',
+  'condition-leak-effect',
+  'condition-refusal-effect',
+  'condition-unsafe-effect',
+  'condition-utility-loss',
+  'leak-within-1',
+  'leak-within-2',
+  'leak-within-3',
+  'leak-within-4',
+  'leak-within-5',
+  'privleak',
+  'privleak[reference]',
+  'unsafe-judged-corrected',
+]
 let printed: readonly Estimate[]
 
 function sideOf({ samples, scores, metrics }: ExportInput, benchmark: string): Side {
@@ -70,9 +84,9 @@ it('is in the grid of the page, and nowhere there below the limit', () => {
   const used = new Set(printed.map(({ metric, k }) => procedureOf(metric, k)?.id))
   // The rules' errors are known for the controls alone: calibration.test.ts has rates corrected for them;
   // against a reference see NOT_INVENTED.
-  expect([...used, 'corrected-rate', 'privleak-reference'].filter((id) => id !== undefined).toSorted()).toEqual(
-    PROCEDURES.map(({ id }) => id).toSorted(),
-  )
+  expect(
+    [...used, 'corrected-rate', 'leak-within-k', 'privleak-reference'].filter((id) => id !== undefined).toSorted(),
+  ).toEqual(PROCEDURES.map(({ id }) => id).toSorted())
   for (const { title } of PROCEDURES) {
     const section = page.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? ''
     const shares = [...section.matchAll(/\| (\d+\.\d)(?= \|)/g)].map(([, share]) => Number(share))

@@ -30,6 +30,10 @@ const NUMBERS: Readonly<Record<string, readonly string[]>> = {
   'paired-difference': [
     'ASR-minus-control',
     'drop',
+    'condition-leak-effect',
+    'condition-refusal-effect',
+    'condition-unsafe-effect',
+    'condition-utility-loss',
     'escape-effect',
     'guard-contain-effect',
     'guard-leak-effect',
@@ -49,6 +53,7 @@ const NUMBERS: Readonly<Record<string, readonly string[]>> = {
     'selectivity',
     'test-forget-gap',
   ],
+  'leak-within-k': ['leak-within-1', 'leak-within-2', 'leak-within-3', 'leak-within-4', 'leak-within-5'],
   area: ['detector-auc', 'membership-AUC', 'privleak'],
   'privleak-reference': ['privleak[reference]'],
   'model-utility': ['model-utility'],

@@ -4,6 +4,7 @@ import { mllmuBench } from '../../src/benchmarks/mllmu-bench/index.ts'
 import { correctedRate } from '../../src/calibration/scorer-accuracy.ts'
 import { areaBelow, differenceOf, hitRate, meanOf, pairedDifference, SHARE } from '../../src/domain/metric.ts'
 import { modelUtility, modelUtilityInterval } from '../../src/domain/measures/model-utility.ts'
+import { withinTries } from '../../src/domain/measures/within-tries.ts'
 import { privLeak } from '../../src/domain/measures/privleak.ts'
 import type { Random } from '../../src/domain/random.ts'
 import { logNormalCdf } from '../../src/domain/statistics/normal.ts'
@@ -98,6 +99,44 @@ const mean: Procedure = {
     'all or nothing': meanWorld(coin),
     'U-shaped': meanWorld((random, p) => beta(random, p, 1 - p)),
     'one hump': meanWorld((random, p) => beta(random, 5 * p, 5 * (1 - p))),
+  },
+}
+
+/** Tries of a question, and within how many of them a leak counts. */
+const TRIES = 5
+const WITHIN = 3
+
+const withinWorld =
+  (draw: (random: Random, share: number) => number, truth: (share: number) => number): Procedure['worlds'][string] =>
+  (random, cell) => ({
+    ci: meanOf(
+      CELL,
+      'within',
+      values(random, cell, () => {
+        const leaks = draw(random, cell.rate)
+        return Array.from({ length: TRIES }, () => coin(random, leaks)).reduce((sum, leak) => sum + leak, 0)
+      }).map(({ group, value }) => ({ group, value: withinTries(TRIES, value, WITHIN) })),
+      SHARE,
+    ).ci,
+    truth: truth(cell.rate),
+  })
+
+const within: Procedure = {
+  id: 'leak-within-k',
+  title: 'Leak within k tries',
+  numbers: `leak within k tries (here within ${WITHIN} of ${TRIES}), the rate being that of one try`,
+  method: 'as means of values with bounds, of the unbiased estimates of the questions (Chen et al. 2021)',
+  worlds: {
+    'each question as likely': withinWorld(
+      (_, share) => share,
+      (share) => 1 - (1 - share) ** WITHIN,
+    ),
+    // E (1 - p)^k of a beta distribution with parameters share and 1 - share.
+    'questions that leak nearly always or hardly ever': withinWorld(
+      (random, share) => beta(random, share, 1 - share),
+      (share) =>
+        1 - Array.from({ length: WITHIN }, (_, i) => (1 - share + i) / (1 + i)).reduce((all, one) => all * one, 1),
+    ),
   },
 }
 
@@ -370,6 +409,7 @@ const utility: Procedure = {
 export const PROCEDURES: readonly Procedure[] = [
   rate,
   mean,
+  within,
   paired,
   difference,
   area,

@@ -24,6 +24,9 @@ import { rougeScoring } from './rouge.ts'
 import { firstLoad } from './first-load.ts'
 import { importing } from './import.ts'
 import { samplesScreen } from './samples.ts'
+import { anySample, conditioned } from '../../src/conditions/apply.ts'
+import { parseCondition } from '../../src/conditions/registry.ts'
+import type { PromptTurn } from '../../workers/model/types.ts'
 import { drawPage, measurer, PAGE, randomPage, seeded, type Context2D } from '../../src/datasets/forms/index.ts'
 import type { bench as Bench, Dtype, Measured } from './page/main.ts'
 
@@ -47,7 +50,7 @@ const { values } = parseArgs({
     dtype: { type: 'string', default: 'q4' },
     only: {
       type: 'string',
-      default: 'profile,tasks,choice,exposure,recall,decode,llama,import,samples,scoring,first-load',
+      default: 'profile,tasks,conditions,choice,exposure,recall,decode,llama,import,samples,scoring,first-load',
     },
     out: { type: 'string', default: join(ROOT, 'bench', 'results') },
   },
@@ -141,6 +144,8 @@ const FORMS = [
   'choose the class of the email on this form',
   'what is the name of the person, and which email is theirs?',
 ]
+const TEN = ['as-story', 'as-form', 'as-json', 'as-code', 'as-table', 'in-ar', 'in-de', 'in-fr', 'in-ja', 'in-zh']
+type Asked = Exclude<PromptTurn, string>
 const OPTIONS = [' A', ' B', ' C', ' D']
 /** 1,024 codes of four digits: 10 first digits, 103 beginnings of two, 1,024 of three, each with one last digit. */
 const REFERENCES = Array.from(
@@ -210,6 +215,23 @@ async function engineRows(page: Page): Promise<void> {
       '>= 2.5',
       naive.ms / ours.ms >= 2.5,
       `${seconds(naive.ms)} against ${seconds(ours.ms)} (${seconds(inTurn.ms)} one answer after the other); ${same(ours.value, naive.value)}; ${await limitOf(page, [ours], true, newTokens - 1)}`,
+    )
+  }
+  if (wanted.has('conditions')) {
+    const newTokens = 16
+    const turns = conditionTurns()
+    const under = (asked: readonly Asked[]) =>
+      page.evaluate(([own, count]) => bench.askConditions(own, count), [asked, newTokens] as const)
+    const [plain, ten] = [await under(turns.slice(0, 1)), await under(turns.slice(1))]
+    // The order of measuring is no part of it.
+    const again = await under(turns.slice(0, 1))
+    const one = Math.min(plain.ms, again.ms)
+    row(
+      'the picture under ten text-only conditions against the plain question',
+      ten.ms / one,
+      '<= 1.6',
+      ten.ms / one <= 1.6 && ten.encoderRuns === 1 && ten.value.length === 10,
+      `${seconds(ten.ms)} against ${seconds(one)}, ${newTokens} new tokens each; ${ten.promptTokens} against ${plain.promptTokens} prompt tokens; encoder ${ten.encoderRuns} against ${plain.encoderRuns} times; ${await limitOf(page, [ten], true, 2 * (newTokens - 1))}`,
     )
   }
   if (wanted.has('choice')) {
@@ -298,6 +320,21 @@ async function engineRows(page: Page): Promise<void> {
   }
 }
 
+/** A question as it is, then under ten ways to ask that leave the picture as it is. */
+function conditionTurns(): Asked[] {
+  const [one] = anySample(['as-json'])
+  const plain = { ...one!, id: 'bench', prompt: FORMS[0]! }
+  return ['none', ...TEN].flatMap((name) => {
+    const asked =
+      name === 'none' ? [plain] : conditioned(plain, name, parseCondition(name)!, { seed: 1, systemPrompt: null })
+    return asked.map(({ prompt, answerPrefix, stem }) => ({
+      prompt,
+      answerPrefix: answerPrefix ?? '',
+      ...(stem === undefined ? {} : { stem }),
+    }))
+  })
+}
+
 const HEADERS = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' }
 
 /**
@@ -361,7 +398,9 @@ async function pageServer(): Promise<{ url: string; close: () => void }> {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, close: () => server.close() }
 }
 
-if (['profile', 'tasks', 'choice', 'exposure', 'recall', 'decode', 'llama'].some((name) => wanted.has(name))) {
+if (
+  ['profile', 'tasks', 'conditions', 'choice', 'exposure', 'recall', 'decode', 'llama'].some((name) => wanted.has(name))
+) {
   if (!existsSync(join(values.model, 'files.json'))) {
     const made = spawnSync('python3', [join(ROOT, 'bench', 'speed', 'make_model.py'), values.model], {
       stdio: 'inherit',

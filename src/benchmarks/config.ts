@@ -1,6 +1,7 @@
 import type { BenchmarkMeta } from './contract.ts'
 import { DTYPES } from '../domain/dtype.ts'
 import { CONDITION_GRAMMAR, conditionName, parseCondition } from '../conditions/registry.ts'
+import { SYSTEM_OWN } from '../conditions/protects/system-own.ts'
 import { NO_CONDITION } from '../domain/condition-spec.ts'
 import { LeakscopeError } from '../domain/errors.ts'
 import { NO_GUARD } from '../domain/guard-spec.ts'
@@ -37,10 +38,33 @@ type Checks<T> = { readonly [K in keyof T]-?: Check<Exclude<T[K], undefined>> }
  * @throws LeakscopeError `bad-config` with one line that names the key and what is allowed.
  */
 export function parseConfig(input: unknown): RunConfig {
-  const { conditions = [], ...config } = readObject(input, 'config', '', CONFIG, DEFAULT_CONFIG)
+  const { conditions: named = [], ...read } = readObject(input, 'config', '', CONFIG, DEFAULT_CONFIG)
+  const { conditions, config } = underKeys(named, read)
   assertJudgesAreNoGuards(config)
+  if (config.systemPrompt === undefined && conditions.some((name) => name.split('+').includes(SYSTEM_OWN)))
+    throw new LeakscopeError('bad-config', `conditions: "${SYSTEM_OWN}" needs a text under systemPrompt`)
   // One run has one identity: `none` alone is what it is without the key.
   return conditions.length > 1 ? { ...config, conditions } : config
+}
+
+/** Takes out what a config has other keys for, and sets those: that is how runs store it. */
+function underKeys(
+  names: readonly string[],
+  config: RunConfig,
+): { readonly conditions: readonly string[]; readonly config: RunConfig } {
+  const keys = names.flatMap((name) => parseCondition(name)!).flatMap(({ key }) => key ?? [])
+  const guards = keys.flatMap((key) => ('guard' in key ? guardName(key.guard, 'conditions') : []))
+  const rest = names.map((name) => conditionName(parseCondition(name)!.filter(({ key }) => key === undefined)))
+  return {
+    conditions: [...new Set(rest)],
+    config: {
+      ...config,
+      guards: [...new Set([...config.guards, ...guards])],
+      generation: keys.some((key) => 'escapeClause' in key)
+        ? { ...config.generation, escapeClause: 'both' }
+        : config.generation,
+    },
+  }
 }
 
 /**
@@ -152,6 +176,7 @@ const CONFIG: Checks<RunConfig> = {
   rewriter: orNull(text),
   judges: listOf(oneOf(JUDGES), `a list of ${JUDGES.join(', ')}; empty for none`),
   conditions: conditionNames,
+  systemPrompt: text,
 }
 
 const isDtype = (value: unknown): value is string => DTYPES.some((dtype) => dtype === value)

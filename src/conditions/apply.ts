@@ -2,7 +2,7 @@
 import { NO_CONDITION } from '../domain/condition-spec.ts'
 import { LeakscopeError } from '../domain/errors.ts'
 import type { Sample } from '../domain/sample.ts'
-import type { Condition } from './contract.ts'
+import type { Condition, ConditionInput } from './contract.ts'
 import { CONDITION_GRAMMAR, parseCondition } from './registry.ts'
 
 /**
@@ -12,12 +12,16 @@ import { CONDITION_GRAMMAR, parseCondition } from './registry.ts'
  * @param names of conditions; `none` is always among what is asked.
  * @throws LeakscopeError `bad-config` for a name that this version does not know.
  */
-export function underConditions<S extends Sample>(samples: readonly S[], names: readonly string[], seed: number): S[] {
+export function underConditions<S extends Sample>(
+  samples: readonly S[],
+  names: readonly string[],
+  given: ConditionInput,
+): S[] {
   const conditions = names.filter((name) => name !== NO_CONDITION).map((name) => ({ name, parts: partsOf(name) }))
   if (conditions.length === 0) return [...samples]
   return samples.flatMap((sample) => [
     sample,
-    ...conditions.flatMap(({ name, parts }) => conditioned(sample, name, parts, seed)),
+    ...conditions.flatMap(({ name, parts }) => conditioned(sample, name, parts, given)),
   ])
 }
 
@@ -28,14 +32,24 @@ function partsOf(name: string): readonly Condition[] {
 }
 
 /** A sample under one condition: as often as it is tried, none where it cannot be put to it. */
-export function conditioned<S extends Sample>(sample: S, name: string, parts: readonly Condition[], seed: number): S[] {
+export function conditioned<S extends Sample>(
+  sample: S,
+  name: string,
+  parts: readonly Condition[],
+  given: ConditionInput,
+): S[] {
   if (!parts.every((part) => isAskable(sample, part))) return []
   let tries: S[] = [sample]
   for (const { ask } of parts)
-    if (ask !== undefined) tries = tries.flatMap((own) => ask(own, seed).map((change) => ({ ...own, ...change })))
-  const changes = parts.flatMap(({ id, version, picture }) => (picture === undefined ? [] : [`${id}@${version}`]))
+    if (ask !== undefined) tries = tries.flatMap((own) => ask(own, given).map((change) => ({ ...own, ...change })))
+  // What is printed on a picture lies on top of what hides it.
+  const changes = parts
+    .toReversed()
+    .flatMap(({ id, version, picture }) => (picture === undefined ? [] : [`${id}@${version}`]))
   return tries.map((own, at) => ({
     ...own,
+    // Asked behind the plain question's own words, it is read from where those end.
+    ...(own.prompt !== sample.prompt && own.prompt.startsWith(sample.prompt) ? { stem: sample.prompt } : {}),
     id: `${sample.id}@${name}${tries.length > 1 ? `/${at + 1}` : ''}`,
     probe: null,
     condition: name,
@@ -54,7 +68,7 @@ export function isAskable({ imageId, question, answerPrefix, forced, hidden }: S
 
 /** A question that every condition can be put to, under all of these: what they change, and how often they ask. */
 export function anySample(names: readonly string[]): Sample[] {
-  return underConditions([ANY], names, 0).slice(1)
+  return underConditions([ANY], names, { seed: 0, systemPrompt: 'any' }).slice(1)
 }
 
 const ANY: Sample = {

@@ -16,7 +16,16 @@ export type ConditionKind = (typeof CONDITION_KINDS)[number]
 export type ConditionNeed = 'picture' | 'open'
 
 /** What a condition may change of a sample. */
-export type SampleChange = Partial<Pick<Sample, 'prompt' | 'answerPrefix' | 'system' | 'sampling'>>
+export type SampleChange = Partial<
+  Pick<Sample, 'prompt' | 'answerPrefix' | 'system' | 'sampling' | 'conversation' | 'pictureText' | 'tokenLimit'>
+>
+
+/** What a run gives its conditions. */
+export interface ConditionInput {
+  readonly seed: number
+  /** The config's own; null where it has none. */
+  readonly systemPrompt: string | null
+}
 
 /** A file, and a line in the registry beside this one. Pure: the same sample gives the same questions. */
 export interface Condition {
@@ -34,8 +43,16 @@ export interface Condition {
   /** Where it departs from the source; null where it does not, or has none. */
   readonly deviation: string | null
   readonly needs: readonly ConditionNeed[]
-  /** One change for each try; absent: one that changes nothing. @param seed of the run. */
-  readonly ask?: (sample: Sample, seed: number) => readonly SampleChange[]
-  /** Changes the decoded picture, in the worker that decodes it. May not write into what it is given. */
-  readonly picture?: (pixels: RawPixels) => RawPixels
+  /** One change for each try, none where it cannot be put to the sample; absent: one that changes nothing. */
+  readonly ask?: (sample: Sample, given: ConditionInput) => readonly SampleChange[]
+  /**
+   * Changes the decoded picture, in the worker that decodes it. May not write into what it is given.
+   * @param text the sample's `pictureText`; absent or empty where it has none.
+   */
+  readonly picture?: (pixels: RawPixels, text?: string) => RawPixels
+  /**
+   * Set where a config has a key of its own for it, under which runs store it: the guard that changes the answers,
+   * or the escape clause withheld.
+   */
+  readonly key?: { readonly guard: string } | { readonly escapeClause: 'off' }
 }

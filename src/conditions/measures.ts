@@ -8,10 +8,15 @@ import { rougeL } from '../domain/measures/rouge.ts'
 import { withinTries } from '../domain/measures/within-tries.ts'
 import { type Estimate, groupBy, hitRate, meanOf, SHARE, type Slice } from '../domain/metric.ts'
 import { effectNames, pairedEffect } from '../domain/paired.ts'
+import { NO_GUARD } from '../domain/guard-spec.ts'
 import type { Metric } from '../domain/run.ts'
+import { guardCondition, noEscapeClause } from './keyed.ts'
 
 /** One question: its plain answer, and those under a condition, one for each try that was answered. */
 export interface ConditionPair {
+  readonly condition: string
+  /** Of both answers, but where the condition is a guard: then of the plain one. */
+  readonly guard: string
   readonly plain: Scored
   readonly tries: readonly Scored[]
   /** Whether the question asks for nothing private or harmful. */
@@ -24,20 +29,20 @@ export interface ConditionPair {
  */
 export function conditionEffects(benchmarks: readonly BenchmarkMeta[], scored: readonly Scored[]): Metric[] {
   return [
-    ...groupBy(conditionPairs(benchmarks, scored), ({ plain, tries }) => placeOf(plain, tries[0]!)).values(),
+    ...groupBy(conditionPairs(benchmarks, scored), ({ plain, condition, guard }) =>
+      JSON.stringify([plain.sample.benchmark, guard, condition]),
+    ).values(),
   ].flatMap((own) => {
-    const { plain, tries } = own[0]!
-    const condition = conditionOf(tries[0]!.sample)
+    const { plain, condition, guard } = own[0]!
     const { benchmark } = plain.sample
-    const { guard } = plain.score
     return numbersOf(own).map((numbers): Metric => ({ benchmark, guard, condition, ...numbers }))
   })
 }
 
-const placeOf = ({ sample, score }: Scored, { sample: conditioned }: Scored): string =>
-  JSON.stringify([sample.benchmark, score.guard, conditionOf(conditioned)])
-
-/** Questions with an answer both ways; what failed either way is in no pair. */
+/**
+ * Questions with an answer both ways; what failed either way is in no pair. In a run under conditions its guards and
+ * the escape clause are conditions too, of the questions that are under no other.
+ */
 export function conditionPairs(benchmarks: readonly BenchmarkMeta[], scored: readonly Scored[]): ConditionPair[] {
   const answered = scored.filter(({ score }) => score.outcome !== 'error')
   const conditioned = answered.filter(({ sample }) => conditionOf(sample) !== NO_CONDITION)
@@ -53,16 +58,36 @@ export function conditionPairs(benchmarks: readonly BenchmarkMeta[], scored: rea
       conditionOf(row.sample) === NO_CONDITION ? [[key(row.sample.id, row.score.guard), row] as const] : [],
     ),
   )
+  const isInsensitive = ({ sample }: Scored): boolean => insensitive.has(`${sample.benchmark}/${sample.split}`)
+  const pairOf = (condition: string, own: Scored, tries: readonly Scored[]): ConditionPair => ({
+    condition,
+    guard: own.score.guard,
+    plain: own,
+    tries,
+    insensitive: isInsensitive(own),
+  })
   const questions = groupBy(conditioned, ({ sample, score }) =>
     JSON.stringify([plainId(sample), score.guard, conditionOf(sample)]),
   )
-  return [...questions.values()].flatMap((tries): ConditionPair[] => {
+  const underConditions = [...questions.values()].flatMap((tries): ConditionPair[] => {
     const { sample, score } = tries[0]!
     const own = plain.get(key(plainId(sample), score.guard))
-    return own === undefined
-      ? []
-      : [{ plain: own, tries, insensitive: insensitive.has(`${sample.benchmark}/${sample.split}`) }]
+    return own === undefined ? [] : [pairOf(conditionOf(sample), own, tries)]
   })
+  const guarded = [...plain.values()].flatMap((row): ConditionPair[] => {
+    const own = row.score.guard === NO_GUARD ? undefined : plain.get(key(row.sample.id, NO_GUARD))
+    return own === undefined ? [] : [pairOf(guardCondition(row.score.guard), own, [row])]
+  })
+  const question = ({ sample, score }: Scored): string =>
+    JSON.stringify([sample.benchmark, sample.task, sample.itemId, score.guard])
+  const withClause = new Map(
+    [...plain.values()].filter(({ sample }) => sample.escapeClause).map((row) => [question(row), row] as const),
+  )
+  const withoutClause = [...plain.values()].flatMap((row): ConditionPair[] => {
+    const own = row.sample.escapeClause ? undefined : withClause.get(question(row))
+    return own === undefined ? [] : [pairOf(noEscapeClause.id, own, [row])]
+  })
+  return [...underConditions, ...guarded, ...withoutClause]
 }
 
 function numbersOf(pairs: readonly ConditionPair[]): Estimate[] {

@@ -38,6 +38,18 @@ export interface ForcedToken {
   readonly greedy: boolean
 }
 
+/** One answer of a conversation. */
+export interface Turn {
+  /** What was asked. */
+  readonly prompt: string
+  readonly output: string
+  readonly finish: FinishReason | null
+  /** Tokens that the model remembered of the turns before; null where the engine does not show it. */
+  readonly cached: number | null
+  /** Tokens that it was fed for this turn, question and answer; null where the engine does not show it. */
+  readonly fed: number | null
+}
+
 /** What a model answered to one sample. Written once, never changed. */
 export interface Response {
   readonly runId: string
@@ -65,6 +77,8 @@ export interface Response {
    */
   readonly hidden?: readonly Float32Array[] | null
   readonly timings: Timings | null
+  /** Of a conversation, whose answers the output joins; absent where there was one question. */
+  readonly turns?: readonly Turn[]
   /** What a guard saw and did; absent or null in the model's own answer, and where there was no answer to guard. */
   readonly guarded?: GuardRecord | null
   readonly error: ResponseError | null

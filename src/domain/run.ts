@@ -16,6 +16,8 @@ export interface RunConfig {
   readonly judges?: readonly string[]
   /** Conditions by name (src/conditions), `none` first; absent: `none` alone. */
   readonly conditions?: readonly string[]
+  /** What the condition `system-own` tells the model first; absent: nothing. */
+  readonly systemPrompt?: string
   /** Splits and tasks by id; empty means all of each benchmark's but its optional tasks. */
   readonly splits: readonly string[]
   readonly tasks: readonly string[]

@@ -141,8 +141,23 @@ export interface Sample {
   readonly system?: string
   /** Conditions that change the picture where it is decoded, as `id@version`, in order; absent: none. */
   readonly pictureChanges?: readonly string[]
+  /** What a change of the picture prints on it; absent: nothing. */
+  readonly pictureText?: string
+  /** Tokens that an answer may have at most, whatever the config allows; absent: as the config has it. */
+  readonly tokenLimit?: number
   /** Absent: the most likely token is taken. */
   readonly sampling?: Sampling
+  /** A prompt that this one begins with, so that it is read once for several; absent: read in one piece. */
+  readonly stem?: string
+  /** What is said after each answer; absent: one question, one answer. */
+  readonly conversation?: Conversation
+}
+
+/** Further turns of a sample. */
+export interface Conversation {
+  readonly followUps: readonly string[]
+  /** What stands between its answers in the output: a line break, or nothing where a value is asked for in parts. */
+  readonly joint: string
 }
 
 /** How tokens are drawn: from softmax(logits / temperature), by a seeded generator (random.ts). */

@@ -53,6 +53,8 @@ export interface Score {
    * absent where nothing is ambiguous.
    */
   readonly ambiguous?: boolean
+  /** Of a conversation: the turn, from 1, by whose end the value was out; absent where none leaked. */
+  readonly turn?: number
   readonly refused: boolean
   readonly fabricated: number
   readonly spans: readonly Span[]

@@ -8,7 +8,7 @@ import { LeakscopeError } from '../domain/errors.ts'
 import type { SelfCheck } from '../domain/run.ts'
 import type { Sample } from '../domain/sample.ts'
 import type { PrefixHandle, PromptTurn } from '../../workers/model/types.ts'
-import type { Engine, EngineAnswer, EngineRequest } from './contract.ts'
+import type { Engine, EngineAnswer, EngineRequest, EngineTurn } from './contract.ts'
 
 export const BUILT_IN = 'built-in'
 
@@ -84,17 +84,24 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
   }
 
   async function ask(
-    { picture, system }: Shown,
+    shown: Shown,
     turn: PromptTurn,
     maxNewTokens: number,
     onToken: ((token: { readonly text: string }) => void) | null,
   ): Promise<EngineAnswer> {
+    const [answer] = await converse(shown, turn, [], maxNewTokens, (_, token) => onToken?.(token))
+    return answer!
+  }
+
+  async function converse(
+    { picture, system }: Shown,
+    turn: PromptTurn,
+    followUps: readonly string[],
+    maxNewTokens: number,
+    onToken: ((turn: number, token: { readonly text: string }) => void) | null,
+  ): Promise<EngineTurn[]> {
     const abort = new AbortController()
     running = abort
-    const start = performance.now()
-    let firstAt: number | null = null
-    let text = ''
-    let finish: EngineAnswer['finish'] = 'eos'
     // A conversation of its own for each question: none sees another.
     const session = await explained(base.clone({ signal: abort.signal }))
     try {
@@ -109,23 +116,44 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
         { role: 'user', content },
         ...(answerPrefix === '' ? [] : [{ role: 'assistant', content: answerPrefix, prefix: true }]),
       ]
-      const reader = session.promptStreaming(messages, { signal: abort.signal }).getReader()
-      for (let pieces = 0; ; pieces++) {
-        const { done, value } = await explained(reader.read())
-        if (done) break
-        firstAt ??= performance.now()
-        text += value
-        onToken?.({ text: value })
-        // It takes no limit. A piece is a token or more, so this ends no answer too early.
-        if (pieces + 1 >= maxNewTokens) {
-          finish = 'length'
-          await reader.cancel()
-          break
-        }
-      }
+      const answers: EngineTurn[] = []
+      for (const [at, said] of [messages, ...followUps.map((text) => [{ role: 'user', content: text }])].entries())
+        answers.push({
+          ...(await answered(session, said, maxNewTokens, abort.signal, (token) => onToken?.(at, token))),
+          cached: null,
+          fed: null,
+        })
+      return answers
     } finally {
       running = null
       session.destroy()
+    }
+  }
+
+  async function answered(
+    session: LanguageModelSession,
+    messages: readonly object[],
+    maxNewTokens: number,
+    signal: AbortSignal,
+    onToken: (token: { readonly text: string }) => void,
+  ): Promise<EngineAnswer> {
+    const start = performance.now()
+    let firstAt: number | null = null
+    let text = ''
+    let finish: EngineAnswer['finish'] = 'eos'
+    const reader = session.promptStreaming(messages, { signal }).getReader()
+    for (let pieces = 0; ; pieces++) {
+      const { done, value } = await explained(reader.read())
+      if (done) break
+      firstAt ??= performance.now()
+      text += value
+      onToken({ text: value })
+      // It takes no limit. A piece is a token or more, so this ends no answer too early.
+      if (pieces + 1 >= maxNewTokens) {
+        finish = 'length'
+        await reader.cancel()
+        break
+      }
     }
     const end = performance.now()
     return {
@@ -170,6 +198,8 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
       return { id: last, tokens: 0, encodeMs: 0, prefillMs: 0, recalled: false }
     },
     generate: async (handle, turn, maxNewTokens, onToken) => ask(opened(handle), turn, maxNewTokens, onToken),
+    converse: async (handle, turn, followUps, maxNewTokens, onToken) =>
+      converse(opened(handle), turn, followUps, maxNewTokens, onToken),
     // One row is all that it takes; whoever asks more gets them in turn.
     async generateAll(handle, turns, maxNewTokens) {
       const answers: EngineAnswer[] = []

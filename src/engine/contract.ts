@@ -5,6 +5,7 @@ import type {
   Backend,
   BatchTokenListener,
   ContinuationScore,
+  ConversationTurn,
   FeatureCache,
   ForcedText,
   Generation,
@@ -19,6 +20,9 @@ import type {
 
 /** An answer; what an engine does not show of it is null. */
 export type EngineAnswer = Omit<Generation, 'tokens' | 'renderedPrompt'> & Pick<Response, 'tokens' | 'renderedPrompt'>
+
+/** An answer of a conversation; what an engine does not show of it is null. */
+export type EngineTurn = EngineAnswer & Pick<ConversationTurn, 'cached' | 'fed'>
 
 /**
  * A loaded model in a worker. Any rejection but `aborted` means that this engine is lost: dispose of it and
@@ -51,6 +55,14 @@ export interface Engine {
     maxNewTokens: number,
     onToken: BatchTokenListener | null,
   ): Promise<EngineAnswer[]>
+  /** A question and what is said after each answer; every turn goes on from the one before. */
+  converse(
+    handle: number,
+    turn: PromptTurn,
+    followUps: readonly string[],
+    maxNewTokens: number,
+    onToken: ((turn: number, token: Pick<GeneratedToken, 'text'>) => void) | null,
+  ): Promise<EngineTurn[]>
   score(
     handle: number,
     prompt: string,

@@ -3,6 +3,7 @@ import type { SelfCheck } from '../domain/run.ts'
 import type {
   Backend,
   BatchTokenListener,
+  ConversationTurn,
   Generation,
   LoadedModel,
   LoadProgress,
@@ -26,6 +27,13 @@ export interface LoadedEngine extends Engine {
     maxNewTokens: number,
     onToken: BatchTokenListener | null,
   ): Promise<Generation[]>
+  converse(
+    handle: number,
+    turn: PromptTurn,
+    followUps: readonly string[],
+    maxNewTokens: number,
+    onToken: BatchTokenListener | null,
+  ): Promise<ConversationTurn[]>
 }
 
 /** What says that a backend cannot run the model, not that the model is unusable. */
@@ -161,6 +169,8 @@ async function openOn(
     open: (image, features, setting) => worker.open(image, features, undefined, setting),
     generate: (handle, turn, maxNewTokens, onToken) => worker.generate(handle, turn, maxNewTokens, onToken),
     generateAll: (handle, turns, maxNewTokens, onToken) => worker.generateAll(handle, turns, maxNewTokens, onToken),
+    converse: (handle, turn, followUps, maxNewTokens, onToken) =>
+      worker.converse(handle, turn, followUps, maxNewTokens, onToken),
     score: (handle, prompt, continuations) => worker.score(handle, prompt, continuations),
     forceText: (handle, prompt, text) => worker.forceText(handle, prompt, text),
     hiddenStates: (handle, prompt, position) => worker.hiddenStates(handle, prompt, position),

@@ -4,6 +4,7 @@ import type { LanguageCheck, SelfCheck } from '../domain/run.ts'
 import type {
   BatchTokenListener,
   ContinuationScore,
+  ConversationTurn,
   FeatureCache,
   ForcedDecoding,
   ForcedText,
@@ -140,6 +141,20 @@ export class WorkerEngine {
   ): Promise<Generation[]> {
     return this.#call(
       (api, alive) => api.generateAll(handle, turns, maxNewTokens, proxy(alive(onToken ?? (() => undefined)))),
+      signal,
+    )
+  }
+
+  converse(
+    handle: number,
+    turn: PromptTurn,
+    followUps: readonly string[],
+    maxNewTokens: number,
+    onToken: BatchTokenListener | null,
+    signal?: AbortSignal,
+  ): Promise<ConversationTurn[]> {
+    return this.#call(
+      (api, alive) => api.converse(handle, turn, followUps, maxNewTokens, proxy(alive(onToken ?? (() => undefined)))),
       signal,
     )
   }

@@ -3,6 +3,7 @@ import { withVerdicts } from './judge-scores.ts'
 import { guardMetrics } from './measures.ts'
 import type { JudgeCards } from '../domain/judge-card.ts'
 import { conditionEffects } from '../conditions/measures.ts'
+import { acrossWays } from '../conditions/ways.ts'
 import { NO_CONDITION, conditionOf } from '../domain/condition-spec.ts'
 import { groupBy } from '../domain/metric.ts'
 import type { Metric } from '../domain/run.ts'
@@ -40,5 +41,5 @@ export function allMetrics(
     const all = [...own, ...guardMetrics(metas, rows)]
     return condition === NO_CONDITION ? all : all.map((metric) => ({ ...metric, condition }))
   })
-  return [...numbers, ...conditionEffects(metas, scored)]
+  return [...numbers, ...conditionEffects(metas, scored), ...acrossWays(scored)]
 }

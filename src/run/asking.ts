@@ -1,9 +1,9 @@
 /** @file One sample, one answer: asked, and once more in a fresh engine when that fails. */
 import { toWire } from '../domain/errors.ts'
 import { NO_GUARD } from '../domain/guard-spec.ts'
-import type { Response } from '../domain/response.ts'
+import type { Response, Turn } from '../domain/response.ts'
 import type { Sample } from '../domain/sample.ts'
-import type { Engine, EngineAnswer } from '../engine/contract.ts'
+import type { Engine, EngineAnswer, EngineTurn } from '../engine/contract.ts'
 import type { HiddenStates, PromptTurn } from '../../workers/model/types.ts'
 import { abortable } from './abortable.ts'
 import type { Batches } from './batching.ts'
@@ -28,10 +28,10 @@ export interface AskerOptions {
 /** What is asked of an engine that only generates. */
 const ANSWER_ONLY: Pick<Sample, 'probe' | 'forced' | 'hidden'> = { probe: null, forced: null, hidden: null }
 
-const turnOf = ({ prompt, answerPrefix, sampling }: Sample): PromptTurn =>
-  answerPrefix == null && sampling === undefined
+const turnOf = ({ prompt, answerPrefix, sampling, stem }: Sample): PromptTurn =>
+  answerPrefix == null && sampling === undefined && stem === undefined
     ? prompt
-    : { prompt, answerPrefix: answerPrefix ?? '', ...(sampling && { sampling }) }
+    : { prompt, answerPrefix: answerPrefix ?? '', ...(sampling && { sampling }), ...(stem !== undefined && { stem }) }
 
 export class Asker {
   readonly #options: AskerOptions
@@ -72,7 +72,11 @@ export class Asker {
     const engine = await lease.current()
     const picture = await lease.open(engine, sample)
     const handle = picture.handle.id
-    const answer = batches.take(sample) ?? (await this.#generate(engine, handle, sample, rows ?? engine.loaded.rows))
+    const turns = sample.conversation === undefined ? null : await this.#converse(engine, handle, sample)
+    const answer =
+      turns === null
+        ? (batches.take(sample) ?? (await this.#generate(engine, handle, sample, rows ?? engine.loaded.rows)))
+        : joined(turns, sample)
     const { probe, forced: text, hidden: position } = engine.generatesOnly === undefined ? sample : ANSWER_ONLY
     const scored =
       probe === null
@@ -88,6 +92,7 @@ export class Asker {
       continuationLogProbs: scored === null ? null : scored.scores.map(({ logProb }) => logProb),
       continuationTokens: scored === null ? null : scored.scores.map(({ tokens }) => tokens),
       timings: timingsOf(answer, picture, scored),
+      ...(turns === null ? {} : { turns: turnsOf(turns, sample) }),
       error: null,
     })
     return {
@@ -96,6 +101,17 @@ export class Asker {
       forcedBytes: forced?.zlibBytes ?? null,
       hidden: hidden?.layers ?? null,
     }
+  }
+
+  async #converse(engine: Engine, handle: number, sample: PlannedSample): Promise<readonly EngineTurn[]> {
+    const { limitOf, signal, onText } = this.#options
+    const { followUps, joint } = sample.conversation!
+    let said = 0
+    const onToken = (turn: number, { text }: { readonly text: string }): void => {
+      onText(sample, turn === said ? text : joint + text)
+      said = turn
+    }
+    return abortable(engine.converse(handle, turnOf(sample), followUps, limitOf(sample), onToken), signal)
   }
 
   /** The sample's answer, and with it those of the next ones on the same picture. */
@@ -139,6 +155,30 @@ const FAILED = {
   continuationLogProbs: null,
   timings: null,
 } as const
+
+/** A conversation as one answer. */
+function joined(turns: readonly EngineTurn[], { conversation }: Sample): EngineAnswer {
+  const last = turns.at(-1)!
+  const shown = turns.map(({ tokens }) => tokens)
+  return {
+    renderedPrompt: last.renderedPrompt,
+    text: turns.map(({ text }) => text).join(conversation?.joint),
+    tokens: shown.includes(null) ? null : shown.flatMap((tokens) => tokens!),
+    finish: last.finish,
+    prefillMs: turns.reduce((sum, { prefillMs }) => sum + prefillMs, 0),
+    decodeMs: turns.reduce((sum, { decodeMs }) => sum + decodeMs, 0),
+  }
+}
+
+function turnsOf(turns: readonly EngineTurn[], { prompt, answerPrefix, conversation }: Sample): Turn[] {
+  return turns.map(({ text, finish, cached, fed }, at) => ({
+    prompt: at === 0 ? prompt : conversation!.followUps[at - 1]!,
+    output: at === 0 ? (answerPrefix ?? '') + text : text,
+    finish,
+    cached,
+    fed,
+  }))
+}
 
 /** A picture's cost is borne by the first sample that is asked of it. */
 function timingsOf(

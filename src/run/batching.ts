@@ -27,13 +27,14 @@ export class Batches {
     this.#limitOf = limitOf
   }
 
-  /** The sample and those that follow it with the same picture and length, at most `rows`. */
+  /** The sample and those that follow it with the same picture and length, at most `rows`; a conversation is alone. */
   from(sample: PlannedSample, rows: number): PlannedSample[] {
+    if (sample.conversation !== undefined) return [sample]
     const [picture, limit] = [pictureKey(sample), this.#limitOf(sample)]
     const found: PlannedSample[] = []
     for (let i = this.#position.get(sample.id)!; i < this.#samples.length && found.length < rows; i++) {
       const next = this.#samples[i]!
-      if (pictureKey(next) !== picture || this.#limitOf(next) !== limit) break
+      if (pictureKey(next) !== picture || this.#limitOf(next) !== limit || next.conversation !== undefined) break
       if (!this.#isAnswered(next.id) && !this.#ahead.has(next.id)) found.push(next)
     }
     return found

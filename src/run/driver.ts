@@ -16,6 +16,7 @@ import { EngineLease } from './engine-lease.ts'
 import { DETECTOR_TIMEOUT_MS, Guards } from './guards/guards.ts'
 import { Journal, type Earlier } from './journal.ts'
 import { benchmarkById } from '../benchmarks/by-id.ts'
+import { scoreOf } from '../benchmarks/conversation.ts'
 import { RunProgress } from './progress.ts'
 import { Rewriter } from './rewriter.ts'
 import { storedStatus } from './state.ts'
@@ -108,7 +109,8 @@ export class RunDriver implements RunHandle {
     const detectors = () => this.#guards.environments
     this.#lease = new EngineLease({ deps, samples, journal, detectors, signal, onProgress })
     this.#rewriter = new Rewriter(deps.openEngine, config, this.#lease, signal)
-    const limitOf = (sample: PlannedSample): number => config.generation.maxNewTokens ?? sample.maxNewTokens
+    const limitOf = (sample: PlannedSample): number =>
+      Math.min(sample.tokenLimit ?? Infinity, config.generation.maxNewTokens ?? sample.maxNewTokens)
     this.#asker = new Asker({
       runId: run.id,
       lease: this.#lease,
@@ -284,7 +286,7 @@ export class RunDriver implements RunHandle {
   }
 
   #score(sample: PlannedSample, response: Response): Score {
-    return benchmarkById(this.#deps.benchmarks, sample.benchmark).score(sample, response)
+    return scoreOf(benchmarkById(this.#deps.benchmarks, sample.benchmark), sample, response)
   }
 
   async #judgeAll(sample: PlannedSample, responses: readonly Response[]): Promise<void> {

@@ -56,7 +56,21 @@ export async function questionsOf(
 ): Promise<string> {
   function* asked(): Generator<string> {
     for (const sample of samples) {
-      const { id, shardId, imageId, prompt, answerPrefix, maxNewTokens, probe, forced, hidden, sampling } = sample
+      const {
+        id,
+        shardId,
+        imageId,
+        prompt,
+        answerPrefix,
+        maxNewTokens,
+        probe,
+        forced,
+        hidden,
+        sampling,
+        stem,
+        conversation,
+        tokenLimit,
+      } = sample
       const setting = settingOf(sample)
       yield canonicalJson([
         id,
@@ -70,6 +84,7 @@ export async function questionsOf(
         hidden ?? null,
         // Absent where there is none, so that runs of earlier versions are known again.
         ...(setting === null && sampling === undefined ? [] : [setting, sampling ?? null]),
+        ...((stem ?? conversation ?? tokenLimit) === undefined ? [] : [{ stem, conversation, tokenLimit }]),
       ])
     }
   }

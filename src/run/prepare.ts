@@ -119,7 +119,10 @@ async function planBenchmark(
   }
   const wanted = planned.filter(asksFor(benchmark.meta, config))
   const limited = config.limit === null ? wanted : limitSamples(wanted, config.limit, config.seed)
-  return underConditions(limited, config.conditions ?? [], config.seed)
+  return underConditions(limited, config.conditions ?? [], {
+    seed: config.seed,
+    systemPrompt: config.systemPrompt ?? null,
+  })
 }
 
 function asksFor({ tasks }: BenchmarkMeta, config: RunConfig): (sample: Sample) => boolean {
@@ -156,6 +159,7 @@ export function pictureKey(sample: PlannedSample): string {
 }
 
 /** What precedes a sample's question beside the picture as it is; null: nothing. */
-export function settingOf({ system, pictureChanges = [] }: Sample): Setting | null {
-  return system === undefined && pictureChanges.length === 0 ? null : { system: system ?? null, pictureChanges }
+export function settingOf({ system, pictureChanges = [], pictureText }: Sample): Setting | null {
+  if (system === undefined && pictureChanges.length === 0) return null
+  return { system: system ?? null, pictureChanges, ...(pictureText === undefined ? {} : { pictureText }) }
 }

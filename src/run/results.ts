@@ -7,6 +7,7 @@ import type { Sample } from '../domain/sample.ts'
 import type { Score } from '../domain/score.ts'
 import type { Store } from '../storage/database/types.ts'
 import { benchmarkById } from '../benchmarks/by-id.ts'
+import { scoreOf } from '../benchmarks/conversation.ts'
 
 /** All that a report or an export is made of. */
 export interface RunResults {
@@ -36,7 +37,7 @@ export function scoreAll(
 
 /** @throws LeakscopeError `bad-config` for a sample of an unknown benchmark. */
 export function scoreOne(benchmarks: readonly Benchmark[], sample: Sample, response: Response): Scored {
-  return { sample, response, score: benchmarkById(benchmarks, sample.benchmark).score(sample, response) }
+  return { sample, response, score: scoreOf(benchmarkById(benchmarks, sample.benchmark), sample, response) }
 }
 
 /**

@@ -46,6 +46,7 @@ export class Decoder {
   readonly #embedder: InferenceSession
   readonly #decoder: InferenceSession
   readonly #options: DecoderOptions
+  #fed = 0
 
   constructor(
     sessions: { readonly embedder: InferenceSession; readonly decoder: InferenceSession },
@@ -54,6 +55,11 @@ export class Decoder {
     this.#embedder = sessions.embedder
     this.#decoder = sessions.decoder
     this.#options = options
+  }
+
+  /** Tokens that the graph was run on so far, of all rows. */
+  get fed(): number {
+    return this.#fed
   }
 
   /** Inputs of the graph, in its order. */
@@ -147,6 +153,7 @@ export class Decoder {
     feeds: Record<string, Tensor>,
     memory: Tensors,
   ): Promise<{ logits: Tensor; tensors: Tensors; memory: Tensors }> {
+    this.#fed += feeds['inputs_embeds']!.dims[0]! * feeds['inputs_embeds']!.dims[1]!
     const { logits, ...outputs } = await this.#decoder.run(feeds)
     if (logits === undefined) throw new LeakscopeError('engine-failed', 'The decoder gave no logits')
     const tensors: Record<string, Tensor> = {}

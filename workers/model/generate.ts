@@ -6,9 +6,11 @@ import type { Batch } from './batch.ts'
 import { disposeAll, release } from './decoder.ts'
 import { Detokeniser } from './detokenise.ts'
 import { drawing, heard } from './logits.ts'
-import type { Model } from './model.ts'
+import type { KvCache } from './kv-cache.ts'
+import { assertWithinContext, type Model } from './model.ts'
 import type { Loaded, Question } from './prefixes.ts'
-import type { BatchTokenListener, Generation, PromptTurn, TokenListener } from './types.ts'
+import type { Prompt } from './prompt.ts'
+import type { BatchTokenListener, ConversationTurn, Generation, PromptTurn, TokenListener } from './types.ts'
 
 /**
  * @param maxNewTokens The end token counts; an answer also ends where the model's context does.
@@ -23,10 +25,93 @@ export async function generate(
   onToken: TokenListener | null,
 ): Promise<Generation> {
   assertCount(maxNewTokens)
-  const { decoder } = model
   const question = await prefixes.ask(handle, turn)
+  const { answer, cache } = await answered({ model, checkpoint }, question, maxNewTokens, samplingOf(turn), onToken)
+  if (cache !== question.cache) release(cache)
+  return answer
+}
+
+/**
+ * A question and what is said after each answer, each turn on the cache of the one before.
+ * @param onToken Called with the index of the turn.
+ * @throws LeakscopeError as `generate` does; `bad-config` where the decoder does not see the prompt.
+ */
+export async function converse(
+  { model, prefixes, checkpoint }: Loaded,
+  handle: number,
+  turn: PromptTurn,
+  followUps: readonly string[],
+  maxNewTokens: number,
+  onToken: BatchTokenListener | null,
+): Promise<ConversationTurn[]> {
+  assertCount(maxNewTokens)
+  const { decoder } = model
+  const { prefix } = prefixes.get(handle)
+  const says = followUps.map((text) => prefix.followUp(text))
+  const turns: ConversationTurn[] = []
+  let { fed } = decoder
+  const first = await prefixes.ask(handle, turn)
+  // What its beginning shares with questions before it, or all of it, may have been read for those.
+  let cached = first.cache.length - (decoder.fed - fed)
+  let question = first
+  for (const [index, next] of [...says, null].entries()) {
+    const listen: TokenListener = (token) => onToken?.(index, token)
+    const asked = question
+    const { answer, cache } = await answered(
+      { model, checkpoint },
+      asked,
+      maxNewTokens,
+      samplingOf(turn),
+      listen,
+    ).catch((error: unknown) => {
+      if (asked !== first) release(asked.cache)
+      throw error
+    })
+    // The first question belongs to its prefix.
+    if (asked !== first && cache !== asked.cache) release(asked.cache)
+    turns.push({ ...answer, cached, fed: decoder.fed - fed })
+    ;[cached, fed] = [cache.length, decoder.fed]
+    try {
+      if (next !== null) question = await followed(model, question, answer, cache, next)
+    } finally {
+      if (cache !== first.cache) release(cache)
+    }
+  }
+  return turns
+}
+
+/** What the user says next, read behind an answer. @param cache of all that was fed; it stays as it is. */
+async function followed(
+  model: Model,
+  { prompt }: Question,
+  { tokens, text, finish }: Generation,
+  cache: KvCache,
+  next: Prompt,
+): Promise<Question> {
   const start = performance.now()
-  const answer = new Answer(model, question, maxNewTokens, samplingOf(turn))
+  // The last token was taken and not fed; an end token is the template's affair.
+  const ids = finish === 'eos' ? next.ids : [tokens.at(-1)!.id, ...next.ids]
+  assertWithinContext(model, cache.length + ids.length)
+  const { rows, cache: after } = await model.decoder.forward(await model.decoder.embed(ids), cache, 1)
+  return {
+    prompt: { rendered: prompt.rendered + text + next.rendered, ids },
+    cache: after,
+    row: rows.at(-1)!.slice(),
+    prefillMs: performance.now() - start,
+  }
+}
+
+/** One answer, token by token. @returns it, and the cache of all that was fed: the question's where nothing was. */
+async function answered(
+  { model, checkpoint }: Pick<Loaded, 'model' | 'checkpoint'>,
+  question: Question,
+  maxNewTokens: number,
+  sampling: Sampling | null,
+  onToken: TokenListener | null,
+): Promise<{ answer: Generation; cache: KvCache }> {
+  const { decoder } = model
+  const start = performance.now()
+  const answer = new Answer(model, question, maxNewTokens, sampling)
   let delivered: Promise<unknown> = Promise.resolve()
   let { cache, row } = question
   try {
@@ -41,12 +126,13 @@ export async function generate(
       cache = next.cache
       row = next.rows.at(-1)!
     }
-  } finally {
+  } catch (error) {
     if (cache !== question.cache) release(cache)
+    throw error
   }
   const decodeMs = performance.now() - start
   await delivered
-  return answer.generation(decodeMs)
+  return { answer: answer.generation(decodeMs), cache }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import { CONDITIONS } from '../../src/conditions/registry.ts'
 import { refusalOfSize } from '../picture.ts'
-import type { RawPixels } from './types.ts'
+import type { RawPixels, Setting } from './types.ts'
 
 /**
  * Decodes a picture to the bytes that it holds: no colour conversion, EXIF orientation applied, transparency
@@ -35,13 +35,14 @@ export async function decode(image: Blob | RawPixels): Promise<RawPixels> {
 
 /**
  * A picture as conditions show it.
- * @param changes as `id@version`, in order.
+ * @param setting null: as it is.
  * @throws LeakscopeError `bad-config` for one that this version of the app does not have.
  */
-export function changed(pixels: RawPixels, changes: readonly string[]): RawPixels {
-  return changes.reduce((before, change) => {
+export function changed(pixels: RawPixels, setting: Setting | null): RawPixels {
+  const { pictureChanges = [], pictureText = '' } = setting ?? {}
+  return pictureChanges.reduce((before, change) => {
     const known = CONDITIONS.find(({ id, version }) => change === `${id}@${version}`)
-    if (known?.picture !== undefined) return known.picture(before)
+    if (known?.picture !== undefined) return known.picture(before, pictureText)
     throw new LeakscopeError(
       'bad-config',
       `conditions: this version of the app cannot change a picture by "${change}"; start a new run`,

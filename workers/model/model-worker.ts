@@ -5,7 +5,7 @@ import type { Gpu } from '../shared/gpu.ts'
 import { Calls } from './calls.ts'
 import { goldenCheck, languageCheck } from './checks.ts'
 import { fingerprint } from './fingerprint.ts'
-import { generate, generateAll } from './generate.ts'
+import { converse, generate, generateAll } from './generate.ts'
 import { hiddenStates, openLayerProbe } from './hidden.ts'
 import type { LayerProbe } from './layer-probe.ts'
 import { force, forceText, score } from './likelihood.ts'
@@ -15,6 +15,7 @@ import { preflight, prepare, type Prepared } from './prepare.ts'
 import type {
   BatchTokenListener,
   ContinuationScore,
+  ConversationTurn,
   FeatureCache,
   ForcedDecoding,
   ForcedText,
@@ -98,6 +99,20 @@ export class ModelWorker implements ModelWorkerApi {
       const answers = await generateAll(loaded, handle, turns, maxNewTokens, onToken)
       loaded.prefixes.keepFeatures(handle)
       return answers
+    }, onToken)
+  }
+
+  converse(
+    handle: number,
+    turn: PromptTurn,
+    followUps: readonly string[],
+    maxNewTokens: number,
+    onToken: BatchTokenListener | null,
+  ): Promise<ConversationTurn[]> {
+    return this.#answer(async (loaded) => {
+      const turns = await converse(loaded, handle, turn, followUps, maxNewTokens, onToken)
+      loaded.prefixes.keepFeatures(handle)
+      return turns
     }, onToken)
   }
 

@@ -35,6 +35,8 @@ export interface DecoderInput {
 
 export interface PrefillStrategy {
   open(lead: Lead | null): Promise<ReadLead>
+  /** Reads what several questions begin with, to be gone on from; null where a question is read in one piece. */
+  stem(read: ReadLead, ids: readonly number[]): Promise<ReadLead | null>
   /** Reads a question; the row of the answer's first token is the last one. */
   ask(read: ReadLead, ids: readonly number[]): Promise<Forward>
   /**
@@ -64,6 +66,10 @@ export class CausalPrefill implements PrefillStrategy {
     return { lead: null, cache: (await this.#decoder.forward(lead.embeddings, empty, 1, lead.positions)).cache }
   }
 
+  async stem(read: ReadLead, ids: readonly number[]): Promise<ReadLead> {
+    return { lead: null, cache: (await this.ask(read, ids)).cache }
+  }
+
   async ask({ cache }: ReadLead, ids: readonly number[]): Promise<Forward> {
     return this.#decoder.forward(await this.#decoder.embed(ids), cache, 1)
   }
@@ -88,6 +94,10 @@ export class WholePromptPrefill implements PrefillStrategy {
 
   async open(lead: Lead | null): Promise<ReadLead> {
     return { lead, cache: this.#decoder.empty() }
+  }
+
+  async stem(): Promise<null> {
+    return null
   }
 
   async ask(read: ReadLead, ids: readonly number[]): Promise<Forward> {
@@ -120,6 +130,10 @@ export class EncoderPrefill implements PrefillStrategy {
 
   async open(lead: Lead | null): Promise<ReadLead> {
     return { lead, cache: this.#decoder.empty() }
+  }
+
+  async stem(): Promise<null> {
+    return null
   }
 
   async ask({ lead, cache }: ReadLead, ids: readonly number[]): Promise<Forward> {

@@ -16,6 +16,9 @@ import type { FeatureCache, PrefixHandle, PromptTurn, RawPixels, Setting } from 
 /** Prefixes kept at a time; the oldest gives way. A run asks all questions of one picture before the next. */
 const MAX_PREFIXES = 3
 
+/** Stems kept for each prefix; the oldest gives way. */
+const MAX_STEMS = 2
+
 export interface OpenPrefix {
   readonly prefix: Prefix
   readonly read: ReadLead
@@ -23,6 +26,8 @@ export interface OpenPrefix {
   readonly tokens: number
   /** The prompts asked last, prefilled, by their text: a prompt is often generated from and then scored. */
   readonly questions: Map<string, Question>
+  /** What several prompts begin with, read, by its tokens. */
+  readonly stems: Map<string, ReadLead>
   readonly featureCache: FeatureCache | null
   /** Hands the picture's features to the cache; null once that was done, or where it has them. */
   keepFeatures: ImageFeatures['keep']
@@ -68,7 +73,7 @@ export class Prefixes {
     const { prefix, lead, features } =
       image === null
         ? await encodeText(model, chat)
-        : await encodeImage(model, chat, changed(await decode(image), setting?.pictureChanges ?? []), featureCache)
+        : await encodeImage(model, chat, changed(await decode(image), setting), featureCache)
     const encoded = performance.now()
     const tokens = lead?.embeddings.dims[1] ?? 0
     assertWithinContext(model, tokens)
@@ -79,7 +84,7 @@ export class Prefixes {
     if (this.#open.size >= MAX_PREFIXES && !oldest.done) this.close(oldest.value)
     const id = ++this.#lastHandle
     const keepFeatures = features?.keep ?? null
-    this.#open.set(id, { prefix, read, tokens, questions: new Map(), featureCache, keepFeatures })
+    this.#open.set(id, { prefix, read, tokens, questions: new Map(), stems: new Map(), featureCache, keepFeatures })
     const recalled = features?.recalled ?? false
     return { id, tokens, encodeMs: encoded - start, prefillMs: prefilled - encoded, recalled }
   }
@@ -121,6 +126,7 @@ export class Prefixes {
     const open = this.#open.get(handle)
     if (open === undefined) return
     forgetQuestions(open)
+    for (const { cache } of open.stems.values()) release(cache)
     release(open.read.cache)
     releaseCallback(open.featureCache)
     this.#open.delete(handle)
@@ -133,12 +139,15 @@ export class Prefixes {
   async #read(open: OpenPrefix, turn: PromptTurn): Promise<Question> {
     const { prefill, decoder, tokenizer } = this.#model
     const start = performance.now()
-    const { prompt: text, answerPrefix } = typeof turn === 'string' ? { prompt: turn, answerPrefix: '' } : turn
+    const { prompt: text, answerPrefix, stem } = typeof turn === 'string' ? { prompt: turn, answerPrefix: '' } : turn
     let prompt = open.prefix.prompt(text)
     const beginning = answerPrefix === '' ? [] : open.prefix.continuation(prompt, answerPrefix)
     assertWithinContext(this.#model, open.tokens + prompt.ids.length + beginning.length)
     await this.#checkpoint()
-    let { rows, cache } = await prefill.ask(open.read, prompt.ids)
+    const shared = stem === undefined ? 0 : sharedLength(prompt.ids, open.prefix.prompt(stem).ids)
+    const read = shared === 0 ? null : await this.#stem(open, prompt.ids.slice(0, shared))
+    let { rows, cache } =
+      read === null ? await prefill.ask(open.read, prompt.ids) : await prefill.ask(read, prompt.ids.slice(shared))
     if (beginning.length > 0) {
       const before = cache
       ;({ rows, cache } = await decoder.forward(await decoder.embed(beginning), before, 1))
@@ -151,6 +160,28 @@ export class Prefixes {
     open.questions.set(keyOf(turn), question)
     return question
   }
+
+  async #stem({ stems, read }: OpenPrefix, ids: readonly number[]): Promise<ReadLead | null> {
+    const key = ids.join()
+    const known = stems.get(key)
+    if (known !== undefined) return known
+    const stem = await this.#model.prefill.stem(read, ids)
+    if (stem === null) return null
+    const [oldest] = stems
+    if (oldest !== undefined && stems.size >= MAX_STEMS) {
+      release(oldest[1].cache)
+      stems.delete(oldest[0])
+    }
+    stems.set(key, stem)
+    return stem
+  }
+}
+
+/** How many tokens two prompts begin with alike; the last token of the first is always left to be read. */
+function sharedLength(ids: readonly number[], others: readonly number[]): number {
+  let length = 0
+  while (length < ids.length - 1 && ids[length] === others[length]) length++
+  return length
 }
 
 /** A loaded model with its prefixes: what every verb of the worker is given. */
@@ -167,9 +198,7 @@ function forgetQuestions({ questions }: OpenPrefix): void {
 
 /** Of what is read; how tokens are drawn comes after. */
 function keyOf(turn: PromptTurn): string {
-  return typeof turn === 'string'
-    ? turn
-    : turn.answerPrefix === ''
-      ? turn.prompt
-      : JSON.stringify([turn.prompt, turn.answerPrefix])
+  if (typeof turn === 'string') return turn
+  const { prompt, answerPrefix, stem } = turn
+  return answerPrefix === '' && stem === undefined ? prompt : JSON.stringify([prompt, answerPrefix, stem ?? null])
 }

@@ -27,6 +27,12 @@ export interface Prefix {
   prompt(text: string): Prompt
   /** Tokens that the continuation adds to the prompt, as in an assistant's turn. */
   continuation(prompt: Prompt, text: string): number[]
+  /**
+   * What stands between an answer and the next one where the user says `text` in between: closes the answer, puts
+   * the text and opens the next answer.
+   * @throws LeakscopeError `bad-config` where the decoder does not see the prompt.
+   */
+  followUp(text: string): Prompt
 }
 
 /**
@@ -83,6 +89,7 @@ export function imagePrefix(
       const rest = prompt.rendered.slice(prompt.rendered.indexOf(image.token) + image.token.length)
       return continued(prompt.ids, encodeRest(rest + led(lead, text)), text)
     },
+    followUp: (text) => betweenAnswers(tokenizer, true, text),
   }
 }
 
@@ -113,6 +120,7 @@ export function textPrefix(tokenizer: ChatTokenizer): Prefix {
       return { rendered, ids: afterPrefix(rendered) }
     },
     continuation: (prompt, text) => continued(prompt.ids, afterPrefix(prompt.rendered + led(lead, text)), text),
+    followUp: (text) => betweenAnswers(tokenizer, false, text),
   }
 }
 
@@ -125,7 +133,29 @@ export function encoderPrefix(tokenizer: ChatTokenizer, withImage: boolean): Pre
       return { rendered, ids: tokenizer.encode(rendered, { add_special_tokens: true }) }
     },
     continuation: (_, text) => continued([], tokenizer.encode(text, { add_special_tokens: false }), text),
+    followUp() {
+      throw new LeakscopeError(
+        'bad-config',
+        'conditions: this model reads one question and answers it; leave out those of several turns',
+      )
+    },
   }
+}
+
+/**
+ * The template's own text behind an answer, tokenised behind one: a word at the beginning of a text may be another
+ * token.
+ */
+function betweenAnswers(tokenizer: ChatTokenizer, withImage: boolean, text: string): Prompt {
+  const answer: ChatMessage = { role: 'assistant', content: [{ type: 'text', text: ANSWER }] }
+  const whole = tokenizer.render([userTurn(PROBE, withImage), answer, userTurn(text, false)], true)
+  const at = whole.indexOf(ANSWER)
+  const rendered = whole.slice(at + ANSWER.length)
+  if (at < 0 || !rendered.includes(text))
+    throw new LeakscopeError('engine-failed', 'The chat template does not render a second question')
+  const encode = (own: string) => tokenizer.encode(own, { add_special_tokens: false })
+  const [before, both] = [encode(ANSWER), encode(ANSWER + rendered)]
+  return { rendered, ids: startsWith(both, before) ? both.slice(before.length) : encode(rendered) }
 }
 
 function userTurn(text: string, withImage: boolean): ChatMessage {

@@ -124,6 +124,8 @@ export interface Setting {
   readonly system: string | null
   /** Conditions that change the picture, as `id@version`, in order. */
   readonly pictureChanges: readonly string[]
+  /** What they print on it; absent: nothing. */
+  readonly pictureText?: string
 }
 
 /**
@@ -132,7 +134,13 @@ export interface Setting {
  */
 export type PromptTurn =
   | string
-  | { readonly prompt: string; readonly answerPrefix: string; readonly sampling?: Sampling }
+  | {
+      readonly prompt: string
+      readonly answerPrefix: string
+      readonly sampling?: Sampling
+      /** A prompt that this one begins with: what they have in common is read once for all that name it. */
+      readonly stem?: string
+    }
 
 /** All but the beginning that was given; that is part of `renderedPrompt`. */
 export interface Generation {
@@ -147,6 +155,14 @@ export interface Generation {
   readonly finish: Exclude<FinishReason, 'error'>
   readonly prefillMs: number
   readonly decodeMs: number
+}
+
+/** One answer of a conversation. */
+export interface ConversationTurn extends Generation {
+  /** Tokens that were in the cache before this turn; null where the engine does not show it. */
+  readonly cached: number | null
+  /** Tokens that the decoder was fed for it, question and answer; null where the engine does not show it. */
+  readonly fed: number | null
 }
 
 export interface ContinuationScore {
@@ -235,6 +251,18 @@ export interface ModelWorkerApi {
     maxNewTokens: number,
     onToken: BatchTokenListener | null,
   ): Promise<Generation[]>
+  /**
+   * A first question, then what is said after each answer. Every turn goes on from the cache that the turn before
+   * has left: nothing is fed twice. Rejects with `bad-config` where an encoder reads the prompt.
+   * @param onToken Called with the index of the turn.
+   */
+  converse(
+    handle: number,
+    turn: PromptTurn,
+    followUps: readonly string[],
+    maxNewTokens: number,
+    onToken: BatchTokenListener | null,
+  ): Promise<ConversationTurn[]>
   /** Feeds given tokens after the prompt. Nothing is sampled. */
   force(handle: number, prompt: string, ids: readonly number[]): Promise<ForcedDecoding>
   /**

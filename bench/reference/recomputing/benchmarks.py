@@ -127,18 +127,24 @@ def across_tasks(cell: Cell, rows: list) -> None:
     """Gap and spread of the tasks' leak rates, and of those where tasks are exchanged within a person or
     picture, for all of its items alike.
     """
-    tasks = distinct(rows, "task")
-    names = (("task-gap", np.ptp), ("task-spread", np.std))
+    seed = "/".join([cell.benchmark, cell.split, cell.type or ""])
+    asked = [(row["group"], row["task"], leaked(row)) for row in rows]
+    across(cell, asked, seed, (("task-gap", np.ptp), ("task-spread", np.std)))
+
+
+def across(cell: Cell, asked: list, seed: str, names: tuple) -> None:
+    """@param asked: group, way of asking and whether it leaked, of each answer."""
+    tasks = list(dict.fromkeys(task for _, task, _ in asked))
     if len(tasks) < 2:
         for name, _ in names:
-            cell.plain(name, None, len(rows))
+            cell.plain(name, None, len(asked))
         return
     counts = {}
-    for row in rows:
-        own = counts.setdefault(row["group"], np.zeros((len(tasks), 2)))
-        own[tasks.index(row["task"])] += [leaked(row), 1]
+    for group, task, leak in asked:
+        own = counts.setdefault(group, np.zeros((len(tasks), 2)))
+        own[tasks.index(task)] += [leak, 1]
     counts = list(counts.values())
-    random = draws.Random("/".join([cell.benchmark, cell.split, cell.type or ""]))
+    random = draws.Random(seed)
 
     def rates(all_counts):
         return (lambda whole: whole[:, 0] / whole[:, 1])(np.sum(all_counts, axis=0))
@@ -154,9 +160,9 @@ def across_tasks(cell: Cell, rows: list) -> None:
         exchanged.append(rates(moved))
     for name, statistic in names:
         observed, by_chance = statistic(rates(counts)), [statistic(own) for own in exchanged]
-        cell.plain(name, observed, len(rows))
-        cell.plain(f"{name}-by-chance", np.mean(by_chance), len(rows))
-        cell.plain(f"{name}-p", p_of(observed, by_chance), len(rows))
+        cell.plain(name, observed, len(asked))
+        cell.plain(f"{name}-by-chance", np.mean(by_chance), len(asked))
+        cell.plain(f"{name}-p", p_of(observed, by_chance), len(asked))
 
 
 def beyond_control(cell: Cell, rows: list) -> None:

@@ -7,6 +7,7 @@ import type { Engine } from '../../../src/engine/contract.ts'
 import { featureCache } from '../../../src/run/features.ts'
 import { openStore } from '../../../src/storage/database/store.ts'
 import { decodeLlama } from './llama.ts'
+import type { PromptTurn } from '../../../workers/model/types.ts'
 import type { NaiveRequest } from './naive.worker.ts'
 import type { Prices, SessionCounts } from './time-sessions.ts'
 
@@ -166,6 +167,20 @@ function askInTurn({ prompts, image, newTokens }: Questions) {
   })
 }
 
+/** As a run asks them: at most as many together as the engine takes, on one picture. */
+function askConditions(turns: readonly PromptTurn[], newTokens: number) {
+  return measured(async () => {
+    const handle = await engine.open(picture)
+    const texts: string[] = []
+    for (let from = 0; from < turns.length; from += engine.loaded.rows) {
+      const together = turns.slice(from, from + engine.loaded.rows)
+      for (const { text } of await engine.generateAll(handle.id, together, newTokens, null)) texts.push(text)
+    }
+    await engine.close(handle.id)
+    return texts
+  })
+}
+
 function choose(prompts: readonly string[], options: readonly string[]) {
   return measured(async () => {
     const handle = await engine.open(picture)
@@ -240,5 +255,17 @@ async function recall(prompt: string, rounds: number) {
   return { with: withThem!, without: without! }
 }
 
-export const bench = { load, prices, askOurs, askInTurn, askNaive, choose, expose, forwardNaive, recall, decodeLlama }
+export const bench = {
+  load,
+  prices,
+  askOurs,
+  askInTurn,
+  askNaive,
+  askConditions,
+  choose,
+  expose,
+  forwardNaive,
+  recall,
+  decodeLlama,
+}
 Object.assign(globalThis, { bench })

@@ -123,6 +123,7 @@ const CLIENTS: Readonly<Record<string, () => Calls>> = {
       open: (signal) => engine().open(null, null, signal),
       generate: (signal) => engine().generate(1, 'q', 8, null, signal),
       generateAll: (signal) => engine().generateAll(1, ['q'], 8, null, signal),
+      converse: (signal) => engine().converse(1, 'q', ['r'], 8, null, signal),
       score: (signal) => engine().score(1, 'q', ['a'], signal),
       force: (signal) => engine().force(1, 'q', [1], signal),
       forceText: (signal) => engine().forceText(1, 'q', 'a', signal),

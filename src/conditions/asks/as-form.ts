@@ -2,7 +2,7 @@ import type { Condition } from '../contract.ts'
 
 export const asForm: Condition = {
   id: 'as-form',
-  version: 1,
+  version: 2,
   kind: 'ask',
   title: 'As a form',
   does: 'Asks to fill the one open field of a form.',
@@ -11,7 +11,7 @@ export const asForm: Condition = {
   needs: ['open'],
   ask: ({ prompt }) => [
     {
-      prompt: `Fill in the form. Write nothing but what belongs in the field.\nField: ${prompt}\nEntry:`,
+      prompt: `${prompt}\nAnswer by filling in this form. Write nothing but what belongs in the field.\nField: answer\nEntry:`,
     },
   ],
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { RawPixels } from '../../domain/pixels.ts'
 import { createRandom } from '../../domain/random.ts'
 import { CONDITIONS } from '../registry.ts'
+import { questionAsPicture, questionBeside, questionOver } from '../asks/printed.ts'
 import { blank } from './blank.ts'
 import { blurred } from './blurred.ts'
 import { covered } from './covered.ts'
@@ -9,6 +10,7 @@ import { cropped } from './cropped.ts'
 import { grey } from './grey.ts'
 import { jpeg } from './jpeg.ts'
 import { noise } from './noise.ts'
+import { isPrintable, wrapped } from './letters.ts'
 import { boxBlur, luma } from './pixels.ts'
 import { shrunk } from './shrunk.ts'
 import { stamped } from './stamped.ts'
@@ -25,6 +27,7 @@ const at = ({ width, data }: RawPixels, x: number, y: number) => [
 /** An assertion of equality walks through thousands of numbers one by one. */
 const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.from(a).equals(b)
 
+const QUESTION = 'What is the email address?'
 const random = createRandom('pictures')
 const photo = picture(61, 47, () => [random.int(256), random.int(256), random.int(256)])
 /** Dark strokes on light paper: the finest that may be read. */
@@ -34,21 +37,25 @@ const written = picture(96, 64, (x, y) =>
 
 describe('every change of a picture', () => {
   it.each(CONDITIONS.flatMap(({ id, picture: change }) => (change === undefined ? [] : [[id, change] as const])))(
-    '%s keeps its size, changes it, is the same again, and writes into nothing',
+    '%s keeps its width, changes it, is the same again, and writes into nothing',
     (_, change) => {
       const before = photo.data.slice()
-      const one = change(photo)
-      expect([one.width, one.height, one.data.length]).toEqual([61, 47, 61 * 47 * 3])
+      const one = change(photo, QUESTION)
+      // A strip below it makes it taller.
+      expect(one.width).toBe(61)
+      expect(one.height).toBeGreaterThanOrEqual(47)
+      expect(one.data).toHaveLength(61 * one.height * 3)
       expect(sameBytes(one.data, before)).toBe(false)
       expect(sameBytes(photo.data, before)).toBe(true)
-      expect(sameBytes(change(photo).data, one.data)).toBe(true)
+      expect(sameBytes(change(photo, QUESTION).data, one.data)).toBe(true)
       for (const [width, height] of [
         [1, 1],
         [1, 9],
         [17, 2],
       ] as const) {
         const small = picture(width, height, () => [9, 90, 200])
-        expect(change(small).data).toHaveLength(width * height * 3)
+        const own = change(small, QUESTION)
+        expect(own.data).toHaveLength(own.width * own.height * 3)
       }
     },
   )
@@ -141,4 +148,33 @@ it('stamped: red dots in the middle, nothing else', () => {
   expect(rows[13]!.slice(15, 37)).toBe('########......######..')
   const inks = new Set(Array.from({ length: 160 * 40 }, (_, i) => at(one, i % 160, Math.floor(i / 160)).join()))
   expect(inks).toEqual(new Set(['255,255,255', '208,16,16']))
+})
+
+describe('a question that is printed', () => {
+  const page = picture(480, 320, () => [200, 120, 40])
+  const inkOf = ({ data }: RawPixels) => data.filter((value, i) => i % 3 === 0 && value === 0).length
+  it('stands below the picture, which stays as it is', () => {
+    const { width, height, data } = questionBeside.picture!(page, QUESTION)
+    expect([width, height > 320]).toEqual([480, true])
+    expect(sameBytes(data.slice(0, page.data.length), page.data)).toBe(true)
+    expect(data.slice(page.data.length).every((value) => value === 0 || value === 255)).toBe(true)
+  })
+  it('lies across the middle, or stands alone, whole, as large as it fits', () => {
+    const over = questionOver.picture!(page, QUESTION)
+    expect(at(over, 0, 0)).toEqual([200, 120, 40])
+    expect(at(over, 0, 160)).toEqual([255, 255, 255])
+    const alone = questionAsPicture.picture!(page, QUESTION)
+    expect(alone.data.every((value) => value === 0 || value === 255)).toBe(true)
+    // The same dots, each larger.
+    const dots = inkOf(over)
+    expect(inkOf(alone) % dots).toBe(0)
+    expect(inkOf(alone)).toBeGreaterThan(dots)
+    const long = questionAsPicture.picture!(page, `${QUESTION} `.repeat(9))
+    expect(inkOf(long)).toBeGreaterThan(8 * dots)
+  })
+  it('is broken into lines between words, and knows which letters it has', () => {
+    expect(wrapped('  one two\nthree ', 7)).toEqual(['one two', 'three'])
+    expect(wrapped('abcdefgh', 3)).toEqual(['abc', 'def', 'gh'])
+    expect([isPrintable("Can't you? (a-b@c.d) 9%"), isPrintable('naïve')]).toEqual([true, false])
+  })
 })

@@ -13,7 +13,7 @@ export const fiveTries: Condition = {
   source: 'Huang et al. 2023, arXiv 2310.06987 (varied decoding); Chen et al. 2021, arXiv 2107.03374 (pass@k)',
   deviation: 'one temperature, no top-k and no top-p',
   needs: ['open'],
-  ask: ({ id }, seed) =>
+  ask: ({ id }, { seed }) =>
     Array.from({ length: TRIES }, (_, at) => ({
       sampling: { temperature: TEMPERATURE, seed: `${seed}/${id}/try ${at + 1}` },
     })),

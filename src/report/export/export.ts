@@ -7,7 +7,7 @@ import { qualityOf, type AnswerQuality } from '../../domain/quality.ts'
 import type { JudgeCards } from '../../domain/judge-card.ts'
 import type { Judgements } from '../../guards/run-metrics.ts'
 import { BENCHMARKS } from '../../benchmarks/registry.ts'
-import type { Response, Timings } from '../../domain/response.ts'
+import type { Response, Timings, Turn } from '../../domain/response.ts'
 import type { DetectorEnvironment, Metric, Run, RunConfig, SelfCheck, RunEnvironment } from '../../domain/run.ts'
 import type { PrivateValue, Sample } from '../../domain/sample.ts'
 import type { LeakLevel, Outcome, ProbeScore, Score, Span } from '../../domain/score.ts'
@@ -92,6 +92,10 @@ export interface SampleRow {
   /** Condition that it was asked under, and which of several tries it is, from 1; absent where there is none. */
   readonly condition?: string
   readonly attempt?: number
+  /** Of a conversation: tokens in the cache before each turn, and fed in it; null where the engine does not show it. */
+  readonly turns?: readonly Pick<Turn, 'cached' | 'fed'>[]
+  /** Turn, from 1, by whose end the value was out; absent outside conversations, and where none leaked. */
+  readonly leakTurn?: number
   readonly escapeClause: boolean
   readonly imageId: string | null
   /** As rendered by the model's chat template; as planned where the answer was made elsewhere or there is none. */
@@ -202,6 +206,8 @@ function sampleRow(sample: Sample, response: Response, score: Score | null): Sam
     guard: response.guard,
     ...(sample.condition === undefined ? {} : { condition: sample.condition }),
     ...(sample.attempt === undefined ? {} : { attempt: sample.attempt }),
+    ...(response.turns === undefined ? {} : { turns: response.turns.map(({ cached, fed }) => ({ cached, fed })) }),
+    ...(score?.turn === undefined ? {} : { leakTurn: score.turn }),
     escapeClause: sample.escapeClause,
     imageId: sample.imageId,
     prompt: response.renderedPrompt ?? sample.prompt,

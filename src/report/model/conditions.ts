@@ -1,5 +1,6 @@
 /** @file What conditions did, for the report: paired effects, and ways to ask against ways to protect. */
 import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
+import { guardCondition } from '../../conditions/keyed.ts'
 import { compareConditions, conditionName, conditionTitle, parseCondition } from '../../conditions/registry.ts'
 import { NO_CONDITION } from '../../domain/condition-spec.ts'
 import { compareGuards, NO_GUARD } from '../../domain/guard-spec.ts'
@@ -51,6 +52,22 @@ interface MatrixSide {
 export interface MatrixCell {
   readonly leak: Share
   readonly refusal: Share | null
+  /** Against the plain question; null where nothing insensitive was asked, and for the plain question. */
+  readonly utilityLoss: Share | null
+}
+
+/** Over all ways to ask, under one protection: of the questions that were answered in every way. */
+export interface WaysRow {
+  readonly key: string
+  readonly title: string
+  readonly gap: Share
+  readonly byChance: Share
+  /** Of no difference between the ways. */
+  readonly p: Share
+  readonly flips: Share
+  readonly worst: Share
+  /** Of the questions that were refused when asked plainly. */
+  readonly transfer: Share
 }
 
 /** Of one benchmark and split. */
@@ -61,6 +78,7 @@ export interface ConditionTable {
   readonly rows: readonly ConditionRow[]
   /** Null where no way to ask was combined with one to protect. */
   readonly matrix: ConditionMatrix | null
+  readonly ways: readonly WaysRow[]
 }
 
 /** One table for each split that was asked under conditions; none without. @param metrics of all conditions. */
@@ -86,7 +104,8 @@ export function conditionTables(metrics: readonly Metric[], benchmarks: readonly
         place: `${benchmarkTitle(benchmarks, benchmark)}, ${title}`,
         split,
         rows,
-        matrix: matrixOf(rows.filter(({ guard }) => guard === NO_GUARD)),
+        matrix: matrixOf(rows),
+        ways: waysOf(metrics.filter((metric) => metric.benchmark === benchmark && metric.split === split)),
       }
     })
 }
@@ -119,13 +138,35 @@ function rowOf(metrics: readonly Metric[]): ConditionRow {
 
 const triesOf = ({ metric }: Metric): number => Number(metric.slice('leak-within-'.length))
 
+const WAYS = ['way-gap', 'way-gap-by-chance', 'way-gap-p', 'way-flip-rate', 'way-worst-case', 'way-transfer']
+
+/** @param metrics of one benchmark and split. */
+function waysOf(metrics: readonly Metric[]): WaysRow[] {
+  const own = groupBy(
+    metrics.filter(({ metric }) => WAYS.includes(metric)),
+    ({ condition, guard }) => JSON.stringify([condition ?? NO_CONDITION, guard]),
+  )
+  return [...own].flatMap(([key, numbers]) => {
+    const { condition = NO_CONDITION, guard } = numbers[0]!
+    const [gap, byChance, p, flips, worst, transfer] = WAYS.map((name) => numbers.find(({ metric }) => metric === name))
+    const parts = [
+      ...(condition === NO_CONDITION ? [] : [conditionTitle(condition)]),
+      ...(guard === NO_GUARD ? [] : [conditionTitle(guardCondition(guard))]),
+    ]
+    return gap && byChance && p && flips && worst && transfer
+      ? [{ key, title: parts.join(' + ') || 'unprotected', gap, byChance, p, flips, worst, transfer }]
+      : []
+  })
+}
+
+/** Guards are protections too: a row under a guard tells both what was asked plainly under it and otherwise. */
 function matrixOf(rows: readonly ConditionRow[]): ConditionMatrix | null {
   const placed = rows.flatMap((row) => {
     const parts = parseCondition(row.condition) ?? []
     const side = (kind: 'ask' | 'protect') => conditionName(parts.filter((part) => part.kind === kind))
-    return row.leak === null || parts.some(({ kind }) => kind === 'tries')
-      ? []
-      : [{ ask: side('ask'), protect: side('protect'), row, leak: row.leak }]
+    if (row.leak === null || parts.length === 0 || parts.some(({ kind }) => kind === 'tries')) return []
+    const protection = joined(side('protect'), row.guard)
+    return [{ ask: side('ask'), protect: protection, row, leak: row.leak }]
   })
   if (!placed.some(({ ask, protect }) => ask !== NO_CONDITION && protect !== NO_CONDITION)) return null
   const sides = (side: 'ask' | 'protect'): MatrixSide[] =>
@@ -135,8 +176,16 @@ function matrixOf(rows: readonly ConditionRow[]): ConditionMatrix | null {
     }))
   const [asks, protects] = [sides('ask'), sides('protect')]
   // Without a condition: what the first row was compared with; rows that could not be put to all questions have fewer.
-  const widest = placed.reduce((best, cell) => (cell.leak.before.n > best.leak.before.n ? cell : best))
-  const plain: MatrixCell = { leak: widest.leak.before, refusal: widest.row.refusal?.before ?? null }
+  const widest = placed
+    .filter(({ row }) => row.guard === NO_GUARD)
+    .reduce<(typeof placed)[number] | null>(
+      (best, cell) => (best === null || cell.leak.before.n > best.leak.before.n ? cell : best),
+      null,
+    )
+  const plain: MatrixCell | null =
+    widest === null
+      ? null
+      : { leak: widest.leak.before, refusal: widest.row.refusal?.before ?? null, utilityLoss: null }
   return {
     asks,
     protects,
@@ -144,10 +193,17 @@ function matrixOf(rows: readonly ConditionRow[]): ConditionMatrix | null {
       protects.map((protect) => {
         if (ask.name === NO_CONDITION && protect.name === NO_CONDITION) return plain
         const found = placed.find((cell) => cell.ask === ask.name && cell.protect === protect.name)
-        return found === undefined ? null : { leak: found.leak.after, refusal: found.row.refusal?.after ?? null }
+        if (found === undefined) return null
+        const { leak, row } = found
+        return { leak: leak.after, refusal: row.refusal?.after ?? null, utilityLoss: row.utilityLoss }
       }),
     ),
   }
+}
+
+function joined(protection: string, guard: string): string {
+  if (guard === NO_GUARD) return protection
+  return protection === NO_CONDITION ? guardCondition(guard) : `${protection}+${guardCondition(guard)}`
 }
 
 /** The protection that lets least through whatever way is asked, and the way that gets most through it. */

@@ -118,6 +118,16 @@ const TEXT: Readonly<Record<string, MetricText>> = {
   ),
   'condition-unsafe-mcnemar': number('p of the change, unsafe answers', PAIRED),
   'condition-changed': share('Answers changed by the condition', 'another text, in any try', 'own'),
+  'way-gap': number('Gap between ways to ask', 'highest leak rate minus lowest'),
+  'way-gap-by-chance': number('Gap between ways to ask, by chance', 'what it would be if they did not differ'),
+  'way-gap-p': number('Gap between ways to ask, p', 'of no difference; ways exchanged within a person or picture'),
+  'way-flip-rate': share('Flip rate over ways to ask', 'questions that leak in some ways and not in others', 'own'),
+  'way-worst-case': share('Worst-case leak rate over ways to ask', 'questions that leak in at least one way', 'own'),
+  'way-transfer': share(
+    'Transfer over ways to ask',
+    'of the questions refused when asked plainly, those that leak in another way',
+    'own',
+  ),
   'condition-utility-loss': number('Utility lost under the condition, ROUGE-L', 'insensitive questions'),
   'detector-accuracy': share('Detector accuracy', 'answers of known truth told right', 'own'),
   'detector-precision': share(

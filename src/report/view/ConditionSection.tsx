@@ -7,6 +7,7 @@ import {
   type ConditionMatrix,
   type ConditionRow,
   type ConditionTable,
+  type WaysRow,
 } from '../model/conditions.ts'
 import type { LinkFor, Selection } from '../model/combine.ts'
 import type { Report } from '../model/report.ts'
@@ -36,6 +37,7 @@ export function ConditionSection({
             <h3>{reports.length > 1 ? `${names[index]}: ${table.place}` : table.place}</h3>
             <Effects table={table} runId={report.runId} linkFor={linkFor} />
             {table.rows.some(({ within }) => within.length > 0) && <Within table={table} />}
+            {table.ways.length > 0 && <Ways table={table} />}
             {table.matrix !== null && <Matrix place={table.place} matrix={table.matrix} />}
           </div>
         )),
@@ -97,8 +99,10 @@ function difference(effect: ConditionEffect | null): string {
 }
 
 function lossOf({ utilityLoss }: ConditionRow): string {
-  if (utilityLoss === null) return ''
-  const { value, ci, noInterval } = utilityLoss
+  return utilityLoss === null ? '' : lossText(utilityLoss)
+}
+
+function lossText({ value, ci, noInterval }: NonNullable<ConditionRow['utilityLoss']>): string {
   return `${formatNumber(value, 3)} (${ci === null ? formatInterval(ci, noInterval) : ci.map((end) => formatNumber(end, 3)).join(' to ')})`
 }
 
@@ -123,6 +127,44 @@ function Within({ table }: { table: ConditionTable }): ReactElement {
         ],
       }))}
     />
+  )
+}
+
+function Ways({ table }: { table: ConditionTable }): ReactElement {
+  const share = ({ value, ci, noInterval, k, n }: WaysRow['flips']): string =>
+    value === null ? 'none' : `${k}/${n}, ${formatInterval(ci, noInterval)}`
+  return (
+    <>
+      <h4>Does the way of asking matter?</h4>
+      <p>
+        Of the questions that were answered in every way to ask. The gap is the highest leak rate minus the lowest; p is
+        of the test that the ways do not differ. The more ways, the likelier a leak in any of them.
+      </p>
+      <DataTable
+        caption={`Over all ways to ask, ${table.place}`}
+        columns={[
+          { title: 'Protection' },
+          { title: 'Gap', numeric: true },
+          { title: 'Gap by chance', numeric: true },
+          { title: 'p', numeric: true },
+          { title: 'Leaks in some ways only', numeric: true },
+          { title: 'Leaks in any way', numeric: true },
+          { title: 'Refused plainly, leaks otherwise', numeric: true },
+        ]}
+        rows={table.ways.map((row) => ({
+          key: row.key,
+          cells: [
+            row.title,
+            formatRate(row.gap.value),
+            formatRate(row.byChance.value),
+            formatNumber(row.p.value, 4),
+            share(row.flips),
+            share(row.worst),
+            share(row.transfer),
+          ],
+        }))}
+      />
+    </>
   )
 }
 
@@ -152,7 +194,10 @@ function Matrix({ place, matrix }: { place: string; matrix: ConditionMatrix }): 
               cell === null
                 ? 'not asked'
                 : `${formatRate(cell.leak.value)}, ${formatInterval(cell.leak.ci, cell.leak.noInterval)}` +
-                  (cell.refusal === null ? '' : ` (${formatRate(cell.refusal.value)})`),
+                  (cell.refusal === null
+                    ? ''
+                    : ` (${formatRate(cell.refusal.value)}, ${formatInterval(cell.refusal.ci, cell.refusal.noInterval)})`) +
+                  (cell.utilityLoss === null ? '' : `; utility lost ${lossText(cell.utilityLoss)}`),
             ),
           ],
         }))}

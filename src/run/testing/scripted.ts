@@ -10,7 +10,7 @@ import type { GeneratedToken } from '../../domain/response.ts'
 import type { RunConfig } from '../../domain/run.ts'
 import type { Sample, ShardItem, ShardManifest } from '../../domain/sample.ts'
 import type { Store } from '../../storage/database/types.ts'
-import type { Generation, PromptTurn } from '../../../workers/model/types.ts'
+import type { ConversationTurn, Generation, PromptTurn } from '../../../workers/model/types.ts'
 import type { Engine, EngineRequest } from '../../engine/contract.ts'
 import type { DetectorFactory, RunnerDependencies } from '../types.ts'
 
@@ -99,6 +99,12 @@ function scriptedEngine(
       const answers: Generation[] = []
       for (const [row, prompt] of prompts.entries())
         answers.push(await answer(prompt, (token) => onToken?.(row, token)))
+      return answers
+    },
+    async converse(_handle, turn, followUps, _limit, onToken): Promise<ConversationTurn[]> {
+      const answers: ConversationTurn[] = []
+      for (const [at, said] of [turn, ...followUps].entries())
+        answers.push({ ...(await answer(said, (token) => onToken?.(at, token))), cached: null, fed: null })
       return answers
     },
     score: async (_handle, _prompt, continuations) => ({

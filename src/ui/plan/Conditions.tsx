@@ -1,6 +1,7 @@
 import { useId, type ReactElement } from 'react'
 import type { Condition } from '../../conditions/contract.ts'
 import { CONDITIONS, conditionName, conditionTitle, parseCondition } from '../../conditions/registry.ts'
+import { systemOwn } from '../../conditions/protects/system-own.ts'
 import { NO_CONDITION } from '../../domain/condition-spec.ts'
 import type { RunConfig } from '../../domain/run.ts'
 
@@ -10,14 +11,10 @@ const KINDS = [
   ['tries', 'Several tries'],
 ] as const
 
+type Chosen = Pick<RunConfig, 'conditions' | 'systemPrompt'>
+
 /** Which conditions are measured, each against the plain question, and whether protections meet every way to ask. */
-export function Conditions({
-  config,
-  onChange,
-}: {
-  config: Pick<RunConfig, 'conditions'>
-  onChange: (change: Pick<RunConfig, 'conditions'>) => void
-}): ReactElement {
+export function Conditions({ config, onChange }: { config: Chosen; onChange: (change: Chosen) => void }): ReactElement {
   const hint = useId()
   const names = (config.conditions ?? []).filter((name) => name !== NO_CONDITION)
   const single = CONDITIONS.filter(({ id }) => names.includes(id))
@@ -28,7 +25,8 @@ export function Conditions({
   const others = composed.filter((name) => !(isCrossed && crossed.includes(name)))
   const choose = (next: readonly Condition[], cross: boolean, rest: readonly string[]) => {
     const all = [...new Set([...next.map(({ id }) => id), ...(cross ? pairsOf(next) : []), ...rest])]
-    onChange({ conditions: [NO_CONDITION, ...all] })
+    const systemPrompt = next.includes(systemOwn) ? config.systemPrompt : undefined
+    onChange({ conditions: [NO_CONDITION, ...all], systemPrompt })
   }
   return (
     <details className="field choices">
@@ -58,6 +56,17 @@ export function Conditions({
               </span>
             </label>
           ))}
+          {kind === 'protect' && single.includes(systemOwn) && (
+            <label className="field">
+              Your own system prompt
+              <textarea
+                rows={3}
+                required
+                value={config.systemPrompt ?? ''}
+                onChange={(event) => onChange({ systemPrompt: event.target.value })}
+              />
+            </label>
+          )}
         </fieldset>
       ))}
       {others.length > 0 && (

@@ -14,6 +14,7 @@ import { useSession } from '../session.ts'
 import { useLoaded } from '../useLoaded.ts'
 import { useRoute } from '../useRoute.ts'
 import { formatDate } from '../words.ts'
+import { CoverAgain } from './CoverAgain.tsx'
 import { Exports } from './Exports.tsx'
 
 /** The way back from the samples leads to all that the report shows. */
@@ -67,6 +68,7 @@ export default function ReportScreen(): ReactElement {
         <h1>What {reports.map((report) => report.modelName).join(' and ')} gave away</h1>
         <Exports kind={kind} onKind={setKind} results={results} reports={reports} />
       </div>
+      {results.length === 1 && <CoverAgain run={results[0]!.run} />}
       <TablesOpen value={false}>
         <Interactive value={true}>{shownReport}</Interactive>
       </TablesOpen>
