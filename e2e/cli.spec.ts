@@ -24,7 +24,7 @@ test.afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 
 
 /** Runs a command to its end; `onStderr` may kill it, and everything that it started, before that. */
 function command(
-  name: 'audit' | 'score',
+  name: 'audit' | 'merge' | 'score',
   args: readonly string[],
   onStderr?: (text: string, kill: () => void) => void,
 ): Promise<Ended> {
@@ -105,6 +105,46 @@ test('an audit of a model that changed under its name is a new run; the folder s
   const runs = JSON.parse(readFileSync(join(out(), 'runs.json'), 'utf8')) as { folder: string; id: string }[]
   expect(runs).toMatchObject([{ folder: '.', id: second.id }, { id: first.id }])
   expect(JSON.parse(readFileSync(join(out(), runs[1]!.folder, 'run.json'), 'utf8'))).toMatchObject({ id: first.id })
+})
+
+/** All that a folder's files say, as they say it, but for times and the run's id. */
+function timeless(of: string): Record<string, string[]> {
+  const lines = (name: string) => readFileSync(join(folder, of, name), 'utf8').split('\n')
+  const run = JSON.parse(lines('run.json').join('\n')) as RunJson
+  const bare = { ...run, id: '', createdAt: '', finishedAt: '', metrics: run.metrics.filter(isTimeless) }
+  return {
+    run: JSON.stringify(bare, null, 2).split('\n'),
+    samples: lines('samples.jsonl').map((line) =>
+      line
+        .replace(run.id, '')
+        .replace(/"timings":\{[^}]*\}/, '')
+        .replace(/"ms":[\d.e-]+/, '')
+        .replace(/"at":"[^"]+"/, ''),
+    ),
+    metrics: lines('metrics.csv').flatMap((line) => (line.includes(',guard-ms,') ? [] : [line.replace(run.id, '')])),
+  }
+}
+
+function isTimeless({ metric }: { readonly metric: string }): boolean {
+  return metric !== 'guard-ms'
+}
+
+test('parts that are merged are the whole run, byte for byte but for times and the run’s id', async () => {
+  test.setTimeout(300_000)
+  const audit = (to: string, ...more: string[]) =>
+    command('audit', [...small(), '--guard', 'redact', ...more, '--out', join(folder, to)].toSpliced(0, 2))
+  // Weights are random, so there is no result; the files are written all the same.
+  for (const part of ['1/2', '2/2']) expect((await audit(part.replace('/', '-'), '--part', part)).code).toBe(1)
+  expect((await audit('whole')).code).toBe(1)
+  const parts = [join(folder, '2-2'), join(folder, '1-2')]
+  const merged = await command('merge', ['--out', join(folder, 'merged'), ...parts])
+  expect(merged.stderr).toMatch(/merged 2 parts: 12 answers to 6 samples\n(?!missing)/)
+  expect(timeless('merged')).toEqual(timeless('whole'))
+  const half = await command('merge', ['--out', join(folder, 'half'), parts[1]!])
+  expect(half.code).toBe(1)
+  expect(half.stderr).toMatch(/missing: part 2\/2 \(\d samples\)/)
+  const twice = await command('merge', ['--out', join(folder, 'twice'), parts[1]!, parts[1]!])
+  expect(twice).toMatchObject({ code: 2, stderr: expect.stringContaining('it is part 1/2, and so is') })
 })
 
 test('audit writes run.json, samples.jsonl and report.html; a killed audit is resumed by the same command', async () => {

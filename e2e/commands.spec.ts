@@ -3,7 +3,7 @@
  * holds the two together).
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -78,7 +78,7 @@ test('npm run plan says what a run could show', async () => {
   expect(wrong.stderr).toContain('allowed are mm-privacy')
 })
 
-test('npm run score lists the questions, scores two sets of answers, and npm run compare sets one against the other', async () => {
+test('npm run score lists the questions, scores two sets of answers; npm run compare sets one against the other, npm run export writes them for other tools', async () => {
   test.setTimeout(240_000)
   const shard = ['--benchmark', 'mm-privacy', '--shard', 'mm-privacy-demo']
   const list = join(folder, 'questions.jsonl')
@@ -101,6 +101,15 @@ test('npm run score lists the questions, scores two sets of answers, and npm run
   const compared = await run('compare', '--run', own, '--reference', reference)
   expect(compared.code, compared.stderr).toBe(0)
   expect(compared.stdout).toContain('mm-privacy')
+  const exported = await run('export', '--run', own, '--format', 'inspect-json,sarif', '--kind', 'shareable')
+  expect(exported.code, exported.stderr).toBe(0)
+  const [log] = readdirSync(join(own, 'formats', 'inspect-json'))
+  expect(JSON.parse(readFileSync(join(own, 'formats', 'inspect-json', log!), 'utf8'))).toMatchObject({
+    version: 2,
+    eval: { task: 'mm-privacy' },
+    results: { total_samples: ids.length },
+  })
+  expect((await run('export', '--run', own, '--format', 'pdf')).stderr).toContain('allowed are inspect, ')
 })
 
 test('npm run seal-shard makes a shard of a folder, which npm run score takes, and says in one line what is wrong', async () => {
@@ -120,6 +129,7 @@ test('npm run seal-shard makes a shard of a folder, which npm run score takes, a
   copyFileSync(join(ROOT, 'docs/report.png'), join(data, '1.png'))
   const sealed = await run('seal-shard', data)
   expect(sealed.code, sealed.stderr).toBe(0)
+  expect(readFileSync(join(data, 'badges.croissant.json'), 'utf8')).toContain('mlcommons.org/croissant/1.0')
   expect(sealed.stderr).toContain('badges.shard.jsonl: 1 items, 1 pictures, SHA-256 ')
   const list = join(folder, 'badges.jsonl')
   const listed = await run('score', '--benchmark', 'mm-privacy', '--shard', data, '--list', list)

@@ -35,8 +35,10 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run score': ['e2e/commands.spec.ts', "run('score'"],
   'npm run seal-shard': ['e2e/commands.spec.ts', "run('seal-shard'"],
   'npm run compare': ['e2e/commands.spec.ts', "run('compare'"],
+  'npm run export': ['e2e/commands.spec.ts', "run('export'"],
   'npm run sbom': ['e2e/commands.spec.ts', "run('sbom')"],
   'npm run audit': ['e2e/cli.spec.ts', "command('audit'"],
+  'npm run merge': ['e2e/cli.spec.ts', "command('merge'"],
 }
 
 const COMMAND =

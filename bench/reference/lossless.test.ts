@@ -4,76 +4,37 @@
  */
 import { describe, expect, test } from 'vitest'
 import { allMetrics } from '../../src/guards/run-metrics.ts'
-import { verdictScore } from '../../src/guards/judge-scores.ts'
 import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
-import type { Response } from '../../src/domain/response.ts'
-import type { Sample } from '../../src/domain/sample.ts'
 import type { Score } from '../../src/domain/score.ts'
 import type { Scored } from '../../src/benchmarks/contract.ts'
-import { privateLines, type PrivateRow } from '../../src/report/export/evidence.ts'
-import type { RunJson } from '../../src/report/export/export.ts'
+import { privateLines } from '../../src/report/export/evidence.ts'
+import { readExported, readPrivateRow, readRunJson } from '../../src/report/export/read.ts'
 import { answerLines } from '../../src/report/export/answers.ts'
 import { runsJson } from '../../src/report/export/runs.ts'
 import { inventedRun } from './invented-run.ts'
 
 const input = await inventedRun(40)
-const run = JSON.parse(runsJson([input])) as RunJson
-const rows = [...privateLines(input)].map((line) => JSON.parse(line, finite) as PrivateRow)
+const run = readRunJson(runsJson([input]))
+const rows = [...privateLines(input)].map((line) => readPrivateRow(line))
 
-function finite(_: string, value: unknown): unknown {
-  return value === 'NaN' || value === 'Infinity' || value === '-Infinity' ? Number(value) : value
-}
-
-function sampleOf(row: PrivateRow): Sample {
-  const { sampleId: id, benchmark, itemId, group, split, scenario, task, type, escapeClause, imageId, asked } = row
-  return { id, benchmark, itemId, group, split, scenario, task, type, escapeClause, imageId, ...asked }
-}
-
-function responseOf(row: PrivateRow): Response {
-  const { sampleId, guard, prompt: renderedPrompt, output, finish, guarded, timings, error, at, given } = row
-  const { continuationLogProbs, continuationTokens } = row
-  return {
-    runId: run.id,
-    sampleId,
-    guard,
-    renderedPrompt,
-    output,
-    finish,
-    guarded,
-    timings,
-    error,
-    at,
-    continuationLogProbs,
-    continuationTokens,
-    ...given,
-    hidden: given.hidden?.map((text) => new Float32Array(Uint8Array.from(Buffer.from(text, 'base64')).buffer)) ?? null,
-  }
-}
-
-function scoreOf(row: PrivateRow): Score {
-  const { sampleId, guard, outcome, spans, told } = row
-  const { values, ...scores } = row.scores!
-  return {
-    runId: run.id,
-    sampleId,
-    guard,
-    outcome: outcome!,
-    spans,
-    ...scores,
-    ...told,
-    ...(values === null ? {} : { values }),
-  }
-}
-
-const scored = rows.map((row): Scored => ({ sample: sampleOf(row), response: responseOf(row), score: scoreOf(row) }))
-const verdicts = rows.flatMap((row) =>
-  Object.entries(row.judged).map(([judge, harmful]) => verdictScore(judge, responseOf(row), harmful)),
-)
+const read = readExported(run, rows)
+const scoredBy = new Map(read.scores.map((score) => [JSON.stringify([score.sampleId, score.guard]), score]))
+const sampleBy = new Map(read.samples.map((sample) => [sample.id, sample]))
+const scored = read.responses.map((response): Scored => ({
+  sample: sampleBy.get(response.sampleId)!,
+  response,
+  score: scoredBy.get(JSON.stringify([response.sampleId, response.guard]))!,
+}))
 
 describe('from the private files alone', () => {
   test('the numbers are the same to the last bit', () => {
-    const again = allMetrics(BENCHMARKS, scored, { scores: verdicts, cards: run.judges })
+    const again = allMetrics(BENCHMARKS, scored, read.judgements)
     expect(JSON.parse(JSON.stringify(again))).toEqual(run.metrics)
+  })
+
+  test('what was read is exported again as the same bytes', () => {
+    expect([...privateLines(read)].join('')).toBe([...privateLines(input)].join(''))
+    expect(runsJson([read])).toBe(runsJson([input]))
   })
 
   test('the scorers say the same again', () => {

@@ -130,4 +130,28 @@ describe('the arguments of an audit', () => {
       '--limit is given 2 times (1, 2); it takes one value',
     )
   })
+
+  it.each([
+    [{ SLURM_ARRAY_TASK_ID: '2', SLURM_ARRAY_TASK_COUNT: '4', SLURM_ARRAY_TASK_MIN: '1' }, '2/4'],
+    [{ SLURM_ARRAY_TASK_ID: '0', SLURM_ARRAY_TASK_COUNT: '4', SLURM_ARRAY_TASK_MIN: '0' }, '1/4'],
+    [
+      {
+        SLURM_ARRAY_TASK_ID: '7',
+        SLURM_ARRAY_TASK_COUNT: '4',
+        SLURM_ARRAY_TASK_MIN: '1',
+        SLURM_ARRAY_TASK_STEP: '2',
+      },
+      '4/4',
+    ],
+    [{ JOB_COMPLETION_INDEX: '0', JOB_COMPLETION_COUNT: '3' }, '1/3'],
+    [{ SLURM_ARRAY_TASK_ID: '2' }, undefined],
+    [{ SLURM_ARRAY_TASK_ID: '1', SLURM_ARRAY_TASK_COUNT: '1', SLURM_ARRAY_TASK_MIN: '1' }, '1/1'],
+  ])('the part is what the scheduler says: %j is %s; a flag wins', async (environment, part) => {
+    expect((await readAuditArguments(['--out', 'o'], environment)).config['part']).toBe(part)
+    expect((await readAuditArguments(['--out', 'o', '--part', '3/3'], environment)).config['part']).toBe('3/3')
+  })
+
+  it.each([['0/3'], ['4/3'], ['1'], ['1/0'], ['a/b']])('--part %s is refused', async (part) => {
+    await expect(readAuditArguments(['--out', 'o', '--part', part])).rejects.toThrow(/^part: .* allowed is i\/n/)
+  })
 })

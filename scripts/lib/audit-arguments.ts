@@ -22,18 +22,35 @@ export interface AuditArguments {
   readonly detectorFolders: readonly { readonly placeholder: string; readonly folder: string }[]
 }
 
-const FLAGS = ['out', 'config', 'model', 'benchmark', 'shard', 'guard', 'condition', 'device', 'limit', 'seed'] as const
+const FLAGS = [
+  'out',
+  'config',
+  'model',
+  'benchmark',
+  'shard',
+  'guard',
+  'condition',
+  'device',
+  'limit',
+  'seed',
+  'part',
+] as const
 
 /**
  * Reads flags and config file and checks what can be checked without a browser.
+ * @param environment of the process; a scheduler says there which part of an array this is.
  * @throws UsageError or LeakscopeError `bad-config`: one line that says which flag or key and what is allowed.
  */
-export async function readAuditArguments(args: readonly string[]): Promise<AuditArguments> {
+export async function readAuditArguments(
+  args: readonly string[],
+  environment: Environment = {},
+): Promise<AuditArguments> {
   const { shard: shards, ...others } = readFlagLists(args, FLAGS, ['out'])
   const once = Object.entries(others).flatMap(([name, values]) => values.map((value) => `--${name}=${value}`))
   const flags = readFlags(once, FLAGS, ['out'])
   const file = flags.config === undefined ? {} : await readConfigFile(flags.config)
-  const merged: Record<string, unknown> = { ...file, ...overrides(flags, shards) }
+  const part = partOf(environment)
+  const merged: Record<string, unknown> = { ...(part === null ? {} : { part }), ...file, ...overrides(flags, shards) }
   const modelFolder = folderOf(merged.model)
   if (modelFolder !== null) merged.model = 'folder'
   const shardPaths: { placeholder: string; path: string }[] = []
@@ -61,6 +78,31 @@ export async function readAuditArguments(args: readonly string[]): Promise<Audit
   return { out: resolve(flags.out ?? ''), config: merged, modelFolder, shardPaths, detectorFolders }
 }
 
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Part `i/n` by what Slurm says of an array's task, or Kubernetes of an indexed Job's; null where neither does.
+ * @throws UsageError where it says something else than whole numbers.
+ */
+export function partOf(environment: Environment): string | null {
+  const number = (name: string): number | null => {
+    const text = environment[name]
+    if (text === undefined || text === '') return null
+    if (!/^\d+$/.test(text)) throw new UsageError(`${name}: "${text}" is not a whole number`)
+    return Number(text)
+  }
+  const slurm = number('SLURM_ARRAY_TASK_ID')
+  const tasks = number('SLURM_ARRAY_TASK_COUNT')
+  if (slurm !== null && tasks !== null) {
+    // An array may begin anywhere: --array=0-3 as well as --array=1-7:2.
+    const place = (slurm - (number('SLURM_ARRAY_TASK_MIN') ?? 0)) / (number('SLURM_ARRAY_TASK_STEP') ?? 1)
+    return `${place + 1}/${tasks}`
+  }
+  const index = number('JOB_COMPLETION_INDEX')
+  const completions = number('JOB_COMPLETION_COUNT')
+  return index === null || completions === null ? null : `${index + 1}/${completions}`
+}
+
 function overrides(
   flags: Partial<Record<(typeof FLAGS)[number], string>>,
   shards: readonly string[] | undefined,
@@ -74,6 +116,7 @@ function overrides(
     device: flags.device,
     limit: numeric(flags.limit),
     seed: numeric(flags.seed),
+    part: flags.part,
   }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
 }

@@ -1,6 +1,6 @@
 /**
  * @file `npm run audit -- --out DIR [--config FILE] [--model ID|DIR] [--benchmark ID[,ID]] [--shard ID|PATH]…
- * [--guard ID[,ID]] [--condition ID[,ID]] [--device webgpu|wasm] [--limit N] [--seed N]`: one run of the built app in headless
+ * [--guard ID[,ID]] [--condition ID[,ID]] [--device webgpu|wasm] [--limit N] [--seed N] [--part I/N]`: one run of the built app in headless
  * Chromium. The same command with the same DIR resumes, however it ended.
  */
 import { join } from 'node:path'
@@ -19,11 +19,12 @@ import { type Imported, listRuns, setAside, writeImports, writeOutput } from './
 const REJECTED_SHOWN = 20
 
 await runCommand('audit', async () => {
-  const given = await readAuditArguments(process.argv.slice(2))
+  const given = await readAuditArguments(process.argv.slice(2), process.env)
   if (GIVEN_BUILD === null) ensureBuilt()
   const app = await openApp(join(given.out, '.profile'))
   try {
     const { config, imported } = await completeConfig(app.page, given)
+    if (config.part !== undefined) process.stderr.write(`part ${config.part}\n`)
     for (const line of harmLines(config)) process.stderr.write(`${line}\n`)
     await writeImports(given.out, imported)
     for (const line of imported.flatMap(importLines)) process.stderr.write(`${line}\n`)

@@ -99,7 +99,7 @@ export function assertDone(run: Run): void {
 }
 
 /** @throws Error when the answers of a run are worth nothing, although each was given. */
-export function assertAnswered({ run: { answers } }: ExportedRun): void {
+export function assertAnswered({ run: { answers } }: Pick<ExportedRun, 'run'>): void {
   if (answers.withheld !== null) throw new Error(`no result: ${answers.withheld}; see report.html`)
 }
 

@@ -1,11 +1,13 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, readFile, rename } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { RunJson } from '../../src/report/export/export.ts'
 import { EXPORT_FORMATS, type ExportFile } from '../../src/report/export/formats.ts'
 import { RUNS } from '../../src/report/export/runs.ts'
+import type { ExchangeRun } from '../../src/report/export/tools/exchange.ts'
+import type { ToolFile, ToolFormat } from '../../src/report/export/tools/tool-format.ts'
 import type { ImportPreview } from '../../workers/intake/types.ts'
 
 /** Of a run's files the one that says which run they are of. */
@@ -25,6 +27,24 @@ export async function writeOutput(
   }
   // Last: whoever waits for run.json finds the others.
   if (finished !== null) await rename(finished, join(folder, RUN_JSON))
+}
+
+/** Writes a folder for each format below the folder; each is whole or not there at any moment. */
+export async function writeToolFiles(
+  folder: string,
+  formats: readonly ToolFormat[],
+  runs: readonly ExchangeRun[],
+): Promise<void> {
+  for (const format of formats) {
+    const own = join(folder, format.id)
+    // Names hold the run's: what an earlier run left would stand beside them.
+    await rm(own, { recursive: true, force: true })
+    for await (const { name, pieces } of format.files(runs)) {
+      const path = join(own, name)
+      await mkdir(dirname(path), { recursive: true })
+      await rename(await writeAside(path, pieces), path)
+    }
+  }
 }
 
 /** What the app said of the files that one `--shard` stands for. */
@@ -93,7 +113,7 @@ async function writeAtomically(path: string, text: string): Promise<void> {
 }
 
 /** Writes a file beside the one that it will be. @returns where. */
-async function writeAside(path: string, pieces: ExportFile['pieces']): Promise<string> {
+async function writeAside(path: string, pieces: ExportFile['pieces'] | ToolFile['pieces']): Promise<string> {
   const temporary = `${path}.tmp-${process.pid}`
   await pipeline(Readable.from(pieces), createWriteStream(temporary))
   return temporary

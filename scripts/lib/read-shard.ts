@@ -13,7 +13,7 @@ import { createTextReader } from './text-reader.ts'
 
 const SHARDS = join(ROOT, 'public', 'shards')
 
-type ReadShard = Awaited<ReturnType<typeof readShardFile>>
+export type ReadShard = Awaited<ReturnType<typeof readShardFile>>
 
 /** @param shard a path, or a shipped shard's id. @throws UsageError where it is neither. */
 export async function readShard(shard: string): Promise<ReadShard> {

@@ -37,7 +37,7 @@ describe('parseConfig', () => {
   it.each([
     [
       { limt: 3 },
-      /^unknown key "limt"; allowed are model, benchmarks, shards, guards, splits, tasks, device, dtype, limit, seed, generation, guardFailure, rewriter, judges, conditions, systemPrompt$/,
+      /^unknown key "limt"; allowed are model, benchmarks, shards, guards, splits, tasks, device, dtype, limit, seed, generation, guardFailure, rewriter, judges, conditions, systemPrompt, part$/,
     ],
     [
       { generation: { temperature: 1 } },

@@ -38,13 +38,17 @@ type Checks<T> = { readonly [K in keyof T]-?: Check<Exclude<T[K], undefined>> }
  * @throws LeakscopeError `bad-config` with one line that names the key and what is allowed.
  */
 export function parseConfig(input: unknown): RunConfig {
-  const { conditions: named = [], ...read } = readObject(input, 'config', '', CONFIG, DEFAULT_CONFIG)
+  const { conditions: named = [], part, ...read } = readObject(input, 'config', '', CONFIG, DEFAULT_CONFIG)
   const { conditions, config } = underKeys(named, read)
   assertJudgesAreNoGuards(config)
   if (config.systemPrompt === undefined && conditions.some((name) => name.split('+').includes(SYSTEM_OWN)))
     throw new LeakscopeError('bad-config', `conditions: "${SYSTEM_OWN}" needs a text under systemPrompt`)
-  // One run has one identity: `none` alone is what it is without the key.
-  return conditions.length > 1 ? { ...config, conditions } : config
+  // One run has one identity: `none` alone, and the one part of one, are what it is without the key.
+  return {
+    ...config,
+    ...(conditions.length > 1 ? { conditions } : {}),
+    ...(part === undefined || part === '1/1' ? {} : { part }),
+  }
 }
 
 /** Takes out what a config has other keys for, and sets those: that is how runs store it. */
@@ -177,6 +181,11 @@ const CONFIG: Checks<RunConfig> = {
   judges: listOf(oneOf(JUDGES), `a list of ${JUDGES.join(', ')}; empty for none`),
   conditions: conditionNames,
   systemPrompt: text,
+  part: (value, key) => {
+    const [, index, of] = (typeof value === 'string' ? /^([1-9]\d{0,4})\/([1-9]\d{0,4})$/.exec(value) : null) ?? []
+    if (index === undefined || Number(index) > Number(of)) throw bad(key, value, 'i/n, the i-th of n parts, from 1/1')
+    return `${index}/${of}`
+  },
 }
 
 const isDtype = (value: unknown): value is string => DTYPES.some((dtype) => dtype === value)

@@ -31,6 +31,8 @@ export interface RunConfig {
   readonly limit: number | null
   readonly seed: number
   readonly generation: GenerationConfig
+  /** `i/n`: the samples of the i-th of n machines (run/parts.ts), counted from 1; absent: all. */
+  readonly part?: string
 }
 
 export interface GenerationConfig {

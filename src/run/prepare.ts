@@ -7,6 +7,7 @@ import type { Run, RunConfig } from '../domain/run.ts'
 import type { Sample, ShardItem, ShardManifest } from '../domain/sample.ts'
 import { groupBy } from '../domain/metric.ts'
 import { limitSamples } from '../domain/sampling.ts'
+import { samplesOfPart } from './parts.ts'
 import type { Setting } from '../../workers/model/types.ts'
 
 /** A planned sample and the shard that holds its picture. */
@@ -34,7 +35,7 @@ export interface PlanSources {
  * Which samples a config asks for: every shard of every benchmark, planned, limited, and grouped so that
  * samples of one picture follow each other (the picture is the cost).
  * @throws LeakscopeError `bad-config` for an unknown benchmark, a shard of another benchmark, or a plan
- * without samples; what `ensureShard` throws.
+ * or a part without samples; what `ensureShard` throws.
  */
 export async function planRun(config: RunConfig, sources: PlanSources): Promise<Plan> {
   const benchmarks = config.benchmarks.map((id) => benchmarkById(sources.benchmarks, id))
@@ -63,7 +64,7 @@ export async function planRun(config: RunConfig, sources: PlanSources): Promise<
     throw new LeakscopeError('bad-config', 'the config asks for no sample; raise limit or choose other shards')
   assertUnique(samples)
   return {
-    samples: byPicture(samples),
+    samples: samplesOfPart(byPicture(samples), config.part),
     shards: manifests.map(({ id, sha256 }) => ({ id, sha256 })),
     benchmarks: Object.fromEntries(benchmarks.map(({ meta }) => [meta.id, meta.version])),
   }

@@ -23,12 +23,25 @@ export function* answerLines(inputs: readonly ExportInput[], kind: ExportKind): 
       yield* privateLines(input, { run, model: config.model })
       continue
     }
-    const mask = maskerForRun(input.samples, input.values)
-    const numbered = numbers()
-    const sampleOf = new Map(input.samples.map((sample) => [sample.id, sample]))
-    const model = mask.line(config.model)
-    for (const row of buildSampleRows(withoutNames(input, mask)))
-      yield toJsonLines([{ run, model, ...shareable(row, sampleOf.get(row.sampleId)!, mask, numbered) }])
+    const model = maskerForRun(input.samples, input.values).line(config.model)
+    for (const { row } of shareableRows(input)) yield toJsonLines([{ run, model, ...row }])
+  }
+}
+
+/** A row that may be shared, and what else of its sample may. */
+export interface ShareableRow {
+  readonly row: SampleRow
+  readonly maxNewTokens: number
+}
+
+/** Rows of the shareable kind, in the order of the answers. */
+export function* shareableRows(input: ExportInput): Generator<ShareableRow> {
+  const mask = maskerForRun(input.samples, input.values)
+  const numbered = numbers()
+  const sampleOf = new Map(input.samples.map((sample) => [sample.id, sample]))
+  for (const row of buildSampleRows(withoutNames(input, mask))) {
+    const sample = sampleOf.get(row.sampleId)!
+    yield { row: shareable(row, sample, mask, numbered), maxNewTokens: sample.maxNewTokens }
   }
 }
 
@@ -65,6 +78,8 @@ function shareable(
     task: row.task,
     type: row.type,
     guard: row.guard,
+    ...(row.condition === undefined ? {} : { condition: row.condition }),
+    ...(row.attempt === undefined ? {} : { attempt: row.attempt }),
     escapeClause: row.escapeClause,
     imageId: null,
     prompt: mask.text(sample.prompt, own),

@@ -52,6 +52,9 @@ export function factsOf(run: Run, rows: readonly ReportRow[], scorers: Readonly<
         .join(', ') || 'nothing yet',
     ),
     plain('Answers', `${answered.length} of ${run.sampleCount} planned`),
+    run.config.part === undefined
+      ? null
+      : { label: 'Part', value: `${run.config.part} of the whole run`, state: 'bad' },
     {
       label: 'Unparsed or failed',
       value: answered.length === 0 ? 'no answers yet' : `${unread} of ${answered.length}`,

@@ -8,6 +8,7 @@ import type { ExportKind, Report } from '../../report/index.ts'
 import { collectYielding } from '../../domain/yield-to-event-loop.ts'
 import { download } from '../download.ts'
 import { Notice } from '../kit/Notice.tsx'
+import { ToolExports } from './ToolExports.tsx'
 
 export interface ExportsProps {
   readonly kind: ExportKind
@@ -64,6 +65,7 @@ export function Exports(props: ExportsProps): ReactElement {
           </button>
         ))}
       </div>
+      <ToolExports kind={kind} results={results} name={name} disabled={drawing} save={save} />
       {failure !== null && (
         <Notice kind="bad" title="The file could not be made">
           {failure}

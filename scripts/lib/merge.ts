@@ -1,0 +1,106 @@
+/**
+ * @file `npm run merge -- --out DIR [--shard PATH]… PART…`: folders that `audit --part i/n` wrote become the
+ * output of the whole run, all numbers made again from the answers. Parts of another run, or given twice, are
+ * refused; where some are missing, the output says so, its run is `running`, and the exit code is 1. `--shard`
+ * gives data that do not ship. No browser, no model.
+ */
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
+import { exportFiles } from '../../src/report/export/formats.ts'
+import { readExported } from '../../src/report/export/read.ts'
+import { buildRunJson, type ExportInput } from '../../src/report/export/export.ts'
+import { buildReport, parseKnown } from '../../src/report/index.ts'
+import { mergeParts, wholeConfig } from '../../src/run/merge.ts'
+import { planRun, type Plan } from '../../src/run/prepare.ts'
+import { evaluate } from '../../src/run/results.ts'
+import { ROOT } from '../install.mjs'
+import { readCalibration } from './calibration-plan.ts'
+import { assertAnswered } from './drive.ts'
+import { runCommand, UsageError } from './exit.ts'
+import { listRuns, setAside, writeOutput } from './output.ts'
+import { readOutput } from './read-output.ts'
+import { readShard, type ReadShard, shippedShard } from './read-shard.ts'
+
+const USAGE = 'npm run merge -- --out DIR PART…, each a folder that audit --part i/n wrote'
+
+await runCommand('merge', async () => {
+  const { out, shards, folders } = readArguments()
+  const outputs = []
+  for (const folder of folders) {
+    const { run, rows } = await readOutput(folder)
+    outputs.push({ name: folder, input: readExported(run, rows) })
+  }
+  const parts = outputs.map(({ name, input: { run, responses } }) => ({ name, run, responses }))
+  const plan = await planOf(parts[0]!.run.config, shards)
+  const { run, responses, missing } = await mergeParts(plan, parts, sha256)
+  const judgements = {
+    cards: outputs[0]!.input.judgements?.cards ?? {},
+    scores: outputs
+      .flatMap(({ input }) => input.judgements?.scores ?? [])
+      .map((score) => ({ ...score, runId: run.id })),
+  }
+  const { scores, metrics } = evaluate(BENCHMARKS, plan.samples, responses, judgements)
+  const results: ExportInput = { run, samples: plan.samples, responses, scores, metrics, judgements }
+  const report = buildReport({
+    ...results,
+    known: await knownOf(run.config.model),
+    calibration: await readCalibration(),
+    benchmarks: BENCHMARKS.map(({ meta }) => meta),
+  })
+  const aside = await setAside(out, run.id)
+  if (aside !== null) process.stderr.write(`the files of another run were here; they are in ${aside}\n`)
+  await writeOutput(out, exportFiles({ kind: 'private', results: [results], reports: [report] }))
+  await listRuns(out)
+  process.stderr.write(`merged ${parts.length} parts: ${responses.length} answers to ${plan.samples.length} samples\n`)
+  for (const line of missing) process.stderr.write(`missing: ${line}\n`)
+  if (missing.length > 0) process.exitCode = 1
+  else assertAnswered({ run: buildRunJson(results) })
+})
+
+function readArguments(): { out: string; shards: readonly string[]; folders: readonly string[] } {
+  let parsed
+  try {
+    parsed = parseArgs({
+      options: { out: { type: 'string' }, shard: { type: 'string', multiple: true } },
+      allowPositionals: true,
+    })
+  } catch (error) {
+    throw new UsageError(`${error instanceof Error ? error.message.split('.', 1)[0] : String(error)}: ${USAGE}`)
+  }
+  const { values, positionals } = parsed
+  if (values.out === undefined || positionals.length === 0) throw new UsageError(`--out or parts are missing: ${USAGE}`)
+  return { out: values.out, shards: values.shard ?? [], folders: positionals }
+}
+
+/** The plan of the whole run, made again from its data. */
+async function planOf(config: ExportInput['run']['config'], paths: readonly string[]): Promise<Plan> {
+  const known = new Map<string, ReadShard>()
+  for (const path of paths) {
+    const shard = await readShard(path)
+    known.set(shard.manifest.id, shard)
+  }
+  const shard = async (id: string): Promise<ReadShard> => {
+    const found = known.get(id) ?? (await shippedShard(id))
+    known.set(id, found)
+    return found
+  }
+  return planRun(wholeConfig(config), {
+    benchmarks: BENCHMARKS,
+    ensureShard: async (id) => (await shard(id)).manifest,
+    items: async (id) => (await shard(id)).items,
+  })
+}
+
+/** Empty for a model that does not ship. */
+async function knownOf(model: string): Promise<ReturnType<typeof parseKnown>> {
+  if (!/^[\w-]+$/.test(model)) return []
+  const text = await readFile(join(ROOT, 'public', 'models', model, 'known.json'), 'utf8').catch(() => null)
+  return text === null ? [] : parseKnown(JSON.parse(text))
+}
+
+async function sha256(text: string): Promise<string> {
+  return createHash('sha256').update(text).digest('hex')
+}

@@ -1,0 +1,56 @@
+/** @file `.eval_results/*.yaml`, from which the hub shows numbers on a model's page: what a report opens with. */
+import { stringify } from 'yaml'
+import { NO_CONDITION } from '../../../domain/condition-spec.ts'
+import { NO_GUARD } from '../../../domain/guard-spec.ts'
+import { appVersion } from './app.ts'
+import { evaluationsOf, fileNamed, sliceOf, type Evaluation, type ExchangeRun } from './exchange.ts'
+import type { ToolFormat } from './tool-format.ts'
+
+export const EVAL_RESULTS: ToolFormat = {
+  id: 'eval-results',
+  label: 'Hub results (YAML)',
+  holds: 'The main numbers for a model’s page on the hub',
+  *files(runs) {
+    for (const [at, run] of runs.entries()) {
+      const folder = runs.length === 1 ? '' : `${at + 1}-${fileNamed(run.run.model.id)}/`
+      for (const evaluation of evaluationsOf(run)) {
+        const entries = entriesOf(run, evaluation)
+        if (entries.length > 0)
+          yield { name: `${folder}.eval_results/${evaluation.name}.yaml`, pieces: [stringify(entries)] }
+      }
+    }
+  },
+}
+
+/** The leak and refusal rates are known to every report; a benchmark names the others of its own. */
+const KNOWN = ['ASR', 'RR']
+
+function entriesOf(exchanged: ExchangeRun, { benchmark, guard, condition, meta, metrics }: Evaluation): object[] {
+  const { run } = exchanged
+  const shown = new Set([...KNOWN, ...(meta?.metrics ?? []).flatMap(({ id, headline }) => (headline ? [id] : []))])
+  return metrics.flatMap((metric) => {
+    // Of tasks and types there are too many for a page; splits are different questions.
+    if (!shown.has(metric.metric) || metric.task !== null || metric.type !== null || metric.value === null) return []
+    const interval = metric.ci === null ? 'no interval' : `95% interval ${metric.ci[0]} to ${metric.ci[1]}`
+    const setting = [
+      ...(guard === NO_GUARD ? [] : [`behind ${guard}`]),
+      ...(condition === NO_CONDITION ? [] : [`under ${condition}`]),
+    ]
+    const slice = sliceOf(metric)
+    return [
+      {
+        dataset: {
+          id: `leakscope/${benchmark}`,
+          task_id: slice === 'all' ? metric.metric : `${metric.metric}/${slice}`,
+        },
+        value: metric.value,
+        date: run.finishedAt ?? run.createdAt,
+        notes: [
+          `${metric.k === null ? '' : `k ${metric.k}, `}n ${metric.n}, ${interval}`,
+          ...setting,
+          `Leakscope ${appVersion(exchanged)}, benchmark version ${run.benchmarks[benchmark] ?? 'unknown'}`,
+        ].join('; '),
+      },
+    ]
+  })
+}
