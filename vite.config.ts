@@ -17,6 +17,8 @@ export default defineConfig(({ command, mode }) => {
   return {
     // No fallback to the app's page: a model file that is missing must be a 404, not HTML.
     appType: 'mpa',
+    // The build works in any folder of any host: nothing in it names a path from the root.
+    base: './',
     define: { LEAKSCOPE_BUILD: JSON.stringify(buildId()) },
     plugins: [react(), selfHostedOrt(), selfHostedOcr(), hubFrame(), collect(), emit(), precacheList(), printHash()],
     resolve: {

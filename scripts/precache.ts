@@ -18,7 +18,8 @@ export const SERVICE_WORKER = 'service-worker.js'
 const LEFT_OUT = [SERVICE_WORKER, HUB_PAGE, HUB_FRAME, HUB_CONFIG]
 
 /** Of `public`, and wanted by the app's page itself. */
-const PAGE_FILES = ['seal.js']
+const PAGE_FILES = ['seal.js', 'manifest.webmanifest']
+const PAGE_FOLDERS = ['icons']
 
 const integrityOf = (bytes: string | Uint8Array) => `sha256-${createHash('sha256').update(bytes).digest('base64')}`
 
@@ -47,7 +48,8 @@ export function precacheList(): Plugin {
           const output = bundle[name]
           return [name, integrityOf((output?.type === 'chunk' ? output.code : output?.source) ?? '')]
         }
-        const copied = PAGE_FILES.map((name) => [name, integrityOf(readFileSync(join(publicFolder, name)))])
+        const pageFiles = [...PAGE_FILES, ...PAGE_FOLDERS.flatMap((name) => filesBelow(publicFolder, name))].sort()
+        const copied = pageFiles.map((name) => [name, integrityOf(readFileSync(join(publicFolder, name)))])
         const app = [...names.map(hashed), ...copied]
         const version = createHash('sha256').update(JSON.stringify(app)).digest('hex').slice(0, 16)
         const ocr = Object.keys(bundle)

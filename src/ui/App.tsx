@@ -12,6 +12,7 @@ import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
 import { Header } from './shell/Header.tsx'
 import { ShortcutsDialog } from './shell/ShortcutsDialog.tsx'
 import { StorageDialog } from './shell/StorageDialog.tsx'
+import { UpdateOffer } from './shell/UpdateOffer.tsx'
 import { useShortcut } from './useShortcut.ts'
 import { useLoaded } from './useLoaded.ts'
 import { useRoute } from './useRoute.ts'
@@ -82,6 +83,7 @@ export function App({
       />
       {active !== null && <Waiting active={active} title={titleOf(screen)} />}
       <main id="main" ref={main} tabIndex={-1} aria-label={TITLES[screen]}>
+        <UpdateOffer active={active} />
         {session.state === 'failed' && (
           <Notice kind="bad" title="Leakscope could not start">
             {session.error}

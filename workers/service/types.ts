@@ -19,11 +19,12 @@ export type OfflinePart = (typeof OFFLINE_PARTS)[number]
 
 /**
  * What the page asks of the service worker. `look`: which files of the part are kept, by their bytes. `keep`:
- * fetch those that are missing. `hush`: end whatever is being fetched; nothing answers. The others answer once,
- * with `OfflineFiles`, on the port that comes along.
+ * fetch those that are missing. `hush`: end whatever is being fetched; nothing answers. `take-over`: a version that
+ * waits becomes the active one, if no other window is open. All but `hush` answer once, on the port that comes along,
+ * with `OfflineFiles` or `TakeOver`.
  */
 export interface ServiceRequest {
-  readonly kind: 'look' | 'keep' | 'hush'
+  readonly kind: 'look' | 'keep' | 'hush' | 'take-over'
   /** Absent: the app and its demo. */
   readonly part?: OfflinePart
 }
@@ -36,4 +37,9 @@ export interface OfflineFiles {
   readonly bytes: number
   /** Names below the app's folder. */
   readonly missing: readonly string[]
+}
+
+/** How many other windows of the app kept a newer version from taking over; 0: it has begun to. */
+export interface TakeOver {
+  readonly otherWindows: number
 }

@@ -4,7 +4,13 @@
  */
 import { headersOf, HUB, HUB_CONFIG, HUB_FRAME, type Hub } from '../../scripts/policy.mjs'
 import { anyQuiet } from '../quiet.ts'
-import { PROTECTED_BY_HEADER, type OfflineFiles, type OfflinePart, type ServiceRequest } from './types.ts'
+import {
+  PROTECTED_BY_HEADER,
+  type OfflineFiles,
+  type OfflinePart,
+  type ServiceRequest,
+  type TakeOver,
+} from './types.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
@@ -20,9 +26,12 @@ const build = JSON.parse('__LEAKSCOPE_PRECACHE__') as {
   parts: Readonly<Record<OfflinePart, Readonly<Record<string, string>>>>
 }
 
-const APP_CACHE = `leakscope-app-${build.version}`
+/** Caches belong to the origin: another Leakscope in another of its folders has its own. Empty at the root. */
+const PLACE = new URL(self.registration.scope).pathname.replace(/^\/$/, '')
+const APP_CACHE = `leakscope-app-${build.version}${PLACE}`
 /** Models and shards: kept when first used, across versions of the app; the app checks their hashes itself. */
-const DATA_CACHE = 'leakscope-data'
+const DATA_CACHE = `leakscope-data${PLACE}`
+const isOurs = (name: string) => name.startsWith('leakscope-') && name.replace(/^[^/]*/, '') === PLACE
 const PAGE = 'index.html'
 /** In the head of every page of this app; another app that was given its address has none. */
 const MARK = /<meta name="application-name" content="Leakscope"/
@@ -55,9 +64,21 @@ self.addEventListener('message', (event) => {
     return
   }
   const [port] = event.ports
+  if (kind === 'take-over') {
+    event.waitUntil(takeOver().then((answered) => port?.postMessage(answered)))
+    return
+  }
   const kept = kind === 'keep' ? keepData(part === undefined ? build.demo : build.parts[part]) : Promise.resolve()
   event.waitUntil(kept.then(async () => port?.postMessage(await look(part))))
 })
+
+/** Another window may need files of the version that it was opened with, and be at work. */
+async function takeOver(): Promise<TakeOver> {
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true })
+  const ours = windows.filter(({ url }) => url.startsWith(self.registration.scope))
+  if (ours.length <= 1) await self.skipWaiting()
+  return { otherWindows: Math.max(0, ours.length - 1) }
+}
 
 async function respond(event: FetchEvent): Promise<Response> {
   const { request } = event
@@ -128,7 +149,7 @@ async function isForeign(response: Response): Promise<boolean> {
 /** Our policy would break the other app: it gets its address to itself. What was kept goes; runs and pictures stay. */
 async function retire(request: Request, response: Response): Promise<Response> {
   const names = await caches.keys()
-  await Promise.all(names.filter((name) => name.startsWith('leakscope-')).map((name) => caches.delete(name)))
+  await Promise.all(names.filter(isOurs).map((name) => caches.delete(name)))
   await self.registration.unregister()
   // Asked for again, it is no longer asked of this service worker.
   return request.method === 'GET' ? Response.redirect(request.url) : response
@@ -136,7 +157,7 @@ async function retire(request: Request, response: Response): Promise<Response> {
 
 async function dropOldVersions(): Promise<void> {
   const names = await caches.keys()
-  const old = names.filter((name) => name.startsWith('leakscope-app-') && name !== APP_CACHE)
+  const old = names.filter((name) => isOurs(name) && name.startsWith('leakscope-app-') && name !== APP_CACHE)
   await Promise.all(old.map((name) => caches.delete(name)))
 }
 

@@ -1,4 +1,5 @@
 import type { Backend } from '../model/types.ts'
+import { APP_FOLDER } from './app-folder.ts'
 
 /**
  * Where our own copies of ONNX Runtime's glue and WebAssembly are. Its module without WebGPU is half the size
@@ -7,9 +8,9 @@ import type { Backend } from '../model/types.ts'
  */
 export function ortPaths(version: string, backend: Backend): { mjs: string; wasm: string } {
   const variant = backend === 'webgpu' ? '.asyncify' : ''
-  const name = `${import.meta.env.BASE_URL}ort/${version}/ort-wasm-simd-threaded${variant}`
+  const name = `ort/${version}/ort-wasm-simd-threaded${variant}`
   return {
-    mjs: new URL(`${name}.mjs`, self.location.href).href,
-    wasm: new URL(`${name}.wasm`, self.location.href).href,
+    mjs: new URL(`${name}.mjs`, APP_FOLDER).href,
+    wasm: new URL(`${name}.wasm`, APP_FOLDER).href,
   }
 }

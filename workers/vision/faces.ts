@@ -1,4 +1,5 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/webgpu'
+import { APP_FOLDER } from '../shared/app-folder.ts'
 import { ortPaths } from '../shared/ort.ts'
 
 /**
@@ -26,8 +27,8 @@ const OVERLAP = 0.4
 export function loadFaceDetector(): Promise<InferenceSession> {
   env.wasm.wasmPaths = ortPaths(env.versions.web ?? 'unknown', 'wasm')
   env.wasm.numThreads = 1
-  const url = new URL(`${import.meta.env.BASE_URL}vision/face-detector.onnx`, self.location.href)
-  return InferenceSession.create(url.href, { executionProviders: ['wasm'] })
+  const { href } = new URL('vision/face-detector.onnx', APP_FOLDER)
+  return InferenceSession.create(href, { executionProviders: ['wasm'] })
 }
 
 export async function countFaces(detector: InferenceSession, picture: ImageBitmap): Promise<number> {
