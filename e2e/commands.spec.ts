@@ -146,3 +146,17 @@ test('npm run sbom lists what ships', async () => {
   }
   expect(components.map(({ name }) => name)).toContain('onnxruntime-web')
 })
+
+test('npm run inspect-model prints a capability card, and ends with 1 where something is missing', async () => {
+  const tiny = join(ROOT, 'e2e/fixtures/models/families/llava')
+  const whole = await run('inspect-model', tiny)
+  expect(whole.code).toBe(0)
+  expect(whole.stdout).toMatch(/^Works\n {2}Pictures: as LlavaProcessor prepares them\.$/m)
+  for (const name of ['config.json', 'tokenizer.json', 'tokenizer_config.json'])
+    copyFileSync(join(tiny, name), join(folder, name))
+  writeFileSync(join(folder, 'preprocessor_config.json'), '{"processor_class":"XProcessor"}')
+  const refused = await run('inspect-model', folder)
+  expect(refused.code).toBe(1)
+  expect(refused.stdout).toMatch(/^Does not work\n {2}Models with the processor "XProcessor" are not supported/m)
+  expect((await run('inspect-model', join(folder, 'none'))).code).toBe(2)
+})

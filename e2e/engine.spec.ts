@@ -605,8 +605,15 @@ test('a model that cannot fit is refused before a weight is read, in one line th
   const refused = await page.evaluate(async () => {
     const larger = (source: object) => {
       const { files } = source as Awaited<ReturnType<typeof Harness.readModelManifest>>
-      const weights = { path: 'onnx/decoder_model_merged.onnx_data', bytes: 5e9, sha256: null, from: 'not-there' }
-      return { files: [...files, weights] }
+      const path = 'onnx/decoder_model_merged.onnx'
+      // ModelProto.graph.initializer.external_data: { key: "location", value: "weights.bin" }
+      const field = (number: number, content: readonly number[]) => [number * 8 + 2, content.length, ...content]
+      const text = (value: string) => [...new TextEncoder().encode(value)]
+      const entry = field(13, [...field(1, text('location')), ...field(2, text('./weights.bin'))])
+      const graph = new Blob([Uint8Array.from(field(7, field(5, entry)))])
+      const weights = { path: 'onnx/weights.bin', bytes: 5e9, sha256: null, from: 'not-there' }
+      const others = files.filter((file) => file.path !== path)
+      return { files: [...others, { path, bytes: graph.size, sha256: null, from: graph }, weights] }
     }
     return open('tiny-smolvlm', 'wasm', 'plain', larger).then(() => null, fail)
   })

@@ -34,6 +34,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run plan': ['e2e/commands.spec.ts', "run('plan'"],
   'npm run score': ['e2e/commands.spec.ts', "run('score'"],
   'npm run seal-shard': ['e2e/commands.spec.ts', "run('seal-shard'"],
+  'npm run inspect-model': ['e2e/commands.spec.ts', "'inspect-model'"],
   'npm run compare': ['e2e/commands.spec.ts', "run('compare'"],
   'npm run export': ['e2e/commands.spec.ts', "run('export'"],
   'npm run sbom': ['e2e/commands.spec.ts', "run('sbom')"],

@@ -4,6 +4,7 @@ export {
   engineFactory,
   fingerprintFiles,
   openEngine,
+  inspectModel,
   preflightModel,
   probeModelWorker,
   type EngineDependencies,

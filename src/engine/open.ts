@@ -3,6 +3,7 @@ import type { SelfCheck } from '../domain/run.ts'
 import type {
   Backend,
   BatchTokenListener,
+  CapabilityCard,
   ConversationTurn,
   Generation,
   LoadedModel,
@@ -98,6 +99,19 @@ export async function preflightModel(
     const { id, name, files, golden, defaultDtype } = model
     const spec = { id, name, files, backend, dtype: dtype ?? defaultDtype[backend], golden }
     return { backend, backendReason: obstacle, ...(await worker.preflight(spec)) }
+  } finally {
+    await worker.dispose()
+  }
+}
+
+/** What a model is and can do here, in a worker that is ended again. */
+export async function inspectModel(
+  files: readonly ModelFile[],
+  dependencies: EngineDependencies = DEFAULT_DEPENDENCIES,
+): Promise<CapabilityCard> {
+  const worker = new WorkerEngine(dependencies)
+  try {
+    return await worker.inspect(files)
   } finally {
     await worker.dispose()
   }

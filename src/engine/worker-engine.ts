@@ -3,6 +3,7 @@ import { LOAD_LIMITS_MS } from '../../workers/model/types.ts'
 import type { LanguageCheck, SelfCheck } from '../domain/run.ts'
 import type {
   BatchTokenListener,
+  CapabilityCard,
   ContinuationScore,
   ConversationTurn,
   FeatureCache,
@@ -96,6 +97,10 @@ export class WorkerEngine {
 
   preflight(spec: ModelSpec): Promise<Preflight> {
     return this.#call((api) => api.preflight(spec))
+  }
+
+  inspect(files: readonly ModelFile[]): Promise<CapabilityCard> {
+    return this.#call((api) => api.inspect(files))
   }
 
   fingerprint(files: readonly ModelFile[]): Promise<{ hashes: Record<string, string>; runtime: string }> {

@@ -17,6 +17,8 @@ import {
   engineFactory,
   fingerprintFiles,
   openBuiltIn,
+  inspectModel,
+  modelFromFolder,
   preflightModel,
   probeModelWorker,
 } from '../engine/index.ts'
@@ -172,6 +174,8 @@ export async function createSession(
     },
     builtInObstacle,
     preflight: async (model, device, dtype) => preflightModel(await models.source(model), device, dtype),
+    inspectModel: async (model) => inspectModel((await models.source(model)).files),
+    inspectFolder: async (files) => inspectModel((await modelFromFolder(files)).files),
     storedModels,
     keepModel: async (id, onBytes) => {
       await keepFolder(models.picked(id), onBytes)

@@ -24,4 +24,5 @@ export type {
   ShardListing,
 } from './types.ts'
 
+export type { CapabilityCard } from '../../workers/model/types.ts'
 export type { MachineCheck } from '../engine/contract.ts'

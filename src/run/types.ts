@@ -19,7 +19,7 @@ import type { Deletion } from './deleting.ts'
 import type { Intake } from './intake.ts'
 import type { PlannedSample, PlanSources, SampleCount } from './prepare.ts'
 import type { OwnImages } from './own-images.ts'
-import type { Backend, LoadProgress } from '../../workers/model/types.ts'
+import type { Backend, CapabilityCard, LoadProgress } from '../../workers/model/types.ts'
 
 export type { PlannedSample, SampleCount }
 
@@ -191,6 +191,10 @@ export interface Session extends Deletion {
   builtInObstacle(): Promise<string | null>
   /** Whether a model would run here, before it is loaded. Rejects with what is wrong with the model itself. */
   preflight(model: string, device: RunConfig['device'], dtype: RunConfig['dtype']): Promise<MachineCheck>
+  /** The capability card of a model: what works, what does not and why, and what is guessed. */
+  inspectModel(model: string): Promise<CapabilityCard>
+  /** The same for a picked folder that was not added. Rejects with `model-incomplete` where it is no model's. */
+  inspectFolder(files: readonly PickedFile[]): Promise<CapabilityCard>
   /** Models in this browser's storage, unfinished downloads included. */
   storedModels(): Promise<StoredModelListing[]>
   removeModel(id: string): Promise<void>

@@ -10,7 +10,7 @@ import { Decoder } from './decoder.ts'
 import { modelFile } from './dtype.ts'
 import type { Size } from './fit.ts'
 import type { Model } from './model.ts'
-import { summarise } from './onnx.ts'
+import { besideGraph, summarise } from './onnx.ts'
 import { CausalPrefill, EncoderPrefill, WholePromptPrefill, type PrefillStrategy } from './prefill.ts'
 import type { Prepared } from './prepare.ts'
 import type { RawPixels } from './types.ts'
@@ -97,8 +97,7 @@ function sessionsIn(pretrained: PreTrainedModel) {
  */
 function encoderIdentity({ spec: { backend }, files, dtypes, gpu }: Prepared): string {
   const path = modelFile('vision_encoder', dtypes.vision_encoder)
-  const folder = path.slice(0, path.lastIndexOf('/') + 1)
-  const external = [...summarise(path, files.peek(path)!).externalFiles].map((name) => folder + name)
+  const external = [...summarise(path, files.peek(path)!).externalFiles].map((name) => besideGraph(path, name))
   const hashes = [path, ...external.toSorted()].map((file) => files.hashes[file])
   return JSON.stringify([hashes, backend, gpu?.adapter ?? null, RUNTIME, THREADS, navigator.userAgent])
 }

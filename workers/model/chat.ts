@@ -3,6 +3,7 @@ import type { PreTrainedTokenizer, Processor } from '@huggingface/transformers'
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import type { ModelFiles } from '../shared/files.ts'
 import type { Adapter } from './adapters/contract.ts'
+import { templateFile } from './chat-template.ts'
 import { ANSWER, PROBE, type ChatMessage, type ChatTokenizer } from './prompt.ts'
 import { templateOf, type TemplateRenderer } from './template.ts'
 
@@ -61,17 +62,4 @@ export function closingToken(
   return behind === '' || id === undefined || !whole.includes(ANSWER)
     ? null
     : { id, text: tokenizer.decode([id], { skip_special_tokens: false }) }
-}
-
-/** transformers.js reads only the template in tokenizer_config.json. */
-async function templateFile(files: ModelFiles): Promise<string> {
-  if (files.has('chat_template.jinja')) return new TextDecoder().decode(await files.read('chat_template.jinja'))
-  if (files.has('chat_template.json')) {
-    const { chat_template: template } = await files.json('chat_template.json')
-    if (typeof template === 'string') return template
-  }
-  throw new LeakscopeError(
-    'model-incomplete',
-    'The model has no chat template (tokenizer_config.json, chat_template.jinja)',
-  )
 }

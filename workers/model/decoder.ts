@@ -1,6 +1,7 @@
 import { Tensor, type InferenceSession } from 'onnxruntime-web/webgpu'
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import { joined, type Batch } from './batch.ts'
+import { pastOf } from './decoder-inputs.ts'
 import type { KvCache, Tensors } from './kv-cache.ts'
 
 /**
@@ -71,16 +72,23 @@ export class Decoder {
   empty(): KvCache {
     const tensors: Record<string, Tensor> = {}
     for (const input of this.#decoder.inputMetadata) {
-      if (!input.name.startsWith('past_key_values.') || !input.isTensor) continue
-      const dims = input.shape.map((dim) => (typeof dim === 'number' ? dim : dim === 'batch_size' ? 1 : 0))
-      if (dims.reduce((a, b) => a * b, 1) !== 0) {
+      if (!input.name.startsWith('past_') || !input.isTensor) continue
+      const grows = input.name.startsWith('past_key_values.')
+      const dims = input.shape.map((dim, axis) =>
+        typeof dim === 'number' ? dim : dim === 'batch_size' || (!grows && axis === 0) ? 1 : 0,
+      )
+      const size = dims.reduce((a, b) => a * b, 1)
+      // Keys begin with none; the state of a convolution or a recurrent layer has its size from the beginning.
+      if (grows !== (size === 0)) {
         throw new LeakscopeError(
           'engine-failed',
-          `The decoder's cache ${input.name} has a fixed length, which is not supported`,
+          `The decoder's cache ${input.name} has ${grows ? 'a fixed' : 'no fixed'} length, which is not supported`,
         )
       }
       tensors[input.name] =
-        input.type === 'float16' ? new Tensor('float16', new Uint16Array(0), dims) : new Tensor('float32', [], dims)
+        input.type === 'float16'
+          ? new Tensor('float16', new Uint16Array(size), dims)
+          : new Tensor('float32', new Float32Array(size), dims)
     }
     return { length: 0, position: this.#options.firstPosition, tensors, memory: {} }
   }
@@ -159,8 +167,8 @@ export class Decoder {
     const tensors: Record<string, Tensor> = {}
     const remembered: Record<string, Tensor> = { ...memory }
     for (const [output, tensor] of Object.entries(outputs)) {
-      const name = output.replace('present.', 'past_key_values.')
-      if (name === output) dispose(tensor)
+      const name = pastOf(output)
+      if (name === null) dispose(tensor)
       // Keys of what the encoder read: made by the first call; later ones give something else under the name,
       // or nothing.
       else if (name.includes('.encoder.')) {
@@ -243,9 +251,15 @@ function optionalFeeds(
   const feeds: Record<string, Tensor> = {}
   for (const input of metadata) {
     const make = makers[input.name]
-    if (make !== undefined) feeds[input.name] = make(input.isTensor && input.shape.length === 3 ? 3 : 1)
+    if (make !== undefined) feeds[input.name] = make(input.isTensor ? planesOf(input.shape) : 1)
   }
   return feeds
+}
+
+/** How many planes `position_ids` of this shape have: text models none of their own; where it is left open, three. */
+function planesOf(shape: readonly (number | string)[]): number {
+  if (shape.length !== 3) return 1
+  return typeof shape[0] === 'number' ? shape[0] : 3
 }
 
 /** [rows, tokens], or [3, rows, tokens] where the model has planes; a text's positions are the same in each. */

@@ -72,10 +72,19 @@ export async function encodeImage(
     const embeddings = new Tensor('float32', features.values, [1, features.values.length / hidden, hidden])
     return { prefix: encoderPrefix(chat, true), lead: { embeddings, positions: null }, features }
   }
-  const prefix = imagePrefix(chat, image, Array.from(inputs['input_ids'].data as BigInt64Array, Number))
+  const hidden = (await decoder.embed([image.id])).dims.at(-1)!
+  const ids = Array.from(inputs['input_ids'].data as BigInt64Array, Number)
+  const prefix = imagePrefix(chat, image, expanded(ids, image.id, features.values.length / hidden))
   const embeddings = placed(features.values, await decoder.embed(prefix.ids), prefix.ids, image.id)
   const positions = adapter.positions?.(prefix.ids, image.id, inputs, processor) ?? null
   return { prefix, lead: { embeddings, positions }, features }
+}
+
+/** A processor that leaves one image token in the prompt leaves it to the encoder how many there are. */
+function expanded(ids: readonly number[], imageId: number, features: number): readonly number[] {
+  const at = ids.indexOf(imageId)
+  if (at < 0 || ids.lastIndexOf(imageId) !== at || !Number.isInteger(features)) return ids
+  return [...ids.slice(0, at), ...Array.from({ length: features }, () => imageId), ...ids.slice(at + 1)]
 }
 
 /** Puts each feature in the place of its image token. */

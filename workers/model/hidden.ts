@@ -4,6 +4,7 @@ import { modelFile } from './dtype.ts'
 import { LayerProbe } from './layer-probe.ts'
 import { assertWithinContext, type Model } from './model.ts'
 import type { Loaded } from './prefixes.ts'
+import { besideGraph } from './onnx.ts'
 import type { HiddenStates } from './types.ts'
 
 /**
@@ -45,7 +46,6 @@ export async function hiddenStates(
  */
 export function openLayerProbe({ files, dtypes, decoderWeights, provider }: Model): Promise<LayerProbe> {
   const path = modelFile('decoder_model_merged', dtypes.decoder_model_merged)
-  const folder = path.slice(0, path.lastIndexOf('/') + 1)
-  const weights = Object.fromEntries([...decoderWeights].map((name) => [name, files.blob(folder + name)]))
+  const weights = Object.fromEntries([...decoderWeights].map((name) => [name, files.blob(besideGraph(path, name))]))
   return LayerProbe.open({ path, graph: files.blob(path), weights }, provider)
 }

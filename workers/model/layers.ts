@@ -37,9 +37,15 @@ export function layerOutputs(path: string, graph: Graph): LayerOutputs {
       'bad-config',
       `The layers of ${path} cannot be told apart: ${why}. Choose another model for probes`,
     )
-  const blocks = graph.outputs.flatMap((name) => /^present\.(\d+)\.(?:key|value)$/.exec(name)?.[1] ?? []).map(Number)
-  const count = new Set(blocks).size
-  if (count === 0 || Math.max(...blocks) !== count - 1)
+  // What each block keeps: keys, or the state of a convolution or recurrent layer. Its first output will do.
+  const kept = new Map<number, string>()
+  for (const name of graph.outputs) {
+    const block = /^present(?:\.(\d+)\.(?:key|value)|_[a-z]+\.(\d+))$/.exec(name)
+    const at = block?.[1] ?? block?.[2]
+    if (at !== undefined && !kept.has(Number(at))) kept.set(Number(at), name)
+  }
+  const count = kept.size
+  if (count === 0 || Math.max(...kept.keys()) !== count - 1)
     throw unknown('it has no outputs present.0.key, present.1.key, ...')
 
   const sums = residualSums(graph)
@@ -48,7 +54,7 @@ export function layerOutputs(path: string, graph: Graph): LayerOutputs {
     const behind = ancestors(output, makers)
     return sums.findLastIndex(({ node }) => behind.has(node))
   }
-  const ends = Array.from({ length: count }, (_, i) => lastBehind(i + 1 < count ? `present.${i + 1}.key` : 'logits'))
+  const ends = Array.from({ length: count }, (_, i) => lastBehind(kept.get(i + 1) ?? 'logits'))
   if (ends.some((end, i) => end <= (ends[i - 1] ?? -1))) throw unknown('no residual sums lie between their keys')
 
   const additions: Node[] = []

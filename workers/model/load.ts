@@ -8,7 +8,7 @@ import { assemble } from './assemble.ts'
 import { modelFile, sessionsOf, type Dtypes } from './dtype.ts'
 import { assertDtypesRun, assertGraphsRun } from './float16.ts'
 import type { Model } from './model.ts'
-import { summarise } from './onnx.ts'
+import { besideGraph, summarise } from './onnx.ts'
 import { assertFits } from './preflight.ts'
 import { preflight, type Prepared } from './prepare.ts'
 import { PROBE } from './prompt.ts'
@@ -47,6 +47,7 @@ export async function loadModel(
   reach('tokenizer')
   const weights = needs.unpackedBytes > 0 ? unpackDecoder(files, dtypes) : null
   configureRuntime(files, spec.backend)
+  await nameProcessor(prepared)
   const processor = await AutoProcessor.from_pretrained(MODEL)
   // Its regular expressions run at the first text, and may have no end: an error says that it was at the tokenizer.
   processor.tokenizer?.encode(PROBE, { add_special_tokens: false })
@@ -55,10 +56,14 @@ export async function loadModel(
   const pretrained = await AutoModelForImageTextToText.from_pretrained(MODEL, {
     device: spec.backend,
     dtype: { ...dtypes } as Record<string, 'fp32'>,
-    use_external_data_format: externalChunks(files, dtypes),
+    // The library knows one way of naming files of weights; graphs name them as they like.
+    use_external_data_format: 0,
     session_options: {
       ...(gpu === null ? {} : { executionProviders: [provider] }),
-      ...(weights === null ? {} : { externalData: [{ path: UNPACKED_FILE, data: weights }] }),
+      externalData: [
+        ...externalData(files, dtypes),
+        ...(weights === null ? [] : [{ path: UNPACKED_FILE, data: weights }]),
+      ],
     },
   })
   reach('template')
@@ -78,6 +83,18 @@ export async function loadModel(
   return { model, loaded, totalBytes }
 }
 
+/**
+ * Where the repository names a class that the library does not have, or none, the library reads the one that
+ * stands for it.
+ */
+async function nameProcessor({ files, processor }: Prepared): Promise<void> {
+  for (const path of ['preprocessor_config.json', 'processor_config.json']) {
+    const json = files.has(path) ? await files.json(path) : {}
+    if (json['processor_class'] === processor) continue
+    files.giveInstead(path, new TextEncoder().encode(JSON.stringify({ ...json, processor_class: processor })))
+  }
+}
+
 /** Reads every file and checks it, the weights that lie beside a graph included. */
 async function verify(
   files: ModelFiles,
@@ -94,31 +111,29 @@ async function verify(
     })
     report()
     if (!path.endsWith('.onnx')) continue
-    // A missing file of weights would make transformers.js wait for ever.
-    const folder = path.slice(0, path.lastIndexOf('/') + 1)
-    for (const name of summarise(path, files.peek(path)!).externalFiles) await files.read(folder + name)
+    for (const name of summarise(path, files.peek(path)!).externalFiles) await files.read(besideGraph(path, name))
   }
 }
 
 /** @returns what the decoder wants as `UNPACKED_FILE`; null where its weights stay packed. */
 function unpackDecoder(files: ModelFiles, dtypes: Dtypes): Uint8Array | null {
   const path = modelFile('decoder_model_merged', dtypes.decoder_model_merged)
-  // The library gives a session its own external files or ours.
-  if (externalChunks(files, dtypes)[path.slice(path.lastIndexOf('/') + 1)] !== 0) return null
+  if (summarise(path, files.peek(path)!).externalFiles.size > 0) return null
   const unpacked = unpack(files.peek(path)!)
   if (unpacked === null) return null
   files.giveInstead(path, unpacked.graph)
   return unpacked.weights
 }
 
-/** How many files of weights each graph has, as transformers.js wants to be told. */
-function externalChunks(files: ModelFiles, dtypes: Dtypes): Record<string, number> {
-  return Object.fromEntries(
-    sessionsOf(dtypes).map((session) => {
-      const path = modelFile(session, dtypes[session]!)
-      return [path.slice(path.lastIndexOf('/') + 1), summarise(path, files.peek(path)!).externalFiles.size]
-    }),
-  )
+/** Files of weights that lie beside the graphs, by the names that the graphs give them. */
+function externalData(files: ModelFiles, dtypes: Dtypes): { path: string; data: Uint8Array }[] {
+  const found = new Map<string, Uint8Array>()
+  for (const session of sessionsOf(dtypes)) {
+    const path = modelFile(session, dtypes[session]!)
+    for (const name of summarise(path, files.peek(path)!).externalFiles)
+      found.set(name, files.peek(besideGraph(path, name))!)
+  }
+  return [...found].map(([path, data]) => ({ path, data }))
 }
 
 /** Not in ORT's types: a device of our own. */

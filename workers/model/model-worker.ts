@@ -7,6 +7,7 @@ import { goldenCheck, languageCheck } from './checks.ts'
 import { fingerprint } from './fingerprint.ts'
 import { converse, generate, generateAll } from './generate.ts'
 import { hiddenStates, openLayerProbe } from './hidden.ts'
+import { inspectModel } from './inspect.ts'
 import type { LayerProbe } from './layer-probe.ts'
 import { force, forceText, score } from './likelihood.ts'
 import { loadModel } from './load.ts'
@@ -14,6 +15,7 @@ import { Prefixes, type Loaded } from './prefixes.ts'
 import { preflight, prepare, type Prepared } from './prepare.ts'
 import type {
   BatchTokenListener,
+  CapabilityCard,
   ContinuationScore,
   ConversationTurn,
   FeatureCache,
@@ -56,6 +58,10 @@ export class ModelWorker implements ModelWorkerApi {
 
   preflight(spec: ModelSpec): Promise<Preflight> {
     return this.#calls.exclusive(async () => preflight(await this.#prepare(spec)))
+  }
+
+  inspect(files: readonly ModelFile[]): Promise<CapabilityCard> {
+    return this.#calls.exclusive(() => inspectModel(files))
   }
 
   fingerprint(files: readonly ModelFile[]): Promise<{ hashes: Record<string, string>; runtime: string }> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { summarise } from './onnx.ts'
+import { besideGraph, summarise } from './onnx.ts'
 
 const file = (name: string) =>
   readFileSync(new URL(`../../e2e/fixtures/models/tiny-smolvlm/onnx/${name}`, import.meta.url))
@@ -22,6 +22,14 @@ it('finds the files that weights lie in', () => {
   // ModelProto.graph.initializer.external_data: { key: "location", value: "w.onnx_data" }
   const entry = bytes(13, [...bytes(1, text('location')), ...bytes(2, text('w.onnx_data'))])
   expect([...summarise('a.onnx', Uint8Array.from(bytes(7, bytes(5, entry)))).externalFiles]).toEqual(['w.onnx_data'])
+})
+
+it.each(['weights.bin', './weights.bin', '././weights.bin'])('looks for %s beside the graph', (location) => {
+  expect(besideGraph('onnx/a.onnx', location)).toBe('onnx/weights.bin')
+})
+
+it.each(['../weights.bin', './a/../../b', '/etc/passwd', './', '..\\b'])('looks for no weights in %s', (location) => {
+  expect(() => besideGraph('onnx/a.onnx', location)).toThrow(expect.objectContaining({ code: 'model-corrupt' }))
 })
 
 it.each([

@@ -13,6 +13,19 @@ export interface OnnxSummary {
 /** TensorProto.DataType.FLOAT16 */
 const FLOAT16 = 10
 
+/**
+ * Path of a file of weights.
+ * @param graph Path of the graph.
+ * @param location What the graph calls it, which is seen from the graph's own folder.
+ * @throws LeakscopeError `model-corrupt` for one that leads out of that folder.
+ */
+export function besideGraph(graph: string, location: string): string {
+  const name = location.replace(/^(?:\.\/)+/, '')
+  if (name === '' || name.startsWith('/') || name.split(/[/\\]/).includes('..'))
+    throw new LeakscopeError('model-corrupt', `${graph} looks for its weights in "${location}", outside its folder`)
+  return graph.slice(0, graph.lastIndexOf('/') + 1) + name
+}
+
 /** @throws LeakscopeError `model-corrupt` when the bytes are no ONNX model. */
 export function summarise(path: string, bytes: Uint8Array): OnnxSummary {
   const found = { float16: false, operators: new Set<string>(), externalFiles: new Set<string>() }

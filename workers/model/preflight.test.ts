@@ -16,7 +16,8 @@ describe('graphMemory', () => {
 
   it('reads sizes of weights that lie beside the graph', async () => {
     const path = 'e2e/fixtures/models/tiny-llava/onnx/decoder_model_merged.onnx'
-    const { largestWeight } = await graphMemory(path, read(path))
+    const { largestWeight, externalFiles } = await graphMemory(path, read(path))
+    expect([...externalFiles]).toEqual(['decoder_model_merged.onnx_data'])
     expect(largestWeight).toBeGreaterThan(8192)
     expect(largestWeight).toBeLessThanOrEqual(277_248)
   })
@@ -29,11 +30,18 @@ describe('graphMemory', () => {
 })
 
 describe('assess', () => {
+  const memory = (kvBytesPerToken: number, largestWeight: number, unpackedBytes: number): ModelFacts['memory'] => ({
+    kvBytesPerToken,
+    stateBytes: 0,
+    largestWeight,
+    externalFiles: new Set(),
+    unpackedBytes,
+  })
   const model = (change: Partial<ModelFacts> = {}): ModelFacts => ({
     name: 'M',
     dtype: { decoder_model_merged: 'q4' },
     weightBytes: 300e6,
-    memory: { kvBytesPerToken: 40e3, largestWeight: 60e6, unpackedBytes: 0 },
+    memory: memory(40e3, 60e6, 0),
     context: 8192,
     ...change,
   })
@@ -47,16 +55,18 @@ describe('assess', () => {
     expect(found.peakBytes).toBe(2 * 300e6 + 300e6 + 40e3 * 2048)
     expect(() => assertFits('M', found)).not.toThrow()
     expect(assess(model({ context: 512 }), wasm).cachePositions).toBe(512)
+    const hybrid = { ...memory(40e3, 60e6, 0), stateBytes: 5e6 }
+    expect(assess(model({ memory: hybrid }), wasm).cacheBytes).toBe(40e3 * 2048 + 5e6)
   })
 
   it('unpacks weights on WebAssembly where memory allows, and counts what that takes', () => {
-    const packed = model({ memory: { kvBytesPerToken: 40e3, largestWeight: 60e6, unpackedBytes: 541e6 } })
+    const packed = model({ memory: memory(40e3, 60e6, 541e6) })
     const plain = assess(model(), wasm).peakBytes
     expect(assess(packed, wasm)).toMatchObject({ unpackedBytes: 541e6, peakBytes: plain + 3 * 541e6, obstacles: [] })
     for (const machine of [webgpu, { ...wasm, deviceMemory: 4 }, { ...wasm, deviceMemory: null }])
       expect(assess(packed, machine)).toMatchObject({ unpackedBytes: 0, peakBytes: assess(model(), machine).peakBytes })
     // A machine may have more than the heap, which ends at 4 GiB: what fits in it packed is not refused.
-    const large = model({ memory: { kvBytesPerToken: 40e3, largestWeight: 60e6, unpackedBytes: 2.5e9 } })
+    const large = model({ memory: memory(40e3, 60e6, 2.5e9) })
     expect(assess(large, { ...wasm, deviceMemory: 32 })).toMatchObject({ unpackedBytes: 0, obstacles: [] })
   })
 
@@ -75,7 +85,7 @@ describe('assess', () => {
     ],
     [
       'a weight that no buffer holds',
-      model({ memory: { kvBytesPerToken: 1, largestWeight: 544e6, unpackedBytes: 0 } }),
+      model({ memory: memory(1, 544e6, 0) }),
       webgpu,
       /largest weight has 544 MB .* at most 128 MB/,
     ],

@@ -26,6 +26,10 @@ export interface GraphMemory {
   readonly kvBytesPerToken: number
   /** Bytes of the largest single weight: it must fit into one buffer of the graphics device. */
   readonly largestWeight: number
+  /** Bytes of states of a fixed size (convolutions, recurrent layers) of one row. */
+  readonly stateBytes: number
+  /** What the graph calls the files that hold its weights beside it. */
+  readonly externalFiles: ReadonlySet<string>
   /** Bytes that block-quantised weights have in float32; 0 where there are none, or weights lie beside the graph. */
   readonly unpackedBytes: number
 }
@@ -39,7 +43,8 @@ export async function graphMemory(path: string, file: PiecewiseFile): Promise<Gr
   let kvBytesPerToken = 0
   let largestWeight = 0
   let unpackedBytes = 0
-  let besideGraph = false
+  let stateBytes = 0
+  const externalFiles = new Set<string>()
   const read = async (from: number, to: number) => new Uint8Array(await file.slice(from, to).arrayBuffer())
   try {
     assertNoPointer(path, new TextDecoder().decode(await read(0, POINTER_BYTES)))
@@ -48,11 +53,15 @@ export async function graphMemory(path: string, file: PiecewiseFile): Promise<Gr
       for await (const { field, from, to, payload } of messagesInFile(file, model.from, model.to)) {
         const small = to - from <= HEADER_BYTES
         if (field === 1 && small) unpackedBytes += unpackedSize(payload ?? (await read(from, to)))
-        if (field === 11) kvBytesPerToken += cacheBytesOf(payload ?? (await read(from, to)))
+        if (field === 11) {
+          const cache = cacheBytesOf(payload ?? (await read(from, to)))
+          kvBytesPerToken += cache.perToken
+          stateBytes += cache.fixed
+        }
         if (field !== 5) continue
-        const beside = small ? externalBytes(payload ?? (await read(from, to))) : null
-        if (beside !== null) besideGraph = true
-        largestWeight = Math.max(largestWeight, beside ?? to - from)
+        const beside = small ? externalOf(payload ?? (await read(from, to))) : null
+        if (beside !== null) externalFiles.add(beside.file)
+        largestWeight = Math.max(largestWeight, beside?.bytes ?? to - from)
       }
     }
   } catch (error) {
@@ -60,14 +69,20 @@ export async function graphMemory(path: string, file: PiecewiseFile): Promise<Gr
     if (error instanceof DOMException) throw unreadable(path, error)
     throw new LeakscopeError('model-corrupt', `${path} is not an ONNX model: ${String(error)}`, { cause: error })
   }
-  return { kvBytesPerToken, largestWeight, unpackedBytes: besideGraph ? 0 : unpackedBytes }
+  return {
+    kvBytesPerToken,
+    stateBytes,
+    largestWeight,
+    externalFiles,
+    unpackedBytes: externalFiles.size > 0 ? 0 : unpackedBytes,
+  }
 }
 
 /**
  * ValueInfoProto of an input: a cache is `past_key_values.N.key` with heads and head size given, batch and
- * length open.
+ * length open; a state (`past_conv.N`) has only its batch open.
  */
-function cacheBytesOf(bytes: Uint8Array): number {
+function cacheBytesOf(bytes: Uint8Array): { readonly perToken: number; readonly fixed: number } {
   let name = ''
   let size = 0
   for (const info of messages(bytes)) {
@@ -87,17 +102,22 @@ function cacheBytesOf(bytes: Uint8Array): number {
       size = element * count
     }
   }
-  return name.startsWith('past_key_values.') ? size : 0
+  return {
+    perToken: name.startsWith('past_key_values.') ? size : 0,
+    fixed: /^past_(?!key_values\.)/.test(name) ? size : 0,
+  }
 }
 
-/** TensorProto whose weights lie in another file: how many bytes there; null for others. */
-function externalBytes(bytes: Uint8Array): number | null {
+/** TensorProto whose weights lie in another file: its name and how many bytes there; null for others. */
+function externalOf(bytes: Uint8Array): { readonly file: string; readonly bytes: number } | null {
+  let [file, length] = ['', 0]
   for (const { field, payload } of messages(bytes)) {
     if (field !== 13) continue
     const [key, value] = [...messages(payload)].map((part) => text(part.payload))
-    if (key === 'length') return Number(value)
+    if (key === 'location') file = value ?? ''
+    if (key === 'length') length = Number(value)
   }
-  return null
+  return file === '' ? null : { file, bytes: length }
 }
 
 export interface ModelFacts {
@@ -134,7 +154,7 @@ const [UNPACKING_SHARE, ASSUMED_MEMORY] = [0.35, 4]
 /** What speaks against running a model here, each in one clause; the numbers are estimates and say so. */
 export function assess(model: ModelFacts, machine: MachineFacts): Preflight {
   const positions = Math.min(model.context ?? TYPICAL_CONTEXT, TYPICAL_CONTEXT)
-  const cacheBytes = model.memory.kvBytesPerToken * positions
+  const cacheBytes = model.memory.kvBytesPerToken * positions + model.memory.stateBytes
   const packedHeap = model.weightBytes + OVERHEAD + (machine.backend === 'wasm' ? cacheBytes : 0)
   const memory = (machine.deviceMemory ?? ASSUMED_MEMORY) * 1024 ** 3
   // While it is loaded, each file is in memory and in the heap as well; the runtime keeps unpacked weights in

@@ -7,10 +7,11 @@ import type { Adapter } from './adapters/contract.ts'
 import { adapterFor } from './adapters/registry.ts'
 import { contextOf } from './config.ts'
 import { modelFile, resolveDtypes, sessionsOf, type Dtypes, type SessionName } from './dtype.ts'
+import { besideGraph } from './onnx.ts'
 import { assess, graphMemory } from './preflight.ts'
+import { processorClassOf, REQUIRED } from './processor-class.ts'
 import type { ModelSpec, Preflight } from './types.ts'
 
-const REQUIRED = ['config.json', 'preprocessor_config.json', 'tokenizer.json', 'tokenizer_config.json']
 const OPTIONAL = ['generation_config.json', 'processor_config.json', 'chat_template.json']
 
 export interface Prepared {
@@ -19,6 +20,8 @@ export interface Prepared {
   /** config.json */
   readonly config: Readonly<Record<string, unknown>>
   readonly adapter: Adapter
+  /** `processor_class` that the library is to take. */
+  readonly processor: string
   readonly dtypes: Dtypes
   /** A device of its own; null on WASM. */
   readonly gpu: Gpu | null
@@ -35,7 +38,7 @@ export async function prepare(spec: ModelSpec): Promise<Prepared> {
   // The libraries that read them later would not say which one is damaged.
   for (const path of [...REQUIRED, ...OPTIONAL.filter((name) => files.has(name))]) await files.json(path)
   const config = await files.json('config.json')
-  const adapter = adapterFor(await processorClassOf(files))
+  const { adapter, processor } = adapterFor(await processorClassOf(files), config['model_type'])
   const gpu = spec.backend === 'webgpu' ? await openGpu() : null
   const dtypes = resolveDtypes(
     spec.dtype,
@@ -46,7 +49,7 @@ export async function prepare(spec: ModelSpec): Promise<Prepared> {
     config['is_encoder_decoder'] === true,
   )
   for (const session of sessionsOf(dtypes)) assertThere(files, session, dtypes[session]!)
-  return { spec, files, config, adapter, dtypes, gpu }
+  return { spec, files, config, adapter, processor, dtypes, gpu }
 }
 
 /**
@@ -55,18 +58,20 @@ export async function prepare(spec: ModelSpec): Promise<Prepared> {
  */
 export async function preflight({ spec, files, config, dtypes, gpu }: Prepared): Promise<Preflight> {
   const graphs = sessionsOf(dtypes).map((session) => modelFile(session, dtypes[session]!))
-  const weights = files.paths.filter((path) =>
-    graphs.some((graph) => path === graph || path.startsWith(`${graph}_data`)),
-  )
   const memories = await Promise.all(graphs.map(async (path) => graphMemory(path, await files.lying(path))))
+  const weights = new Set(
+    graphs.flatMap((graph, i) => [graph, ...[...memories[i]!.externalFiles].map((name) => besideGraph(graph, name))]),
+  )
   const decoder = graphs.indexOf(modelFile('decoder_model_merged', dtypes.decoder_model_merged))
   const { deviceMemory = null } = navigator as { deviceMemory?: number }
   return assess(
     {
       name: spec.name,
       dtype: dtypes,
-      weightBytes: weights.reduce((sum, path) => sum + files.size(path), 0),
+      weightBytes: [...weights].reduce((sum, path) => sum + files.size(path), 0),
       memory: {
+        stateBytes: Math.max(...memories.map(({ stateBytes }) => stateBytes)),
+        externalFiles: new Set(),
         kvBytesPerToken: Math.max(...memories.map(({ kvBytesPerToken }) => kvBytesPerToken)),
         largestWeight: Math.max(...memories.map(({ largestWeight }) => largestWeight)),
         unpackedBytes: memories[decoder]!.unpackedBytes,
@@ -80,15 +85,6 @@ export async function preflight({ spec, files, config, dtypes, gpu }: Prepared):
 function gpuFacts({ adapter, float16, device: { limits } }: Gpu) {
   const { maxBufferSize, maxStorageBufferBindingSize } = limits
   return { name: adapter, float16, maxBufferSize, maxStorageBufferBindingSize }
-}
-
-async function processorClassOf(files: ModelFiles): Promise<string> {
-  for (const path of ['processor_config.json', 'preprocessor_config.json']) {
-    if (!files.has(path)) continue
-    const { processor_class: name } = await files.json(path)
-    if (typeof name === 'string') return name
-  }
-  return 'none'
 }
 
 /** @throws LeakscopeError `model-incomplete` naming the file, and the dtypes that the session is there in. */

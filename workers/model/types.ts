@@ -79,6 +79,15 @@ export interface Preflight {
   readonly warnings: readonly string[]
 }
 
+/** What a repository is and can do here, in plain words, before any weight is read. Each line is a sentence. */
+export interface CapabilityCard {
+  readonly works: readonly string[]
+  /** What does not, and why; empty where nothing speaks against loading it. */
+  readonly missing: readonly string[]
+  /** What the repository leaves open, and what is taken for it. */
+  readonly guessed: readonly string[]
+}
+
 export interface LoadedModel {
   readonly backend: Backend
   readonly dtype: Readonly<Record<string, string>>
@@ -215,6 +224,8 @@ export interface BatchTokenListener {
 export interface ModelWorkerApi {
   /** Whether the model would fit, without loading it. `load` asks the same first and rejects with `machine-unfit`. */
   preflight(spec: ModelSpec): Promise<Preflight>
+  /** Reads small files and the heads of graphs. What is wrong with them stands on the card; it does not reject. */
+  inspect(files: readonly ModelFile[]): Promise<CapabilityCard>
   load(spec: ModelSpec, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel>
   /**
    * SHA-256 (hex) of files by path, and the runtime's versions; nothing is loaded. Files whose hash is known

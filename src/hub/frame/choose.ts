@@ -46,11 +46,20 @@ export function chosenFiles(files: readonly StoredFile[], dtypes: Dtypes): Store
       })
       .map(({ path }) => path),
   )
+  // What a graph calls its weights stands in the graph, which is not here yet. Those named after one go with it;
+  // those that are named after none may belong to any.
+  const everyGraph = new Set(files.map(({ path }) => path).filter((path) => sessionFileOf(path) !== null))
   const isWeights = (path: string) => {
-    const graph = /^(.*\.onnx)_data(_\d+)?$/.exec(path)?.[1]
-    return graph !== undefined && graphs.has(graph)
+    if (!path.startsWith('onnx/') || everyGraph.has(path) || /\.(?:json|md|txt)$/.test(path)) return false
+    const named = [...everyGraph].filter((graph) => isNamedAfter(path, graph))
+    return named.length === 0 || named.some((graph) => graphs.has(graph))
   }
   return files
     .filter(({ path }) => /^[^/]+\.(json|jinja|txt)$/.test(path) || graphs.has(path) || isWeights(path))
     .toSorted((a, b) => a.bytes - b.bytes)
+}
+
+/** `a.onnx_data`, `a.onnx_data_1`, `a.onnx.data`, `a.data`. */
+function isNamedAfter(path: string, graph: string): boolean {
+  return path.startsWith(graph) || path.startsWith(graph.replace(/onnx$/, 'data'))
 }

@@ -38,6 +38,20 @@ describe('which files make the model', () => {
     expect(defaultChoice(MODEL, 'webgpu', true).decoder_model_merged).toBe('q4f16')
   })
 
+  it('weights by whatever name, but none of a graph that was not chosen', () => {
+    const graphs = ['vision_encoder', 'embed_tokens', 'decoder_model_merged', 'decoder_model_merged_q4']
+    const weights = ['vision_encoder.onnx.data', 'decoder_model_merged.data', 'decoder_model_merged_q4.data', 'all.bin']
+    const files = [file('config.json'), ...graphs.map((name) => file(`onnx/${name}.onnx`))]
+    const dtypes = { vision_encoder: 'fp32', embed_tokens: 'fp32', decoder_model_merged: 'q4' }
+    const chosen = chosenFiles([...files, ...weights.map((name) => file(`onnx/${name}`))], dtypes)
+    expect(chosen.map(({ path }) => path).filter((path) => !path.endsWith('.onnx'))).toEqual([
+      'config.json',
+      'onnx/vision_encoder.onnx.data',
+      'onnx/decoder_model_merged_q4.data',
+      'onnx/all.bin',
+    ])
+  })
+
   it('says what a repository lacks that is no such model', () => {
     expect(() => defaultChoice([file('config.json'), file('onnx/model.onnx')], 'wasm', false)).toThrow(
       /lacks onnx\/vision_encoder\.onnx, onnx\/embed_tokens\.onnx, onnx\/decoder_model_merged\.onnx/,

@@ -1,13 +1,14 @@
 import { useRef, useState, type ChangeEvent, type MouseEvent, type ReactElement } from 'react'
 import { errorText } from '../../domain/errors.ts'
 import { formatBytes } from '../../report/model/text.ts'
-import type { ModelListing } from '../../run/index.ts'
+import type { CapabilityCard, ModelListing } from '../../run/index.ts'
 import type { PickedFile } from '../../../workers/intake/types.ts'
 import { askForPersistence } from '../../storage/database/persistence.ts'
 import { Notice } from '../kit/Notice.tsx'
 import { useSession } from '../session.ts'
 import { useLoaded, type Loaded } from '../useLoaded.ts'
 import { droppedFolder, inputFolder, pickFolder } from './folder.ts'
+import { Capabilities, ModelCapabilities } from './Capabilities.tsx'
 import { useDrop } from './useDrop.ts'
 
 const SOURCES: Readonly<Record<ModelListing['source'], string>> = {
@@ -28,16 +29,22 @@ export function ModelCard({
 }): ReactElement {
   const session = useSession()
   const [failure, setFailure] = useState<string | null>(null)
+  const [refused, setRefused] = useState<CapabilityCard | null>(null)
   const [looking, setLooking] = useState(false)
   const builtIn = useLoaded(session.builtInObstacle)
   const card = useRef<HTMLElement>(null)
   const take = (picking: Promise<readonly PickedFile[] | null>) => {
     setFailure(null)
+    setRefused(null)
     picking
       .then(async (files) => {
         if (files === null) return
         setLooking(true)
-        await session.addModelFolder(files)
+        await session.addModelFolder(files).catch(async (error: unknown) => {
+          // What else is there, and what is missing, may say more than the first fault.
+          setRefused(await session.inspectFolder(files).catch(() => null))
+          throw error
+        })
         onAdded()
       })
       .catch((error: unknown) => setFailure(errorText(error)))
@@ -97,6 +104,7 @@ export function ModelCard({
           {failure}
         </Notice>
       )}
+      {refused !== null && <Capabilities card={refused} />}
       {controls.length > 0 && (
         <details>
           <summary>{controls.length} control models that ship, whose leakage is known</summary>
@@ -122,6 +130,7 @@ function ModelList({ models, onStored }: { models: readonly ModelListing[]; onSt
               {SOURCES[model.source]}
             </small>
           </span>
+          {model.source !== 'built-in' && <ModelCapabilities model={model} />}
           {model.source === 'folder' && <StoreCopy model={model} onStored={onStored} />}
         </li>
       ))}

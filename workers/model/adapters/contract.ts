@@ -18,6 +18,12 @@ export interface Adapter {
    */
   readonly processors: readonly string[]
   /**
+   * Classes that the library does not have and whose work one of `processors` does, by their names; and, where a
+   * repository names no class, by `model_type`.
+   */
+  readonly aliases?: ReadonlyMap<string, string>
+  readonly modelTypes?: ReadonlyMap<string, string>
+  /**
    * `causal`: the picture's cache serves every question; `whole`: picture and question see each other;
    * `encoder`: an encoder reads both.
    */

@@ -12,7 +12,8 @@ it('every file of the folder is an adapter, and the one for each processor that 
   expect([...ADAPTERS.keys()].map((name) => `${name}.ts`)).toEqual(files)
   for (const [name, adapter] of ADAPTERS) {
     expect(adapter.processors, name).not.toEqual([])
-    for (const processor of adapter.processors) expect(adapterFor(processor)).toBe(adapter)
+    for (const processor of adapter.processors)
+      expect(adapterFor(processor)).toEqual({ adapter, processor, guess: null })
   }
 })
 
@@ -21,6 +22,17 @@ it.each([...ADAPTERS])('%s has a tiny instance to be held to the contract by', (
   const config = JSON.parse(readFileSync(new URL('preprocessor_config.json', folder), 'utf8')) as object
   expect(processors).toContain((config as { processor_class: string }).processor_class)
   expect(readdirSync(folder)).toContain('reference.json')
+})
+
+it('takes LLaVA-OneVision for LLaVA, and says that this is a guess', () => {
+  const { processor, guess } = adapterFor('LlavaOnevisionProcessor', 'llava_onevision')
+  expect([processor, guess]).toEqual(['LlavaProcessor', expect.stringContaining('is taken for')])
+})
+
+it('goes by the type where a repository names no processor, and never where it names one', () => {
+  expect(adapterFor(null, 'llava_qwen2')).toMatchObject({ processor: 'LlavaProcessor' })
+  expect(() => adapterFor('MoondreamProcessor', 'llava_qwen2')).toThrow('with the processor "MoondreamProcessor"')
+  expect(() => adapterFor(null, 'toString')).toThrow('without a processor_class')
 })
 
 it('no other file of the engine knows a processor by name', () => {

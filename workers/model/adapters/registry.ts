@@ -12,17 +12,32 @@ export const ADAPTERS: ReadonlyMap<string, Adapter> = new Map(
   Object.entries(FILES).map(([path, { adapter }]) => [path.slice('./'.length, -'.ts'.length), adapter]),
 )
 
+export interface Choice {
+  readonly adapter: Adapter
+  /** The class by its name in the library. */
+  readonly processor: string
+  /** In one clause, where the repository names no class, or one that the library does not have; else null. */
+  readonly guess: string | null
+}
+
 /**
- * @param processorClass `processor_class` of the repository's configuration.
+ * @param processorClass `processor_class` of the repository's configuration; null where it names none.
+ * @param modelType `model_type` of config.json.
  * @throws LeakscopeError `engine-failed` with what is supported.
  */
-export function adapterFor(processorClass: string): Adapter {
+export function adapterFor(processorClass: string | null, modelType: unknown = null): Choice {
   const adapters = [...ADAPTERS.values()]
-  const adapter = adapters.find(({ processors }) => processors.includes(processorClass))
-  if (adapter !== undefined) return adapter
-  const supported = adapters.flatMap(({ processors }) => processors).join(', ')
-  throw new LeakscopeError(
-    'engine-failed',
-    `Models with the processor "${processorClass}" are not supported; supported are ${supported}`,
-  )
+  for (const adapter of adapters) {
+    if (processorClass !== null && adapter.processors.includes(processorClass))
+      return { adapter, processor: processorClass, guess: null }
+    const alias = processorClass === null ? undefined : adapter.aliases?.get(processorClass)
+    if (alias !== undefined)
+      return { adapter, processor: alias, guess: `its processor ${processorClass} is taken for ${alias}` }
+    const ofType = processorClass === null ? adapter.modelTypes?.get(String(modelType)) : undefined
+    if (ofType !== undefined)
+      return { adapter, processor: ofType, guess: `it names no processor; by its type ${String(modelType)}, ${ofType}` }
+  }
+  const supported = adapters.flatMap(({ processors, aliases }) => [...processors, ...(aliases?.keys() ?? [])])
+  const what = processorClass === null ? 'without a processor_class' : `with the processor "${processorClass}"`
+  throw new LeakscopeError('engine-failed', `Models ${what} are not supported; supported are ${supported.join(', ')}`)
 }

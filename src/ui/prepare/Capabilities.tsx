@@ -1,0 +1,44 @@
+import { useState, type ReactElement, type ToggleEvent } from 'react'
+import { errorText } from '../../domain/errors.ts'
+import type { CapabilityCard, ModelListing } from '../../run/index.ts'
+import { useSession } from '../session.ts'
+
+const PARTS = [
+  ['works', 'Works'],
+  ['missing', 'Does not work'],
+  ['guessed', 'Guessed'],
+] as const
+
+/** What a model's files say of it, before a weight is read. */
+export function Capabilities({ card }: { card: CapabilityCard }): ReactElement {
+  return (
+    <dl className="capabilities">
+      {PARTS.filter(([part]) => card[part].length > 0).map(([part, title]) => (
+        <div key={part} className={part === 'missing' ? 'state-bad' : undefined}>
+          <dt>{title}</dt>
+          {card[part].map((line) => (
+            <dd key={line}>{line}.</dd>
+          ))}
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** The same of a model in the list, looked up when it is opened. */
+export function ModelCapabilities({ model }: { model: ModelListing }): ReactElement {
+  const session = useSession()
+  const [found, setFound] = useState<CapabilityCard | string | null>(null)
+  const look = ({ currentTarget }: ToggleEvent<HTMLDetailsElement>) => {
+    if (!currentTarget.open || (found !== null && typeof found !== 'string')) return
+    session.inspectModel(model.id).then(setFound, (error: unknown) => setFound(errorText(error)))
+  }
+  return (
+    <details onToggle={look}>
+      <summary aria-label={`What ${model.name} can do here`}>What it can do here</summary>
+      {found === null && <p className="muted">Reading its files…</p>}
+      {typeof found === 'string' && <p className="state-bad">{found}</p>}
+      {found !== null && typeof found !== 'string' && <Capabilities card={found} />}
+    </details>
+  )
+}
