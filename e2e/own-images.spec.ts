@@ -105,7 +105,7 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   // Once more with the writing covered, in one press.
   await page.getByRole('button', { name: 'Cover the writing and ask again' }).click()
   await expect(page.getByText('12 of 12 planned')).toBeVisible({ timeout: 120_000 })
-  await expect(page.getByRole('region', { name: 'Conditions' })).toContainText('Picture: writing covered')
+  await expect(page.getByRole('region', { name: 'Conditions', exact: true })).toContainText('Picture: writing covered')
   await expect(page.getByRole('button', { name: 'Cover the writing and ask again' })).toBeHidden()
   expect(foreign).toEqual([])
 

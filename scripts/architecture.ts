@@ -17,7 +17,7 @@ interface Reference {
 /** The parts under `src`, by folder; the first that fits. */
 const FOLDERS: readonly (readonly [RegExp, string])[] = [
   [/^src\/guards\/(?:measures|run-metrics|judge-scores)\.ts$/, 'guard-measures'],
-  [/^src\/conditions\/measures\.ts$/, 'condition-measures'],
+  [/^src\/conditions\/(?:measures|ways)\.ts$/, 'condition-measures'],
   [/^src\/benchmarks\/(?:[^/]+\/data\/|importers\.ts$|generators\.ts$)/, 'benchmark-data'],
   [/^src\/storage\/([^/]+)\//, 'storage:$1'],
   [/^src\/hub\/([^/]+)\//, 'hub:$1'],
@@ -35,7 +35,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'guard-measures': ['domain', 'benchmarks', 'guards', 'condition-measures'],
   // Likewise conditions: what is asked, and, above, what came of it.
   conditions: ['domain'],
-  'condition-measures': ['domain', 'benchmarks'],
+  'condition-measures': ['domain', 'benchmarks', 'conditions'],
   calibration: ['domain', 'benchmarks'],
   datasets: ['domain', 'benchmarks'],
   'benchmark-data': ['domain', 'benchmarks', 'datasets'],

@@ -88,20 +88,6 @@ const meanWorld =
     truth: cell.rate,
   })
 
-const mean: Procedure = {
-  id: 'mean',
-  title: 'Means of values with bounds',
-  numbers:
-    'means of values with bounds: ROUGE, BLEU, probabilities, truth ratio, memorisation, degrees, exposure, ranks',
-  method:
-    'Student’s t after two more groups of average size at either end of the range (Agresti and Coull 1998 for rates)',
-  worlds: {
-    'all or nothing': meanWorld(coin),
-    'U-shaped': meanWorld((random, p) => beta(random, p, 1 - p)),
-    'one hump': meanWorld((random, p) => beta(random, 5 * p, 5 * (1 - p))),
-  },
-}
-
 /** Tries of a question, and within how many of them a leak counts. */
 const TRIES = 5
 const WITHIN = 3
@@ -121,18 +107,23 @@ const withinWorld =
     truth: truth(cell.rate),
   })
 
-const within: Procedure = {
-  id: 'leak-within-k',
-  title: 'Leak within k tries',
-  numbers: `leak within k tries (here within ${WITHIN} of ${TRIES}), the rate being that of one try`,
-  method: 'as means of values with bounds, of the unbiased estimates of the questions (Chen et al. 2021)',
+const mean: Procedure = {
+  id: 'mean',
+  title: 'Means of values with bounds',
+  numbers:
+    'means of values with bounds: ROUGE, BLEU, probabilities, truth ratio, memorisation, degrees, exposure, ranks',
+  method:
+    'Student’s t after two more groups of average size at either end of the range (Agresti and Coull 1998 for rates)',
   worlds: {
-    'each question as likely': withinWorld(
+    'all or nothing': meanWorld(coin),
+    'U-shaped': meanWorld((random, p) => beta(random, p, 1 - p)),
+    'one hump': meanWorld((random, p) => beta(random, 5 * p, 5 * (1 - p))),
+    'leak within 3 of 5 tries, each question as likely': withinWorld(
       (_, share) => share,
       (share) => 1 - (1 - share) ** WITHIN,
     ),
     // E (1 - p)^k of a beta distribution with parameters share and 1 - share.
-    'questions that leak nearly always or hardly ever': withinWorld(
+    'leak within 3 of 5 tries, of questions that leak nearly always or hardly ever': withinWorld(
       (random, share) => beta(random, share, 1 - share),
       (share) =>
         1 - Array.from({ length: WITHIN }, (_, i) => (1 - share + i) / (1 + i)).reduce((all, one) => all * one, 1),
@@ -409,7 +400,6 @@ const utility: Procedure = {
 export const PROCEDURES: readonly Procedure[] = [
   rate,
   mean,
-  within,
   paired,
   difference,
   area,

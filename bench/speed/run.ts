@@ -154,9 +154,11 @@ const REFERENCES = Array.from(
 )
 
 async function engineRows(page: Page): Promise<void> {
-  const loaded = await page.evaluate((name) => bench.load(name), dtype)
+  // The row of conditions compares our engine with itself.
+  const both = ['profile', 'tasks', 'choice', 'exposure', 'decode', 'llama'].some((name) => wanted.has(name))
+  const loaded = await page.evaluate(([name, naive]) => bench.load(name, naive), [dtype, both] as const)
   process.stdout.write(
-    `loaded: ours ${seconds(loaded.ours)}, stock ${seconds(loaded.naive)}; ${loaded.runtime}, ${loaded.threads} thread(s), ${dtype}\n`,
+    `loaded: ours ${seconds(loaded.ours)}${both ? `, stock ${seconds(loaded.naive)}` : ''}; ${loaded.runtime}, ${loaded.threads} thread(s), ${dtype}\n`,
   )
   const ask = (
     side: 'askOurs' | 'askNaive' | 'askInTurn',
@@ -170,7 +172,7 @@ async function engineRows(page: Page): Promise<void> {
     ] as const)
   // Everything compiled and warm on both sides.
   await ask('askOurs', QUESTIONS.slice(0, 1), true, 2)
-  await ask('askNaive', QUESTIONS.slice(0, 1), true, 2)
+  if (both) await ask('askNaive', QUESTIONS.slice(0, 1), true, 2)
   const same = (ours: readonly string[], theirs: readonly string[]) =>
     `${ours.filter((text, i) => text === theirs[i]).length} of ${ours.length} answers the same text`
 

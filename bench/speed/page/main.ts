@@ -53,8 +53,15 @@ let engine: Engine
 let naive: Naive
 let picture: Blob
 
-/** Loads the model on both sides. @returns Milliseconds of each. */
-async function load(dtype: Dtype): Promise<{ ours: number; naive: number; runtime: string; threads: number }> {
+/**
+ * Loads the model on both sides.
+ * @param both Whether the naive side is needed at all.
+ * @returns Milliseconds of each; 0 where it was not loaded.
+ */
+async function load(
+  dtype: Dtype,
+  both: boolean,
+): Promise<{ ours: number; naive: number; runtime: string; threads: number }> {
   const files = (await (await fetch('model/files.json')).json()) as { path: string; bytes: number }[]
   picture = await (await fetch('picture.png')).blob()
   const source = {
@@ -78,8 +85,9 @@ async function load(dtype: Dtype): Promise<{ ours: number; naive: number; runtim
   }
   engine = await openEngine(source, request, timed)
   const ours = performance.now() - start
-  naive = new Naive()
   const { threads, runtime } = engine.loaded
+  if (!both) return { ours, naive: 0, runtime, threads }
+  naive = new Naive()
   const base = '/'
   const { ms } = await naive.call({ load: { base, dtype: DTYPES[dtype], threads } })
   return { ours, naive: ms, runtime, threads }
