@@ -78,7 +78,7 @@ test('npm run plan says what a run could show', async () => {
   expect(wrong.stderr).toContain('allowed are mm-privacy')
 })
 
-test('npm run score lists the questions, scores two sets of answers; npm run compare sets one against the other, npm run export writes them for other tools', async () => {
+test('npm run score lists the questions, scores two sets of answers; npm run compare sets one against the other, npm run export writes them for other tools, npm run bundle packs them, npm run verify holds them to their answers', async () => {
   test.setTimeout(240_000)
   const shard = ['--benchmark', 'mm-privacy', '--shard', 'mm-privacy-demo']
   const list = join(folder, 'questions.jsonl')
@@ -109,6 +109,19 @@ test('npm run score lists the questions, scores two sets of answers; npm run com
     eval: { task: 'mm-privacy' },
     results: { total_samples: ids.length },
   })
+  const [bundle, key] = [join(folder, 'audit.zip'), join(folder, 'key.jwk')]
+  const bundled = await run('bundle', '--run', own, '--out', bundle, '--key', key)
+  expect(bundled.code, bundled.stderr).toBe(0)
+  const signer = /signed by the key whose SHA-256 is (\w{64})/.exec(bundled.stderr)![1]!
+  const verified = await run('verify', bundle, '--signer', signer)
+  expect(verified.code, verified.stdout + verified.stderr).toBe(0)
+  expect(verified.stdout).toMatch(/^ok {5}Every answer has the score that its text has: \d+ lines/m)
+  const bytes = readFileSync(bundle)
+  bytes[bytes.indexOf('"metric"')]! ^= 1
+  writeFileSync(bundle, bytes)
+  const changed = await run('verify', bundle)
+  expect(changed.code).toBe(1)
+  expect(changed.stdout).toContain('WRONG')
   expect((await run('export', '--run', own, '--format', 'pdf')).stderr).toContain('allowed are inspect, ')
 })
 
