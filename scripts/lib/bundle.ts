@@ -15,6 +15,7 @@ import { readFlagLists } from './flags.ts'
 import { planAgain } from './plan-again.ts'
 import { readOutput } from './read-output.ts'
 import { printVerdict } from './verdict.ts'
+import { verifyPage } from './verify-page.ts'
 
 const FILES = ['run.json', 'samples.jsonl', 'metrics.csv', 'report.html']
 
@@ -24,7 +25,10 @@ await runCommand('bundle', async () => {
   const { run, rows } = await readOutput(folder)
   const input = readExported(run, rows)
   const plan = await planAgain(run.config, flags.shard ?? [])
-  const files = new Map<string, Bytes>([[PLAN, encode(planLines(plan.samples))]])
+  const files = new Map<string, Bytes>([
+    [PLAN, encode(planLines(plan.samples))],
+    ['verify.html', encode(await verifyPage())],
+  ])
   for (const name of FILES) files.set(name, await bytesOf(join(folder, name)))
   for await (const { name, pieces } of ML_BOM.files([await exchangeOf(input, 'private')]))
     files.set(name, encode([...pieces].join('')))
