@@ -6,9 +6,10 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { expect, test } from '@playwright/test'
 import { freePort } from '../scripts/serve.mjs'
+import { filesIn } from '../src/verify/bundle.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -78,8 +79,10 @@ test('npm run plan says what a run could show', async () => {
   expect(wrong.stderr).toContain('allowed are mm-privacy')
 })
 
-test('npm run score lists the questions, scores two sets of answers; npm run compare sets one against the other, npm run export writes them for other tools', async () => {
-  test.setTimeout(240_000)
+test('npm run score lists the questions, scores two sets of answers; npm run compare sets one against the other, npm run export writes them for other tools, npm run bundle packs them, npm run verify and verify.html hold them to their answers', async ({
+  page,
+}) => {
+  test.setTimeout(400_000)
   const shard = ['--benchmark', 'mm-privacy', '--shard', 'mm-privacy-demo']
   const list = join(folder, 'questions.jsonl')
   const listed = await run('score', ...shard, '--list', list)
@@ -109,6 +112,29 @@ test('npm run score lists the questions, scores two sets of answers; npm run com
     eval: { task: 'mm-privacy' },
     results: { total_samples: ids.length },
   })
+  const [bundle, key] = [join(folder, 'audit.zip'), join(folder, 'key.jwk')]
+  const bundled = await run('bundle', '--run', own, '--out', bundle, '--key', key)
+  expect(bundled.code, bundled.stderr).toBe(0)
+  const signer = /signed by the key whose SHA-256 is (\w{64})/.exec(bundled.stderr)![1]!
+  const verified = await run('verify', bundle, '--signer', signer)
+  expect(verified.code, verified.stdout + verified.stderr).toBe(0)
+  expect(verified.stdout).toMatch(/^ok {5}Every answer has the score that its text has: \d+ lines/m)
+  const inside = await filesIn(Uint8Array.from(readFileSync(bundle)))
+  const html = join(folder, 'verify.html')
+  writeFileSync(html, inside.get('verify.html')!)
+  await page.goto(pathToFileURL(html).href)
+  await page.setInputFiles('#file', bundle)
+  await expect(page.getByRole('status')).toHaveText('It says what its answers say', { timeout: 60_000 })
+  const lines = await page.getByRole('listitem').allTextContents()
+  expect(lines.map((line) => line.replace(/^ok: /, ''))).toEqual(
+    verified.stdout.split('\n').flatMap((line) => (line.startsWith('ok') ? [line.replace(/^ok +/, '')] : [])),
+  )
+  const bytes = readFileSync(bundle)
+  bytes[bytes.indexOf('"metric"')]! ^= 1
+  writeFileSync(bundle, bytes)
+  const changed = await run('verify', bundle)
+  expect(changed.code).toBe(1)
+  expect(changed.stdout).toContain('WRONG')
   expect((await run('export', '--run', own, '--format', 'pdf')).stderr).toContain('allowed are inspect, ')
 })
 

@@ -82,6 +82,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ],
   'report:testing': ['domain', 'benchmarks', 'report:model'],
   report: ['calibration', 'report:model'],
+  // An audit in one file, and whether it says what its answers say.
+  verify: ['domain', 'benchmarks', 'guards', 'run', 'report:export'],
   // What the screens and the hub's frame have in common.
   'ui-kit': [],
   ui: [

@@ -36,6 +36,8 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run seal-shard': ['e2e/commands.spec.ts', "run('seal-shard'"],
   'npm run inspect-model': ['e2e/commands.spec.ts', "'inspect-model'"],
   'npm run compare': ['e2e/commands.spec.ts', "run('compare'"],
+  'npm run bundle': ['e2e/commands.spec.ts', "run('bundle'"],
+  'npm run verify': ['e2e/commands.spec.ts', "run('verify'"],
   'npm run export': ['e2e/commands.spec.ts', "run('export'"],
   'npm run sbom': ['e2e/commands.spec.ts', "run('sbom')"],
   'npm run audit': ['e2e/cli.spec.ts', "command('audit'"],

@@ -14,15 +14,14 @@ import { readExported } from '../../src/report/export/read.ts'
 import { buildRunJson, type ExportInput } from '../../src/report/export/export.ts'
 import { buildReport, parseKnown } from '../../src/report/index.ts'
 import { mergeParts, wholeConfig } from '../../src/run/merge.ts'
-import { planRun, type Plan } from '../../src/run/prepare.ts'
 import { evaluate } from '../../src/run/results.ts'
 import { ROOT } from '../install.mjs'
 import { readCalibration } from './calibration-plan.ts'
 import { assertAnswered } from './drive.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { listRuns, setAside, writeOutput } from './output.ts'
+import { planAgain } from './plan-again.ts'
 import { readOutput } from './read-output.ts'
-import { readShard, type ReadShard, shippedShard } from './read-shard.ts'
 
 const USAGE = 'npm run merge -- --out DIR PART…, each a folder that audit --part i/n wrote'
 
@@ -34,7 +33,7 @@ await runCommand('merge', async () => {
     outputs.push({ name: folder, input: readExported(run, rows) })
   }
   const parts = outputs.map(({ name, input: { run, responses } }) => ({ name, run, responses }))
-  const plan = await planOf(parts[0]!.run.config, shards)
+  const plan = await planAgain(wholeConfig(parts[0]!.run.config), shards)
   const { run, responses, missing } = await mergeParts(plan, parts, sha256)
   const judgements = {
     cards: outputs[0]!.input.judgements?.cards ?? {},
@@ -73,25 +72,6 @@ function readArguments(): { out: string; shards: readonly string[]; folders: rea
   const { values, positionals } = parsed
   if (values.out === undefined || positionals.length === 0) throw new UsageError(`--out or parts are missing: ${USAGE}`)
   return { out: values.out, shards: values.shard ?? [], folders: positionals }
-}
-
-/** The plan of the whole run, made again from its data. */
-async function planOf(config: ExportInput['run']['config'], paths: readonly string[]): Promise<Plan> {
-  const known = new Map<string, ReadShard>()
-  for (const path of paths) {
-    const shard = await readShard(path)
-    known.set(shard.manifest.id, shard)
-  }
-  const shard = async (id: string): Promise<ReadShard> => {
-    const found = known.get(id) ?? (await shippedShard(id))
-    known.set(id, found)
-    return found
-  }
-  return planRun(wholeConfig(config), {
-    benchmarks: BENCHMARKS,
-    ensureShard: async (id) => (await shard(id)).manifest,
-    items: async (id) => (await shard(id)).items,
-  })
 }
 
 /** Empty for a model that does not ship. */

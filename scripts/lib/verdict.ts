@@ -1,0 +1,8 @@
+import type { Verdict } from '../../src/verify/verify.ts'
+
+/** A line for each check, on standard output. */
+export function printVerdict({ checks, notes }: Verdict): void {
+  for (const { what, passed, found } of checks)
+    process.stdout.write(`${passed ? 'ok    ' : 'WRONG '} ${what}: ${found}\n`)
+  for (const note of notes) process.stdout.write(`note   ${note}\n`)
+}
