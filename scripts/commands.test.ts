@@ -36,6 +36,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run seal-shard': ['e2e/commands.spec.ts', "run('seal-shard'"],
   'npm run compare': ['e2e/commands.spec.ts', "run('compare'"],
   'npm run sbom': ['e2e/commands.spec.ts', "run('sbom')"],
+  'node scripts/serve.mjs': ['playwright.config.ts', 'node scripts/serve.mjs'],
   'npm run audit': ['e2e/cli.spec.ts', "command('audit'"],
 }
 

@@ -24,7 +24,7 @@ export function runsJson(inputs: readonly ExportInput[], kind: ExportKind = 'pri
 
 function shareableRun(input: ExportInput): RunJson {
   const mask = maskerForRun(input.samples, input.values)
-  const run = buildRunJson(withoutNames(input, mask))
+  const { label: _, reviews: __, ...run } = buildRunJson(withoutNames(input, mask))
   const line = (text: string | null) => (text === null ? null : mask.line(text))
   return {
     ...run,
