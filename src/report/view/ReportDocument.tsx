@@ -2,6 +2,8 @@ import { Fragment, type ReactElement, type ReactNode } from 'react'
 import { verdictOf } from '../../calibration/verdict.ts'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { Contents } from './Contents.tsx'
+import { FingerprintFigure } from './FingerprintFigure.tsx'
+import { fingerprintsOf } from '../model/fingerprint.ts'
 import { SummaryPage, type SpotOf } from './SummaryPage.tsx'
 import { summaryOf } from '../model/summary.ts'
 import { AllNumbers, formatRange, formatValue } from './AllNumbers.tsx'
@@ -95,6 +97,11 @@ function partsOf(reports: readonly Report[], linkFor: LinkFor): Part[] {
       body: panels.map((panel) => (
         <RateFigure key={panel.key} panel={panel} series={series} linkFor={linkFor} paired={paired} />
       )),
+    },
+    reports.some((report) => fingerprintsOf(report.panels).length > 0) && {
+      title: 'Fingerprint: leaks by task and type',
+      label: 'Fingerprint',
+      body: each((report, name) => <FingerprintFigure report={report} name={name} linkFor={linkFor} />),
     },
     {
       title: 'In short',

@@ -62,6 +62,15 @@ export const reportCss = `
 .worst li { padding-inline-start: 0.25rem; }
 .worst .output { display: block; margin-block-start: 0.2rem; }
 .advice { padding-inline-start: 1.1rem; gap: 0.5rem; }
+.report .fingerprint { font-size: 1.25rem; min-width: 0; margin-block-end: 1.5rem; }
+.fingerprint caption { text-align: start; font-size: 1rem; font-weight: 600; padding-block-end: 0.35rem; }
+.report .fingerprint td { text-align: center; padding: 0.5rem 1rem; border: 2px solid var(--paper); background: var(--sunken); }
+.report .fingerprint tbody th { padding-inline-end: 1rem; }
+.report .fingerprint .shade-1 { background: light-dark(#fdeade, #33211a); }
+.report .fingerprint .shade-2 { background: light-dark(#fbd3b8, #4d2917); }
+.report .fingerprint .shade-3 { background: light-dark(#f6b285, #6b3110); }
+.report .fingerprint .shade-4 { background: light-dark(#f09257, #873a0b); }
+.report .fingerprint .shade-5 { background: light-dark(#ec7a35, #a34406); }
 .report-tools { display: grid; gap: 0.75rem; padding-block: 0.75rem; border-block: 1px solid var(--line); }
 .report-tools label { display: flex; gap: 0.5rem; align-items: baseline; font-size: 0.875rem; }
 .contents ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin: 0; padding: 0; font-size: 0.9375rem; }
@@ -172,6 +181,8 @@ mark { color: inherit; padding: 0.05em 0.2em; border-radius: 2px; box-decoration
 .method ul { margin: 0 0 1.5rem; padding-inline-start: 1.1rem; max-width: 46rem; }
 .method li { margin-block-end: 0.4rem; }
 @container (max-width: 480px) {
+  .report .fingerprint { font-size: 0.9375rem; }
+  .report .fingerprint td { padding: 0.35rem 0.45rem; }
   .facts dl > div { grid-template-columns: 1fr; gap: 0; }
   .headline li { grid-template-columns: 1fr; gap: 0; }
   .headline-number, .headline-missing { text-align: start; }
@@ -200,7 +211,7 @@ mark { color: inherit; padding: 0.05em 0.2em; border-radius: 2px; box-decoration
   .finding-says { font-size: 10.5pt; line-height: 1.3; }
   .summary .known-line { font-size: 8.5pt; }
   .worst p { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
-  .finding, .span-leak { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .finding, .span-leak, .fingerprint td { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .report h2, .report h3, .chart figcaption, .legend { break-after: avoid; }
   .chart-wide, .chart-narrow, .headline, .report tr, .facts dl > div { break-inside: avoid; }
   .chart summary, .by-task > summary, .threshold { display: none; }
