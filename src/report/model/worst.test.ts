@@ -59,6 +59,12 @@ test('the worst leaks: what harms most first, then other splits and other people
   })
 })
 
+test('of one person each value is told once, before any is told again', () => {
+  const again = { ...leak('ssn', 'disclosure', 'a', '917-24-6153') }
+  const rows = [leak('ssn', 'disclosure', 'a', '917-24-6153'), again, leak('email', 'disclosure', 'a', 'm@example.org')]
+  expect(worstLeaks(rows, [mmPrivacy.meta], null).map(({ typeTitle }) => typeTitle)).toEqual(['SSN', 'E-mail', 'SSN'])
+})
+
 test('masked, they hold neither value nor name', () => {
   const mask = maskerOf(ROWS.flatMap(({ sample }) => sample.truths))
   const told = JSON.stringify(worstLeaks(ROWS, [mmPrivacy.meta], mask).map((leak) => ({ ...leak, sampleId: '' })))

@@ -59,10 +59,11 @@ export function worstLeaks(
     .toSorted((a, b) => a.rank - b.rank)
     .map(({ row }) => row)
   const picked: ReportRow[] = []
-  // First another person and another split, then another person, then whatever there is.
+  // First another person and another split, then another person, then another value, then whatever there is.
   const isNew = [
     (row: ReportRow) => picked.every((other) => !sameGroup(other, row) && other.sample.split !== row.sample.split),
     (row: ReportRow) => picked.every((other) => !sameGroup(other, row)),
+    (row: ReportRow) => picked.every((other) => !sameGroup(other, row) || typeOf(other) !== typeOf(row)),
     () => true,
   ]
   for (const allows of isNew)

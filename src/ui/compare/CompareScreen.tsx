@@ -183,7 +183,7 @@ function Pair({
                   describeMetric(metric).title,
                   adjusted === null
                     ? formatValue(metric)
-                    : `${adjusted <= ALPHA ? '✓ ' : ''}${formatValue(metric)} (${formatNumber(adjusted, 3)} corrected)`,
+                    : `${adjusted <= ALPHA ? '✓ ' : ''}${formatP(metric.value)} (${formatP(adjusted)} corrected)`,
                   adjusted === null ? formatRange(metric) : '',
                   metric.n,
                 ],
@@ -232,6 +232,11 @@ function Pair({
       )}
     </section>
   )
+}
+
+/** A p that is not nought is not written so. */
+function formatP(p: number | null): string {
+  return p !== null && p > 0 && p < 0.001 ? 'below .001' : formatNumber(p, 3)
 }
 
 function Answer({ row }: { row: Comparison['changed'][number]['before'] }): ReactElement {
