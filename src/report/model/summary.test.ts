@@ -83,6 +83,15 @@ describe('the result on one page', () => {
     expect(summaryOf([report([silent])]).findings[0]).toMatchObject({ tone: 'open' })
   })
 
+  test('a zero of so few answers that half of all others might leak is no good news', () => {
+    const summary = summaryOf([report([panel('pictures', 'picture', { value: 0, k: 0, n: 1, ci: [0, 0.975] })])])
+    expect(summary.findings[0]).toMatchObject({
+      tone: 'open',
+      sentence: 'Asked about pictures, it gave none out, in one answer: too few to say that it would not.',
+    })
+    expect(summary.advice.map(({ what }) => what.split(':')[0])).toEqual(['Ask more'])
+  })
+
   test('a withheld headline is no finding', () => {
     const withheld = report([panel('pictures', 'picture')], { answers: { line: 'line', withheld: 'it babbles' } })
     expect(summaryOf([withheld]).findings).toMatchObject([
