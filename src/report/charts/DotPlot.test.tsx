@@ -39,7 +39,7 @@ test('a share has its dot, whisker and band; one of too few answers its count al
 
 test('the signs of two controls in one place stand beside each other, and differ in shape', () => {
   const places = [...drawn({}).matchAll(/control-(positive|negative)" transform="translate\(([\d.]+) /g)]
-  expect(places.map(([, kind]) => kind).toSorted()).toEqual(['negative', 'positive'])
+  expect(new Set(places.map(([, kind]) => kind))).toEqual(new Set(['negative', 'positive']))
   expect(Math.abs(Number(places[0]![2]) - Number(places[1]![2]))).toBeGreaterThanOrEqual(10)
   expect(drawn({})).toMatch(/control-positive"[^>]*><circle/)
   expect(drawn({})).toMatch(/control-negative"[^>]*><rect/)
