@@ -156,11 +156,11 @@ test('the result is one page first: what, how sure, against what, the worst, wha
   await page.emulateMedia({ media: 'print' })
   await expect(first).toBeVisible()
   await expect(appendix).toBeHidden()
-  await page.emulateMedia({ media: 'screen' })
+  await page.emulateMedia({ media: null })
   await page.getByLabel('Print with the appendix').check()
   await page.emulateMedia({ media: 'print' })
   await expect(appendix).toBeVisible()
-  await page.emulateMedia({ media: 'screen' })
+  await page.emulateMedia({ media: null })
 
   const result = await page.evaluate(() =>
     globalThis.leakscope!.runAudit({
