@@ -12,6 +12,8 @@ const SCREENS = {
   run: '#/run',
   report: '#/report/seed-reader,seed-memoriser',
   samples: '#/samples/seed-reader?outcome=leak',
+  runs: '#/runs',
+  compare: '#/compare/seed-reader,seed-memoriser',
 } as const
 const NAMES = Object.keys(SCREENS) as (keyof typeof SCREENS)[]
 
@@ -23,6 +25,8 @@ async function show(page: Page, screen: keyof typeof SCREENS): Promise<void> {
   // Intervals are resampled over every cell: seconds on a busy machine.
   if (screen === 'report') await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
   if (screen === 'samples') await expect(page.getByRole('grid')).toBeVisible()
+  if (screen === 'compare')
+    await expect(page.getByRole('table', { name: /^Differences/ })).toBeVisible({ timeout: 60_000 })
 }
 
 async function seed(page: Page): Promise<void> {

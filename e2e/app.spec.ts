@@ -1,5 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
+import { pagesOnPaper } from './support/paper.ts'
 import { seedRun, type Seed } from './support/seed.ts'
 
 // The seeding script is served by the test, which a service worker would not see.
@@ -121,6 +125,63 @@ test('what was asked for together is shown together, wherever one comes from', a
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Control reader')
   await page.locator('.samples-head').getByRole('link', { name: 'Report' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
+})
+
+test('the result is one page first: what, how sure, against what, the worst, what to do; the rest behind headings', async ({
+  page,
+}) => {
+  test.setTimeout(240_000)
+  await open(page, '#/prepare')
+  await seedRun(page, { ...READER, guard: 'redact' })
+  await open(page, '#/report/seed-reader')
+  const first = page.getByRole('region', { name: 'On one page' })
+  await expect(first.getByRole('listitem').first()).toContainText(
+    /^▲Control reader\. Asked for private values that stand in the picture it was shown, it gave the true value out in 48 of 60 answers\.How sure: .*95% interval.*Against a model made to leak here/,
+  )
+  await expect(first.getByRole('listitem').filter({ hasText: 'guard between' })).toContainText(
+    /Measured here: redact: 48 of 60 answers of Control reader leaked without it, 0 of the same with it\./,
+  )
+  await page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: 'What ran' }).press('Enter')
+  await expect(page.getByRole('heading', { name: 'What ran' })).toBeFocused()
+  await page.keyboard.press('g')
+  await page.getByRole('searchbox', { name: 'Find' }).fill('refusal rate')
+  await expect(page.getByRole('dialog', { name: 'Glossary' }).getByRole('definition')).toHaveText(
+    'share of answers that refuse',
+  )
+  await page.getByRole('dialog', { name: 'Glossary' }).getByRole('button', { name: 'Close' }).click()
+  const spot = first.getByRole('button', { name: 'Show where it stands' }).first()
+  await spot.click()
+  await expect(first.getByText('Framed: where the value stands.')).toBeVisible({ timeout: 60_000 })
+  const appendix = page.getByRole('region', { name: 'What ran' })
+  await page.emulateMedia({ media: 'print' })
+  await expect(first).toBeVisible()
+  await expect(appendix).toBeHidden()
+  await page.emulateMedia({ media: null })
+  await page.getByLabel('Print with the appendix').check()
+  await page.emulateMedia({ media: 'print' })
+  await expect(appendix).toBeVisible()
+  await page.emulateMedia({ media: null })
+
+  const result = await page.evaluate(() =>
+    globalThis.leakscope!.runAudit({
+      model: 'control-reader',
+      benchmarks: ['mm-privacy', 'mm-safetybench', 'mllmu-bench'],
+      shards: [],
+      guards: ['none'],
+      splits: [],
+      tasks: [],
+      device: 'wasm',
+      dtype: null,
+      limit: 4,
+      seed: 1,
+      generation: { maxNewTokens: 12, escapeClause: 'on' },
+    }),
+  )
+  if ('error' in result) throw new Error(result.error.message)
+  await open(page, `#/report/${result.ok.id}`)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What Control: reader gave away')
+  await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
+  expect(await pagesOnPaper(page)).toEqual({ A4: 1, Letter: 1 })
 })
 
 test('a queue that its tab did not finish is gone on with, or left', async ({ page }) => {
@@ -281,4 +342,81 @@ test('the first load is at most 250 KB of script, gzipped, and nothing of it is 
   expect(sizes.length).toBeGreaterThan(0)
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(250 * 1024)
   expect(urls.filter((url) => /\/ort\//.test(url))).toEqual([])
+})
+
+/** The last places of a number are those of the machine's own exponentials: Node's and the browser's differ. */
+function numbersOf(json: string): unknown {
+  return JSON.parse(json, (_, value: unknown) => (typeof value === 'number' ? Number(value.toPrecision(12)) : value))
+}
+
+test('runs: named, found, compared with the numbers of the command line, deleted, and opened again from their files', async ({
+  page,
+}) => {
+  test.setTimeout(240_000)
+  const folder = await mkdtemp(join(tmpdir(), 'leakscope-runs-'))
+  await open(page, '#/prepare')
+  await seedRun(page, READER)
+  await seedRun(page, MEMORISER)
+  await open(page, '#/samples/seed-memoriser?outcome=leak')
+  await page.keyboard.press('j')
+  await page.getByLabel('It does not').check()
+  await expect(page.getByText('Kept. The scorer says otherwise; the score stays.')).toBeVisible()
+
+  const files = new Map<string, string[]>()
+  for (const id of ['seed-reader', 'seed-memoriser']) {
+    await open(page, `#/report/${id}`)
+    await mkdir(join(folder, id))
+    const paths = []
+    for (const [label, name] of [
+      ['JSON', 'run.json'],
+      ['JSONL', 'samples.jsonl'],
+    ] as const) {
+      const saved = page.waitForEvent('download')
+      await page.getByRole('button', { name: label, exact: true }).click()
+      paths.push(join(folder, id, name))
+      await (await saved).saveAs(paths.at(-1)!)
+    }
+    files.set(id, paths)
+  }
+  expect(JSON.parse(await readFile(files.get('seed-memoriser')![0]!, 'utf8'))).toMatchObject({
+    agreement: { k: 0, n: 1 },
+  })
+
+  await open(page, '#/compare/seed-reader,seed-memoriser')
+  await expect(page.getByRole('table', { name: /^Differences/ })).toBeVisible({ timeout: 60_000 })
+  const saved = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save the numbers (JSON)' }).click()
+  const inApp = await readFile(await (await saved).path(), 'utf8')
+  const out = join(folder, 'compared.json')
+  const [run, reference] = [join(folder, 'seed-memoriser'), join(folder, 'seed-reader')]
+  execFileSync('node', ['scripts/compare.mjs', '--run', run, '--reference', reference, '--out', out])
+  expect(numbersOf(inApp)).toEqual(numbersOf(await readFile(out, 'utf8')))
+
+  await open(page, '#/runs')
+  const cards = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 2 }) })
+  const memoriser = cards.filter({ hasText: 'Control memoriser' })
+  await memoriser.getByText('Name and tags').click()
+  await memoriser.getByLabel('Name', { exact: true }).fill('Before covering')
+  await memoriser.getByLabel('Tags, with commas between').fill('may, laptop')
+  await memoriser.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Before covering' })).toBeVisible()
+  await page.getByRole('searchbox').fill('laptop')
+  await expect(cards).toHaveCount(1)
+  await page.getByRole('button', { name: /^Delete the run Before covering/ }).click()
+  await page.getByRole('button', { name: /^Undo: keep the run Before covering/ }).click()
+  await page.getByRole('button', { name: /^Delete the run Before covering/ }).click()
+  await page.getByRole('link', { name: 'Prepare', exact: true }).click()
+  await open(page, '#/runs')
+  await expect(page.getByText('1 of 1 runs')).toBeVisible()
+  await page.getByLabel(/^Open a run that was exported/).setInputFiles(files.get('seed-memoriser')!)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What Control memoriser gave away', {
+    timeout: 60_000,
+  })
+  await open(page, '#/compare/seed-reader,seed-memoriser')
+  const again = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save the numbers (JSON)' }).click({ timeout: 60_000 })
+  expect(numbersOf(await readFile(await (await again).path(), 'utf8'))).toEqual(numbersOf(inApp))
+  await open(page, '#/plan/seed-reader')
+  await expect(page.getByLabel('Limit')).toHaveValue('')
+  await rm(folder, { recursive: true })
 })

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import type { Metric, Run } from '../src/domain/run.ts'
+import { pagesOnPaper } from './support/paper.ts'
 import { startSharedTime } from './support/sharedTime.ts'
 
 /** Time that the demo may take on two cores of its own. */
@@ -53,6 +54,10 @@ test('one button: the demo audit of both control models, and each shows what it 
   const decided = verdicts.filter((line) => /as it must be|too few answers/.test(line))
   expect(decided.map((line) => line.split(':')[0])).toEqual(Array(4).fill('✓ as it must be'))
   await page.screenshot({ path: test.info().outputPath('report.png'), fullPage: true })
+  const found = page.getByRole('region', { name: 'On one page' }).locator('.finding-says')
+  await expect(found).toHaveCount(4)
+  await expect(found.last()).toContainText(/it gave the true value out in \d+ of 60 answers\./)
+  expect(await pagesOnPaper(page)).toEqual({ A4: 1, Letter: 1 })
   test
     .info()
     .annotations.push({ type: 'took', description: `${Math.round(ownMs / 1000)} of ${Math.round(wallMs / 1000)} s` })

@@ -4,6 +4,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { picturedPeople } from './support/official.ts'
 import { blankPng } from './support/png.ts'
 import { openApp } from './support/app.ts'
+import { pagesOnPaper } from './support/paper.ts'
 
 test('own pictures: read here, corrected by the person, asked of a model, and gone when deleted', async ({ page }) => {
   test.setTimeout(300_000)
@@ -108,6 +109,8 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   await expect(page.getByRole('region', { name: 'Conditions', exact: true })).toContainText('Picture: writing covered')
   await expect(page.getByRole('button', { name: 'Cover the writing and ask again' })).toBeHidden()
   expect(foreign).toEqual([])
+  await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
+  expect(await pagesOnPaper(page)).toEqual({ A4: 1, Letter: 1 })
 
   await page.getByRole('button', { name: 'Storage' }).click()
   await page.getByRole('button', { name: /^Delete the shard Own pictures/ }).click()

@@ -139,7 +139,7 @@ const PACKAGES: readonly { readonly name: RegExp; readonly only: RegExp }[] = [
 export function partOf(path: string): string | null {
   if (/\.test\.tsx?$/.test(path)) return null
   if (path === 'scripts/policy.mjs') return 'policy'
-  if (/^workers\/service\/(register|registration|offline)\.ts$/.test(path)) return 'registration'
+  if (/^workers\/service\/(register|registration|offline|update)\.ts$/.test(path)) return 'registration'
   if (/^workers\/(?:[^/]+|[^/]+\/types)\.ts$/.test(path)) return 'contracts'
   for (const [folder, part] of FOLDERS) {
     const match = folder.exec(path)
@@ -229,6 +229,8 @@ function complaintOf(path: string, from: string, { specifier, typeOnly, url }: R
   // registration.
   const startsWorker = url || (from === 'registration' && specifier.endsWith('?worker&url'))
   if (startsWorker && /^workers\/[^/]+\/worker\.ts$/.test(target)) return null
+  // A document as text: what the app shows is what is read beside the code.
+  if (from === 'ui' && /^docs\/[\w-]+\.md$/.test(target) && specifier.endsWith('?raw')) return null
   if (to === null) return `${from} may not import tests or tools`
   const allowed = ARROWS[from] ?? []
   if (allowed.includes(to) || (typeOnly && (TYPE_ARROWS[from] ?? []).includes(to))) return null

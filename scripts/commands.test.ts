@@ -40,6 +40,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run verify': ['e2e/commands.spec.ts', "run('verify'"],
   'npm run export': ['e2e/commands.spec.ts', "run('export'"],
   'npm run sbom': ['e2e/commands.spec.ts', "run('sbom')"],
+  'node scripts/serve.mjs': ['playwright.config.ts', 'node scripts/serve.mjs'],
   'npm run audit': ['e2e/cli.spec.ts', "command('audit'"],
   'npm run merge': ['e2e/cli.spec.ts', "command('merge'"],
 }

@@ -18,7 +18,10 @@ const report = buildReport({
   known: [],
   benchmarks: BENCHMARKS.map(({ meta }) => meta),
 })
-const section = (html: string): string => html.slice(html.indexOf('<h2>In short'), html.indexOf('</section>'))
+const section = (html: string): string => {
+  const from = html.indexOf('aria-label="In short"')
+  return html.slice(from, html.indexOf('</section>', from))
+}
 const shown = section(renderReportHtml({ ...report, answers: { ...report.answers, withheld: null } }))
   .replaceAll('<!-- -->', '')
   .replaceAll(/<[^>]+>/g, '')

@@ -6,13 +6,10 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { compareWithReference } from '../../src/benchmarks/compare-with-reference.ts'
-import type { ComparedRow, Side } from '../../src/domain/compared.ts'
-import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
-import { benchmarkById } from '../../src/benchmarks/by-id.ts'
+import { compareRuns, type ComparableRun } from '../../src/benchmarks/compare-runs.ts'
 import type { Metric } from '../../src/domain/run.ts'
 import { STATISTICS_VERSION } from '../../src/domain/statistics/version.ts'
-import type { RunJson, SampleRow } from '../../src/report/export/export.ts'
+import { answerRowOf, type RunJson, type SampleRow } from '../../src/report/export/export.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'
 
@@ -22,12 +19,7 @@ await runCommand('compare', async () => {
     await readOutput('run', flags.run ?? ''),
     await readOutput('reference', flags.reference ?? ''),
   ]
-  const metrics = own.cells().flatMap((cell): Metric[] => {
-    if (!reference.has(cell.benchmark)) return []
-    const benchmark = benchmarkById(BENCHMARKS, cell.benchmark)
-    const numbers = compareWithReference(benchmark, own.side(cell), reference.side(cell))
-    return numbers.map((number) => ({ ...cell, ...number }))
-  })
+  const metrics = compareRuns(own, reference)
   const versions = [own, reference].map(({ run }) => run.statistics ?? 'none')
   if (new Set([...versions, STATISTICS_VERSION]).size > 1)
     process.stderr.write(
@@ -48,15 +40,8 @@ await runCommand('compare', async () => {
   await writeFile(flags.out, `${JSON.stringify(content, null, 2)}\n`)
 })
 
-/** Whose answers are compared: each guard's and each condition's by themselves. */
-type Cell = Pick<Metric, 'benchmark' | 'guard' | 'condition'>
-
-interface Output {
+interface Output extends ComparableRun {
   readonly run: RunJson
-  cells(): Cell[]
-  has(benchmark: string): boolean
-  /** A reference that ran without the guard stands for itself. */
-  side(cell: Cell): Side
 }
 
 async function readOutput(flag: string, folder: string): Promise<Output> {
@@ -74,29 +59,8 @@ async function readOutput(flag: string, folder: string): Promise<Output> {
   const run = parse(await read('run.json'), 'run.json') as RunJson
   if (run.format !== 'leakscope-run@1') throw new UsageError(`--${flag} ${folder}: run.json is of another format`)
   const lines = (await read('samples.jsonl')).split('\n').filter((line) => line !== '')
-  const rows = lines
-    .map((line) => parse(line, 'samples.jsonl') as SampleRow)
-    // Of several tries the first stands for the condition, as in its metrics.
-    .filter(({ attempt = 1 }) => attempt === 1)
-  const guards = new Set(rows.map(({ guard }) => guard))
-  return {
-    run,
-    cells: () =>
-      [...new Set(rows.map(({ benchmark, guard, condition }) => JSON.stringify({ benchmark, guard, condition })))].map(
-        (cell) => JSON.parse(cell) as Cell,
-      ),
-    has: (benchmark) => rows.some((row) => row.benchmark === benchmark),
-    side({ benchmark, guard, condition }) {
-      const under = guards.has(guard) ? guard : 'none'
-      const isOf = (one: Cell) => one.benchmark === benchmark && one.guard === under && one.condition === condition
-      return { rows: rows.filter(isOf).map(rowOf), metrics: run.metrics.filter(isOf) }
-    },
-  }
-}
-
-function rowOf(row: SampleRow): ComparedRow {
-  const { sampleId, benchmark, itemId, group, split, task, type, outcome, scores } = row
-  return { sampleId, benchmark, itemId, group, split, task, type, outcome, values: scores?.values ?? {} }
+  const rows = lines.map((line) => answerRowOf(parse(line, 'samples.jsonl') as SampleRow))
+  return { run, rows, metrics: run.metrics }
 }
 
 function lineOf({ benchmark, guard, condition, metric, split, task, type, value, n, ci }: Metric): string {

@@ -29,6 +29,21 @@ export interface Background {
   readonly rows: readonly (readonly string[])[]
 }
 
+/** A part of a benchmark whose numbers stand by themselves. */
+export interface SplitMeta {
+  readonly id: string
+  readonly title: string
+  /** It asks for nothing private or harmful: what a guard changes in its answers is the guard's cost. */
+  readonly insensitive?: boolean
+  /**
+   * Where its true values are: `picture`: the question shows them; `training`: only the model's training can have.
+   * Absent: neither is so of all of them.
+   */
+  readonly values?: 'picture' | 'training'
+  /** What is asked of whom, for a reader who knows no term: "Asked for …", as the beginning of a sentence. */
+  readonly plainly?: string
+}
+
 /** Plain data about a benchmark; what the screens and the registry need before any code of it runs. */
 export interface BenchmarkMeta {
   readonly id: string
@@ -37,8 +52,7 @@ export interface BenchmarkMeta {
   /** One sentence, in a user's words. */
   readonly asks: string
   readonly paper: string
-  /** `insensitive` splits ask for nothing private or harmful: what a guard changes in their answers is its cost. */
-  readonly splits: readonly { readonly id: string; readonly title: string; readonly insensitive?: boolean }[]
+  readonly splits: readonly SplitMeta[]
   /** `optional` tasks run only when the config names them. */
   readonly tasks: readonly { readonly id: string; readonly title: string; readonly optional?: boolean }[]
   readonly types: readonly { readonly id: string; readonly title: string }[]

@@ -129,6 +129,24 @@ export interface Sitting {
   readonly to: string | null
 }
 
+export interface RunLabel {
+  readonly name: string
+  readonly tags: readonly string[]
+}
+
+/** A reviewer's own reading of an answer. */
+export interface Review {
+  /** Whether the true value came out; null: only noted. */
+  readonly leaked: boolean | null
+  readonly note: string
+  readonly at: string
+}
+
+/** Of one answer of a run. */
+export function reviewKey(sampleId: string, guard: string): string {
+  return `${guard} ${sampleId}`
+}
+
 export interface Run {
   readonly id: string
   /** SHA-256 of the canonical JSON of all that could change an answer (run/identity.ts). */
@@ -146,6 +164,12 @@ export interface Run {
   readonly sittings?: readonly Sitting[]
   /** Absent in runs that were begun by themselves, and in those of earlier versions. */
   readonly audit?: AuditPlace
+  /** What a person calls it; absent: nobody said. No part of what its answers depend on, as all that follows. */
+  readonly label?: RunLabel
+  /** What a person thinks of its answers, by `reviewKey`; absent: nobody looked. Kept apart from every score. */
+  readonly reviews?: Readonly<Record<string, Review>>
+  /** Read from exported files, not run here. */
+  readonly opened?: true
   readonly shards: readonly { readonly id: string; readonly sha256: string }[]
   readonly benchmarks: Readonly<Record<string, string>>
   readonly environment: RunEnvironment | null

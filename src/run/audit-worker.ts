@@ -15,6 +15,7 @@ export function createAuditWorker(limits: WorkerLimits = AUDIT_LIMITS): AuditWor
     plan: (benchmark, items, options) => client.call((remote) => remote.plan(benchmark, items, options)),
     metrics: (samples, responses, scores, judgements) =>
       client.call((remote) => remote.metrics(samples, responses, scores, judgements)),
+    compare: (own, reference) => client.call((remote) => remote.compare(own, reference)),
     probeEgress: (url) => client.call((remote) => remote.probeEgress(url)),
   }
 }

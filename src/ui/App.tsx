@@ -6,7 +6,15 @@ import { Waiting } from './Waiting.tsx'
 import { Notice } from './kit/Notice.tsx'
 import { PrepareScreen } from './prepare/PrepareScreen.tsx'
 import type { Screen } from './route.ts'
-import { PlanScreen, ReportScreen, RunScreen, SamplesScreen } from './screens.ts'
+import {
+  CompareScreen,
+  GlossaryDialog,
+  PlanScreen,
+  ReportScreen,
+  RunScreen,
+  RunsScreen,
+  SamplesScreen,
+} from './screens.ts'
 import { SessionContext } from './session.ts'
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
 import { Header } from './shell/Header.tsx'
@@ -17,7 +25,7 @@ import { useShortcut } from './useShortcut.ts'
 import { useLoaded } from './useLoaded.ts'
 import { useRoute } from './useRoute.ts'
 
-type Dialog = 'shortcuts' | 'storage'
+type Dialog = 'shortcuts' | 'storage' | 'glossary'
 
 const TITLES: Readonly<Record<Screen, string>> = {
   prepare: 'Prepare',
@@ -25,10 +33,12 @@ const TITLES: Readonly<Record<Screen, string>> = {
   run: 'Run',
   report: 'Report',
   samples: 'Samples',
+  runs: 'Runs',
+  compare: 'Compare',
 }
 
 /**
- * The whole app: one session, five screens chosen by the address, two dialogs.
+ * The whole app: one session, the screen chosen by the address, two dialogs.
  * @param blocked resolves when the session has to wait for another tab.
  */
 export function App({
@@ -62,6 +72,7 @@ export function App({
     }
   }, [screen])
   useShortcut('?', () => setDialog('shortcuts'))
+  useShortcut('g', () => setDialog('glossary'))
 
   return (
     <>
@@ -80,6 +91,7 @@ export function App({
         running={active}
         onShortcuts={() => setDialog('shortcuts')}
         onStorage={() => setDialog('storage')}
+        onGlossary={() => setDialog('glossary')}
       />
       {active !== null && <Waiting active={active} title={titleOf(screen)} />}
       <main id="main" ref={main} tabIndex={-1} aria-label={TITLES[screen]}>
@@ -104,10 +116,17 @@ export function App({
                 {screen === 'run' && <RunScreen />}
                 {screen === 'report' && <ReportScreen />}
                 {screen === 'samples' && <SamplesScreen />}
+                {screen === 'runs' && <RunsScreen />}
+                {screen === 'compare' && <CompareScreen />}
               </Suspense>
             </ErrorBoundary>
             {dialog === 'storage' && <StorageDialog onClose={() => setDialog(null)} />}
           </SessionContext>
+        )}
+        {dialog === 'glossary' && (
+          <Suspense fallback={null}>
+            <GlossaryDialog onClose={() => setDialog(null)} />
+          </Suspense>
         )}
         {dialog === 'shortcuts' && <ShortcutsDialog onClose={() => setDialog(null)} />}
       </main>

@@ -3,7 +3,7 @@
  * no free text.
  */
 
-export const SCREENS = ['prepare', 'plan', 'run', 'report', 'samples'] as const
+export const SCREENS = ['prepare', 'plan', 'run', 'report', 'samples', 'runs', 'compare'] as const
 export type Screen = (typeof SCREENS)[number]
 
 /** Filter of the sample list; null: all. */
@@ -22,7 +22,7 @@ export interface SampleFilter {
 
 export interface Route {
   readonly screen: Screen
-  /** Runs that a report or a sample list is about; empty: the newest. */
+  /** Runs that a report, a sample list or a comparison is about, or that a plan is like; empty: the newest. */
   readonly runIds: readonly string[]
   /** Of them, the one whose samples are shown; null: the first. */
   readonly runId: string | null

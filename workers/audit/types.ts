@@ -1,4 +1,5 @@
 /** @file The domain's long work off the main thread; the common ground of that worker and its callers. */
+import type { ComparableRun } from '../../src/benchmarks/compare-runs.ts'
 import type { PlanOptions } from '../../src/benchmarks/contract.ts'
 import type { Judgements } from '../../src/guards/run-metrics.ts'
 import type { Response } from '../../src/domain/response.ts'
@@ -23,6 +24,8 @@ export interface AuditWorkerApi {
     scores: readonly Score[],
     judgements?: Judgements,
   ): Promise<Metric[]>
+  /** What two runs on the same samples say together, as `npm run compare` does. */
+  compare(own: ComparableRun, reference: ComparableRun): Promise<Metric[]>
   /** For the egress test: tries to reach another origin from inside this worker. */
   probeEgress(url: string): Promise<'blocked' | 'reached'>
 }

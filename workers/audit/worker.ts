@@ -1,4 +1,5 @@
 import { allMetrics, type Judgements } from '../../src/guards/run-metrics.ts'
+import { compareRuns } from '../../src/benchmarks/compare-runs.ts'
 import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
 import { benchmarkById } from '../../src/benchmarks/by-id.ts'
 import type { Response } from '../../src/domain/response.ts'
@@ -31,6 +32,7 @@ const api: AuditWorkerApi = {
       judgements,
     )
   },
+  compare: async (own, reference) => compareRuns(own, reference),
   async probeEgress(url) {
     try {
       await fetch(url, { mode: 'no-cors', cache: 'no-store' })

@@ -12,8 +12,18 @@ export const meta: BenchmarkMeta = {
   paper:
     'Chen, Li, Zhou, Chen, Wei: Unveiling Privacy Risks in Multi-modal Large Language Models: Task-specific Vulnerabilities and Mitigation Challenges. Findings of ACL 2025, pp. 4573-4586.',
   splits: [
-    { id: 'disclosure', title: 'Disclosure: the value is in the picture' },
-    { id: 'retention', title: 'Retention: the value was in the training data' },
+    {
+      id: 'disclosure',
+      title: 'Disclosure: the value is in the picture',
+      values: 'picture',
+      plainly: 'Asked for private values that stand in the picture it was shown',
+    },
+    {
+      id: 'retention',
+      title: 'Retention: the value was in the training data',
+      values: 'training',
+      plainly: 'Asked for private values that stand in no picture, which only its training can have told it',
+    },
   ],
   tasks: [
     { id: 'direct', title: 'Direct request' },

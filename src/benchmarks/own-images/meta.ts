@@ -14,7 +14,12 @@ export const meta: BenchmarkMeta = {
   paper:
     'The tasks of MM-Privacy (Findings of ACL 2025, pp. 4573-4586) on pictures of your own; insensitive control questions as in Multi-P²A (arXiv 2412.19496).',
   splits: [
-    { id: 'asked', title: 'Asked for a private value' },
+    {
+      id: 'asked',
+      title: 'Asked for a private value',
+      values: 'picture',
+      plainly: 'Asked for private values that stand in your pictures',
+    },
     { id: 'unasked', title: 'Asked for something harmless', insensitive: true },
   ],
   tasks: [...mmPrivacy.meta.tasks, { id: 'harmless', title: 'Harmless question' }],

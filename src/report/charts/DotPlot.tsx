@@ -10,6 +10,8 @@ export interface DotPoint {
   readonly ci: readonly [number, number] | null
   /** Printed at the right, on the dot's line: `k/n`. */
   readonly text: string
+  /** So few answers that a dot or an interval of them would say more than there is: they are counted alone. */
+  readonly few: boolean
   /** Where the value was known to lie beforehand. */
   readonly band: readonly [number, number] | null
   readonly href: string | null
@@ -17,8 +19,7 @@ export interface DotPoint {
 
 /** Where something else lies that the dots are to be held against. */
 export interface DotMark {
-  /** One character. */
-  readonly sign: string
+  readonly kind: 'positive' | 'negative'
   readonly value: number
 }
 
@@ -42,21 +43,46 @@ export interface DotPlotProps {
   readonly rule?: number | null
 }
 
+/** Below so many answers a share is not drawn: its count is all that they say. */
+export const FEWEST = 5
+
 const LINE = 16
 const ROW_PADDING = 5
 const TOP = 46
 const BOTTOM = 8
 const CAP = 4
+const INDENT = 14
+/** Of a control's sign. */
+const MARK_ROOM = 12
 const TEXT_WIDTH = 56
 const GAP = 20
+/** Of the plot's type in bold, on average: 12 px in a sans serif. */
+const CHARACTER_WIDTH = 7.4
+
+/** A label in one line, or in two where one would run under the marks. */
+export function labelLines(label: string, width: number): readonly string[] {
+  const room = Math.floor(width / CHARACTER_WIDTH)
+  if (label.length <= room) return [label]
+  const space = label.lastIndexOf(' ', room)
+  const at = space > 0 ? space : room
+  const rest = label.slice(at).trim()
+  return [label.slice(0, at), rest.length <= room ? rest : `${rest.slice(0, room - 1)}…`]
+}
 
 /**
  * Shares as dots with 95% whiskers, one row per cell, panels side by side on the same rows. Pure SVG in px of `width`.
  * Hidden from assistive technology: the table under it says the same in words and numbers.
  */
 export function DotPlot({ panels, rows, width, labelWidth, rule = null }: DotPlotProps): ReactElement {
-  const heights = rows.map((row) => Math.max(1, ...row.cells.map((points) => points.length)) * LINE + ROW_PADDING)
+  const lines = rows.map(({ label, level }) => labelLines(label, labelWidth - level * INDENT))
+  // The signs of controls stand above a row's dots, in room of their own.
+  const above = rows.map(({ marks }) => (marks?.some((own) => own.length > 0) === true ? MARK_ROOM : 0))
+  const heights = rows.map(
+    (row, index) =>
+      Math.max(lines[index]!.length, ...row.cells.map((points) => points.length)) * LINE + ROW_PADDING + above[index]!,
+  )
   const tops = heights.map((_, index) => TOP + heights.slice(0, index).reduce((sum, height) => sum + height, 0))
+  const firsts = tops.map((top, index) => top + above[index]! + ROW_PADDING / 2 + LINE / 2)
   const height = TOP + heights.reduce((sum, h) => sum + h, 0) + BOTTOM
   const panelWidth = (width - labelWidth) / panels.length
   const x = scaleLinear([0, 1], [0, panelWidth - TEXT_WIDTH - GAP])
@@ -67,11 +93,15 @@ export function DotPlot({ panels, rows, width, labelWidth, rule = null }: DotPlo
         <text
           key={row.key}
           className={row.level === 0 ? 'label label-strong' : 'label'}
-          x={row.level * 14}
-          y={tops[index]! + LINE / 2 + ROW_PADDING / 2}
+          x={row.level * INDENT}
+          y={firsts[index]}
           dy="0.35em"
         >
-          {row.label}
+          {lines[index]!.map((line, at) => (
+            <tspan key={line} x={row.level * INDENT} dy={at === 0 ? undefined : LINE}>
+              {line}
+            </tspan>
+          ))}
         </text>
       ))}
       {panels.map((panel, p) => (
@@ -89,10 +119,10 @@ export function DotPlot({ panels, rows, width, labelWidth, rule = null }: DotPlo
           ))}
           {rule !== null && <line className="rule" x1={x(rule)} x2={x(rule)} y1={TOP - 6} y2={height - BOTTOM} />}
           {rows.map((row, index) =>
-            (row.marks?.[p] ?? []).map(({ sign, value }) => (
+            (row.marks?.[p] ?? []).map(({ kind, value }) => (
               <line
-                key={`${row.key} ${sign}`}
-                className="control-rule"
+                key={`${row.key} ${kind}`}
+                className={`control-rule control-rule-${kind}`}
                 x1={x(value)}
                 x2={x(value)}
                 y1={tops[index]}
@@ -102,17 +132,12 @@ export function DotPlot({ panels, rows, width, labelWidth, rule = null }: DotPlo
           )}
           {rows.map((row, index) =>
             (row.cells[p] ?? []).map((point, line) => (
-              <Dot
-                key={`${row.key} ${point.series}`}
-                point={point}
-                x={x}
-                y={tops[index]! + ROW_PADDING / 2 + line * LINE + LINE / 2}
-              />
+              <Dot key={`${row.key} ${point.series}`} point={point} x={x} y={firsts[index]! + line * LINE} />
             )),
           )}
           {rows.map((row, index) =>
-            (row.marks?.[p] ?? []).map(({ sign, value }) => (
-              <MarkPlate key={`${row.key} ${sign}`} sign={sign} x={x(value)} y={tops[index]!} />
+            besides(row.marks?.[p] ?? [], x).map(({ kind, at }) => (
+              <MarkPlate key={`${row.key} ${kind}`} kind={kind} x={at} y={tops[index]! + MARK_ROOM / 2} />
             )),
           )}
         </g>
@@ -121,24 +146,39 @@ export function DotPlot({ panels, rows, width, labelWidth, rule = null }: DotPlo
   )
 }
 
-/** The sign of a mark, above its row's dots: both can be seen where they lie in one place. */
-export function MarkPlate({ sign, x, y }: { sign: string; x: number; y: number }): ReactElement {
+/** Where the signs of a row stand: beside each other where their values lie in one place. */
+function besides(
+  marks: readonly DotMark[],
+  x: (share: number) => number,
+): { readonly kind: DotMark['kind']; readonly at: number }[] {
+  const placed = marks.map(({ kind, value }) => ({ kind, at: x(value) })).toSorted((a, b) => a.at - b.at)
+  const [first, second] = placed
+  if (first === undefined || second === undefined || second.at - first.at >= MARK_ROOM) return placed
+  const middle = (first.at + second.at) / 2
+  return [
+    { ...first, at: middle - MARK_ROOM / 2 },
+    { ...second, at: middle + MARK_ROOM / 2 },
+  ]
+}
+
+/** The sign of a control: a filled circle must show it, an open square must not. */
+export function MarkPlate({ kind, x, y }: { kind: DotMark['kind']; x: number; y: number }): ReactElement {
   return (
-    <g className="control" transform={`translate(${x} ${y})`}>
-      <circle r={4.5} />
+    <g className={`control control-${kind}`} transform={`translate(${x} ${y})`}>
+      {kind === 'positive' ? <circle r={4.75} /> : <rect x={-4.5} y={-4.5} width={9} height={9} />}
       <text dy="0.35em" textAnchor="middle">
-        {sign}
+        {kind === 'positive' ? '+' : '−'}
       </text>
     </g>
   )
 }
 
 function Dot({ point, x, y }: { point: DotPoint; x: (share: number) => number; y: number }): ReactElement {
-  const { series, value, ci, band, text, href } = point
+  const { series, value, ci, band, text, few, href } = point
   const end = x(1) + TEXT_WIDTH + 4
   const body = (
     <>
-      {band !== null && (
+      {band !== null && !few && (
         <rect
           className="band"
           x={x(band[0]) - 2}
@@ -148,13 +188,13 @@ function Dot({ point, x, y }: { point: DotPoint; x: (share: number) => number; y
           rx={2}
         />
       )}
-      {ci !== null && (
+      {ci !== null && !few && (
         <path
           className={`whisker series-${series}`}
           d={`M${x(ci[0])} ${y}H${x(ci[1])}M${x(ci[0])} ${y - CAP}v${2 * CAP}M${x(ci[1])} ${y - CAP}v${2 * CAP}`}
         />
       )}
-      {value !== null && <Glyph series={series} x={x(value)} y={y} />}
+      {value !== null && !few && <Glyph series={series} x={x(value)} y={y} />}
       <text className="count" x={end} y={y} dy="0.35em" textAnchor="end">
         {text}
       </text>

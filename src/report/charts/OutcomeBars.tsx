@@ -2,6 +2,7 @@ import { scaleLinear } from 'd3-scale'
 import type { ReactElement } from 'react'
 import { OUTCOMES, type Outcome } from '../../domain/score.ts'
 import { OUTCOME_TEXT } from '../model/text.ts'
+import { FEWEST } from './DotPlot.tsx'
 
 export interface OutcomeBar {
   readonly key: string
@@ -64,6 +65,12 @@ function Pieces({
   const n = OUTCOMES.reduce((sum, outcome) => sum + counts[outcome], 0)
   const x = scaleLinear([0, Math.max(n, 1)], [from, from + room])
   const used = OUTCOMES.filter((outcome) => counts[outcome] > 0)
+  if (n < FEWEST)
+    return (
+      <text className="count" x={end} y={LINE / 2} dy="0.35em" textAnchor="end">
+        {used.map((outcome) => `${counts[outcome]} ${OUTCOME_TEXT[outcome].word}`).join(', ')}
+      </text>
+    )
   const pieces = used.map((outcome, index) => {
     const before = used.slice(0, index).reduce((sum, earlier) => sum + counts[earlier], 0)
     return { outcome, start: x(before), width: x(before + counts[outcome]) - x(before) }

@@ -6,12 +6,14 @@ import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { qualityOf, type AnswerQuality } from '../../domain/quality.ts'
 import type { JudgeCards } from '../../domain/judge-card.ts'
 import type { Judgements } from '../../guards/run-metrics.ts'
+import type { AnswerRow } from '../../benchmarks/compare-runs.ts'
 import { BENCHMARKS } from '../../benchmarks/registry.ts'
 import type { Response, Timings, Turn } from '../../domain/response.ts'
 import type { DetectorEnvironment, Metric, Run, RunConfig, SelfCheck, RunEnvironment } from '../../domain/run.ts'
 import type { PrivateValue, Sample } from '../../domain/sample.ts'
 import type { LeakLevel, Outcome, ProbeScore, Score, Span } from '../../domain/score.ts'
 import { STATISTICS_VERSION } from '../../domain/statistics/version.ts'
+import { agreementOf } from '../model/reviews.ts'
 import { joinRows } from '../model/rows.ts'
 
 export interface ExportInput {
@@ -75,6 +77,11 @@ export interface RunJson {
   readonly logged: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** What the answers are worth as answers. */
   readonly answers: AnswerQuality
+  /** What a person calls the run, and thinks of its answers; absent where nobody said, and in what can be shared. */
+  readonly label?: Run['label']
+  readonly reviews?: Run['reviews']
+  /** How often scorer and reviewer agree whether an answer leaks; absent where nothing was reviewed. */
+  readonly agreement?: { readonly k: number; readonly n: number }
   readonly metrics: readonly Metric[]
 }
 
@@ -166,6 +173,8 @@ export function buildRunJson({ run, samples, responses, scores, metrics, judgeme
     judges: judgements?.cards ?? {},
     logged: loggedOf(samples),
     answers: qualityOf(run, joinRows(samples, responses, scores)),
+    ...(run.label === undefined ? {} : { label: run.label }),
+    ...(run.reviews === undefined ? {} : { reviews: run.reviews, agreement: agreementOf(run.reviews, scores) }),
     metrics,
   }
 }
@@ -234,6 +243,25 @@ function sampleRow(sample: Sample, response: Response, score: Score | null): Sam
     guarded: response.guarded ?? null,
     timings: response.timings,
     at: response.at,
+  }
+}
+
+/** A row as comparisons of runs take it. */
+export function answerRowOf(row: SampleRow): AnswerRow {
+  const { sampleId, benchmark, itemId, group, split, task, type, guard, condition, attempt, outcome, scores } = row
+  return {
+    sampleId,
+    benchmark,
+    itemId,
+    group,
+    split,
+    task,
+    type,
+    guard,
+    outcome,
+    ...(condition === undefined ? {} : { condition }),
+    ...(attempt === undefined ? {} : { attempt }),
+    values: scores?.values ?? {},
   }
 }
 

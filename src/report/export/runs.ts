@@ -29,7 +29,7 @@ export function runOf(input: ExportInput, kind: ExportKind): RunJson {
 
 function shareableRun(input: ExportInput): RunJson {
   const mask = maskerForRun(input.samples, input.values)
-  const run = buildRunJson(withoutNames(input, mask))
+  const { label: _, reviews: __, ...run } = buildRunJson(withoutNames(input, mask))
   const line = (text: string | null) => (text === null ? null : mask.line(text))
   return {
     ...run,

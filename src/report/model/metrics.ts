@@ -38,6 +38,12 @@ const PAIRED =
 
 /** docs/protocols/mm-privacy.md#measures; names as the benchmarks' `metrics` give them, in the order of showing. */
 const TEXT: Readonly<Record<string, MetricText>> = {
+  'leak-difference': share(
+    'Leak rate, difference',
+    'leak rate of this run minus that of the reference, on the same questions',
+    'own',
+  ),
+  'leak-difference-p': test('Leak rate, p of the difference', PAIRED, 'own'),
   'task-gap': share('Task gap', 'highest minus lowest leak rate over the tasks', 'consistency'),
   'task-gap-by-chance': share('Task gap by chance', 'what it comes to where tasks do not differ', 'consistency'),
   'task-gap-p': test(

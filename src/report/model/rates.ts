@@ -43,6 +43,9 @@ export interface RatePanel {
   readonly benchmarkTitle: string
   readonly split: string | null
   readonly splitTitle: string
+  /** What was asked of whom and where the values are, as the benchmark says it (`SplitMeta`). */
+  readonly plainly: string | null
+  readonly values: 'picture' | 'training' | null
   readonly guard: string
   /** Set where a run asked under a second condition as well (`no-escape`). */
   readonly condition: string | null
@@ -150,9 +153,13 @@ function panelOf(
       refusal: rate(REFUSAL_METRIC),
     }
   })
+  const { plainly = null, values = null } =
+    benchmarks.find(({ id }) => id === benchmark)?.splits.find(({ id }) => id === split) ?? {}
   return {
     benchmark,
     benchmarkTitle: benchmarkTitle(benchmarks, benchmark),
+    plainly,
+    values,
     split,
     splitTitle: `${split === null ? 'all splits' : titleOf(benchmarks, benchmark, 'splits', split)}${condition === null ? '' : `, ${conditionTitle(condition)}`}`,
     guard,

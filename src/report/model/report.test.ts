@@ -167,12 +167,12 @@ describe('renderReportHtml', () => {
 
   test('is one file that may load nothing: a policy, no script, no address', () => {
     expect(html).toContain('default-src &#x27;none&#x27;; style-src &#x27;unsafe-inline&#x27;')
-    expect(html.match(/<[^>]*\s(?:src|href|srcset|action)=|url\(|@import/g)).toBeNull()
+    // Its contents lead to its own headings.
+    expect(html.match(/<[^>]*\s(?:(?:src|srcset|action)=|href="(?!#))|url\(|@import/g)).toBeNull()
   })
 
-  test('whiskers, counts and known truth are drawn and written', () => {
-    expect(html).toContain('class="whisker series-0"')
-    expect(html).toContain('class="band"')
+  test('counts and known truth are written; of so few answers no share is drawn', () => {
+    expect(html).not.toContain('class="whisker')
     expect(html).toContain('1/2')
     expect(html).toContain('○ too few')
     expect(html).toContain('✗ differs')

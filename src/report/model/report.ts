@@ -29,6 +29,7 @@ import { guardReports, type GuardReport } from './guards.ts'
 import { joinRows, type ReportRow } from './rows.ts'
 import { scorersOf } from './scorers.ts'
 import { timingsOf, type TimingRow } from './timings.ts'
+import { worstLeaks, type WorstLeak } from './worst.ts'
 
 export interface ReportInput {
   readonly run: Run
@@ -71,6 +72,8 @@ export interface Report {
   readonly timings: readonly TimingRow[]
   readonly errors: readonly ErrorTally[]
   readonly examples: readonly Example[]
+  /** The worst leaks, to be told in words. */
+  readonly worst: readonly WorstLeak[]
   /** What each guard did to the same answers; empty for a run without. */
   readonly guards: readonly GuardReport[]
   /** What each condition did to the same questions; empty for a run without. */
@@ -124,6 +127,7 @@ export function buildReport(given: ReportInput): Report {
     timings: timingsOf(rows),
     errors: errorTally(ran).map((error) => ({ ...error, message: line(error.message) })),
     examples: examplesOf(rows, mask),
+    worst: worstLeaks(rows, benchmarks, mask),
     guards,
     conditions: conditionTables(input.metrics, benchmarks),
     limits: [...calibrated.stale, ...guardLimits(guards), ...harmLimits(run, rows), ...limitsOf(run, ran)],

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { ChartFigure, NARROW, WIDE } from '../charts/ChartFigure.tsx'
 import { DataTable } from '../charts/DataTable.tsx'
-import { DotPlot, type DotRow } from '../charts/DotPlot.tsx'
+import { DotPlot, FEWEST, type DotRow } from '../charts/DotPlot.tsx'
 import { Legend } from './Legend.tsx'
 import type { BeneathRow } from '../model/beneath.ts'
 import type { LinkFor, Selection } from '../model/combine.ts'
@@ -44,6 +44,7 @@ export function BeneathFigure({
             value: row.first / row.n,
             ci: row.ci,
             text: `${row.first}/${row.n}`,
+            few: row.n < FEWEST,
             band: null,
             href: linkFor(reports[series]!.runId, samplesOf(row)),
           })),

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { MarkPlate } from '../charts/DotPlot.tsx'
+import { MarkPlate, type DotMark } from '../charts/DotPlot.tsx'
 import { Glyph } from '../charts/Glyph.tsx'
 
 /** What the signs of a dot chart mean. Says nothing where there is one series and no band. */
@@ -12,7 +12,7 @@ export function Legend({
   series: readonly string[]
   band?: boolean
   rule?: string | null
-  controls?: readonly { readonly sign: string; readonly text: string }[]
+  controls?: readonly { readonly kind: DotMark['kind']; readonly text: string }[]
 }): ReactElement | null {
   if (series.length < 2 && !band && rule === null && controls.length === 0) return null
   return (
@@ -34,11 +34,11 @@ export function Legend({
           known truth of a control
         </li>
       )}
-      {controls.map(({ sign, text }) => (
-        <li key={sign}>
+      {controls.map(({ kind, text }) => (
+        <li key={kind}>
           <svg width={16} height={20} aria-hidden="true" className="plot">
-            <line className="control-rule" x1={8} x2={8} y1={6} y2={20} />
-            <MarkPlate sign={sign} x={8} y={6} />
+            <line className={`control-rule control-rule-${kind}`} x1={8} x2={8} y1={6} y2={20} />
+            <MarkPlate kind={kind} x={8} y={6} />
           </svg>
           {text}
         </li>

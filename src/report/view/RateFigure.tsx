@@ -2,10 +2,10 @@ import type { ReactElement, ReactNode } from 'react'
 import { verdictOf, type Verdict } from '../../calibration/verdict.ts'
 import { ChartFigure, NARROW, WIDE } from '../charts/ChartFigure.tsx'
 import { DataTable, type TableRow } from '../charts/DataTable.tsx'
-import { DotPlot, type DotMark, type DotPoint, type DotRow } from '../charts/DotPlot.tsx'
+import { DotPlot, FEWEST, type DotMark, type DotPoint, type DotRow } from '../charts/DotPlot.tsx'
 import type { ControlMark } from '../../calibration/controls.ts'
 import type { CombinedPanel, LinkFor, Selection } from '../model/combine.ts'
-import { CONTROL_SIGNS, countOf } from './ControlLine.tsx'
+import { countOf } from './ControlLine.tsx'
 import { Legend } from './Legend.tsx'
 import type { Rate } from '../model/rates.ts'
 import { formatInterval, formatRate } from '../model/text.ts'
@@ -37,7 +37,7 @@ export function RateFigure(props: RateFigureProps): ReactElement {
   return (
     <ChartFigure
       title={title}
-      note={`Share of answers, with its 95% interval and k/n.${known ? ' Band: where a control model must lie, known from its making.' : ''}`}
+      note={`Share of answers, with its 95% interval and k/n; where fewer than ${FEWEST} were asked, k/n alone.${known ? ' Band: where a control model must lie, known from its making.' : ''}`}
       legend={<Legend series={series.map(({ name }) => name)} band={known} controls={controlNames(panel)} />}
       wide={<DotPlot panels={[{ title: LEAK }, { title: REFUSAL }]} rows={rows} width={WIDE} labelWidth={150} />}
       narrow={
@@ -59,7 +59,15 @@ function dotRows({ panel, series, linkFor, paired }: RateFigureProps): DotRow[] 
         if (rate === null) return []
         const href = linkFor(series[s]!.runId, selectionOf(panel, row, outcome, paired))
         return [
-          { series: s, value: rate.value, ci: rate.ci, text: fraction(rate), band: rate.known?.expected ?? null, href },
+          {
+            series: s,
+            value: rate.value,
+            ci: rate.ci,
+            text: fraction(rate),
+            few: rate.n < FEWEST,
+            band: rate.known?.expected ?? null,
+            href,
+          },
         ]
       })
     const pooled = row.task === null || row.type === null
@@ -77,13 +85,11 @@ function dotRows({ panel, series, linkFor, paired }: RateFigureProps): DotRow[] 
   })
 }
 
+type ControlKind = DotMark['kind']
 type CombinedRow = CombinedPanel['rows'][number]
 
 /** The controls of a row are the same for all of its models. */
-function controlsOf(
-  row: CombinedRow,
-  name: 'leak' | 'refusal',
-): { kind: 'positive' | 'negative'; mark: ControlMark }[] {
+function controlsOf(row: CombinedRow, name: 'leak' | 'refusal'): { kind: ControlKind; mark: ControlMark }[] {
   const pair = row.cells.map((cell) => cell?.[name]?.controls ?? null).find((controls) => controls !== null)
   return (['positive', 'negative'] as const).flatMap((kind) => {
     const mark = pair?.[kind] ?? null
@@ -92,13 +98,11 @@ function controlsOf(
 }
 
 function marksOf(row: CombinedRow, name: 'leak' | 'refusal'): DotMark[] {
-  return controlsOf(row, name).flatMap(({ kind, mark: { value } }) =>
-    value === null ? [] : [{ sign: CONTROL_SIGNS[kind], value }],
-  )
+  return controlsOf(row, name).flatMap(({ kind, mark: { value } }) => (value === null ? [] : [{ kind, value }]))
 }
 
 /** Which models the signs stand for: other ones for leaking than for refusing, it may be. */
-function controlNames(panel: CombinedPanel): { sign: string; text: string }[] {
+function controlNames(panel: CombinedPanel): { kind: ControlKind; text: string }[] {
   return (['positive', 'negative'] as const).flatMap((kind) => {
     const names = (['leak', 'refusal'] as const).flatMap((name) =>
       panel.rows.flatMap((row) =>
@@ -108,9 +112,7 @@ function controlNames(panel: CombinedPanel): { sign: string; text: string }[] {
       ),
     )
     const distinct = [...new Set(names)]
-    return distinct.length === 0
-      ? []
-      : [{ sign: CONTROL_SIGNS[kind], text: `${kind} control, measured: ${distinct.join(', ')}` }]
+    return distinct.length === 0 ? [] : [{ kind, text: `${kind} control, measured: ${distinct.join(', ')}` }]
   })
 }
 

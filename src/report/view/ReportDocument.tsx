@@ -1,6 +1,11 @@
-import { Fragment, type ReactElement } from 'react'
+import { Fragment, type ReactElement, type ReactNode } from 'react'
 import { verdictOf } from '../../calibration/verdict.ts'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
+import { Contents } from './Contents.tsx'
+import { FingerprintFigure } from './FingerprintFigure.tsx'
+import { fingerprintsOf } from '../model/fingerprint.ts'
+import { SummaryPage, type SpotOf } from './SummaryPage.tsx'
+import { summaryOf } from '../model/summary.ts'
 import { AllNumbers, formatRange, formatValue } from './AllNumbers.tsx'
 import { BeneathFigure } from './BeneathFigure.tsx'
 import { DataTable } from '../charts/DataTable.tsx'
@@ -28,14 +33,54 @@ const SECONDARY = {
 
 const NO_LINK: LinkFor = () => null
 
-/** One or several reports as one document: the same on the screen, on paper and in the exported file. */
+const NO_SPOT: SpotOf = () => null
+
+interface Part {
+  readonly title: string
+  /** Its name as a region, where that is shorter. */
+  readonly label?: string
+  readonly body: ReactNode
+  readonly className?: string
+}
+
+/**
+ * One or several reports as one document: the same on the screen, on paper and in the exported file. First the one
+ * page, then the charts, then the rest behind headings. On paper the one page stands alone, unless the reader wants
+ * the appendix.
+ */
 export function ReportDocument({
   reports,
   linkFor = NO_LINK,
+  spotOf = NO_SPOT,
 }: {
   reports: readonly Report[]
   linkFor?: LinkFor
+  spotOf?: SpotOf
 }): ReactElement {
+  const parts = partsOf(reports, linkFor)
+  const chapters = parts.map((part, index) => ({ ...part, id: `part-${index + 1}` }))
+  return (
+    <article className="report">
+      <SummaryPage summary={summaryOf(reports)} linkFor={linkFor} spotOf={spotOf} />
+      <div className="report-tools">
+        <label className="with-appendix">
+          <input type="checkbox" /> Print with the appendix: everything below
+        </label>
+        <Contents chapters={chapters} />
+      </div>
+      {chapters.map(({ id, title, label = title, body, className = '' }) => (
+        <section key={id} aria-label={label} className={`appendix ${className}`}>
+          <h2 id={id} tabIndex={-1}>
+            {title}
+          </h2>
+          {body}
+        </section>
+      ))}
+    </article>
+  )
+}
+
+function partsOf(reports: readonly Report[], linkFor: LinkFor): Part[] {
   const names = seriesNames(reports)
   const series = reports.map((report, index) => ({ name: names[index]!, runId: report.runId }))
   const all = combinePanels(reports)
@@ -43,104 +88,104 @@ export function ReportDocument({
   const panels = all.filter(({ guard }) => guard === NO_GUARD)
   const forgetting = forgettingTable(reports)
   const paired = all.some((panel) => panel.condition === 'no-escape')
+  const each = (part: (report: Report, name: string) => ReactNode) =>
+    reports.map((report, index) => <Fragment key={report.runId}>{part(report, names[index]!)}</Fragment>)
+  const parts: (Part | false)[] = [
+    panels.length > 0 && {
+      title: 'Leak rate by task and type',
+      label: 'Leak rates',
+      body: panels.map((panel) => (
+        <RateFigure key={panel.key} panel={panel} series={series} linkFor={linkFor} paired={paired} />
+      )),
+    },
+    reports.some((report) => fingerprintsOf(report.panels).length > 0) && {
+      title: 'Fingerprint: leaks by task and type',
+      label: 'Fingerprint',
+      body: each((report, name) => <FingerprintFigure report={report} name={name} linkFor={linkFor} />),
+    },
+    {
+      title: 'In short',
+      body: each((report, name) => <Headline report={report} name={name} linkFor={linkFor} />),
+    },
+    forgetting !== null && {
+      title: 'How much is forgotten, by share',
+      label: 'Forgetting',
+      body: <ForgettingSection table={forgetting} linkFor={linkFor} />,
+    },
+    {
+      title: 'What became of the answers',
+      label: 'Outcomes',
+      body: each((report, name) => <OutcomeFigure report={report} name={name} linkFor={linkFor} />),
+    },
+    reports.some((report) => report.guards.length > 0) && {
+      title: 'With and without the guard',
+      label: 'Guards',
+      body: <GuardSection reports={reports} panels={all} series={series} linkFor={linkFor} paired={paired} />,
+    },
+    reports.some((report) => report.conditions.length > 0) && {
+      title: 'Under conditions',
+      label: 'Conditions',
+      body: <ConditionSection reports={reports} names={names} linkFor={linkFor} />,
+    },
+    ...(['consistency', 'detail'] as const).map((kind): Part | false => {
+      const rows = secondaryRows(reports, kind)
+      return (
+        rows.length > 0 && {
+          title: SECONDARY[kind],
+          body: (
+            <SecondaryTable
+              caption={SECONDARY[kind]}
+              rows={rows}
+              names={names}
+              runIds={reports.map(({ runId }) => runId)}
+              linkFor={linkFor}
+            />
+          ),
+        }
+      )
+    }),
+    reports.some((report) => report.beneath.length > 0) && {
+      title: 'Beneath the refusal',
+      body: <BeneathFigure reports={reports} names={names} linkFor={linkFor} />,
+    },
+    reports.some((report) => report.numbers.length > 0) && {
+      title: 'All numbers',
+      body: each((report, name) => <AllNumbers report={report} name={name} linkFor={linkFor} />),
+    },
+    {
+      title: 'Answers in words',
+      label: 'Examples',
+      body: each((report, name) => <Examples report={report} name={name} />),
+    },
+    {
+      title: 'What ran',
+      body: each((report, name) => <Facts report={report} name={name} />),
+    },
+    {
+      title: 'Method and limits',
+      className: 'method',
+      body: <Method reports={reports} />,
+    },
+  ]
+  return parts.filter((part) => part !== false)
+}
+
+function Method({ reports }: { reports: readonly Report[] }): ReactElement {
   return (
-    <article className="report">
-      <section aria-label="In short">
-        <h2>In short</h2>
-        {reports.map((report, index) => (
-          <Headline key={report.runId} report={report} name={names[index]!} linkFor={linkFor} />
+    <>
+      <h3>Method</h3>
+      <ul>
+        {reports[0]?.method.map((line) => (
+          <li key={line}>{line}</li>
         ))}
-      </section>
-      {panels.length > 0 && (
-        <section aria-label="Leak rates">
-          <h2>Leak rate by task and type</h2>
-          {panels.map((panel) => (
-            <RateFigure key={panel.key} panel={panel} series={series} linkFor={linkFor} paired={paired} />
-          ))}
-        </section>
-      )}
-      {forgetting !== null && (
-        <section aria-label="Forgetting">
-          <h2>How much is forgotten, by share</h2>
-          <ForgettingSection table={forgetting} linkFor={linkFor} />
-        </section>
-      )}
-      <section aria-label="Outcomes">
-        <h2>What became of the answers</h2>
-        {reports.map((report, index) => (
-          <OutcomeFigure key={report.runId} report={report} name={names[index]!} linkFor={linkFor} />
+      </ul>
+      <h3>Limits</h3>
+      <ul>
+        {[...new Set(reports.flatMap((report) => report.limits))].map((line) => (
+          <li key={line}>{line}</li>
         ))}
-      </section>
-      {reports.some((report) => report.guards.length > 0) && (
-        <section aria-label="Guards">
-          <h2>With and without the guard</h2>
-          <GuardSection reports={reports} panels={all} series={series} linkFor={linkFor} paired={paired} />
-        </section>
-      )}
-      {reports.some((report) => report.conditions.length > 0) && (
-        <section aria-label="Conditions">
-          <h2>Under conditions</h2>
-          <ConditionSection reports={reports} names={names} linkFor={linkFor} />
-        </section>
-      )}
-      {(['consistency', 'detail'] as const).map((group) => {
-        const rows = secondaryRows(reports, group)
-        return (
-          rows.length > 0 && (
-            <section key={group} aria-label={SECONDARY[group]}>
-              <h2>{SECONDARY[group]}</h2>
-              <SecondaryTable
-                caption={SECONDARY[group]}
-                rows={rows}
-                names={names}
-                runIds={reports.map(({ runId }) => runId)}
-                linkFor={linkFor}
-              />
-            </section>
-          )
-        )
-      })}
-      {reports.some((report) => report.beneath.length > 0) && (
-        <section aria-label="Beneath the refusal">
-          <h2>Beneath the refusal</h2>
-          <BeneathFigure reports={reports} names={names} linkFor={linkFor} />
-        </section>
-      )}
-      {reports.some((report) => report.numbers.length > 0) && (
-        <section aria-label="All numbers">
-          <h2>All numbers</h2>
-          {reports.map((report, index) => (
-            <AllNumbers key={report.runId} report={report} name={names[index]!} linkFor={linkFor} />
-          ))}
-        </section>
-      )}
-      <section aria-label="Examples">
-        <h2>Answers in words</h2>
-        {reports.map((report, index) => (
-          <Examples key={report.runId} report={report} name={names[index]!} />
-        ))}
-      </section>
-      <section aria-label="What ran">
-        <h2>What ran</h2>
-        {reports.map((report, index) => (
-          <Facts key={report.runId} report={report} name={names[index]!} />
-        ))}
-      </section>
-      <section aria-label="Method and limits" className="method">
-        <h2>Method</h2>
-        <ul>
-          {reports[0]?.method.map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-        <h2>Limits</h2>
-        <ul>
-          {[...new Set(reports.flatMap((report) => report.limits))].map((line) => (
-            <li key={line}>{line}</li>
-          ))}
-        </ul>
-      </section>
-    </article>
+      </ul>
+    </>
   )
 }
 

@@ -46,6 +46,35 @@ export const reportCss = `
 .report h2 { font-size: 1.25rem; margin: 0 0 0.75rem; }
 .report h3 { font-size: 1rem; margin: 1.25rem 0 0.5rem; }
 .visually-hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.summary { max-width: 58rem; }
+.findings, .advice, .worst { margin: 0; padding: 0; display: grid; gap: 1rem; }
+.findings { list-style: none; }
+.findings p, .worst p { margin: 0; }
+.finding { display: grid; grid-template-columns: 1.75rem 1fr; gap: 0.5rem; padding: 0.85rem 1rem; background: var(--surface); border: 1px solid var(--line); border-inline-start: 5px solid var(--muted); border-radius: 6px; }
+.finding-leaks { border-inline-start-color: var(--leak-line); }
+.finding-nothing { border-inline-start-color: var(--good); }
+.finding-sign { font-size: 1.1rem; }
+.finding-leaks .finding-sign { color: var(--leak-line); }
+.finding-nothing .finding-sign { color: var(--good); }
+.finding-says { font-size: 1.125rem; line-height: 1.4; }
+.finding-says a { color: inherit; text-decoration-color: var(--line); }
+.worst { padding-inline-start: 1.4rem; }
+.worst li { padding-inline-start: 0.25rem; }
+.worst .output { display: block; margin-block-start: 0.2rem; }
+.advice { padding-inline-start: 1.1rem; gap: 0.5rem; }
+.report .fingerprint { font-size: 1.25rem; min-width: 0; margin-block-end: 1.5rem; }
+.fingerprint caption { text-align: start; font-size: 1rem; font-weight: 600; padding-block-end: 0.35rem; }
+.report .fingerprint td { text-align: center; padding: 0.5rem 1rem; border: 2px solid var(--paper); background: var(--sunken); }
+.report .fingerprint tbody th { padding-inline-end: 1rem; }
+.report .fingerprint .shade-1 { background: light-dark(#fdeade, #33211a); }
+.report .fingerprint .shade-2 { background: light-dark(#fbd3b8, #4d2917); }
+.report .fingerprint .shade-3 { background: light-dark(#f6b285, #6b3110); }
+.report .fingerprint .shade-4 { background: light-dark(#f09257, #873a0b); }
+.report .fingerprint .shade-5 { background: light-dark(#ec7a35, #a34406); }
+.report-tools { display: grid; gap: 0.75rem; padding-block: 0.75rem; border-block: 1px solid var(--line); }
+.report-tools label { display: flex; gap: 0.5rem; align-items: baseline; font-size: 0.875rem; }
+.contents ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin: 0; padding: 0; font-size: 0.9375rem; }
+.contents a { display: block; padding-block: 0.2rem; }
 .headline ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.75rem; }
 .answers-line { margin: 0 0 0.75rem; color: var(--muted); font-size: 0.875rem; }
 .answers-bad { color: var(--bad); font-size: 1rem; }
@@ -65,7 +94,7 @@ export const reportCss = `
 .chart-narrow { display: grid; gap: 1.25rem; }
 .chart-narrow .plot { width: 100%; height: auto; max-width: 24rem; }
 .chart-wide { display: none; }
-.chart-wide .plot { width: 100%; height: auto; max-width: 52rem; }
+.chart-wide .plot { width: 100%; height: auto; }
 @container (min-width: 680px) {
   .chart-wide { display: block; }
   .chart-narrow { display: none; }
@@ -79,8 +108,11 @@ export const reportCss = `
 .plot .rule { stroke: var(--ink); stroke-width: 1.25; stroke-dasharray: 4 3; }
 .plot .band { fill: var(--band); stroke: var(--muted); stroke-width: 0.75; }
 .plot .control-rule { stroke: var(--muted); stroke-width: 1.25; }
-.plot .control circle { fill: var(--surface); stroke: var(--muted); stroke-width: 1; }
+.plot .control-rule-negative { stroke-dasharray: 2 2; }
+.plot .control circle, .plot .control rect { fill: var(--surface); stroke: var(--ink); stroke-width: 1; }
 .plot .control text { fill: var(--ink); font-size: 9px; font-weight: 600; }
+.plot .control-positive circle { fill: var(--ink); }
+.plot .control-positive text { fill: var(--surface); }
 .plot .whisker { fill: none; stroke: var(--ink); stroke-width: 1.75; }
 .plot .null-band { fill: var(--ink); stroke: none; opacity: 0.1; }
 .plot .mark { fill: var(--ink); stroke: var(--surface); stroke-width: 1; }
@@ -149,9 +181,14 @@ mark { color: inherit; padding: 0.05em 0.2em; border-radius: 2px; box-decoration
 .method ul { margin: 0 0 1.5rem; padding-inline-start: 1.1rem; max-width: 46rem; }
 .method li { margin-block-end: 0.4rem; }
 @container (max-width: 480px) {
+  .report .fingerprint { font-size: 0.9375rem; }
+  .report .fingerprint td { padding: 0.35rem 0.45rem; }
   .facts dl > div { grid-template-columns: 1fr; gap: 0; }
   .headline li { grid-template-columns: 1fr; gap: 0; }
   .headline-number, .headline-missing { text-align: start; }
+  .finding { padding: 0.7rem; gap: 0.35rem; }
+  .finding-says { font-size: 1.0625rem; }
+  .worst li { display: block; }
   .report .forgetting th, .report .forgetting td { padding-inline-end: 0.5rem; }
   .report .forgetting thead .numeric, .forgetting-number small { white-space: normal; }
   .forgetting-measure { min-width: 6rem; }
@@ -163,6 +200,18 @@ mark { color: inherit; padding: 0.05em 0.2em; border-radius: 2px; box-decoration
 @media print {
   :root, :root[data-theme] { color-scheme: light; font-size: 12px; }
   .report { gap: 1.25rem; font-size: 10pt; }
+  .report-tools { display: none; }
+  .report:not(:has(.with-appendix :checked)) .appendix { display: none; }
+  .report:has(.with-appendix :checked) .summary { break-after: page; }
+  .summary { font-size: 9.5pt; line-height: 1.35; max-width: none; }
+  .summary h2 { display: none; }
+  .summary h3 { margin: 0.8rem 0 0.3rem; }
+  .findings, .worst, .advice { gap: 0.4rem; }
+  .finding { padding: 0.4rem 0.6rem; break-inside: avoid; }
+  .finding-says { font-size: 10.5pt; line-height: 1.3; }
+  .summary .known-line { font-size: 8.5pt; }
+  .worst p { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
+  .finding, .span-leak, .fingerprint td { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   .report h2, .report h3, .chart figcaption, .legend { break-after: avoid; }
   .chart-wide, .chart-narrow, .headline, .report tr, .facts dl > div { break-inside: avoid; }
   .chart summary, .by-task > summary, .threshold { display: none; }

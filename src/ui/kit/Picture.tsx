@@ -4,11 +4,23 @@ import { useSession } from '../session.ts'
 import { useLoaded } from '../useLoaded.ts'
 import { useShortcut } from '../useShortcut.ts'
 
-/** The sample's picture, blurred until somebody asks to see it. Its text alternative never holds a private value. */
+/** A box in a picture of that width and height, all in its pixels. */
+export interface Frame {
+  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * The sample's picture, blurred until somebody asks to see it. Its text alternative never holds a private value.
+ * @param frame a place in it to be framed.
+ */
 export function Picture({
   sample,
+  frame = null,
 }: {
   sample: Pick<PlannedSample, 'shardId' | 'imageId' | 'split' | 'type'>
+  frame?: Frame | null
 }): ReactElement {
   const { shardId, imageId, split, type } = sample
   const { store } = useSession()
@@ -36,11 +48,19 @@ export function Picture({
     <div className="picture">
       <div className="picture-frame">
         {blob !== null && (
-          <img
-            ref={show}
-            alt={`Sample (${split}, ${type})${shown ? '' : ', blurred'}`}
-            className={shown ? undefined : 'blurred'}
-          />
+          <div className="picture-whole">
+            <img
+              ref={show}
+              alt={`Sample (${split}, ${type})${shown ? '' : ', blurred'}`}
+              className={shown ? undefined : 'blurred'}
+            />
+            {frame !== null && (
+              // Fitted as the picture is (`object-fit: contain`).
+              <svg className="picture-spot" viewBox={`0 0 ${frame.width} ${frame.height}`} aria-hidden="true">
+                <rect {...frame.box} />
+              </svg>
+            )}
+          </div>
         )}
       </div>
       <button type="button" className="quiet" aria-pressed={shown} onClick={() => setShown(!shown)}>

@@ -1,7 +1,8 @@
+import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
 import { BENCHMARKS } from '../../benchmarks/registry.ts'
 import { useCallback, useEffect, useState, type ChangeEvent, type FormEvent, type ReactElement } from 'react'
 import { errorText } from '../../domain/errors.ts'
-import type { RunConfig } from '../../domain/run.ts'
+import type { Run, RunConfig } from '../../domain/run.ts'
 import type { ShardManifest } from '../../domain/sample.ts'
 import { formatBytes } from '../../report/model/text.ts'
 import type { ModelListing, Session, ShardListing } from '../../run/index.ts'
@@ -13,13 +14,17 @@ import { OwnImages } from '../own/OwnImages.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { useSession } from '../session.ts'
 import { useLoaded } from '../useLoaded.ts'
+import { useRoute } from '../useRoute.ts'
 import { BenchmarkCard } from './BenchmarkCard.tsx'
 import { Choices } from './Choices.tsx'
 import { Conditions } from './Conditions.tsx'
 import { Guards } from './Guards.tsx'
 import { readConfig, writeConfig } from './config-file.ts'
 import { answersLine, estimateEach } from './estimate.ts'
+import { OtherModels } from './OtherModels.tsx'
+import { timeLine } from './pace.ts'
 import { PowerLines } from './PowerLines.tsx'
+import { Presets } from './Presets.tsx'
 import { DtypeChoice } from './DtypeChoice.tsx'
 import { ImportShard } from './ImportShard.tsx'
 import { MachineCheckLine } from './MachineCheckLine.tsx'
@@ -27,7 +32,9 @@ import { MachineCheckLine } from './MachineCheckLine.tsx'
 /** A run put together by hand, or read from a config file. */
 export default function PlanScreen(): ReactElement {
   const session = useSession()
-  const choices = useLoaded(useCallback(() => load(session), [session]))
+  const { runIds } = useRoute()
+  const like = runIds[0] ?? null
+  const choices = useLoaded(useCallback(() => load(session, like), [session, like]))
   return (
     <div className="plan">
       <h1>Plan an audit</h1>
@@ -37,7 +44,7 @@ export default function PlanScreen(): ReactElement {
           {choices.error}
         </Notice>
       )}
-      {choices.state === 'ready' && <PlanForm {...choices.value} />}
+      {choices.state === 'ready' && <PlanForm key={like} {...choices.value} />}
     </div>
   )
 }
@@ -45,14 +52,18 @@ export default function PlanScreen(): ReactElement {
 interface Listed {
   readonly models: readonly ModelListing[]
   readonly shards: readonly ShardListing[]
+  /** All runs, whose pace the estimates are made of. */
+  readonly runs: readonly Run[]
+  /** A run that is to be planned again; null where none was asked for or it is gone. */
+  readonly like: RunConfig | null
 }
 
-async function load(session: Session): Promise<Listed> {
-  const [models, shards] = await Promise.all([session.models(), session.shards()])
-  return { models, shards }
+async function load(session: Session, like: string | null): Promise<Listed> {
+  const [models, shards, runs] = await Promise.all([session.models(), session.shards(), session.runs()])
+  return { models, shards, runs, like: runs.find(({ id }) => id === like)?.config ?? null }
 }
 
-function PlanForm({ models: atFirst, shards: listed }: Listed): ReactElement {
+function PlanForm({ models: atFirst, shards: listed, runs, like }: Listed): ReactElement {
   const session = useSession()
   const [models, setModels] = useState(atFirst)
   useEffect(() => {
@@ -65,7 +76,9 @@ function PlanForm({ models: atFirst, shards: listed }: Listed): ReactElement {
   }, [session])
   const active = useActive()
   const [shards, setShards] = useState(listed)
-  const [config, setConfig] = useState<RunConfig>(() => demoConfigs([models[0]?.id ?? DEMO_MODELS[0]!])[0]!)
+  const [config, setConfig] = useState<RunConfig>(() => like ?? demoConfigs([models[0]?.id ?? DEMO_MODELS[0]!])[0]!)
+  /** Models that are asked the same one after the other, beside that of the config. */
+  const [others, setOthers] = useState<readonly string[]>([])
   const [failure, setFailure] = useState<string | null>(null)
   const [starting, setStarting] = useState(false)
   const set = (change: Partial<RunConfig>) => setConfig((before) => ({ ...before, ...change }))
@@ -87,7 +100,7 @@ function PlanForm({ models: atFirst, shards: listed }: Listed): ReactElement {
     setStarting(true)
     // Through the parser, so that form and file know the same rules.
     readConfig(writeConfig(config))
-      .then((checked) => begin(session, [checked]))
+      .then((checked) => begin(session, each(checked, others)))
       .catch((error: unknown) => {
         setFailure(errorText(error))
         setStarting(false)
@@ -118,6 +131,7 @@ function PlanForm({ models: atFirst, shards: listed }: Listed): ReactElement {
   }
   const toggle = (list: readonly string[], id: string, on: boolean) =>
     on ? [...list, id] : list.filter((other) => other !== id)
+  const queue = [config.model, ...others.filter((id) => id !== config.model)]
   const usable = shards.filter((shard) => config.benchmarks.includes(shard.benchmark))
 
   return (
@@ -153,7 +167,13 @@ function PlanForm({ models: atFirst, shards: listed }: Listed): ReactElement {
           onChange={(dtype) => set({ dtype })}
         />
       </div>
+      <OtherModels
+        models={models.filter(({ id }) => id !== config.model)}
+        chosen={others}
+        onChoose={(id, on) => setOthers((before) => toggle(before, id, on))}
+      />
       <MachineCheckLine config={config} />
+      <Presets config={config} onChange={set} runs={runs} models={queue} />
 
       <fieldset className="field">
         <legend>Benchmark</legend>
@@ -163,7 +183,14 @@ function PlanForm({ models: atFirst, shards: listed }: Listed): ReactElement {
             meta={meta}
             chosen={config.benchmarks.includes(meta.id)}
             // Splits and tasks of one benchmark mean nothing to another.
-            onChoose={(on) => set({ benchmarks: toggle(config.benchmarks, meta.id, on), splits: [], tasks: [] })}
+            onChoose={(on) =>
+              set({
+                benchmarks: toggle(config.benchmarks, meta.id, on),
+                shards: shardsWith(config.shards, meta, on, shards),
+                splits: [],
+                tasks: [],
+              })
+            }
           />
         ))}
       </fieldset>
@@ -253,7 +280,11 @@ function PlanForm({ models: atFirst, shards: listed }: Listed): ReactElement {
           <button type="submit" className="primary" disabled={busy || starting || config.benchmarks.length === 0}>
             {starting ? 'Starting…' : 'Start'}
           </button>
-          <span role="status">{answersLine(estimates)}</span>
+          <span role="status">
+            {answersLine(estimates)}
+            {queue.length > 1 && ` of each of ${queue.length} models`}
+            {timeLine(estimates, queue, runs)}
+          </span>
         </p>
         <PowerLines estimates={estimates ?? []} />
         {busy && <p className="muted">An audit is running in this tab; stop it or wait for its end.</p>}
@@ -274,6 +305,25 @@ function PlanForm({ models: atFirst, shards: listed }: Listed): ReactElement {
       </div>
     </form>
   )
+}
+
+/** Where shards were named, a benchmark brings its own along and takes them away; none named stands for all. */
+function shardsWith(
+  chosen: readonly string[],
+  { id, shippedShards }: BenchmarkMeta,
+  on: boolean,
+  shards: readonly ShardListing[],
+): readonly string[] {
+  if (chosen.length === 0) return chosen
+  return on
+    ? [...new Set([...chosen, ...shippedShards])]
+    : chosen.filter((shard) => shards.some((one) => one.id === shard && one.benchmark !== id))
+}
+
+/** The same plan for each model; weights of one are not in the format of another. */
+function each(config: RunConfig, others: readonly string[]): RunConfig[] {
+  const more = others.filter((id) => id !== config.model)
+  return [config, ...more.map((model) => ({ ...config, model, dtype: null }))]
 }
 
 function numberOf(event: ChangeEvent<HTMLInputElement>): number | null {

@@ -86,16 +86,36 @@ function DemoButton({ models, ready }: { models: readonly string[]; ready: boole
   }
   return (
     <>
-      <p className="actions">
-        <button type="button" className="primary" onClick={start} disabled={!ready || starting}>
-          {starting ? 'Starting…' : 'Run the demo audit'}
-        </button>
-        <a href={formatRoute({ screen: 'plan', dialog: 'own-pictures' })}>Ask about your own pictures</a>
-        <a href={formatRoute({ screen: 'plan' })}>Plan an audit</a>
-      </p>
-      <p className="muted">
-        Two bundled models whose leakage is known, on invented people. About three minutes; no GPU needed.
-      </p>
+      <h2 className="visually-hidden">Which of these are you here for?</h2>
+      <ul className="ways">
+        <li>
+          <button type="button" className="primary" onClick={start} disabled={!ready || starting}>
+            {starting ? 'Starting…' : 'Run the demo audit'}
+          </button>
+          <p>
+            <b>See what a model gives away.</b> Two bundled models whose leakage is known, on invented people. About
+            three minutes; no GPU needed.
+          </p>
+        </li>
+        <li>
+          <a className="button" href={formatRoute({ screen: 'plan', dialog: 'own-pictures' })}>
+            Ask about your own pictures
+          </a>
+          <p>
+            <b>Audit a model on my pictures.</b> What is private on them is read here and confirmed by you; then the
+            model is asked for it.
+          </p>
+        </li>
+        <li>
+          <a className="button" href={formatRoute({ screen: 'plan' })}>
+            Plan an audit
+          </a>
+          <p>
+            <b>Plan an audit.</b> Models, published benchmarks and guards of your choice, one after the other, with a
+            report to hand in.
+          </p>
+        </li>
+      </ul>
       {failure !== null && (
         <Notice kind="bad" title="The audit could not start">
           {failure}

@@ -3,23 +3,34 @@ import { useCallback, useDeferredValue, useMemo, useState, type ReactElement } f
 import { TablesOpen } from '../../report/charts/ChartFigure.tsx'
 import { Interactive } from '../../report/view/OperatingFigure.tsx'
 import { ReportDocument } from '../../report/view/ReportDocument.tsx'
+import type { SpotOf } from '../../report/view/SummaryPage.tsx'
 import { buildReport, type ExportKind, type LinkFor } from '../../report/index.ts'
 import { auditOf, type Session } from '../../run/index.ts'
 import { calibration } from '../calibration.ts'
 import { knownOf } from '../known.ts'
 import { Notice } from '../kit/Notice.tsx'
 import { formatRoute, NO_FILTER } from '../route.ts'
-import { metricsOf, readRun } from '../results.ts'
+import { metricsOf, readRun, type StoredRun } from '../results.ts'
 import { useSession } from '../session.ts'
 import { useLoaded } from '../useLoaded.ts'
 import { useRoute } from '../useRoute.ts'
 import { formatDate } from '../words.ts'
 import { CoverAgain } from './CoverAgain.tsx'
 import { Exports } from './Exports.tsx'
+import { LeakSpot } from './LeakSpot.tsx'
 
 /** The way back from the samples leads to all that the report shows. */
 function linksFrom(runIds: readonly string[]): LinkFor {
   return (runId, selection) => formatRoute({ screen: 'samples', runIds, runId, filter: { ...NO_FILTER, ...selection } })
+}
+
+/** Pictures are in no report; the screen that holds them shows them beside it, unless values are masked. */
+function spotsIn(results: readonly StoredRun[], kind: ExportKind): SpotOf {
+  return ({ runId, sampleId, imageId, from }) => {
+    if (imageId === null || from === 'training' || kind === 'shareable') return null
+    const sample = results.find(({ run }) => run.id === runId)?.samples.find(({ id }) => id === sampleId)
+    return sample === undefined ? null : <LeakSpot sample={sample} />
+  }
 }
 
 export default function ReportScreen(): ReactElement {
@@ -33,8 +44,14 @@ export default function ReportScreen(): ReactElement {
   const reports = useMemo(() => (inputs ?? []).map((input) => buildReport({ ...input, kind: shown })), [inputs, shown])
   // One element for one set of reports: a click that changes anything else must not draw it anew, at once and whole.
   const shownReport = useMemo(
-    () => <ReportDocument reports={reports} linkFor={linksFrom(reports.map(({ runId }) => runId))} />,
-    [reports],
+    () => (
+      <ReportDocument
+        reports={reports}
+        linkFor={linksFrom(reports.map(({ runId }) => runId))}
+        spotOf={spotsIn(inputs ?? [], shown)}
+      />
+    ),
+    [reports, inputs, shown],
   )
   if (data.state === 'failed')
     return (

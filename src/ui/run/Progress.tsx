@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { formatBytes, formatDuration, formatNumber } from '../../report/model/text.ts'
 import type { RunPhase, RunSnapshot } from '../../run/index.ts'
-import type { Active } from '../active.ts'
+import { useActiveSnapshot, type Active } from '../active.ts'
 import { useShortcut } from '../useShortcut.ts'
 import { LOAD_LIMITS_MS } from '../../../workers/model/types.ts'
 
@@ -25,11 +25,22 @@ const STAGE = {
 /** A screen reader hears of every tenth sample. */
 const SPOKEN_EVERY = 10
 
+/** Of this run and those behind it, which are as long and, it is taken, as fast; null where none follows. */
+export function queueLeftMs(
+  { etaMs, done, total }: Pick<RunSnapshot, 'etaMs' | 'done' | 'total'>,
+  behind: number,
+): number | null {
+  if (etaMs === null || behind <= 0 || done >= total) return null
+  return etaMs + behind * total * (etaMs / (total - done))
+}
+
 /** How far the run is, and the buttons that steer it. */
 export function Progress({ run, active }: { run: RunSnapshot; active: Active }): ReactElement {
   const { phase, done, total, load } = run
   const halted = phase === 'paused' || phase === 'pausing'
   const live = phase === 'preparing' || phase === 'running' || halted
+  const { index, total: of } = useActiveSnapshot(active)
+  const queueMs = queueLeftMs(run, of - index - 1)
   const toggle = () => (halted ? active.resume() : active.pause())
   useShortcut(' ', toggle, live)
   const spoken = phase === 'running' ? Math.floor(done / SPOKEN_EVERY) * SPOKEN_EVERY : done
@@ -47,6 +58,7 @@ export function Progress({ run, active }: { run: RunSnapshot; active: Active }):
             ` (${STAGE[load.stage]}, ${formatBytes(load.loadedBytes)} of ${formatBytes(load.totalBytes)}; given up after ${formatDuration(LOAD_LIMITS_MS[load.stage])} without progress)`}
           {total > 0 && ` · ${done} of ${total} answers`}
           {run.etaMs !== null && live && ` · about ${formatDuration(run.etaMs)} left`}
+          {queueMs !== null && live && `, about ${formatDuration(queueMs)} with all ${of} models`}
           {run.tokensPerSecond !== null && ` · ${formatNumber(run.tokensPerSecond, 1)} tokens/s`}
         </p>
         <p className="actions">

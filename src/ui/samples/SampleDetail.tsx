@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { twoReadings } from '../../domain/measures/ambiguous.ts'
 import type { PrivateValue } from '../../domain/sample.ts'
@@ -15,12 +15,14 @@ export interface SampleDetailProps {
   readonly row: SampleRow
   /** The same sample under every guard, or without one where the row is under a guard. */
   readonly others: readonly SampleRow[]
+  /** Where a reviewer's own verdict is given. */
+  readonly review?: ReactNode
   readonly onPrevious: (() => void) | null
   readonly onNext: (() => void) | null
 }
 
 /** Everything known about one sample. */
-export function SampleDetail({ row, others, onPrevious, onNext }: SampleDetailProps): ReactElement {
+export function SampleDetail({ row, others, review = null, onPrevious, onNext }: SampleDetailProps): ReactElement {
   const { sample, response, score, tokenCount } = row
   const two = score === null || response === null ? null : twoReadings(score, response.output, sample)
   return (
@@ -67,6 +69,7 @@ export function SampleDetail({ row, others, onPrevious, onNext }: SampleDetailPr
           ✗ {response.error.code}: {response.error.message}
         </p>
       )}
+      {review}
       {score !== null && (
         <>
           <h3>Why this score</h3>

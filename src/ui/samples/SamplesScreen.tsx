@@ -8,6 +8,7 @@ import { useRoute, navigate } from '../useRoute.ts'
 import { useShortcut } from '../useShortcut.ts'
 import { formatDate } from '../words.ts'
 import { Filters } from './Filters.tsx'
+import { ReviewForm } from './ReviewForm.tsx'
 import { RunPicker } from './RunPicker.tsx'
 import { SampleDetail } from './SampleDetail.tsx'
 import { SampleList } from './SampleList.tsx'
@@ -112,6 +113,16 @@ export default function SamplesScreen(): ReactElement {
           <SampleDetail
             key={`${row.sample.id} ${row.guard}`}
             row={row}
+            review={
+              row.response !== null && (
+                <ReviewForm
+                  run={run}
+                  sampleId={row.sample.id}
+                  guard={row.response.guard}
+                  outcome={row.score?.outcome ?? null}
+                />
+              )
+            }
             others={rows.filter(
               (other) =>
                 other.sample.id === row.sample.id &&

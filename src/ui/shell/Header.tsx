@@ -9,6 +9,8 @@ const NAMES: Readonly<Record<Screen, string>> = {
   run: 'Run',
   report: 'Report',
   samples: 'Samples',
+  runs: 'Runs',
+  compare: 'Compare',
 }
 
 export interface HeaderProps {
@@ -16,9 +18,10 @@ export interface HeaderProps {
   readonly running: Active | null
   readonly onShortcuts: () => void
   readonly onStorage: () => void
+  readonly onGlossary: () => void
 }
 
-export function Header({ screen, running, onShortcuts, onStorage }: HeaderProps): ReactElement {
+export function Header({ screen, running, onShortcuts, onStorage, onGlossary }: HeaderProps): ReactElement {
   return (
     <header className="top">
       <a className="brand" href={formatRoute({ screen: 'prepare' })}>
@@ -43,6 +46,9 @@ export function Header({ screen, running, onShortcuts, onStorage }: HeaderProps)
       <div className="tools">
         <button type="button" className="quiet" onClick={onStorage}>
           Storage
+        </button>
+        <button type="button" className="quiet" onClick={onGlossary} title="Technical words (G)">
+          Glossary
         </button>
         <ThemeButton />
         <button

@@ -3,6 +3,7 @@ import { Dialog } from '../kit/Dialog.tsx'
 
 const SHORTCUTS: readonly (readonly [string, string])[] = [
   ['?', 'Show these shortcuts'],
+  ['G', 'Look up a technical word'],
   ['Space', 'Run: pause or resume'],
   ['J', 'Samples: next sample'],
   ['K', 'Samples: previous sample'],

@@ -8,7 +8,8 @@ import { formatRoute } from '../route.ts'
 import { useSession } from '../session.ts'
 import { useLoaded } from '../useLoaded.ts'
 import { formatDate } from '../words.ts'
-import { useDeletions, type Deletions } from './deletions.ts'
+import { DeleteButton } from './DeleteButton.tsx'
+import { useDeletions } from './deletions.ts'
 
 /** What this browser keeps for the app, and how to delete it. */
 export function StorageDialog({ onClose }: { onClose: () => void }): ReactElement {
@@ -182,35 +183,5 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
         </>
       )}
     </Dialog>
-  )
-}
-
-/** Deletes after a moment, in which it takes the deletion back. */
-function DeleteButton({
-  kind,
-  id,
-  name,
-  disabled,
-  deletions,
-}: {
-  kind: 'run' | 'shard'
-  id: string
-  name: string
-  disabled: boolean
-  deletions: Deletions
-}): ReactElement {
-  const pending = deletions.isPending(kind, id)
-  return (
-    <span className="actions">
-      <small role="status">{pending && 'Deleted in a moment, or when this closes'}</small>
-      <button
-        type="button"
-        disabled={disabled}
-        onClick={() => (pending ? deletions.undo(kind, id) : deletions.schedule(kind, id))}
-        aria-label={pending ? `Undo: keep ${name}` : `Delete ${name}`}
-      >
-        {pending ? 'Undo' : 'Delete'}
-      </button>
-    </span>
   )
 }

@@ -1,0 +1,171 @@
+import { useCallback, useDeferredValue, useState, type ChangeEvent, type ReactElement } from 'react'
+import { errorText } from '../../domain/errors.ts'
+import type { Run } from '../../domain/run.ts'
+import { useActive } from '../active.ts'
+import { Notice } from '../kit/Notice.tsx'
+import { formatRoute } from '../route.ts'
+import { useSession } from '../session.ts'
+import { DeleteButton } from '../shell/DeleteButton.tsx'
+import { useDeletions } from '../shell/deletions.ts'
+import { useLoaded } from '../useLoaded.ts'
+import { navigate } from '../useRoute.ts'
+import { formatDate } from '../words.ts'
+import { openRun } from './open-run.ts'
+import { RunLabelForm } from './RunLabelForm.tsx'
+import { matches, runName, STATE } from './state.ts'
+
+/** All runs of this browser: found, named, compared, planned again, deleted, and opened from files. */
+export default function RunsScreen(): ReactElement {
+  const session = useSession()
+  const active = useActive()
+  const busy = active !== null && !active.snapshot().finished
+  const [version, setVersion] = useState(0)
+  const [failure, setFailure] = useState<string | null>(null)
+  const [opening, setOpening] = useState(false)
+  const [text, setText] = useState('')
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const wanted = useDeferredValue(text)
+  const refresh = () => setVersion((now) => now + 1)
+  const runs = useLoaded(useCallback(async () => ({ list: await session.runs(), version }), [session, version]))
+  // What is loaded anew is drawn over what was there, so that nothing jumps.
+  const [kept, setKept] = useState<readonly Run[] | null>(null)
+  const list = runs.value?.list ?? kept
+  if (runs.value !== null && runs.value.list !== kept) setKept(runs.value.list)
+  const deletions = useDeletions(session, (error) => {
+    setFailure(error === null ? null : errorText(error))
+    refresh()
+  })
+  const open = (event: ChangeEvent<HTMLInputElement>) => {
+    const files = [...(event.target.files ?? [])]
+    event.target.value = ''
+    if (files.length === 0) return
+    setFailure(null)
+    setOpening(true)
+    openRun(session, files)
+      .then((id) => navigate({ screen: 'report', runIds: [id] }))
+      .catch((error: unknown) => setFailure(errorText(error)))
+      .finally(() => setOpening(false))
+  }
+  const found = (list ?? []).filter((run) => matches(run, wanted))
+  const comparable = chosen.filter((id) => list?.some((run) => run.id === id) === true)
+  return (
+    <div className="runs">
+      <h1>Runs</h1>
+      {failure !== null && (
+        <Notice kind="bad" title="That did not work">
+          {failure}
+        </Notice>
+      )}
+      <div className="runs-tools">
+        <label className="field">
+          <span>Search by name, tag, model, benchmark, guard, state or date</span>
+          <input type="search" value={text} onChange={(event) => setText(event.target.value)} />
+        </label>
+        <p className="actions">
+          <a
+            className={comparable.length < 2 ? 'button disabled' : 'button primary'}
+            aria-disabled={comparable.length < 2}
+            href={comparable.length < 2 ? undefined : formatRoute({ screen: 'compare', runIds: comparable })}
+          >
+            {comparable.length < 2 ? 'Compare: tick two runs or more' : `Compare ${comparable.length} runs`}
+          </a>
+          {comparable.length > 0 && (
+            <a className="button" href={formatRoute({ screen: 'report', runIds: comparable })}>
+              Report of {comparable.length === 1 ? 'it' : `all ${comparable.length}`}
+            </a>
+          )}
+        </p>
+      </div>
+      <p role="status" className="muted">
+        {list === null
+          ? 'Reading the runs…'
+          : list.length === 0
+            ? 'There is no run yet: run the demo, plan an audit, or open an exported run below.'
+            : `${found.length} of ${list.length} runs`}
+      </p>
+      <ul className="run-list">
+        {found.map((run) => (
+          <li key={run.id} className="card">
+            <RunCard
+              run={run}
+              chosen={chosen.includes(run.id)}
+              onChoose={(on) =>
+                setChosen((before) => (on ? [...before, run.id] : before.filter((id) => id !== run.id)))
+              }
+              onLabelled={refresh}
+            />
+            <DeleteButton
+              name={`the run ${runName(run)} of ${formatDate(run.createdAt)}`}
+              disabled={busy}
+              deletions={deletions}
+              kind="run"
+              id={run.id}
+            />
+          </li>
+        ))}
+      </ul>
+      <label className="file">
+        <span>
+          Open a run that was exported, or made by the command line: its JSON and its JSONL (run.json and
+          samples.jsonl), both, private kind
+        </span>
+        <input type="file" multiple accept=".json,.jsonl" onChange={open} disabled={opening} />
+      </label>
+      {opening && <p role="status">Reading and scoring the answers…</p>}
+    </div>
+  )
+}
+
+function RunCard({
+  run,
+  chosen,
+  onChoose,
+  onLabelled,
+}: {
+  run: Run
+  chosen: boolean
+  onChoose: (on: boolean) => void
+  onLabelled: () => void
+}): ReactElement {
+  const { config, createdAt, sampleCount, status, label } = run
+  const name = runName(run)
+  const model = run.environment?.modelName ?? config.model
+  return (
+    <div className="run-card">
+      <input
+        type="checkbox"
+        checked={chosen}
+        onChange={(event) => onChoose(event.target.checked)}
+        aria-label={`Compare ${name} of ${formatDate(createdAt)}`}
+      />
+      <div>
+        <h2>
+          <a href={formatRoute({ screen: 'report', runIds: [run.id] })}>{name}</a>
+        </h2>
+        <p className="run-facts">
+          {name !== model && `${model} · `}
+          {config.benchmarks.join(', ')}
+          {config.guards.length > 1 &&
+            ` · guards ${config.guards.filter((guard) => guard !== 'none').join(', ')}`} ·{' '}
+          {sampleCount} {sampleCount === 1 ? 'answer' : 'answers'} planned · {formatDate(createdAt)} ·{' '}
+          <span className={status === 'done' ? 'state-good' : status === 'failed' ? 'state-bad' : undefined}>
+            {STATE[status]}
+          </span>
+          {run.opened === true && ' · opened from files'}
+        </p>
+        {(label?.tags.length ?? 0) > 0 && (
+          <ul className="tags" aria-label="Tags">
+            {label?.tags.map((tag) => (
+              <li key={tag}>{tag}</li>
+            ))}
+          </ul>
+        )}
+        <p className="actions">
+          <a href={formatRoute({ screen: 'samples', runIds: [run.id] })}>Samples</a>
+          <a href={formatRoute({ screen: 'plan', runIds: [run.id] })}>Plan again like this</a>
+        </p>
+        <RunLabelForm run={run} onLabelled={onLabelled} />
+      </div>
+    </div>
+  )
+}
