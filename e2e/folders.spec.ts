@@ -278,6 +278,8 @@ test('an input of folders where there is no picker: each folder that is no model
   const good = copyModel('good')
   await choose(page, good)
   await expect(listed(page, 'good')).toContainText('from your folder')
+  await listed(page, 'good').getByText('What it can do here').click()
+  await expect(listed(page, 'good').getByText('Prompts: its chat template, given a list of parts.')).toBeVisible()
   const before = await stored(page)
   for (const { name, change, says } of NO_MODEL) {
     await test.step(name, async () => {
@@ -285,6 +287,9 @@ test('an input of folders where there is no picker: each folder that is no model
       await choose(page, folder)
       await expect(refusal(page)).toContainText('This folder cannot be used')
       await expect(refusal(page)).toHaveText(says)
+      // What else is there, and what is not, stands beneath it.
+      if (name === 'an unknown architecture')
+        await expect(card(page).locator('dd', { hasText: '"Gemma3Processor" are not supported' })).toBeVisible()
       expect(await stored(page)).toEqual(before)
       rmSync(folder, { recursive: true })
       // The line goes with the next folder.

@@ -10,6 +10,12 @@ export function contextOf(config: Readonly<Record<string, unknown>>): number | n
   return typeof positions === 'number' ? positions : null
 }
 
+/** `model_type` of config.json; null where it names none. */
+export function modelTypeOf(config: Readonly<Record<string, unknown>>): string | null {
+  const { model_type: type } = config
+  return typeof type === 'string' ? type : null
+}
+
 /**
  * The value of the first that has one; null where none has. An empty list is none.
  * @param configs generation_config.json, config.json, its text_config

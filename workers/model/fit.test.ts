@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { idefics3Sizes, qwenSize } from './fit.ts'
+import { idefics3Sizes, lfm2Layout, qwenSize } from './fit.ts'
 
 // Expected sizes worked out by hand from transformers' image_processing_idefics3.py.
 it.each([
@@ -80,4 +80,31 @@ it.each([
 ])('Qwen2-VL brings %o to %o', ([width = 0, height = 0], [toWidth, toHeight]) => {
   const size = qwenSize({ width, height }, { factor: 28, minPixels: 3136, maxPixels: 1_003_520 })
   expect(size).toEqual({ width: toWidth, height: toHeight })
+})
+
+// Worked out by hand from transformers' image_processing_lfm2_vl.py, with LFM2-VL's settings.
+it.each([
+  [{ width: 640, height: 480 }, null, { width: 576, height: 416 }],
+  [{ width: 100, height: 50 }, null, { width: 384, height: 192 }],
+  [
+    { width: 1024, height: 768 },
+    { columns: 3, rows: 2 },
+    { width: 576, height: 416 },
+  ],
+  // Of grids of one shape the one that the picture fills by more than half.
+  [
+    { width: 800, height: 800 },
+    { columns: 2, rows: 2 },
+    { width: 512, height: 512 },
+  ],
+  [
+    { width: 2000, height: 2000 },
+    { columns: 3, rows: 3 },
+    { width: 512, height: 512 },
+  ],
+])('LFM2-VL cuts %o into %o', (size, grid, whole) => {
+  const settings = { tile: 512, patch: 16, factor: 2, tiles: [2, 10], tokens: [64, 256], tolerance: 2 } as const
+  const options = { ...settings, thumbnail: true, splitting: true }
+  expect(lfm2Layout(size, options)).toEqual({ grid, whole })
+  expect(lfm2Layout(size, { ...options, splitting: false }).grid).toBeNull()
 })

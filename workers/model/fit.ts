@@ -87,3 +87,58 @@ function roundHalfEven(value: number): number {
   if (value - floor !== 0.5) return Math.round(value)
   return floor % 2 === 0 ? floor : floor + 1
 }
+
+export interface Lfm2Options {
+  /** `tile_size`: the side of a tile. */
+  readonly tile: number
+  /** `encoder_patch_size` */
+  readonly patch: number
+  /** `downsample_factor`: edges of a token, in patches. */
+  readonly factor: number
+  /** `min_tiles`, `max_tiles` */
+  readonly tiles: readonly [number, number]
+  /** `use_thumbnail` */
+  readonly thumbnail: boolean
+  /** `do_image_splitting` */
+  readonly splitting: boolean
+  /** `min_image_tokens`, `max_image_tokens` */
+  readonly tokens: readonly [number, number]
+  /** `max_pixels_tolerance` */
+  readonly tolerance: number
+}
+
+export interface Lfm2Layout {
+  /** Tiles that a large picture is cut into; null for one that is shown as it is. */
+  readonly grid: { readonly columns: number; readonly rows: number } | null
+  /** The picture in one piece, or its thumbnail behind the tiles. */
+  readonly whole: Size
+}
+
+/** Lfm2VlImageProcessor's `resize_and_split`: how a picture is cut, and the size of it in one piece. */
+export function lfm2Layout(image: Size, options: Lfm2Options): Lfm2Layout {
+  const { tile, patch, factor, tokens, tiles, tolerance, splitting } = options
+  const edge = patch * factor
+  const [minPixels, maxPixels] = [tokens[0] * edge ** 2, tokens[1] * edge ** 2]
+  const whole = qwenSize(image, { factor: edge, minPixels, maxPixels })
+  const near = (length: number) => Math.max(patch, roundHalfEven(length / edge) * edge)
+  const large = near(image.width) * near(image.height) > maxPixels * tolerance
+  if (!large || !splitting || (tiles[0] === 1 && tiles[1] === 1)) return { grid: null, whole }
+  return { grid: closestGrid(image, tiles, tile), whole }
+}
+
+/** `find_closest_aspect_ratio`: of equally close grids the larger one, where the picture fills half of it. */
+function closestGrid({ width, height }: Size, [least, most]: readonly [number, number], tile: number) {
+  const grids = Array.from({ length: most }, (_, i) => i + 1)
+    .flatMap((columns) => Array.from({ length: most }, (_, i) => ({ columns, rows: i + 1 })))
+    .filter(({ columns, rows }) => columns * rows >= least && columns * rows <= most)
+    .toSorted((a, b) => a.columns * a.rows - b.columns * b.rows)
+  let best = { columns: 1, rows: 1 }
+  let farthest = Infinity
+  for (const grid of grids) {
+    const distance = Math.abs(width / height - grid.columns / grid.rows)
+    const filled = width * height > 0.5 * tile ** 2 * grid.columns * grid.rows
+    if (distance < farthest || (distance === farthest && filled)) best = grid
+    farthest = Math.min(farthest, distance)
+  }
+  return best
+}

@@ -9,7 +9,7 @@ const FAMILIES = new URL('../../e2e/fixtures/models/families/', import.meta.url)
 function files(family: string, instead: Readonly<Record<string, object | string | null>> = {}): ModelFile[] {
   const folder = new URL(`${family}/`, FAMILIES)
   const own = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.(?:json|onnx|onnx_data)$/.test(path))
+    .filter((path) => /\.(?:json|jinja|onnx|onnx_data|bin)$/.test(path))
     .map((path) => [path, new Blob([readFileSync(new URL(path, folder))])] as const)
   const found = new Map(own)
   for (const [path, content] of Object.entries(instead)) {

@@ -9,7 +9,7 @@ import { LeakscopeError } from '../../src/domain/errors.ts'
 import { ModelFiles } from '../shared/files.ts'
 import { adapterFor, type Choice } from './adapters/registry.ts'
 import { templateFile } from './chat-template.ts'
-import { contextOf, endIds } from './config.ts'
+import { contextOf, endIds, modelTypeOf } from './config.ts'
 import { DECODER_INPUTS, pastOf } from './decoder-inputs.ts'
 import { modelFile, SESSIONS, type SessionName } from './dtype.ts'
 import { readGraphIo, type GraphIo, type GraphValue } from './graph-io.ts'
@@ -48,7 +48,7 @@ export async function inspectModel(from: readonly ModelFile[]): Promise<Capabili
     return files.json('config.json')
   })
   if (config === null) return card
-  const choice = await attempt(card, async () => adapterFor(await processorClassOf(files), config['model_type']))
+  const choice = await attempt(card, async () => adapterFor(await processorClassOf(files), modelTypeOf(config)))
   if (choice !== null) {
     card.works.push(`Pictures: as ${choice.processor} prepares them`)
     if (choice.guess !== null) card.guessed.push(sentence(choice.guess))
@@ -134,7 +134,7 @@ function describeCaches(caches: readonly GraphValue[]): string {
   return [...kinds]
     .map(([kind, { layers, example }]) => {
       const what = kind === 'key_values' ? 'keys and values' : `a ${kind} state`
-      return `${layers.size} layers with ${what} of [${example.dims.join(', ')}] in ${example.type}`
+      return `${layers.size} ${layers.size === 1 ? 'layer' : 'layers'} with ${what} of [${example.dims.join(', ')}] in ${example.type}`
     })
     .join('; ')
 }

@@ -5,7 +5,7 @@ import { ModelFiles } from '../shared/files.ts'
 import { openGpu, type Gpu } from '../shared/gpu.ts'
 import type { Adapter } from './adapters/contract.ts'
 import { adapterFor } from './adapters/registry.ts'
-import { contextOf } from './config.ts'
+import { contextOf, modelTypeOf } from './config.ts'
 import { modelFile, resolveDtypes, sessionsOf, type Dtypes, type SessionName } from './dtype.ts'
 import { besideGraph } from './onnx.ts'
 import { assess, graphMemory } from './preflight.ts'
@@ -38,7 +38,7 @@ export async function prepare(spec: ModelSpec): Promise<Prepared> {
   // The libraries that read them later would not say which one is damaged.
   for (const path of [...REQUIRED, ...OPTIONAL.filter((name) => files.has(name))]) await files.json(path)
   const config = await files.json('config.json')
-  const { adapter, processor } = adapterFor(await processorClassOf(files), config['model_type'])
+  const { adapter, processor } = adapterFor(await processorClassOf(files), modelTypeOf(config))
   const gpu = spec.backend === 'webgpu' ? await openGpu() : null
   const dtypes = resolveDtypes(
     spec.dtype,

@@ -227,6 +227,12 @@ function Typed({
   )
 }
 
+function ranHere({ ran, type }: CatalogueModel): string {
+  if (ran === null) return 'Nothing of its kind was run here'
+  const kind = ran.type === type ? `its architecture (${type})` : `${ran.type}, which its ${type} resembles`
+  return `Run here on ${ran.on}: a tiny random instance of ${kind}. Its real weights were not`
+}
+
 function Entry({
   model,
   busy,
@@ -242,8 +248,9 @@ function Entry({
         <h3>{model.repository}</h3>
         <p>{model.sizes}</p>
         {!model.supported && (
-          <p className="state-bad">Leakscope cannot run it yet: it has no adapter for {model.processor}</p>
+          <p className="state-bad">Leakscope cannot run it yet: it has no adapter for {model.type}</p>
         )}
+        <p className="muted">{ranHere(model)}</p>
         <p className="muted">Licence: {model.licence ?? 'not known here; the hub tells'}</p>
         <ul className="muted">
           {model.problems.map((problem) => (

@@ -3,7 +3,7 @@ import { Notice } from '../../ui-kit/Notice.tsx'
 import { formatBytes } from '../../report/model/text.ts'
 import type { StoredFile, StoredManifest, StoredModel } from '../../storage/models/types.ts'
 import { hubModelId, type ModelWriterVerbs } from '../../../workers/model-store/types.ts'
-import { chosenFiles, defaultChoice, sessionChoices, type Dtypes } from './choose.ts'
+import { assertRuns, chosenFiles, defaultChoice, sessionChoices, type Dtypes } from './choose.ts'
 import { Download, type DownloadState } from './download.ts'
 import type { Listing } from './listing.ts'
 import type { FrameMachine } from './types.ts'
@@ -21,6 +21,7 @@ interface Props {
 export function ModelFiles({ endpoint, listing, machine, modelWriter, onBack, onClose }: Props): ReactElement {
   const first = useMemo(() => {
     try {
+      assertRuns(listing)
       return defaultChoice(listing.files, machine.webgpu ? 'webgpu' : 'wasm', machine.float16)
     } catch (error) {
       return error as Error

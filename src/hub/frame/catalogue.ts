@@ -1,7 +1,7 @@
 /**
  * @file Models of the hub that people mean to run at home. Sizes and problems are what their repositories and
- * trackers said when they were read (2026-11-21); nobody here could load the real weights, so every line of
- * it is unverified, and the frame shows what the hub itself says before anything is fetched.
+ * trackers said when they were read (2026-11-21). Nobody here could load the real weights: each line says what was run
+ * in their place, and the frame shows what the hub itself says before anything is fetched.
  */
 
 export interface CatalogueModel {
@@ -12,10 +12,14 @@ export interface CatalogueModel {
   readonly type: string
   readonly processor: string
   /**
-   * Whether the engine has an adapter for that processor (workers/model/adapters/registry.ts); a test compares the
-   * two.
+   * Whether an adapter of the engine is meant for that type (workers/model/adapters); a test compares the two.
    */
   readonly supported: boolean
+  /**
+   * What was run here: a tiny random instance of a `model_type` (e2e/fixtures/models/families), and the day. Null:
+   * nothing.
+   */
+  readonly ran: { readonly type: string; readonly on: string } | null
   readonly sizes: string
   /** Of the repository's card where it was seen; null: not seen, the hub tells. */
   readonly licence: string | null
@@ -29,6 +33,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     type: 'idefics3',
     processor: 'Idefics3Processor',
     supported: true,
+    ran: { type: 'idefics3', on: '2026-11-25' },
     sizes:
       'decoder q4 87 MB, q8 138 MB, fp16 271 MB, fp32 541 MB; embeddings 57 to 114 MB; vision about 190 MB in 16 bits',
     licence: null,
@@ -40,6 +45,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     type: 'idefics3',
     processor: 'Idefics3Processor',
     supported: true,
+    ran: { type: 'idefics3', on: '2026-11-25' },
     sizes: 'the same files as the 256M, larger',
     licence: null,
     problems: ['A large picture is split into tiles, which multiplies the cost of each'],
@@ -50,6 +56,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     type: 'smolvlm',
     processor: 'SmolVLMProcessor',
     supported: true,
+    ran: { type: 'idefics3', on: '2026-11-25' },
     sizes: 'decoder q4 87 MB, q8 138 MB, fp16 271 MB, fp32 541 MB; embeddings 28 to 114 MB',
     licence: null,
     problems: ['Pictures only; video is not supported'],
@@ -60,6 +67,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     type: 'smolvlm',
     processor: 'SmolVLMProcessor',
     supported: true,
+    ran: { type: 'idefics3', on: '2026-11-25' },
     sizes: 'the same files as the 256M, larger',
     licence: null,
     problems: ['Pictures only; video is not supported'],
@@ -70,6 +78,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     type: 'idefics3',
     processor: 'Idefics3Processor',
     supported: true,
+    ran: { type: 'idefics3', on: '2026-11-25' },
     sizes: '2.2 billion parameters: decoder q4 1.07 GB, q8 1.72 GB; embeddings 201 to 403 MB',
     licence: null,
     problems: ['Near the limit of a 4 GB graphics card, and of WebAssembly’s 4 GiB'],
@@ -80,12 +89,10 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     type: 'llava_qwen2',
     processor: 'LlavaProcessor',
     supported: true,
+    ran: { type: 'llava_onevision', on: '2026-11-30' },
     sizes: 'decoder q4 317 MB, q4f16 282 MB, q8 503 MB; embeddings 136 to 544 MB; vision q4 505 MB, q4f16 253 MB',
     licence: 'apple-amlr',
-    problems: [
-      'The vision part hardly shrinks under 4 bits',
-      'Its repository may name another processor than it has; the engine then refuses it',
-    ],
+    problems: ['The vision part hardly shrinks under 4 bits'],
   },
   {
     repository: 'onnx-community/granite-docling-258M-ONNX',
@@ -93,6 +100,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     type: 'idefics3',
     processor: 'Idefics3Processor',
     supported: true,
+    ran: { type: 'idefics3', on: '2026-11-25' },
     sizes: 'about those of SmolVLM-256M',
     licence: null,
     problems: ['Turns documents into DocTags; it does not answer questions'],
@@ -102,10 +110,11 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     revision: 'main',
     type: 'lfm2_vl',
     processor: 'Lfm2VlProcessor',
-    supported: false,
+    supported: true,
+    ran: { type: 'lfm2_vl', on: '2026-11-30' },
     sizes: 'not seen',
     licence: null,
-    problems: ['Its state besides the KV cache cannot be cut back', 'q8 is not supported on WebGPU'],
+    problems: ['q8 is not supported on WebGPU'],
   },
   {
     repository: 'onnx-community/Florence-2-base-ft',
@@ -113,6 +122,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     type: 'florence2',
     processor: 'Florence2Processor',
     supported: true,
+    ran: { type: 'florence2', on: '2026-11-25' },
     sizes: 'q4f16: 224 MB in all',
     licence: null,
     problems: ['Task words instead of chat', 'The encoder suffers much from few bits'],
@@ -123,6 +133,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     type: 'qwen2_vl',
     processor: 'Qwen2VLProcessor',
     supported: true,
+    ran: { type: 'qwen2_vl', on: '2026-11-25' },
     sizes: 'many GB in 16 bits; take q4f16',
     licence: null,
     problems: ['Two pictures are taken for two frames of a video'],
@@ -133,6 +144,7 @@ export const CATALOGUE: readonly CatalogueModel[] = [
     type: 'qwen3_5',
     processor: 'Qwen3VLProcessor',
     supported: false,
+    ran: null,
     sizes: 'q4f16: about 650 MB in all',
     licence: null,
     problems: ['Its recurrent state cannot be cut back'],

@@ -1,6 +1,7 @@
 /** @file Which files of a repository make a model that the engine can load, in the dtypes chosen. */
 import { availableDtypes, preferredDtype, sessionFileOf } from '../../domain/dtype.ts'
 import { LeakscopeError } from '../../domain/errors.ts'
+import type { Listing } from './listing.ts'
 import type { StoredFile } from '../../storage/models/types.ts'
 
 /**
@@ -16,6 +17,38 @@ export type Dtypes = Readonly<Record<string, string>>
 export function sessionChoices(files: readonly StoredFile[]): Record<string, string[]> {
   const found = availableDtypes(files.map(({ path }) => path))
   return Object.fromEntries(SESSIONS.flatMap((session) => (found[session] ? [[session, found[session]]] : [])))
+}
+
+/** `model_type` of what the engine's adapters are meant for; a test compares the two. */
+export const KNOWN_TYPES: ReadonlySet<string> = new Set([
+  'florence2',
+  'idefics3',
+  'lfm2_vl',
+  'llava',
+  'llava_onevision',
+  'llava_qwen2',
+  'paligemma',
+  'qwen2_5_vl',
+  'qwen2_vl',
+  'qwen3_vl',
+  'smolvlm',
+])
+
+/**
+ * Why a repository cannot be run here, as far as its listing tells, before a byte of it is fetched.
+ * @throws LeakscopeError `engine-failed` for an unknown architecture, `gated`.
+ */
+export function assertRuns({ type, gated }: Pick<Listing, 'type' | 'gated'>): void {
+  if (type !== null && !KNOWN_TYPES.has(type))
+    throw new LeakscopeError(
+      'engine-failed',
+      `Its architecture, ${type}, is not known here; known are ${[...KNOWN_TYPES].join(', ')}`,
+    )
+  if (gated)
+    throw new LeakscopeError(
+      'gated',
+      "The hub gives its files to accounts that its authors let in, and Leakscope keeps no account: download it with the hub's own tools, then pick the folder under Prepare",
+    )
 }
 
 /** @throws LeakscopeError `model-incomplete` when the repository is no such model. */

@@ -1,9 +1,22 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { adapterFor } from '../../../workers/model/adapters/registry.ts'
+import { ADAPTERS, adapterFor } from '../../../workers/model/adapters/registry.ts'
 import type { StoredFile } from '../../storage/models/types.ts'
 import { CATALOGUE } from './catalogue.ts'
-import { chosenFiles, defaultChoice, sessionChoices } from './choose.ts'
+import { assertRuns, chosenFiles, defaultChoice, KNOWN_TYPES, sessionChoices } from './choose.ts'
 import { checkRepository, fileUrl, nextPage, secondsOf } from './listing.ts'
+
+const FAMILIES = new URL('../../../e2e/fixtures/models/families/', import.meta.url)
+/** `model_type` of each tiny instance. */
+const RUN_HERE: ReadonlySet<unknown> = new Set(
+  readdirSync(FAMILIES, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
+    .map(
+      ({ name }) =>
+        JSON.parse(readFileSync(new URL(`${name}/config.json`, FAMILIES), 'utf8')) as { model_type: string },
+    )
+    .map(({ model_type: type }) => type),
+)
 
 const file = (path: string, bytes = 1): StoredFile => ({ path, bytes, hash: null })
 const MODEL = [
@@ -59,6 +72,26 @@ describe('which files make the model', () => {
   })
 })
 
+describe('what a listing tells before a download', () => {
+  it.each([...KNOWN_TYPES, null])('%s may be fetched', (type) => {
+    expect(() => assertRuns({ type, gated: false })).not.toThrow()
+  })
+
+  it('an unknown architecture and a gated repository are said in one line', () => {
+    expect(() => assertRuns({ type: 'moondream1', gated: false })).toThrow(
+      /^Its architecture, moondream1, is not known/,
+    )
+    expect(() => assertRuns({ type: 'llava', gated: true })).toThrow(expect.objectContaining({ code: 'gated' }))
+  })
+
+  it('knows the architectures that the adapters are meant for, and no other', () => {
+    expect([...ADAPTERS.values()].flatMap(({ modelTypes }) => [...modelTypes.keys()]).toSorted()).toEqual([
+      ...KNOWN_TYPES,
+    ])
+    for (const type of RUN_HERE) expect(KNOWN_TYPES).toContain(type)
+  })
+})
+
 describe('the hub', () => {
   it.each(['owner/name', ' owner/name ', 'https://hub.example/owner/name/'])('%s is a repository', (text) => {
     expect(checkRepository(text)).toBe('owner/name')
@@ -68,7 +101,7 @@ describe('the hub', () => {
   })
 
   it('asks for a file at its commit, whatever characters are in its name', () => {
-    const listing = { repository: 'o/n', revision: 'c'.repeat(40), licence: null, files: [] }
+    const listing = { repository: 'o/n', revision: 'c'.repeat(40), licence: null, type: null, gated: false, files: [] }
     expect(fileUrl('http://h/x', listing, 'a b/c#d.json')).toBe(
       `http://h/x/o/n/resolve/${'c'.repeat(40)}/a%20b/c%23d.json`,
     )
@@ -94,15 +127,12 @@ describe('the hub', () => {
 describe('the list of models', () => {
   it('names each repository once, and says truly which of them the engine can load', () => {
     expect(new Set(CATALOGUE.map(({ repository }) => repository)).size).toBe(CATALOGUE.length)
-    for (const { repository, processor, supported } of CATALOGUE) {
+    for (const { repository, type, processor, supported, ran } of CATALOGUE) {
       expect(checkRepository(repository)).toBe(repository)
-      let adapter = true
-      try {
-        adapterFor(processor)
-      } catch {
-        adapter = false
-      }
-      expect(adapter, `${processor} of ${repository}: set supported to ${adapter}`).toBe(supported)
+      expect(supported, `${repository}: its type is ${type}`).toBe(KNOWN_TYPES.has(type))
+      if (supported) expect(() => adapterFor(processor)).not.toThrow()
+      expect(ran === null || RUN_HERE.has(ran.type), `${repository}: ${ran?.type} has no tiny instance`).toBe(true)
+      expect(supported ? ran : 'nothing', `${repository}: what was run?`).not.toBeNull()
     }
   })
 })

@@ -13,6 +13,10 @@ export interface Listing {
   readonly revision: string
   /** As its card says; null when it says none. */
   readonly licence: string | null
+  /** `model_type` of its configuration; null where the hub does not say. */
+  readonly type: string | null
+  /** Whether the hub hands out its files to known accounts only. */
+  readonly gated: boolean
   readonly files: readonly StoredFile[]
 }
 
@@ -24,6 +28,8 @@ const infoSchema = v.object({
   sha: commit,
   cardData: v.optional(v.nullable(v.object({ license: v.optional(v.unknown()) }))),
   tags: v.optional(v.array(v.unknown())),
+  config: v.optional(v.nullable(v.object({ model_type: v.optional(v.unknown()) }))),
+  gated: v.optional(v.unknown()),
 })
 const treeSchema = v.array(
   v.object({
@@ -63,7 +69,7 @@ export async function readListing(
   const api = `${endpoint}/api/models/${repository}`
   const info = v.safeParse(infoSchema, await json(`${api}/revision/${encodeURIComponent(revision)}`, signal))
   if (!info.success) throw unreadable(endpoint)
-  const { sha, cardData, tags } = info.output
+  const { sha, cardData, tags, config, gated } = info.output
   const files: StoredFile[] = []
   let next: string | null = `${api}/tree/${sha}?recursive=true`
   for (let page = 0; next !== null && page < MAX_PAGES; page++) {
@@ -82,7 +88,10 @@ export async function readListing(
   }
   const tagged = tags?.find((tag): tag is string => typeof tag === 'string' && tag.startsWith('license:'))
   const stated = typeof cardData?.license === 'string' ? cardData.license : (tagged?.slice('license:'.length) ?? null)
-  return { repository, revision: sha, licence: stated?.slice(0, 100) ?? null, files }
+  const type = typeof config?.model_type === 'string' ? config.model_type.slice(0, 100) : null
+  // `false`, or how access is granted.
+  const closed = typeof gated === 'string' || gated === true
+  return { repository, revision: sha, licence: stated?.slice(0, 100) ?? null, type, gated: closed, files }
 }
 
 /** A small file of the repository, parsed. */

@@ -35,7 +35,7 @@ export function ModelCapabilities({ model }: { model: ModelListing }): ReactElem
   }
   return (
     <details onToggle={look}>
-      <summary aria-label={`What ${model.name} can do here`}>What it can do here</summary>
+      <summary aria-label={`What it can do here: ${model.name}`}>What it can do here</summary>
       {found === null && <p className="muted">Reading its files…</p>}
       {typeof found === 'string' && <p className="state-bad">{found}</p>}
       {found !== null && typeof found !== 'string' && <Capabilities card={found} />}

@@ -17,12 +17,10 @@ export interface Adapter {
    * name does not survive minification).
    */
   readonly processors: readonly string[]
-  /**
-   * Classes that the library does not have and whose work one of `processors` does, by their names; and, where a
-   * repository names no class, by `model_type`.
-   */
+  /** Classes that the library does not have and whose work one of `processors` does, by their names. */
   readonly aliases?: ReadonlyMap<string, string>
-  readonly modelTypes?: ReadonlyMap<string, string>
+  /** By each `model_type` that it is meant for, the processor to take where a repository names none. */
+  readonly modelTypes: ReadonlyMap<string, string>
   /**
    * `causal`: the picture's cache serves every question; `whole`: picture and question see each other;
    * `encoder`: an encoder reads both.

@@ -3,6 +3,7 @@ import { COUNTED, processorSize, type Adapter, type ProcessorOutput } from './co
 
 export const adapter: Adapter = {
   processors: ['Florence2Processor'],
+  modelTypes: new Map([['florence2', 'Florence2Processor']]),
   ...COUNTED,
   reading: 'encoder',
   imageToken: () => '',

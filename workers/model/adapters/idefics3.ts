@@ -6,6 +6,10 @@ import { COUNTED, imageProcessorOf, type Adapter, type ProcessorOutput } from '.
 /** Idefics 3 and SmolVLM. */
 export const adapter: Adapter = {
   processors: ['Idefics3Processor', 'SmolVLMProcessor'],
+  modelTypes: new Map([
+    ['idefics3', 'Idefics3Processor'],
+    ['smolvlm', 'SmolVLMProcessor'],
+  ]),
   ...COUNTED,
   imageToken: () => '<image>',
   sizes(processor, image) {

@@ -3,6 +3,7 @@ import { COUNTED, processorSize, type Adapter, type ProcessorOutput } from './co
 
 export const adapter: Adapter = {
   processors: ['PaliGemmaProcessor'],
+  modelTypes: new Map([['paligemma', 'PaliGemmaProcessor']]),
   ...COUNTED,
   reading: 'whole',
   firstPosition: 1,

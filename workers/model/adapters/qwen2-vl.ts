@@ -2,8 +2,14 @@ import { LeakscopeError } from '../../../src/domain/errors.ts'
 import { qwenSize } from '../fit.ts'
 import { COUNTED, imageProcessorOf, type Adapter, type ProcessorOutput } from './contract.ts'
 
+/** Qwen2-VL, Qwen2.5-VL and Qwen3-VL. */
 export const adapter: Adapter = {
-  processors: ['Qwen2VLProcessor'],
+  processors: ['Qwen2VLProcessor', 'Qwen2_5_VLProcessor', 'Qwen3VLProcessor'],
+  modelTypes: new Map([
+    ['qwen2_vl', 'Qwen2VLProcessor'],
+    ['qwen2_5_vl', 'Qwen2_5_VLProcessor'],
+    ['qwen3_vl', 'Qwen3VLProcessor'],
+  ]),
   ...COUNTED,
   imageToken: () => '<|image_pad|>',
   sizes(processor, image) {

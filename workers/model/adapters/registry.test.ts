@@ -29,6 +29,11 @@ it('takes LLaVA-OneVision for LLaVA, and says that this is a guess', () => {
   expect([processor, guess]).toEqual(['LlavaProcessor', expect.stringContaining('is taken for')])
 })
 
+it('says that a type was never run that has the processor of another one', () => {
+  expect(adapterFor('Qwen3VLProcessor', 'qwen3_5').guess).toContain('its type qwen3_5 was never run here')
+  expect(adapterFor('Qwen3VLProcessor', 'qwen3_vl').guess).toBeNull()
+})
+
 it('goes by the type where a repository names no processor, and never where it names one', () => {
   expect(adapterFor(null, 'llava_qwen2')).toMatchObject({ processor: 'LlavaProcessor' })
   expect(() => adapterFor('MoondreamProcessor', 'llava_qwen2')).toThrow('with the processor "MoondreamProcessor"')

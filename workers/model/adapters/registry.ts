@@ -22,22 +22,28 @@ export interface Choice {
 
 /**
  * @param processorClass `processor_class` of the repository's configuration; null where it names none.
- * @param modelType `model_type` of config.json.
+ * @param modelType `model_type` of config.json; null where it names none.
  * @throws LeakscopeError `engine-failed` with what is supported.
  */
-export function adapterFor(processorClass: string | null, modelType: unknown = null): Choice {
+export function adapterFor(processorClass: string | null, modelType: string | null = null): Choice {
   const adapters = [...ADAPTERS.values()]
   for (const adapter of adapters) {
     if (processorClass !== null && adapter.processors.includes(processorClass))
-      return { adapter, processor: processorClass, guess: null }
+      return { adapter, processor: processorClass, guess: strange(adapter, processorClass, modelType) }
     const alias = processorClass === null ? undefined : adapter.aliases?.get(processorClass)
     if (alias !== undefined)
       return { adapter, processor: alias, guess: `its processor ${processorClass} is taken for ${alias}` }
-    const ofType = processorClass === null ? adapter.modelTypes?.get(String(modelType)) : undefined
+    const ofType = processorClass === null ? adapter.modelTypes.get(modelType ?? '') : undefined
     if (ofType !== undefined)
-      return { adapter, processor: ofType, guess: `it names no processor; by its type ${String(modelType)}, ${ofType}` }
+      return { adapter, processor: ofType, guess: `it names no processor; by its type ${modelType}, ${ofType}` }
   }
   const supported = adapters.flatMap(({ processors, aliases }) => [...processors, ...(aliases?.keys() ?? [])])
   const what = processorClass === null ? 'without a processor_class' : `with the processor "${processorClass}"`
   throw new LeakscopeError('engine-failed', `Models ${what} are not supported; supported are ${supported.join(', ')}`)
+}
+
+/** A type that an adapter is not meant for may be a later family with an earlier one's processor. */
+function strange({ modelTypes }: Adapter, processor: string, modelType: string | null): string | null {
+  if (modelType === null || modelTypes.has(modelType)) return null
+  return `its type ${modelType} was never run here; it is read as others with ${processor} are`
 }
