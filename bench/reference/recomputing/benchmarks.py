@@ -739,7 +739,7 @@ def noise(cell: Cell, rows: list, parts: dict) -> None:
     steps = [(step, where(rows, type=step)) for step in STEPS if where(rows, type=step)]
     if not steps:
         return
-    here = cell.at(type="noise-clean")
+    here = cell.at(type="noise")
     for name, suffix in (("right", ""), ("right-compat", "[compat]")):
 
         def right(row):
