@@ -1,8 +1,10 @@
 /**
  * @file `npm run test:coverage`: how often each printed interval holds the truth, over the whole grid; writes
  * `docs/coverage.md` and ends with 1 if a cell is below the limit. Twenty minutes on one core.
+ * `-- --only ID,…` measures those procedures and leaves the page's other sections as they are.
  */
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
 import { PROCEDURES, type Procedure } from './procedures.ts'
 import { CLUSTERS, CORRELATIONS, cover, type Covered, grid, LEAST_COVERAGE, RATES, SIZES } from './simulate.ts'
 import { UNPRINTED } from './unprinted.ts'
@@ -18,8 +20,14 @@ const ROUNDS = [
   { trials: 10_000, openBelow: 0 },
 ] as const
 
+const PAGE = new URL('../../docs/coverage.md', import.meta.url)
+const { values } = parseArgs({ options: { only: { type: 'string' } } })
+const chosen = values.only?.split(',') ?? PROCEDURES.map(({ id }) => id)
+const earlier = values.only === undefined ? '' : await readFile(PAGE, 'utf8')
+const cellCount = PROCEDURES.reduce((sum, { worlds }) => sum + Object.keys(worlds).length, 0) * grid().length
+
 const started = Date.now()
-const covered = PROCEDURES.flatMap((procedure) => {
+const covered = PROCEDURES.filter(({ id }) => chosen.includes(id)).flatMap((procedure) => {
   const cells = Object.keys(procedure.worlds).flatMap((world) => grid().map((cell) => settle(procedure, world, cell)))
   const worst = cells.reduce((least, { coverage }) => Math.min(least, coverage ?? 1), 1)
   process.stdout.write(`${procedure.id}: ${cells.length} cells, at least ${percent(worst)}%\n`)
@@ -28,7 +36,7 @@ const covered = PROCEDURES.flatMap((procedure) => {
 const failed = covered.filter(({ coverage }) => coverage !== null && coverage < LEAST_COVERAGE)
 for (const { procedure, world, cell, coverage } of failed)
   process.stdout.write(`below the limit: ${procedure}, ${world}, ${JSON.stringify(cell)}: ${percent(coverage!)}%\n`)
-await writeFile(new URL('../../docs/coverage.md', import.meta.url), wrapMarkdown(page()))
+await writeFile(PAGE, wrapMarkdown(page()))
 process.stdout.write(
   `${Math.round((Date.now() - started) / 1000)} s, ${failed.length} of ${covered.length} cells below the limit\n`,
 )
@@ -50,7 +58,7 @@ function page(): string {
   return `# How often the intervals hold the truth
 
 Written by \`npm run test:coverage\` (long: twenty minutes); do not edit. Each printed 95% interval was made of answers drawn with a known truth, ${ROUNDS[0].trials} times in each of
-${covered.length.toLocaleString('en')} cells (up to ${ROUNDS[2].trials.toLocaleString('en')} times where that left it open whether a cell is above the limit): n = ${SIZES.join(', ')}; rates ${RATES.join(', ')};
+${cellCount.toLocaleString('en')} cells (up to ${ROUNDS[2].trials.toLocaleString('en')} times where that left it open whether a cell is above the limit): n = ${SIZES.join(', ')}; rates ${RATES.join(', ')};
 groups (of one person or picture) of ${CLUSTERS.join(', ')}, whose answers are correlated by ${CORRELATIONS.join(', ')}; n counted as answers and as groups. The limit is ${percent(LEAST_COVERAGE)}%.
 Each entry is the share of the intervals that held the truth, in percent, in the worst of the cells (rate, world, and way of counting n).
 ${PROCEDURES.map(section).join('')}
@@ -63,6 +71,10 @@ ${UNPRINTED.map(({ code, says, numbers }) => `| \`${code}\` | ${says} | ${number
 }
 
 function section(procedure: Procedure): string {
+  if (!chosen.includes(procedure.id)) {
+    const [, kept] = earlier.split(`\n## ${procedure.title}\n`)
+    return kept === undefined ? '' : `\n## ${procedure.title}\n${kept.split('\n## ')[0]!}`
+  }
   const own = covered.filter((cell) => cell.procedure === procedure.id)
   const columns = CLUSTERS.flatMap((cluster) =>
     (cluster === 1 ? [0] : CORRELATIONS).map((correlation) => ({ cluster, correlation })),
