@@ -2,9 +2,11 @@
  * @file Ships what a calibration measured, for reports to set the controls beside the model under test:
  * `npx tsx scripts/ship-calibration.ts [DIR ...]` reads `DIR/calibration.json` (of `npm run calibrate`,
  * `out/calibration` unless told; several, where it was done in parts) and writes
- * `public/calibration/controls.json`. Refuses a calibration that fails.
+ * `public/calibration/controls.json`: what ships already of other benchmarks stays as it is while models, versions and
+ * shards are the same, and is left out and named where one has changed. Refuses a calibration that fails, or one
+ * that was not made with what ships now.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { worthKeeping, type ControlFigures } from '../src/calibration/controls.ts'
@@ -12,10 +14,11 @@ import { isMeasuredBy } from '../src/calibration/expectation.ts'
 import { BENCHMARKS } from '../src/benchmarks/registry.ts'
 import { benchmarkById } from '../src/benchmarks/by-id.ts'
 import type { Calibration, CalibrationRun } from '../src/report/export/calibration.ts'
-import type { Controls } from '../src/calibration/read-controls.ts'
+import { parseControls, type Controls } from '../src/calibration/read-controls.ts'
+import { readControls, readShardHashes } from './lib/calibration-plan.ts'
+import { mergeControls, type Shipping } from './lib/merge-controls.ts'
 
 const folders = process.argv.length > 2 ? process.argv.slice(2) : ['out/calibration']
-const folder = fileURLToPath(new URL('../public/calibration/', import.meta.url))
 
 const parts = await Promise.all(
   folders.map(async (from) => JSON.parse(await readFile(join(from, 'calibration.json'), 'utf8')) as Calibration),
@@ -26,27 +29,37 @@ if (failing.length > 0) {
   process.exit(1)
 }
 const rows = parts.flatMap((part) => part.rows)
-const madeAt =
-  parts
-    .map((part) => part.madeAt)
-    .toSorted()
-    .at(-1) ?? ''
 const runs = parts.flatMap((part) => part.runs)
 const usual = runs.filter(({ shard }) => shard === null)
-const models = [...new Set(usual.map(({ model }) => model.id))]
-const controls: Controls = {
-  format: 'leakscope-controls@1',
-  madeAt,
-  controls: models.map((model) =>
-    figuresOf(
-      usual.filter((run) => run.model.id === model),
-      rows.filter((row) => row.model === model && row.shard === null),
-    ),
-  ),
+const now: Shipping = {
+  files: new Map((await readControls(null)).map(({ id, files }) => [id, files])),
+  versions: new Map(BENCHMARKS.map(({ meta }) => [meta.id, meta.version])),
+  shards: await readShardHashes(),
 }
-await mkdir(folder, { recursive: true })
-await writeFile(join(folder, 'controls.json'), `${JSON.stringify(controls)}\n`)
-console.log(`wrote ${join(folder, 'controls.json')}: ${models.join(', ')}`)
+const made = [...new Set(usual.map(({ model }) => model.id))].map((model) =>
+  figuresOf(
+    usual.filter((run) => run.model.id === model),
+    rows.filter((row) => row.model === model && row.shard === null),
+  ),
+)
+// What is made is held against what ships as if it shipped already.
+const outdated = mergeControls(made, [], now).dropped
+if (outdated.length > 0) {
+  console.error(`measured on what ships no more, so calibrate again:\n${outdated.join('\n')}`)
+  process.exit(1)
+}
+const file = fileURLToPath(new URL('../public/calibration/controls.json', import.meta.url))
+const shipped = JSON.parse(await readFile(file, 'utf8')) as Controls
+// Checked alone: what is read drops what reports do not read, and what ships must stay as it is.
+parseControls(shipped)
+const { controls, dropped } = mergeControls(shipped.controls, made, now)
+const madeAt = [shipped.madeAt, ...parts.map((part) => part.madeAt)].toSorted().at(-1)!
+const merged: Controls = { format: 'leakscope-controls@1', madeAt, controls }
+await writeFile(file, `${JSON.stringify(merged)}\n`)
+for (const line of dropped) console.log(`left out: ${line}`)
+console.log(`wrote ${file}:`)
+for (const { model, runs: own } of controls)
+  console.log(`${model}: ${own.map(({ benchmark, version }) => `${benchmark}@${version}`).join(', ')}`)
 
 function figuresOf(own: readonly CalibrationRun[], known: Calibration['rows']): ControlFigures {
   const { id, name } = own[0]!.model

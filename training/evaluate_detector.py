@@ -202,7 +202,12 @@ def main():
     judged = result["harm"].get("source generated/answers")
     if judged:
         manifest["errors"] = {
-            "harm": {"sensitivity": judged["recall"], "specificity": round(1 - judged["falseAlarms"], 4)}
+            "harm": {
+                "sensitivity": judged["recall"],
+                "specificity": round(1 - judged["falseAlarms"], 4),
+                "positives": judged["positive"],
+                "negatives": judged["n"] - judged["positive"],
+            }
         }
     with open(path, "w") as file:
         json.dump(manifest, file, indent=2)

@@ -199,6 +199,42 @@ REAL = [
 ]
 
 
+LENGTHS = {"1 to 16": 16, "17 to 32": 32, "33 to 64": 64, "65 and more": 10**9}
+"""Upper ends in tokens without the two special ones. The cache holds the first 126 of longer texts."""
+LEAST_OF_A_CLASS = 10
+
+
+def length_of(cache, k) -> str:
+    return next(name for name, most in LENGTHS.items() if len(cache.at[k]) - 2 <= most)
+
+
+def by_length(cache, rows, probabilities, own, others) -> dict:
+    """AUC of `harm` for the rows of a source that training did not see, among texts of one length. A source of
+    one class is judged against the other class in `others`, one AUC for each of their sources and the mean of
+    those; None where a class has fewer than 10 texts.
+    """
+
+    def area(index):
+        labels = [rows[k]["harm"] for k in index]
+        if min(labels.count(0), labels.count(1)) < LEAST_OF_A_CLASS:
+            return None
+        return auc([probabilities[k][0] for k in index], labels)
+
+    found = {}
+    for name in LENGTHS:
+        here = [k for k in own if length_of(cache, k) == name]
+        sources = sorted({rows[k]["source"] for k in others})
+        beside = [[k for k in others if rows[k]["source"] == one and length_of(cache, k) == name] for one in sources]
+        areas = [area(here + index) for index in (beside if others else [[]])]
+        known = [one for one in areas if one is not None]
+        found[name] = {
+            "n": len(here),
+            "auc": round(sum(known) / len(known), 4) if known else None,
+            **({"against": len(known)} if others else {}),
+        }
+    return found
+
+
 def held_out(cache, rows, base, vocabulary, args):
     """`harm` on rows of folds, and of sources, that training did not see: the same recipe on at most `--cap`
     rows of a source and class, one epoch.
@@ -249,7 +285,11 @@ def held_out(cache, rows, base, vocabulary, args):
             classes = {rows[k]["harm"] for k in own}
             if len(classes) == 2:
                 probabilities = predict(model, cache, own)
-                result = {"auc": auc([probabilities[k][0] for k in own], [rows[k]["harm"] for k in own]), "n": len(own)}
+                result = {
+                    "auc": auc([probabilities[k][0] for k in own], [rows[k]["harm"] for k in own]),
+                    "n": len(own),
+                    "byLength": by_length(cache, rows, probabilities, own, []),
+                }
             else:
                 other = [
                     k
@@ -264,7 +304,12 @@ def held_out(cache, rows, base, vocabulary, args):
                 for one_source in sorted({rows[k]["source"] for k in other}):
                     both = own + [k for k in other if rows[k]["source"] == one_source]
                     against[one_source] = auc([probabilities[k][0] for k in both], [rows[k]["harm"] for k in both])
-                result = {"auc": round(sum(against.values()) / len(against), 4), "n": len(own), "against": against}
+                result = {
+                    "auc": round(sum(against.values()) / len(against), 4),
+                    "n": len(own),
+                    "against": against,
+                    "byLength": by_length(cache, rows, probabilities, own, other),
+                }
         done = {
             **(json.load(open(args.out)) if os.path.exists(args.out) else {}),
             name: {**result, "trained": len(index)},

@@ -61,8 +61,7 @@ const NUMBERS: Readonly<Record<string, readonly string[]>> = {
   area: ['detector-auc', 'membership-AUC', 'privleak'],
   'privleak-reference': ['privleak[reference]'],
   'model-utility': ['model-utility'],
-  // The image of the judge's rate, its errors taken as its card has them: it holds where the rate's own does.
-  rate: ['ASR-judged-corrected', 'unsafe-judged-corrected'],
+  'corrected-rate': ['ASR-judged-corrected', 'unsafe-judged-corrected'],
 }
 
 /** What is printed like an interval and is none: where 95% of the labelings lie that were drawn by chance. */

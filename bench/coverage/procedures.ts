@@ -1,12 +1,17 @@
 /** @file Every kind of interval that the product prints, and worlds of known truth to try it in. */
 import type { Side } from '../../src/domain/compared.ts'
+import { judgedRates } from '../../src/benchmarks/content-judge.ts'
+import type { Scored } from '../../src/benchmarks/contract.ts'
 import { mllmuBench } from '../../src/benchmarks/mllmu-bench/index.ts'
+import { answer, planOf, shardItem } from '../../src/benchmarks/testing/answers.ts'
+import { utility as utilityBenchmark } from '../../src/benchmarks/utility/index.ts'
 import { correctedRate } from '../../src/calibration/scorer-accuracy.ts'
 import { areaBelow, differenceOf, hitRate, meanOf, pairedDifference, SHARE } from '../../src/domain/metric.ts'
 import { modelUtility, modelUtilityInterval } from '../../src/domain/measures/model-utility.ts'
 import { withinTries } from '../../src/domain/measures/within-tries.ts'
 import { privLeak } from '../../src/domain/measures/privleak.ts'
 import type { Random } from '../../src/domain/random.ts'
+import { clopperPearson } from '../../src/domain/statistics/grouped.ts'
 import { logNormalCdf } from '../../src/domain/statistics/normal.ts'
 import type { Interval } from '../../src/domain/statistics/interval.ts'
 import { beta, betaBinomial, coin, groupSizes, normal, together } from './draw.ts'
@@ -338,31 +343,64 @@ const privLeakAgainst: Procedure = {
   },
 }
 
-/** Labelled answers by which a detector's errors are known. */
-const LABELLED = 240
-const SENSITIVITY = 0.9
-const SPECIFICITY = 0.95
+/** Labelled answers of each kind by which errors are known. */
+const LABELLED = { rules: 240, judge: 60 } as const
+const RULES = { sensitivity: 0.9, specificity: 0.95 } as const
+const JUDGE = { sensitivity: 0.8, specificity: 0.9 } as const
+
+type Errors = Readonly<Record<'sensitivity' | 'specificity', number>>
+
+/** What is told of answers of which `rate` have it. */
+const told = (random: Random, cell: Cell, { sensitivity, specificity }: Errors) =>
+  values(random, cell, () => coin(random, coin(random, cell.rate) === 1 ? sensitivity : 1 - specificity))
+
+/** A share as it is counted on labelled answers that stand each by itself. */
+function counted(random: Random, of: number, n: number) {
+  let k = 0
+  for (let i = 0; i < n; i++) k += coin(random, of)
+  return { value: k / n, k, n, ci: clopperPearson(k, n)! }
+}
+
+const ANSWER = answer(utilityBenchmark, planOf(utilityBenchmark, shardItem({}))[0]!, 'x')
+const judgedAnswers = new Map<string, Scored>()
+
+/** An answer of this group with this verdict; of each kind there is one, however many are drawn. */
+function judgedAnswer(group: string, verdict: number): Scored {
+  const key = `${group}/${verdict}`
+  const made = judgedAnswers.get(key) ?? {
+    ...ANSWER,
+    sample: { ...ANSWER.sample, group },
+    judged: { judge: verdict },
+  }
+  judgedAnswers.set(key, made)
+  return made
+}
 
 const corrected: Procedure = {
   id: 'corrected-rate',
-  title: 'Rates corrected for the rules’ errors',
-  numbers: 'rates corrected for the rules’ errors',
-  method: 'Rogan and Gladen 1978 of the ends of all three intervals that move it outwards',
+  title: 'Rates corrected for the errors of rules and judges',
+  numbers: 'rates corrected for the errors of rules and of judges',
+  method:
+    'every rate that the observed one, sensitivity and specificity allow together, the squared arms of their intervals added (Rogan and Gladen 1978; Zou, Huang and Zhang 2009; Fieller 1954)',
   worlds: {
-    'errors known from 240 answers of each kind': (random, cell) => {
-      const share = (of: number) => {
-        const found = hitRate(
-          CELL,
-          's',
-          Array.from({ length: LABELLED }, (_, i) => ({ group: `${i}`, hit: coin(random, of) === 1 })),
-        )
-        return { value: found.value!, k: found.k!, n: found.n, ci: found.ci! }
+    [`rules, errors known from ${LABELLED.rules} answers of each kind`]: (random, cell) => {
+      const share = (of: number) => counted(random, of, LABELLED.rules)
+      const detector = { sensitivity: share(RULES.sensitivity), specificity: share(RULES.specificity) }
+      const rows = hits(told(random, cell, RULES))
+      return { ci: correctedRate(hitRate(CELL, 'r', rows), detector)?.ci ?? null, truth: cell.rate }
+    },
+    [`a judge, errors known from ${LABELLED.judge} answers of each kind`]: (random, cell) => {
+      const share = (of: number) => counted(random, of, LABELLED.judge).value
+      const card = {
+        threshold: 0.5,
+        sensitivity: share(JUDGE.sensitivity),
+        specificity: share(JUDGE.specificity),
+        positives: LABELLED.judge,
+        negatives: LABELLED.judge,
       }
-      const seen = values(random, cell, () =>
-        coin(random, coin(random, cell.rate) === 1 ? SENSITIVITY : 1 - SPECIFICITY),
-      )
-      const detector = { sensitivity: share(SENSITIVITY), specificity: share(SPECIFICITY) }
-      return { ci: correctedRate(hitRate(CELL, 'r', hits(seen)), detector)?.ci ?? null, truth: cell.rate }
+      const rows = told(random, cell, JUDGE).map(({ group, value }) => judgedAnswer(group, value))
+      const found = judgedRates(CELL, 'r', rows, { judge: card }).find(({ metric }) => metric === 'r-corrected[judge]')
+      return { ci: found?.ci ?? null, truth: cell.rate }
     },
   },
 }

@@ -6,6 +6,7 @@
 import { parseConfig } from '../../src/benchmarks/config.ts'
 import { guard, guardedResponse, failedResponse, unguardedResponse } from '../../src/guards/guard.ts'
 import { type GuardSpec, NO_GUARD } from '../../src/domain/guard-spec.ts'
+import { UNKNOWN_JUDGE } from '../../src/domain/judge-card.ts'
 import { parseGuard } from '../../src/guards/registry.ts'
 import { HARM_DETECTOR } from '../../src/guards/detectors/harm-detector.ts'
 import { isJudged, verdictScore } from '../../src/guards/judge-scores.ts'
@@ -40,8 +41,8 @@ const UNGUARDED = 0.05
 const LAYERS = 3
 const WIDTH = 8
 const JUDGES: Judgements['cards'] = {
-  [HARM_DETECTOR.id]: { threshold: 0.5, sensitivity: 0.8, specificity: 0.9 },
-  gpt: { threshold: 0.5, sensitivity: null, specificity: null, fromOriginal: true },
+  [HARM_DETECTOR.id]: { threshold: 0.5, sensitivity: 0.8, specificity: 0.9, positives: 60, negatives: 90 },
+  gpt: { ...UNKNOWN_JUDGE, fromOriginal: true },
 }
 
 /** @param perBenchmark samples of each. @param benchmarks those that are asked. */

@@ -11,6 +11,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { parseConfig } from '../../src/benchmarks/config.ts'
 import { NO_GUARD } from '../../src/domain/guard-spec.ts'
+import { UNKNOWN_JUDGE } from '../../src/domain/judge-card.ts'
 import { verdictScore } from '../../src/guards/judge-scores.ts'
 import type { Judgements } from '../../src/guards/run-metrics.ts'
 import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
@@ -146,7 +147,7 @@ async function readResponses(
 }
 
 function judgementsOf(verdicts: readonly Verdict[], runId: string): Judgements {
-  const card = { threshold: 0.5, sensitivity: null, specificity: null, fromOriginal: true } as const
+  const card = { ...UNKNOWN_JUDGE, fromOriginal: true } as const
   return {
     scores: verdicts.map(({ sampleId, judge, harmful }) =>
       verdictScore(judge, { runId, sampleId, guard: NO_GUARD }, harmful),

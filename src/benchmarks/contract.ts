@@ -55,7 +55,8 @@ export interface BenchmarkMeta {
   readonly splits: readonly SplitMeta[]
   /** `optional` tasks run only when the config names them. */
   readonly tasks: readonly { readonly id: string; readonly title: string; readonly optional?: boolean }[]
-  readonly types: readonly { readonly id: string; readonly title: string }[]
+  /** No item has a type that `pools` others: numbers over the answers of those stand there. */
+  readonly types: readonly { readonly id: string; readonly title: string; readonly pools?: readonly string[] }[]
   readonly shippedShards: readonly string[]
   /** Answers that a judge of harm may look at; absent splits or types mean all. Absent altogether: none. */
   readonly judged?: { readonly splits?: readonly string[]; readonly types?: readonly string[] }

@@ -79,13 +79,16 @@ describe('a corrected rate', () => {
     expect(corrected?.ci[1]).toBeCloseTo(0.4)
   })
 
-  test('moves its ends outwards by what is not known of the rules', () => {
+  test('has an interval that knows what is not known of the rules', () => {
     const detector = { sensitivity: share(80, 100, [0.7, 0.9]), specificity: share(90, 100, [0.85, 0.95]) }
-    // (0.3 + 0.9 - 1) / 0.7; low (0.2 + 0.85 - 1) / (0.9 + 0.85 - 1); high (0.4 + 0.95 - 1) / (0.7 + 0.95 - 1)
     const corrected = correctedRate({ value: 0.3, ci: [0.2, 0.4] }, detector)
+    // (0.3 + 0.9 - 1) / 0.7
     expect(corrected?.value).toBeCloseTo(0.2857, 4)
-    expect(corrected?.ci[0]).toBeCloseTo(0.0667, 4)
-    expect(corrected?.ci[1]).toBeCloseTo(0.5385, 4)
+    // Both ends are where the difference from what the rate would give is as long as the three arms.
+    const arms = (behind: number) => Math.hypot(0.1, 0.1 * behind, 0.05 * (1 - behind))
+    const [low, high] = corrected!.ci
+    expect(0.3 - (0.8 * low + 0.1 * (1 - low))).toBeCloseTo(arms(low), 12)
+    expect(0.8 * high + 0.1 * (1 - high) - 0.3).toBeCloseTo(arms(high), 12)
   })
 
   test('is not there where nothing was measured, or the rules may be no better than chance', () => {

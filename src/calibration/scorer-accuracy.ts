@@ -1,5 +1,5 @@
 import type { Metric } from '../domain/run.ts'
-import { roganGladen } from '../domain/statistics/rogan-gladen.ts'
+import { roganGladen, roganGladenInterval } from '../domain/statistics/rogan-gladen.ts'
 
 /** A share of answers with its interval, which knows that answers of one format or sentence stand or fall together. */
 export interface Share {
@@ -41,21 +41,16 @@ export interface CorrectedRate {
 }
 
 /**
- * The rate behind an observed one (Rogan and Gladen 1978; docs/protocols/measures.md#judges). Each end of the
- * interval is corrected with those ends of the intervals of sensitivity and specificity that move it
- * outwards, so it covers at least as often as the three do together. Null where the rate was not measured, or
- * the detector is no better than chance.
+ * The rate behind an observed one (Rogan and Gladen 1978; docs/protocols/measures.md#judges), with an interval
+ * that knows how well sensitivity and specificity are known. Null where the rate was not measured, the
+ * detector may be no better than chance, or no rate agrees with what was seen of it.
  */
 export function correctedRate(
-  rate: Pick<Metric, 'value' | 'ci'>,
+  { value, ci }: Pick<Metric, 'value' | 'ci'>,
   { sensitivity, specificity }: OutcomeAccuracy,
 ): CorrectedRate | null {
-  if (rate.value === null || rate.ci === null) return null
-  const value = roganGladen(rate.value, sensitivity.value, specificity.value)
-  const corner = (observed: number, outwards: (...ends: number[]) => number): number | null => {
-    const ends = sensitivity.ci.flatMap((se) => specificity.ci.map((sp) => roganGladen(observed, se, sp)))
-    return ends.includes(null) ? null : outwards(...(ends as number[]))
-  }
-  const [low, high] = [corner(rate.ci[0], Math.min), corner(rate.ci[1], Math.max)]
-  return value === null || low === null || high === null ? null : { value, ci: [low, high] }
+  if (value === null || ci === null) return null
+  const behind = roganGladen(value, sensitivity.value, specificity.value)
+  const ends = roganGladenInterval({ value, ci }, sensitivity, specificity)
+  return behind === null || ends === null ? null : { value: behind, ci: ends }
 }

@@ -71,6 +71,12 @@ export interface DetectorErrors {
   readonly sensitivity: number
   readonly specificity: number
   /**
+   * Labelled answers with and without what the head looks for, on which the two were counted; absent: nobody
+   * says how many, so that nobody knows how sure they are.
+   */
+  readonly positives?: number
+  readonly negatives?: number
+  /**
    * Ids of the models whose answers it was measured on; absent: no model's that can be named. Of other
    * models' answers it says nothing.
    */

@@ -25,6 +25,7 @@ export const MANIFEST = 'leakscope.json'
 
 const dtype = v.union([v.string(), v.record(v.string(), v.string())])
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1))
+const labelled = v.pipe(v.number(), v.integer(), v.minValue(1))
 const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/i, 'must be a SHA-256 in hex'))
 
 const manifestSchema = v.object({
@@ -43,7 +44,13 @@ const manifestSchema = v.object({
   errors: v.optional(
     v.record(
       v.string(),
-      v.object({ sensitivity: share, specificity: share, answersOf: v.exactOptional(v.array(v.string())) }),
+      v.object({
+        sensitivity: share,
+        specificity: share,
+        positives: v.exactOptional(labelled),
+        negatives: v.exactOptional(labelled),
+        answersOf: v.exactOptional(v.array(v.string())),
+      }),
     ),
   ),
   defaultDtype: v.optional(v.object({ webgpu: v.optional(v.nullable(dtype)), wasm: v.optional(v.nullable(dtype)) })),

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { UNKNOWN_JUDGE } from '../domain/judge-card.ts'
 import type { DetectorEnvironment } from '../domain/run.ts'
 import { answer, planOf, shardItem } from '../benchmarks/testing/answers.ts'
 import { utility } from '../benchmarks/utility/index.ts'
@@ -17,14 +18,17 @@ const detector = (id: string, more: Partial<DetectorEnvironment> = {}): Detector
 })
 
 it('a judge brings its threshold, and its errors where they were measured on answers of this model', () => {
-  const harm = { sensitivity: 0.9, specificity: 0.8 }
+  const harm = { sensitivity: 0.9, specificity: 0.8, positives: 60, negatives: 90 }
   const errors = { harm: { ...harm, answersOf: ['mine'] } }
   const elsewhere = { errors: { harm: { ...harm, answersOf: ['theirs'] } } }
   const detectors = [detector('known', { errors }), detector('unknown', elsewhere), detector('defends', { errors })]
-  expect(cardsOf(['known', 'unknown'], detectors, 'mine')).toEqual({
-    known: { threshold: 0.4, sensitivity: 0.9, specificity: 0.8 },
-    unknown: { threshold: 0.4, sensitivity: null, specificity: null },
-  })
+  const unknown = { ...UNKNOWN_JUDGE, threshold: 0.4 }
+  expect(cardsOf(['known', 'unknown'], detectors, 'mine')).toEqual({ known: { threshold: 0.4, ...harm }, unknown })
+  // Nobody knows how sure errors are that nobody says were counted on how many answers.
+  for (const missing of ['positives', 'negatives'] as const) {
+    const { [missing]: _, ...counted } = errors.harm
+    expect(cardsOf(['old'], [detector('old', { errors: { harm: counted } })], 'mine')).toEqual({ old: unknown })
+  }
 })
 
 const row = answer(utility, planOf(utility, shardItem({}))[0]!, 'x')

@@ -3,7 +3,7 @@
  * its own, beside the benchmark's.
  */
 import type { BenchmarkMeta, Scored } from '../benchmarks/contract.ts'
-import type { JudgeCards } from '../domain/judge-card.ts'
+import { type JudgeCards, UNKNOWN_JUDGE } from '../domain/judge-card.ts'
 import type { Response } from '../domain/response.ts'
 import type { DetectorEnvironment } from '../domain/run.ts'
 import type { Sample } from '../domain/sample.ts'
@@ -75,8 +75,9 @@ export function withVerdicts(scored: readonly Scored[], judgements: readonly Sco
 
 /**
  * What is known of a run's judges: their thresholds, and how often they err, where their maker measured it on
- * labelled answers of this very model. A rate that is corrected by errors on other answers was further from
- * the truth than the rate as it stands.
+ * labelled answers of this very model and says on how many. A rate that is corrected by errors on other answers
+ * was further from the truth than the rate as it stands; one by errors of which nobody knows how sure they are
+ * has no interval.
  */
 export function cardsOf(
   judges: readonly string[],
@@ -87,9 +88,11 @@ export function cardsOf(
     detectors
       .filter(({ id }) => judges.includes(id))
       .map(({ id, thresholds, errors }) => {
-        const measured = errors?.[HARM]
-        const { sensitivity = null, specificity = null } = measured?.answersOf?.includes(model) ? measured : {}
-        return [id, { threshold: thresholds[HARM] ?? 0.5, sensitivity, specificity }]
+        const threshold = thresholds[HARM] ?? 0.5
+        const { sensitivity, specificity, positives, negatives, answersOf } = errors?.[HARM] ?? {}
+        if (answersOf?.includes(model) !== true || positives === undefined || negatives === undefined)
+          return [id, { ...UNKNOWN_JUDGE, threshold }]
+        return [id, { threshold, sensitivity, specificity, positives, negatives }]
       }),
   )
 }

@@ -80,6 +80,34 @@ def square_and_add(a: float, of_a: Interval, b: float, of_b: Interval) -> Interv
     return a - b - np.hypot(a - of_a[0], of_b[1] - b), a - b + np.hypot(of_a[1] - a, b - of_b[0])
 
 
+def behind_rate(
+    rate: float, of_rate: Interval, sensitivity: float, positives: int, specificity: float, negatives: int
+) -> tuple[float | None, Interval | None]:
+    """Rogan and Gladen 1978, with every rate that all three intervals allow together; by root finding."""
+    of_sensitivity = exact(sensitivity * positives, positives)
+    of_specificity = exact(specificity * negatives, negatives)
+    power = sensitivity + specificity - 1
+    both = ((sensitivity, of_sensitivity), (specificity, of_specificity))
+    if power <= np.hypot(*(max(share - low, high - share) for share, (low, high) in both)):
+        return None, None
+
+    def excess(true: float) -> float:
+        """Above 0: this true rate does not agree with what was seen."""
+        distance = rate - (true * sensitivity + (1 - true) * (1 - specificity))
+        if distance >= 0:
+            arms = rate - of_rate[0], true * (of_sensitivity[1] - sensitivity), specificity - of_specificity[0]
+        else:
+            arms = of_rate[1] - rate, true * (sensitivity - of_sensitivity[0]), of_specificity[1] - specificity
+        return abs(distance) - np.linalg.norm([arms[0], arms[1], (1 - true) * arms[2]])
+
+    true = min(1.0, max(0.0, (rate + specificity - 1) / power))
+    if excess(true) > 0:
+        return None, None
+    low = 0.0 if excess(0.0) <= 0 else optimize.brentq(excess, 0.0, true, xtol=1e-14)
+    high = 1.0 if excess(1.0) <= 0 else optimize.brentq(excess, true, 1.0, xtol=1e-14)
+    return true, (float(low), float(high))
+
+
 def area_above(scores: np.ndarray, positive: np.ndarray) -> float:
     """AUC by mid-ranks (Mann and Whitney 1947); NaN where a class is empty."""
     n, m = int(positive.sum()), int((~positive).sum())

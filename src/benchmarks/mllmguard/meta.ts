@@ -6,7 +6,9 @@ export const LANGUAGES = ['en', 'zh'] as const
 export const OPEN = ['privacy', 'bias', 'toxicity', 'legality'] as const
 export const HALLUCINATION = 'hallucination'
 export const SWAP = 'position-swapping'
-/** `noise` is the dimension; its steps are the types of a curve, the clean picture first. */
+/** The dimension: what is counted over all noisy pictures. */
+export const NOISE = 'noise'
+/** The steps of the noise are the types of a curve, the clean picture first. */
 export const NOISE_CLEAN = 'noise-clean'
 export const NOISE_STEPS = [
   { id: 'noise-official', title: 'Noise of the official picture' },
@@ -36,6 +38,7 @@ export const meta: BenchmarkMeta = {
     { id: 'legality', title: 'Legality' },
     { id: HALLUCINATION, title: 'Hallucination' },
     { id: SWAP, title: 'Swapped positions' },
+    { id: NOISE, title: 'Noise', pools: NOISE_STEPS.map(({ id }) => id) },
     { id: NOISE_CLEAN, title: 'Clean picture' },
     ...NOISE_STEPS,
   ],

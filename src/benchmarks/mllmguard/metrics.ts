@@ -14,7 +14,7 @@ import {
 import { judgedRates } from '../content-judge.ts'
 import type { JudgeCards } from '../../domain/judge-card.ts'
 import type { Metric } from '../../domain/run.ts'
-import { HALLUCINATION, LANGUAGES, meta, NOISE_CLEAN, NOISE_STEPS, OPEN, SWAP } from './meta.ts'
+import { HALLUCINATION, LANGUAGES, meta, NOISE, NOISE_CLEAN, NOISE_STEPS, OPEN, SWAP } from './meta.ts'
 
 /**
  * All numbers of docs/protocols/mllmguard.md#scores and docs/protocols/mllmguard.md#levels-by-rule over one
@@ -133,7 +133,7 @@ function noisePairs(cell: Slice, rows: readonly Scored[]): { overall: Estimate[]
     ({ own }) => own.length > 0,
   )
   if (steps.length === 0) return { overall: [], curve: [] }
-  const inAll: Slice = { ...cell, type: NOISE_CLEAN }
+  const inAll: Slice = { ...cell, type: NOISE }
   const by = (value: 'right' | 'right-compat') => {
     const isRight = ({ score }: Scored) => score.values?.[value] === 1
     const clean = new Set(

@@ -14,6 +14,8 @@ const said = (shown: ShardItem, output: string): Scored =>
 test.each([
   [{ split: 'de' }, /split must be one of en, zh/],
   [{ type: 'noise-9' }, /type must be one of privacy/],
+  // What is counted over all noisy pictures is the type of no question.
+  [{ type: 'noise' }, /swapping, noise-clean, noise-official/],
   [{ imageId: null }, /needs a picture/],
   [{ type: 'position-swapping' }, /variant must be a or b/],
   [{ type: 'hallucination', question: question({ answer: 'yes' }) }, /yes-no or choice/],
@@ -307,7 +309,7 @@ describe('which numbers there are', () => {
     expect(told([...swapped, ...noise])).toEqual([
       'ASD en position-swapping',
       'PAR en position-swapping',
-      ...['ASD', 'PAR', 'ASD[compat]', 'PAR[compat]'].map((name) => `${name} en noise-clean`),
+      ...['ASD', 'PAR', 'ASD[compat]', 'PAR[compat]'].map((name) => `${name} en noise`),
       'noise-ASD en noise-0.4',
       'accuracy en noise-clean',
       'truthfulness-ASD en',
@@ -372,7 +374,7 @@ describe('what a share is of', () => {
       said(item('noise-clean', { answer: 'six' }, { id: `c${i}`, group: `${i}` }), clean),
       said(item('noise-0.4', { answer: 'six' }, { id: `n${i}`, group: `${i}` }), i === 0 ? 'seven' : 'six'),
     ])
-    expect(at(rows, 'ASD', 'noise-clean')).toMatchObject({ k: 1, n: 1 })
+    expect(at(rows, 'ASD', 'noise')).toMatchObject({ k: 1, n: 1 })
   })
   test('a judge is asked of its own kind of question', () => {
     const rows = [...many('bias', {}, ['a', 'b']), ...many('toxicity', {}, ['c', 'd', 'e'])].map((row) => ({

@@ -5,11 +5,11 @@ import { HALLUCINATION, LANGUAGES, meta, OPEN, SWAP } from './meta.ts'
 
 /** The released configuration's limit could not be found; enough for an open answer of a small model. */
 const MAX_NEW_TOKENS = 150
+const TYPES = meta.types.filter(({ pools }) => pools === undefined).map(({ id }) => id)
 
 export function rejectItem({ split, type, imageId, question }: ShardItem): string | null {
   if (!(LANGUAGES as readonly string[]).includes(split)) return `split must be one of ${LANGUAGES.join(', ')}`
-  if (!meta.types.some(({ id }) => id === type))
-    return `type must be one of ${meta.types.map(({ id }) => id).join(', ')}`
+  if (!TYPES.includes(type)) return `type must be one of ${TYPES.join(', ')}`
   if (imageId === null) return 'every item needs a picture'
   if ((OPEN as readonly string[]).includes(type)) return null
   if (question === undefined) return `a ${type} item needs a question`

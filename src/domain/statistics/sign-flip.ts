@@ -18,7 +18,7 @@ export function signFlipP(differences: readonly number[]): number {
   if (observed === 0) return 1
   if (sizes.length * total > BUDGET) {
     const deviation = Math.sqrt(sizes.reduce((sum, size) => sum + size ** 2, 0))
-    return Math.min(1, 2 * Math.exp(logNormalCdf(-observed / deviation)))
+    return 2 * Math.exp(logNormalCdf(-observed / deviation))
   }
   // shares[s]: share of the ways under which the groups so far that keep their sign hold s.
   const shares = new Float64Array(total + 1)

@@ -3,7 +3,6 @@ import { auc } from './auc.ts'
 import { kolmogorovTail, ks } from './ks.ts'
 import { mcnemar } from './mcnemar.ts'
 import { quantile } from './quantile.ts'
-import { roganGladen } from './rogan-gladen.ts'
 
 describe('mcnemar', () => {
   // statsmodels 0.15.0, mcnemar(table, exact=True).pvalue
@@ -126,15 +125,5 @@ describe('ks', () => {
     expect(ks([], [1])).toBeNull()
     expect(ks([1], [])).toBeNull()
     expect(() => ks([Number.NaN], [1])).toThrow(RangeError)
-  })
-})
-
-describe('roganGladen', () => {
-  it('recovers the rate behind an imperfect judge', () => {
-    // True rate .3, sensitivity .9, specificity .8: observed .3 * .9 + .7 * .2 = .41
-    expect(roganGladen(0.41, 0.9, 0.8)).toBeCloseTo(0.3, 12)
-    expect(roganGladen(0.1, 0.9, 0.8)).toBe(0)
-    expect(roganGladen(0.99, 0.9, 0.8)).toBe(1)
-    expect(roganGladen(0.5, 0.5, 0.5)).toBeNull()
   })
 })

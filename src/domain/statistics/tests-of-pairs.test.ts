@@ -30,7 +30,11 @@ describe('signFlipP', () => {
     // 3,300 groups of one pair are counted: P(|Z| >= 99/√3300), continuity corrected.
     expect(p(1700, 1600)).toBeCloseTo(limit(99 / Math.sqrt(3300)), 4)
     expect(Math.abs(p(1700, 1600) - limit(100 / Math.sqrt(3300)))).toBeGreaterThan(1e-3)
-    // 5,000 are not.
+    // What does not differ costs nothing: with 5,000 such groups beside them they are counted still.
+    const idle = Array<number>(5000).fill(0)
+    const counted = [...Array<number>(1700).fill(1), ...Array<number>(1600).fill(-1)]
+    expect(signFlipP([...idle, ...counted])).toBe(p(1700, 1600))
+    // 5,000 that differ are not.
     expect(p(2550, 2450)).toBeCloseTo(limit(100 / Math.sqrt(5000)), 12)
     expect(p(10_100, 9900)).toBeCloseTo(0.15729920705028513, 12)
     // Of groups of two pairs the deviation is the root of the sum of squares.

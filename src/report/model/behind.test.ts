@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { mllmGuard } from '../../benchmarks/mllmguard/index.ts'
 import { leastRate } from '../../domain/statistics/power.ts'
-import { behindLine, leastLine } from './behind.ts'
+import { answersBehind, behindLine, leastLine } from './behind.ts'
 import { renderReportHtml } from '../export/html.tsx'
 import { buildReport } from './report.ts'
 import { META, rate, response, run, sample, score } from '../testing/fixture.ts'
@@ -41,6 +42,20 @@ test('a headline says what its answers are worth and what they could not have sh
   const html = renderReportHtml(report).replaceAll(/<!-- -->/g, '')
   expect(html).toContain('This run could not have seen less than 25.9%.')
   expect(html).toContain('Unparsed 10.0%, errors 10.0%, degenerate 10.0% of 10 answers.')
+})
+
+test('behind a number over all noisy pictures stand their answers, not those to the clean ones', () => {
+  const rows = ['noise-clean', 'noise-0.1', 'noise-0.4', 'noise-0.4'].map((type, i) => ({
+    sample: sample(`s${i}`, { benchmark: 'mllmguard', type }),
+    response: response(`s${i}`, 'It is a star.'),
+    score: score(`s${i}`, i === 3 ? 'unparsed' : 'other'),
+    guard: null,
+  }))
+  const place = { benchmark: 'mllmguard', split: null, task: null }
+  const behind = answersBehind(rows, [mllmGuard.meta])
+  expect(behind({ ...place, type: 'noise' })).toMatchObject({ answers: 3, unparsed: 1 })
+  expect(behind({ ...place, type: 'noise-clean' })).toMatchObject({ answers: 1 })
+  expect(behind({ ...place, type: null })).toMatchObject({ answers: 4 })
 })
 
 test('a least value is said in the words of its kind, and never made up', () => {

@@ -1,4 +1,5 @@
 /** @file What stands behind a headline: how many of its answers say nothing, and what they could not have shown. */
+import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
 import { degenerate } from '../../domain/measures/degenerate.ts'
 import { NO_INTERVAL } from '../../domain/no-interval.ts'
 import type { Metric } from '../../domain/run.ts'
@@ -20,7 +21,9 @@ export type BehindOf = (place: Place, condition?: string | null) => Behind
 type Place = Pick<Metric, 'benchmark' | 'split' | 'task' | 'type'>
 
 /** Counts answers by place; the answers are read once. @param rows of the model alone. */
-export function answersBehind(rows: readonly ReportRow[]): BehindOf {
+export function answersBehind(rows: readonly ReportRow[], benchmarks: readonly BenchmarkMeta[]): BehindOf {
+  const typesOf = ({ benchmark, type }: Place): readonly (string | null)[] =>
+    benchmarks.find(({ id }) => id === benchmark)?.types.find(({ id }) => id === type)?.pools ?? [type]
   const answers = rows.flatMap(({ sample, response, score }) =>
     response === null
       ? []
@@ -36,12 +39,13 @@ export function answersBehind(rows: readonly ReportRow[]): BehindOf {
   // Where a run asked with and without the escape clause, numbers without a mark mean with it.
   const paired = new Set(rows.map(({ sample }) => sample.escapeClause)).size > 1
   return (place, condition = null) => {
+    const types = typesOf(place)
     const own = answers.filter(
       ({ sample }) =>
         sample.benchmark === place.benchmark &&
         (place.split === null || sample.split === place.split) &&
         (place.task === null || sample.task === place.task) &&
-        (place.type === null || sample.type === place.type) &&
+        (place.type === null || types.includes(sample.type)) &&
         (!paired || place.benchmark !== 'mm-privacy' || sample.escapeClause === (condition !== 'no-escape')),
     )
     const count = (is: (answer: (typeof own)[number]) => boolean) => own.filter(is).length

@@ -106,7 +106,7 @@ export function buildReport(given: ReportInput): Report {
   const ran = everything.filter(isUnguarded)
   const guards = guardReports(all, metrics, benchmarks, mask)
   const quality = qualityOf(run, rows)
-  const behind = answersBehind(rows)
+  const behind = answersBehind(rows, benchmarks)
   const modelName = run.environment?.modelName ?? run.config.model
   return {
     format: 'leakscope-report@1',
