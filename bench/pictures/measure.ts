@@ -78,7 +78,7 @@ for (const picture of pictures) {
   }
   if (picture.words !== null) continue
   for (const { type, value } of proposals) {
-    const isRight = picture.values.some(
+    const isRight = [...picture.values, ...picture.others].some(
       (truth) =>
         truth.type === type &&
         (isSame(type, truth.value, value) || (type === 'name' && isPartOfName(value, truth.value))),

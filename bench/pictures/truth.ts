@@ -3,11 +3,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { isPrivateType, type PrivateType } from '../../src/domain/sample.ts'
 
+export interface TrueValue {
+  readonly type: PrivateType
+  readonly value: string
+}
+
 export interface TruePicture {
   readonly file: string
   /** What it is of, in the figures: the fourth column of the table, or the format's name. */
   readonly kind: string
-  readonly values: readonly { readonly type: PrivateType; readonly value: string }[]
+  readonly values: readonly TrueValue[]
+  /** Values that stand on it too and were not looked for: right when proposed, not missed when not. */
+  readonly others: readonly TrueValue[]
   /** Words that stand on it, for the read rate; null where only the values are known. */
   readonly words: readonly string[] | null
 }
@@ -15,7 +22,8 @@ export interface TruePicture {
 const PICTURES = /\.(?:png|jpe?g|webp|bmp|gif|avif)$/i
 
 /**
- * Reads a folder: `truth.tsv` (file, type, value, and a kind that may be missing, one value a line), FUNSD
+ * Reads a folder: `truth.tsv` (file, type, value, and a kind that may be missing, one value a line; a `+` before the
+ * type marks one of `others`), FUNSD
  * (`images`, `annotations/*.json` with `form`), or SROIE (`img`, `box`/`key` or `entities` beside it).
  * @throws Error that says what is allowed, for anything else or a line that is wrong.
  */
@@ -31,19 +39,20 @@ export function readTruth(folder: string): TruePicture[] {
 }
 
 function readTable(folder: string, text: string): TruePicture[] {
-  const pictures = new Map<string, { kind: string; values: { type: PrivateType; value: string }[] }>()
+  const pictures = new Map<string, { kind: string; values: TrueValue[]; others: TrueValue[] }>()
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '' || line.startsWith('#')) continue
-    const [file = '', type = '', value = '', kind = 'picture'] = line.split('\t')
+    const [file = '', given = '', value = '', kind = 'picture'] = line.split('\t')
+    const type = given.replace(/^\+/, '')
     if (type !== 'none' && !isPrivateType(type))
       throw new Error(
         `truth.tsv, line ${index + 1}: “${type}” is no type of value; “none” stands for a picture without one`,
       )
-    const picture = pictures.get(file) ?? { kind, values: [] }
-    if (isPrivateType(type)) picture.values.push({ type, value })
+    const picture = pictures.get(file) ?? { kind, values: [], others: [] }
+    if (isPrivateType(type)) picture[given === type ? 'values' : 'others'].push({ type, value })
     pictures.set(file, picture)
   }
-  return [...pictures].map(([file, { kind, values }]) => ({ file: join(folder, file), kind, values, words: null }))
+  return [...pictures].map(([file, parts]) => ({ file: join(folder, file), ...parts, words: null }))
 }
 
 interface FunsdForm {
@@ -60,6 +69,7 @@ function readFunsd(folder: string): TruePicture[] {
         file: pictureOf(join(folder, 'images'), basename(name, '.json')),
         kind: 'FUNSD',
         values: [],
+        others: [],
         words: form.flatMap(({ text }) => text.split(/\s+/)).filter((word) => word !== ''),
       }
     })
@@ -76,6 +86,7 @@ function readSroie(folder: string, keys: string): TruePicture[] {
         file: pictureOf(join(folder, 'img'), stem),
         kind: 'SROIE',
         values: address === undefined || address === '' ? [] : [{ type: 'address' as const, value: address }],
+        others: [],
         words: null,
       }
     })

@@ -10,7 +10,10 @@ const STREET_WORDS = [
   // English
   String.raw`street|st\.?|avenue|ave\.?|road|rd\.?|boulevard|blvd\.?|drive|dr\.?|lane|ln\.?|way|court|ct\.?|place|pl\.?|highway|hwy\.?|freeway|fwy\.?|square|sq\.?|parkway|pkwy\.?|terrace|crescent|close|circle|cir\.?|trail|alley|row|mews|gardens|plaza|pike|turnpike|loop`,
 ].join('|')
-/** A number, then words, the last of them one for a street; or the word first, as Romance and Slavic languages have it. */
+/**
+ * A number, then words, the last of them one for a street; or the word first, as Romance and Slavic languages
+ * have it.
+ */
 const STREETS: readonly RegExp[] = [
   new RegExp(
     String.raw`(?:^|[\s,:])\d{1,6}[a-z]?(?:[-/]\d{1,5})?,? (?:[\p{L}\d.'-]+ ){0,5}(?:${STREET_WORDS})(?![\p{L}])`,
@@ -63,6 +66,7 @@ const TOWNS: readonly RegExp[] = [
 const NOT =
   /[$€£¥₹]|(?:^|\s)(?:www\.|https?:)|@|\d{1,2}:\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}|\d[.,]\d{2}(?!\d)|(?<!\p{L})(?:total|subtotal|tax|invoice|visa|amount|balance|cash|change|tel|fax|phone|telephone|gst|payable|payment|copyright|form|rev|omb|page|table)(?!\p{L})/iu
 
+/** Whether a line has a street, a post box or a part of a building in it. */
 export function isStreet(text: string): boolean {
   const plain = folded(text)
   return (
@@ -74,6 +78,7 @@ export function isStreet(text: string): boolean {
   )
 }
 
+/** Whether a line has a town with its postal code or state. */
 export function isTown(text: string): boolean {
   const plain = folded(text)
   return text.length <= 70 && !NOT.test(plain) && labelOf(text) === null && TOWNS.some((pattern) => pattern.test(plain))

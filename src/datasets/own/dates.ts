@@ -10,7 +10,7 @@ export interface FoundDate {
   readonly day: number
 }
 
-/** The first three or four letters of each month's name, over Western and Central European languages, Malay and Turkish. */
+/** The first letters of each month's name, over Western and Central European languages, Malay and Turkish. */
 const MONTHS: readonly string[] = [
   'jan|ene|gen|sty|led|ian|oca|sij|tam|januar|janv',
   'feb|fev|fevr|febr|lut|uno|sub|vel|hel',

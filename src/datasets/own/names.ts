@@ -87,6 +87,7 @@ export function isGivenName(word: string): boolean {
   return /^\p{Lu}\p{L}+$/u.test(word) && GIVEN.has(folded(word)) && !NOT_NAMES.has(folded(word))
 }
 
+/** A single word of the lists of family names. */
 export function isFamilyName(word: string): boolean {
   return /^\p{Lu}[\p{L}'-]+$/u.test(word) && !NOT_NAMES.has(folded(word)) && FAMILY.has(folded(word))
 }

@@ -7,7 +7,7 @@ export interface Point {
   readonly y: number
 }
 
-/** A rectangle at an angle: `along` is the unit vector of its width; its height is measured a quarter turn clockwise. */
+/** A rectangle at an angle: `along` is the unit vector of its width, and its height runs a quarter turn clockwise. */
 export interface Slanted {
   readonly centre: Point
   readonly along: Point
@@ -20,6 +20,7 @@ export function quarter({ x, y }: Point): Point {
   return { x: -y, y: x }
 }
 
+/** The scalar product. */
 export function dot(a: Point, b: Point): number {
   return a.x * b.x + a.y * b.y
 }

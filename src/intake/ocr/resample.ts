@@ -5,6 +5,7 @@ import { pointOn, type Slanted } from './geometry.ts'
 /** A picture, and it at a half, a quarter, ... of its size. */
 export type Levels = readonly Pixels[]
 
+/** Each level is the mean of four pixels of the one before. */
 export function halvings(pixels: Pixels): Levels {
   const levels = [pixels]
   for (let last = pixels; Math.min(last.width, last.height) >= 96; last = levels.at(-1)!) levels.push(halved(last))
