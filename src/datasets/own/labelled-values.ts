@@ -185,7 +185,7 @@ export function takeDate(page: Page, type: 'birth-date', cell: TextBlock, start:
   if (bare !== null)
     return page.take(type, [{ cell, start: start + bare.index, end: start + bare.index + 8 }], 'labelled')
   const year = date === undefined && start > 0 ? /^\D{0,3}((?:19|20)\d{2})\D*$/.exec(cell.text.slice(start)) : null
-  if (year !== null) return page.take(type, [{ cell, start, end: cell.text.length }], 'labelled', year[1]!)
+  if (year !== null) return page.take(type, [{ cell, start, end: cell.text.length }], 'labelled', year[1])
   return (
     date !== undefined &&
     page.take(

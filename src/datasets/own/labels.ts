@@ -200,7 +200,7 @@ export interface Labelled {
 
 /** A label at the beginning of a cell that holds its value too. */
 export function labelBefore(text: string): Labelled | null {
-  const mark = /[:：#]\s*|\.{2,}\s*| [-–=] /.exec(text)
+  const mark = /[:：#]+\s*|\.{2,}\s*| [-–=] /.exec(text)
   if (mark !== null && mark.index > 0 && mark.index <= 60) {
     const type = labelOf(text.slice(0, mark.index))
     const at = mark.index + mark[0].length

@@ -147,7 +147,7 @@ function parted(cell: TextBlock): TextBlock[] {
     if (
       first >= 0 &&
       from + words[first]!.index > 2 &&
-      labelOf(cell.text.slice(cuts.at(-1)!, from + match[1]!.length)) === null
+      labelOf(cell.text.slice(cuts.at(-1), from + match[1]!.length)) === null
     )
       cuts.push(from + words[first]!.index)
   }
