@@ -2,6 +2,7 @@
  * @file What is printed on a picture, by PP-OCR's two networks: where text stands, at whatever angle, and what it
  * says. Which way up the page is follows from which way its longest stretches read best.
  */
+import { yieldToEventLoop } from '../../domain/yield-to-event-loop.ts'
 import type { Box, Word } from '../../datasets/own/text-blocks.ts'
 import type { Pixels } from '../reading.ts'
 import { detectText, type Network } from './detect-text.ts'
@@ -117,6 +118,8 @@ interface ReadLine {
 }
 
 async function readLine({ network, characters }: Recogniser, levels: Levels, line: Slanted): Promise<ReadLine> {
+  // A network on the CPU holds the thread, and a page has a hundred lines.
+  await yieldToEventLoop()
   const width = Math.max(16, Math.min(WIDEST, Math.round((line.width / line.height) * LINE)))
   // Steps of 16 keep the number of shapes, each of which the runtime prepares for, small.
   const padded = Math.ceil(width / 16) * 16
