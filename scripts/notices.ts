@@ -25,6 +25,17 @@ const OTHERS = [
     text: () => readFileSync(join(GIVEN, 'face-api.txt'), 'utf8'),
   },
   {
+    name: 'PP-OCRv6 (vision/detect-text.onnx, vision/recognise-text.onnx)',
+    licence: 'Apache-2.0',
+    text: () =>
+      'Copyright PaddlePaddle Authors (PaddleOCR). Weights stored as 16-bit floats, outputs changed; vision/README.md says how. The licence is in LICENSE.txt.\n',
+  },
+  {
+    name: 'Names of people (in the vision worker)',
+    licence: 'MIT',
+    text: () => 'From @faker-js/faker 10.6.0, all locales: Copyright Faker contributors, Marak Squires; MIT licence.\n',
+  },
+  {
     name: 'Harm detector (models/harm-detector)',
     licence: 'Apache-2.0',
     text: () =>

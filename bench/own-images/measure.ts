@@ -5,7 +5,6 @@
  */
 import { fileURLToPath } from 'node:url'
 import { createCanvas, GlobalFonts } from '@napi-rs/canvas'
-import { createWorker, OEM, PSM } from 'tesseract.js'
 import { isPrivateType } from '../../src/domain/sample.ts'
 import { valueKey } from '../../src/domain/measures/pii.ts'
 import {
@@ -19,12 +18,9 @@ import {
   seeded,
   type Context2D,
 } from '../../src/datasets/forms/index.ts'
-import { textBlocksOf } from '../../src/datasets/own/text-blocks.ts'
-import { detectPrivate } from '../../src/datasets/own/detect.ts'
+import { createPictureReader } from '../pictures/reader.ts'
 
 const count = Number(process.argv[2] ?? 100)
-/** As workers/vision enlarges small pictures. */
-const SCALE = 1200 / PAGE
 const modules = new URL('../../node_modules/', import.meta.url)
 
 for (const family of FONT_FAMILIES) {
@@ -34,13 +30,8 @@ for (const family of FONT_FAMILIES) {
     family,
   )
 }
-const engine = await createWorker('eng', OEM.LSTM_ONLY, {
-  langPath: fileURLToPath(new URL('@tesseract.js-data/eng/4.0.0_best_int', modules)),
-  cacheMethod: 'none',
-})
-await engine.setParameters({ tessedit_pageseg_mode: PSM.AUTO })
+const read = await createPictureReader()
 const page = createCanvas(PAGE, PAGE)
-const large = createCanvas(PAGE * SCALE, PAGE * SCALE)
 const context = page.getContext('2d') as unknown as Context2D
 
 const tally = new Map<string, { hit: number; missed: number; wrong: number }>()
@@ -57,19 +48,7 @@ for (const [index, person] of evaluationPeople('own-images', count).entries()) {
     measurer(context),
   )
   drawPage(context, laid)
-  large.getContext('2d').drawImage(page, 0, 0, large.width, large.height)
-  const { data } = await engine.recognize(large.toBuffer('image/png'), {}, { blocks: true })
-  const lines = (data.blocks ?? []).flatMap(({ paragraphs }) => paragraphs.flatMap((paragraph) => paragraph.lines))
-  const proposals = detectPrivate(
-    textBlocksOf(
-      lines.map(({ words }) =>
-        words.map(({ text, bbox: { x0, y0, x1, y1 } }) => ({
-          text,
-          box: { x: x0, y: y0, width: x1 - x0, height: y1 - y0 },
-        })),
-      ),
-    ),
-  )
+  const { proposals } = await read(page)
   const truths = laid.fields.flatMap(({ id, value }) =>
     isPrivateType(id) ? [{ type: id, key: valueKey(id, value) }] : [],
   )
@@ -82,7 +61,6 @@ for (const [index, person] of evaluationPeople('own-images', count).entries()) {
     if (!isTrue && !(type === 'document' && others.includes(value))) add(type, 'wrong')
   }
 }
-await engine.terminate()
 
 const percent = (a: number, b: number): string => (a + b === 0 ? '–' : `${((100 * a) / (a + b)).toFixed(1)}%`)
 process.stdout.write(`| type | n | precision | recall |\n|---|---|---|---|\n`)

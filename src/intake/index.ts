@@ -11,8 +11,11 @@ export {
   type ReadText,
 } from './import.ts'
 export { MEMORY_PEOPLE, type ReadResource } from '../benchmarks/generators.ts'
-export { textBlocksOf, type Box, type TextBlock, type Word } from '../datasets/own/text-blocks.ts'
+export type { Box, TextBlock, Word } from '../datasets/own/text-blocks.ts'
 export { detectPrivate, type Proposal } from '../datasets/own/detect.ts'
+export { cellsOf } from './ocr/cells.ts'
+export type { Network } from './ocr/detect-text.ts'
+export { readPage, type ReadPage, type Recogniser } from './ocr/read-page.ts'
 export { ownShard, type OwnPicture } from '../datasets/own/shard.ts'
 export { readShardJsonl, writeShardJsonl } from '../datasets/jsonl.ts'
 export type { LoadedImage, LoadedShard, RejectedRow } from '../datasets/importer.ts'

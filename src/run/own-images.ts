@@ -19,10 +19,10 @@ export interface OwnImages {
 /** Where the build puts the text recogniser (scripts/vite-plugins.ts). */
 const OCR_FOLDER = 'ocr/'
 /**
- * The recogniser reads a full page in seconds, and first has to be loaded; face detection keeps the worker's
- * own thread.
+ * A full page is read in seconds, line by line on the worker's own thread, and a minute or two on a slow or busy
+ * machine; the networks have to be loaded first.
  */
-export const VISION_LIMITS: WorkerLimits = { startMs: 30_000, silentMs: 60_000, stuckMs: 180_000 }
+export const VISION_LIMITS: WorkerLimits = { startMs: 30_000, silentMs: 60_000, stuckMs: 300_000 }
 
 export function createOwnImages(
   ocr: string = new URL(OCR_FOLDER, document.baseURI).href,

@@ -1,9 +1,6 @@
 import { createWorker, OEM, type Worker as Engine } from 'tesseract.js'
 import { LeakscopeError } from '../../src/domain/errors.ts'
-import { READING_PARAMETERS, type Reading, type Word } from '../../src/intake/index.ts'
-
-/** Words below this confidence (0 to 100) are noise more often than text. */
-const CONFIDENT = 30
+import { READING_PARAMETERS, type Reading } from '../../src/intake/index.ts'
 
 /** Loads the engine and its English data from our own origin; it keeps nothing in storage of its own. */
 export async function loadOcr(folder: string): Promise<Engine> {
@@ -29,18 +26,6 @@ export async function loadOcr(folder: string): Promise<Engine> {
 export async function readText(engine: Engine, picture: OffscreenCanvas, reading: Reading): Promise<string> {
   await set(engine, reading)
   return (await engine.recognize(await picture.convertToBlob({ type: 'image/png' }))).data.text
-}
-
-/** Lines of words with their boxes, in the picture's pixels. */
-export async function readLines(engine: Engine, picture: OffscreenCanvas): Promise<Word[][]> {
-  await set(engine, 'plain')
-  const { data } = await engine.recognize(await picture.convertToBlob({ type: 'image/png' }), {}, { blocks: true })
-  const lines = (data.blocks ?? []).flatMap(({ paragraphs }) => paragraphs.flatMap((paragraph) => paragraph.lines))
-  return lines.map(({ words }) =>
-    words
-      .filter(({ confidence, text }) => confidence >= CONFIDENT && text.trim() !== '')
-      .map(({ text, bbox: { x0, y0, x1, y1 } }) => ({ text, box: { x: x0, y: y0, width: x1 - x0, height: y1 - y0 } })),
-  )
 }
 
 async function set(engine: Engine, reading: Reading): Promise<void> {

@@ -16,8 +16,14 @@ export interface ReadPicture {
   readonly width: number
   readonly height: number
   readonly proposals: readonly Proposal[]
+  /** Every stretch of text that was read. */
+  readonly lines: readonly { readonly text: string; readonly box: Box }[]
   /** Words that were read; 0 where no text was found. */
   readonly words: number
+  /** Places that look like text and could not be read: another script, small or blurred print. */
+  readonly unread: number
+  /** Clockwise, in degrees, that the text is turned on the picture. */
+  readonly turned: number
   /** Whether a face was seen; null where this browser has no face detector. Nobody is recognised. */
   readonly faces: number | null
   /** Where the photo was taken, by its EXIF data; null where it does not say. No model is shown this. */

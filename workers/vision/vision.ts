@@ -1,29 +1,35 @@
 import { gps } from 'exifr'
 import { LeakscopeError } from '../../src/domain/errors.ts'
+import { HEAD, pictureKind } from '../../src/domain/picture-kinds.ts'
 import { memoised } from '../../src/domain/memoised.ts'
 import type { ShardManifest } from '../../src/domain/sample.ts'
 import {
-  textBlocksOf,
+  cellsOf,
   detectPrivate,
   eraseRules,
   MARGIN,
   ownShard,
   readingScales,
+  readPage,
   type OwnPicture,
   type Reading,
-  type Word,
 } from '../../src/intake/index.ts'
 import { openStore } from '../../src/storage/database/store.ts'
 import type { Store } from '../../src/storage/database/types.ts'
 import { refusalOfSize } from '../picture.ts'
 import { countFaces, loadFaceDetector } from './faces.ts'
-import { loadOcr, readLines, readText } from './ocr.ts'
-import type { ReadPicture, VisionWorkerApi } from './types.ts'
+import { loadOcr, readText } from './ocr.ts'
+import { loadTextNetworks } from './text.ts'
+import type { Box, ReadPicture, VisionWorkerApi } from './types.ts'
+
+/** Pixels of the longer side from which lines are read: small print of a page is about 12 high there. */
+const LONGEST = 2400
 
 export class VisionWorker implements VisionWorkerApi {
   #ocr = ''
   #store: Store | null = null
   readonly #engine = memoised(() => loadOcr(this.#ocr))
+  readonly #text = memoised(loadTextNetworks)
   #faces: ReturnType<typeof loadFaceDetector> | null = null
 
   async open(ocr: string, storeName: string | null): Promise<void> {
@@ -37,21 +43,23 @@ export class VisionWorker implements VisionWorkerApi {
       const { width, height } = bitmap
       const refusal = refusalOfSize(width, height)
       if (refusal !== null) throw new LeakscopeError('bad-image', `${refusal}; make it smaller first.`)
-      const { lines, scale } = await this.#linesOn(bitmap)
-      const proposals = detectPrivate(textBlocksOf(lines)).map((proposal) => ({
-        ...proposal,
-        box: {
-          x: proposal.box.x / scale,
-          y: proposal.box.y / scale,
-          width: proposal.box.width / scale,
-          height: proposal.box.height / scale,
-        },
-      }))
+      const scale = Math.min(1, LONGEST / Math.max(width, height))
+      const { detector, recogniser } = await this.#text()
+      const page = await readPage(detector, recogniser, pixelsOf(bitmap, width * scale, height * scale))
+      const inPicture = ({ x, y, width: wide, height: high }: Box): Box => ({
+        x: x / scale,
+        y: y / scale,
+        width: wide / scale,
+        height: high / scale,
+      })
       return {
         width,
         height,
-        proposals,
-        words: lines.flat().length,
+        proposals: detectPrivate(cellsOf(page.stretches)).map((one) => ({ ...one, box: inPicture(one.box) })),
+        lines: page.stretches.map(({ text, onPicture }) => ({ text, box: inPicture(onPicture) })),
+        words: page.stretches.reduce((sum, { words }) => sum + words.length, 0),
+        unread: page.unread,
+        turned: page.turned,
         faces: await this.#countFaces(bitmap),
         location: await locationOf(picture),
       }
@@ -77,13 +85,6 @@ export class VisionWorker implements VisionWorkerApi {
     }
   }
 
-  /** What is read on a picture, in pixels of it times `scale`. */
-  async #linesOn(bitmap: ImageBitmap): Promise<{ lines: Word[][]; scale: number }> {
-    const { enlarged: scale } = readingScales(bitmap.width, bitmap.height)
-    const canvas = drawn(bitmap, bitmap.width * scale, bitmap.height * scale)
-    return { lines: await readLines(await this.#engine(), canvas), scale }
-  }
-
   /** Null where the detector cannot work: a picture can be asked about all the same. */
   async #countFaces(bitmap: ImageBitmap): Promise<number | null> {
     try {
@@ -96,7 +97,8 @@ export class VisionWorker implements VisionWorkerApi {
 
   async keep(name: string, pictures: readonly OwnPicture[]): Promise<ShardManifest> {
     if (this.#store === null) throw new LeakscopeError('unknown', 'The vision worker was not opened.')
-    const loaded = await ownShard(`own-${crypto.randomUUID()}`, name, pictures)
+    const asShown = await Promise.all(pictures.map(async (one) => ({ ...one, blob: await commonKind(one.blob) })))
+    const loaded = await ownShard(`own-${crypto.randomUUID()}`, name, asShown)
     await this.#store.importShard(loaded)
     return loaded.manifest
   }
@@ -123,19 +125,42 @@ function drawn(picture: ImageBitmap | OffscreenCanvas, width: number, height: nu
   return canvas
 }
 
+/** On white, at another size. */
+function pixelsOf(picture: ImageBitmap, width: number, height: number): ImageData {
+  const canvas = drawn(picture, width, height)
+  return contextOf(canvas).getImageData(0, 0, canvas.width, canvas.height)
+}
+
 function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
   const context = canvas.getContext('2d', { alpha: false })
   if (context === null) throw new LeakscopeError('unknown', 'This browser gives workers no canvas to draw on.')
   return context
 }
 
+/** As PNG what is not of the three kinds that every importer and exporter knows. */
+async function commonKind(picture: Blob): Promise<Blob> {
+  const kind = pictureKind(new Uint8Array(await picture.slice(0, HEAD).arrayBuffer()))
+  if (kind === 'JPEG' || kind === 'PNG' || kind === 'WebP')
+    return picture.type === '' ? new Blob([picture], { type: `image/${kind.toLowerCase()}` }) : picture
+  const bitmap = await decode(picture)
+  try {
+    return await drawn(bitmap, bitmap.width, bitmap.height).convertToBlob({ type: 'image/png' })
+  } finally {
+    bitmap.close()
+  }
+}
+
 async function decode(picture: Blob): Promise<ImageBitmap> {
   try {
     return await createImageBitmap(picture)
   } catch (error) {
-    throw new LeakscopeError('bad-image', 'This picture cannot be read; allowed are PNG, JPEG and WebP pictures.', {
-      cause: error,
-    })
+    throw new LeakscopeError(
+      'bad-image',
+      'This picture cannot be read; allowed are JPEG, PNG, WebP, AVIF, GIF and BMP pictures.',
+      {
+        cause: error,
+      },
+    )
   }
 }
 

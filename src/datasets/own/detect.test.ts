@@ -24,12 +24,14 @@ test('what fails its checksum is not taken for what it looks like', () => {
   expect(found(cell('Order 12345, 3 pieces, 99.90'))).toEqual([])
 })
 
-test('a machine-readable zone gives the number and the name; a wrong check digit gives nothing', () => {
+test('a machine-readable zone gives number, name and birth; what its check digit is wrong for is not proposed', () => {
   const zone = ['I<UTOD231458907<<<<<<<<<<<<<<<', '7408122F1204159UTO<<<<<<<<<<<6', 'ERIKSSON<<ANNA<MARIA<<<<<<<<<<']
   const cells = (rows: string[]) => rows.map((row, i) => cell(row, 10, 40 * i))
   expect(found(...cells(zone))).toContainEqual(['document', 'D23145890', 'checked'])
   expect(found(...cells(zone))).toContainEqual(['name', 'ANNA MARIA ERIKSSON', 'checked'])
-  expect(found(...cells([zone[0]!.replace('D23', 'D24'), ...zone.slice(1)]))).toEqual([])
+  expect(found(...cells(zone))).toContainEqual(['birth-date', '1974-08-12', 'checked'])
+  const wrong = found(...cells([zone[0]!.replace('D23', 'D24'), zone[1]!.replace('7408122', '7408222'), zone[2]!]))
+  expect(wrong).toEqual([['name', 'ANNA MARIA ERIKSSON', 'guessed']])
 })
 
 test('a label says what stands below it, beside it or behind its colon', () => {

@@ -11,7 +11,7 @@ import { Notice } from '../kit/Notice.tsx'
 import { useSession } from '../session.ts'
 import { useLoaded } from '../useLoaded.ts'
 import { navigate, useRoute } from '../useRoute.ts'
-import { confirmed, draftOf, sortFiles, type DraftPicture } from './drafts.ts'
+import { confirmed, draftOf, sortFiles, type DraftPicture, type LeftOut } from './drafts.ts'
 import { PictureReview } from './PictureReview.tsx'
 
 /** A button that opens the intake of own pictures; `onStored` is called when they are in the store. */
@@ -71,7 +71,7 @@ function OwnSteps({
     readonly total: number
   } | null>(null)
   const [keeping, setKeeping] = useState(false)
-  const [leftOut, setLeftOut] = useState<readonly string[]>([])
+  const [leftOut, setLeftOut] = useState<readonly LeftOut[]>([])
   const [failure, setFailure] = useState<string | null>(null)
   const open = useRef(true)
   useEffect(() => {
@@ -91,9 +91,9 @@ function OwnSteps({
   const locked = protectedBy.state !== 'ready' || unprotected || reading !== null || keeping
 
   const add = async (files: readonly File[]) => {
-    const { pictures, others } = sortFiles(files)
-    setLeftOut(others.map(({ name }) => name))
     setFailure(null)
+    const { pictures, others } = await sortFiles(files)
+    setLeftOut(others)
     for (const [index, file] of pictures.entries()) {
       if (!open.current) return
       setReading({ name: file.name, done: index, total: pictures.length })
@@ -145,7 +145,7 @@ function OwnSteps({
       <div className="fields">
         <label className="file">
           <span>Pick pictures, or drop them or a folder here</span>
-          <input type="file" multiple accept="image/png,image/jpeg,image/webp" disabled={locked} onChange={pick} />
+          <input type="file" multiple accept="image/*,.avif,.heic,.pdf" disabled={locked} onChange={pick} />
         </label>
         <label className="file">
           <span>Or pick a folder</span>
@@ -160,8 +160,15 @@ function OwnSteps({
       </div>
       {leftOut.length > 0 && (
         <Notice title={leftOut.length === 1 ? 'One file was left out' : `${leftOut.length} files were left out`}>
-          Only PNG, JPEG and WebP pictures are read: {leftOut.slice(0, 5).join(', ')}
-          {leftOut.length > 5 && ' …'}
+          <ul>
+            {leftOut.slice(0, 5).map(({ name, why }, index) => (
+              // The same file may be picked twice.
+              <li key={`${index} ${name}`}>
+                {name}: {why}.
+              </li>
+            ))}
+          </ul>
+          {leftOut.length > 5 && `${leftOut.length - 5} more …`}
         </Notice>
       )}
       {reading !== null && (

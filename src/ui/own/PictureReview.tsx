@@ -1,9 +1,9 @@
 import { useCallback, useId, useState, type ReactElement } from 'react'
 import type { PrivateType } from '../../domain/sample.ts'
-import { PRIVATE_TYPES, TYPE_NAMES, type DraftPicture, type DraftValue } from './drafts.ts'
+import { doubtsOf, PRIVATE_TYPES, TYPE_NAMES, type DraftPicture, type DraftValue } from './drafts.ts'
 
 const BECAUSE: Readonly<Record<DraftValue['because'], string>> = {
-  checked: 'its form proves it',
+  checked: 'its form fits',
   labelled: 'a label says so',
   guessed: 'it looks like one',
   you: 'added by you',
@@ -46,11 +46,14 @@ export function PictureReview({
               ). No model is shown that, but whoever gets the file is.
             </p>
           )}
+          {doubtsOf(read).map((doubt) => (
+            <p key={doubt} className="state-bad">
+              ! {doubt}
+            </p>
+          ))}
           {values.length === 0 && (
             <p>
-              {read.words === 0
-                ? 'No text was read on it, which does not mean that there is none.'
-                : 'Nothing private was found in the text that was read.'}{' '}
+              {read.words > 0 && 'We found no private value: look yourself. '}
               Add what you see, or keep it for harmless questions only.
             </p>
           )}

@@ -1,5 +1,6 @@
 /** @file What a person sees and corrects before own pictures are kept. */
 import { PRIVATE_TYPES, type PrivateType } from '../../domain/sample.ts'
+import { HEAD, pictureKind, refusalOfKind } from '../../domain/picture-kinds.ts'
 import type { OwnPicture, ReadPicture } from '../../../workers/vision/types.ts'
 
 export interface DraftValue {
@@ -20,12 +21,36 @@ export interface DraftPicture {
   readonly values: readonly DraftValue[]
 }
 
-const PICTURES = /^image\/(?:png|jpeg|webp)$/
+/** A file that is no picture, or of a kind that cannot be read. */
+export interface LeftOut {
+  readonly name: string
+  readonly why: string
+}
 
-/** Splits picked files into pictures that can be asked about and the rest. */
-export function sortFiles(files: readonly File[]): { pictures: File[]; others: File[] } {
-  const pictures = files.filter(({ type }) => PICTURES.test(type))
-  return { pictures, others: files.filter((file) => !pictures.includes(file)) }
+/** Splits picked files, by what is in them, into pictures that can be asked about and the rest. */
+export async function sortFiles(files: readonly File[]): Promise<{ pictures: File[]; others: LeftOut[] }> {
+  const pictures: File[] = []
+  const others: LeftOut[] = []
+  for (const file of files) {
+    const why = refusalOfKind(pictureKind(new Uint8Array(await file.slice(0, HEAD).arrayBuffer())))
+    if (why === null) pictures.push(file)
+    else others.push({ name: file.name, why })
+  }
+  return { pictures, others }
+}
+
+/** What a person should know before trusting that all of a picture was read; empty where nothing speaks against it. */
+export function doubtsOf({ words, unread, turned }: ReadPicture): string[] {
+  return [
+    ...(words === 0 ? ['No text was read on it, which does not mean that there is none: look yourself.'] : []),
+    ...(unread > 0 && unread >= words / 6
+      ? [
+          `${unread === 1 ? 'One place looks' : `${unread} places look`} like text and could not be read: look yourself. ` +
+            'Latin, Greek, Chinese and Japanese writing is read; Cyrillic, Arabic, Hebrew, Indian scripts, Thai and Korean are not.',
+        ]
+      : []),
+    ...(Math.abs(turned) > 45 ? [`It was read turned by ${Math.round(Math.abs(turned))} degrees.`] : []),
+  ]
 }
 
 export function draftOf(file: File, read: ReadPicture): DraftPicture {

@@ -1,0 +1,114 @@
+/** @file Values that their form or a checksum proves, wherever they stand. */
+import { findPhoneNumbersInText } from 'libphonenumber-js/max'
+import { findValues, readable } from '../../domain/measures/pii.ts'
+import { nationalNumbers } from './national-numbers.ts'
+import type { Page } from './page.ts'
+import { middle } from './page.ts'
+import type { TextBlock } from './text-blocks.ts'
+import { IBAN, isLuhnCard } from './text-of-values.ts'
+
+/** Addresses of e-mail, accounts, cards and numbers of registers in one cell. */
+export function checkedIn(page: Page, cell: TextBlock): void {
+  const { text } = cell
+  const read = readable(text)
+  for (const type of ['email', 'iban'] as const)
+    for (const { start, end } of findValues(read, type))
+      if (type === 'email' || IBAN.test(text.slice(start, end))) page.take(type, [{ cell, start, end }], 'checked')
+  for (const { start, end } of findValues(read, 'card'))
+    if (isLuhnCard(text.slice(start, end))) page.take('card', [{ cell, start, end }], 'checked')
+  for (const { start, end } of findValues(read, 'ssn')) {
+    const found = text.slice(start, end)
+    if (/^\d{3}([- ])\d{2}\1\d{4}$/.test(found) && !/\d[- ]$/.test(text.slice(0, start)))
+      page.take('ssn', [{ cell, start, end }], 'checked')
+  }
+  for (const { start, end } of nationalNumbers(text)) page.take('document', [{ cell, start, end }], 'checked')
+  if (page.kind !== null || /credit|debit|visa|master|valid/i.test(text))
+    for (const match of text.matchAll(/(?<!\d)[3-6]\d{3}([ -])\d{4}\1\d{4}\1\d{3,4}(?!\d)/g))
+      page.take('card', [{ cell, start: match.index, end: match.index + match[0].length }], 'guessed')
+}
+
+/** Codes whose groups stand in boxes of their own. */
+export function acrossCells(page: Page): void {
+  for (const row of rowsOf(page.cells)) {
+    if (row.length < 3) continue
+    const text = row.map((cell) => cell.text).join(' ')
+    for (const type of ['iban'] as const)
+      for (const { start, end } of findValues(readable(text), type)) {
+        const parts = piecesOf(row, start, end)
+        if (parts.length > 1 && IBAN.test(text.slice(start, end)))
+          page.take(type, parts, 'checked', text.slice(start, end))
+      }
+  }
+  for (const [cell, label] of page.labels) {
+    if (label !== 'ssn') continue
+    const below = page.cells
+      .filter((other) => other !== cell && isNear(cell, other) && /^[\d\s-]{1,8}$/.test(other.text))
+      .toSorted((a, b) => a.box.x - b.box.x)
+    const digits = below.map(({ text }) => text.replace(/[\s-]/g, '')).join('')
+    if (digits.length === 9 && below.length > 1)
+      page.take(
+        'ssn',
+        below.map((one) => ({ cell: one, start: 0, end: one.text.length })),
+        'labelled',
+        `${digits.slice(0, 3)}-${digits.slice(3, 5)}-${digits.slice(5)}`,
+      )
+  }
+}
+
+/** Numbers of telephones that no label names, by their grouping or numbering plan. */
+export function phonesIn(page: Page, cell: TextBlock): void {
+  const { text } = cell
+  if (page.labels.has(cell)) return
+  const own = findValues(readable(text), 'phone')
+    // Digits in a row are as often an order number: without a label they say nothing.
+    .filter(({ start, end }) => /^\+|\d\D+\d{3,4}\D+\d|\)\s*\d/.test(text.slice(start, end)))
+  const abroad = findPhoneNumbersInText(text).map(({ startsAt, endsAt }) => ({ start: startsAt, end: endsAt }))
+  const french = [...text.matchAll(/(?<![\d.])0[1-9](?:([ .-])\d{2})(?:\1\d{2}){3}(?!\d)/g)].map(
+    ({ index, 0: found }) => ({
+      start: index,
+      end: index + found.length,
+    }),
+  )
+  for (const { start, end } of [...own, ...abroad, ...french]) page.take('phone', [{ cell, start, end }], 'checked')
+}
+
+function rowsOf(cells: readonly TextBlock[]): TextBlock[][] {
+  const rows: TextBlock[][] = []
+  for (const cell of cells.toSorted((a, b) => middle(a) - middle(b))) {
+    const row = rows.at(-1)
+    const last = row?.at(-1)
+    if (
+      row !== undefined &&
+      last !== undefined &&
+      Math.abs(middle(last) - middle(cell)) < 0.45 * Math.min(last.box.height, cell.box.height)
+    )
+      row.push(cell)
+    else rows.push([cell])
+  }
+  return rows.map((row) => row.toSorted((a, b) => a.box.x - b.box.x))
+}
+
+/** The cells of a row, joined by blanks, that a stretch of its text covers. */
+function piecesOf(
+  row: readonly TextBlock[],
+  start: number,
+  end: number,
+): { cell: TextBlock; start: number; end: number }[] {
+  let at = 0
+  return row.flatMap((cell) => {
+    const [from, to] = [Math.max(0, start - at), Math.min(cell.text.length, end - at)]
+    at += cell.text.length + 1
+    return from < to ? [{ cell, start: from, end: to }] : []
+  })
+}
+
+function isNear(label: TextBlock, cell: TextBlock): boolean {
+  const { box } = label
+  const drop = cell.box.y - box.y
+  return (
+    drop > -0.5 * box.height &&
+    drop < 3 * box.height &&
+    cell.box.x > box.x - 2 * box.height &&
+    cell.box.x < box.x + box.width + 12 * box.height
+  )
+}

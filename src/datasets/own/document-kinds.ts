@@ -1,0 +1,34 @@
+/** @file What kind of paper a page is, as far as it changes what its values are. */
+import type { TextBlock } from './text-blocks.ts'
+import { compact, folded } from './text-forms.ts'
+
+/** Null for all other papers. */
+export type Kind = 'identity' | 'licence' | 'card' | null
+
+/** By the words that such papers carry. @param hasZone whether a machine-readable zone was read. */
+export function kindOf(cells: readonly TextBlock[], hasZone: boolean): Kind {
+  const all = folded(cells.map(({ text }) => text).join(' \n '))
+  const letters = compact(all)
+  if (
+    /driver'?s? ?licen[cs]e|driving ?licen[cs]e|permis de conduire|fuhrerschein|patente di guida|permiso de conduc|carta de conducao|rijbewijs|prawo jazdy|ridicsky prukaz|vodicsky|vozacka|permis auto|korkort|korekort|ajokortti|vezetoi engedely|surucu belgesi|licencia de conducir|运转|驾驶证|運転免許/.test(
+      all,
+    )
+  )
+    return 'licence'
+  if (
+    hasZone ||
+    (cells.length < 90 &&
+      /passport|passeport|pasaporte|passaporto|passaporte|reisepass|paszport|identitycard|carted?identite|cartenationale|cartadidentita|personalausweis|identidad|residentcard|permanentresident|residencepermit|visa(?:waiver)?$|nationalid|aadhaar|cartevitale|socialsecurity|greencard|身份证|護照|护照|個人番号|在留カード/.test(
+        letters,
+      ))
+  )
+    return 'identity'
+  if (
+    cells.length < 40 &&
+    /valid\s*thru|mastercard|member ?id|health ?plan|insurance|library card|student card|carte d.assurance|krankenkasse|versicher|copay|rx ?bin|subscriber/.test(
+      all,
+    )
+  )
+    return 'card'
+  return null
+}

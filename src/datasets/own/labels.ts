@@ -1,0 +1,219 @@
+/**
+ * @file Words on documents that say what stands beside them, in the languages of most passports, forms and cards.
+ * OCR drops blanks, accents and single letters of small print, so a cell is compared letter by letter and may have
+ * an error in about seven letters.
+ */
+import type { PrivateType } from '../../domain/sample.ts'
+import { compact as lettersOf } from './text-forms.ts'
+
+export interface LabelWords {
+  readonly type: PrivateType | 'other'
+  readonly words: readonly string[]
+}
+
+/** As they are printed; blanks, case, accents and punctuation do not count. */
+const WORDS: Readonly<Record<PrivateType | 'other', string>> = {
+  name: `name; full name; fullname; first name; given name; given names; last name; family name; surname; surnames;
+    forename; forenames; middle name; name of bearer; name of holder; name and surname; maiden name; patient name; patients name;
+    employee name; employees name; insured name; insureds name; customer name; guest name; student name; students name;
+    recipients name; account name; account holder; account title; cardholder; cardholder name; card holder; member; member name; subscriber;
+    applicant; name of applicant; applicants name; holder; holders name; borrower; tenant; owner; buyer; seller; beneficiary; payee;
+    pay to the order of; order of; bill to; billed to; ship to; deliver to; sold to; invoice to; invoice for; attention; attn; passenger; passenger name;
+    cashier; server; sales associate; salesperson; contact name; contact person; alternate name; alternate names; also known as; alias;
+    primary identifier; secondary identifier; surname given names; last first; print or type name;
+    spouse; dependents; mother; father; mothers name; fathers name; prepared by; signed by; requested by; doctor; physician;
+    this number has been established for; first; last; middle; full name of; name of witness; fathers full name; mothers full name; full name of male; full name of female; print name; printed name; name of magistrate;
+    nom; nom de famille; nom dusage; prenom; prenoms; nom et prenom; nom prenom; titulaire; intitule du compte; nom du titulaire; client;
+    epouse; assure; salarie; identifiant primaire; identifiant secondaire;
+    nombre; nombres; apellido; apellidos; primer apellido; segundo apellido; nombre completo; nombre y apellidos; titular; hijo de; hija de; hijo a de; cliente;
+    familienname; nachname; vorname; vornamen; geburtsname; inhaber; kontoinhaber; versicherter; patient; kunde; name des patienten;
+    cognome; nome; nome e cognome; intestatario; cognome e nome;
+    apelido; apelidos; nomes proprios; nome completo; sobrenome; nomes; filiacao; exmos senhores;
+    naam; achternaam; voornaam; voornamen; geslachtsnaam; rekeninghouder;
+    nazwisko; imie; imiona; nazwisko i imie; prijmeni; jmeno; jmena; priezvisko; meno; prezime; ime; priimek;
+    nume; prenume; nume si prenume; csaladi nev; utonev; nev; sukunimi; etunimet; efternamn; fornamn; etternavn; fornavn; fornavne; kenninafn; eiginnafn;
+    soyadi; adi; adi soyadi; soyad; ad; nama; nama penuh; nama lengkap; ho va ten; ho ten; pangalan; apelyido; numm; virnumm;
+    姓名; 氏名; 名前; 姓; 名; 户名; 持卡人; お名前; 御名前; 外文姓名; 別名`,
+  email:
+    'e mail; email; email address; e mail address; electronic mail; courriel; adresse email; correo; correo electronico; mail; posta elettronica; 电子邮件; 邮箱; 電子郵件; メール',
+  phone: `phone; phone number; phone no; telephone; telephone no; telephone number; tel; tel no; tele; mobile; mobile no; mobile number; mob; cell; cell phone; cellphone; home phone; work phone;
+    daytime phone; contact no; contact number; contact tel no; fax; fax no; tel fax; telefax; call; hp; whatsapp;
+    telephone portable; portable; telefon; telefonnummer; telefonnr; handy; mobil; mobiltelefon; telefono; movil; celular; cellulare; cell; telemovel; telefone; telefoon; gsm; telefax;
+    电话; 手机; 電話; 電話番号; 携帯; 携帶; 手機; 传真`,
+  ssn: `ssn; social security; social security number; social security no; social security account number; employees social security number; us social security number;
+    employee social security number; recipients tin; students tin; ssn last`,
+  'birth-date': `date of birth; birth date; birthdate; dob; born; birthday; patients birth date; patient birth date; insureds date of birth; year of birth; date birth; place and date of birth; date and place of birth;
+    date de naissance; ne le; nee le; nele; date de naiss; fecha de nacimiento; fecha nacimiento; nacimiento; nacido el; geburtsdatum; geburtstag; geboren; geboren am; geb; tag der geburt; geburtstag und ort;
+    data di nascita; nato il; nata il; luogo e data di nascita; data de nascimento; data nascimento; geboortedatum; geboren op; data urodzenia; datum narozeni; datum narodenia; datum rodenja; datum rojstva; data nasterii; szuletesi ido; szuletesi datum;
+    syntymaaika; fodelsedatum; fodelsedata; fodselsdato; faedingardagur; dogum tarihi; tarikh lahir; tanggal lahir; ngay sinh; gebuert; gebuertsdatum; gebuer den; datum og sted; sunniaeg; dzimsanas datums; gimimo data;
+    出生日期; 出生; 出生年月日; 生年月日; 生日`,
+  address: `address; street address; home address; mailing address; postal address; permanent address; residential address; residence; residence address; current address; present address; employers address; property address; billing address; shipping address; ship to address; street; patients address; insureds address; address line;
+    service to; address of bearer; hotel details;
+    adresse; domicile; adresse postale; demeurant; direccion; domicilio; direccion postal; anschrift; wohnort; wohnanschrift; strasse; indirizzo; residenza; indirizzo di residenza; endereco; morada; residencia; adres; woonadres; adres zamieszkania; adresa; bydliste; trvaly pobyt; prebivaliste; stalno prebivalisce; lakcim; osoite; adress; adresi; alamat; dia chi; domiciliu;
+    住址; 地址; 住所; 居住地; 现住址`,
+  city: `city; town; city or town; place of residence; ville; ciudad; stadt; citta; cidade; stad; miasto; mesto`,
+  occupation: `occupation; profession; job title; position; position held; present position; position applied for; position or title; title; emploi; metier; fonction; profesion; ocupacion; cargo; puesto; beruf; tatigkeit; funktion; professione; profissao; cargo; beroep; functie; zawod; stanowisko; povolani; zanimanje; ocupatia; foglalkozas; meslek; pekerjaan; 职业; 职务; 職業; 役職`,
+  employer: `employer; employer name; current employer; company; company name; employer or business name; employeur; entreprise; societe; empresa; empleador; arbeitgeber; firma; azienda; datore di lavoro; empregador; werkgever; bedrijf; pracodawca; isveren; syarikat; 单位; 公司; 会社; 勤務先; 工作单位`,
+  iban: 'iban; iban no; iban number; kontonummer iban',
+  card: 'card number; card no; numero de carte; numero de tarjeta; kartennummer; credit card number; 卡号; カード番号',
+  document: `passport no; passport number; passport; pass no; no passport; document no; document number; doc no; doc number; id no; id number; i d no; i d number; id; identity no; identity number; identity card number; identification number; identification no; identification; personal no; personal number; personal id no; personal identity number; national id; national identity number; national insurance number; ni number; nhs number;
+    card id; license no; licence no; licence number; license number; lic no; lic; dl; dln; dl no; driver license no; drivers license number; drivers licence no; driver number;
+    member id; member no; member number; policy no; policy number; insureds id number; insureds i d number; subscriber id; group no; medical record number; mrn; patient number; patient id; patients account no; patient account no; account no; account number; acct no; bill acct no; customer no; customer number; customer id; employee id; employee no; student id; student no; registration number; registration no; alien number; uscis; a number; control no; tax id; tin; ein; taxpayer identification number; employer identification number; vat no; voter id; pan; permanent account number; aadhaar no; your aadhaar no; enrollment no; membership no; membership number; library card no; certificate no; vin; licence plate; license plate; plate no; registration;
+    no de passeport; numero de passeport; passeport no; n de passeport; numero du document; n du document; n de document; carte nationale d identite no; carte nationale identite; n de compte; n compte; numero de compte; n de securite sociale; n securite sociale; numero de securite sociale; n personnel; n immatriculation; numero client; numero fiscal; nir; matricule; n d assure; identifiant; numero d identite;
+    pasaporte no; numero de pasaporte; n de pasaporte; dni; nie; nif; numero de documento; num soporte; num soport; numero de soporte; numero de identificacion; no de documento; n de cuenta; numero de cuenta; cedula; cedula de ciudadania; curp; clave de elector; rut; run; cuil;
+    pass nr; passnr; reisepass nr; ausweisnummer; ausweis nr; kartennr; kontonummer; konto nr; kundennummer; versichertennummer; steuernummer; steuer id; personalausweisnummer; fuhrerscheinnummer; sozialversicherungsnummer; personalnummer; mitgliedsnummer; identitatskarte nr;
+    passaporto n; passaporto no; numero di passaporto; codice fiscale; fiscal code; carta d identita n; numero documento; numero di conto; tessera sanitaria;
+    passaporte no; numero do passaporte; bilhete de identidade; cartao de cidadao; rg; cpf; registro geral; n documento; numero de identificacao; numero de conta; n contribuinte;
+    paspoortnummer; documentnummer; bsn; burgerservicenummer; rekeningnummer; debiteurnummer; klantnummer; persoonsnummer;
+    nr paszportu; numer paszportu; seria i numer; pesel; nr dowodu; numer dokumentu; cislo pasu; cislo dokladu; rodne cislo; cislo op; broj putovnice; oib; broj osobne; emso; osobni broj; st potnega lista; cnp; seria; nr pasaport; utlevel szam; szemelyi azonosito; okmanyszam; passin numero; henkilotunnus; passnummer; personnummer; pasnummer; passnr; fodselsnummer; cpr; kennitala; vegabref nr; pasaport no; tc kimlik no; kimlik no; no pasport; no passport; no pengenalan; no kad pengenalan; nomor paspor; nik; so ho chieu; so cmnd; so; cccd;
+    护照号; 护照号码; 護照號碼; 證件號碼; 证件号码; 身份证号; 身份证号码; 公民身份号码; 身分證統一編號; 身分證字號; 旅券番号; 免許証番号; 番号; 账号; 帐号; 口座番号; 卡号`,
+  other: `sex; gender; nationality; citizenship; place of birth; birthplace; birth place; country of birth; date of issue; issue date; date issued; issued on; issued by; issuing office; issuing authority; issuing country; place of issue; authority; date of expiry; expiry date; expiration date; expires; expires on; expiry; valid until; valid thru; valid from; valid to; card expires; resident since; category; class; type; code; code of issuing state; country code; country; state; zip; zip code; postal code; postcode; province; county; height; hgt; weight; wgt; eyes; hair; restrictions; rest; end; endorsements; exp; iss; dd; rev; donor; signature; signature of bearer; holders signature; date; time; total; subtotal; tax; amount; balance; price; quantity; qty; description; invoice no; invoice number; invoice date; invoice; due date; order no; order id; order date; reference; ref; receipt no; doc type; form; page; ticket; locker; case; batch; badge; password; bank name; bank; branch; swift; swift code; bic; ifsc code; ifs code; sort code; routing; gst no; gst id; gstin; vat id; vat number; vat registration no; btw nummer; n tva; p iva; partita iva; nit; siret; siren; website; www; web; linkedin; url; department; group; rx bin; rx pcn; rx grp; payer id; plan; effective date; marital status; number of entries; duration of stay; remarks; observations; annotation; start date; end date; date available; date hired; years; months; ages; status; relationship; relationship to patient; middle initial; m i; suffix; received by; shift; terminal; auth; authority code; merchant; check no; pay date; period ending; clock; dept; file; co; race; religion; blood group; mm; dd; yy; yyyy; date of application;
+    sexe; nationalite; lieu de naissance; lieu de delivrance; valide a partir du; valable a partir du; code du pays emetteur; tva; designation; age; date de delivrance; date d expiration; date d emission; valable jusqu au; autorite; taille; signature du titulaire; delivre le; delivree le; date; pays; code postal; montant; facture; date de facture; code du pays; code de l etat emetteur; nombre d entrees; carte valable jusqu au;
+    sexo; nacionalidad; lugar de nacimiento; fecha de expedicion; fecha de caducidad; valido hasta; validez; autoridad; estatura; firma; pais; provincia; importe; factura; fecha; fecha de emision; fecha de vencimiento; equipo; lugar de domicilio; condicion de pago;
+    geschlecht; staatsangehorigkeit; geburtsort; ausstellungsdatum; gultig bis; ablaufdatum; behorde; grosse; augenfarbe; unterschrift; datum; land; plz; postleitzahl; betrag; rechnung; rechnungsnummer; rechnungsdatum; menge; artikel nr;
+    sesso; cittadinanza; luogo di nascita; emissione; scadenza; statura; firma del titolare; comune di; provincia; importo; fattura; numero documento; estremi atto di nascita; codice cliente; data documento; termini di pagamento;
+    nacionalidade; naturalidade; local de nascimento; data de emissao; data de validade; altura; assinatura; dados documento; fatura; data da emissao;
+    geslacht; nationaliteit; geboorteplaats; datum van afgifte; geldig tot; handtekening; lengte; factuur; factuurnummer; factuurdatum; vervaldag; omschrijving;
+    plec; obywatelstwo; miejsce urodzenia; data wydania; data waznosci; organ wydajacy; podpis; pohlavi; statni obcanstvi; misto narozeni; datum vydani; platnost do; spol; drzavljanstvo; mjesto rodenja; datum izdavanja; vrijedi do; sex; cetatenie; loc nastere; emisa de; valabilitate; neme; allampolgarsag; szuletesi hely; kiallitas; ervenyes; cinsiyeti; uyrugu; dogum yeri; jantina; warganegara; tempat lahir; tarikh tamat; kewarganegaraan; jenis kelamin; gioi tinh; quoc tich; tinggi; pejabat pengeluar; jenis; kod negara; tarikh dikeluarkan;
+    性别; 民族; 国籍; 籍贯; 签发机关; 有效期; 有效期限; 发证机关; 性別; 國籍; 出生地; 本籍; 有効期限; 交付; 签发日期; 签发地点; 发照日期; 效期截止日期; 發照日期; 發照機關; 機關; 型式; 代碼`,
+}
+
+interface Phrase {
+  readonly type: PrivateType | 'other'
+  readonly letters: string
+}
+
+/** Small print has its r and n run together. */
+function compact(text: string): string {
+  return lettersOf(text).replaceAll('rn', 'm')
+}
+
+const PHRASES: readonly Phrase[] = (Object.entries(WORDS) as [PrivateType | 'other', string][])
+  .flatMap(([type, list]) =>
+    list
+      .split(';')
+      // "N°" is read as n, no and nr.
+      .flatMap((words) =>
+        /^\s*n /.test(words) ? [words, words.replace('n ', 'no '), words.replace('n ', 'nr ')] : [words],
+      )
+      .map((words) => ({ type, letters: compact(words) })),
+  )
+  .filter(({ letters }, index, all) => letters !== '' && all.findIndex((other) => other.letters === letters) === index)
+  .toSorted((a, b) => b.letters.length - a.letters.length)
+
+const EXACT: ReadonlyMap<string, PrivateType | 'other'> = new Map(PHRASES.map(({ type, letters }) => [letters, type]))
+const LONG = PHRASES.filter(({ letters }) => letters.length >= 6)
+
+/** Small print around the words of a label: numbers of fields, hints in brackets. */
+function bare(text: string): string {
+  return text
+    .replace(/\([^)]*\)?/g, ' ')
+    .replace(/^\s*(?:\d{1,2}[a-d]?|[a-z]|[A-Z]\.\d(?:\.\d)?)\s*[.)]\s*/i, '')
+    .replace(/^\s*\d{1,2}[a-d]?\s+(?=\p{L})/iu, '')
+    .replace(/^\s*\d{1,2}[a-d]?(?=\p{Lu}{2})/u, '')
+}
+
+const known = new Map<string, PrivateType | 'other' | null>()
+
+/** What a whole cell is the label of; `other` for labels of what is nobody's secret; null where it is no label. */
+export function labelOf(text: string): PrivateType | 'other' | null {
+  if (text.length > 90) return null
+  const held = known.get(text)
+  if (held !== undefined) return held
+  const found = findLabel(text)
+  if (known.size > 4000) known.clear()
+  known.set(text, found)
+  return found
+}
+
+function findLabel(text: string): PrivateType | 'other' | null {
+  const plain = bare(text)
+  // Digits, and words behind a colon, are a value.
+  if (/\d\D*\d\D*\d/.test(plain) || /[:：]\s*[\p{L}\d]{2}/u.test(plain)) return null
+  const whole = compact(plain)
+  if (whole === '') return null
+  const exact = EXACT.get(whole)
+  if (exact !== undefined) return exact
+  // Two or three languages, one behind the other.
+  const parts = plain
+    .split(/[/|•·,;&]| - |(?<=\p{Ll})(?=\p{Lu}\p{Ll})/u)
+    .map(compact)
+    .filter((part) => part !== '')
+  const types = parts.map((part) => EXACT.get(part) ?? nearly(part))
+  const first = types.find((type) => type !== null && type !== 'other') ?? types.find((type) => type !== null)
+  const covered = parts.reduce((sum, part, index) => sum + (types[index] === null ? 0 : part.length), 0)
+  if (first !== undefined && first !== null && covered >= 0.45 * whole.length && parts.length > 1) return first
+  const near = nearly(whole)
+  if (near !== null) return near
+  return covering(whole)
+}
+
+/** The phrase that differs from some letters by no more than one letter in seven. */
+function nearly(letters: string): PrivateType | 'other' | null {
+  if (letters.length < 6) return null
+  const allowed = Math.floor(letters.length / 7) + (letters.length >= 10 ? 1 : 0)
+  if (allowed === 0) return null
+  let best: { readonly type: PrivateType | 'other'; readonly errors: number } | null = null
+  for (const { type, letters: phrase } of LONG) {
+    if (Math.abs(phrase.length - letters.length) > allowed) continue
+    const errors = distance(phrase, letters, allowed)
+    if (errors <= allowed && (best === null || errors < best.errors)) best = { type, errors }
+  }
+  return best?.type ?? null
+}
+
+/** A label in several languages run together: most of its letters are those of phrases. */
+function covering(letters: string): PrivateType | 'other' | null {
+  let rest = letters
+  let type: PrivateType | 'other' | null = null
+  let taken = 0
+  for (const phrase of LONG) {
+    const at = rest.indexOf(phrase.letters)
+    if (at < 0) continue
+    rest = `${rest.slice(0, at)}\n${rest.slice(at + phrase.letters.length)}`
+    taken += phrase.letters.length
+    if (type === null || (type === 'other' && phrase.type !== 'other')) type = phrase.type
+  }
+  return taken >= 0.75 * letters.length ? type : null
+}
+
+/** Levenshtein's, given up above `most`. */
+function distance(a: string, b: string, most: number): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)))
+    if (Math.min(...next) > most) return most + 1
+    row = next
+  }
+  return row.at(-1)!
+}
+
+export interface Labelled {
+  readonly type: PrivateType | 'other'
+  /** Where the value begins in the cell's text. */
+  readonly at: number
+  /** Whether a mark stands between: without one, words may be a longer label. */
+  readonly marked: boolean
+}
+
+/** A label at the beginning of a cell that holds its value too. */
+export function labelBefore(text: string): Labelled | null {
+  const mark = /[:：#]+\s*|\.{2,}\s*| [-–=] /.exec(text)
+  if (mark !== null && mark.index > 0 && mark.index <= 60) {
+    const type = labelOf(text.slice(0, mark.index))
+    const at = mark.index + mark[0].length
+    if (type !== null && text.slice(at).trim() !== '') return { type, at, marked: true }
+  }
+  // Fewer words first would take "Date" for the label of "Date of birth 1 May 1990".
+  const words = [...text.matchAll(/\S+/g)]
+  for (let count = Math.min(6, words.length - 1); count >= 1; count--) {
+    const end = words[count]!.index
+    const before = text.slice(0, end)
+    if (/\p{L}.*\d/u.test(before)) continue
+    const type = EXACT.get(compact(bare(before))) ?? EXACT.get(compact(before)) ?? null
+    if (type !== null && /\p{L}{2}|\p{Script=Han}/u.test(before)) return { type, at: end, marked: false }
+  }
+  return null
+}

@@ -1,0 +1,92 @@
+/** @file Values without a label that look like one: blocks of addresses, names by lists. */
+import { addressesIn, follows, isStreet, isTown } from './addresses.ts'
+import { isFamilyName, isGivenName, nameIn } from './names.ts'
+import type { Page } from './page.ts'
+import type { Box, TextBlock } from './text-blocks.ts'
+import { folded } from './text-forms.ts'
+import { isCompanyOnly } from './text-of-values.ts'
+
+/** Addresses that no label names. */
+export function addressBlocks(page: Page): void {
+  for (const block of addressesIn(page.cells, (cell) => page.isFree(cell)))
+    page.take(
+      'address',
+      block.map((cell) => ({ cell, start: 0, end: cell.text.length })),
+      'guessed',
+    )
+}
+
+/** Names that no label names: by lists, by an address of e-mail, above an address. */
+export function namesByForm(page: Page): void {
+  const emails = page.found.filter(({ type }) => type === 'email').map(({ value }) => folded(value.split('@')[0] ?? ''))
+  for (const cell of page.cells) {
+    if (!page.isFree(cell) || isStreet(cell.text) || isTown(cell.text) || isCompanyOnly(cell.text)) continue
+    const guess = nameIn(cell.text)
+    const words = folded(cell.text)
+      .split(/[^a-z]+/)
+      .filter((word) => word.length > 2)
+    const isInEmail =
+      words.length >= 2 &&
+      words.length <= 4 &&
+      emails.some((local) => words.filter((word) => local.includes(word)).length >= Math.min(2, words.length))
+    const isAboveAddress = page.found.some(
+      ({ type, box }) => type === 'address' && isJustAbove(cell.onPicture ?? cell.box, box),
+    )
+    const least = isAboveAddress ? 0.3 : page.kind !== null ? 0.45 : 0.6
+    if (guess !== null && (guess.likely >= least || isInEmail)) {
+      const at = cell.text.indexOf(guess.text)
+      page.take(
+        'name',
+        [{ cell, start: Math.max(0, at), end: Math.max(0, at) + guess.text.length }],
+        'guessed',
+        guess.text,
+      )
+    } else if (isInEmail && !/\d|@/.test(cell.text))
+      page.take('name', [{ cell, start: 0, end: cell.text.length }], 'guessed')
+    else if (guess === null) namesWithin(page, cell)
+  }
+  namesInTwoLines(page)
+}
+
+/** Names in running text: capitalised words, all of them in the lists, a given name first. */
+function namesWithin(page: Page, cell: TextBlock): void {
+  if (cell.text.length < 8) return
+  for (const match of cell.text.matchAll(
+    /(?<![\p{L}\d])\p{Lu}[\p{L}'’-]+(?: \p{Lu}\.?)?(?: \p{Lu}[\p{L}'’-]+){1,2}(?![\p{L}\d])/gu,
+  )) {
+    const words = match[0].split(' ')
+    for (let from = 0; from <= words.length - 2; from++) {
+      const part = words.slice(from).join(' ')
+      const guess = nameIn(part)
+      if (guess === null || guess.likely < 1 || !isGivenName(words[from]!) || !isFamilyName(words.at(-1)!)) continue
+      const start = match.index + match[0].length - part.length
+      page.take('name', [{ cell, start, end: start + part.length }], 'guessed')
+      break
+    }
+  }
+}
+
+/** A given name above a family name, each alone on its line, as cards and CVs print them. */
+function namesInTwoLines(page: Page): void {
+  for (const cell of page.cells) {
+    if (!page.isFree(cell) || !/^\p{Lu}[\p{L}'-]+$/u.test(cell.text)) continue
+    const below = page.cells.find(
+      (other) => page.isFree(other) && other !== cell && follows(cell, other) && /^\p{Lu}[\p{L}'-]+$/u.test(other.text),
+    )
+    if (below === undefined) continue
+    const isName =
+      (isGivenName(cell.text) && isFamilyName(below.text)) || (isFamilyName(cell.text) && isGivenName(below.text))
+    if (isName)
+      page.take(
+        'name',
+        [cell, below].map((one) => ({ cell: one, start: 0, end: one.text.length })),
+        'guessed',
+        `${cell.text} ${below.text}`,
+      )
+  }
+}
+
+function isJustAbove(upper: Box, lower: Box): boolean {
+  const drop = lower.y - upper.y
+  return drop > 0 && drop < 2.2 * upper.height && Math.abs(upper.x - lower.x) < 2 * upper.height
+}

@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import { isStreet, isTown } from './addresses.ts'
+import { datesIn } from './dates.ts'
+import { detectPrivate } from './detect.ts'
+import { labelBefore, labelOf } from './labels.ts'
+import { nameIn } from './names.ts'
+import { nationalNumbers } from './national-numbers.ts'
+import type { TextBlock } from './text-blocks.ts'
+
+const cell = (text: string, x = 10, y = 10): TextBlock => ({ text, box: { x, y, width: 9 * text.length, height: 20 } })
+const found = (...cells: TextBlock[]) => detectPrivate(cells).map(({ type, value }) => `${type}: ${value}`)
+
+test.each([
+  ['Surname / Nom (1)', 'name'],
+  ['SurnameNom', 'name'],
+  ['Sumame/Nom', 'name'],
+  ['3. Date of birthlDate de naissance', 'birth-date'],
+  ['Geburtsdatum', 'birth-date'],
+  ['NÚM SOPORT', 'document'],
+  ['出生日期', 'birth-date'],
+  ['Place of Issue/Lieu de délivrance', 'other'],
+  ['4490 Oak Drive', null],
+  ['Guest Name: Sanjay', null],
+  ['MARTIN', null],
+])('%s labels %s', (text, type) => expect(labelOf(text)).toBe(type))
+
+test.each([
+  ['DOB: 03/23/1988', 'birth-date', 5],
+  ['LIC#:034568', 'document', 5],
+  ['Home address 345 Willow Avenue', 'address', 13],
+])('%s begins with a label of %s', (text, type, at) => expect(labelBefore(text)).toMatchObject({ type, at }))
+
+test.each([
+  ['12 AUG/AOUT 74', 1974, 8, 12],
+  ['30 MAR/MAR 1972', 1972, 3, 30],
+  ['05FEB1965', 1965, 2, 5],
+  ['24.04.1994', 1994, 4, 24],
+  ['03/23/1988', 1988, 3, 23],
+  ['1960-02-08', 1960, 2, 8],
+  ['2020年9月21日', 2020, 9, 21],
+])('%s is a day', (text, year, month, day) => expect(datesIn(text)).toMatchObject([{ year, month, day }]))
+
+test('no days: prices, times, numbers of telephones', () => {
+  for (const text of ['99.13.2001', '12.345.678', '416-555-1212', '1.46.26']) expect(datesIn(text), text).toEqual([])
+})
+
+test.each([
+  '4490 Oak Drive',
+  '52 RUE DES FLEURS',
+  'Bahnhofstraße 01',
+  'Calle de Atocha 27, 2º, 4ª',
+  'Via Garibaldi 26',
+  'Rua de flora 12',
+  'Lindengracht 123',
+  'NO.53 JALAN PUTRA 1,',
+  '東京都港区港南2-16-3',
+])('%s is a street', (text) => expect(isStreet(text)).toBe(true))
+
+test.each(['Albany, NY 12210', '33500 LIBOURNE', 'Paddington, London, W2 6BD', '2740-034 Colores'])(
+  '%s is a town',
+  (text) => expect(isTown(text)).toBe(true),
+)
+
+test('no addresses: items, sentences, totals', () => {
+  for (const text of [
+    '1 Cappuccino',
+    'WE WILL BE STARTING OUR UNITED WAY FUND',
+    'Total 43.82',
+    'UNITED STATES OF AMERICA',
+  ]) {
+    expect(isStreet(text), text).toBe(false)
+    expect(isTown(text), text).toBe(false)
+  }
+})
+
+test('names in capitals, with titles and initials; no names: firms, streets, papers', () => {
+  for (const text of ['CHRIS SMITH', 'Dr. Avery Smith', 'Jessie M Horne', '田村 大輝'])
+    expect(nameIn(text)?.likely, text).toBeGreaterThan(0.6)
+  for (const text of ['West Virginia', 'Social Security', 'Main Street', 'Thank You', 'CHANGE 5.90'])
+    expect(nameIn(text), text).toBeNull()
+})
+
+test('national numbers by their check digits', () => {
+  expect(nationalNumbers('DNI 12345678Z')).toEqual([{ start: 4, end: 13 }])
+  expect(nationalNumbers('DNI 12345678A')).toEqual([])
+  expect(nationalNumbers('11010519491231002X')).toHaveLength(1)
+  expect(nationalNumbers('110105194912310021')).toEqual([])
+})
+
+test('labels stand above, beside, before and, where the page shows it, below their values', () => {
+  expect(found(cell('Apellidos', 10, 10), cell('MUESTRA', 10, 34))).toEqual(['name: MUESTRA'])
+  const lined = ['1/6/58', 'Date of Birth'].map((text, row) => cell(text, 10, 24 * row))
+  expect(found(...lined, cell('Mary', 300, 0), cell('Last Name', 300, 24))).toEqual([
+    'birth-date: 1/6/58',
+    'name: Mary',
+  ])
+})
+
+test('an address is one block, and a name above it a name', () => {
+  const lines = ['Marie Monet', '1954 Bloor Street West', 'Toronto, ON, M6P 3K9', 'Canada'].map((text, row) =>
+    cell(text, 10, 24 * row),
+  )
+  expect(found(...lines)).toEqual([
+    'address: 1954 Bloor Street West, Toronto, ON, M6P 3K9, Canada',
+    'name: Marie Monet',
+  ])
+})
+
+test('a licence names its fields by numbers', () => {
+  const lines = ['DRIVER LICENSE', '4dLIC#WDLABCD456DG 9CLASS B', '1 TALBOT', '2 LIAM R.', '3 DOB 01/06/1958']
+  expect(found(...lines.map((text, row) => cell(text, 10, 24 * row))).toSorted()).toEqual([
+    'birth-date: 01/06/1958',
+    'document: WDLABCD456DG',
+    'name: LIAM R.',
+    'name: TALBOT',
+  ])
+})

@@ -1,0 +1,90 @@
+"""Makes the networks that read text on own pictures from PP-OCRv6 small (Apache-2.0), as the PyPI wheel `rapidocr` 3.10.0 carries it.
+
+    pip download --no-deps rapidocr==3.10.0 && unzip rapidocr-*.whl -d rapidocr-wheel
+    python training/convert_text_networks.py rapidocr-wheel/rapidocr/models public/vision
+
+Weights of 256 numbers and more become 16-bit floats, which are cast back when the network is loaded: half the download, the same answers.
+The recogniser puts out the likeliest sign of each step and its probability instead of 18,710 probabilities.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper, numpy_helper
+
+LEAST_WEIGHTS = 256
+
+
+def store_as_half(model: onnx.ModelProto) -> None:
+    """Keeps large weights as 16-bit floats behind a Cast."""
+    graph = model.graph
+    kept, casts = [], []
+    for tensor in graph.initializer:
+        values = numpy_helper.to_array(tensor)
+        if values.dtype != np.float32 or values.size < LEAST_WEIGHTS:
+            kept.append(tensor)
+            continue
+        half = f"{tensor.name}_half"
+        kept.append(numpy_helper.from_array(values.astype(np.float16), half))
+        casts.append(helper.make_node("Cast", [half], [tensor.name], to=TensorProto.FLOAT))
+    del graph.initializer[:]
+    graph.initializer.extend(kept)
+    nodes = casts + list(graph.node)
+    del graph.node[:]
+    graph.node.extend(nodes)
+
+
+def drop_identities(model: onnx.ModelProto) -> None:
+    """Removes nodes that hand on what they get."""
+    graph = model.graph
+    outputs = {output.name for output in graph.output}
+    renamed: dict[str, str] = {}
+    kept = []
+    for node in graph.node:
+        for at, name in enumerate(node.input):
+            node.input[at] = renamed.get(name, name)
+        if node.op_type == "Identity" and node.output[0] not in outputs:
+            renamed[node.output[0]] = node.input[0]
+        else:
+            kept.append(node)
+    del graph.node[:]
+    graph.node.extend(kept)
+
+
+def decide(model: onnx.ModelProto) -> None:
+    """Puts out the index of the likeliest sign and its probability, both as floats of [1, steps]."""
+    graph = model.graph
+    output = graph.output[0].name
+    graph.node.extend(
+        [
+            helper.make_node("ArgMax", [output], ["index64"], axis=2, keepdims=0),
+            helper.make_node("Cast", ["index64"], ["index"], to=TensorProto.FLOAT),
+            helper.make_node("ReduceMax", [output], ["sure"], axes=[2], keepdims=0),
+        ]
+    )
+    del graph.output[:]
+    graph.output.extend(
+        [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "steps"]) for name in ("index", "sure")]
+    )
+
+
+def main() -> None:
+    source, target = Path(sys.argv[1]), Path(sys.argv[2])
+    recogniser = onnx.load(source / "PP-OCRv6_rec_small.onnx")
+    characters = next(prop.value for prop in recogniser.metadata_props if prop.key == "character")
+    (target / "text-characters.txt").write_text(characters)
+    del recogniser.metadata_props[:]
+    drop_identities(recogniser)
+    decide(recogniser)
+    detector = onnx.load(source / "PP-OCRv6_det_small.onnx")
+    drop_identities(detector)
+    for name, model in (("recognise-text", recogniser), ("detect-text", detector)):
+        store_as_half(model)
+        onnx.checker.check_model(model)
+        onnx.save(model, target / f"{name}.onnx")
+
+
+if __name__ == "__main__":
+    main()
