@@ -84,12 +84,12 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
   }
 
   async function ask(
-    shown: Shown,
+    before: Shown,
     turn: PromptTurn,
     maxNewTokens: number,
     onToken: ((token: { readonly text: string }) => void) | null,
   ): Promise<EngineAnswer> {
-    const [answer] = await converse(shown, turn, [], maxNewTokens, (_, token) => onToken?.(token))
+    const [answer] = await converse(before, turn, [], maxNewTokens, (_, token) => onToken?.(token))
     return answer!
   }
 
@@ -134,14 +134,14 @@ export async function openBuiltIn({ signal }: Pick<EngineRequest, 'signal'>): Pr
     session: LanguageModelSession,
     messages: readonly object[],
     maxNewTokens: number,
-    signal: AbortSignal,
+    ended: AbortSignal,
     onToken: (token: { readonly text: string }) => void,
   ): Promise<EngineAnswer> {
     const start = performance.now()
     let firstAt: number | null = null
     let text = ''
     let finish: EngineAnswer['finish'] = 'eos'
-    const reader = session.promptStreaming(messages, { signal }).getReader()
+    const reader = session.promptStreaming(messages, { signal: ended }).getReader()
     for (let pieces = 0; ; pieces++) {
       const { done, value } = await explained(reader.read())
       if (done) break
