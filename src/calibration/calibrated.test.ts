@@ -166,14 +166,14 @@ test('the report draws the controls, writes them beside every rate, and says whe
     benchmarks: [META],
   }
   const html = renderReportHtml(buildReport({ ...input, calibration }))
-  expect(html).toContain('class="control"')
+  for (const kind of ['positive', 'negative']) expect(html).toContain(`class="control control-${kind}"`)
   expect(html).toContain(
     '+ positive control 100.0% (60/60, Control: memoriser); − negative control 0.0% (0/60, Control: reader)',
   )
   expect(html).toContain('Corrected for the rules’ errors: 30.0%')
   expect(html).toContain('npm run calibrate')
   const without = renderReportHtml(buildReport(input))
-  expect(without).not.toContain('class="control"')
+  expect(without).not.toContain('class="control ')
 })
 
 test('controls.json: what is no list of figures is refused with its place', () => {
