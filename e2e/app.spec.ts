@@ -288,13 +288,14 @@ test('exports: the private files hold the values, the shareable ones none', asyn
   expect(html).not.toMatch(/<script|<img/)
 })
 
-test('print: the report without the controls around it, every table open', async ({ page }) => {
+test('print with the appendix: the report without the controls around it, every table open', async ({ page }) => {
   await open(page, '#/prepare')
   await seedRun(page, READER)
   await open(page, '#/report/seed-reader')
   await expect(page.locator('.report')).toBeVisible()
   const table = page.locator('.chart details table').first()
   await expect(table).toBeHidden()
+  await page.getByLabel('Print with the appendix').check()
   await page.emulateMedia({ media: 'print' })
   await expect(table).toBeVisible()
   await expect(page.locator('header.top')).toBeHidden()

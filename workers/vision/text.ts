@@ -1,6 +1,7 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/webgpu'
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import type { Network, Recogniser } from '../../src/intake/index.ts'
+import { APP_FOLDER } from '../shared/app-folder.ts'
 import { ortPaths } from '../shared/ort.ts'
 
 /**
@@ -53,5 +54,5 @@ async function fetched(name: string): Promise<Response> {
 }
 
 function addressOf(name: string): string {
-  return new URL(`${import.meta.env.BASE_URL}vision/${name}`, self.location.href).href
+  return new URL(`vision/${name}`, APP_FOLDER).href
 }

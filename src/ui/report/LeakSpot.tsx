@@ -18,9 +18,11 @@ export function LeakSpot({ sample }: { sample: PlannedSample }): ReactElement {
   const look = async () => {
     const blob = sample.imageId === null ? null : await store.image(sample.shardId, sample.imageId)
     if (blob === null) return 'The picture is not here any more.'
-    const { proposals, width, height } = await ownImages.read(blob)
-    const values = sample.truths.map(({ value }) => bare(value))
-    const found = proposals.find(({ value }) => values.includes(bare(value)))
+    const { proposals, lines, width, height } = await ownImages.read(blob)
+    const values = sample.truths.map(({ value }) => bare(value)).filter((value) => value !== '')
+    const found =
+      proposals.find(({ value }) => values.includes(bare(value))) ??
+      lines.find(({ text }) => values.some((value) => bare(text).includes(value)))
     if (found === undefined) return 'Reading the picture did not find the value in it.'
     setSpot({ box: around(found.box), width, height })
     return 'Framed: where the value stands.'
