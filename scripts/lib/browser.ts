@@ -39,6 +39,8 @@ export async function openApp(profile: string, args: readonly string[] = []): Pr
   try {
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: findOrInstallChromium(),
+      // Our server sends the headers that one would add, and what one keeps for offline use is read by nobody here.
+      serviceWorkers: 'block',
       args: [...CHROMIUM_ARGS, ...args, `--host-resolver-rules=MAP leakscope.localhost:80 127.0.0.1:${server.port}`],
     })
     await keepStorage(context)
