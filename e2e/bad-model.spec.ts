@@ -10,6 +10,9 @@ import { CHROMIUM_ARGS, findChromium } from '../scripts/find-chromium.mjs'
 import { openApp } from './support/app.ts'
 import { addFolder, drive, exported, FOLDER, smallConfig } from './support/audit.ts'
 
+// Keeping the app for offline use takes seconds of each test, and nothing here is about it.
+test.use({ serviceWorkers: 'block' })
+
 const executablePath = findChromium() ?? undefined
 test.use({
   launchOptions: {

@@ -13,6 +13,9 @@ import { breakModel, DTYPE, stringTemplate } from './fixtures/models/broken.ts'
 import { openApp } from './support/app.ts'
 import { addFolder, drive, exported, smallConfig } from './support/audit.ts'
 
+// Keeping the app for offline use takes seconds of each test, and nothing here is about it.
+test.use({ serviceWorkers: 'block' })
+
 test.describe.configure({ timeout: 300_000 })
 
 let folder: string

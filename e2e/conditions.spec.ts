@@ -3,6 +3,9 @@ import { expect, test } from '@playwright/test'
 import { openApp } from './support/app.ts'
 import { drive, exported, provideModel, smallConfig } from './support/audit.ts'
 
+// Keeping the app for offline use takes seconds of each test, and nothing here is about it.
+test.use({ serviceWorkers: 'block' })
+
 /** Ways to ask that leave the picture, and what precedes it, as they are. */
 const TEN = [
   'as-story',

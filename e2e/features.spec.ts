@@ -8,6 +8,9 @@ import { openApp } from './support/app.ts'
 import { addFolder, drive, FOLDER, smallConfig } from './support/audit.ts'
 import { openStoragePage } from './storage.harness.ts'
 
+// Keeping the app for offline use takes seconds of each test, and nothing here is about it.
+test.use({ serviceWorkers: 'block' })
+
 declare const leakscope: { openStore: typeof OpenStore }
 
 test.describe.configure({ timeout: 300_000 })

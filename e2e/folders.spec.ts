@@ -10,6 +10,9 @@ import { openApp } from './support/app.ts'
 import { drive, FOLDER, smallConfig } from './support/audit.ts'
 import { dropFolder } from './support/plan.ts'
 
+// Keeping the app for offline use takes seconds of each test, and nothing here is about it.
+test.use({ serviceWorkers: 'block' })
+
 test.describe.configure({ timeout: 300_000 })
 
 let scratch: string

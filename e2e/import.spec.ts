@@ -17,6 +17,9 @@ import { chooseTinyModel, dropFolder, openImport, pickFolder, typeInto } from '.
 import { rowsOf, valuesOf } from './support/stores.ts'
 import { onUnprotectedPage } from './support/unprotected.ts'
 
+// Keeping the app for offline use takes seconds of each test, and nothing here is about it.
+test.use({ serviceWorkers: 'block' })
+
 /** What an import writes. */
 const STORES = ['shards', 'items', 'images'] as const
 

@@ -19,6 +19,9 @@ import { FOLDER } from './support/audit.ts'
 import { openImport, pickFolder } from './support/plan.ts'
 import { rowsOf } from './support/stores.ts'
 
+// Keeping the app for offline use takes seconds of each test, and nothing here is about it.
+test.use({ serviceWorkers: 'block' })
+
 const STORES = ['items', 'images'] as const
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
