@@ -17,6 +17,9 @@ import { buildFaulty, setFault } from './harness/faulty/build.ts'
 import type { Fault } from './harness/faulty/faults.ts'
 import { drive, exported, smallConfig } from './support/audit.ts'
 
+// Keeping the app for offline use takes seconds of each test, and nothing here is about it.
+test.use({ serviceWorkers: 'block' })
+
 const MODEL = 'control-reader'
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
