@@ -3,11 +3,14 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
+import { configure, Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js'
+import { TOOL_FORMATS } from '../src/report/export/tools/tool-formats.ts'
 import { pagesOnPaper } from './support/paper.ts'
 import { seedRun, type Seed } from './support/seed.ts'
 
 // The seeding script is served by the test, which a service worker would not see.
 test.use({ serviceWorkers: 'block' })
+configure({ useWebWorkers: false })
 
 const READER: Seed = {
   runId: 'seed-reader',
@@ -262,6 +265,14 @@ test('markup in a model’s answer or a shard’s field stays text', async ({ pa
   expect(alerts).toEqual([])
 })
 
+/** All that a file holds, in ZIPs within it too. */
+async function unpacked(bytes: Buffer): Promise<Buffer> {
+  if (!bytes.subarray(0, 2).equals(Buffer.from('PK'))) return bytes
+  const entries = await new ZipReader(new Uint8ArrayReader(Uint8Array.from(bytes))).getEntries()
+  const files = entries.flatMap((entry) => (entry.directory ? [] : [entry.getData(new Uint8ArrayWriter())]))
+  return Buffer.concat(await Promise.all(files.map(async (file) => unpacked(Buffer.from(await file)))))
+}
+
 test('exports: the private files hold the values, the shareable ones none', async ({ page }) => {
   await open(page, '#/prepare')
   await seedRun(page, READER)
@@ -286,6 +297,17 @@ test('exports: the private files hold the values, the shareable ones none', asyn
   expect(html).not.toContain(leaked)
   expect(html).toContain('withheld]')
   expect(html).not.toMatch(/<script|<img/)
+
+  await page.getByText('For other tools', { exact: true }).click()
+  const tools = page.locator('.tool-exports').getByRole('button')
+  await expect(tools).toHaveText(TOOL_FORMATS.map(({ label }) => label))
+  for (const [at, { id }] of TOOL_FORMATS.entries()) {
+    const [file] = await Promise.all([page.waitForEvent('download'), tools.nth(at).click()])
+    expect(file.suggestedFilename()).toContain(`-${id}.`)
+    const saved = (await unpacked(await readFile(await file.path()))).toString()
+    expect(saved, id).toContain(id === 'ml-bom' ? 'CycloneDX' : 'mm-privacy')
+    expect(saved, id).not.toContain(leaked)
+  }
 })
 
 test('print with the appendix: the report without the controls around it, every table open', async ({ page }) => {

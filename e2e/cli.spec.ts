@@ -2,11 +2,12 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@playwright/test'
 import type { PrivateRow } from '../src/report/export/evidence.ts'
 import type { RunJson, SampleRow } from '../src/report/export/export.ts'
+import { timeless } from '../scripts/lib/timeless.ts'
 import { FOLDER } from './support/audit.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -107,52 +108,30 @@ test('an audit of a model that changed under its name is a new run; the folder s
   expect(JSON.parse(readFileSync(join(out(), runs[1]!.folder, 'run.json'), 'utf8'))).toMatchObject({ id: first.id })
 })
 
-/** All that a folder's files say, as they say it, but for times and the run's id. */
-function timeless(of: string): Record<string, string[]> {
-  const lines = (name: string) => readFileSync(join(folder, of, name), 'utf8').split('\n')
-  const run = JSON.parse(lines('run.json').join('\n')) as RunJson
-  const bare = { ...run, id: '', createdAt: '', finishedAt: '', metrics: run.metrics.filter(isTimeless) }
-  return {
-    run: JSON.stringify(bare, toTenDigits, 2).split('\n'),
-    samples: lines('samples.jsonl').map((line) =>
-      line
-        .replace(run.id, '')
-        .replace(/"timings":\{[^}]*\}/, '')
-        .replace(/"ms":[\d.e-]+/, '')
-        .replace(/"at":"[^"]+"/, ''),
-    ),
-    metrics: lines('metrics.csv').flatMap((line) =>
-      line.includes(',guard-ms,')
-        ? []
-        : [line.replace(run.id, '').replaceAll(/\d\.\d{11,}/g, (n) => Number(n).toPrecision(10))],
-    ),
-  }
-}
-
-/** Node's exp and log are not Chromium's in the last bit. */
-function toTenDigits(_: string, value: unknown): unknown {
-  return typeof value === 'number' ? Number(value.toPrecision(10)) : value
-}
-
-function isTimeless({ metric }: { readonly metric: string }): boolean {
-  return metric !== 'guard-ms'
-}
-
-test('parts that are merged are the whole run: the same answers byte for byte but for times, the same numbers', async () => {
+test('parts of a matrix that are merged are the whole: the same answers byte for byte but for times, the same numbers', async () => {
   test.setTimeout(300_000)
+  const matrix = file(
+    'matrix.yaml',
+    'models: [control-reader, control-memoriser]\nseeds: [1, 2, 3]\nguards: [redact]\n',
+  )
   const audit = (to: string, ...more: string[]) =>
-    command('audit', [...small(), '--guard', 'redact', ...more, '--out', join(folder, to)].toSpliced(0, 2))
+    command('audit', ['--config', matrix, ...small().slice(2), ...more, '--out', join(folder, to)])
+  for (const part of ['1/2', '2/2']) expect((await audit(part.replace('/', '-'), '--part', part)).code).toBe(0)
   // Weights are random, so there is no result; the files are written all the same.
-  for (const part of ['1/2', '2/2']) expect((await audit(part.replace('/', '-'), '--part', part)).code).toBe(1)
-  expect((await audit('whole')).code).toBe(1)
-  const parts = [join(folder, '2-2'), join(folder, '1-2')]
+  const whole = await audit('whole')
+  expect(whole).toMatchObject({ code: 1, stderr: expect.stringMatching(/\naudit: 1 of 1 runs failed; see above\n$/) })
+  const cell = join(basename(FOLDER), 'mm-privacy', 'seed-3')
+  const parts = ['2-2', '1-2'].map((name) => join(folder, name))
   const merged = await command('merge', ['--out', join(folder, 'merged'), ...parts])
-  expect(merged.stderr).toMatch(/merged 2 parts: 12 answers to 6 samples\n(?!missing)/)
-  expect(timeless('merged')).toEqual(timeless('whole'))
-  const half = await command('merge', ['--out', join(folder, 'half'), parts[1]!])
+  expect(merged.stderr).toMatch(/merged 2 parts: 12 answers to 6 samples\nmerge: no result: /)
+  expect(timeless(join(folder, 'merged', cell))).toEqual(timeless(join(folder, 'whole', cell)))
+  expect(readFileSync(join(folder, 'merged', 'summary.md'), 'utf8')).toMatch(/^- .*seed-3: no result: /m)
+  // What lies in a cell is a run like any other.
+  const alone = join(parts[1]!, cell)
+  const half = await command('merge', ['--out', join(folder, 'half'), alone])
   expect(half.code).toBe(1)
   expect(half.stderr).toMatch(/missing: part 2\/2 \(\d samples\)/)
-  const twice = await command('merge', ['--out', join(folder, 'twice'), parts[1]!, parts[1]!])
+  const twice = await command('merge', ['--out', join(folder, 'twice'), alone, alone])
   expect(twice).toMatchObject({ code: 2, stderr: expect.stringContaining('it is part 1/2, and so is') })
 })
 

@@ -45,12 +45,42 @@ export async function readAuditArguments(
   args: readonly string[],
   environment: Environment = {},
 ): Promise<AuditArguments> {
+  const { out, config } = await readGiven(args, environment)
+  return argumentsOf(out, config)
+}
+
+/** Flags and config file together, of which nothing is checked yet but the flags' names. */
+export interface Given {
+  readonly out: string
+  readonly config: Readonly<Record<string, unknown>>
+}
+
+/** @throws UsageError where a flag is wrong, or the config file cannot be read. */
+export async function readGiven(args: readonly string[], environment: Environment): Promise<Given> {
   const { shard: shards, ...others } = readFlagLists(args, FLAGS, ['out'])
   const once = Object.entries(others).flatMap(([name, values]) => values.map((value) => `--${name}=${value}`))
   const flags = readFlags(once, FLAGS, ['out'])
   const file = flags.config === undefined ? {} : await readConfigFile(flags.config)
   const part = partOf(environment)
-  const merged: Record<string, unknown> = { ...(part === null ? {} : { part }), ...file, ...overrides(flags, shards) }
+  const { model, seed, ...rest } = overrides(flags, shards)
+  const config = { ...(part === null ? {} : { part }), ...file, ...rest }
+  return {
+    out: resolve(flags.out ?? ''),
+    config: {
+      ...config,
+      // Of a matrix a flag takes one.
+      ...(model === undefined ? {} : 'models' in file ? { models: [model] } : { model }),
+      ...(seed === undefined ? {} : 'seeds' in file ? { seeds: [seed] } : { seed }),
+    },
+  }
+}
+
+/**
+ * Which of a config's names are folders and files.
+ * @throws UsageError or LeakscopeError `bad-config`, as `readAuditArguments`.
+ */
+export function argumentsOf(out: string, config: Readonly<Record<string, unknown>>): AuditArguments {
+  const merged: Record<string, unknown> = { ...config }
   const modelFolder = folderOf(merged.model)
   if (modelFolder !== null) merged.model = 'folder'
   const shardPaths: { placeholder: string; path: string }[] = []
@@ -75,10 +105,10 @@ export async function readAuditArguments(
     })
   }
   parseConfig(merged)
-  return { out: resolve(flags.out ?? ''), config: merged, modelFolder, shardPaths, detectorFolders }
+  return { out, config: merged, modelFolder, shardPaths, detectorFolders }
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
+export type Environment = Readonly<Record<string, string | undefined>>
 
 /**
  * Part `i/n` by what Slurm says of an array's task, or Kubernetes of an indexed Job's; null where neither does.
@@ -144,7 +174,7 @@ async function readConfigFile(path: string): Promise<Record<string, unknown>> {
 }
 
 /** An id names what is known to the app; anything that exists on disk, or looks like a path, is a path. */
-function looksLikePath(value: string): boolean {
+export function looksLikePath(value: string): boolean {
   return /[\\/]/.test(value) || value === '.' || existsSync(value)
 }
 

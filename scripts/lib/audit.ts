@@ -1,70 +1,153 @@
 /**
  * @file `npm run audit -- --out DIR [--config FILE] [--model ID|DIR] [--benchmark ID[,ID]] [--shard ID|PATH]…
- * [--guard ID[,ID]] [--condition ID[,ID]] [--device webgpu|wasm] [--limit N] [--seed N] [--part I/N]`: one run of the built app in headless
- * Chromium. The same command with the same DIR resumes, however it ended.
+ * [--guard ID[,ID]] [--condition ID[,ID]] [--device webgpu|wasm] [--limit N] [--seed N] [--part I/N]`: one run of
+ * the built app in headless Chromium, or, where the config has `models` or `seeds`, one for each cell of that
+ * matrix. The same command with the same DIR resumes, however it ended. `--dry-run --pace DIR [--hours N]` says
+ * what it would take (dry-run.ts).
  */
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { parseConfig } from '../../src/benchmarks/config.ts'
 import type { RunConfig } from '../../src/domain/run.ts'
 import { ensureBuilt } from '../build.mjs'
-import { readAuditArguments, type AuditArguments } from './audit-arguments.ts'
+import type { AuditArguments } from './audit-arguments.ts'
 import { GIVEN_BUILD, openApp } from './browser.ts'
-import { assertAnswered, assertDone, driver, exportedFiles, exportRun, pick, pickShard } from './drive.ts'
+import {
+  assertAnswered,
+  assertDone,
+  driver,
+  exportedFiles,
+  exportRun,
+  pick,
+  pickShard,
+  shardBenchmarks,
+  type Driver,
+} from './drive.ts'
+import { DRY_RUN, dryRun } from './dry-run.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { harmLines } from './harm-lines.ts'
+import { readAudits, writeMatrix, type MatrixCell, type PlannedAudit } from './matrix.ts'
 import { type Imported, listRuns, setAside, writeImports, writeOutput } from './output.ts'
+import { writeSummary } from './summary.ts'
 
 /** Rows that are told one by one; of more the first, and where all are. */
 const REJECTED_SHOWN = 20
 
 await runCommand('audit', async () => {
-  const given = await readAuditArguments(process.argv.slice(2), process.env)
+  const args = process.argv.slice(2)
+  if (args.includes(DRY_RUN)) return dryRun(args, process.env)
+  const { out, audits } = await readAudits(args, process.env)
+  const cells = audits.flatMap(({ cell }) => cell ?? [])
   if (GIVEN_BUILD === null) ensureBuilt()
-  const app = await openApp(join(given.out, '.profile'))
+  const app = await openApp(join(out, '.profile'))
   try {
-    const { config, imported } = await completeConfig(app.page, given)
-    if (config.part !== undefined) process.stderr.write(`part ${config.part}\n`)
-    for (const line of harmLines(config)) process.stderr.write(`${line}\n`)
-    await writeImports(given.out, imported)
+    const { configs, imported } = await completeConfigs(app.page, audits)
+    if (configs[0]?.part !== undefined) process.stderr.write(`part ${configs[0].part}\n`)
+    for (const line of new Set(configs.flatMap(harmLines))) process.stderr.write(`${line}\n`)
+    await writeImports(out, imported)
     for (const line of imported.flatMap(importLines)) process.stderr.write(`${line}\n`)
-    const { run: start } = await driver(app.page, (line) => process.stderr.write(`${line}\n`))
-    const run = await start(config)
-    const output = await exportRun(app.page, run)
-    const aside = await setAside(given.out, output.run.id)
-    if (aside !== null) process.stderr.write(`the files of another run were here; they are in ${aside}\n`)
-    await writeOutput(given.out, exportedFiles(app.page))
-    await listRuns(given.out)
-    assertDone(run)
-    assertAnswered(output)
-    process.stderr.write(`done: ${join(given.out, 'report.html')}\n`)
+    if (cells.length > 0) await writeMatrix(out, cells)
+    let where = ''
+    const runs = await driver(app.page, (line) => process.stderr.write(`${where}${line}\n`))
+    let failed = 0
+    for (const [at, { cell }] of audits.entries()) {
+      if (cell !== null) where = `[${at + 1}/${audits.length}] ${cell.folder} · `
+      try {
+        await audit(app.page, runs, configs[at]!, join(out, cell?.folder ?? '.'))
+      } catch (error) {
+        // One run that fails does not keep the others of a matrix from being made; a browser that is gone does.
+        if (cell === null || app.page.isClosed()) throw error
+        failed++
+        process.stderr.write(`${where}${error instanceof Error ? error.message : String(error)}\n`)
+      }
+    }
+    if (cells.length > 0) await writeSummary(out, cells)
+    if (failed > 0) throw new Error(`${failed} of ${audits.length} runs failed; see above`)
   } finally {
     await app.close()
   }
 })
 
-/** Brings the given folder and shard into the page, and validates the config with their ids. */
-async function completeConfig(
+async function audit(page: Page, runs: Driver, config: RunConfig, out: string): Promise<void> {
+  const run = await runs.run(config)
+  const output = await exportRun(page, run)
+  const aside = await setAside(out, output.run.id)
+  if (aside !== null) process.stderr.write(`the files of another run were here; they are in ${aside}\n`)
+  await writeOutput(out, exportedFiles(page))
+  await listRuns(out)
+  assertDone(run)
+  // What the answers are worth is seen on all of them; those of a part may be few, and `merge` looks.
+  if (config.part === undefined) assertAnswered(output)
+  process.stderr.write(`done: ${join(out, 'report.html')}\n`)
+}
+
+/** Brings the given folders and shards into the page, each once, and validates the configs with their ids. */
+async function completeConfigs(
   page: Page,
-  { config, modelFolder, shardPaths, detectorFolders }: AuditArguments,
-): Promise<{ config: RunConfig; imported: Imported[] }> {
-  let raw = config
+  audits: readonly PlannedAudit[],
+): Promise<{ configs: RunConfig[]; imported: Imported[] }> {
   const imported: Imported[] = []
-  if (modelFolder !== null) raw = { ...raw, model: await pick(page, modelFolder, 'model') }
-  for (const { placeholder, path } of shardPaths) {
+  const model = once((folder) => pick(page, folder, 'model'))
+  const shard = once(async (path) => {
     const { id, preview } = await pickShard(page, path)
     imported.push({ path, preview })
-    const shards = (raw['shards'] as string[]).map((shard) => (shard === placeholder ? id : shard))
+    return id
+  })
+  const configs: RunConfig[] = []
+  for (const { given } of audits) configs.push(parseConfig(await withIds(given, model, shard)))
+  return { configs: await shardsByBenchmark(page, audits, configs), imported }
+}
+
+async function withIds(
+  { config, modelFolder, shardPaths, detectorFolders }: AuditArguments,
+  model: (folder: string) => Promise<string>,
+  shard: (path: string) => Promise<string>,
+): Promise<Readonly<Record<string, unknown>>> {
+  let raw = config
+  if (modelFolder !== null) raw = { ...raw, model: await model(modelFolder) }
+  for (const { placeholder, path } of shardPaths) {
+    const id = await shard(path)
+    const shards = (raw['shards'] as string[]).map((one) => (one === placeholder ? id : one))
     if (new Set(shards).size < shards.length)
       throw new UsageError(`--shard ${path}: it is the shard ${id}, which is given already`)
     raw = { ...raw, shards }
   }
   for (const { placeholder, folder } of detectorFolders) {
-    const id = await pick(page, folder, 'model')
+    const id = await model(folder)
     const guards = (raw['guards'] as string[]).map((name) => name.replace(`${placeholder}+`, `${id}+`))
     raw = { ...raw, guards }
   }
-  return { config: parseConfig(raw), imported }
+  return raw
+}
+
+/** A matrix's shards are given once for all of its benchmarks; each run gets those of its own. */
+async function shardsByBenchmark(
+  page: Page,
+  audits: readonly PlannedAudit[],
+  configs: readonly RunConfig[],
+): Promise<RunConfig[]> {
+  const cells = audits.flatMap(({ cell }): MatrixCell[] => (cell === null ? [] : [cell]))
+  if (cells.length === 0 || configs.every(({ shards }) => shards.length === 0)) return [...configs]
+  const benchmarkOf = await shardBenchmarks(page)
+  const wanted = new Set(cells.map(({ benchmark }) => benchmark))
+  const stray = configs[0]!.shards.find((id) => !wanted.has(benchmarkOf.get(id) ?? ''))
+  if (stray !== undefined)
+    throw new UsageError(
+      `shards: "${stray}" belongs to ${benchmarkOf.get(stray) ?? 'no known benchmark'}, which the matrix does not ask for`,
+    )
+  return configs.map((config, at) => ({
+    ...config,
+    shards: config.shards.filter((id) => benchmarkOf.get(id) === cells[at]!.benchmark),
+  }))
+}
+
+function once(make: (path: string) => Promise<string>): (path: string) => Promise<string> {
+  const made = new Map<string, Promise<string>>()
+  return (path) => {
+    const id = made.get(path) ?? make(path)
+    made.set(path, id)
+    return id
+  }
 }
 
 /** What was taken of a folder, and what was not. */

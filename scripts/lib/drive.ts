@@ -103,6 +103,12 @@ export function assertAnswered({ run: { answers } }: Pick<ExportedRun, 'run'>): 
   if (answers.withheld !== null) throw new Error(`no result: ${answers.withheld}; see report.html`)
 }
 
+/** The benchmark of each shard that the app knows, by the shard's id. */
+export async function shardBenchmarks(page: Page): Promise<ReadonlyMap<string, string>> {
+  const shards = await page.evaluate(() => globalThis.leakscope!.shards())
+  return new Map(shards.map(({ id, benchmark }) => [id, benchmark]))
+}
+
 /** As `pick`, with what the app says of the files before it imports them. */
 export async function pickShard(page: Page, path: string): Promise<{ id: string; preview: ImportPreview }> {
   const input = await inputWith(page, path, 'shard')

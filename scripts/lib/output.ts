@@ -11,7 +11,7 @@ import type { ToolFile, ToolFormat } from '../../src/report/export/tools/tool-fo
 import type { ImportPreview } from '../../workers/intake/types.ts'
 
 /** Of a run's files the one that says which run they are of. */
-const RUN_JSON = RUNS.fileName
+export const RUN_JSON = RUNS.fileName
 
 /** Writes a run's files into a folder, one for each export format; each is whole or not there at any moment. */
 export async function writeOutput(
@@ -108,7 +108,8 @@ async function readRunJson(folder: string): Promise<RunJson | null> {
   }
 }
 
-async function writeAtomically(path: string, text: string): Promise<void> {
+/** Writes a text file that is whole or not there at any moment. */
+export async function writeAtomically(path: string, text: string): Promise<void> {
   await rename(await writeAside(path, [text]), path)
 }
 

@@ -36,7 +36,7 @@ export function samplesOfPart<S extends Dealt>(samples: readonly S[], part: stri
   return dealt
 }
 
-/** A picture, or an item without one; whatever condition it is shown under. */
-function dealtTogether({ shardId, imageId, itemId }: Dealt): string {
+/** What is never split: a picture, or an item without one; whatever condition it is shown under. */
+export function dealtTogether({ shardId, imageId, itemId }: Dealt): string {
   return JSON.stringify(imageId === null ? [shardId, 'item', itemId] : [shardId, imageId])
 }

@@ -56,7 +56,12 @@ export function metricsCsv(inputs: readonly ExportInput[], kind: ExportKind = 'p
       m.ci?.[1] ?? null,
     ])
   })
-  return [columns, ...lines].map((line) => `${line.map(csvField).join(',')}\r\n`).join('')
+  return csvOf([columns, ...lines])
+}
+
+/** Lines of comma-separated values (RFC 4180); what is null is an empty field. */
+export function csvOf(lines: readonly (readonly (string | number | null)[])[]): string {
+  return lines.map((line) => `${line.map(csvField).join(',')}\r\n`).join('')
 }
 
 /** A field that a spreadsheet would run as a formula is made text by a leading apostrophe. */

@@ -2,6 +2,7 @@
 import { stringify } from 'yaml'
 import { NO_CONDITION } from '../../../domain/condition-spec.ts'
 import { NO_GUARD } from '../../../domain/guard-spec.ts'
+import { mainNumbers } from '../../model/main-numbers.ts'
 import { appVersion } from './app.ts'
 import { evaluationsOf, fileNamed, sliceOf, type Evaluation, type ExchangeRun } from './exchange.ts'
 import type { ToolFormat } from './tool-format.ts'
@@ -22,15 +23,10 @@ export const EVAL_RESULTS: ToolFormat = {
   },
 }
 
-/** The leak and refusal rates are known to every report; a benchmark names the others of its own. */
-const KNOWN = ['ASR', 'RR']
-
 function entriesOf(exchanged: ExchangeRun, { benchmark, guard, condition, meta, metrics }: Evaluation): object[] {
   const { run } = exchanged
-  const shown = new Set([...KNOWN, ...(meta?.metrics ?? []).flatMap(({ id, headline }) => (headline ? [id] : []))])
-  return metrics.flatMap((metric) => {
-    // Of tasks and types there are too many for a page; splits are different questions.
-    if (!shown.has(metric.metric) || metric.task !== null || metric.type !== null || metric.value === null) return []
+  return mainNumbers(metrics, meta).flatMap((metric) => {
+    if (metric.value === null) return []
     const interval = metric.ci === null ? 'no interval' : `95% interval ${metric.ci[0]} to ${metric.ci[1]}`
     const setting = [
       ...(guard === NO_GUARD ? [] : [`behind ${guard}`]),

@@ -1,0 +1,78 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ANSWERS } from '../../src/report/export/answers.ts'
+import { exportFiles } from '../../src/report/export/formats.ts'
+import { RUNS } from '../../src/report/export/runs.ts'
+import { rate, response, run, sample, score } from '../../src/report/testing/fixture.ts'
+import type { MatrixCell } from './matrix.ts'
+import { writeOutput } from './output.ts'
+import { writeSummary } from './summary.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'leakscope-summary-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const cell = (model: string): MatrixCell => ({
+  folder: `${model.replaceAll(/\W/g, '')}/mm-privacy/seed-7`,
+  model,
+  benchmark: 'mm-privacy',
+  seed: 7,
+})
+const FIRST = cell('=first')
+const SECOND = cell('a|<b>')
+const STOPPED = cell('stopped')
+const NEVER = cell('never')
+
+/** Of ten questions about ten people so many are answered with what is private. */
+async function write(
+  { folder: below, model }: MatrixCell,
+  leaks: number,
+  status: 'done' | 'stopped' = 'done',
+): Promise<void> {
+  const ids = Array.from({ length: 10 }, (_, i) => `s${i}`)
+  const results = {
+    run: run({ status, config: { ...run().config, model }, sampleCount: 10 }),
+    samples: ids.map((id) => sample(id, { group: id })),
+    responses: ids.map((id) => response(id, `It says a thing or two about the person of ${id}, ten words.`)),
+    scores: ids.map((id, i) => score(id, i < leaks ? 'leak' : 'other')),
+    metrics: [rate('ASR', 'disclosure', null, null, leaks, 10), rate('ASR', 'disclosure', 'direct', null, leaks, 10)],
+  }
+  await writeOutput(
+    join(folder, below),
+    exportFiles({ kind: 'private', results: [results], reports: [] }, [ANSWERS, RUNS]),
+  )
+}
+
+beforeAll(async () => {
+  await write(FIRST, 9)
+  await write(SECOND, 1)
+  await write(STOPPED, 3, 'stopped')
+  await writeSummary(folder, [FIRST, SECOND, STOPPED, NEVER])
+})
+
+const lines = (name: string): string[] => readFileSync(join(folder, name), 'utf8').split(/\r?\n/)
+
+it('has the main numbers of each run that is done, with intervals and counts; nothing runs as a formula', () => {
+  expect(lines('summary.csv')).toEqual([
+    'model,benchmark,seed,guard,condition,metric,split,task,value,low,high,k,n,no interval because',
+    expect.stringMatching(/^'=first,mm-privacy,7,none,none,ASR,disclosure,,0\.9,0\.55\d+,0\.997\d+,9,10,$/),
+    expect.stringMatching(/^a\|<b>,mm-privacy,7,none,none,ASR,disclosure,,0\.1,0\.002\d+,0\.44\d+,1,10,$/),
+    '',
+  ])
+})
+
+it('holds each model against the first one on the same questions', () => {
+  const [head, ...rows] = lines('comparisons.csv')
+  expect(head).toMatch(/,reference,type$/)
+  expect(rows[0]).toMatch(/^a\|<b>,mm-privacy,7,none,none,leak-difference,,,-0\.8,.*,'=first,$/)
+  // Eight of ten changed, all one way: 2 of 2^8.
+  expect(rows.find((row) => row.includes(',leak-difference-p,disclosure,'))).toContain(`,${2 / 2 ** 8},`)
+})
+
+it('is a table in which no name becomes markup, and says what has no result and why', () => {
+  const text = lines('summary.md')
+  expect(text).toContain(String.raw`| a\|\<b\> | mm-privacy | 7 |  | ASR, disclosure | 0.100 (0.003 to 0.445) | 1/10 |`)
+  expect(text).toContain('- stopped/mm-privacy/seed-7: the run is stopped')
+  expect(text).toContain('- never/mm-privacy/seed-7: there is no output of it')
+})
