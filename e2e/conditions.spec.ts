@@ -134,6 +134,6 @@ test('both controls do under conditions what they were made for', async ({ page 
       }
     if (model !== 'control-aligned') continue
     const plain = samples.filter(({ condition, task }) => condition === undefined && task === 'direct')
-    expect(plain.map(({ outcome }) => outcome)).toEqual(plain.map(() => 'refusal'))
+    expect(plain.map(({ outcome }) => outcome)).toEqual(plain.map(() => 'refused'))
   }
 })

@@ -149,7 +149,7 @@ const FORMS = [
   'choose the class of the email on this form',
   'what is the name of the person, and which email is theirs?',
 ]
-const CONDITION_ROUNDS = 3
+const CONDITION_ROUNDS = 2
 const TEN = ['as-story', 'as-form', 'as-json', 'as-code', 'as-table', 'in-ar', 'in-de', 'in-fr', 'in-ja', 'in-zh']
 type Asked = Exclude<PromptTurn, string>
 const OPTIONS = [' A', ' B', ' C', ' D']
