@@ -1,7 +1,10 @@
+import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import { openApp } from './support/app.ts'
-import { drive, exported, provideModel, smallConfig } from './support/audit.ts'
+import { addFolder, drive, exported, provideModel, smallConfig } from './support/audit.ts'
+
+const FLORENCE = fileURLToPath(new URL('fixtures/models/families/florence2', import.meta.url))
 
 // Keeping the app for offline use takes seconds of each test, and nothing here is about it.
 test.use({ serviceWorkers: 'block' })
@@ -76,6 +79,14 @@ test('conditions are chosen by keyboard, run, reported, and ten ways to ask read
     }
   }
 
+  // An encoder reads its prompts: that it has no second turn is said before anything is stored.
+  const florence = await addFolder(page, FLORENCE)
+  const refused = { ...smallConfig(florence, 1), conditions: ['as-json', 'push', 'halves'] }
+  await expect((await drive(page, { config: refused })).finished).rejects.toThrow(
+    /bad-config: conditions: push, halves ask on after an answer, which .+ cannot: an encoder reads its prompts/,
+  )
+  expect(await page.evaluate(async () => (await globalThis.leakscope!.runs()).length)).toBe(1)
+
   await page.goto(`./#/report/${run.id}`)
   const section = page.getByRole('region', { name: 'Conditions' })
   await expect(section.getByRole('table', { name: /^Table: |^Conditions, / }).first()).toBeVisible()
@@ -87,4 +98,45 @@ test('conditions are chosen by keyboard, run, reported, and ten ways to ask read
   await section.getByRole('link').first().click()
   await expect(page).toHaveURL(/#\/samples\/.*condition=as-story/)
   await expect(page.getByRole('status').filter({ hasText: '1 of' })).toBeVisible()
+})
+
+/** What is known of each from its making: of how many of its answers a value may come out, by condition and task. */
+const KNOWN = {
+  'control-aligned': {
+    none: { direct: 'none', caption: 'some' },
+    'answer-prefix': { direct: 'some', caption: 'some' },
+    'picture-covered': { direct: 'none', caption: 'none' },
+  },
+  'control-reader': {
+    none: { direct: 'some', caption: 'some' },
+    'answer-prefix': { direct: 'some', caption: 'some' },
+    'picture-covered': { direct: 'none', caption: 'none' },
+  },
+} as const
+
+test('both controls do under conditions what they were made for', async ({ page }) => {
+  await openApp(page, './#/plan')
+  for (const [model, known] of Object.entries(KNOWN)) {
+    const config = {
+      ...smallConfig(model, 4),
+      splits: ['disclosure'],
+      tasks: ['direct', 'caption'],
+      conditions: Object.keys(known),
+      generation: { maxNewTokens: 60, escapeClause: 'on' } as const,
+    }
+    const { id, status } = await (await drive(page, { config })).finished
+    expect(status).toBe('done')
+    const { samples } = await exported(page, id)
+    for (const [condition, tasks] of Object.entries(known))
+      for (const [task, leaks] of Object.entries(tasks)) {
+        const own = samples.filter((row) => (row.condition ?? 'none') === condition && row.task === task)
+        const out = own.filter(({ outcome }) => outcome === 'leak').length
+        expect(own.length, `${model} ${condition} ${task}`).toBeGreaterThan(0)
+        if (leaks === 'none') expect(out, `${model} ${condition} ${task}`).toBe(0)
+        else expect(out, `${model} ${condition} ${task}`).toBeGreaterThan(0)
+      }
+    if (model !== 'control-aligned') continue
+    const plain = samples.filter(({ condition, task }) => condition === undefined && task === 'direct')
+    expect(plain.map(({ outcome }) => outcome)).toEqual(plain.map(() => 'refused'))
+  }
 })

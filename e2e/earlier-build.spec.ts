@@ -47,6 +47,11 @@ for (const name of readdirSync(FIXTURES).filter((file) => file.endsWith('.json.g
     const found = new Map(run.metrics.map((metric) => [keyOf(metric), metric]))
     for (const { value, n, k, ...metric } of golden.run.metrics)
       expect.soft(found.get(keyOf(metric)), keyOf(metric)).toMatchObject({ value, n, k })
+    // Guards have become conditions since: their numbers are called as they were, and no condition has any.
+    const guarded = ({ metric }: { readonly metric: string }) => metric.startsWith('guard-')
+    expect(golden.run.metrics.filter(guarded).length).toBeGreaterThan(0)
+    expect(run.metrics.filter(guarded).map(keyOf)).toEqual(golden.run.metrics.filter(guarded).map(keyOf))
+    expect(run.metrics.filter(({ condition }) => condition != null)).toEqual([])
 
     const listed = await page.evaluate(() => globalThis.leakscope!.models())
     expect(listed.filter(({ source }) => source === 'stored').map(({ id: one }) => one)).toEqual([config.model])

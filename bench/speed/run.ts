@@ -119,6 +119,11 @@ async function limitOf(
   return `limit ${seconds(limit)} (${parts.join(', ')}), reached to ${((100 * limit) / wall).toFixed(0)}%`
 }
 
+/** Where the time of a piece of work went. */
+function whereOf({ encoderMs, promptMs, stepMs }: Measured<unknown>): string {
+  return `picture ${seconds(encoderMs)}, prompts ${seconds(promptMs)}, passes ${seconds(stepMs)}`
+}
+
 const median = (all: readonly number[]) => all.toSorted((a, b) => a - b)[all.length >> 1]!
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
 
@@ -144,6 +149,7 @@ const FORMS = [
   'choose the class of the email on this form',
   'what is the name of the person, and which email is theirs?',
 ]
+const CONDITION_ROUNDS = 2
 const TEN = ['as-story', 'as-form', 'as-json', 'as-code', 'as-table', 'in-ar', 'in-de', 'in-fr', 'in-ja', 'in-zh']
 type Asked = Exclude<PromptTurn, string>
 const OPTIONS = [' A', ' B', ' C', ' D']
@@ -224,16 +230,20 @@ async function engineRows(page: Page): Promise<void> {
     const turns = conditionTurns()
     const under = (asked: readonly Asked[]) =>
       page.evaluate(([own, count]) => bench.askConditions(own, count), [asked, newTokens] as const)
-    const [plain, ten] = [await under(turns.slice(0, 1)), await under(turns.slice(1))]
-    // The order of measuring is no part of it.
-    const again = await under(turns.slice(0, 1))
-    const one = Math.min(plain.ms, again.ms)
+    const [plain, ten] = [[], []] as [Measured<string[]>[], Measured<string[]>[]]
+    // In turns, the quickest of each: neither the order of measuring nor what else runs is part of it.
+    for (let round = 0; round < CONDITION_ROUNDS; round++) {
+      plain.push(await under(turns.slice(0, 1)))
+      ten.push(await under(turns.slice(1)))
+    }
+    const quickest = (all: readonly Measured<string[]>[]) => all.toSorted((a, b) => a.ms - b.ms)[0]!
+    const [one, all] = [quickest(plain), quickest(ten)]
     row(
       'the picture under ten text-only conditions against the plain question',
-      ten.ms / one,
+      all.ms / one.ms,
       '<= 1.6',
-      ten.ms / one <= 1.6 && ten.encoderRuns === 1 && ten.value.length === 10,
-      `${seconds(ten.ms)} against ${seconds(one)}, ${newTokens} new tokens each; ${ten.promptTokens} against ${plain.promptTokens} prompt tokens; encoder ${ten.encoderRuns} against ${plain.encoderRuns} times; ${await limitOf(page, [ten], true, 2 * (newTokens - 1))}`,
+      all.ms / one.ms <= 1.6 && ten.every(({ encoderRuns, value }) => encoderRuns === 1 && value.length === 10),
+      `${seconds(all.ms)} against ${seconds(one.ms)} (${[ten, plain].map((side) => side.map(({ ms }) => seconds(ms)).join(', ')).join(' against ')}), ${newTokens} new tokens each; ${all.promptTokens} against ${one.promptTokens} prompt tokens; ${all.steps} against ${one.steps} passes (${whereOf(all)} against ${whereOf(one)}); encoder ${all.encoderRuns} against ${one.encoderRuns} times; ${await limitOf(page, [all], true, newTokens - 1)}`,
     )
   }
   if (wanted.has('choice')) {

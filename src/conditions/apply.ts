@@ -71,6 +71,11 @@ export function anySample(names: readonly string[]): Sample[] {
   return underConditions([ANY], names, { seed: 0, systemPrompt: 'any' }).slice(1)
 }
 
+/** Those of these conditions that ask on after an answer. */
+export function conversations(names: readonly string[]): string[] {
+  return names.filter((name) => anySample([name]).some(({ conversation }) => conversation !== undefined))
+}
+
 const ANY: Sample = {
   id: 'any',
   benchmark: '',

@@ -21,6 +21,7 @@ import {
   modelFromFolder,
   preflightModel,
   probeModelWorker,
+  type ModelSource,
 } from '../engine/index.ts'
 import { deletion } from './deleting.ts'
 import { auditLock, noteInterrupted, resumableOf } from './interrupted.ts'
@@ -144,7 +145,18 @@ export async function createSession(
     const obstacle = id === BUILT_IN ? ((await builtInObstacle()) ?? beyondBuiltIn(await asked(conditions))) : null
     if (obstacle !== null)
       throw new LeakscopeError('bad-config', `model: the browser's own model cannot be used: ${obstacle}`)
-    if (id !== BUILT_IN) await models.source(id)
+    if (id !== BUILT_IN) await assertConversations(await models.source(id), conditions)
+  }
+
+  /** That a model has no second turn would else be found out in the middle of the run. */
+  async function assertConversations({ name, files }: ModelSource, conditions: readonly string[]): Promise<void> {
+    const going = (await import('../conditions/apply.ts')).conversations(conditions)
+    if (going.length === 0 || (await inspectModel(files)).conversations !== false) return
+    throw new LeakscopeError(
+      'bad-config',
+      `conditions: ${going.join(', ')} ${going.length === 1 ? 'asks' : 'ask'} on after an answer, which ${name} ` +
+        'cannot: an encoder reads its prompts; leave them out, or choose another model',
+    )
   }
 
   /** The one that ships may be damaged, which is the run's affair; one that nobody added is a mistake in the config. */

@@ -41,9 +41,36 @@ export function joined(caches: readonly KvCache[], device: GPUDevice | null): Ba
   }
 }
 
+/**
+ * A batch of some of its rows, in the order given, each where it was: copies, which whoever asks must release
+ * beside the batch that they are of.
+ */
+export function kept(batch: Batch, rows: readonly number[], device: GPUDevice | null): Batch {
+  const all = (tensors: Batch['tensors']) =>
+    Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, selected(tensor, rows, device)]))
+  return {
+    ...batch,
+    tensors: all(batch.tensors),
+    memory: all(batch.memory),
+    lengths: rows.map((row) => batch.lengths[row]!),
+    positions: rows.map((row) => batch.positions[row]!),
+  }
+}
+
+function selected(tensor: Tensor, rows: readonly number[], device: GPUDevice | null): Tensor {
+  const [, ...rest] = tensor.dims
+  const length = rest.reduce((a, b) => a * b, 1)
+  return copied(
+    rows.map((row, at) => ({ row: tensor, from: row * length, length, to: at * length })),
+    [rows.length, ...rest],
+    tensor,
+    device,
+  )
+}
+
 /** Tensors of one row each, [1, ..., length, size] or [1, length], as one; what is shorter is followed by zeros. */
 function stacked(rows: readonly Tensor[], device: GPUDevice | null): Tensor {
-  const { dims, type } = rows[0]!
+  const { dims } = rows[0]!
   const axis = Math.max(1, dims.length - 2)
   const size = dims.slice(axis + 1).reduce((a, b) => a * b, 1)
   const blocks = dims.slice(1, axis).reduce((a, b) => a * b, 1)
@@ -58,9 +85,15 @@ function stacked(rows: readonly Tensor[], device: GPUDevice | null): Tensor {
       to: (r * blocks + block) * width * size,
     }))
   })
-  const total = rows.length * blocks * width * size
-  if (rows[0]!.location === 'gpu-buffer' && device !== null) return onDevice(copies, total, shape, type, device)
-  const Data = rows[0]!.data.constructor as new (length: number) => Float32Array
+  return copied(copies, shape, rows[0]!, device)
+}
+
+/** A new tensor of these pieces, where and of what type the example is; what no piece covers is zero. */
+function copied(copies: readonly Copy[], shape: readonly number[], example: Tensor, device: GPUDevice | null): Tensor {
+  const { type } = example
+  const total = shape.reduce((a, b) => a * b, 1)
+  if (example.location === 'gpu-buffer' && device !== null) return onDevice(copies, total, shape, type, device)
+  const Data = example.data.constructor as new (length: number) => Float32Array
   const data = new Data(total)
   for (const { row, from, length, to } of copies) data.set((row.data as Float32Array).subarray(from, from + length), to)
   return new Tensor(type, data as never, shape)

@@ -1,6 +1,6 @@
 import { Tensor, type InferenceSession } from 'onnxruntime-web/webgpu'
 import { LeakscopeError } from '../../src/domain/errors.ts'
-import { joined, type Batch } from './batch.ts'
+import { joined, kept, type Batch } from './batch.ts'
 import { pastOf } from './decoder-inputs.ts'
 import type { KvCache, Tensors } from './kv-cache.ts'
 
@@ -141,6 +141,14 @@ export class Decoder {
   /** Copies caches into one, padded to the longest; they stay as they are. */
   join(caches: readonly KvCache[]): Batch {
     return joined(caches, this.#options.device)
+  }
+
+  /** A batch of some of its rows; the others are freed. */
+  keep(batch: Batch, rows: readonly number[]): Batch {
+    const rest = kept(batch, rows, this.#options.device)
+    release(batch)
+    disposeAll(batch.memory)
+    return rest
   }
 
   async #steps(embeddings: Embeddings, past: KvCache, keep: number): Promise<Forward> {

@@ -6,11 +6,14 @@ import type { Batch } from './batch.ts'
 import { disposeAll, release } from './decoder.ts'
 import { Detokeniser } from './detokenise.ts'
 import { drawing, heard } from './logits.ts'
-import type { KvCache } from './kv-cache.ts'
+import { bytesOf, type KvCache } from './kv-cache.ts'
 import { assertWithinContext, type Model } from './model.ts'
 import type { Loaded, Question } from './prefixes.ts'
 import type { Prompt } from './prompt.ts'
 import type { BatchTokenListener, ConversationTurn, Generation, PromptTurn, TokenListener } from './types.ts'
+
+/** Of the caches that are decoded in step; rows beyond are answered after them. Each pass holds them twice. */
+const BATCH_BYTES = 2 ** 29
 
 /**
  * @param maxNewTokens The end token counts; an answer also ends where the model's context does.
@@ -153,8 +156,12 @@ export async function generateAll(
   const answers = Array.from<Generation>({ length: turns.length })
   // A graph that takes positions from the number of cached tokens has one for all rows.
   const lengths = loaded.model.ragged ? [null] : [...new Set(questions.map(({ cache }) => cache.length))]
-  for (const length of lengths) {
-    const members = questions.flatMap(({ cache }, row) => (length === null || cache.length === length ? [row] : []))
+  const most = Math.max(1, Math.floor(BATCH_BYTES / Math.max(...questions.map(({ cache }) => bytesOf(cache)))))
+  const groups = lengths.flatMap((length) => {
+    const alike = questions.flatMap(({ cache }, row) => (length === null || cache.length === length ? [row] : []))
+    return Array.from({ length: Math.ceil(alike.length / most) }, (_, at) => alike.slice(at * most, (at + 1) * most))
+  })
+  for (const members of groups) {
     const onRow: BatchTokenListener = (row, token) => onToken?.(members[row]!, token)
     const found = await answerInStep(
       loaded,
@@ -181,25 +188,27 @@ async function answerInStep(
   try {
     const start = performance.now()
     const answers = asked.map(({ question, sampling }) => new Answer(model, question, maxNewTokens, sampling))
-    let rows = asked.map(({ question }) => question.row)
+    let growing = asked.map(({ question }, row) => ({ row, answer: answers[row]!, logits: question.row }))
     for (;;) {
       await checkpoint()
-      answers.forEach((answer, row) => {
-        if (answer.done) return
-        const token = answer.take(rows[row]!)
+      for (const { row, answer, logits } of growing) {
+        const token = answer.take(logits)
         delivered = Promise.resolve(onToken(row, token)).catch(() => undefined)
-      })
-      if (answers.every(({ done }) => done)) break
-      const past: Batch = batch ?? decoder.join(asked.map(({ question }) => question.cache))
+      }
+      const open = growing.flatMap(({ answer }, at) => (answer.done ? [] : [at]))
+      if (open.length === 0) break
+      // An answer that has ended costs the others nothing.
+      if (batch !== null && open.length < growing.length) batch = decoder.keep(batch, open)
+      growing = open.map((at) => growing[at]!)
+      const past: Batch = batch ?? decoder.join(growing.map(({ row }) => asked[row]!.question.cache))
       batch = past
-      // A row that has ended is fed its last token again and not read: all rows go in step.
       const next = await decoder.step(
-        answers.map(({ last }) => last),
+        growing.map(({ answer }) => answer.last),
         past,
       )
       release(past)
       batch = next.batch
-      rows = next.rows
+      growing = growing.map((own, at) => ({ ...own, logits: next.rows[at]! }))
     }
     const decodeMs = (performance.now() - start) / asked.length
     await delivered

@@ -32,6 +32,14 @@ describe('inspectModel', () => {
     },
   )
 
+  it('knows who can be asked on after an answer', async () => {
+    const { conversations, works } = await inspectModel(files('florence2'))
+    expect(conversations).toBe(false)
+    expect(works).toContain('One question, one answer: an encoder reads its prompts, so no conversation goes on')
+    expect((await inspectModel(files('llava'))).conversations).toBe(true)
+    expect((await inspectModel(files('llava', { 'config.json': null }))).conversations).toBeNull()
+  })
+
   it('says what the graphs are', async () => {
     const { works } = await inspectModel(files('qwen2-vl'))
     expect(works).toContain(

@@ -33,6 +33,7 @@ interface Draft {
   readonly works: string[]
   readonly missing: string[]
   readonly guessed: string[]
+  conversations: boolean | null
 }
 
 /**
@@ -42,7 +43,7 @@ interface Draft {
  */
 export async function inspectModel(from: readonly ModelFile[]): Promise<CapabilityCard> {
   const files = new ModelFiles(from)
-  const card: Draft = { works: [], missing: [], guessed: [] }
+  const card: Draft = { works: [], missing: [], guessed: [], conversations: null }
   const config = await attempt(card, async () => {
     for (const path of REQUIRED) await files.json(path)
     return files.json('config.json')
@@ -51,6 +52,9 @@ export async function inspectModel(from: readonly ModelFile[]): Promise<Capabili
   const choice = await attempt(card, async () => adapterFor(await processorClassOf(files), modelTypeOf(config)))
   if (choice !== null) {
     card.works.push(`Pictures: as ${choice.processor} prepares them`)
+    card.conversations = choice.adapter.reading !== 'encoder'
+    if (!card.conversations)
+      card.works.push('One question, one answer: an encoder reads its prompts, so no conversation goes on')
     if (choice.guess !== null) card.guessed.push(sentence(choice.guess))
   }
   await inspectSessions(card, files, config)

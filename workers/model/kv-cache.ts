@@ -22,3 +22,11 @@ export interface KvCache {
    */
   readonly memory: Tensors
 }
+
+/** Bytes of all tensors of a cache, what an encoder read included; numbers are 32 or 16 bits wide. */
+export function bytesOf({ tensors, memory }: Pick<KvCache, 'tensors' | 'memory'>): number {
+  return [...Object.values(tensors), ...Object.values(memory)].reduce(
+    (sum, { type, size }) => sum + size * (type === 'float16' ? 2 : 4),
+    0,
+  )
+}

@@ -16,7 +16,7 @@ import type { LoadedModel, LoadProgress } from './types.ts'
 import { unpack, UNPACKED_FILE } from './unpack.ts'
 
 /** Answers decoded in step. More gain little and hold a cache each. */
-const ROWS = 8
+const ROWS = 12
 
 /**
  * All but the warm-up.

@@ -86,6 +86,8 @@ export interface CapabilityCard {
   readonly missing: readonly string[]
   /** What the repository leaves open, and what is taken for it. */
   readonly guessed: readonly string[]
+  /** Whether it can be asked on after an answer; null where that is not known. */
+  readonly conversations: boolean | null
 }
 
 export interface LoadedModel {

@@ -105,14 +105,10 @@ async function sessions(): Promise<{ counts: SessionCounts; prices: Prices }> {
   }
 }
 
-export interface Measured<T> {
+/** A piece of work: its wall time in ms, and what of `SessionCounts` it took. */
+export interface Measured<T> extends Readonly<SessionCounts> {
   readonly value: T
   readonly ms: number
-  /** Of it inside `session.run`. */
-  readonly inside: number
-  readonly encoderRuns: number
-  readonly promptTokens: number
-  readonly steps: number
 }
 
 /** Wall time of a piece of work on our engine, and what went through its sessions. */
@@ -126,6 +122,9 @@ async function measured<T>(work: () => Promise<T>): Promise<Measured<T>> {
     value,
     ms,
     inside: after.inside - before.inside,
+    encoderMs: after.encoderMs - before.encoderMs,
+    promptMs: after.promptMs - before.promptMs,
+    stepMs: after.stepMs - before.stepMs,
     encoderRuns: after.encoderRuns - before.encoderRuns,
     promptTokens: after.promptTokens - before.promptTokens,
     steps: after.steps - before.steps,

@@ -20,7 +20,7 @@ export interface PrivateRow extends SampleRow {
    */
   readonly asked: Omit<Sample, Exclude<keyof SampleRow, 'prompt'> | 'id'>
   /** What of the response no field of the row holds. */
-  readonly given: Pick<Response, 'tokens' | 'forced' | 'forcedBytes'> & {
+  readonly given: Pick<Response, 'tokens' | 'forced' | 'forcedBytes' | 'turns'> & {
     /** One text for each layer: its vector as little-endian float32 in base64. */
     readonly hidden: readonly string[] | null
   }
@@ -78,6 +78,7 @@ function evidenceOf({ run, samples, responses, scores, judgements }: ExportInput
         forced: response.forced ?? null,
         forcedBytes: response.forcedBytes ?? null,
         hidden: response.hidden?.map(base64Of) ?? null,
+        ...(response.turns === undefined ? {} : { turns: response.turns }),
       },
       told: score && {
         control: score.control ?? null,
@@ -95,7 +96,19 @@ function evidenceOf({ run, samples, responses, scores, judgements }: ExportInput
 }
 
 function askedOf(sample: Sample): PrivateRow['asked'] {
-  const { prompt, truths, distractors, maxNewTokens, answerPrefix, probe, control, question, forced, hidden } = sample
+  const {
+    prompt,
+    truths,
+    distractors,
+    maxNewTokens,
+    answerPrefix,
+    probe,
+    control,
+    question,
+    forced,
+    hidden,
+    conversation,
+  } = sample
   return {
     prompt,
     truths,
@@ -107,6 +120,7 @@ function askedOf(sample: Sample): PrivateRow['asked'] {
     ...(question === undefined ? {} : { question }),
     forced: forced ?? null,
     hidden: hidden ?? null,
+    ...(conversation === undefined ? {} : { conversation }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { scoreOf } from '../../benchmarks/conversation.ts'
 import { mmPrivacy } from '../../benchmarks/mm-privacy/index.ts'
 import type { Response } from '../../domain/response.ts'
 import { reviewKey, type Run } from '../../domain/run.ts'
@@ -121,4 +122,23 @@ test('what is wrong is said in a line: other files, masked ones, those of anothe
   expect(bad(json(), masked)).toMatch(/^samples\.jsonl, line 1: values are masked there; allowed is the private kind/)
   expect(bad(json(), lines().replace('"run":"run-1"', '"run":"another"'))).toMatch(/no answer of the run/)
   expect(bad(json(), lines().replace('"group":"g"', '"group":7'))).toMatch(/^samples\.jsonl, line 1: group: /)
+})
+
+test('a conversation is read back with what each turn said, so that its score can be made again', () => {
+  const turns = ['mara@example.org', 'mara@example.org'].map((output) => ({
+    prompt: 'Half of it',
+    output,
+    finish: 'eos' as const,
+    cached: 3,
+    fed: 2,
+  }))
+  const sample = { ...SAMPLE, condition: 'halves', conversation: { followUps: ['The rest'], joint: '' } }
+  const response: Response = { ...RESPONSE, output: turns.map(({ output }) => output).join(''), turns }
+  const score = scoreOf(mmPrivacy, sample, response)
+  expect(score).toMatchObject({ outcome: 'leak', turn: 1 })
+  const input: ExportInput = { ...INPUT, samples: [sample], responses: [response], scores: [score] }
+  const read = readExportedRun(runsJson([input]), [...privateLines(input)].join(''))
+  expect(read.responses).toEqual([response])
+  expect(read.samples).toEqual([{ ...sample, shardId: 'shard' }])
+  expect(scoreOf(mmPrivacy, read.samples[0]!, read.responses[0]!)).toEqual(score)
 })

@@ -72,8 +72,15 @@ const ROW = v.looseObject({
     distractors: v.array(value),
     maxNewTokens: v.number(),
     probe: nullable(v.looseObject({ truth: text, decoys: strings })),
+    conversation: v.optional(v.looseObject({ followUps: strings, joint: text })),
   }),
-  given: v.looseObject({ tokens: nullable(v.array(v.looseObject({ text }))), hidden: nullable(strings) }),
+  given: v.looseObject({
+    tokens: nullable(v.array(v.looseObject({ text }))),
+    hidden: nullable(strings),
+    turns: v.optional(
+      v.array(v.looseObject({ prompt: text, output: text, cached: nullable(v.number()), fed: nullable(v.number()) })),
+    ),
+  }),
 })
 
 /**
@@ -185,6 +192,7 @@ function responseOf(row: PrivateRow, runId: string): Response {
       })) ?? null,
     forcedBytes: given.forcedBytes ?? null,
     hidden: given.hidden?.map(vectorOf) ?? null,
+    ...(given.turns === undefined ? {} : { turns: given.turns }),
     timings: row.timings,
     ...(row.guarded === null ? {} : { guarded: row.guarded }),
     error: row.error,

@@ -180,7 +180,8 @@ export function scoreOf(row: PrivateRow, runId: string): Score | null {
   const { sampleId, guard, outcome, spans, told, scores } = row
   if (scores === null || outcome === null) return null
   const { values, ...others } = scores
-  return { runId, sampleId, guard, outcome, spans, ...others, ...told, ...(values === null ? {} : { values }) }
+  const turn = row.leakTurn === undefined ? {} : { turn: row.leakTurn }
+  return { runId, sampleId, guard, outcome, spans, ...others, ...told, ...turn, ...(values === null ? {} : { values }) }
 }
 
 /** What judges said of answers that they were measured on; of others an export holds that they said nothing. */
