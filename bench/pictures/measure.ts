@@ -71,6 +71,7 @@ for (const picture of pictures) {
     if (text.includes(squeezed(word))) wordsRead++
   }
   const name = basename(picture.file)
+  if (flags.show === true) process.stdout.write(`read    ${name}\n`)
   for (const { type, value } of picture.values) {
     const isFound = isAmong({ type, value }, proposals)
     const isRead = wordsOf(value).every((word) => text.includes(word))
