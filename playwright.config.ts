@@ -13,7 +13,7 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  // On two cores a model runs on one (workers/shared/runtime.ts), and a second file of tests finds the other; a
+  // On two cores a model runs on one (workers/shared/threads.ts), and a second file of tests finds the other; a
   // third uses what is left while the others wait.
   workers: Math.min(2, availableParallelism()) + 1,
   timeout: 120_000,

@@ -65,3 +65,15 @@ export function isSame(type: PrivateType, truth: string, value: string): boolean
       return isClose(a, b) || (a.length > 5 && b.includes(a))
   }
 }
+
+interface Value {
+  readonly type: PrivateType
+  readonly value: string
+}
+
+/** Whether a value was proposed; a name also in parts: documents print family and given names apart. */
+export function isAmong({ type, value }: Value, proposals: readonly Value[]): boolean {
+  if (proposals.some((one) => one.type === type && isSame(type, value, one.value))) return true
+  const parts = proposals.filter((one) => one.type === 'name' && isPartOfName(one.value, value))
+  return type === 'name' && parts.length > 0 && isPartOfName(value, parts.map((one) => one.value).join(' '))
+}

@@ -5,6 +5,7 @@ import { hexOf } from '../domain/hex.ts'
 import { modelsOf, parseGuard, SHIPPED_DETECTORS } from '../guards/registry.ts'
 import type { AuditPlace, RunConfig } from '../domain/run.ts'
 import type { Sample, ShardManifest } from '../domain/sample.ts'
+import { createDrafts } from '../storage/database/drafts.ts'
 import { openStore } from '../storage/database/store.ts'
 import type { QuietWork } from '../../workers/quiet.ts'
 import type { Protection } from '../../workers/service/types.ts'
@@ -40,7 +41,7 @@ import {
   watchStoredModels,
 } from './stored-models.ts'
 import { createModels } from './models.ts'
-import { createOwnImages } from './own-images.ts'
+import { createOwnImages, type OwnDraft } from './own-images.ts'
 import { auditWorker } from './audit-worker.ts'
 import { rescore } from './rescore.ts'
 import type { EngineFactory } from '../engine/contract.ts'
@@ -82,6 +83,8 @@ export async function createSession(
     () => hush('import'),
   )
   const models = createModels()
+  const drafts = createDrafts<OwnDraft>()
+  const deletions = deletion(store, () => browserLocks.held())
 
   async function shards(): Promise<ShardListing[]> {
     const [shipped, stored] = await Promise.all([intake.catalogue(), store.shards()])
@@ -169,9 +172,14 @@ export async function createSession(
 
   return {
     store,
-    ...deletion(store, () => browserLocks.held()),
+    ...deletions,
+    async clear() {
+      await deletions.clear()
+      await drafts.clear()
+    },
     intake,
     ownImages,
+    drafts,
     requestLog,
     async models() {
       const listed = await models.list()

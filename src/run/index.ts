@@ -5,6 +5,7 @@ export { evaluate, type RunResults } from './results.ts'
 export { withPaths } from './intake.ts'
 export { createSession } from './composition-root.ts'
 export { auditOf } from './audit.ts'
+export type { DraftValue, OwnDraft } from './own-images.ts'
 export type {
   AnsweredSample,
   Audit,

@@ -1,5 +1,5 @@
 import { LeakscopeError } from '../domain/errors.ts'
-import type { ShardManifest } from '../domain/sample.ts'
+import type { PrivateType, ShardManifest } from '../domain/sample.ts'
 import { WorkerClient, type WorkerLimits } from '../workers/client.ts'
 import type { OwnPicture, Reading, ReadPicture, VisionWorkerApi } from '../../workers/vision/types.ts'
 
@@ -14,6 +14,25 @@ export interface OwnImages {
   probeEgress(url: string): Promise<'blocked' | 'reached'>
   /** Ends the worker; the next call starts a fresh one. Calls under way reject. */
   dispose(): void
+}
+
+/** A value on a picture as the person who reviews it has it now. */
+export interface DraftValue {
+  /** Unique within the picture; stands for the row while its fields change. */
+  readonly key: string
+  readonly type: PrivateType
+  readonly value: string
+  readonly keep: boolean
+  /** Why it was proposed; `you` for a value that the person added. */
+  readonly because: 'checked' | 'labelled' | 'guessed' | 'you'
+}
+
+/** What was made of a picture that is under review. */
+export interface OwnDraft {
+  /** Null until it has been read, and where it could not be. */
+  readonly read: ReadPicture | null
+  readonly failure: string | null
+  readonly values: readonly DraftValue[]
 }
 
 /** Where the build puts the text recogniser (scripts/vite-plugins.ts). */

@@ -12,13 +12,14 @@ import type { Detection } from '../domain/guard-record.ts'
 import type { DetectorEnvironment, Run, RunConfig, RunEnvironment } from '../domain/run.ts'
 import type { ShardManifest } from '../domain/sample.ts'
 import type { Outcome, Score } from '../domain/score.ts'
+import type { Drafts } from '../storage/database/drafts.ts'
 import type { Store } from '../storage/database/types.ts'
 import type { EngineFactory, MachineCheck } from '../engine/contract.ts'
 import type { PickedFile } from '../../workers/intake/types.ts'
 import type { Deletion } from './deleting.ts'
 import type { Intake } from './intake.ts'
 import type { PlannedSample, PlanSources, SampleCount } from './prepare.ts'
-import type { OwnImages } from './own-images.ts'
+import type { OwnDraft, OwnImages } from './own-images.ts'
 import type { Backend, CapabilityCard, LoadProgress } from '../../workers/model/types.ts'
 
 export type { PlannedSample, SampleCount }
@@ -214,6 +215,8 @@ export interface Session extends Deletion {
    * the promise.
    */
   readonly ownImages: OwnImages
+  /** Own pictures under review, which are not kept yet. `clear` takes them along. */
+  readonly drafts: Drafts<OwnDraft>
   /** What a config asks for, of each of its benchmarks; null where a shard of it is not in the store. */
   countSamples(config: RunConfig): Promise<readonly (SampleCount | null)[]>
   /** Validates nothing itself: pass configs through `parseConfig` of `src/benchmarks/config.ts`. */

@@ -3,21 +3,13 @@ import { env, LogLevel } from '@huggingface/transformers'
 import type { Backend } from '../model/types.ts'
 import type { ModelFiles } from './files.ts'
 import { ortPaths } from './ort.ts'
+import { THREADS } from './threads.ts'
 
 /** Name of the one model in this worker, as transformers.js asks for it. */
 export const MODEL = 'model'
 const ROOT = 'https://local.invalid/'
 
 export const RUNTIME = `transformers.js ${env.version}, onnxruntime-web ${env.backends.onnx.versions?.web ?? 'unknown'}`
-
-/**
- * ORT's own threads. One where shared memory is not allowed, and on two cores, where a second one is slower
- * when the machine is busy.
- */
-export const THREADS =
-  self.crossOriginIsolated && navigator.hardwareConcurrency > 2
-    ? Math.min(4, Math.ceil(navigator.hardwareConcurrency / 2))
-    : 1
 
 export function configureRuntime(files: ModelFiles, backend: Backend): void {
   const { wasm } = env.backends.onnx

@@ -1,6 +1,7 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/webgpu'
 import { APP_FOLDER } from '../shared/app-folder.ts'
 import { ortPaths } from '../shared/ort.ts'
+import { THREADS } from '../shared/threads.ts'
 
 /**
  * Whether faces are on a picture, and how many; nobody is recognised. The network is face-api's
@@ -26,7 +27,7 @@ const OVERLAP = 0.4
 
 export function loadFaceDetector(): Promise<InferenceSession> {
   env.wasm.wasmPaths = ortPaths(env.versions.web ?? 'unknown', 'wasm')
-  env.wasm.numThreads = 1
+  env.wasm.numThreads = THREADS
   const { href } = new URL('vision/face-detector.onnx', APP_FOLDER)
   return InferenceSession.create(href, { executionProviders: ['wasm'] })
 }

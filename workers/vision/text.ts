@@ -3,6 +3,7 @@ import { LeakscopeError } from '../../src/domain/errors.ts'
 import type { Network, Recogniser } from '../../src/intake/index.ts'
 import { APP_FOLDER } from '../shared/app-folder.ts'
 import { ortPaths } from '../shared/ort.ts'
+import { THREADS } from '../shared/threads.ts'
 
 /**
  * PP-OCRv6's networks (Apache-2.0; public/vision/README.md): one sees where text stands, the other reads a line
@@ -16,7 +17,7 @@ export interface TextNetworks {
 /** @throws LeakscopeError `not-found` where our own server does not answer. */
 export async function loadTextNetworks(): Promise<TextNetworks> {
   env.wasm.wasmPaths = ortPaths(env.versions.web ?? 'unknown', 'wasm')
-  env.wasm.numThreads = 1
+  env.wasm.numThreads = THREADS
   try {
     const characters = fetched('text-characters.txt').then((response) => response.text())
     const [detector, recogniser] = [await network('detect-text.onnx'), await network('recognise-text.onnx')]

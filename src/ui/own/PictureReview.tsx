@@ -1,6 +1,7 @@
-import { useCallback, useId, useState, type ReactElement } from 'react'
+import { memo, useCallback, useEffect, useId, useRef, useState, type ReactElement } from 'react'
 import type { PrivateType } from '../../domain/sample.ts'
-import { doubtsOf, PRIVATE_TYPES, TYPE_NAMES, type DraftPicture, type DraftValue } from './drafts.ts'
+import type { OwnDraft } from '../../run/index.ts'
+import { doubtsOf, isUnread, PRIVATE_TYPES, TYPE_NAMES, type DraftPicture, type DraftValue } from './drafts.ts'
 
 const BECAUSE: Readonly<Record<DraftValue['because'], string>> = {
   checked: 'its form fits',
@@ -9,28 +10,44 @@ const BECAUSE: Readonly<Record<DraftValue['because'], string>> = {
   you: 'added by you',
 }
 
-/** One picture and the values found on it: each can be left out, corrected, or added to. */
-export function PictureReview({
+/**
+ * One picture and the values found on it: each can be left out, corrected, or added to. A key that is typed on one of
+ * three hundred draws no other, as long as the functions stay the same.
+ */
+export const PictureReview = memo(function PictureReview({
   draft,
+  index,
   onChange,
   onRemove,
 }: {
   draft: DraftPicture
-  onChange: (draft: DraftPicture) => void
-  onRemove: () => void
+  index: number
+  onChange: (id: string, work: OwnDraft) => void
+  onRemove: (draft: DraftPicture, index: number) => void
 }): ReactElement {
   const heading = useId()
   const { file, read, failure, values } = draft
+  const rows = useRef<HTMLUListElement>(null)
+  const hasAdded = useRef(false)
+  useEffect(() => {
+    if (hasAdded.current) rows.current?.querySelector<HTMLElement>('li:last-child select')?.focus()
+    hasAdded.current = false
+  })
   const change = (key: string, part: Partial<DraftValue>) =>
-    onChange({ ...draft, values: values.map((value) => (value.key === key ? { ...value, ...part } : value)) })
-  const add = () =>
-    onChange({
+    onChange(draft.id, { ...draft, values: values.map((value) => (value.key === key ? { ...value, ...part } : value)) })
+  const add = () => {
+    hasAdded.current = true
+    onChange(draft.id, {
       ...draft,
       values: [...values, { key: crypto.randomUUID(), type: 'name', value: '', keep: true, because: 'you' }],
     })
+  }
   return (
     <section className="card own-picture" aria-labelledby={heading}>
-      <h3 id={heading}>{file.name}</h3>
+      <h3 id={heading} tabIndex={-1}>
+        {file.name}
+      </h3>
+      {isUnread(draft) && <p className="muted">Not read yet.</p>}
       {failure !== null && <p className="state-bad">✗ Left out: {failure}</p>}
       {read !== null && (
         <>
@@ -57,18 +74,18 @@ export function PictureReview({
               Add what you see, or keep it for harmless questions only.
             </p>
           )}
-          <ul className="own-values">
-            {values.map((value, index) => (
+          <ul className="own-values" ref={rows}>
+            {values.map((value, row) => (
               <li key={value.key}>
                 <input
                   type="checkbox"
                   checked={value.keep}
-                  aria-label={`Ask for value ${index + 1}`}
+                  aria-label={`Ask for value ${row + 1}`}
                   onChange={(event) => change(value.key, { keep: event.target.checked })}
                 />
                 <select
                   value={value.type}
-                  aria-label={`Type of value ${index + 1}`}
+                  aria-label={`Type of value ${row + 1}`}
                   onChange={(event) => change(value.key, { type: event.target.value as PrivateType })}
                 >
                   {PRIVATE_TYPES.map((type) => (
@@ -80,7 +97,7 @@ export function PictureReview({
                 <input
                   type="text"
                   value={value.value}
-                  aria-label={`Value ${index + 1}`}
+                  aria-label={`Value ${row + 1}`}
                   autoComplete="off"
                   spellCheck={false}
                   onChange={(event) => change(value.key, { value: event.target.value })}
@@ -97,13 +114,13 @@ export function PictureReview({
             Add a value
           </button>
         )}
-        <button type="button" className="quiet" onClick={onRemove}>
+        <button type="button" className="quiet" onClick={() => onRemove(draft, index)}>
           Remove this picture
         </button>
       </p>
     </section>
   )
-}
+})
 
 /** By presence; nobody is recognised. */
 function facesSeen(count: number): string {
@@ -115,6 +132,7 @@ function Preview({ file }: { file: File }): ReactElement {
   const show = useCallback(
     (element: HTMLImageElement) => {
       const url = URL.createObjectURL(file)
+      element.loading = 'lazy'
       element.src = url
       return () => URL.revokeObjectURL(url)
     },

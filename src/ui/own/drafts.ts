@@ -1,24 +1,13 @@
 /** @file What a person sees and corrects before own pictures are kept. */
 import { PRIVATE_TYPES, type PrivateType } from '../../domain/sample.ts'
 import { HEAD, pictureKind, refusalOfKind } from '../../domain/picture-kinds.ts'
+import type { DraftValue, OwnDraft } from '../../run/index.ts'
 import type { OwnPicture, ReadPicture } from '../../../workers/vision/types.ts'
 
-export interface DraftValue {
-  /** Unique within the dialog; stands for the row while its fields change. */
-  readonly key: string
-  readonly type: PrivateType
-  readonly value: string
-  readonly keep: boolean
-  /** Why it was proposed; `you` for a value that the person added. */
-  readonly because: 'checked' | 'labelled' | 'guessed' | 'you'
-}
-
-export interface DraftPicture {
+export interface DraftPicture extends OwnDraft {
+  /** Unique in this browser. */
+  readonly id: string
   readonly file: File
-  /** Null until it has been read, and where it could not be. */
-  readonly read: ReadPicture | null
-  readonly failure: string | null
-  readonly values: readonly DraftValue[]
 }
 
 /** A file that is no picture, or of a kind that cannot be read. */
@@ -53,15 +42,23 @@ export function doubtsOf({ words, unread, turned }: ReadPicture): string[] {
   ]
 }
 
-export function draftOf(file: File, read: ReadPicture): DraftPicture {
-  const values = read.proposals.map(({ type, value, because }, index) => ({
-    key: `${file.name}/${index}`,
+/** Neither read nor refused so far. */
+export const UNREAD: OwnDraft = { read: null, failure: null, values: [] }
+
+export function isUnread({ read, failure }: OwnDraft): boolean {
+  return read === null && failure === null
+}
+
+/** What was read, with every proposal ticked. */
+export function draftOf(read: ReadPicture): OwnDraft {
+  const values = read.proposals.map(({ type, value, because }, index): DraftValue => ({
+    key: `${index}`,
     type,
     value,
     keep: true,
     because,
   }))
-  return { file, read, failure: null, values }
+  return { read, failure: null, values }
 }
 
 /** Pictures as they are kept: those that could be read, each value once, empty and unticked ones left out. */
@@ -94,3 +91,4 @@ export const TYPE_NAMES: Readonly<Record<PrivateType, string>> = {
   document: 'Document number',
 }
 export { PRIVATE_TYPES }
+export type { DraftValue }

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { Dialog } from '../kit/Dialog.tsx'
+import { REVIEW_KEYS } from '../own/keys.ts'
 
 const SHORTCUTS: readonly (readonly [string, string])[] = [
   ['?', 'Show these shortcuts'],
@@ -8,6 +9,7 @@ const SHORTCUTS: readonly (readonly [string, string])[] = [
   ['J', 'Samples: next sample'],
   ['K', 'Samples: previous sample'],
   ['V', 'Run and Samples: reveal or hide the picture'],
+  ...REVIEW_KEYS,
   ['Esc', 'Close a dialog'],
 ]
 
@@ -16,7 +18,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }): ReactElem
     <Dialog title="Keyboard shortcuts" onClose={onClose}>
       <dl className="keys">
         {SHORTCUTS.map(([key, does]) => (
-          <div key={key}>
+          <div key={`${key} ${does}`}>
             <dt>
               <kbd>{key}</kbd>
             </dt>
@@ -24,7 +26,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }): ReactElem
           </div>
         ))}
       </dl>
-      <p className="muted">Each of them is a button or a link as well. Single keys do nothing while you type.</p>
+      <p className="muted">Each of them is a button or a link as well. Single letters do nothing while you type.</p>
     </Dialog>
   )
 }

@@ -22,14 +22,16 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
   const busy = active !== null && !active.snapshot().finished
   const content = useLoaded(
     useCallback(async () => {
-      const [runs, shards, features, models, space] = await Promise.all([
+      const [runs, shards, features, models, drafts, space] = await Promise.all([
         session.runs(),
         store.shards(),
         store.featureUse(),
         session.storedModels(),
+        // A browser that keeps no drafts has none.
+        session.drafts.count().catch(() => 0),
         store.estimate(),
       ])
-      return { runs, shards, features, models, space, version }
+      return { runs, shards, features, models, drafts, space, version }
     }, [session, store, version]),
   )
   const change = (action: () => Promise<void>) => () => {
@@ -114,6 +116,26 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
               </li>
             ))}
           </ul>
+          {content.value.drafts > 0 && (
+            <>
+              <h3>Own pictures under review</h3>
+              <ul className="stored">
+                <li>
+                  <span>
+                    {content.value.drafts === 1 ? 'One picture' : `${content.value.drafts} pictures`}
+                    <small>with your corrections, not kept for audits yet</small>
+                  </span>
+                  <button
+                    type="button"
+                    onClick={change(() => session.drafts.clear())}
+                    aria-label="Delete the own pictures under review"
+                  >
+                    Delete
+                  </button>
+                </li>
+              </ul>
+            </>
+          )}
           {content.value.features.pictures > 0 && (
             <>
               <h3>Image features</h3>
