@@ -10,6 +10,8 @@ import { readFlagLists, readFlags } from './flags.ts'
 /** What the command line and the config file say together. */
 export interface AuditArguments {
   readonly out: string
+  /** Where the finished audit is packed to, and the key that signs it; null: it is not packed. */
+  readonly bundle: { readonly out: string; readonly key: string | null } | null
   /** As it goes into `parseConfig`; `model` and `shards` are replaced when folders are given. */
   readonly config: Readonly<Record<string, unknown>>
   readonly modelFolder: string | null
@@ -34,6 +36,8 @@ const FLAGS = [
   'limit',
   'seed',
   'part',
+  'bundle',
+  'key',
 ] as const
 
 /**
@@ -75,7 +79,10 @@ export async function readAuditArguments(
     })
   }
   parseConfig(merged)
-  return { out: resolve(flags.out ?? ''), config: merged, modelFolder, shardPaths, detectorFolders }
+  if (flags.key !== undefined && flags.bundle === undefined)
+    throw new UsageError('--key signs what --bundle FILE.zip packs, which is missing')
+  const bundle = flags.bundle === undefined ? null : { out: resolve(flags.bundle), key: flags.key ?? null }
+  return { out: resolve(flags.out ?? ''), bundle, config: merged, modelFolder, shardPaths, detectorFolders }
 }
 
 type Environment = Readonly<Record<string, string | undefined>>

@@ -1,7 +1,8 @@
 /**
  * @file `npm run audit -- --out DIR [--config FILE] [--model ID|DIR] [--benchmark ID[,ID]] [--shard ID|PATH]…
- * [--guard ID[,ID]] [--condition ID[,ID]] [--device webgpu|wasm] [--limit N] [--seed N] [--part I/N]`: one run of the built app in headless
- * Chromium. The same command with the same DIR resumes, however it ended.
+ * [--guard ID[,ID]] [--condition ID[,ID]] [--device webgpu|wasm] [--limit N] [--seed N] [--part I/N]
+ * [--bundle FILE.zip [--key FILE]]`: one run of the built app in headless Chromium. The same command with the same
+ * DIR resumes, however it ended.
  */
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -13,6 +14,7 @@ import { GIVEN_BUILD, openApp } from './browser.ts'
 import { assertAnswered, assertDone, driver, exportedFiles, exportRun, pick, pickShard } from './drive.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { harmLines } from './harm-lines.ts'
+import { packBundle } from './pack-bundle.ts'
 import { type Imported, listRuns, setAside, writeImports, writeOutput } from './output.ts'
 
 /** Rows that are told one by one; of more the first, and where all are. */
@@ -38,6 +40,9 @@ await runCommand('audit', async () => {
     assertDone(run)
     assertAnswered(output)
     process.stderr.write(`done: ${join(given.out, 'report.html')}\n`)
+    const { bundle, shardPaths } = given
+    const data = shardPaths.map(({ path }) => path)
+    if (bundle !== null) await packBundle(given.out, bundle.out, bundle.key, data)
   } finally {
     await app.close()
   }

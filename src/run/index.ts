@@ -7,6 +7,7 @@ export { createSession } from './composition-root.ts'
 export { auditOf } from './audit.ts'
 export type {
   AnsweredSample,
+  AnswersRequest,
   Audit,
   AuditSnapshot,
   CurrentSample,
@@ -14,6 +15,7 @@ export type {
   StoredModelListing,
   RequestLogEntry,
   ModelListing,
+  OpenedAnswers,
   PlannedSample,
   RequestLog,
   RunHandle,
