@@ -54,8 +54,7 @@ export const inspectLog: AnswerReader = {
       /"version"\s*:\s*\d/.test(file.text.slice(0, 4096))),
 
   async read(file, asked) {
-    const { version, status, eval: spec, samples } = await wholeLog(file)
-    if (version !== 2) throw badAnswers(file.path, `a log of version ${version}; allowed is 2`)
+    const { status, eval: spec, samples } = await wholeLog(file)
     if (samples.length > LIMITS.rows) throw badAnswers(file.path, `more than ${LIMITS.rows} samples`)
     const rows = samples.map((sample, at) => rowOf(file.path, sample, at, asked))
     const letters = rows.filter((row) => row.isLetter).length
@@ -86,12 +85,12 @@ async function wholeLog(file: AnswerFile) {
   // A log whose evaluation has not ended has the second alone.
   const header = inside('header.json') ?? inside('_journal/start.json')
   if (header === undefined) throw badAnswers(file.path, 'it has no header.json; allowed is a log as Inspect writes it')
-  const { version, status, eval: spec } = checked(head, await json(header), header.path)
+  const { status, eval: spec } = checked(head, await json(header), header.path)
   const members = entries.filter(({ path }) => /\/samples\/.+\.json$/.test(path))
   if (members.length === 0) throw badAnswers(file.path, 'it holds no samples')
   const samples: unknown[] = []
   for (const member of members) samples.push(await json(member))
-  return { version, status, eval: spec, samples }
+  return { status, eval: spec, samples }
 }
 
 async function json({ path, size, unpack }: { path: string; size: number; unpack(): Promise<ArrayBuffer> }) {

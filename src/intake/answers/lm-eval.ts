@@ -84,11 +84,11 @@ function matchOf({ doc, input, arguments: given, guard }: Line, asked: Asked): M
       return typeof value === 'string' || typeof value === 'number' ? [String(value)] : []
     })
   const rendered = textIn(given) ?? textIn(isRecord(given) ? firstOf(firstOf(given)) : null)
-  const asked_ = textIn(input)
+  const shown = textIn(input)
   return asked.match({
     ids: texts(IDS),
     // What the model was asked says more than what stands in the data.
-    texts: [...[rendered, asked_].flatMap((text) => (text === null ? [] : [text])), ...texts(TEXTS)].filter(
+    texts: [...[rendered, shown].flatMap((text) => (text === null ? [] : [text])), ...texts(TEXTS)].filter(
       (text, at, all) => all.findIndex((other) => flat(other) === flat(text)) === at,
     ),
     picture: texts(PICTURES).find((name) => name.length <= LIMITS.valueLength && !name.startsWith('data:')) ?? null,
