@@ -441,5 +441,17 @@ test('runs: named, found, compared with the numbers of the command line, deleted
   expect(numbersOf(await readFile(await (await again).path(), 'utf8'))).toEqual(numbersOf(inApp))
   await open(page, '#/plan/seed-reader')
   await expect(page.getByLabel('Limit')).toHaveValue('')
+
+  // Logs that Inspect wrote of invented answers.
+  await open(page, '#/runs')
+  const logs = ['choices', 'free_text'].map((task) => `bench/formats/inspect/before-${task}.eval`)
+  await page.getByLabel(/^Open a run that was exported/).setInputFiles(logs)
+  await page.getByLabel('Questions that they answer').selectOption('mllmu-bench-demo')
+  await page.getByRole('button', { name: 'Score these answers' }).click()
+  await expect(page.getByText(/^\d+ of \d+ questions have an answer; 1 answer belongs to none$/)).toBeVisible({
+    timeout: 60_000,
+  })
+  await page.getByRole('link', { name: 'Report of these answers' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('invented/before')
   await rm(folder, { recursive: true })
 })

@@ -1,28 +1,31 @@
 /**
- * @file `npm run score -- --benchmark ID --shard ID|FILE|FOLDER --responses FILE|FOLDER --out DIR [--config
- * FILE] [--answered-by MODEL]`: scores answers made elsewhere with the code that scores the app's own runs.
- * No browser, no model. `--responses` also takes files or a folder as the originals' scripts write them, and
- * `--answered-by` says whose answers are meant where those hold several models'. `--config` matters for its
- * `tasks`, `seed` and `generation`, which sample ids depend on. `--list FILE.jsonl` instead of `--responses`
- * and `--out` writes what is to be answered: sample id, prompt, picture and length of each, and `answerPrefix`,
- * the given beginning of the answer, where there is one (it is part of the output).
+ * @file `npm run score -- --benchmark ID --shard ID|FILE|FOLDER --answers FILE|FOLDER --out DIR [--config FILE]
+ * [--answered-by MODEL]`: scores answers made elsewhere with the code that scores the app's own runs. No browser,
+ * no model. `--answers` (`--responses`, as it was called, is the same) takes lines of `{sampleId, output}` and the
+ * files of other programs, told by their contents (src/intake/answers); `--answered-by` says whose answers are
+ * meant where those hold several models'. Answers that belong to no sample go to `unmatched.jsonl` with their
+ * reasons. `--config` matters for its `tasks`, `seed` and `generation`, which sample ids depend on.
+ * `--list FILE.jsonl` instead of `--answers` and `--out` writes what is to be answered: sample id, prompt, picture
+ * and length of each, and `answerPrefix`, the given beginning of the answer, where there is one (it is part of the
+ * output).
  */
-import { readFile, stat, writeFile } from 'node:fs/promises'
-import { basename } from 'node:path'
+import { openAsBlob } from 'node:fs'
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { parseConfig } from '../../src/benchmarks/config.ts'
 import { NO_GUARD } from '../../src/domain/guard-spec.ts'
-import { UNKNOWN_JUDGE } from '../../src/domain/judge-card.ts'
-import { verdictScore } from '../../src/guards/judge-scores.ts'
+import type { GivenAnswers } from '../../src/domain/given-answer.ts'
+import { judgementsOf } from '../../src/guards/judge-scores.ts'
 import type { Judgements } from '../../src/guards/run-metrics.ts'
 import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
 import type { Run } from '../../src/domain/run.ts'
 import type { Sample } from '../../src/domain/sample.ts'
 import type { Response } from '../../src/domain/response.ts'
-import { decodeText, isNpy, isOriginal, readNpy, readOriginalAnswers, type Verdict } from '../../src/intake/index.ts'
+import { decodeText, mayHoldAnswers, readAnswerFiles, type AskedQuestions } from '../../src/intake/index.ts'
 import { toJsonLines } from '../../src/report/export/export.ts'
 import { exportFiles } from '../../src/report/export/formats.ts'
 import { buildReport } from '../../src/report/index.ts'
-import { answerElsewhere, readAnswers } from '../../src/run/answers.ts'
+import { givenResponse, readAnswers } from '../../src/run/answers.ts'
 import { planRun } from '../../src/run/prepare.ts'
 import { evaluate } from '../../src/run/results.ts'
 import { readAuditArguments } from './audit-arguments.ts'
@@ -33,20 +36,21 @@ import { writeOutput } from './output.ts'
 import { filesBelow } from './picked-files.ts'
 import { readShard } from './read-shard.ts'
 
+/** Answers that belong to no sample, line by line, with their reasons. */
+const UNMATCHED = 'unmatched.jsonl'
+/** As many of them are named on the screen. */
+const NAMED = 10
+
 await runCommand('score', async () => {
   const flags = readFlags(
     process.argv.slice(2),
-    ['benchmark', 'shard', 'responses', 'out', 'config', 'list', 'answered-by'],
+    ['benchmark', 'shard', 'answers', 'responses', 'out', 'config', 'list', 'answered-by'],
     ['benchmark', 'shard'],
   )
-  if (flags.list === undefined && (flags.responses === undefined || flags.out === undefined))
-    throw new UsageError('--responses and --out are missing; or ask with --list FILE.jsonl for what is to be answered')
-  const [benchmark, shardPath, answersPath, out] = [
-    flags.benchmark ?? '',
-    flags.shard ?? '',
-    flags.responses ?? '',
-    flags.out ?? '',
-  ]
+  const answersPath = flags.answers ?? flags.responses ?? ''
+  if (flags.list === undefined && (answersPath === '' || flags.out === undefined))
+    throw new UsageError('--answers and --out are missing; or ask with --list FILE.jsonl for what is to be answered')
+  const [benchmark, shardPath, out] = [flags.benchmark ?? '', flags.shard ?? '', flags.out ?? '']
   const shard = await readShard(shardPath)
   for (const note of shard.notes) process.stderr.write(`${note}\n`)
   const fromFile =
@@ -64,17 +68,26 @@ await runCommand('score', async () => {
   }
   const now = new Date().toISOString()
   const id = `score-${now}`
-  const { responses, judgements } = await readResponses(
+  const questions = new Map(shard.items.map((item) => [item.id, item.prompt]))
+  const { responses, judgements, unmatched, notes, model } = await readResponses(
     answersPath,
-    plan.samples,
+    { samples: plan.samples, questions },
     id,
     now,
     flags['answered-by'] ?? null,
   )
+  for (const note of notes) process.stderr.write(`${note}\n`)
+  for (const { row, reason } of unmatched.slice(0, NAMED)) process.stderr.write(`${row} left out: ${reason}\n`)
+  if (unmatched.length > NAMED)
+    process.stderr.write(`${unmatched.length - NAMED} more left out; ${join(out, UNMATCHED)} names them all\n`)
   const run: Run = {
     id,
     identity: null,
-    config,
+    config: {
+      ...config,
+      model: model ?? config.model,
+      guards: [...new Set([...config.guards, ...responses.map(({ guard }) => guard)])],
+    },
     status: 'done',
     createdAt: now,
     finishedAt: now,
@@ -94,8 +107,12 @@ await runCommand('score', async () => {
   const calibration = await readCalibration()
   const report = buildReport({ ...results, known: [], calibration, benchmarks: BENCHMARKS.map(({ meta }) => meta) })
   await writeOutput(out, exportFiles({ kind: 'private', results: [results], reports: [report] }))
+  // Of an earlier file with the same name nothing may stay.
+  await rm(join(out, UNMATCHED), { force: true })
+  if (unmatched.length > 0) await writeFile(join(out, UNMATCHED), toJsonLines(unmatched))
+  const answered = responses.filter(({ guard }) => guard === NO_GUARD).length
   process.stderr.write(
-    `scored ${responses.length} of ${plan.samples.length} samples, ${plan.samples.length - responses.length} unanswered\n`,
+    `scored ${answered} of ${plan.samples.length} samples, ${plan.samples.length - answered} unanswered; ${unmatched.length} answers belong to no sample\n`,
   )
 })
 
@@ -113,64 +130,64 @@ function questionOf({ id, prompt, answerPrefix, imageId, maxNewTokens, split, ta
   }
 }
 
-interface Read {
+interface Read extends Omit<GivenAnswers, 'answers' | 'verdicts'> {
   readonly responses: Response[]
   /** Verdicts that came with the answers. */
   readonly judgements: Judgements
 }
 
-/** Lines of `{sampleId, output}`, or the originals' own files. */
+/** Lines of `{sampleId, output}`, or files of other programs. */
 async function readResponses(
   path: string,
-  samples: readonly Sample[],
+  asked: AskedQuestions,
   id: string,
   now: string,
   answeredBy: string | null,
 ): Promise<Read> {
-  const files = await Promise.all(
-    (await answerPaths(path)).map(async (file) => ({ path: file, text: await readText(file) })),
-  )
-  const [first] = files
-  if (first === undefined) throw new UsageError(`--responses ${path}: the folder holds no .json, .jsonl or .npy file`)
-  if (files.length === 1 && !isOriginal(first))
+  const paths = await answerPaths(path)
+  const [first, ...others] = paths
+  if (first === undefined) throw new UsageError(`--answers ${path}: the folder holds no file of answers`)
+  const lines = others.length === 0 ? await ownLines(first) : null
+  if (lines !== null)
     return {
-      responses: readAnswers(first.text, basename(first.path), samples, id, now),
+      responses: readAnswers(lines, basename(first), asked.samples, id, now),
       judgements: { scores: [], cards: {} },
+      unmatched: [],
+      notes: [],
+      model: null,
     }
-  const { answers, verdicts, left, notes } = readOriginalAnswers(files, samples, answeredBy)
-  if (left > 0) process.stderr.write(`${left} answers belong to no question of the shard and are left out\n`)
-  for (const note of notes) process.stderr.write(`${note}\n`)
+  const picked = await Promise.all(paths.map(async (file) => ({ path: file, file: await openAsBlob(file) })))
+  const { answers, verdicts, ...rest } = await readAnswerFiles(picked, asked, answeredBy)
   return {
-    responses: answers.map(({ sampleId, output }) => answerElsewhere(id, sampleId, output, now)),
+    ...rest,
+    responses: answers.map((given) => givenResponse(id, given, now)),
     judgements: judgementsOf(verdicts, id),
   }
 }
 
-function judgementsOf(verdicts: readonly Verdict[], runId: string): Judgements {
-  const card = { ...UNKNOWN_JUDGE, fromOriginal: true } as const
-  return {
-    scores: verdicts.map(({ sampleId, judge, harmful }) =>
-      verdictScore(judge, { runId, sampleId, guard: NO_GUARD }, harmful),
-    ),
-    cards: Object.fromEntries(verdicts.map(({ judge }) => [judge, card])),
-  }
+/** The text of a file that is our own lines, or empty; null for any other. */
+async function ownLines(path: string): Promise<string | null> {
+  const bytes = await readFile(path).catch(() => {
+    throw new UsageError(`--answers ${path}: the file cannot be read`)
+  })
+  // A line feed, a tab, or what a text begins with: archives and arrays have other first bytes.
+  if (bytes.length > 0 && bytes[0]! < 0x80 && !/^[\s{]$/.test(String.fromCharCode(bytes[0]!))) return null
+  if (bytes[0] === 0x93) return null
+  const { text, guessed } = decodeText(bytes, path)
+  const [line = ''] = text
+    .replace(/^\uFEFF/, '')
+    .trimStart()
+    .split('\n', 1)
+  if (line !== '' && !/^\{.*"sampleId"\s*:/.test(line)) return null
+  if (guessed !== null) process.stderr.write(`${path} is not UTF-8; it was read as ${guessed}\n`)
+  return text
 }
 
 async function answerPaths(path: string): Promise<string[]> {
   const isFolder = (await stat(path).catch(() => null))?.isDirectory() ?? false
   if (!isFolder) return [path]
   return (await filesBelow(path))
-    .filter((file) => /\.(?:jsonl?|npy)$/i.test(file))
     .map((file) => file.replaceAll('\\', '/'))
+    .filter(mayHoldAnswers)
     .toSorted()
-}
-
-async function readText(path: string): Promise<string> {
-  const bytes = await readFile(path).catch(() => {
-    throw new UsageError(`--responses ${path}: the file cannot be read`)
-  })
-  if (isNpy(bytes)) return JSON.stringify(readNpy(path, bytes))
-  const { text, guessed } = decodeText(bytes, path)
-  if (guessed !== null) process.stderr.write(`${path} is not UTF-8; it was read as ${guessed}\n`)
-  return text.replace(/^\uFEFF/, '')
 }

@@ -49,8 +49,8 @@ export interface GuardRecord extends Detection {
   readonly draft: string | null
   /** Score of the draft; null where there was none, or nothing to score. */
   readonly draftScore: number | null
-  /** Milliseconds that the guard added to the answer. */
-  readonly ms: number
+  /** Milliseconds that the guard added to the answer; null where it worked elsewhere and nobody said. */
+  readonly ms: number | null
   /** Why the answer went out unguarded. */
   readonly failure: ResponseError | null
 }

@@ -176,6 +176,8 @@ export interface Run {
   readonly reviews?: Readonly<Record<string, Review>>
   /** Read from exported files, not run here. */
   readonly opened?: true
+  /** Judges whose verdicts came with answers that were made elsewhere, by name; absent: none did. */
+  readonly judgedElsewhere?: readonly string[]
   readonly shards: readonly { readonly id: string; readonly sha256: string }[]
   readonly benchmarks: Readonly<Record<string, string>>
   readonly environment: RunEnvironment | null

@@ -3,6 +3,7 @@
  * its own, beside the benchmark's.
  */
 import type { BenchmarkMeta, Scored } from '../benchmarks/contract.ts'
+import type { Verdict } from '../domain/given-answer.ts'
 import { type JudgeCards, UNKNOWN_JUDGE } from '../domain/judge-card.ts'
 import type { Response } from '../domain/response.ts'
 import type { DetectorEnvironment } from '../domain/run.ts'
@@ -53,6 +54,28 @@ export function verdictScore(
     probe: null,
     values: { harmful },
   }
+}
+
+/**
+ * Verdicts that came with answers made elsewhere, as scores. Their judges' ways of judging are the benchmark's
+ * own: they count as they stand, and nobody knows how often they err.
+ */
+export function judgementsOf(
+  verdicts: readonly Verdict[],
+  runId: string,
+): { readonly scores: Score[]; readonly cards: JudgeCards } {
+  return {
+    scores: verdicts.map(({ sampleId, guard, judge, harmful }) =>
+      verdictScore(judge, { runId, sampleId, guard }, harmful),
+    ),
+    cards: cardsFromOriginal(verdicts.map(({ judge }) => judge)),
+  }
+}
+
+/** What is known of judges whose verdicts came with the answers. */
+export function cardsFromOriginal(judges: readonly string[]): JudgeCards {
+  const card = { ...UNKNOWN_JUDGE, fromOriginal: true } as const
+  return Object.fromEntries(judges.map((judge) => [judge, card]))
 }
 
 /** The same rows with what judges said of them, as far as they were measured on such answers. */

@@ -4,7 +4,7 @@
  */
 import { LeakscopeError } from '../domain/errors.ts'
 import { createRandom, type Random } from '../domain/random.ts'
-import { isOriginal } from './original-answers.ts'
+import { ANSWER_READERS } from './answers/readers.ts'
 import { joined } from '../datasets/formats/bytes.ts'
 import { readNpy } from '../datasets/formats/npy.ts'
 import { openImport, type PickedFile } from './import.ts'
@@ -83,7 +83,8 @@ async function importAll(files: readonly PickedFile[]): Promise<void> {
 /** As `npm run score` reads it. */
 async function readAnswerFile([file]: readonly PickedFile[]): Promise<void> {
   const bytes = new Uint8Array(await file!.file.arrayBuffer())
-  isOriginal({ path: file!.path, text: JSON.stringify(readNpy(file!.path, bytes)) })
+  const text = JSON.stringify(readNpy(file!.path, bytes))
+  ANSWER_READERS.some((reader) => reader.recognise({ path: file!.path, kind: 'text', text }))
 }
 
 async function attempt(

@@ -1,6 +1,6 @@
-export { isOriginal, readOriginalAnswers, type AnswerFile, type Verdict } from './original-answers.ts'
 export { decodeText } from '../datasets/formats/text.ts'
-export { isNpy, readNpy } from '../datasets/formats/npy.ts'
+export { mayHoldAnswers } from './answers/open.ts'
+export { readAnswerFiles, type AskedQuestions } from './answers/read-answers.ts'
 export { readCatalogue, type CatalogueEntry } from '../datasets/catalogue.ts'
 export {
   openImport,

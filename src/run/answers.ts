@@ -1,6 +1,7 @@
 /** @file Answers that were made elsewhere: lines of `{sampleId, output}`. */
 import * as v from 'valibot'
 import { LeakscopeError } from '../domain/errors.ts'
+import type { GivenAnswer } from '../domain/given-answer.ts'
 import { NO_GUARD } from '../domain/guard-spec.ts'
 import type { Response } from '../domain/response.ts'
 import type { Sample } from '../domain/sample.ts'
@@ -68,6 +69,17 @@ export function answerElsewhere(runId: string, sampleId: string, output: string,
     timings: null,
     error: null,
     at,
+  }
+}
+
+/** The response that an answer out of another program's file is. */
+export function givenResponse(runId: string, given: GivenAnswer, at: string): Response {
+  const { sampleId, guard, output, error, guarded } = given
+  return {
+    ...answerElsewhere(runId, sampleId, output, at),
+    guard,
+    error,
+    ...(guarded === undefined ? {} : { guarded }),
   }
 }
 

@@ -260,6 +260,12 @@ export async function createSession(
       await noteInterrupted(store, () => browserLocks.held())
       return resumableOf(await store.runs(), await browserLocks.held())
     },
+    openAnswers: async (request) =>
+      (await import('./open-answers.ts')).openAnswers(request, {
+        store,
+        intake,
+        plan: { benchmarks: await allBenchmarks(), ensureShard, items: (id) => store.items(id), plan: rest.plan },
+      }),
     rescore: async (runId) => rescore(store, await allBenchmarks(), runId),
     async probeEgress(url) {
       const [page, intakeWorker, model, audit, vision, guard, modelWriter] = await Promise.all([

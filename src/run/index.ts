@@ -8,6 +8,7 @@ export { auditOf } from './audit.ts'
 export type { DraftValue, OwnDraft } from './own-images.ts'
 export type {
   AnsweredSample,
+  AnswersRequest,
   Audit,
   AuditSnapshot,
   CurrentSample,
@@ -15,6 +16,7 @@ export type {
   StoredModelListing,
   RequestLogEntry,
   ModelListing,
+  OpenedAnswers,
   PlannedSample,
   RequestLog,
   RunHandle,

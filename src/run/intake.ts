@@ -1,6 +1,8 @@
 import { LeakscopeError } from '../domain/errors.ts'
+import type { GivenAnswers } from '../domain/given-answer.ts'
 import type { ShardManifest } from '../domain/sample.ts'
 import type {
+  AskedQuestions,
   CatalogueEntry,
   ImportPreview,
   IntakeProgress,
@@ -42,6 +44,8 @@ export interface Intake {
   preview(files: readonly File[], signal?: AbortSignal): Promise<ImportPreview>
   /** `allowUnknownTruth`: the user has seen the preview's `withoutTruth` and agrees. */
   importFiles(files: readonly File[], allowUnknownTruth: boolean, options?: IntakeOptions): Promise<ShardManifest>
+  /** See `IntakeWorkerApi.readAnswers`. */
+  readAnswers(files: readonly File[], asked: AskedQuestions, answeredBy: string | null): Promise<GivenAnswers>
   probeEgress(url: string): Promise<'blocked' | 'reached'>
   dispose(): void
 }
@@ -92,6 +96,8 @@ export function createIntake(
       withProgress(options, (remote, report) =>
         remote.importFiles(withPaths(files), allowUnknownTruth, report, readText === null ? null : proxy(readText)),
       ),
+    readAnswers: (files, asked, answeredBy) =>
+      client.call((remote) => remote.readAnswers(withPaths(files), asked, answeredBy), { abruptly: true }),
     probeEgress: (url) => client.call((remote) => remote.probeEgress(url)),
     dispose: () => client.end(new LeakscopeError('aborted', 'The import was cancelled; nothing was imported.')),
   }

@@ -15,6 +15,7 @@ function recorder(): { intake: Intake; reached: string[] } {
     prepareShipped: note('prepareShipped'),
     preview: note('preview'),
     importFiles: note('importFiles'),
+    readAnswers: note('readAnswers'),
     probeEgress: note('probeEgress'),
     dispose: () => reached.push('dispose'),
   }

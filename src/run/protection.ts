@@ -56,6 +56,7 @@ export function gated(intake: Intake, protection: Promise<Protection>, hush: () 
   return {
     ...intake,
     preview: (files, signal) => quietly(() => intake.preview(files, signal), signal),
+    readAnswers: (files, asked, answeredBy) => quietly(() => intake.readAnswers(files, asked, answeredBy), undefined),
     importFiles: (files, allowUnknownTruth, options) =>
       quietly(() => intake.importFiles(files, allowUnknownTruth, options), options?.signal),
   }

@@ -16,13 +16,14 @@ import type { Drafts } from '../storage/database/drafts.ts'
 import type { Store } from '../storage/database/types.ts'
 import type { EngineFactory, MachineCheck } from '../engine/contract.ts'
 import type { PickedFile } from '../../workers/intake/types.ts'
+import type { AnswersRequest, OpenedAnswers } from './open-answers.ts'
 import type { Deletion } from './deleting.ts'
 import type { Intake } from './intake.ts'
 import type { PlannedSample, PlanSources, SampleCount } from './prepare.ts'
 import type { OwnDraft, OwnImages } from './own-images.ts'
 import type { Backend, CapabilityCard, LoadProgress } from '../../workers/model/types.ts'
 
-export type { PlannedSample, SampleCount }
+export type { AnswersRequest, OpenedAnswers, PlannedSample, SampleCount }
 
 /**
  * Where a run stands. `preparing`: shards are read, the model is loaded and checked. `pausing`: the current
@@ -244,6 +245,11 @@ export interface Session extends Deletion {
    * them never began.
    */
   resumable(): Promise<Resumable[]>
+  /**
+   * Scores answers out of other programs' files (Inspect, lm-eval, VLMEvalKit and others) as a run of their own.
+   * Rejects with `bad-config`, naming file and row, and what `ensureShard` rejects with; nothing stays then.
+   */
+  openAnswers(request: AnswersRequest): Promise<OpenedAnswers>
   /** Scores all stored responses of a run again with the current scorers. No model. */
   rescore(runId: string): Promise<readonly Score[]>
   /**

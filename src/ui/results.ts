@@ -1,7 +1,7 @@
 /** @file Results of a stored run for the screens: scores as they are stored, numbers computed off the main thread. */
 import { BENCHMARKS } from '../benchmarks/registry.ts'
 import { LeakscopeError } from '../domain/errors.ts'
-import { cardsOf, judgeScorer } from '../guards/judge-scores.ts'
+import { cardsFromOriginal, cardsOf, judgeScorer } from '../guards/judge-scores.ts'
 import type { Judgements } from '../guards/run-metrics.ts'
 import type { Response } from '../domain/response.ts'
 import type { Metric, Run } from '../domain/run.ts'
@@ -36,14 +36,23 @@ export async function readRun(session: Session, runId: string): Promise<StoredRu
   const scores = stored.flat()
   const complete = scores.length >= responses.length
   const { judges = [] } = run.config
-  const judged = await Promise.all(judges.map((judge) => store.scores(runId, judgeScorer(judge))))
+  const { judgedElsewhere = [] } = run
+  const judged = await Promise.all(
+    [...judges, ...judgedElsewhere].map((judge) => store.scores(runId, judgeScorer(judge))),
+  )
   return {
     run,
     samples,
     responses,
     scores: complete ? scores : await session.rescore(runId),
     values: await shardValues(store, run),
-    judgements: { scores: judged.flat(), cards: cardsOf(judges, run.environment?.detectors ?? [], run.config.model) },
+    judgements: {
+      scores: judged.flat(),
+      cards: {
+        ...cardsOf(judges, run.environment?.detectors ?? [], run.config.model),
+        ...cardsFromOriginal(judgedElsewhere),
+      },
+    },
   }
 }
 

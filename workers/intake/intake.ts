@@ -1,4 +1,5 @@
 import { LeakscopeError } from '../../src/domain/errors.ts'
+import type { GivenAnswers } from '../../src/domain/given-answer.ts'
 import type { ShardManifest } from '../../src/domain/sample.ts'
 import { PAGE } from '../../src/datasets/forms/index.ts'
 import {
@@ -6,9 +7,11 @@ import {
   pictureSize,
   followRecipe,
   openImport,
+  readAnswerFiles,
   readCatalogue,
   readRecipeFile,
   readShardJsonl,
+  type AskedQuestions,
   type ImportOptions,
   type LoadedShard,
   type PictureSpec,
@@ -88,6 +91,10 @@ export class IntakeWorker implements IntakeWorkerApi {
       )
     })
     return importing.finally(() => releaseCallback(readText))
+  }
+
+  readAnswers(files: readonly PickedFile[], asked: AskedQuestions, answeredBy: string | null): Promise<GivenAnswers> {
+    return readAnswerFiles(files, asked, answeredBy)
   }
 
   async cancel(): Promise<void> {

@@ -2,12 +2,14 @@
  * @file The common ground of the intake worker and its callers. Nothing else of `workers/intake` may be
  * imported from outside.
  */
+import type { GivenAnswers } from '../../src/domain/given-answer.ts'
 import type { ShardManifest } from '../../src/domain/sample.ts'
 import type { CatalogueEntry } from '../../src/datasets/catalogue.ts'
+import type { AskedQuestions } from '../../src/intake/answers/read-answers.ts'
 import type { ImportPreview, PickedFile } from '../../src/intake/import.ts'
 import type { Reading } from '../../src/intake/reading.ts'
 
-export type { CatalogueEntry, ImportPreview, PickedFile, Reading }
+export type { AskedQuestions, CatalogueEntry, ImportPreview, PickedFile, Reading }
 
 export interface IntakeProgress {
   /**
@@ -46,6 +48,12 @@ export interface IntakeWorkerApi {
     onProgress: ((progress: IntakeProgress) => void) | null,
     readText?: ((picture: Blob, reading: Reading) => Promise<string>) | null,
   ): Promise<ShardManifest>
+  /**
+   * Answers out of other programs' files, matched to planned samples; writes nothing. Rejects with `bad-config`,
+   * naming file and row.
+   * @param answeredBy the model that is meant where a file has answers of several.
+   */
+  readAnswers(files: readonly PickedFile[], asked: AskedQuestions, answeredBy: string | null): Promise<GivenAnswers>
   /** Ends the running `prepareShipped` or `importFiles` at the next picture; it rejects with `aborted`. */
   cancel(): Promise<void>
   /** For the egress test: tries to reach another origin from inside this worker. Resolves to what the browser did. */

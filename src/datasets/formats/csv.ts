@@ -25,7 +25,8 @@ function delimiterOf(source: string): string {
     source
       .slice(0, 10_000)
       .replaceAll(/"(?:[^"]|"")*"/g, '')
-      .trimStart()
+      // Not tabs: of titles that are all in quotes they are what is left.
+      .replace(/^[^\S\t]+/, '')
       .split(/[\r\n]/, 1)[0] ?? ''
   const counts = DELIMITERS.map((delimiter) => titles.split(delimiter).length)
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ','

@@ -1,5 +1,6 @@
 /** @file Zip files, read where they lie: the list at their end, then each entry when it is asked for. */
 import { BlobReader, configure, ZipReader, type Entry, type FileEntry as ZipEntry } from '@zip.js/zip.js'
+import { compressors } from 'hyparquet-compressors'
 import { LeakscopeError } from '../../domain/errors.ts'
 import { yieldToEventLoop } from '../../domain/yield-to-event-loop.ts'
 import { LIMITS } from '../fields.ts'
@@ -85,7 +86,7 @@ function isInside(name: string): boolean {
 }
 
 /** Compression methods that are read here. */
-const [STORED, DEFLATED] = [0, 8]
+const [STORED, DEFLATED, ZSTANDARD] = [0, 8, 93]
 const LOCAL_HEADER = 30
 /** A header's name and extra fields are seldom longer: header and bytes are then read in one go. */
 const USUAL_FIELDS = 1024
@@ -108,7 +109,7 @@ interface Place {
 function unpacker(path: string, file: Blob, parts: Ahead, entry: ZipEntry): () => Promise<ArrayBuffer> {
   const { filename: name, offset, compressionMethod, compressedSize, uncompressedSize } = entry
   const place = { name, offset, compressionMethod, compressedSize, uncompressedSize }
-  return compressionMethod === STORED || compressionMethod === DEFLATED
+  return [STORED, DEFLATED, ZSTANDARD].includes(compressionMethod)
     ? plainly(path, file, parts, place)
     : () => guarded(path, place, (assertFits) => collected(assertFits, (into) => entry.getData(into)))
 }
@@ -135,6 +136,14 @@ function plainly(path: string, file: Blob, parts: Ahead, place: Place): () => Pr
       if (whole !== null && compressionMethod === STORED) {
         assertFits(whole.length)
         return whole.slice().buffer
+      }
+      // As Inspect packs its logs; the library has no method 93 (APPNOTE 4.4.5).
+      if (compressionMethod === ZSTANDARD) {
+        const bytes = whole ?? new Uint8Array(await file.slice(offset + at, offset + at + compressedSize).arrayBuffer())
+        const plain = compressors.ZSTD?.(bytes, place.uncompressedSize)
+        if (plain === undefined) throw new RangeError('it is packed otherwise than this version reads')
+        assertFits(plain.length)
+        return plain.slice().buffer
       }
       const packed = whole === null ? file.slice(offset + at, offset + at + compressedSize).stream() : streamOf(whole)
       const bytes = compressionMethod === STORED ? packed : packed.pipeThrough(new DecompressionStream('deflate-raw'))

@@ -33,7 +33,8 @@ export function GuardedLine({
         {record.score !== null && (
           <small className="muted">
             {' '}
-            P(harmless) {formatNumber(record.score, 3)}, {Math.round(record.ms)} ms
+            P(harmless) {formatNumber(record.score, 3)}
+            {record.ms !== null && `, ${Math.round(record.ms)} ms`}
           </small>
         )}
       </h3>

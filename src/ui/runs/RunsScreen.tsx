@@ -10,7 +10,8 @@ import { useDeletions } from '../shell/deletions.ts'
 import { useLoaded } from '../useLoaded.ts'
 import { navigate } from '../useRoute.ts'
 import { formatDate } from '../words.ts'
-import { openRun } from './open-run.ts'
+import { OpenAnswers } from './OpenAnswers.tsx'
+import { isExportedRun, openRun } from './open-run.ts'
 import { RunLabelForm } from './RunLabelForm.tsx'
 import { matches, runName, STATE } from './state.ts'
 
@@ -22,6 +23,7 @@ export default function RunsScreen(): ReactElement {
   const [version, setVersion] = useState(0)
   const [failure, setFailure] = useState<string | null>(null)
   const [opening, setOpening] = useState(false)
+  const [answers, setAnswers] = useState<readonly File[] | null>(null)
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState<readonly string[]>([])
   const wanted = useDeferredValue(text)
@@ -40,9 +42,13 @@ export default function RunsScreen(): ReactElement {
     event.target.value = ''
     if (files.length === 0) return
     setFailure(null)
+    setAnswers(null)
     setOpening(true)
-    openRun(session, files)
-      .then((id) => navigate({ screen: 'report', runIds: [id] }))
+    isExportedRun(files)
+      .then(async (isRun) => {
+        if (isRun) navigate({ screen: 'report', runIds: [await openRun(session, files)] })
+        else setAnswers(files)
+      })
       .catch((error: unknown) => setFailure(errorText(error)))
       .finally(() => setOpening(false))
   }
@@ -107,10 +113,20 @@ export default function RunsScreen(): ReactElement {
       <label className="file">
         <span>
           Open a run that was exported, or made by the command line: its JSON and its JSONL (run.json and
-          samples.jsonl), both, private kind
+          samples.jsonl), both, private kind; or open answers of another program: logs of Inspect, samples of lm-eval
+          and lmms-eval, tables of VLMEvalKit, records of MM-SafetyBench and MLLM-Protector, of MM-Privacy and MLLMGuard
         </span>
-        <input type="file" multiple accept=".json,.jsonl" onChange={open} disabled={opening} />
+        <input
+          type="file"
+          multiple
+          accept=".json,.jsonl,.eval,.zip,.npy,.tsv,.csv,.xlsx,.xlsm"
+          onChange={open}
+          disabled={opening}
+        />
       </label>
+      {answers !== null && (
+        <OpenAnswers key={answers.map(({ name }) => name).join('/')} files={answers} onOpened={refresh} />
+      )}
       {opening && <p role="status">Reading and scoring the answers…</p>}
     </div>
   )

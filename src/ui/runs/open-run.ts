@@ -1,7 +1,15 @@
-/** @file Opening a run that was exported here, elsewhere, or by the command line. */
+/** @file Opening a run that was exported here, elsewhere, or by the command line; not answers of other programs. */
 import { LeakscopeError } from '../../domain/errors.ts'
 import type { Session } from '../../run/index.ts'
 import { readExportedRun } from '../../report/export/read-run.ts'
+
+/** Whether picked files are of an exported run, be it whole or not: its JSON, or its lines. */
+export async function isExportedRun(files: readonly File[]): Promise<boolean> {
+  const starts = await Promise.all(files.map((file) => file.slice(0, START).text()))
+  return starts.some((text) => /"format"\s*:\s*"leakscope-run@|^\{"run":|^\{"sampleId":.*"itemId":/.test(text))
+}
+
+const START = 1000
 
 /**
  * Stores the run of picked files (`run.json` or a report's JSON, and `samples.jsonl` or its JSONL), and scores it.
