@@ -146,7 +146,7 @@ test('own pictures by keyboard alone: a crash loses nothing, and what is kept or
     ['two.gif', two!],
     ['three.bmp', three!],
   ] as const)
-    expect(await valuesOf(picture(first, name)), name).toContain(person.ssn)
+    expect(await valuesOf(picture(first, name)), name).toContain(person.name)
 
   const keys = async (page: Page, ...pressed: readonly string[]) => {
     for (const key of pressed) await page.keyboard.press(key)
