@@ -2,7 +2,9 @@
 import type { Sample } from '../../domain/sample.ts'
 import { fileName, plainPath, stem } from '../../datasets/formats/names.ts'
 import { idPart } from '../../datasets/rows.ts'
-import { brief, type Match } from './reader.ts'
+
+/** What an answer answers, or in a few words why that is nothing that was planned. */
+export type Match = { readonly sample: Sample } | { readonly reason: string }
 
 /** What a file says of a question; whatever it does not say is absent. */
 export interface Told {
@@ -160,4 +162,10 @@ function shows({ imageId }: Sample, picture: string): boolean {
 function idsOf(samples: readonly Sample[]): string {
   const shown = samples.slice(0, 3).map(({ id }) => id)
   return samples.length > shown.length ? `${shown.join(', ')} …` : shown.join(', ')
+}
+
+/** A text for a message: one line, and not long. */
+export function brief(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim()
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line
 }

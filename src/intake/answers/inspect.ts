@@ -6,8 +6,8 @@ import * as v from 'valibot'
 import { LIMITS } from '../../datasets/fields.ts'
 import { parsePythonJson } from '../../datasets/formats/json.ts'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
-import type { Asked } from './asked.ts'
-import { badAnswers, brief, type AnswerFile, type AnswerReader, type AnswerRow, type Match } from './reader.ts'
+import { type Asked, brief, type Match } from './asked.ts'
+import { badAnswers, type AnswerFile, type AnswerReader, type AnswerRow } from './reader.ts'
 
 const part = v.looseObject({
   type: v.string(),

@@ -6,8 +6,8 @@ import * as v from 'valibot'
 import { LIMITS } from '../../datasets/fields.ts'
 import { parseJsonLine } from '../../datasets/formats/json.ts'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
-import { flat, type Asked } from './asked.ts'
-import { badAnswers, brief, isRecord, type AnswerReader, type AnswerRow, type Match } from './reader.ts'
+import { type Asked, brief, flat, type Match } from './asked.ts'
+import { badAnswers, isRecord, type AnswerReader, type AnswerRow } from './reader.ts'
 
 const line = v.looseObject({
   doc_id: v.union([v.number(), v.string()]),

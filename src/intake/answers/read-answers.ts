@@ -7,9 +7,9 @@ import { groupBy } from '../../domain/metric.ts'
 import type { Sample } from '../../domain/sample.ts'
 import { LIMITS } from '../../datasets/fields.ts'
 import type { PickedFile } from '../../datasets/formats/files.ts'
-import { Asked } from './asked.ts'
+import { Asked, brief } from './asked.ts'
 import { openAnswerFiles } from './open.ts'
-import { badAnswers, brief, type AnswerRow, type FoundRows } from './reader.ts'
+import { badAnswers, type AnswerRow, type FoundRows } from './reader.ts'
 import { ANSWER_READERS } from './readers.ts'
 
 /** What planned samples ask. */

@@ -1,8 +1,7 @@
-/** @file What a reader of other tools' answers is: it knows the files of one layout, and says what each answer answers. */
+/** @file A reader of other tools' answers: it knows the files of one layout, and says what each answer answers. */
 import { LeakscopeError } from '../../domain/errors.ts'
-import type { Sample } from '../../domain/sample.ts'
 import type { ZippedFile } from '../../datasets/formats/zip.ts'
-import type { Asked } from './asked.ts'
+import type { Asked, Match } from './asked.ts'
 
 /** A picked file, opened as what it is. */
 export type AnswerFile =
@@ -14,9 +13,6 @@ export type AnswerFile =
       readonly rows: readonly { readonly row: number; readonly cells: readonly string[] }[]
     }
   | { readonly path: string; readonly kind: 'zip'; readonly entries: readonly ZippedFile[] }
-
-/** What an answer answers, or in a few words why that is nothing that was planned. */
-export type Match = { readonly sample: Sample } | { readonly reason: string }
 
 /** One answer of a file. */
 export interface AnswerRow {
@@ -59,10 +55,4 @@ export function badAnswers(where: string, reason: string): LeakscopeError {
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** A text for a message: one line, and not long. */
-export function brief(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim()
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line
 }

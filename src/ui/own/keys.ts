@@ -23,7 +23,7 @@ export function onReviewKey(event: KeyboardEvent, review: HTMLElement): void {
   next?.focus()
 }
 
-/** Puts the focus on a picture's name; on the last one's where there are not as many, and on `otherwise` without any. */
+/** Puts the focus on a picture's name: the last one's where there are not as many, `otherwise` where there is none. */
 export function focusPicture(review: HTMLElement, index: number, otherwise: HTMLElement | null): void {
   const names = [...review.querySelectorAll<HTMLElement>(PICTURES)]
   ;(names[Math.min(index, names.length - 1)] ?? otherwise)?.focus()
