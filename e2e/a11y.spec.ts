@@ -73,7 +73,8 @@ async function colourChanged(page: Page): Promise<void> {
 }
 
 test('axe finds nothing on any screen, light or dark', async ({ page }) => {
-  test.slow()
+  // axe looks at every element of long reports: minutes beside other tests.
+  test.setTimeout(900_000)
   await seed(page)
   for (const screen of NAMES) {
     await show(page, screen)

@@ -114,7 +114,7 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
 test('own pictures by keyboard alone: a crash loses nothing, and what is kept or thrown away leaves no draft', async ({
   page: first,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(480_000)
   const context = first.context()
   const [one, two, three] = picturedPeople(3)
   const head = (text: string) => Buffer.from(text.padEnd(64, '\0'), 'latin1')
