@@ -9,6 +9,7 @@ import type { Run } from '../../domain/run.ts'
 import type { Sample } from '../../domain/sample.ts'
 import type { PrivateRow } from './evidence.ts'
 import type { RunJson } from './export.ts'
+import { parsed, responseOf, runOf, sampleOf } from './read.ts'
 
 export interface ReadRun {
   readonly run: Run
@@ -88,14 +89,14 @@ const ROW = v.looseObject({
  * @throws LeakscopeError `bad-config`: one line that says what is wrong and what is allowed.
  */
 export function readExportedRun(runText: string, lines: string): ReadRun {
-  const json = read(RUN, parse(runText, 'run.json'), 'run.json') as unknown as RunJson
+  const json = read(RUN, parsed(runText, 'run.json'), 'run.json') as unknown as RunJson
   const rows = lines
     .split('\n')
     .map((line, index) => [line, index + 1] as const)
     .filter(([line]) => line.trim() !== '')
     .flatMap(([line, at]): PrivateRow[] => {
       const where = `samples.jsonl, line ${at}`
-      const row = parse(line, where)
+      const row = parsed(line, where)
       if (typeof row === 'object' && row !== null && 'run' in row && row.run !== json.id) return []
       if (typeof row === 'object' && row !== null && !('asked' in row))
         throw bad(`${where}: values are masked there; allowed is the private kind of export`)
@@ -104,118 +105,24 @@ export function readExportedRun(runText: string, lines: string): ReadRun {
   if (rows.length === 0)
     throw bad('samples.jsonl holds no answer of the run in run.json; allowed are both files of one run')
   const shardId = json.shards[0]?.id ?? ''
-  const samples = new Map(rows.map((row) => [row.sampleId, sampleOf(row, shardId)]))
+  const samples = new Map(rows.map((row) => [row.sampleId, { ...sampleOf(row), shardId }]))
   return {
-    run: runOf(json, samples.size),
+    run: openedRun(json, samples.size),
     samples: [...samples.values()],
     responses: rows.map((row) => responseOf(row, json.id)),
   }
 }
 
-function runOf(json: RunJson, sampleCount: number): Run {
-  const { model, selfCheck } = json
+/** Nobody works at it here, whatever it says. */
+function openedRun(json: RunJson, sampleCount: number): Run {
+  const run = runOf(json)
   return {
-    id: json.id,
-    identity: json.identity,
-    config: json.config,
-    // Nobody works at it here.
-    status: json.status === 'running' ? 'interrupted' : json.status,
-    createdAt: json.createdAt,
-    finishedAt: json.finishedAt,
-    shards: json.shards,
-    benchmarks: json.benchmarks,
-    environment:
-      model.runtime === null || model.backend === null || selfCheck === null
-        ? null
-        : {
-            modelId: model.id,
-            modelName: model.name ?? model.id,
-            fileHashes: model.files ?? {},
-            dtype: model.dtype ?? {},
-            backend: model.backend,
-            backendReason: model.backendReason,
-            adapter: model.adapter,
-            runtime: model.runtime,
-            selfCheck,
-            ...(json.app === null ? {} : { app: json.app }),
-            ...(json.detectors.length === 0 ? {} : { detectors: json.detectors }),
-          },
-    sampleCount: Math.max(sampleCount, json.samples.planned),
-    failure: json.failure,
+    ...run,
+    status: run.status === 'running' ? 'interrupted' : run.status,
+    sampleCount: Math.max(sampleCount, run.sampleCount),
     ...(json.label === undefined ? {} : { label: json.label }),
     ...(json.reviews === undefined ? {} : { reviews: json.reviews }),
     opened: true,
-  }
-}
-
-function sampleOf(row: PrivateRow, shardId: string): Sample & { readonly shardId: string } {
-  const { asked, sampleId, benchmark, itemId, group, split, scenario, task, type, escapeClause, imageId } = row
-  return {
-    id: sampleId,
-    benchmark,
-    itemId,
-    group,
-    split,
-    scenario,
-    task,
-    type,
-    escapeClause,
-    imageId,
-    ...asked,
-    ...(row.condition === undefined ? {} : { condition: row.condition }),
-    ...(row.attempt === undefined ? {} : { attempt: row.attempt }),
-    shardId,
-  }
-}
-
-function responseOf(row: PrivateRow, runId: string): Response {
-  const { given } = row
-  return {
-    runId,
-    sampleId: row.sampleId,
-    guard: row.guard,
-    renderedPrompt: row.prompt,
-    output: row.output,
-    tokens:
-      given.tokens?.map((token) => ({ ...token, logProb: finite(token.logProb), entropy: finite(token.entropy) })) ??
-      null,
-    finish: row.finish,
-    continuationLogProbs: row.continuationLogProbs?.map(finite) ?? null,
-    continuationTokens: row.continuationTokens,
-    forced:
-      given.forced?.map(({ logProb, mean, variance, renyi: [half, one, two, infinity], greedy }) => ({
-        logProb: finite(logProb),
-        mean: finite(mean),
-        variance: finite(variance),
-        greedy,
-        renyi: [finite(half), finite(one), finite(two), finite(infinity)],
-      })) ?? null,
-    forcedBytes: given.forcedBytes ?? null,
-    hidden: given.hidden?.map(vectorOf) ?? null,
-    ...(given.turns === undefined ? {} : { turns: given.turns }),
-    timings: row.timings,
-    ...(row.guarded === null ? {} : { guarded: row.guarded }),
-    error: row.error,
-    at: row.at,
-  }
-}
-
-/** JSON has no numbers that are not finite: exports write them as texts. */
-function finite(number: number | string): number {
-  return Number(number)
-}
-
-function vectorOf(base64: string): Float32Array {
-  const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-  const view = new DataView(bytes.buffer)
-  return Float32Array.from({ length: bytes.length / 4 }, (_, index) => view.getFloat32(4 * index, true))
-}
-
-function parse(content: string, where: string): unknown {
-  try {
-    return JSON.parse(content)
-  } catch {
-    throw bad(`${where} is no JSON; allowed are run.json and samples.jsonl, as the app or the command line wrote them`)
   }
 }
 

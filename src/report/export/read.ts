@@ -53,11 +53,15 @@ export function readPrivateRow(text: string, name = 'samples.jsonl'): PrivateRow
   return checked(privateRow, parsed(text, name), name, 'a line of the private kind') as PrivateRow
 }
 
-function parsed(text: string, name: string): unknown {
+/** @param name of the file, for messages. @throws LeakscopeError `bad-config`. */
+export function parsed(text: string, name: string): unknown {
   try {
     return JSON.parse(text, finite) as unknown
   } catch {
-    throw new LeakscopeError('bad-config', `${name} is not JSON; it may be cut off`)
+    throw new LeakscopeError(
+      'bad-config',
+      `${name} is no JSON; allowed are run.json and samples.jsonl whole, as the app or the command line wrote them`,
+    )
   }
 }
 
@@ -158,7 +162,7 @@ export function responseOf(row: PrivateRow, runId: string): Response {
     renderedPrompt: prompt === asked.prompt ? null : prompt,
     output,
     finish,
-    guarded,
+    ...(guarded === null ? {} : { guarded }),
     timings,
     error,
     at,
