@@ -5,6 +5,7 @@
 import * as v from 'valibot'
 import type { ControlFigures } from './controls.ts'
 import { LeakscopeError } from '../domain/errors.ts'
+import { PAGE_HELD_MS, yieldToEventLoop } from '../domain/yield-to-event-loop.ts'
 
 const text = v.pipe(v.string(), v.nonEmpty())
 const number = v.pipe(v.number(), v.finite())
@@ -22,26 +23,21 @@ const metric = v.object({
   ci: pair,
   expected: pair,
 })
-const schema = v.object({
-  format: v.literal('leakscope-controls@1'),
-  madeAt: text,
-  controls: v.array(
+const control = v.object({
+  model: text,
+  name: text,
+  files: v.record(v.string(), text),
+  runs: v.array(
     v.object({
-      model: text,
-      name: text,
-      files: v.record(v.string(), text),
-      runs: v.array(
-        v.object({
-          benchmark: text,
-          version: text,
-          shards: v.array(v.object({ id: text, sha256: text })),
-          samples: count,
-          metrics: v.array(metric),
-        }),
-      ),
+      benchmark: text,
+      version: text,
+      shards: v.array(v.object({ id: text, sha256: text })),
+      samples: count,
+      metrics: v.array(metric),
     }),
   ),
 })
+const whole = v.object({ format: v.literal('leakscope-controls@1'), madeAt: text, controls: v.array(v.unknown()) })
 
 export interface Controls {
   readonly format: 'leakscope-controls@1'
@@ -52,10 +48,27 @@ export interface Controls {
 
 /** @throws LeakscopeError `bad-config` with the place of the first fault. */
 export function parseControls(json: unknown): Controls {
+  const { controls, ...head } = check(whole, json, '')
+  return { ...head, controls: controls.map((one, index) => check(control, one, `controls.${index}.`)) }
+}
+
+/** The same in the page: there are thousands of figures, and keys and clicks get their turn meanwhile. */
+export async function parseControlsYielding(json: unknown): Promise<Controls> {
+  const { controls, ...head } = check(whole, json, '')
+  const checked: ControlFigures[] = []
+  for (const [index, one] of controls.entries()) {
+    await yieldToEventLoop(PAGE_HELD_MS)
+    checked.push(check(control, one, `controls.${index}.`))
+  }
+  return { ...head, controls: checked }
+}
+
+function check<Schema extends v.GenericSchema>(schema: Schema, json: unknown, at: string): v.InferOutput<Schema> {
   const result = v.safeParse(schema, json)
   if (result.success) return result.output
   const issue = result.issues[0]
-  throw new LeakscopeError('bad-config', `controls.json: ${v.getDotPath(issue) ?? 'content'}: ${issue.message}`)
+  const place = v.getDotPath(issue)
+  throw new LeakscopeError('bad-config', `controls.json: ${place === null ? 'content' : at + place}: ${issue.message}`)
 }
 
 /** Figures that may stand beside a run, how they came about, and why others may not. */

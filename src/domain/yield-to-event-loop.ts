@@ -18,7 +18,7 @@ const { performance, setImmediate, MessageChannel } = globalThis as unknown as S
 /** As long as a worker may be without an ear for messages. */
 const HELD_MS = 50
 /** As long as the page may be deaf to keys and clicks. */
-const PAGE_HELD_MS = 8
+export const PAGE_HELD_MS = 8
 /** A timer would not do: one among others waits for 4 ms at least. */
 const askForTurn = setImmediate === undefined ? throughChannel() : () => void setImmediate(next)
 const waiting: (() => void)[] = []

@@ -1,6 +1,6 @@
 /** @file What is known of the evaluator itself. Fetched once, before a run, so that a run makes no request. */
 import { NO_CALIBRATION, type Calibration } from '../calibration/calibrated.ts'
-import { parseControls } from '../calibration/read-controls.ts'
+import { parseControlsYielding } from '../calibration/read-controls.ts'
 import { parseDetectors } from '../calibration/read-scorer-accuracy.ts'
 import type { Session } from '../run/index.ts'
 
@@ -18,7 +18,7 @@ export function calibration(session: Session): Promise<Calibration> {
 
 async function load(session: Session): Promise<Calibration> {
   const [controls, detectors, models] = await Promise.all([
-    read('controls.json', parseControls),
+    read('controls.json', parseControlsYielding),
     read('detectors.json', parseDetectors),
     session.models(),
   ])
@@ -26,7 +26,7 @@ async function load(session: Session): Promise<Calibration> {
   return { controls, detectors, files: Object.fromEntries(bundled.map(({ id, hashes }) => [id, hashes])) }
 }
 
-async function read<T>(name: string, parse: (json: unknown) => T): Promise<T | null> {
+async function read<T>(name: string, parse: (json: unknown) => T | Promise<T>): Promise<T | null> {
   const response = await fetch(`${import.meta.env.BASE_URL}calibration/${name}`)
   return response.ok ? parse(await response.json()) : null
 }

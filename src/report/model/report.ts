@@ -11,6 +11,7 @@ import type { Response } from '../../domain/response.ts'
 import type { Metric, Run } from '../../domain/run.ts'
 import type { PrivateValue, Sample } from '../../domain/sample.ts'
 import type { Score } from '../../domain/score.ts'
+import { PAGE_HELD_MS, yieldToEventLoop } from '../../domain/yield-to-event-loop.ts'
 import { calibratedFor, NO_CALIBRATION, type Calibration } from '../../calibration/calibrated.ts'
 import { answersBehind } from './behind.ts'
 import { beneathTheRefusal, type BeneathRow } from './beneath.ts'
@@ -84,6 +85,25 @@ export interface Report {
 
 /** Builds the report of one run. With `kind: 'shareable'` no text of it holds a private value (default: `private`). */
 export function buildReport(given: ReportInput): Report {
+  const parts = reportInParts(given)
+  let part = parts.next()
+  while (part.done !== true) part = parts.next()
+  return part.value
+}
+
+/** The same in the page: thousands of answers are gone through, and keys and clicks get their turn meanwhile. */
+export async function buildReportYielding(given: ReportInput): Promise<Report> {
+  const parts = reportInParts(given)
+  let part = parts.next()
+  while (part.done !== true) {
+    await yieldToEventLoop(PAGE_HELD_MS)
+    part = parts.next()
+  }
+  return part.value
+}
+
+/** Each part goes through all answers once or twice; between two of them is time for others. */
+function* reportInParts(given: ReportInput): Generator<undefined, Report, undefined> {
   const { kind = 'private', benchmarks = [], calibration = NO_CALIBRATION } = given
   const mask = kind === 'shareable' ? maskerForRun(given.samples, given.values) : null
   const input = mask === null ? given : withoutNames(given, mask)
@@ -97,6 +117,7 @@ export function buildReport(given: ReportInput): Report {
     input.known,
     run.shards.map(({ id }) => id),
   )
+  yield
   const everything = joinRows(input.samples, input.responses, input.scores)
   const all = everything.filter(({ sample }) => conditionOf(sample) === NO_CONDITION)
   // Guards likewise: everything else is of the model alone.
@@ -104,9 +125,26 @@ export function buildReport(given: ReportInput): Report {
   const rows = all.filter(isUnguarded)
   // What ran, and what of it failed, is of the whole run.
   const ran = everything.filter(isUnguarded)
+  yield
   const guards = guardReports(all, metrics, benchmarks, mask)
+  yield
   const quality = qualityOf(run, rows)
+  yield
   const behind = answersBehind(rows, benchmarks)
+  yield
+  const panels = ratePanels(metrics, known, benchmarks, calibrated, behind)
+  yield
+  const numbers = benchmarkNumbers(metrics, benchmarks, calibrated.figures, behind)
+  yield
+  const outcomes = outcomeRows(rows, benchmarks)
+  const beneath = beneathTheRefusal(rows, benchmarks)
+  yield
+  const timings = timingsOf(rows)
+  yield
+  const examples = examplesOf(rows, mask)
+  yield
+  const worst = worstLeaks(rows, benchmarks, mask)
+  yield
   const modelName = run.environment?.modelName ?? run.config.model
   return {
     format: 'leakscope-report@1',
@@ -119,15 +157,15 @@ export function buildReport(given: ReportInput): Report {
     answers: { line: qualityLine(quality), withheld: quality.withheld },
     unfinished: unfinishedLine(run, ran),
     facts: factsOf(run, ran, scorers),
-    panels: ratePanels(metrics, known, benchmarks, calibrated, behind),
-    outcomes: outcomeRows(rows, benchmarks),
+    panels,
+    outcomes,
     secondary: secondaryMetrics(metrics, benchmarks),
-    beneath: beneathTheRefusal(rows, benchmarks),
-    numbers: benchmarkNumbers(metrics, benchmarks, calibrated.figures, behind),
-    timings: timingsOf(rows),
+    beneath,
+    numbers,
+    timings,
     errors: errorTally(ran).map((error) => ({ ...error, message: line(error.message) })),
-    examples: examplesOf(rows, mask),
-    worst: worstLeaks(rows, benchmarks, mask),
+    examples,
+    worst,
     guards,
     conditions: conditionTables(input.metrics, benchmarks),
     limits: [...calibrated.stale, ...guardLimits(guards), ...harmLimits(run, rows), ...limitsOf(run, ran)],

@@ -1,10 +1,10 @@
 import { BENCHMARKS } from '../../benchmarks/registry.ts'
-import { useCallback, useDeferredValue, useMemo, useState, type ReactElement } from 'react'
+import { useCallback, useMemo, useState, type ReactElement } from 'react'
 import { TablesOpen } from '../../report/charts/ChartFigure.tsx'
 import { Interactive } from '../../report/view/OperatingFigure.tsx'
 import { ReportDocument } from '../../report/view/ReportDocument.tsx'
 import type { SpotOf } from '../../report/view/SummaryPage.tsx'
-import { buildReport, type ExportKind, type LinkFor } from '../../report/index.ts'
+import { type ExportKind, type LinkFor } from '../../report/index.ts'
 import { auditOf, type Session } from '../../run/index.ts'
 import { calibration } from '../calibration.ts'
 import { knownOf } from '../known.ts'
@@ -18,6 +18,7 @@ import { formatDate } from '../words.ts'
 import { CoverAgain } from './CoverAgain.tsx'
 import { Exports } from './Exports.tsx'
 import { LeakSpot } from './LeakSpot.tsx'
+import { useReports } from './useReports.ts'
 
 /** The way back from the samples leads to all that the report shows. */
 function linksFrom(runIds: readonly string[]): LinkFor {
@@ -39,27 +40,27 @@ export default function ReportScreen(): ReactElement {
   const [kind, setKind] = useState<ExportKind>('private')
   const data = useLoaded(useCallback(() => load(session, runIds), [session, runIds]))
   const inputs = data.value?.results
-  // Thousands of rows are gone through: not again at every render.
-  const shown = useDeferredValue(kind)
-  const reports = useMemo(() => (inputs ?? []).map((input) => buildReport({ ...input, kind: shown })), [inputs, shown])
+  const built = useReports(inputs, kind)
   // One element for one set of reports: a click that changes anything else must not draw it anew, at once and whole.
   const shownReport = useMemo(
-    () => (
-      <ReportDocument
-        reports={reports}
-        linkFor={linksFrom(reports.map(({ runId }) => runId))}
-        spotOf={spotsIn(inputs ?? [], shown)}
-      />
-    ),
-    [reports, inputs, shown],
+    () =>
+      built && (
+        <ReportDocument
+          reports={built.reports}
+          linkFor={linksFrom(built.reports.map(({ runId }) => runId))}
+          spotOf={spotsIn(inputs ?? [], built.kind)}
+        />
+      ),
+    [built, inputs],
   )
-  if (data.state === 'failed')
+  const error = data.error ?? built?.error ?? null
+  if (error !== null)
     return (
       <Notice kind="bad" title="The report cannot be shown">
-        {data.error}
+        {error}
       </Notice>
     )
-  if (data.state === 'loading')
+  if (data.state !== 'ready' || built === null)
     return (
       <>
         <h1>Report</h1>
@@ -79,6 +80,7 @@ export default function ReportScreen(): ReactElement {
       </>
     )
   }
+  const { reports } = built
   return (
     <>
       <div className="report-head">
