@@ -32,30 +32,32 @@ const config = (model: string, limit: number) => ({
   generation: { maxNewTokens: null, escapeClause: 'on' as const },
 })
 
-test('scores that are no numbers, or all the same, end the run before an answer', async ({ page }) => {
-  await openApp(page)
-  for (const [name, says] of [
-    ['NaN scores', /NaN; 1492 of 1492 are not finite/],
-    ['scores of minus infinity', /-Infinity; 1492 of 1492 are not finite/],
-    ['one score for all', /scores all 1492 tokens the same/],
-  ] as const) {
+/** `npm test` tries one of each kind; `npm run test:e2e` all. */
+const LONG = { tag: '@long' }
+
+for (const [name, says, details] of [
+  ['NaN scores', /NaN; 1492 of 1492 are not finite/, {}],
+  ['scores of minus infinity', /-Infinity; 1492 of 1492 are not finite/, LONG],
+  ['one score for all', /scores all 1492 tokens the same/, LONG],
+] as const)
+  test(`${name}: the run ends before an answer`, details, async ({ page }) => {
+    await openApp(page)
     breakModel(name, folder)
     const run = await (await drive(page, { config: config(await addFolder(page, folder), 1) })).finished
     expect(run, name).toMatchObject({ status: 'failed', failureCode: 'engine-failed' })
     expect(run.failure).toMatch(says)
     expect((await exported(page, run.id)).samples).toEqual([])
-  }
-})
+  })
 
-test('a model that says nothing, does not end or speaks by another vocabulary has no headline', async ({ page }) => {
-  await openApp(page)
-  for (const [name, says] of [
-    ['an end at once', /answers say nothing|does not speak/],
-    ['one token for ever', /answers say nothing/],
-    ['an end that never comes', /did not come to an end: the end token is all but impossible/],
-    ['permuted tokenizer', /the model does not speak/],
-    ['wrong vocabulary', /the model does not speak/],
-  ] as const) {
+for (const [name, says, details] of [
+  ['an end at once', /answers say nothing|does not speak/, LONG],
+  ['one token for ever', /answers say nothing/, LONG],
+  ['an end that never comes', /did not come to an end: the end token is all but impossible/, {}],
+  ['permuted tokenizer', /the model does not speak/, {}],
+  ['wrong vocabulary', /the model does not speak/, LONG],
+] as const)
+  test(`${name}: there is no headline`, details, async ({ page }) => {
+    await openApp(page)
     breakModel(name, folder)
     const run = await (await drive(page, { config: config(await addFolder(page, folder), 1) })).finished
     expect(run, name).toMatchObject({ status: 'done', environment: { selfCheck: { kind: 'none', passed: null } } })
@@ -64,8 +66,7 @@ test('a model that says nothing, does not end or speaks by another vocabulary ha
     expect(html).toContain('No headline: ')
     expect(html).not.toContain('headline-number"')
     expect(html).toContain('not checked: WASM is the reference backend')
-  }
-})
+  })
 
 test('a chat template that takes a string is given one: the model reads as the reader does', async ({ page }) => {
   await openApp(page)
@@ -79,7 +80,7 @@ test('a chat template that takes a string is given one: the model reads as the r
   expect(samples.map(({ outcome }) => outcome)).toContain('leak')
 })
 
-test('the command ends with 1 where there is no result', () => {
+test('the command ends with 1 where there is no result', LONG, () => {
   breakModel('an end at once', join(folder, 'model'))
   const args = ['--out', join(folder, 'out'), '--model', join(folder, 'model'), '--benchmark', 'mm-privacy']
   const script = fileURLToPath(new URL('../scripts/audit.mjs', import.meta.url))

@@ -111,6 +111,23 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   await expect(page.getByRole('button', { name: /the shard Own pictures/ })).toBeHidden()
 })
 
+/** Texts of the values under review as the browser's store has them by now. */
+function draftTexts(page: Page): Promise<string[]> {
+  return page.evaluate(async () => {
+    const opened = indexedDB.open('leakscope-drafts')
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      opened.onsuccess = () => resolve(opened.result)
+      opened.onerror = () => reject(opened.error!)
+    })
+    const rows = database.transaction('works').objectStore('works').getAll()
+    await new Promise((resolve) => (rows.onsuccess = resolve))
+    database.close()
+    return (rows.result as { work: { values: { value: string }[] } }[]).flatMap(({ work }) =>
+      work.values.map(({ value }) => value),
+    )
+  })
+}
+
 test('own pictures by keyboard alone: a crash loses nothing, and what is kept or thrown away leaves no draft', async ({
   page: first,
 }) => {
@@ -163,6 +180,7 @@ test('own pictures by keyboard alone: a crash loses nothing, and what is kept or
   await keys(first, 'Enter')
   await expect(first.getByRole('heading', { name: 'three.bmp' })).toBeFocused()
 
+  await expect.poll(() => draftTexts(first)).toContain('Nobody At All')
   // The browser's own way to end a tab at once; it answers nobody.
   const crashed = first.waitForEvent('crash')
   const session = await context.newCDPSession(first)

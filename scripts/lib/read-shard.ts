@@ -9,7 +9,6 @@ import { isShardFile, openImport, readCatalogue, readShardFile } from '../../src
 import { ROOT } from '../install.mjs'
 import { UsageError } from './exit.ts'
 import { shardFiles } from './picked-files.ts'
-import { createTextReader } from './text-reader.ts'
 
 const SHARDS = join(ROOT, 'public', 'shards')
 
@@ -33,6 +32,8 @@ async function readOfficial(path: string): Promise<ReadShard> {
   const { files } = await shardFiles(path)
   const picked = files.map(async (file) => ({ path: file.replaceAll('\\', '/'), file: await openAsBlob(file) }))
   const { preview, withoutPictures } = await openImport(await Promise.all(picked))
+  // A canvas and an OCR engine: most of a command's start, and most commands read no picture.
+  const { createTextReader } = await import('./text-reader.ts')
   const reader = createTextReader()
   try {
     const { manifest, items } = await withoutPictures(reader.read)

@@ -33,6 +33,8 @@ export function useDrafts(): DraftList {
   const isHeld = useRef(false)
   /** The last write of each: they must not overtake each other. */
   const writes = useRef(new Map<string, Promise<void>>())
+  /** Updates that wait for the write before them: a key that is typed meanwhile changes these, and adds none. */
+  const waiting = useRef(new Map<string, { work: OwnDraft }>())
   /** Files go in one by one, so that three hundred of them keep no correction waiting. */
   const lastFile = useRef(Promise.resolve())
 
@@ -67,6 +69,8 @@ export function useDrafts(): DraftList {
 
   const write = useCallback((id: string, work: () => Promise<void>): Promise<void> => {
     if (!isHeld.current) return Promise.resolve()
+    // What is written after this one must not be in an update before it.
+    waiting.current.delete(id)
     const done = (writes.current.get(id) ?? Promise.resolve()).then(work).catch((error: unknown) => {
       setUnsaved(errorText(error))
     })
@@ -93,7 +97,17 @@ export function useDrafts(): DraftList {
     (id: string, { read, failure, values }: OwnDraft) => {
       const work = { read, failure, values }
       setDrafts((current) => (current ?? []).map((one) => (one.id === id ? { ...one, ...work } : one)))
-      void write(id, () => stored.update(id, work))
+      const earlier = waiting.current.get(id)
+      if (earlier !== undefined) {
+        earlier.work = work
+        return
+      }
+      const update = { work }
+      void write(id, () => {
+        if (waiting.current.get(id) === update) waiting.current.delete(id)
+        return stored.update(id, update.work)
+      })
+      waiting.current.set(id, update)
     },
     [stored, write],
   )
