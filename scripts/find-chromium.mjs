@@ -1,20 +1,40 @@
 /** @file Where a Chromium can be had, and how it must be started. Needs nothing but Node. */
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, isAbsolute, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-/** WebGPU by SwiftShader where there is no GPU, and none of the browser's own traffic. */
-export const CHROMIUM_ARGS = [
-  '--no-sandbox',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-]
+/** None of the browser's own traffic. */
+const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run']
+
+/** For tests, which must not depend on the machine: WebGPU by SwiftShader. */
+export const CHROMIUM_ARGS = ['--no-sandbox', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader', ...QUIET]
+
+/**
+ * For the commands that people run: WebGPU by the machine's own GPU, which headless Chromium on Linux reaches through
+ * Vulkan alone, and only when told so (developer.chrome.com/docs/web-platform/webgpu, "headless"). Without a GPU there
+ * it is SwiftShader, which only `--device webgpu` asks for: `auto` takes no software adapter.
+ * @param {string} [platform] as `process.platform`.
+ * @param {boolean} [hasGpu] whether a Linux machine has one.
+ * @returns {string[]}
+ */
+export function argsForCommands(platform = process.platform, hasGpu = linuxHasGpu()) {
+  if (platform !== 'linux') return ['--no-sandbox', '--enable-unsafe-webgpu', ...QUIET]
+  if (!hasGpu) return CHROMIUM_ARGS
+  const vulkan = ['--use-angle=vulkan', '--enable-features=Vulkan', '--disable-vulkan-surface']
+  return ['--no-sandbox', '--enable-unsafe-webgpu', ...vulkan, ...QUIET]
+}
+
+/** Whether the kernel offers a GPU to programs: NVIDIA's own driver, or a render node of any other. */
+function linuxHasGpu() {
+  if (existsSync('/dev/nvidiactl')) return true
+  try {
+    return readdirSync('/dev/dri').some((name) => name.startsWith('renderD'))
+  } catch {
+    return false
+  }
+}
 
 const NONE =
   'No Chromium found: set LEAKSCOPE_CHROMIUM to the path of a Chromium or Chrome, or install one (`npx playwright install chromium`, `apt-get install chromium`).'

@@ -3,7 +3,7 @@
  * its storage is found again.
  */
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
-import { CHROMIUM_ARGS, findOrInstallChromium } from '../find-chromium.mjs'
+import { argsForCommands, findOrInstallChromium } from '../find-chromium.mjs'
 import { serve } from '../serve.mjs'
 import { lockProfile } from './profile-lock.ts'
 
@@ -21,7 +21,7 @@ export const GIVEN_BUILD: string | null = process.env['LEAKSCOPE_DIST'] ?? null
 
 /** A browser with nothing kept, for what brings its own page. */
 export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: findOrInstallChromium(), args: CHROMIUM_ARGS })
+  return chromium.launch({ executablePath: findOrInstallChromium(), args: argsForCommands() })
 }
 
 /**
@@ -41,7 +41,11 @@ export async function openApp(profile: string, args: readonly string[] = []): Pr
       executablePath: findOrInstallChromium(),
       // Our server sends the headers that one would add, and what one keeps for offline use is read by nobody here.
       serviceWorkers: 'block',
-      args: [...CHROMIUM_ARGS, ...args, `--host-resolver-rules=MAP leakscope.localhost:80 127.0.0.1:${server.port}`],
+      args: [
+        ...argsForCommands(),
+        ...args,
+        `--host-resolver-rules=MAP leakscope.localhost:80 127.0.0.1:${server.port}`,
+      ],
     })
     await keepStorage(context)
     const page = context.pages()[0] ?? (await context.newPage())
