@@ -272,7 +272,7 @@ const BENCHMARKS = ['mm-privacy', 'mllmu-bench', 'inadvertent-memorization', 'mm
 
 test('every benchmark runs on its shipped data with a bundled control model', async () => {
   test.setTimeout(400_000)
-  const config = { model: 'control-memoriser', benchmarks: BENCHMARKS, device: 'wasm', limit: 3, seed: 1 }
+  const config = { model: 'control-memoriser', benchmarks: BENCHMARKS, device: 'wasm', limit: 8, seed: 1 }
   const { code, stderr } = await command('audit', [
     '--config',
     file('all.json', JSON.stringify(config)),
@@ -281,10 +281,10 @@ test('every benchmark runs on its shipped data with a bundled control model', as
   ])
   expect(code, stderr).toBe(0)
   const { samples, metrics } = runJson()
-  expect(samples).toEqual({ planned: 15, answered: 15, unanswered: 0, errors: 0 })
+  expect(samples).toEqual({ planned: 40, answered: 40, unanswered: 0, errors: 0 })
   for (const benchmark of BENCHMARKS) {
     const rows = sampleRows().filter((row) => row.benchmark === benchmark)
-    expect(rows).toHaveLength(3)
+    expect(rows).toHaveLength(8)
     expect(rows.every(({ scores }) => scores?.scorer.startsWith(`${benchmark}@`))).toBe(true)
     expect(metrics.some((metric) => metric.benchmark === benchmark && metric.value !== null)).toBe(true)
   }
