@@ -346,6 +346,8 @@ const ENDLESS = [
     // Longer than the limit that its stage has.
     stuckMs: 60_000,
     seconds: 20,
+    // A busy loop of 20 s; that a template may hang is tried at its death, below.
+    details: { tag: '@long' },
   },
   {
     what: 'a regular expression of the tokenizer',
@@ -355,6 +357,7 @@ const ENDLESS = [
     at: 'while it was reading the model’s tokenizer (tokenizer.json)',
     stuckMs: 8_000,
     seconds: 8,
+    details: {},
   },
   {
     what: 'a loop in a graph',
@@ -364,11 +367,12 @@ const ENDLESS = [
     at: 'while it was running the model for the first time',
     stuckMs: 8_000,
     seconds: 8,
+    details: {},
   },
 ] as const
 
-for (const { what, path, change, stage, at, stuckMs, seconds } of ENDLESS)
-  test(`${what} without an end is named when its time is up, and the load can be cut short before`, async ({
+for (const { what, path, change, stage, at, stuckMs, seconds, details } of ENDLESS)
+  test(`${what} without an end is named when its time is up, and the load can be cut short before`, details, async ({
     page,
   }) => {
     const file = readFileSync(new URL(`fixtures/models/tiny-smolvlm/${path}`, import.meta.url))
