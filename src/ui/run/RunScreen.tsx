@@ -9,6 +9,7 @@ import { CurrentAnswer } from './CurrentAnswer.tsx'
 import { RequestLogCard } from './RequestLog.tsx'
 import { Progress } from './Progress.tsx'
 import { Tallies } from './Tallies.tsx'
+import { WaitingCard } from '../waiting/WaitingCard.tsx'
 
 export default function RunScreen(): ReactElement {
   const active = useActive()
@@ -69,6 +70,7 @@ function Watching({ active }: { active: Active }): ReactElement {
             <Tallies run={run} />
             <Conditions run={run} />
             <RequestLogCard run={run} />
+            {!finished && <WaitingCard run={run} />}
           </div>
         </>
       )}
