@@ -51,7 +51,7 @@ export function MatrixTable({
         {queue}: {about}
         {plan.answers} answers{timeOf(plan)}.
         {guards > 0 &&
-          ` Each is scored ${guards + 1} times: as it is, and under ${guards === 1 ? 'the guard' : `${guards} guards`}; no model is asked again for that.`}
+          ` Each is scored as it is, and again under ${guards === 1 ? 'the guard' : `${guards} guards`}, for which no model is asked again.`}
       </p>
     </section>
   )

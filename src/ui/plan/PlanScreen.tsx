@@ -177,7 +177,7 @@ function PlanForm({ models: atFirst, shards: listed, runs, like }: Listed): Reac
       <MachineCheckLine config={config} />
       <Presets config={config} onChange={set} runs={runs} models={queue} />
 
-      <fieldset className="field">
+      <fieldset className="field benchmarks">
         <legend>Benchmark</legend>
         {BENCHMARKS.map(({ meta }) => (
           <BenchmarkCard
@@ -289,8 +289,7 @@ function PlanForm({ models: atFirst, shards: listed, runs, like }: Listed): Reac
             {starting ? 'Starting…' : 'Start'}
           </button>
           <span role="status">
-            {answersLine(estimates)}
-            {queue.length > 1 && ` of each of ${queue.length} models`}
+            {answersLine(estimates, queue.length)}
             {timeLine(estimates, queue, runs)}
           </span>
         </p>

@@ -8,7 +8,7 @@ import { buildReport, type ExportKind, type LinkFor } from '../../report/index.t
 import { auditOf, type Session } from '../../run/index.ts'
 import { calibration } from '../calibration.ts'
 import { knownOf } from '../known.ts'
-import { Notice } from '../kit/Notice.tsx'
+import { NoRun, Unshown } from '../kit/NoRun.tsx'
 import { formatRoute, NO_FILTER } from '../route.ts'
 import { metricsOf, readRun, type StoredRun } from '../results.ts'
 import { useSession } from '../session.ts'
@@ -53,12 +53,7 @@ export default function ReportScreen(): ReactElement {
     ),
     [reports, inputs, shown],
   )
-  if (data.state === 'failed')
-    return (
-      <Notice kind="bad" title="The report cannot be shown">
-        {data.error}
-      </Notice>
-    )
+  if (data.state === 'failed') return <Unshown screen="Report" title="The report cannot be shown" error={data.error} />
   if (data.state === 'loading')
     return (
       <>
@@ -73,9 +68,7 @@ export default function ReportScreen(): ReactElement {
     return (
       <>
         <h1>Report</h1>
-        <p>
-          There is no run yet. <a href={formatRoute({ screen: 'prepare' })}>Run the demo audit</a> first.
-        </p>
+        <NoRun />
       </>
     )
   }

@@ -69,8 +69,10 @@ function Watching({ active }: { active: Active }): ReactElement {
           <div className="cards">
             <Tallies run={run} />
             <Conditions run={run} />
-            <RequestLogCard run={run} />
-            {!finished && <WaitingCard run={run} />}
+            <div className="card-stack">
+              <RequestLogCard run={run} />
+              {!finished && <WaitingCard run={run} />}
+            </div>
           </div>
         </>
       )}

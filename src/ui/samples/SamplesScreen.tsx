@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo, useState, type ReactElement } from 'react'
 import { errorText } from '../../domain/errors.ts'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
+import { NoRun, Unshown } from '../kit/NoRun.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { formatRoute } from '../route.ts'
 import { useSession } from '../session.ts'
@@ -40,11 +41,7 @@ export default function SamplesScreen(): ReactElement {
   useShortcut('k', () => open(Math.max(at - 1, 0)))
 
   if (data.state === 'failed')
-    return (
-      <Notice kind="bad" title="The samples cannot be shown">
-        {data.error}
-      </Notice>
-    )
+    return <Unshown screen="Samples" title="The samples cannot be shown" error={data.error} />
   if (data.state === 'loading')
     return (
       <>
@@ -58,9 +55,7 @@ export default function SamplesScreen(): ReactElement {
     return (
       <>
         <h1>Samples</h1>
-        <p>
-          There is no run yet. <a href={formatRoute({ screen: 'prepare' })}>Run the demo audit</a> first.
-        </p>
+        <NoRun />
       </>
     )
   }

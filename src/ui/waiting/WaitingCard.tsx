@@ -17,7 +17,9 @@ export function WaitingCard({ run }: { run: RunSnapshot }): ReactElement {
         {screenOn && 'While this tab is in view, the screen stays on. '}A computer that sleeps stops it, and it goes on
         when the computer wakes.
       </p>
-      <p role="status">{away}</p>
+      <p role="status" className={away === null ? 'visually-hidden' : undefined}>
+        {away}
+      </p>
       <p className="muted">A tab that is closed loses no answer: Prepare offers to go on.</p>
     </section>
   )
@@ -38,7 +40,7 @@ function NoticeChoice(): ReactElement {
     wantNotice().then((granted) => granted || fail(), fail)
   }
   return (
-    <>
+    <div className="field">
       <label className="option">
         <input
           type="checkbox"
@@ -48,12 +50,12 @@ function NoticeChoice(): ReactElement {
         />
         Tell me when it ends
       </label>
-      <p id={hint} className="muted" role="status">
+      <small id={hint} role="status">
         {refused
           ? 'The browser gives this page no notices; the title of the tab will say so.'
           : 'By a notice of your system, if you look elsewhere then.'}
-      </p>
-    </>
+      </small>
+    </div>
   )
 }
 
