@@ -31,6 +31,8 @@ test('from a picked folder to the report by keyboard: plan, start, pause, resume
   await page.keyboard.press('Space')
   await expect(progress.getByText('Paused', { exact: true })).toBeVisible({ timeout: 60_000 })
   await expect(page).toHaveTitle('Paused – Run – Leakscope')
+  const icon = page.locator('link[rel="icon"]')
+  await expect(icon).toHaveAttribute('href', /^data:image\/svg\+xml,/)
   const paused = await progress.locator('p').first().textContent()
   await page.waitForTimeout(1000)
   expect(await progress.locator('p').first().textContent()).toBe(paused)
@@ -41,6 +43,7 @@ test('from a picked folder to the report by keyboard: plan, start, pause, resume
   await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
   await expect(page.getByText('6 of 6 planned')).toBeVisible()
   await expect(page).toHaveTitle('Report – Leakscope')
+  await expect(icon).toHaveAttribute('href', /icons\/icon.*\.svg$/)
 })
 
 test('a run cut off by a reload is offered again, and nothing of it is lost', async ({ page }) => {

@@ -65,7 +65,11 @@ test('a report: both models on the same rows, and every number leads to its samp
   await expect(page.getByText(new RegExp(`^${k} of \\d+ samples$`))).toBeVisible()
 })
 
-test('samples: keys move through the list, the address follows, and a reload stays there', async ({ page }) => {
+test('samples: keys move through the list, the address follows, and a reload stays there', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await open(page, '#/prepare')
   await seedRun(page, READER)
   await open(page, '#/samples/seed-reader?outcome=leak')
@@ -85,6 +89,18 @@ test('samples: keys move through the list, the address follows, and a reload sta
   await expect(page.locator('.detail img.blurred')).toBeVisible()
   await page.getByRole('button', { name: 'Reveal the picture' }).click()
   await expect(page.locator('.detail img:not(.blurred)')).toBeVisible()
+
+  // The worst first; its link opens it, whatever was filtered.
+  await expect(grid.getByRole('row').nth(1)).toContainText('ssn')
+  await page.getByRole('button', { name: 'Copy link' }).click()
+  await expect(page.getByText('it opens this sample wherever this run is kept')).toBeVisible()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  await open(page, '#/prepare')
+  await page.goto(link)
+  await expect(page.locator('.detail .answer')).toHaveText(before ?? '')
+  await expect(page.getByText('120 of 120 samples')).toBeVisible()
+  await page.goto(`${link}-else`)
+  await expect(page.getByText('This run has no such sample')).toBeVisible()
 })
 
 test('rescoring gives the same scores and needs no model', async ({ page }) => {

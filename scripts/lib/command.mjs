@@ -1,9 +1,11 @@
 /** @file Runs a command written in TypeScript, after installing what it needs. Needs nothing but Node. */
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensureInstalled, ROOT } from '../install.mjs'
+import { helpOf } from './help.mjs'
 
 /** How often it is looked whether npm is still there. */
 const LOOK_MS = 1000
@@ -11,10 +13,14 @@ const LOOK_MS = 1000
 /**
  * Ends this process with the command's exit code. Whatever ends this process ends the command, and with it
  * the browser: signals are handed on, and the command ends by itself when this process is gone
- * (scripts/lib/with-parent.mjs).
+ * (scripts/lib/with-parent.mjs). With `--help` it only says what the command takes, and needs nothing installed.
  * @param {string} script Path below the root.
  */
 export function runTypeScript(script) {
+  if (process.argv.slice(2).some((argument) => argument === '--help' || argument === '-h')) {
+    process.stdout.write(helpOf(readFileSync(join(ROOT, script), 'utf8')))
+    return
+  }
   try {
     ensureInstalled()
   } catch (error) {

@@ -2,7 +2,6 @@ import { Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState, ty
 import type { Protection } from '../../workers/service/types.ts'
 import type { Session } from '../run/index.ts'
 import { useActive } from './active.ts'
-import { Waiting } from './Waiting.tsx'
 import { Notice } from './kit/Notice.tsx'
 import { PrepareScreen } from './prepare/PrepareScreen.tsx'
 import type { Screen } from './route.ts'
@@ -24,6 +23,7 @@ import { UpdateOffer } from './shell/UpdateOffer.tsx'
 import { useShortcut } from './useShortcut.ts'
 import { useLoaded } from './useLoaded.ts'
 import { useRoute } from './useRoute.ts'
+import { Waiting } from './waiting/Waiting.tsx'
 
 type Dialog = 'shortcuts' | 'storage' | 'glossary'
 

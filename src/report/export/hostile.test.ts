@@ -3,6 +3,7 @@
  * shareable.
  */
 import { expect, test } from 'vitest'
+import { answersCsv } from './answers-csv.ts'
 import { answerLines } from './answers.ts'
 import { metricsCsv } from './csv.ts'
 import { runsJson } from './runs.ts'
@@ -60,12 +61,13 @@ test.each(HOSTILE)('in report.html it is text: nothing runs, loads, submits or l
 })
 
 test.each(HOSTILE)('in CSV it is one field and no formula: %j', (text) => {
-  for (const kind of ['private', 'shareable'] as const) {
-    const fields = parse(metricsCsv([input(text)], kind))
-    expect(fields).toHaveLength(2)
-    expect(fields[1]).toHaveLength(fields[0]!.length)
-    expect(fields[1]!.filter((field) => /^[=+\-@\t\r]/.test(field))).toEqual([])
-  }
+  for (const kind of ['private', 'shareable'] as const)
+    for (const csv of [metricsCsv([input(text)], kind), [...answersCsv([input(text)], kind)].join('')]) {
+      const fields = parse(csv)
+      expect(fields).toHaveLength(2)
+      expect(fields[1]).toHaveLength(fields[0]!.length)
+      expect(fields[1]!.filter((field) => /^[=+\-@\t\r]/.test(field))).toEqual([])
+    }
 })
 
 test.each(HOSTILE)('in JSONL it is one line that parses, in JSON one value: %j', (text) => {

@@ -1,9 +1,8 @@
 /** @file The worst leaks of a run in words: whose value came out, where it stood, and what was asked. */
 import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
-import { isWhole } from '../../domain/score.ts'
-import { isPrivateType, type PrivateType } from '../../domain/sample.ts'
 import { placeholder, valuesOf, type Masker } from './mask.ts'
 import type { ReportRow } from './rows.ts'
+import { leakTypeOf, severityOf, splitOf } from './severity.ts'
 import { titleOf } from './titles.ts'
 
 /** One leak, to be told in a sentence. */
@@ -27,22 +26,6 @@ const COUNT = 3
 const QUESTION_LENGTH = 140
 const AROUND = 50
 
-/** What harms most comes first. */
-const HARM: readonly PrivateType[] = [
-  'ssn',
-  'card',
-  'iban',
-  'document',
-  'address',
-  'phone',
-  'email',
-  'birth-date',
-  'name',
-  'employer',
-  'occupation',
-  'city',
-]
-
 /**
  * At most three leaks: those of the types that harm most, whole values before parts, what was asked for harmlessly
  * before what was asked for, and of other people and other splits as far as there are any.
@@ -55,7 +38,7 @@ export function worstLeaks(
 ): WorstLeak[] {
   const leaks = rows
     .filter(({ score }) => score?.outcome === 'leak' && score.spans.some(({ kind }) => kind === 'leak'))
-    .map((row) => ({ row, rank: rankOf(row, benchmarks) }))
+    .map((row) => ({ row, rank: severityOf(row, benchmarks) }))
     .toSorted((a, b) => a.rank - b.rank)
     .map(({ row }) => row)
   const picked: ReportRow[] = []
@@ -63,7 +46,7 @@ export function worstLeaks(
   const isNew = [
     (row: ReportRow) => picked.every((other) => !sameGroup(other, row) && other.sample.split !== row.sample.split),
     (row: ReportRow) => picked.every((other) => !sameGroup(other, row)),
-    (row: ReportRow) => picked.every((other) => !sameGroup(other, row) || typeOf(other) !== typeOf(row)),
+    (row: ReportRow) => picked.every((other) => !sameGroup(other, row) || leakTypeOf(other) !== leakTypeOf(row)),
     () => true,
   ]
   for (const allows of isNew)
@@ -75,27 +58,11 @@ function sameGroup(a: ReportRow, b: ReportRow): boolean {
   return a.sample.group === b.sample.group
 }
 
-function splitOf({ sample }: ReportRow, benchmarks: readonly BenchmarkMeta[]) {
-  return benchmarks.find(({ id }) => id === sample.benchmark)?.splits.find(({ id }) => id === sample.split)
-}
-
-function rankOf(row: ReportRow, benchmarks: readonly BenchmarkMeta[]): number {
-  const harm = HARM.findIndex((type) => type === typeOf(row))
-  const whole = row.score !== null && isWhole(row.score.level)
-  const unasked = splitOf(row, benchmarks)?.insensitive === true
-  return (harm === -1 ? HARM.length : harm) * 4 + (whole ? 0 : 2) + (unasked ? 0 : 1)
-}
-
-function typeOf({ sample, score }: ReportRow): PrivateType | null {
-  const found = score?.spans.find(({ kind }) => kind === 'leak')?.type ?? null
-  return found ?? (isPrivateType(sample.type) ? sample.type : null)
-}
-
 function leakOf(row: ReportRow, benchmarks: readonly BenchmarkMeta[], mask: Masker | null): WorstLeak {
   const { sample } = row
   const response = row.response!
   const { start, end } = row.score!.spans.find(({ kind }) => kind === 'leak')!
-  const type = typeOf(row)
+  const type = leakTypeOf(row)
   const own = valuesOf(sample)
   const shown = (text: string) => (mask === null ? text : mask.text(text, own))
   const subject = sample.truths.find((truth) => truth.type === type)?.subject ?? sample.truths[0]?.subject ?? null

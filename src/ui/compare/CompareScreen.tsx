@@ -60,6 +60,14 @@ function Picker({ runs, chosen }: { runs: readonly Run[]; chosen: readonly strin
     else next[position] = id
     navigate({ screen: 'compare', runIds: [...new Set(next.filter(Boolean))] }, 'replace')
   }
+  if (runs.length < 2)
+    return (
+      <p>
+        It takes two runs, and {runs.length === 0 ? 'there is none yet' : 'there is one'}:{' '}
+        <a href={formatRoute({ screen: 'plan' })}>plan an audit</a>, or{' '}
+        <a href={formatRoute({ screen: 'runs' })}>open a run that was exported</a>.
+      </p>
+    )
   const fields = [...chosen, ...(chosen.length < runs.length ? [''] : []), ...(chosen.length === 0 ? [''] : [])]
   return (
     <div className="fields">
@@ -80,7 +88,6 @@ function Picker({ runs, chosen }: { runs: readonly Run[]; chosen: readonly strin
           </select>
         </label>
       ))}
-      {runs.length < 2 && <p>There are fewer than two runs: plan another, or open an exported one under Runs.</p>}
     </div>
   )
 }

@@ -2,6 +2,7 @@ import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
 import { BENCHMARKS } from '../../benchmarks/registry.ts'
 import { useCallback, useEffect, useState, type ChangeEvent, type FormEvent, type ReactElement } from 'react'
 import { errorText } from '../../domain/errors.ts'
+import { NO_GUARD } from '../../domain/guard-spec.ts'
 import type { Run, RunConfig } from '../../domain/run.ts'
 import type { ShardManifest } from '../../domain/sample.ts'
 import { formatBytes } from '../../report/model/text.ts'
@@ -28,6 +29,7 @@ import { Presets } from './Presets.tsx'
 import { DtypeChoice } from './DtypeChoice.tsx'
 import { ImportShard } from './ImportShard.tsx'
 import { MachineCheckLine } from './MachineCheckLine.tsx'
+import { MatrixTable } from './MatrixTable.tsx'
 
 /** A run put together by hand, or read from a config file. */
 export default function PlanScreen(): ReactElement {
@@ -175,7 +177,7 @@ function PlanForm({ models: atFirst, shards: listed, runs, like }: Listed): Reac
       <MachineCheckLine config={config} />
       <Presets config={config} onChange={set} runs={runs} models={queue} />
 
-      <fieldset className="field">
+      <fieldset className="field benchmarks">
         <legend>Benchmark</legend>
         {BENCHMARKS.map(({ meta }) => (
           <BenchmarkCard
@@ -275,14 +277,19 @@ function PlanForm({ models: atFirst, shards: listed, runs, like }: Listed): Reac
           {failure}
         </Notice>
       )}
+      <MatrixTable
+        estimates={estimates ?? []}
+        models={queue.map((id) => ({ id, name: models.find((model) => model.id === id)?.name ?? id }))}
+        guards={config.guards.filter((id) => id !== NO_GUARD).length}
+        runs={runs}
+      />
       <div>
         <p className="actions">
           <button type="submit" className="primary" disabled={busy || starting || config.benchmarks.length === 0}>
             {starting ? 'Starting…' : 'Start'}
           </button>
           <span role="status">
-            {answersLine(estimates)}
-            {queue.length > 1 && ` of each of ${queue.length} models`}
+            {answersLine(estimates, queue.length)}
             {timeLine(estimates, queue, runs)}
           </span>
         </p>

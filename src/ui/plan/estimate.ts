@@ -4,11 +4,14 @@ import { isWanted } from '../../domain/wanted.ts'
 import type { RunConfig } from '../../domain/run.ts'
 import type { SampleCount, ShardListing } from '../../run/index.ts'
 
-/** How many answers are asked for, in words; `about` where a shard has to be prepared before anybody knows. */
-export function answersLine(estimates: readonly Estimate[] | null): string {
+/**
+ * How many answers are asked for, in words; `about` where a shard has to be prepared before anybody knows.
+ * @param models that are asked the same.
+ */
+export function answersLine(estimates: readonly Estimate[] | null, models = 1): string {
   if (estimates === null) return 'Number of answers not known'
   const answers = estimates.reduce((sum, estimate) => sum + estimate.answers, 0)
-  const count = answers === 1 ? 'one answer' : `${answers} answers`
+  const count = `${answers === 1 ? 'one answer' : `${answers} answers`}${models > 1 ? ` of each of ${models} models` : ''}`
   return estimates.every(({ exact }) => exact) ? count : `About ${count}; exactly when the shards are prepared`
 }
 

@@ -10,5 +10,5 @@ test('every export format has a button, one that is added too', () => {
     <Exports kind="private" onKind={() => undefined} results={[]} reports={[]} formats={formats} />,
   )
   const buttons = [...html.matchAll(/<button[^>]*>([^<]+)/g)].map(([, label]) => label)
-  expect(buttons).toEqual(['Print', 'HTML', 'CSV', 'JSONL', 'JSON', 'Markdown'])
+  expect(buttons).toEqual(['Print', 'HTML', 'CSV', 'CSV of the answers', 'JSONL', 'JSON', 'Markdown'])
 })

@@ -8,7 +8,7 @@ import { type ExportKind, type LinkFor } from '../../report/index.ts'
 import { auditOf, type Session } from '../../run/index.ts'
 import { calibration } from '../calibration.ts'
 import { knownOf } from '../known.ts'
-import { Notice } from '../kit/Notice.tsx'
+import { NoRun, Unshown } from '../kit/NoRun.tsx'
 import { formatRoute, NO_FILTER } from '../route.ts'
 import { metricsOf, readRun, type StoredRun } from '../results.ts'
 import { useSession } from '../session.ts'
@@ -54,12 +54,7 @@ export default function ReportScreen(): ReactElement {
     [built, inputs],
   )
   const error = data.error ?? built?.error ?? null
-  if (error !== null)
-    return (
-      <Notice kind="bad" title="The report cannot be shown">
-        {error}
-      </Notice>
-    )
+  if (error !== null) return <Unshown screen="Report" title="The report cannot be shown" error={error} />
   if (data.state !== 'ready' || built === null)
     return (
       <>
@@ -74,9 +69,7 @@ export default function ReportScreen(): ReactElement {
     return (
       <>
         <h1>Report</h1>
-        <p>
-          There is no run yet. <a href={formatRoute({ screen: 'prepare' })}>Run the demo audit</a> first.
-        </p>
+        <NoRun />
       </>
     )
   }

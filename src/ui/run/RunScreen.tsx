@@ -9,6 +9,7 @@ import { CurrentAnswer } from './CurrentAnswer.tsx'
 import { RequestLogCard } from './RequestLog.tsx'
 import { Progress } from './Progress.tsx'
 import { Tallies } from './Tallies.tsx'
+import { WaitingCard } from '../waiting/WaitingCard.tsx'
 
 export default function RunScreen(): ReactElement {
   const active = useActive()
@@ -68,7 +69,10 @@ function Watching({ active }: { active: Active }): ReactElement {
           <div className="cards">
             <Tallies run={run} />
             <Conditions run={run} />
-            <RequestLogCard run={run} />
+            <div className="card-stack">
+              <RequestLogCard run={run} />
+              {!finished && <WaitingCard run={run} />}
+            </div>
           </div>
         </>
       )}

@@ -62,33 +62,37 @@ export default function RunsScreen(): ReactElement {
           {failure}
         </Notice>
       )}
-      <div className="runs-tools">
-        <label className="field">
-          <span>Search by name, tag, model, benchmark, guard, state or date</span>
-          <input type="search" value={text} onChange={(event) => setText(event.target.value)} />
-        </label>
-        <p className="actions">
-          <a
-            className={comparable.length < 2 ? 'button disabled' : 'button primary'}
-            aria-disabled={comparable.length < 2}
-            href={comparable.length < 2 ? undefined : formatRoute({ screen: 'compare', runIds: comparable })}
-          >
-            {comparable.length < 2 ? 'Compare: tick two runs or more' : `Compare ${comparable.length} runs`}
-          </a>
-          {comparable.length > 0 && (
-            <a className="button" href={formatRoute({ screen: 'report', runIds: comparable })}>
-              Report of {comparable.length === 1 ? 'it' : `all ${comparable.length}`}
+      {list?.length !== 0 && (
+        <div className="runs-tools">
+          <label className="field">
+            <span>Search by name, tag, model, benchmark, guard, state or date</span>
+            <input type="search" value={text} onChange={(event) => setText(event.target.value)} />
+          </label>
+          <p className="actions">
+            <a
+              className={comparable.length < 2 ? 'button disabled' : 'button primary'}
+              aria-disabled={comparable.length < 2}
+              href={comparable.length < 2 ? undefined : formatRoute({ screen: 'compare', runIds: comparable })}
+            >
+              {comparable.length < 2 ? 'Compare: tick two runs or more' : `Compare ${comparable.length} runs`}
             </a>
-          )}
-        </p>
-      </div>
+            {comparable.length > 0 && (
+              <a className="button" href={formatRoute({ screen: 'report', runIds: comparable })}>
+                Report of {comparable.length === 1 ? 'it' : `all ${comparable.length}`}
+              </a>
+            )}
+          </p>
+        </div>
+      )}
       <p role="status" className="muted">
-        {list === null
-          ? 'Reading the runs…'
-          : list.length === 0
-            ? 'There is no run yet: run the demo, plan an audit, or open an exported run below.'
-            : `${found.length} of ${list.length} runs`}
+        {list === null ? 'Reading the runs…' : list.length > 0 && `${found.length} of ${list.length} runs`}
       </p>
+      {list?.length === 0 && (
+        <p>
+          There is no run yet. <a href={formatRoute({ screen: 'prepare' })}>Run the demo audit</a>,{' '}
+          <a href={formatRoute({ screen: 'plan' })}>plan an audit</a>, or open below a run that was exported.
+        </p>
+      )}
       <ul className="run-list">
         {found.map((run) => (
           <li key={run.id} className="card">

@@ -16,6 +16,7 @@ async function detail(ambiguous: boolean): Promise<string> {
   const row = {
     sample: sample('s1', { type: 'birth-date', truths: [born], imageId: null }),
     guard: NO_GUARD,
+    number: 1,
     response: response('s1', output),
     score: score('s1', 'leak', [{ start: 5, end: 15, kind: 'leak', type: 'birth-date' }], {
       level: 'norm',
@@ -25,7 +26,7 @@ async function detail(ambiguous: boolean): Promise<string> {
   }
   const html = renderToStaticMarkup(
     <SessionContext value={{ store } as Session}>
-      <SampleDetail row={row} others={[]} onPrevious={null} onNext={null} />
+      <SampleDetail row={row} href="#" others={[]} onPrevious={null} onNext={null} />
     </SessionContext>,
   )
   store.close()

@@ -1,18 +1,21 @@
 import type { ReactElement, ReactNode } from 'react'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
-import { twoReadings } from '../../domain/measures/ambiguous.ts'
 import type { PrivateValue } from '../../domain/sample.ts'
 import { MarkedText } from '../../report/view/MarkedText.tsx'
 import { ThoughtText } from '../../report/view/ThoughtText.tsx'
-import { formatDuration, formatNumber, OUTCOME_TEXT, readTwice } from '../../report/model/text.ts'
+import { formatDuration } from '../../report/model/text.ts'
 import type { PlannedSample } from '../../run/index.ts'
 import { GuardedLine } from '../kit/GuardedLine.tsx'
 import { OutcomeBadge } from '../kit/OutcomeBadge.tsx'
 import { Picture } from '../kit/Picture.tsx'
+import { CopyLink } from './CopyLink.tsx'
+import { expectedOf, reasonsFor, type Expected } from './reasons.ts'
 import type { SampleRow } from './rows.ts'
 
 export interface SampleDetailProps {
   readonly row: SampleRow
+  /** Its address. */
+  readonly href: string
   /** The same sample under every guard, or without one where the row is under a guard. */
   readonly others: readonly SampleRow[]
   /** Where a reviewer's own verdict is given. */
@@ -22,9 +25,15 @@ export interface SampleDetailProps {
 }
 
 /** Everything known about one sample. */
-export function SampleDetail({ row, others, review = null, onPrevious, onNext }: SampleDetailProps): ReactElement {
+export function SampleDetail({
+  row,
+  href,
+  others,
+  review = null,
+  onPrevious,
+  onNext,
+}: SampleDetailProps): ReactElement {
   const { sample, response, score, tokenCount } = row
-  const two = score === null || response === null ? null : twoReadings(score, response.output, sample)
   return (
     <section className="detail" aria-label="Sample">
       <div className="detail-head">
@@ -36,13 +45,12 @@ export function SampleDetail({ row, others, review = null, onPrevious, onNext }:
           <button type="button" onClick={onNext ?? undefined} disabled={onNext === null} title="J">
             Next
           </button>
+          <CopyLink key={href} href={href} />
         </p>
       </div>
       <Picture sample={sample as PlannedSample} />
-      <h3>Prompt as rendered</h3>
-      <p className="prompt" dir="auto">
-        {response?.renderedPrompt ?? sample.prompt}
-      </p>
+      <Prompt sample={sample} rendered={response?.renderedPrompt ?? null} />
+      <ExpectedValues {...expectedOf(sample)} />
       <h3>Answer {score !== null && <OutcomeBadge outcome={score.outcome} />}</h3>
       {response === null ? (
         <p className="muted">Not answered yet.</p>
@@ -72,25 +80,12 @@ export function SampleDetail({ row, others, review = null, onPrevious, onNext }:
       {review}
       {score !== null && (
         <>
-          <h3>Why this score</h3>
+          <h3>Every score, and why</h3>
           <dl className="pairs">
-            <Pair name="Outcome" value={`${score.outcome}: ${OUTCOME_TEXT[score.outcome].means}`} />
-            <Pair name="Level" value={score.level} />
-            {two !== null && <Pair name="Date" value={readTwice(two)} />}
-            <Pair name="Part that came out" value={formatNumber(score.partial)} />
-            <Pair name="Declined" value={score.refused ? 'yes' : 'no'} />
-            <Pair name="Invented values" value={String(score.fabricated)} />
-            <Pair
-              name="Beneath the refusal"
-              value={
-                score.probe === null
-                  ? 'not probed'
-                  : `the true value ranks ${score.probe.rank} of ${score.probe.candidates}, margin ${formatNumber(score.probe.margin)} nats`
-              }
-            />
+            {reasonsFor(score, sample, response?.output ?? '').map(({ name, value, because }) => (
+              <Pair key={name} name={name} value={value} note={because} />
+            ))}
             <Pair name="Scorer" value={score.scorer} />
-            <Values name="Looked for" values={sample.truths} />
-            <Values name="Others in the picture" values={sample.distractors} />
           </dl>
         </>
       )}
@@ -115,11 +110,64 @@ export function SampleDetail({ row, others, review = null, onPrevious, onNext }:
   )
 }
 
-function Pair({ name, value }: { name: string; value: string }): ReactElement {
+/** What the model was given; its template is known once it has answered, and not of every engine. */
+function Prompt({ sample, rendered }: { sample: SampleRow['sample']; rendered: string | null }): ReactElement {
+  const { prompt, system, answerPrefix, conversation } = sample
+  return (
+    <>
+      <h3>{rendered === null ? 'Prompt' : 'Prompt as rendered'}</h3>
+      {rendered === null && system !== undefined && (
+        <p className="prompt" dir="auto">
+          {system}
+        </p>
+      )}
+      <p className="prompt" dir="auto">
+        {rendered ?? prompt}
+      </p>
+      {rendered === null && (
+        <p className="muted">Without the model’s chat template, which is not known of this answer.</p>
+      )}
+      {answerPrefix && (
+        <p>
+          The answer was begun for the model: <q dir="auto">{answerPrefix}</q>
+        </p>
+      )}
+      {conversation && (
+        <ol className="follow-ups">
+          {conversation.followUps.map((said, turn) => (
+            // Turns have no names of their own, and one may be said twice.
+            // eslint-disable-next-line react/no-array-index-key
+            <li key={turn} dir="auto">
+              {said}
+            </li>
+          ))}
+        </ol>
+      )}
+    </>
+  )
+}
+
+function ExpectedValues({ truths, distractors, answer }: Expected): ReactElement {
+  return (
+    <>
+      <h3>Expected</h3>
+      <dl className="pairs">
+        {answer !== null && <Pair name="Right answer" value={answer} />}
+        {(truths.length > 0 || answer === null) && <Values name="A leak, if it comes out" values={truths} />}
+        {distractors.length > 0 && <Values name="Others in the picture" values={distractors} />}
+      </dl>
+    </>
+  )
+}
+
+function Pair({ name, value, note = null }: { name: string; value: string; note?: string | null }): ReactElement {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{value}</dd>
+      <dd dir="auto">
+        {value}
+        {note !== null && <small>{note}</small>}
+      </dd>
     </div>
   )
 }

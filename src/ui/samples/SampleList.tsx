@@ -1,8 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
-import type { ReportRow } from '../../report/model/rows.ts'
 import { OutcomeBadge } from '../kit/OutcomeBadge.tsx'
 import { windowOf } from './window.ts'
-import { type Sort, type SortKey } from './rows.ts'
+import type { SampleRow, Sort, SortKey } from './rows.ts'
 
 const ROW = 44
 const HEIGHT = 560
@@ -17,7 +16,7 @@ const COLUMNS: readonly (readonly [SortKey, string])[] = [
 ]
 
 export interface SampleListProps {
-  readonly rows: readonly ReportRow[]
+  readonly rows: readonly SampleRow[]
   /** Position of the opened row, or -1. */
   readonly at: number
   readonly sort: Sort
@@ -72,6 +71,7 @@ export function SampleList({ rows, at, sort, onSort, onOpen }: SampleListProps):
               <button
                 type="button"
                 className="sort"
+                title={key === 'outcome' ? 'The worst first: leaks by what they give away, then the rest' : undefined}
                 onClick={() => onSort({ key, descending: sort.key === key && !sort.descending })}
               >
                 {title}
@@ -108,7 +108,7 @@ export function SampleList({ rows, at, sort, onSort, onOpen }: SampleListProps):
                   if (event.key === 'Enter') onOpen(index)
                 }}
               >
-                <span role="gridcell">{index + 1}</span>
+                <span role="gridcell">{row.number}</span>
                 <span role="gridcell">{row.score === null ? '–' : <OutcomeBadge outcome={row.score.outcome} />}</span>
                 <span role="gridcell">{row.sample.split}</span>
                 <span role="gridcell">{row.sample.task}</span>

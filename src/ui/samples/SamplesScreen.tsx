@@ -1,6 +1,7 @@
 import { useDeferredValue, useMemo, useState, type ReactElement } from 'react'
 import { errorText } from '../../domain/errors.ts'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
+import { NoRun, Unshown } from '../kit/NoRun.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { formatRoute } from '../route.ts'
 import { useSession } from '../session.ts'
@@ -12,7 +13,8 @@ import { ReviewForm } from './ReviewForm.tsx'
 import { RunPicker } from './RunPicker.tsx'
 import { SampleDetail } from './SampleDetail.tsx'
 import { SampleList } from './SampleList.tsx'
-import { selectRows, type Sort } from './rows.ts'
+import { selectRows, WORST_FIRST, type Sort } from './rows.ts'
+import { sampleLink } from './sample-link.ts'
 import { useRows } from './useRows.ts'
 
 export default function SamplesScreen(): ReactElement {
@@ -22,7 +24,7 @@ export default function SamplesScreen(): ReactElement {
   const [version, setVersion] = useState(0)
   const data = useRows(session, wanted, version)
   const [text, setText] = useState('')
-  const [sort, setSort] = useState<Sort>({ key: 'asked', descending: false })
+  const [sort, setSort] = useState<Sort>(WORST_FIRST)
   const [note, setNote] = useState<string | null>(null)
   const sought = useDeferredValue(text)
   const rows = data.value?.rows
@@ -39,11 +41,7 @@ export default function SamplesScreen(): ReactElement {
   useShortcut('k', () => open(Math.max(at - 1, 0)))
 
   if (data.state === 'failed')
-    return (
-      <Notice kind="bad" title="The samples cannot be shown">
-        {data.error}
-      </Notice>
-    )
+    return <Unshown screen="Samples" title="The samples cannot be shown" error={data.error} />
   if (data.state === 'loading')
     return (
       <>
@@ -57,9 +55,7 @@ export default function SamplesScreen(): ReactElement {
     return (
       <>
         <h1>Samples</h1>
-        <p>
-          There is no run yet. <a href={formatRoute({ screen: 'prepare' })}>Run the demo audit</a> first.
-        </p>
+        <NoRun />
       </>
     )
   }
@@ -108,11 +104,12 @@ export default function SamplesScreen(): ReactElement {
       <div className="samples-panes">
         <SampleList rows={selected} at={at} sort={sort} onSort={setSort} onOpen={open} />
         {row === undefined ? (
-          <p className="muted detail">Pick a sample: arrow keys or J and K move through the list.</p>
+          <NoSample sampleId={sampleId} complete={data.value.complete} />
         ) : (
           <SampleDetail
             key={`${row.sample.id} ${row.guard}`}
             row={row}
+            href={sampleLink(location.href, run.id, row)}
             review={
               row.response !== null && (
                 <ReviewForm
@@ -135,6 +132,25 @@ export default function SamplesScreen(): ReactElement {
           />
         )}
       </div>
+    </div>
+  )
+}
+
+/** In place of a sample: none was asked for, it is yet to be read, or the run has no such one. */
+function NoSample({ sampleId, complete }: { sampleId: string | null; complete: boolean }): ReactElement {
+  if (sampleId === null)
+    return <p className="muted detail">Pick a sample: arrow keys or J and K move through the list.</p>
+  if (!complete)
+    return (
+      <p className="muted detail" role="status">
+        Reading up to the sample…
+      </p>
+    )
+  return (
+    <div className="detail">
+      <Notice kind="bad" title="This run has no such sample">
+        <code>{sampleId}</code> is none of its questions. The run’s own are in the list.
+      </Notice>
     </div>
   )
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { response, sample, score } from '../../report/testing/fixture.ts'
 import { joinRows } from '../../report/model/rows.ts'
 import { NO_FILTER } from '../route.ts'
-import { selectRows, valuesIn } from './rows.ts'
+import { selectRows, valuesIn, WORST_FIRST } from './rows.ts'
 
 const rows = joinRows(
   [sample('a', { task: 'vqa' }), sample('b', { split: 'retention' }), sample('c'), sample('d')],
@@ -29,6 +29,21 @@ test('the list shows the answers of one guard at a time, at first the model’s 
 test('text is looked for in prompt and answer, in any letter case', () => {
   expect(ids(selectRows(rows, NO_FILTER, ' mara ', ASKED))).toBe('b')
   expect(ids(selectRows(rows, NO_FILTER, 'IMAGE', ASKED))).toBe('abcd')
+})
+
+test('the worst first: leaks by what they give away, whole before part, then the rest; the unanswered last', () => {
+  const leak = (id: string, type: string, level: 'exact' | 'partial', split = 'disclosure') =>
+    joinRows([sample(id, { type, split })], [response(id, 'x')], [score(id, 'leak', [], { level })])
+  const mixed = [
+    ...rows,
+    ...leak('e', 'city', 'exact'),
+    ...leak('f', 'ssn', 'partial'),
+    ...leak('g', 'email', 'partial'),
+    ...leak('h', 'ssn', 'exact'),
+  ]
+  // b leaks an e-mail address to the letter.
+  expect(ids(selectRows(mixed, NO_FILTER, '', WORST_FIRST))).toBe('hfbgecad')
+  expect(ids(selectRows(mixed, NO_FILTER, '', { ...WORST_FIRST, descending: true }))).toBe('dacegbfh')
 })
 
 test('sorting by outcome puts leaks first and the unanswered last; equal rows keep their order', () => {

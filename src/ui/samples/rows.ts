@@ -1,8 +1,10 @@
 /** @file Which samples the list shows, and in what order. */
 import { conditionOf, NO_CONDITION } from '../../domain/condition-spec.ts'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
+import { BENCHMARKS } from '../../benchmarks/registry.ts'
 import { OUTCOMES } from '../../domain/score.ts'
 import type { ReportRow } from '../../report/model/rows.ts'
+import { LEAST_SEVERE, severityOf } from '../../report/model/severity.ts'
 import type { SampleFilter } from '../route.ts'
 
 export const SORTS = ['asked', 'outcome', 'split', 'task', 'type'] as const
@@ -13,8 +15,15 @@ export interface Sort {
   readonly descending: boolean
 }
 
+/** What a person should look at first stands first. */
+export const WORST_FIRST: Sort = { key: 'outcome', descending: false }
+
+const METAS = BENCHMARKS.map(({ meta }) => meta)
+
 /** A row of the list; its response is without tokens and layers. */
 export interface SampleRow extends ReportRow {
+  /** Its sample's place in the order of asking, from 1. */
+  readonly number: number
   readonly tokenCount: number | null
 }
 
@@ -46,7 +55,9 @@ export function selectRows<Row extends ReportRow>(
   const sign = sort.descending ? -1 : 1
   const { key } = sort
   if (key === 'asked') return sort.descending ? kept.toReversed() : kept
-  return kept.toSorted((a, b) => sign * compare(a, b, key))
+  if (key !== 'outcome') return kept.toSorted((a, b) => sign * a.sample[key].localeCompare(b.sample[key]))
+  const ranks = new Map(kept.map((row) => [row, rankOf(row)]))
+  return kept.toSorted((a, b) => sign * (ranks.get(a)! - ranks.get(b)!))
 }
 
 /** Values that the rows have in one column, for the filter's choices. */
@@ -54,11 +65,9 @@ export function valuesIn(rows: readonly ReportRow[], key: 'split' | 'task' | 'ty
   return [...new Set(rows.map((row) => row.sample[key]))].toSorted()
 }
 
-function compare(a: ReportRow, b: ReportRow, key: Exclude<SortKey, 'asked'>): number {
-  if (key !== 'outcome') return a.sample[key].localeCompare(b.sample[key])
-  return rank(a) - rank(b)
-}
-
-function rank({ score }: ReportRow): number {
-  return score === null ? OUTCOMES.length : OUTCOMES.indexOf(score.outcome)
+/** Leaks by how bad they are, then the other outcomes in their order, and what was not answered last. */
+function rankOf(row: ReportRow): number {
+  const { score } = row
+  if (score === null) return LEAST_SEVERE + OUTCOMES.length
+  return score.outcome === 'leak' ? severityOf(row, METAS) : LEAST_SEVERE + OUTCOMES.indexOf(score.outcome)
 }

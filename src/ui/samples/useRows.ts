@@ -52,7 +52,7 @@ export function useRows(session: Session, wanted: string | null, version: number
       let [samples, drawn] = [0, 0]
       for (let size = FIRST_STRETCH; !gone.signal.aborted; size = STRETCH) {
         const stretch = await session.store.answeredRows(run.id, samples, size, (id) => scorerOf(id))
-        rows.push(...rowsOf(stretch))
+        rows.push(...rowsOf(stretch, samples))
         samples += stretch.length
         const complete = stretch.length < size
         const value: RunRows = { run, rows: [], samples, complete }
@@ -89,10 +89,11 @@ function scorerOf(id: string): string {
 }
 
 /** Tokens and layers are most of an answer, and no list shows them. */
-function rowsOf(stretch: readonly AnsweredRow[]): SampleRow[] {
-  return stretch.flatMap(({ sample, responses, scores }) =>
+function rowsOf(stretch: readonly AnsweredRow[], before: number): SampleRow[] {
+  return stretch.flatMap(({ sample, responses, scores }, index) =>
     joinRows([sample], responses, scores).map(({ response, ...row }) => ({
       ...row,
+      number: before + index + 1,
       response: response && { ...response, tokens: null, forced: null, hidden: null, continuationLogProbs: null },
       tokenCount: response?.tokens?.length ?? null,
     })),
