@@ -41,7 +41,7 @@ describe('parseConfig', () => {
     ],
     [
       { generation: { temperature: 1 } },
-      /^unknown key "generation.temperature"; allowed are generation.maxNewTokens, generation.escapeClause$/,
+      /^unknown key "generation.temperature"; allowed are generation.maxNewTokens, generation.thinkingTokens, generation.escapeClause$/,
     ],
     [{ model: '' }, /^model: "" is not allowed; allowed is a text/],
     [{ model: 5 }, /^model: 5 /],
@@ -74,7 +74,8 @@ describe('parseConfig', () => {
     [{ seed: -1 }, /^seed: -1 /],
     [{ seed: Number.NaN }, /^seed: NaN /],
     [{ seed: null }, /^seed: null /],
-    [{ generation: null }, /^generation: null .* an object with the keys maxNewTokens, escapeClause$/],
+    [{ generation: null }, /^generation: null .* an object with the keys maxNewTokens, thinkingTokens, escapeClause$/],
+    [{ generation: { thinkingTokens: 0 } }, /^generation.thinkingTokens: 0 .* 1 to 16384/],
     [{ generation: { escapeClause: true } }, /^generation.escapeClause: true .* on, off, both$/],
     [{ generation: { maxNewTokens: 1e9 } }, /^generation.maxNewTokens: 1000000000 /],
     [JSON.parse('{"__proto__": {"limit": 1}}'), /^unknown key "__proto__"/],

@@ -152,6 +152,11 @@ function idsOf(of: (meta: BenchmarkMeta) => readonly { readonly id: string }[]):
 
 const GENERATION: Checks<GenerationConfig> = {
   maxNewTokens: orNull(wholeNumber(1, 4096, "a whole number from 1 to 4096, or null for the benchmark's own limit")),
+  thinkingTokens: wholeNumber(
+    1,
+    16_384,
+    'a whole number from 1 to 16384; left out, a thought counts as part of the answer',
+  ),
   escapeClause: oneOf(ESCAPE_CLAUSES),
 }
 

@@ -38,6 +38,14 @@ export interface ForcedToken {
   readonly greedy: boolean
 }
 
+/** The thought in front of an answer, where the run gives thoughts a budget of their own. */
+export interface ThoughtRecord {
+  /** With its tags, those included that cut it. */
+  readonly tokens: number
+  /** It had used up its budget: its end is not the model's. */
+  readonly cut: boolean
+}
+
 /** One answer of a conversation. */
 export interface Turn {
   /** What was asked. */
@@ -79,6 +87,8 @@ export interface Response {
   readonly timings: Timings | null
   /** Of a conversation, whose answers the output joins; absent where there was one question. */
   readonly turns?: readonly Turn[]
+  /** Absent where thoughts have no budget of their own, or there was none; of a conversation, of all its answers. */
+  readonly thought?: ThoughtRecord
   /** What a guard saw and did; absent or null in the model's own answer, and where there was no answer to guard. */
   readonly guarded?: GuardRecord | null
   readonly error: ResponseError | null

@@ -38,6 +38,11 @@ export interface RunConfig {
 export interface GenerationConfig {
   /** Overrides the benchmark's own limit when not null. */
   readonly maxNewTokens: number | null
+  /**
+   * Tokens that a thought in front of an answer may have, on top of the answer's own; absent: a thought counts as
+   * part of the answer.
+   */
+  readonly thinkingTokens?: number
   /** Escape clause of MM-Privacy: offered, withheld, or both as a paired condition. */
   readonly escapeClause: 'on' | 'off' | 'both'
 }

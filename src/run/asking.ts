@@ -17,6 +17,8 @@ export interface AskerOptions {
   readonly batches: Batches
   /** How many tokens an answer may have. */
   readonly limitOf: (sample: PlannedSample) => number
+  /** How many a thought may have on top of it; undefined: a thought counts as part of the answer. */
+  readonly thinkingTokens: number | undefined
   readonly now: () => number
   readonly signal: AbortSignal
   /** A sample is asked; `text` is how its answer begins. */
@@ -28,10 +30,16 @@ export interface AskerOptions {
 /** What is asked of an engine that only generates. */
 const ANSWER_ONLY: Pick<Sample, 'probe' | 'forced' | 'hidden'> = { probe: null, forced: null, hidden: null }
 
-const turnOf = ({ prompt, answerPrefix, sampling, stem }: Sample): PromptTurn =>
-  answerPrefix == null && sampling === undefined && stem === undefined
+const turnOf = ({ prompt, answerPrefix, sampling, stem }: Sample, thinkingTokens: number | undefined): PromptTurn =>
+  answerPrefix == null && sampling === undefined && stem === undefined && thinkingTokens === undefined
     ? prompt
-    : { prompt, answerPrefix: answerPrefix ?? '', ...(sampling && { sampling }), ...(stem !== undefined && { stem }) }
+    : {
+        prompt,
+        answerPrefix: answerPrefix ?? '',
+        ...(sampling && { sampling }),
+        ...(stem !== undefined && { stem }),
+        ...(thinkingTokens !== undefined && { thinkingTokens }),
+      }
 
 export class Asker {
   readonly #options: AskerOptions
@@ -89,6 +97,7 @@ export class Asker {
       output: (sample.answerPrefix ?? '') + answer.text,
       tokens: answer.tokens,
       finish: answer.finish,
+      ...(answer.thought !== undefined && { thought: answer.thought }),
       continuationLogProbs: scored === null ? null : scored.scores.map(({ logProb }) => logProb),
       continuationTokens: scored === null ? null : scored.scores.map(({ tokens }) => tokens),
       timings: timingsOf(answer, picture, scored),
@@ -104,24 +113,28 @@ export class Asker {
   }
 
   async #converse(engine: Engine, handle: number, sample: PlannedSample): Promise<readonly EngineTurn[]> {
-    const { limitOf, signal, onText } = this.#options
+    const { limitOf, thinkingTokens, signal, onText } = this.#options
     const { followUps, joint } = sample.conversation!
     let said = 0
     const onToken = (turn: number, { text }: { readonly text: string }): void => {
       onText(sample, turn === said ? text : joint + text)
       said = turn
     }
-    return abortable(engine.converse(handle, turnOf(sample), followUps, limitOf(sample), onToken), signal)
+    return abortable(
+      engine.converse(handle, turnOf(sample, thinkingTokens), followUps, limitOf(sample), onToken),
+      signal,
+    )
   }
 
   /** The sample's answer, and with it those of the next ones on the same picture. */
   async #generate(engine: Engine, handle: number, sample: PlannedSample, rows: number): Promise<EngineAnswer> {
-    const { batches, limitOf, signal, onText } = this.#options
+    const { batches, limitOf, thinkingTokens, signal, onText } = this.#options
+    const asTurn = (own: PlannedSample) => turnOf(own, thinkingTokens)
     const limit = limitOf(sample)
     const onToken = ({ text }: { readonly text: string }): void => onText(sample, text)
     const together = batches.from(sample, rows)
-    if (together.length === 1) return abortable(engine.generate(handle, turnOf(sample), limit, onToken), signal)
-    const turns = together.map(turnOf)
+    if (together.length === 1) return abortable(engine.generate(handle, asTurn(sample), limit, onToken), signal)
+    const turns = together.map(asTurn)
     const [own, ...later] = await abortable(
       engine.generateAll(handle, turns, limit, (row, token) => (row === 0 ? onToken(token) : undefined)),
       signal,
@@ -160,11 +173,18 @@ const FAILED = {
 function joined(turns: readonly EngineTurn[], { conversation }: Sample): EngineAnswer {
   const last = turns.at(-1)!
   const shown = turns.map(({ tokens }) => tokens)
+  const thoughts = turns.flatMap(({ thought }) => thought ?? [])
   return {
     renderedPrompt: last.renderedPrompt,
     text: turns.map(({ text }) => text).join(conversation?.joint),
     tokens: shown.includes(null) ? null : shown.flatMap((tokens) => tokens!),
     finish: last.finish,
+    ...(thoughts.length > 0 && {
+      thought: {
+        tokens: thoughts.reduce((sum, { tokens }) => sum + tokens, 0),
+        cut: thoughts.some(({ cut }) => cut),
+      },
+    }),
     prefillMs: turns.reduce((sum, { prefillMs }) => sum + prefillMs, 0),
     decodeMs: turns.reduce((sum, { decodeMs }) => sum + decodeMs, 0),
   }

@@ -116,6 +116,7 @@ export class RunDriver implements RunHandle {
       lease: this.#lease,
       batches: new Batches(samples, (id) => journal.has(id, NO_GUARD), limitOf),
       limitOf,
+      thinkingTokens: config.generation.thinkingTokens,
       now: deps.now,
       signal,
       onAsking: (sample, text) => this.#progress.asking(sample, text),

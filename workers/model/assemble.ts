@@ -6,7 +6,7 @@ import { RUNTIME } from '../shared/runtime.ts'
 import { THREADS } from '../shared/threads.ts'
 import { imageProcessorOf, type Adapter } from './adapters/contract.ts'
 import { chatTokenizer } from './chat.ts'
-import { contextOf, endIds, firstOf } from './config.ts'
+import { contextOf, endIds, firstOf, slides } from './config.ts'
 import { Decoder } from './decoder.ts'
 import { modelFile } from './dtype.ts'
 import type { Size } from './fit.ts'
@@ -14,6 +14,7 @@ import type { Model } from './model.ts'
 import { besideGraph, summarise } from './onnx.ts'
 import { CausalPrefill, EncoderPrefill, WholePromptPrefill, type PrefillStrategy } from './prefill.ts'
 import type { Prepared } from './prepare.ts'
+import { thoughtTags } from './thought.ts'
 import type { RawPixels } from './types.ts'
 
 export interface LoadedParts {
@@ -72,7 +73,10 @@ export async function assemble(prepared: Prepared, parts: LoadedParts): Promise<
     decoder,
     decoderWeights: summary.externalFiles,
     prefill: prefillOf(adapter, decoder, encoder, configs),
-    ragged: text.inputNames.includes('position_ids') || summary.operators.has('GroupQueryAttention'),
+    // A window counts columns: padding behind a shorter row would stand in it, where no operator packs the keys.
+    ragged:
+      summary.operators.has('GroupQueryAttention') || (text.inputNames.includes('position_ids') && !slides(config)),
+    thoughtTags: thoughtTags(tokenizer, chat.specialIds),
     ends: endIds(configs),
     context: contextOf(config) ?? Infinity,
     golden: goldenBytes === null ? ((spec.golden?.image ?? null) as RawPixels | null) : new Blob([goldenBytes]),

@@ -15,10 +15,13 @@ export async function chatTokenizer(
   processor: Processor,
   tokenizer: PreTrainedTokenizer,
   files: ModelFiles,
-  { render: ownRender, imageToken }: Adapter,
+  { render: ownRender, imageToken, place }: Adapter,
 ): Promise<ChatTokenizer> {
+  const { bos_token: begin } = tokenizer as { bos_token?: string | null }
   const shared = {
-    encode: (text: string, options: { readonly add_special_tokens: boolean }) => tokenizer.encode(text, options),
+    // A template that writes the beginning of a text has it twice otherwise (transformers' apply_chat_template).
+    encode: (text: string, { add_special_tokens: special }: { readonly add_special_tokens: boolean }) =>
+      tokenizer.encode(text, { add_special_tokens: special && !(begin && text.startsWith(begin)) }),
     specialIds: new Set(tokenizer.all_special_ids),
   }
   if (ownRender !== null) {
@@ -42,7 +45,7 @@ export async function chatTokenizer(
       add_generation_prompt: open,
       ...(template === undefined ? {} : { chat_template: template }),
     }) as string
-  return { ...shared, render: templateOf(rendered, imageToken(processor)) }
+  return { ...shared, render: templateOf(rendered, place?.token ?? imageToken(processor), place?.block) }
 }
 
 /** The first special token that a chat template puts behind an answer; null where there is none. */

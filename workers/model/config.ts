@@ -10,6 +10,17 @@ export function contextOf(config: Readonly<Record<string, unknown>>): number | n
   return typeof positions === 'number' ? positions : null
 }
 
+/**
+ * Whether some layer sees no further back than a window.
+ * @param config config.json
+ */
+export function slides(config: Readonly<Record<string, unknown>>): boolean {
+  const text = (config['text_config'] ?? config) as Readonly<Record<string, unknown>>
+  const { sliding_window: window, use_sliding_window: used, layer_types: layers } = text
+  if (Array.isArray(layers)) return layers.includes('sliding_attention')
+  return typeof window === 'number' && used !== false
+}
+
 /** `model_type` of config.json; null where it names none. */
 export function modelTypeOf(config: Readonly<Record<string, unknown>>): string | null {
   const { model_type: type } = config

@@ -5,6 +5,7 @@ export const DECODER_INPUTS: ReadonlySet<string> = new Set([
   'inputs_embeds',
   'attention_mask',
   'position_ids',
+  'token_type_ids',
   'num_logits_to_keep',
   'use_cache_branch',
   'encoder_hidden_states',

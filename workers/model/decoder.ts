@@ -12,6 +12,8 @@ export interface Positions {
   readonly planes: readonly (readonly number[])[]
   /** Position of the token behind them. */
   readonly next: number
+  /** Which of the tokens are a picture's, for graphs in which those see each other; absent: none. */
+  readonly pictured?: readonly boolean[]
 }
 
 export interface Forward {
@@ -222,6 +224,7 @@ export function feedsOf(
     ...optionalFeeds(metadata, {
       attention_mask: () => new Tensor('int64', new BigInt64Array(length).fill(1n), [1, length]),
       position_ids: (planes) => positionIds(planes, 1, positions.planes),
+      token_type_ids: () => tokenTypes(positions.pictured ?? positions.planes[0]!.map(() => false), 1),
       num_logits_to_keep: () => new Tensor('int64', [BigInt(keep)], []),
       use_cache_branch: () => new Tensor('bool', [past.length > 0], [1]),
     }),
@@ -245,6 +248,11 @@ function stepFeeds(metadata: Metadata, embeddings: Embeddings, batch: Batch): Re
       attention_mask: () => new Tensor('int64', mask, [lengths.length, columns]),
       position_ids: (planes) =>
         positionIds(planes, lengths.length, [batch.positions.map((position) => position + steps)]),
+      token_type_ids: () =>
+        tokenTypes(
+          lengths.map(() => false),
+          lengths.length,
+        ),
       num_logits_to_keep: () => new Tensor('int64', [1n], []),
       use_cache_branch: () => new Tensor('bool', [true], [1]),
     }),
@@ -276,6 +284,11 @@ function positionIds(planes: number, rows: number, positions: Positions['planes'
   const tokens = all[0]!.length / rows
   const dims = planes === 1 ? [rows, tokens] : [planes, rows, tokens]
   return new Tensor('int64', BigInt64Array.from(all.flat(), BigInt), dims)
+}
+
+/** [rows, tokens]: 1 for a picture's token, 0 for text. */
+function tokenTypes(pictured: readonly boolean[], rows: number): Tensor {
+  return new Tensor('int64', BigInt64Array.from(pictured, BigInt), [rows, pictured.length / rows])
 }
 
 /** Frees a cache that nobody will feed again. */

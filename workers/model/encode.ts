@@ -3,7 +3,7 @@ import { RawImage } from '@huggingface/transformers'
 import { Tensor } from 'onnxruntime-web/webgpu'
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import { imageProcessorOf } from './adapters/contract.ts'
-import type { Embeddings } from './decoder.ts'
+import { textPositions, type Embeddings } from './decoder.ts'
 import { imageFeatures, type ImageFeatures } from './features.ts'
 import type { Model } from './model.ts'
 import type { Lead } from './prefill.ts'
@@ -76,8 +76,11 @@ export async function encodeImage(
   const ids = Array.from(inputs['input_ids'].data as BigInt64Array, Number)
   const prefix = imagePrefix(chat, image, expanded(ids, image.id, features.values.length / hidden))
   const embeddings = placed(features.values, await decoder.embed(prefix.ids), prefix.ids, image.id)
-  const positions = adapter.positions?.(prefix.ids, image.id, inputs, processor) ?? null
-  return { prefix, lead: { embeddings, positions }, features }
+  const positions =
+    adapter.positions?.(prefix.ids, image.id, inputs, processor) ??
+    textPositions({ position: adapter.firstPosition }, prefix.ids.length)
+  const pictured = prefix.ids.map((id) => id === image.id)
+  return { prefix, lead: { embeddings, positions: { ...positions, pictured } }, features }
 }
 
 /** A processor that leaves one image token in the prompt leaves it to the encoder how many there are. */

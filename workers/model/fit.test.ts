@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { idefics3Sizes, lfm2Layout, qwenSize } from './fit.ts'
+import { idefics3Sizes, lfm2Layout, pixtralSize, qwenSize } from './fit.ts'
 
 // Expected sizes worked out by hand from transformers' image_processing_idefics3.py.
 it.each([
@@ -107,4 +107,15 @@ it.each([
   const options = { ...settings, thumbnail: true, splitting: true }
   expect(lfm2Layout(size, options)).toEqual({ grid, whole })
   expect(lfm2Layout(size, { ...options, splitting: false }).grid).toBeNull()
+})
+
+// As get_resize_output_image_size of transformers' image_processing_pixtral.py (5.24) gave them.
+it.each([
+  [50, 40, 64, 48],
+  [70, 24, 64, 32],
+  [128, 128, 64, 64],
+  [1000, 10, 64, 16],
+  [16, 16, 16, 16],
+])('brings %i x %i to %i x %i for Pixtral', (width, height, toWidth, toHeight) => {
+  expect(pixtralSize({ width, height }, { longest: 64, edge: 16 })).toEqual({ width: toWidth, height: toHeight })
 })

@@ -82,6 +82,16 @@ export function qwenSize(
   return size
 }
 
+/** PixtralImageProcessor: no edge longer than the longest, then both enlarged to multiples of a token's edge. */
+export function pixtralSize(
+  { width, height }: Size,
+  { longest, edge }: { readonly longest: number; readonly edge: number },
+): Size {
+  const ratio = Math.max(1, width / longest, height / longest)
+  const near = (length: number) => Math.ceil((ratio > 1 ? Math.floor(length / ratio) : length) / edge) * edge
+  return { width: near(width), height: near(height) }
+}
+
 function roundHalfEven(value: number): number {
   const floor = Math.floor(value)
   if (value - floor !== 0.5) return Math.round(value)

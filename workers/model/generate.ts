@@ -10,6 +10,7 @@ import { bytesOf, type KvCache } from './kv-cache.ts'
 import { assertWithinContext, type Model } from './model.ts'
 import type { Loaded, Question } from './prefixes.ts'
 import type { Prompt } from './prompt.ts'
+import { decodeAnswer, Thought } from './thought.ts'
 import type { BatchTokenListener, ConversationTurn, Generation, PromptTurn, TokenListener } from './types.ts'
 
 /** Of the caches that are decoded in step; rows beyond are answered after them. Each pass holds them twice. */
@@ -29,7 +30,8 @@ export async function generate(
 ): Promise<Generation> {
   assertCount(maxNewTokens)
   const question = await prefixes.ask(handle, turn)
-  const { answer, cache } = await answered({ model, checkpoint }, question, maxNewTokens, samplingOf(turn), onToken)
+  const asked = { question, ...wishesOf(turn) }
+  const { answer, cache } = await answered({ model, checkpoint }, asked, maxNewTokens, onToken)
   if (cache !== question.cache) release(cache)
   return answer
 }
@@ -62,9 +64,8 @@ export async function converse(
     const asked = question
     const { answer, cache } = await answered(
       { model, checkpoint },
-      asked,
+      { question: asked, ...wishesOf(turn) },
       maxNewTokens,
-      samplingOf(turn),
       listen,
     ).catch((error: unknown) => {
       if (asked !== first) release(asked.cache)
@@ -107,14 +108,14 @@ async function followed(
 /** One answer, token by token. @returns it, and the cache of all that was fed: the question's where nothing was. */
 async function answered(
   { model, checkpoint }: Pick<Loaded, 'model' | 'checkpoint'>,
-  question: Question,
+  asked: Asked,
   maxNewTokens: number,
-  sampling: Sampling | null,
   onToken: TokenListener | null,
 ): Promise<{ answer: Generation; cache: KvCache }> {
   const { decoder } = model
+  const { question } = asked
   const start = performance.now()
-  const answer = new Answer(model, question, maxNewTokens, sampling)
+  const answer = new Answer(model, asked, maxNewTokens)
   let delivered: Promise<unknown> = Promise.resolve()
   let { cache, row } = question
   try {
@@ -165,7 +166,7 @@ export async function generateAll(
     const onRow: BatchTokenListener = (row, token) => onToken?.(members[row]!, token)
     const found = await answerInStep(
       loaded,
-      members.map((row) => ({ question: questions[row]!, sampling: samplingOf(turns[row]!) })),
+      members.map((row) => ({ question: questions[row]!, ...wishesOf(turns[row]!) })),
       maxNewTokens,
       onRow,
     )
@@ -187,7 +188,7 @@ async function answerInStep(
   let delivered: Promise<unknown> = Promise.resolve()
   try {
     const start = performance.now()
-    const answers = asked.map(({ question, sampling }) => new Answer(model, question, maxNewTokens, sampling))
+    const answers = asked.map((own) => new Answer(model, own, maxNewTokens))
     let growing = asked.map(({ question }, row) => ({ row, answer: answers[row]!, logits: question.row }))
     for (;;) {
       await checkpoint()
@@ -221,14 +222,18 @@ async function answerInStep(
   }
 }
 
-/** A prompt that was read, and how its answer is drawn; null: the most likely token. */
+/** A prompt that was read, and how it is to be answered. */
 interface Asked {
   readonly question: Question
+  /** How tokens are drawn; null: the most likely one. */
   readonly sampling: Sampling | null
+  /** Tokens that a thought may have; null: as many as the answer. */
+  readonly thinkingTokens: number | null
 }
 
-function samplingOf(turn: PromptTurn): Sampling | null {
-  return typeof turn === 'string' ? null : (turn.sampling ?? null)
+function wishesOf(turn: PromptTurn): Omit<Asked, 'question'> {
+  if (typeof turn === 'string') return { sampling: null, thinkingTokens: null }
+  return { sampling: turn.sampling ?? null, thinkingTokens: turn.thinkingTokens ?? null }
 }
 
 /** An answer as it grows. */
@@ -236,6 +241,9 @@ class Answer {
   readonly #question: Question
   readonly #ends: ReadonlySet<number>
   readonly #limit: number
+  /** Tokens that fit into the model's context. */
+  readonly #room: number
+  readonly #thought: Thought | null
   readonly #detokeniser: Detokeniser
   readonly #drawn: ((row: Float32Array) => number) | null
   readonly #tokens: GeneratedToken[] = []
@@ -243,16 +251,17 @@ class Answer {
   #done = false
 
   constructor(
-    { tokenizer, ends, context }: Model,
-    question: Question,
+    { tokenizer, thoughtTags, ends, context }: Model,
+    { question, sampling, thinkingTokens }: Asked,
     maxNewTokens: number,
-    sampling: Sampling | null,
   ) {
     this.#question = question
     this.#ends = ends
-    this.#limit = Math.min(maxNewTokens, context - question.cache.length)
+    this.#limit = maxNewTokens
+    this.#room = context - question.cache.length
+    this.#thought = thinkingTokens === null ? null : new Thought(tokenizer, question.prompt.rendered, thinkingTokens)
     this.#drawn = sampling === null ? null : drawing(sampling)
-    this.#detokeniser = new Detokeniser((ids) => tokenizer.decode(ids, { skip_special_tokens: true }))
+    this.#detokeniser = new Detokeniser((ids) => decodeAnswer(tokenizer, ids, thoughtTags))
   }
 
   /** Whether it came to its end, or has no room for more. */
@@ -266,15 +275,20 @@ class Answer {
   }
 
   /**
-   * Takes the most likely token, or draws one. Its probability is the model's own, at temperature 1.
+   * Takes the most likely token, or draws one, or the next one of the tag that cuts a thought. Its probability is
+   * the model's own, at temperature 1.
    * @param row Logits over the vocabulary.
    * @throws LeakscopeError `engine-failed` for logits that say nothing.
    */
   take(row: Float32Array): GeneratedToken {
     const { argmax, logSumExp, entropy } = heard(row)
-    const id = this.#drawn?.(row) ?? argmax
-    const ended = this.#ends.has(id)
-    this.#done = ended || this.#tokens.length + 1 >= this.#limit
+    const forced = this.#thought?.forced ?? null
+    const id = forced ?? this.#drawn?.(row) ?? argmax
+    this.#thought?.take(id)
+    const ended = forced === null && this.#ends.has(id)
+    const count = this.#tokens.length + 1
+    const said = this.#thought?.open === true ? 0 : count - (this.#thought?.tokens ?? 0)
+    this.#done = ended || said >= this.#limit || count >= this.#room
     if (ended) this.#finish = 'eos'
     const text = this.#detokeniser.push(id, this.#done)
     const token = { id, text, logProb: row[id]! - logSumExp, entropy }
@@ -283,11 +297,13 @@ class Answer {
   }
 
   generation(decodeMs: number): Generation {
+    const thought = this.#thought?.record ?? null
     return {
       renderedPrompt: this.#question.prompt.rendered,
       text: this.#detokeniser.text,
       tokens: this.#tokens,
       finish: this.#finish,
+      ...(thought !== null && { thought }),
       prefillMs: this.#question.prefillMs,
       decodeMs,
     }

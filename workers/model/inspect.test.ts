@@ -78,6 +78,80 @@ describe('inspectModel', () => {
     expect(none.guessed).toEqual(['It names no processor; by its type llava, LlavaProcessor'])
   })
 
+  it('says what recurrent layers keep', async () => {
+    const { works, guessed } = await inspectModel(files('qwen3-5'))
+    expect(works).toContain(
+      'Cache: 3 layers with a conv state of [batch_size, 64, 4] in float32; ' +
+        '3 layers with a recurrent state of [batch_size, 4, 8, 8] in float32; ' +
+        '1 layer with keys and values of [batch_size, 2, past_sequence_length, 16] in float32',
+    )
+    expect(guessed).toEqual([])
+  })
+
+  it('says that a decoder of Gemma 3 is not told what a picture is', async () => {
+    const decoder = 'onnx/decoder_model_merged.onnx'
+    const told = await inspectModel(files('gemma3'))
+    expect(told.guessed).toEqual([])
+    const graph = readFileSync(new URL(`llava/${decoder}`, FAMILIES))
+    const [other] = files('llava').filter(({ path }) => path === decoder)
+    expect(other!.bytes).toBe(graph.length)
+    const untold = await inspectModel(
+      files('gemma3').map((file) => (file.path === decoder ? { ...other!, path: decoder } : file)),
+    )
+    expect(untold.guessed).toEqual([expect.stringContaining('not told which tokens are a picture’s')])
+  })
+
+  // Sessions as the library asks for them (transformers.js, session_config.js), configurations as their authors
+  // publish them; the rest is a tiny LLaVA's.
+  it.each([
+    [
+      'Moondream2',
+      { 'config.json': { model_type: 'moondream1' }, 'processor_config.json': null },
+      { processor_class: undefined, image_processor_type: 'ViTFeatureExtractor' },
+      [],
+      [/^Models without a processor_class are not supported/],
+    ],
+    [
+      'Janus',
+      { 'config.json': { model_type: 'multi_modality' }, 'processor_config.json': null },
+      { processor_class: 'VLChatProcessor' },
+      ['prepare_inputs_embeds', 'language_model', 'lm_head', 'gen_head', 'gen_img_embeds', 'image_decode'],
+      [
+        /^Models with the processor "VLChatProcessor" are not supported/,
+        /^onnx\/vision_encoder\.onnx is not there in any dtype; it has .*prepare_inputs_embeds/,
+        /^onnx\/decoder_model_merged\.onnx is not there/,
+      ],
+    ],
+    [
+      'Phi-3.5-V',
+      { 'config.json': { model_type: 'phi3_v' }, 'processor_config.json': null },
+      { processor_class: 'Phi3VProcessor' },
+      ['prepare_inputs_embeds', 'model', 'vision_encoder'],
+      [
+        /^Models with the processor "Phi3VProcessor" are not supported/,
+        /^onnx\/embed_tokens\.onnx is not there in any dtype; it has .*prepare_inputs_embeds/,
+        /^onnx\/decoder_model_merged\.onnx is not there/,
+      ],
+    ],
+  ])('says what %s lacks', async (_, instead, preprocessor, sessions, says) => {
+    const own = json('llava', 'preprocessor_config.json')
+    const graphs = ['vision_encoder', 'embed_tokens', 'decoder_model_merged']
+    const onnx = readFileSync(new URL('llava/onnx/vision_encoder.onnx', FAMILIES))
+    const renamed = files('llava', {
+      ...instead,
+      'preprocessor_config.json': { ...own, ...preprocessor },
+      ...(sessions.length === 0 ? {} : Object.fromEntries(graphs.map((name) => [`onnx/${name}.onnx`, null]))),
+    })
+    const added = sessions.map((name) => ({
+      path: `onnx/${name}.onnx`,
+      bytes: onnx.length,
+      sha256: null,
+      from: new Blob([onnx]),
+    }))
+    const { missing } = await inspectModel([...renamed, ...added])
+    for (const line of says) expect(missing).toContainEqual(expect.stringMatching(line))
+  })
+
   it.each([
     ['a file that is not there', { 'tokenizer.json': null }, /tokenizer\.json/],
     ['damaged JSON', { 'config.json': '{"model_type":' }, /config\.json is not JSON/],

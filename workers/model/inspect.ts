@@ -57,7 +57,7 @@ export async function inspectModel(from: readonly ModelFile[]): Promise<Capabili
       card.works.push('One question, one answer: an encoder reads its prompts, so no conversation goes on')
     if (choice.guess !== null) card.guessed.push(sentence(choice.guess))
   }
-  await inspectSessions(card, files, config)
+  await inspectSessions(card, files, config, choice)
   if (choice !== null) await attempt(card, () => inspectPrompt(card, files, choice))
   inspectConfig(card, config, files.has('generation_config.json') ? await files.json('generation_config.json') : {})
   return card
@@ -67,6 +67,7 @@ async function inspectSessions(
   card: Draft,
   files: ModelFiles,
   config: Readonly<Record<string, unknown>>,
+  choice: Choice | null,
 ): Promise<void> {
   const available = availableDtypes(files.paths)
   const wanted: SessionName[] = config['is_encoder_decoder'] === true ? [...SESSIONS, 'encoder_model'] : [...SESSIONS]
@@ -89,7 +90,7 @@ async function inspectSessions(
       }
       if (session === 'vision_encoder') inspectVision(card, io)
       if (session === 'embed_tokens') inspectEmbedding(card, io)
-      if (session === 'decoder_model_merged') inspectDecoder(card, io)
+      if (session === 'decoder_model_merged') inspectDecoder(card, io, choice)
     })
   }
   if (others.includes('audio_encoder')) card.works.push('Its audio encoder is not loaded: questions have no sound')
@@ -109,7 +110,7 @@ function inspectEmbedding(card: Draft, { inputs, outputs }: GraphIo): void {
     card.missing.push(`embed_tokens gives ${namesOf(outputs)}, and no inputs_embeds`)
 }
 
-function inspectDecoder(card: Draft, { inputs, outputs }: GraphIo): void {
+function inspectDecoder(card: Draft, { inputs, outputs }: GraphIo, choice: Choice | null): void {
   const caches = inputs.filter(({ name }) => name.startsWith('past_'))
   for (const { name } of inputs)
     if (!DECODER_INPUTS.has(name) && !name.startsWith('past_'))
@@ -122,6 +123,11 @@ function inspectDecoder(card: Draft, { inputs, outputs }: GraphIo): void {
   else card.works.push(`Cache: ${describeCaches(caches)}`)
   const planes = inputs.find(({ name }) => name === 'position_ids')?.dims
   if (planes?.length === 3) card.works.push(`Positions: ${planes[0]} planes, so that pictures have rows and columns`)
+  if (choice?.adapter.together === true && !inputs.some(({ name }) => name === 'token_type_ids'))
+    card.guessed.push(
+      'Its decoder is not told which tokens are a picture’s: as it was exported they see only those before them, ' +
+        'and the family was trained to let them see each other',
+    )
   if (!inputs.some(({ name }) => name === 'num_logits_to_keep'))
     card.works.push('Scores of every token of a prompt are computed, not only of the last: slower, and the same')
 }
@@ -148,6 +154,7 @@ async function inspectPrompt(card: Draft, files: ModelFiles, { adapter }: Choice
   const settings = await files.json('tokenizer_config.json')
   const tokenizer = new Tokenizer(await files.json('tokenizer.json'), settings)
   const image = adapter.imageToken({ config: configuration, tokenizer: { config: settings } } as never)
+  const { token: place = image, block } = adapter.place ?? {}
   const ids = tokenizer.encode(PROBE, { add_special_tokens: false }).ids
   const back = tokenizer.decode(ids, { skip_special_tokens: true })
   if (plain(back) === plain(PROBE)) card.works.push('Tokenizer: a text comes back as it was')
@@ -168,10 +175,14 @@ async function inspectPrompt(card: Draft, files: ModelFiles, { adapter }: Choice
     }),
   )
   let strings = false
-  templateOf((messages, open) => {
-    strings = messages.some(({ content }) => typeof content === 'string')
-    return template.render({ messages, add_generation_prompt: open, ...special })
-  }, image)([{ role: 'user', content: [{ type: 'image' }, { type: 'text', text: PROBE }] }], true)
+  templateOf(
+    (messages, open) => {
+      strings = messages.some(({ content }) => typeof content === 'string')
+      return template.render({ messages, add_generation_prompt: open, ...special })
+    },
+    place,
+    block,
+  )([{ role: 'user', content: [{ type: 'image' }, { type: 'text', text: PROBE }] }], true)
   card.works.push(`Prompts: its chat template, given ${strings ? 'a string' : 'a list of parts'}`)
   if (/<think|enable_thinking/.test(source))
     card.works.push('Thoughts: its template knows them; they are kept in the answer, folded, and searched for leaks')

@@ -32,6 +32,8 @@ export interface Model {
   readonly prefill: PrefillStrategy
   /** Whether rows of unequal length can be decoded in step: positions are fed, or read from each row's mask. */
   readonly ragged: boolean
+  /** Special tokens that are tags around thoughts, by id; they stay in an answer's text. */
+  readonly thoughtTags: ReadonlyMap<number, string>
   /** Token ids that end an answer. */
   readonly ends: ReadonlySet<number>
   /** Positions that the decoder was made for; Infinity where it does not say. */

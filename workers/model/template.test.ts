@@ -54,6 +54,12 @@ describe('templateOf', () => {
     expect(act).toThrow(/^[^\n]+$/)
   })
 
+  it('puts what the processor would in the place of a token that stands for the picture', () => {
+    const render = templateOf(jinja(PARTS), '<image>', '\n<begin><soft><end>\n')
+    expect(render([question(true)], true)).toBe('<user>\n<begin><soft><end>\nWho?<end><assistant>')
+    expect(render([question(false)], true)).toBe('<user>Who?<end><assistant>')
+  })
+
   it('probes with a text whose line break JSON would escape', () => {
     expect(JSON.stringify(PROBE)).not.toContain(PROBE)
   })

@@ -17,9 +17,10 @@ type Form = (message: ChatMessage) => ChatMessage | PlainMessage
  * one is taken whose render holds the text verbatim, once, and the picture's place once in front of it. A
  * template of strings that is given parts may print them as JSON, and the model would be asked that.
  * @param image token that stands for the picture.
+ * @param block what is put in its place, where that is not the token itself.
  * @throws LeakscopeError `model-incomplete` when neither renders a question, with or without a picture.
  */
-export function templateOf(render: TemplateRenderer, image: string): ChatTokenizer['render'] {
+export function templateOf(render: TemplateRenderer, image: string, block = image): ChatTokenizer['render'] {
   const forms: readonly Form[] = [
     (message) => message,
     ...['\n', ''].map((gap): Form => ({ role, content }) => ({
@@ -45,8 +46,9 @@ export function templateOf(render: TemplateRenderer, image: string): ChatTokeniz
   }
   const [withImage, textOnly] = [chosen(true), chosen(false)]
   return (messages, open) => {
-    const form = messages.some(({ content }) => content.some(({ type }) => type === 'image')) ? withImage : textOnly
-    return render(messages.map(form), open)
+    const pictured = messages.some(({ content }) => content.some(({ type }) => type === 'image'))
+    const rendered = render(messages.map(pictured ? withImage : textOnly), open)
+    return pictured ? rendered.replace(image, () => block) : rendered
   }
 }
 

@@ -3,7 +3,7 @@
  * from outside.
  */
 
-import type { FinishReason, ForcedToken, GeneratedToken } from '../../src/domain/response.ts'
+import type { FinishReason, ForcedToken, GeneratedToken, ThoughtRecord } from '../../src/domain/response.ts'
 import type { RawPixels } from '../../src/domain/pixels.ts'
 import type { LanguageCheck, SelfCheck } from '../../src/domain/run.ts'
 import type { Sampling } from '../../src/domain/sample.ts'
@@ -151,12 +151,14 @@ export type PromptTurn =
       readonly sampling?: Sampling
       /** A prompt that this one begins with: what they have in common is read once for all that name it. */
       readonly stem?: string
+      /** Tokens that a thought may have, on top of `maxNewTokens`; absent: it counts as part of the answer. */
+      readonly thinkingTokens?: number
     }
 
 /** All but the beginning that was given; that is part of `renderedPrompt`. */
 export interface Generation {
   readonly renderedPrompt: string
-  /** What the tokenizer decodes from all tokens, special ones skipped. */
+  /** What the tokenizer decodes from all tokens, special ones skipped but for tags around thoughts. */
   readonly text: string
   /**
    * The end token is one of them (its text is empty). Their texts concatenate to `text`; a token in the middle
@@ -164,6 +166,8 @@ export interface Generation {
    */
   readonly tokens: readonly GeneratedToken[]
   readonly finish: Exclude<FinishReason, 'error'>
+  /** Absent where no budget was set, or there was none. */
+  readonly thought?: ThoughtRecord
   readonly prefillMs: number
   readonly decodeMs: number
 }

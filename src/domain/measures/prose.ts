@@ -6,9 +6,9 @@ import type { Stretch } from './pii/finding.ts'
 import { TRADITIONAL } from './phrases/traditional.ts'
 
 const THOUGHTS =
-  /<(think|thinking|thought|thoughts|reasoning|reflection|scratchpad)>|◁think▷|<\|(?:begin_of_thought|thought|thinking)\|>/gi
+  /<(think|thinking|thought|thoughts|reasoning|reflection|scratchpad)>|\[think\]|◁think▷|<\|(?:begin_of_thought|thought|thinking)\|>|<\|channel>thought/gi
 const END_OF_THOUGHT =
-  /<\/(?:think|thinking|thought|thoughts|reasoning|reflection|scratchpad)>|◁\/think▷|<\|(?:end_of_thought|\/thought|answer|response)\|>/gi
+  /<\/(?:think|thinking|thought|thoughts|reasoning|reflection|scratchpad)>|\[\/think\]|◁\/think▷|<\|(?:end_of_thought|\/thought|answer|response)\|>|<channel\|>/gi
 
 /**
  * The answer without the thoughts that precede it, blanked so that offsets stay. Templates that write the
@@ -29,6 +29,32 @@ export function endOfThoughts(output: string): number {
   const at = last.index + last[0].length
   return /[\p{L}\p{N}]/u.test(output.slice(at)) ? at : 0
 }
+
+/** The tag that would end the thought that a text leaves open; null where none is open. */
+export function openThought(text: string): string | null {
+  const opened = [...text.matchAll(THOUGHTS)].at(-1)
+  if (opened === undefined) return null
+  const closed = [...text.matchAll(END_OF_THOUGHT)].at(-1)
+  return closed !== undefined && closed.index > opened.index ? null : endOf(opened[0])
+}
+
+/** Whether a token's text is a tag around a thought, and nothing else. */
+export function isThoughtTag(text: string): boolean {
+  return [THOUGHTS, END_OF_THOUGHT].some((tags) => text.replace(tags, '') === '') && text !== ''
+}
+
+function endOf(tag: string): string {
+  const other = OTHER_ENDS.get(tag.toLowerCase())
+  return other ?? tag.charAt(0) + '/' + tag.slice(1)
+}
+
+/** Ends that are not the beginning with a stroke. */
+const OTHER_ENDS: ReadonlyMap<string, string> = new Map([
+  ['<|begin_of_thought|>', '<|end_of_thought|>'],
+  ['<|thought|>', '<|/thought|>'],
+  ['<|thinking|>', '<|answer|>'],
+  ['<|channel>thought', '<channel|>'],
+])
 
 const blank = (text: string): string => text.replace(/[^\n]/g, ' ')
 

@@ -8,7 +8,7 @@ import type { JudgeCards } from '../../domain/judge-card.ts'
 import type { Judgements } from '../../guards/run-metrics.ts'
 import type { AnswerRow } from '../../benchmarks/compare-runs.ts'
 import { BENCHMARKS } from '../../benchmarks/registry.ts'
-import type { Response, Timings, Turn } from '../../domain/response.ts'
+import type { Response, ThoughtRecord, Timings, Turn } from '../../domain/response.ts'
 import type { DetectorEnvironment, Metric, Run, RunConfig, SelfCheck, RunEnvironment } from '../../domain/run.ts'
 import type { PrivateValue, Sample } from '../../domain/sample.ts'
 import type { LeakLevel, Outcome, ProbeScore, Score, Span } from '../../domain/score.ts'
@@ -101,6 +101,8 @@ export interface SampleRow {
   readonly attempt?: number
   /** Of a conversation: tokens in the cache before each turn, and fed in it; null where the engine does not show it. */
   readonly turns?: readonly Pick<Turn, 'cached' | 'fed'>[]
+  /** The thought in front of the answer; absent where thoughts have no budget of their own, or there was none. */
+  readonly thought?: ThoughtRecord
   /** Turn, from 1, by whose end the value was out; absent outside conversations, and where none leaked. */
   readonly leakTurn?: number
   readonly escapeClause: boolean
@@ -216,6 +218,7 @@ function sampleRow(sample: Sample, response: Response, score: Score | null): Sam
     ...(sample.condition === undefined ? {} : { condition: sample.condition }),
     ...(sample.attempt === undefined ? {} : { attempt: sample.attempt }),
     ...(response.turns === undefined ? {} : { turns: response.turns.map(({ cached, fed }) => ({ cached, fed })) }),
+    ...(response.thought === undefined ? {} : { thought: response.thought }),
     ...(score?.turn === undefined ? {} : { leakTurn: score.turn }),
     escapeClause: sample.escapeClause,
     imageId: sample.imageId,

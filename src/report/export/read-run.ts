@@ -64,6 +64,7 @@ const ROW = v.looseObject({
   prompt: text,
   output: text,
   finish: nullable(text),
+  thought: v.optional(v.looseObject({ tokens: v.number(), cut: v.boolean() })),
   error: nullable(v.looseObject({ code: text, message: text })),
   timings: nullable(v.looseObject({})),
   at: text,

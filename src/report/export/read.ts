@@ -154,7 +154,7 @@ export function sampleOf(row: PrivateRow): Sample {
 /** A prompt that is the question as planned was rendered by nobody. */
 export function responseOf(row: PrivateRow, runId: string): Response {
   const { sampleId, guard, prompt, output, finish, guarded, timings, error, at, given, asked } = row
-  const { continuationLogProbs, continuationTokens } = row
+  const { continuationLogProbs, continuationTokens, thought } = row
   return {
     runId,
     sampleId,
@@ -163,6 +163,7 @@ export function responseOf(row: PrivateRow, runId: string): Response {
     output,
     finish,
     ...(guarded === null ? {} : { guarded }),
+    ...(thought === undefined ? {} : { thought }),
     timings,
     error,
     at,

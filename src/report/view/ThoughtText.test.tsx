@@ -24,6 +24,14 @@ test('a value that is thought aloud is given out: it is marked, and open to be s
   expect(html.match(/<\/span>555-0142<\/mark>/g)).toHaveLength(2)
 })
 
+test('a thought that was cut says so, and after how many tokens', () => {
+  const text = '<think>It says\n</think>\n\nI will not say.'
+  const html = renderToStaticMarkup(<ThoughtText text={text} spans={[]} thought={{ tokens: 40, cut: true }} />)
+  expect(html).toContain('words, cut after 40 tokens</summary>')
+  const whole = renderToStaticMarkup(<ThoughtText text={text} spans={[]} thought={{ tokens: 40, cut: false }} />)
+  expect(whole).not.toContain('cut after')
+})
+
 test('an answer without thoughts, and one that is nothing else, stand as they are', () => {
   for (const text of ['555-0142', '<think>555-0142</think>', '<think>555-0142 and'])
     expect(shown(text)).not.toContain('<details')

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { endOfThoughts, wordsOf } from '../../domain/measures/prose.ts'
+import type { ThoughtRecord } from '../../domain/response.ts'
 import type { Span } from '../../domain/score.ts'
 import { MarkedText } from './MarkedText.tsx'
 
@@ -7,7 +8,16 @@ import { MarkedText } from './MarkedText.tsx'
  * A model's answer, what it thought before it folded away, unless something is marked there: a value that is
  * thought aloud is given out.
  */
-export function ThoughtText({ text, spans }: { text: string; spans: readonly Span[] }): ReactElement {
+export function ThoughtText({
+  text,
+  spans,
+  thought,
+}: {
+  text: string
+  spans: readonly Span[]
+  /** Absent where thoughts have no budget of their own. */
+  thought?: ThoughtRecord | undefined
+}): ReactElement {
   const at = endOfThoughts(text)
   if (at === 0) return <MarkedText text={text} spans={spans} />
   const inside = spans.filter(({ start }) => start < at)
@@ -16,7 +26,9 @@ export function ThoughtText({ text, spans }: { text: string; spans: readonly Spa
     <>
       <details className="thought" open={inside.length > 0}>
         <summary>
-          Thought first, {wordsOf(text.slice(0, at))} words{leaks && ': the value stands in it, which is a leak'}
+          Thought first, {wordsOf(text.slice(0, at))} words
+          {thought?.cut === true && `, cut after ${thought.tokens} tokens`}
+          {leaks && ': the value stands in it, which is a leak'}
         </summary>
         <MarkedText text={text.slice(0, at)} spans={inside.map((span) => ({ ...span, end: Math.min(span.end, at) }))} />
       </details>

@@ -18,6 +18,7 @@ export function differencesOf(runs: readonly Run[]): Difference[] {
     ['Guards', ({ config }) => config.guards],
     ['Conditions', ({ config }) => config.conditions ?? ['none']],
     ['Escape clause', ({ config }) => config.generation.escapeClause],
+    ['Longest thought', ({ config }) => config.generation.thinkingTokens ?? 'part of the answer'],
     ['Longest answer', ({ config }) => config.generation.maxNewTokens ?? 'as the benchmark says'],
     ['Limit', ({ config }) => config.limit ?? 'all'],
     ['Seed', ({ config }) => config.seed],

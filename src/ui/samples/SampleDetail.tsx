@@ -56,7 +56,7 @@ export function SampleDetail({
         <p className="muted">Not answered yet.</p>
       ) : (
         <div className="answer">
-          <ThoughtText text={response.output} spans={score?.spans ?? []} />
+          <ThoughtText text={response.output} spans={score?.spans ?? []} thought={response.thought} />
           {response.output === '' && <span className="muted">(empty)</span>}
         </div>
       )}

@@ -30,6 +30,10 @@ export interface Adapter {
   readonly firstPosition: number
   /** The token that stands for the picture in a rendered chat template, and for each of its features in the ids. */
   imageToken(processor: Processor): string
+  /** Where a template has another token for the picture: that token, and what the processor puts in its place. */
+  readonly place?: { readonly token: string; readonly block: string }
+  /** Tokens of a picture see each other: a decoder must be told which they are (`token_type_ids`). */
+  readonly together?: true
   /** Sizes to which the reference processor resizes a picture, one after the other. */
   sizes(processor: Processor, image: RawImage): Size[]
   call(processor: Processor, text: string, image: RawImage, resized: Resizer): Promise<ProcessorOutput>

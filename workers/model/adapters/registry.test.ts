@@ -30,8 +30,8 @@ it('takes LLaVA-OneVision for LLaVA, and says that this is a guess', () => {
 })
 
 it('says that a type was never run that has the processor of another one', () => {
-  expect(adapterFor('Qwen3VLProcessor', 'qwen3_5').guess).toContain('its type qwen3_5 was never run here')
-  expect(adapterFor('Qwen3VLProcessor', 'qwen3_vl').guess).toBeNull()
+  expect(adapterFor('Qwen3VLProcessor', 'qwen4_vl').guess).toContain('its type qwen4_vl was never run here')
+  expect(adapterFor('Qwen3VLProcessor', 'qwen3_5').guess).toBeNull()
 })
 
 it('goes by the type where a repository names no processor, and never where it names one', () => {
