@@ -24,7 +24,7 @@ const LONGEST_MS = 1_200_000
 const KUBERNETES = join(ROOT, 'deploy', 'kubernetes')
 
 const MATRIX = `models: [control-reader, control-memoriser]
-benchmarks: [mm-privacy, mllmu-bench]
+benchmarks: [mm-safetybench, mllmu-bench]
 guards: [redact]
 seeds: [3]
 device: wasm
