@@ -1,10 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { configure, Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js'
+import { packBundle } from '../scripts/lib/pack-bundle.ts'
 import { TOOL_FORMATS } from '../src/report/export/tools/tool-formats.ts'
+import { PLAN } from '../src/run/registered-plan.ts'
+import { decode, filesIn } from '../src/verify/bundle.ts'
+import { verifyBundle } from '../src/verify/verify.ts'
 import { pagesOnPaper } from './support/paper.ts'
 import { seedRun, type Seed } from './support/seed.ts'
 
@@ -307,7 +311,31 @@ test('exports: the private files hold the values, the shareable ones none', asyn
   expect(await save('JSONL')).toContain(leaked)
   expect(await save('CSV')).toContain('mm-privacy,ASR,disclosure,,,none,')
   expect(JSON.parse(await save('JSON'))).toMatchObject({ format: 'leakscope-run@1', id: 'seed-reader' })
+
+  await page.locator('.audit-export summary').click()
+  const key = await save('Make a key')
+  await page
+    .getByLabel('Key to sign with, if you have one')
+    .setInputFiles({ name: 'key.jwk', mimeType: 'application/json', buffer: Buffer.from(key) })
+  const [zip] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export audit', exact: true }).click(),
+  ])
+  const audit = Uint8Array.from(await readFile(await zip.path()))
+  const { checks, signer } = await verifyBundle(audit)
+  expect(checks.filter((check) => !check.passed)).toEqual([])
+  expect(signer).toMatch(/^\w{64}$/)
+  // What the command line packs of the same files is the same, byte for byte.
+  const folder = await mkdtemp(join(tmpdir(), 'leakscope-audit-'))
+  const inside = await filesIn(audit)
+  for (const [name, content] of inside) await writeFile(join(folder, name), content)
+  await writeFile(join(folder, 'key.jwk'), key)
+  await packBundle(folder, decode(inside.get(PLAN)!), join(folder, 'own.zip'), join(folder, 'key.jwk'))
+  expect((await readFile(join(folder, 'own.zip'))).equals(audit)).toBe(true)
+  await rm(folder, { recursive: true })
+
   await page.getByLabel(/shareable/).check()
+  await expect(page.getByRole('button', { name: 'Export audit', exact: true })).toBeDisabled()
   expect(await save('JSONL')).not.toContain(leaked)
   const html = await save('HTML')
   expect(html).not.toContain(leaked)

@@ -9,7 +9,8 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { expect, test } from '@playwright/test'
 import { freePort } from '../scripts/serve.mjs'
-import { filesIn } from '../src/verify/bundle.ts'
+import type { PrivateRow } from '../src/report/export/evidence.ts'
+import { bundleOf, decode, encode, filesIn, PUBLIC_KEY, SIGNATURE, SUMS } from '../src/verify/bundle.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -79,6 +80,42 @@ test('npm run plan says what a run could show', async () => {
   expect(wrong.stderr).toContain('allowed are mm-privacy')
 })
 
+test(
+  'npm run audit --bundle registers a plan and packs; verify --replay asks again, and finds answers that were changed with all that hangs on them',
+  { tag: '@long' },
+  async () => {
+    test.setTimeout(900_000)
+    const [out, key] = [join(folder, 'run'), join(folder, 'key.jwk')]
+    const asked = ['--model', 'control-reader', '--benchmark', 'mllmu-bench', '--limit', '4', '--device', 'wasm']
+    const audited = await run('audit', '--out', out, ...asked, '--bundle', '--key', key)
+    expect(audited.code, audited.stderr).toBe(0)
+    const said = audited.stderr.split('\n')
+    const plan = /^plan (\w{64}), registered before the first answer$/m.exec(audited.stderr)![1]!
+    expect(said.findIndex((line) => line.includes(plan))).toBeLessThan(said.findIndex((line) => /^running/.test(line)))
+    const zip = join(out, 'audit.zip')
+    const verified = await run('verify', zip, '--plan', plan, '--replay', '2')
+    expect(verified.code, verified.stdout + verified.stderr).toBe(0)
+    expect(verified.stdout).toMatch(/^ok {5}Random samples, asked again, are answered with the same tokens: 2 of 2: /m)
+
+    const files = await filesIn(Uint8Array.from(readFileSync(zip)))
+    for (const name of [SUMS, SIGNATURE, PUBLIC_KEY]) files.delete(name)
+    const forged = decode(files.get('samples.jsonl')!).replaceAll(/^\{.+\}$/gm, (line) => {
+      const row = JSON.parse(line) as PrivateRow
+      const tokens = row.given.tokens!.map((token) => ({ ...token, id: token.id + 1 }))
+      return JSON.stringify({ ...row, given: { ...row.given, tokens } })
+    })
+    const other = join(folder, 'forged.zip')
+    writeFileSync(other, await bundleOf(new Map([...files, ['samples.jsonl', encode(forged)]])))
+    const consistent = await run('verify', other, '--plan', plan)
+    expect(consistent.code, consistent.stdout).toBe(0)
+    expect(consistent.stdout).toContain('Nobody signed it, so that this shows consistency alone')
+    const caught = await run('verify', other, '--plan', plan, '--replay', '1')
+    expect(caught.code).toBe(1)
+    expect(caught.stdout).toMatch(/^WRONG {2}Random samples, .*: 1 of 1 are not: .*: token 1 was /m)
+    expect(caught.stdout).toContain('the model at hand gives others')
+  },
+)
+
 test('npm run score lists the questions, scores two sets of answers; npm run compare sets one against the other, npm run export writes them for other tools, npm run bundle packs them, npm run verify and verify.html hold them to their answers', async ({
   page,
 }) => {
@@ -118,15 +155,16 @@ test('npm run score lists the questions, scores two sets of answers; npm run com
   const signer = /signed by the key whose SHA-256 is (\w{64})/.exec(bundled.stderr)![1]!
   const verified = await run('verify', bundle, '--signer', signer)
   expect(verified.code, verified.stdout + verified.stderr).toBe(0)
+  expect(verified.stdout).toMatch(/^note {3}No plan was registered before the first answer/m)
   expect(verified.stdout).toMatch(/^ok {5}Every answer has the score that its text has: \d+ lines/m)
   const inside = await filesIn(Uint8Array.from(readFileSync(bundle)))
   const html = join(folder, 'verify.html')
   writeFileSync(html, inside.get('verify.html')!)
   await page.goto(pathToFileURL(html).href)
   await page.setInputFiles('#file', bundle)
-  await expect(page.getByRole('status')).toHaveText('It says what its answers say', { timeout: 60_000 })
+  await expect(page.getByRole('status')).toHaveText(/^Its numbers are those of its answers/, { timeout: 60_000 })
   const lines = await page.getByRole('listitem').allTextContents()
-  expect(lines.map((line) => line.replace(/^ok: /, ''))).toEqual(
+  expect(lines.flatMap((line) => (line.startsWith('ok: ') ? [line.slice(4)] : []))).toEqual(
     verified.stdout.split('\n').flatMap((line) => (line.startsWith('ok') ? [line.replace(/^ok +/, '')] : [])),
   )
   const bytes = readFileSync(bundle)

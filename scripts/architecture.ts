@@ -101,6 +101,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'report:charts',
     'report:view',
     'report:export',
+    'verify',
     'registration',
     'ui-kit',
   ],

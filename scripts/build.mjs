@@ -14,6 +14,7 @@ const SOURCES = [
   'scripts/notices.ts',
   'scripts/licences',
   'scripts/vite-plugins.ts',
+  'scripts/lib/verify-page.ts',
   'src',
   'workers',
   'public',

@@ -1,6 +1,7 @@
 /**
  * @file `npm run test:formats`: every format for other tools, opened by the program that it is for
- * (bench/formats/open.py). Gets those programs into a virtual environment of its own, below `.cache`, or takes
+ * (bench/formats/open.py), and logs of Inspect scored here and held against its own scores
+ * (bench/formats/answers.py). Gets those programs into a virtual environment of its own, below `.cache`, or takes
  * the Python that `PYTHON` names. Minutes, so it is no part of `npm test`.
  */
 import { spawnSync } from 'node:child_process'
@@ -41,5 +42,8 @@ const tsx = [join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs'), '--tsconfig',
 run(process.execPath, [...tsx, join(BENCH, 'write.ts'), OUT])
 const { status } = spawnSync(interpreter, [join(BENCH, 'open.py'), OUT], { cwd: ROOT, stdio: 'inherit' })
 process.exitCode = status ?? 1
+// The way in: logs that inspect-ai writes now, against the scores that are in them.
+mkdirSync(join(OUT, 'answers'))
+run(interpreter, [join(BENCH, 'answers.py'), join(OUT, 'answers')])
 for (const kind of ['private', 'shareable'])
   run(process.execPath, [...tsx, join(BENCH, 'view.ts'), join(OUT, `view-${kind}`)])

@@ -9,6 +9,7 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { build, type Plugin, type Rolldown } from 'vite'
+import { verifyPage } from './lib/verify-page.ts'
 import { HUB_PAGE, headersOf, HUB, hubAt, HUB_CONFIG, HUB_FRAME, type Hub } from './policy.mjs'
 
 /** ONNX Runtime for the CPU, and with WebGPU in it (`asyncify`): see workers/shared/ort.ts. */
@@ -118,6 +119,17 @@ export function hubFrame(): Plugin {
       this.emitFile({ type: 'asset', fileName: HUB_FRAME, source: html })
       this.emitFile({ type: 'asset', fileName: HUB_CONFIG, source: JSON.stringify(config) })
     },
+  }
+}
+
+const VERIFY_PAGE = 'virtual:verify-page'
+
+/** `verify.html` as a module: the very text that the command line puts into its bundles. */
+export function verifyPageModule(): Plugin {
+  return {
+    name: 'leakscope:verify-page',
+    resolveId: (id) => (id === VERIFY_PAGE ? `\0${VERIFY_PAGE}` : null),
+    load: async (id) => (id === `\0${VERIFY_PAGE}` ? `export default ${JSON.stringify(await verifyPage())}` : null),
   }
 }
 

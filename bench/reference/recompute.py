@@ -1,7 +1,7 @@
 """Every number of a run's `run.json` again, from its private export alone (`run.json` and `samples.jsonl`, as
-`npm run audit` writes them).
+`npm run audit` writes them, or in the ZIP that `--bundle` makes of them).
 
-    python bench/reference/recompute.py FOLDER...
+    python bench/reference/recompute.py FOLDER|FILE.zip...
 
 Written from the papers and the benchmarks' READMEs, not from Leakscope's code; packages in requirements.txt.
 What each answer is worth is measured again
@@ -15,6 +15,7 @@ import argparse
 import json
 import math
 import sys
+import zipfile
 from pathlib import Path
 
 from recomputing import answers
@@ -45,8 +46,9 @@ def main() -> int:
 
 
 def recompute(folder: Path) -> int:
-    run = json.loads((folder / "run.json").read_text("utf-8"))
-    with (folder / "samples.jsonl").open(encoding="utf-8") as lines:
+    files = zipfile.Path(folder) if folder.suffix == ".zip" else folder
+    run = json.loads((files / "run.json").read_text("utf-8"))
+    with (files / "samples.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     faults: list[str] = []
     if run.get("statistics") != STATISTICS:

@@ -3,7 +3,7 @@
  * must leak, read and refuse (memoriser, reader, aligned), with guards and a judge, as `npm run audit` makes
  * them: the same command with the same DIR goes on where it was stopped; and the invented run, which reaches
  * what no control does. recompute.py then makes every number of each again from
- * the private files alone, and names those that differ or cannot be made; and it must notice when one thing
+ * its bundle alone, and names those that differ or cannot be made; and it must notice when one thing
  * in the files is another. Needs Python with requirements.txt (`PYTHON`); says so and ends well without it.
  */
 import { spawnSync } from 'node:child_process'
@@ -11,6 +11,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { BUNDLE } from '../../src/verify/pack.ts'
+import { bundleOf, encode } from '../../src/verify/bundle.ts'
 import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
 import type { ExportInput } from '../../src/report/export/export.ts'
 import { runsJson } from '../../src/report/export/runs.ts'
@@ -98,16 +100,19 @@ if (needed.status !== 0) {
 mkdirSync(out, { recursive: true })
 const folders: string[] = []
 if (isWanted('invented')) {
-  folders.push(join(out, 'invented'))
-  await write('invented', await inventedRun(INVENTED))
+  folders.push(join(out, 'invented.zip'))
+  const invented = await inventedRun(INVENTED)
+  const files = { 'samples.jsonl': [...privateLines(invented)].join(''), 'run.json': runsJson([invented]) }
+  const bundle = await bundleOf(new Map(Object.entries(files).map(([name, text]) => [name, encode(text)])))
+  writeFileSync(join(out, 'invented.zip'), bundle)
 }
 for (const { name, config } of RUNS.filter((run) => isWanted(run.name))) {
   await writeOwnPictures(out)
   const file = join(out, `${name}.json`)
   const whole = { ...config, benchmarks: BENCHMARKS.map(({ meta }) => meta.id), shards: [join(out, 'own')] }
   writeFileSync(file, JSON.stringify({ ...whole, device: 'wasm', dtype: 'q8', seed: 1 }))
-  folders.push(join(out, name))
-  const audit = [join(here, '../../scripts/audit.mjs'), '--config', file, '--out', join(out, name)]
+  folders.push(join(out, name, BUNDLE))
+  const audit = [join(here, '../../scripts/audit.mjs'), '--config', file, '--out', join(out, name), '--bundle']
   const { status } = spawnSync(process.execPath, audit, { stdio: 'inherit' })
   if (status !== 0) throw new Error(`the run ${name} ended with ${status}`)
 }

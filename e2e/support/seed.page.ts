@@ -8,6 +8,9 @@ import { benchmarkById } from '../../src/benchmarks/by-id.ts'
 import type { Response } from '../../src/domain/response.ts'
 import type { Run, RunConfig } from '../../src/domain/run.ts'
 import type { Sample } from '../../src/domain/sample.ts'
+import { hexOf } from '../../src/domain/hex.ts'
+import { hashIdentity, identityOf, questionsOf } from '../../src/run/identity.ts'
+import { hashPlan } from '../../src/run/registered-plan.ts'
 import { createIntake } from '../../src/run/intake.ts'
 import { openStore } from '../../src/storage/database/store.ts'
 import type { Seed } from './seed.ts'
@@ -58,9 +61,9 @@ export async function seedRun({
     seed: 1,
     generation: { maxNewTokens: null, escapeClause: 'on' },
   }
-  const run: Run = {
+  const seeded: Run = {
     id: runId,
-    identity: 'f'.repeat(64),
+    identity: null,
     config,
     ...(audit === undefined
       ? {}
@@ -84,6 +87,11 @@ export async function seedRun({
     sampleCount: samples.length,
     failure: null,
   }
+  const run: Run = {
+    ...seeded,
+    identity: await hashIdentity(identityOf(seeded, seeded.environment!, await questionsOf(samples, sha256)), sha256),
+    plan: await hashPlan(seeded, samples, sha256),
+  }
   await store.createRun(run, samples)
   const responses = done.map((sample, index) => answer(sample, index, { runId, manner, prefix }))
   for (const response of responses) await store.addResponse(response)
@@ -101,6 +109,10 @@ export async function seedRun({
     await store.addResponse(response)
     await store.putScores([benchmark.score(done[index]!, response)])
   }
+}
+
+async function sha256(text: string): Promise<string> {
+  return hexOf(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)))
 }
 
 /**

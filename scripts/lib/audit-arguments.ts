@@ -34,6 +34,7 @@ const FLAGS = [
   'limit',
   'seed',
   'part',
+  'key',
 ] as const
 
 /**
@@ -53,6 +54,8 @@ export async function readAuditArguments(
 export interface Given {
   readonly out: string
   readonly config: Readonly<Record<string, unknown>>
+  /** The file of `--key`; null: nobody signs. */
+  readonly key: string | null
 }
 
 /** @throws UsageError where a flag is wrong, or the config file cannot be read. */
@@ -66,6 +69,7 @@ export async function readGiven(args: readonly string[], environment: Environmen
   const config = { ...(part === null ? {} : { part }), ...file, ...rest }
   return {
     out: resolve(flags.out ?? ''),
+    key: flags.key ?? null,
     config: {
       ...config,
       // Of a matrix a flag takes one.

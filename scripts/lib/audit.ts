@@ -1,14 +1,17 @@
 /**
  * @file `npm run audit -- --out DIR [--config FILE] [--model ID|DIR] [--benchmark ID[,ID]] [--shard ID|PATH]…
- * [--guard ID[,ID]] [--condition ID[,ID]] [--device webgpu|wasm] [--limit N] [--seed N] [--part I/N]`: one run of
- * the built app in headless Chromium, or, where the config has `models` or `seeds`, one for each cell of that
- * matrix. The same command with the same DIR resumes, however it ended. `--dry-run --pace DIR [--hours N]` says
- * what it would take (dry-run.ts).
+ * [--guard ID[,ID]] [--condition ID[,ID]] [--device webgpu|wasm] [--limit N] [--seed N] [--part I/N]
+ * [--bundle [--key FILE]]`: one run of the built app in headless Chromium, or, where the config has `models` or
+ * `seeds`, one for each cell of that matrix. The same command with the same DIR resumes, however it ended.
+ * `--bundle` packs each run as `npm run bundle` does, signed where there is a key. `--dry-run --pace DIR [--hours N]`
+ * says what it would take (dry-run.ts).
  */
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { parseConfig } from '../../src/benchmarks/config.ts'
 import type { RunConfig } from '../../src/domain/run.ts'
+import { PLAN } from '../../src/run/registered-plan.ts'
+import { BUNDLE } from '../../src/verify/pack.ts'
 import { ensureBuilt } from '../build.mjs'
 import type { AuditArguments } from './audit-arguments.ts'
 import { GIVEN_BUILD, openApp } from './browser.ts'
@@ -17,6 +20,7 @@ import {
   assertDone,
   driver,
   exportedFiles,
+  exportedText,
   exportRun,
   pick,
   pickShard,
@@ -28,15 +32,20 @@ import { runCommand, UsageError } from './exit.ts'
 import { harmLines } from './harm-lines.ts'
 import { readAudits, writeMatrix, type MatrixCell, type PlannedAudit } from './matrix.ts'
 import { type Imported, listRuns, setAside, writeImports, writeOutput } from './output.ts'
+import { packBundle } from './pack-bundle.ts'
 import { writeSummary } from './summary.ts'
 
 /** Rows that are told one by one; of more the first, and where all are. */
 const REJECTED_SHOWN = 20
+const BUNDLED = '--bundle'
 
 await runCommand('audit', async () => {
-  const args = process.argv.slice(2)
+  const given = process.argv.slice(2)
+  const args = given.filter((arg) => arg !== BUNDLED)
   if (args.includes(DRY_RUN)) return dryRun(args, process.env)
-  const { out, audits } = await readAudits(args, process.env)
+  const { out, key, audits } = await readAudits(args, process.env)
+  const bundled = given.includes(BUNDLED)
+  if (key !== null && !bundled) throw new UsageError(`--key: it signs what ${BUNDLED} packs; give both`)
   const cells = audits.flatMap(({ cell }) => cell ?? [])
   if (GIVEN_BUILD === null) ensureBuilt()
   const app = await openApp(join(out, '.profile'))
@@ -53,7 +62,9 @@ await runCommand('audit', async () => {
     for (const [at, { cell }] of audits.entries()) {
       if (cell !== null) where = `[${at + 1}/${audits.length}] ${cell.folder} · `
       try {
-        await audit(app.page, runs, configs[at]!, join(out, cell?.folder ?? '.'))
+        const folder = join(out, cell?.folder ?? '.')
+        await audit(app.page, runs, configs[at]!, folder)
+        if (bundled) await packBundle(folder, await exportedText(app.page, PLAN), join(folder, BUNDLE), key)
       } catch (error) {
         // One run that fails does not keep the others of a matrix from being made; a browser that is gone does.
         if (cell === null || app.page.isClosed()) throw error

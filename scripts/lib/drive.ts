@@ -30,7 +30,12 @@ export interface Driver {
 export async function driver(page: Page, say: (line: string) => void): Promise<Driver> {
   let print = progressPrinter(say)
   let gaveUp: string | null = null
+  let told: string | null = null
   await page.exposeFunction('leakscopeProgress', (snapshot: RunSnapshot) => {
+    if (snapshot.plan !== null && snapshot.plan !== told) {
+      told = snapshot.plan
+      say(`plan ${told}, registered before the first answer`)
+    }
     print(snapshot)
     if (snapshot.phase !== 'paused' || gaveUp !== null) return
     gaveUp = snapshot.notice ?? 'The run paused'
@@ -87,6 +92,14 @@ export async function* exportedFiles(page: Page): AsyncGenerator<ExportFile> {
   }
 }
 
+/** A text beside them, whole: the plan. */
+export async function exportedText(page: Page, name: string): Promise<string> {
+  unwrap(await page.evaluate((file) => globalThis.leakscope!.exportFile(file), name))
+  let text = ''
+  for await (const pieces of exportedPieces(page)) text += pieces
+  return text
+}
+
 async function* exportedPieces(page: Page): AsyncGenerator<string> {
   const next = () => page.evaluate((count) => globalThis.leakscope!.exportPieces(count), PIECES_AT_ONCE)
   for (let pieces = await next(); pieces !== null; pieces = await next()) yield pieces
@@ -139,7 +152,8 @@ async function inputWith(page: Page, path: string, kind: 'model' | 'shard'): Pro
   return input
 }
 
-function unwrap<T>(result: Result<T>): T {
+/** @throws LeakscopeError what went wrong in the page. */
+export function unwrap<T>(result: Result<T>): T {
   if ('ok' in result) return result.ok
   throw new LeakscopeError(result.error.code satisfies ErrorCode, result.error.message)
 }

@@ -5,20 +5,19 @@
  */
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseConfig } from '../../src/benchmarks/config.ts'
 import { canonicalJson } from '../../src/domain/canonical.ts'
 import type { RunConfig } from '../../src/domain/run.ts'
 import { EXPORT_FORMATS } from '../../src/report/export/formats.ts'
+import { wholeConfig } from '../../src/run/merge.ts'
 import { dealtTogether } from '../../src/run/parts.ts'
 import { ROOT } from '../install.mjs'
 import type { AuditArguments, Environment } from './audit-arguments.ts'
 import { UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'
-import { readAudits, type MatrixCell, type PlannedAudit } from './matrix.ts'
+import { readAudits, type MatrixCell } from './matrix.ts'
 import { paceOf, partsWithin, type Cost } from './pace.ts'
-import { planAgain } from './plan-again.ts'
+import { planAgain, plannedConfig } from './plan-again.ts'
 import { readOutput, type Output } from './read-output.ts'
-import { readShard } from './read-shard.ts'
 
 export const DRY_RUN = '--dry-run'
 const SECONDS_OF_AN_HOUR = 3600
@@ -37,8 +36,9 @@ export async function dryRun(args: readonly string[], environment: Environment):
     const folder = await trialFolder(pace!, planned.cell)
     const trial = await readOutput(folder)
     const { config, paths } = await plannedConfig(planned)
-    assertSameKind(config, trial, folder)
-    const { samples } = await planAgain(config, paths)
+    const whole = wholeConfig(config)
+    assertSameKind(whole, trial, folder)
+    const { samples } = await planAgain(whole, paths)
     const pictures = new Set(samples.map(dealtTogether)).size
     const cost: Cost = { ...paceOf(trial, folder), answers: samples.length, pictures }
     costs.push(cost)
@@ -94,20 +94,6 @@ async function trialFolder(pace: string, cell: MatrixCell | null): Promise<strin
       `--pace ${pace}: it has nothing of ${cell.model} on ${cell.benchmark}; allowed is what audit wrote of the same config with a small --limit`,
     )
   return join(folder, own)
-}
-
-/** With the data that a run's shards stand for, of which a matrix gives each run its own. */
-async function plannedConfig({ given, cell }: PlannedAudit): Promise<{ config: RunConfig; paths: string[] }> {
-  const paths = given.shardPaths.map(({ path }) => path)
-  const pathOf = new Map(given.shardPaths.map(({ placeholder, path }) => [placeholder, path]))
-  const config = parseConfig(given.config)
-  const shards: string[] = []
-  for (const named of config.shards) {
-    const { manifest } = await readShard(pathOf.get(named) ?? named)
-    if (cell === null || manifest.benchmark === cell.benchmark) shards.push(manifest.id)
-  }
-  const { part: _, ...whole } = config
-  return { config: { ...whole, shards }, paths }
 }
 
 /** How many are asked, and which, is what a trial may have otherwise. */

@@ -33,10 +33,10 @@ export interface PlannedAudit {
 export async function readAudits(
   args: readonly string[],
   environment: Environment,
-): Promise<{ readonly out: string; readonly audits: readonly PlannedAudit[] }> {
-  const { out, config } = await readGiven(args, environment)
+): Promise<{ readonly out: string; readonly key: string | null; readonly audits: readonly PlannedAudit[] }> {
+  const { out, key, config } = await readGiven(args, environment)
   if (!('models' in config) && !('seeds' in config))
-    return { out, audits: [{ cell: null, given: argumentsOf(out, config) }] }
+    return { out, key, audits: [{ cell: null, given: argumentsOf(out, config) }] }
   const { models: _, seeds: __, ...shared } = config
   const models = dimension(config, 'models', 'model', isText, 'texts, each once')
   const seeds = dimension(config, 'seeds', 'seed', isWhole, 'whole numbers, each once')
@@ -55,7 +55,7 @@ export async function readAudits(
   const twice = folders.find((folder, at) => folders.indexOf(folder) !== at)
   if (twice !== undefined)
     throw new UsageError(`models: two of them would be written to ${twice}; give their folders different names`)
-  return { out, audits }
+  return { out, key, audits }
 }
 
 /** What a config lists under a name, or has once under another. */

@@ -8,6 +8,7 @@ import { EXPORT_FORMATS, type ExportFile } from '../../src/report/export/formats
 import { RUNS } from '../../src/report/export/runs.ts'
 import type { ExchangeRun } from '../../src/report/export/tools/exchange.ts'
 import type { ToolFile, ToolFormat } from '../../src/report/export/tools/tool-format.ts'
+import { BUNDLE } from '../../src/verify/pack.ts'
 import type { ImportPreview } from '../../workers/intake/types.ts'
 
 /** Of a run's files the one that says which run they are of. */
@@ -77,7 +78,8 @@ export async function setAside(folder: string, id: string): Promise<string | nul
   await mkdir(to, { recursive: true })
   // What a killed command left is no file of theirs, or half of them.
   const names = EXPORT_FORMATS.map(({ fileName }) => fileName).filter((name) => name !== RUN_JSON)
-  for (const name of [...names, RUN_JSON]) await rename(join(folder, name), join(to, name)).catch(() => undefined)
+  for (const name of [BUNDLE, ...names, RUN_JSON])
+    await rename(join(folder, name), join(to, name)).catch(() => undefined)
   return to
 }
 

@@ -1,61 +1,55 @@
 /**
- * @file `npm run plan -- --benchmark ID [--shard ID|FILE|FOLDER] [--limit N] [--config FILE]
- * [--power]`: what a run would ask, without a model. `--power` adds what so many answers could show at all.
+ * @file `npm run plan -- [--benchmark ID] [--shard ID|FILE|FOLDER] [--limit N] [--config FILE] [--power]`: what a run
+ * would ask, without a model; of a matrix what each of its runs would, and all of them. `--power` adds what so many
+ * answers could show at all. `--benchmark` is needed where no config says it.
  */
-import { parseConfig } from '../../src/benchmarks/config.ts'
 import { conditionOf, NO_CONDITION } from '../../src/domain/condition-spec.ts'
+import { groupBy } from '../../src/domain/metric.ts'
 import { powerOf, type Power } from '../../src/domain/power.ts'
+import type { RunConfig } from '../../src/domain/run.ts'
+import { benchmarkById } from '../../src/benchmarks/by-id.ts'
 import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
-import { planRun } from '../../src/run/prepare.ts'
-import { readAuditArguments } from './audit-arguments.ts'
+import type { PlannedSample } from '../../src/run/prepare.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'
 import { harmLines } from './harm-lines.ts'
-import { readShard, shippedShard } from './read-shard.ts'
+import { readAudits } from './matrix.ts'
+import { planAgain, plannedConfig } from './plan-again.ts'
 
 const POWER = '--power'
 
 await runCommand('plan', async () => {
   const given = process.argv.slice(2)
-  const flags = readFlags(
-    given.filter((argument) => argument !== POWER),
-    ['benchmark', 'shard', 'limit', 'config'],
-    ['benchmark'],
-  )
-  const benchmark = BENCHMARKS.find(({ meta }) => meta.id === flags.benchmark)
-  if (benchmark === undefined)
-    throw new UsageError(
-      `--benchmark ${flags.benchmark}: there is none; allowed are ${BENCHMARKS.map(({ meta }) => meta.id).join(', ')}`,
-    )
-  const fromFile =
-    flags.config === undefined ? {} : (await readAuditArguments(['--out', '.', '--config', flags.config])).config
-  const named = flags.shard === undefined ? null : await readShard(flags.shard)
-  const config = parseConfig({
-    ...fromFile,
-    model: 'none',
-    benchmarks: [benchmark.meta.id],
-    shards: named === null ? [] : [named.manifest.id],
-    ...(flags.limit === undefined ? {} : { limit: limitOf(flags.limit) }),
-  })
-  const shards = new Map(named === null ? [] : [[named.manifest.id, named]])
-  const shard = async (id: string) => {
-    const known = shards.get(id) ?? (await shippedShard(id))
-    shards.set(id, known)
-    return known
+  const args = given.filter((argument) => argument !== POWER)
+  const flags = readFlags(args, ['benchmark', 'shard', 'limit', 'config'], [])
+  if (flags.benchmark === undefined && flags.config === undefined)
+    throw new UsageError('--benchmark is missing; needed is it or --config')
+  if (flags.limit !== undefined && !/^[1-9]\d*$/.test(flags.limit))
+    throw new UsageError(`--limit ${flags.limit}: allowed is a whole number from 1 on`)
+  // A machine's place in an array is no part of the question.
+  const { audits } = await readAudits(['--out', '.', ...args], {})
+  let answers = 0
+  for (const planned of audits) {
+    const { config, paths } = await plannedConfig(planned)
+    const { samples } = await planAgain(config, paths)
+    answers += samples.length
+    if (planned.cell !== null) process.stdout.write(`${planned.cell.folder}: `)
+    for (const line of linesOf(config, samples, given.includes(POWER))) process.stdout.write(`${line}\n`)
   }
-  const plan = await planRun(config, {
-    benchmarks: BENCHMARKS,
-    ensureShard: async (id) => (await shard(id)).manifest,
-    items: async (id) => (await shard(id)).items,
-  })
-  // What a condition adds are the same questions once more: no more persons, no more power.
-  const plain = plan.samples.filter((sample) => conditionOf(sample) === NO_CONDITION)
-  const conditions = (config.conditions ?? [NO_CONDITION]).length - 1
-  const under = conditions === 0 ? '' : `, ${plan.samples.length - plain.length} of them under ${conditions} conditions`
-  process.stdout.write(`${benchmark.meta.title}: ${plan.samples.length} answers${under}\n`)
-  for (const line of harmLines(config)) process.stdout.write(`${line}\n`)
-  for (const power of powerOf(plain)) process.stdout.write(`${lineOf(power, given.includes(POWER))}\n`)
+  if (audits.length > 1) process.stdout.write(`all: ${answers} answers in ${audits.length} runs\n`)
 })
+
+function* linesOf(config: RunConfig, samples: readonly PlannedSample[], withPower: boolean): Generator<string> {
+  const conditions = (config.conditions ?? [NO_CONDITION]).length - 1
+  for (const [benchmark, own] of groupBy(samples, (sample) => sample.benchmark)) {
+    // What a condition adds are the same questions once more: no more persons, no more power.
+    const plain = own.filter((sample) => conditionOf(sample) === NO_CONDITION)
+    const under = conditions === 0 ? '' : `, ${own.length - plain.length} of them under ${conditions} conditions`
+    yield `${benchmarkById(BENCHMARKS, benchmark).meta.title}: ${own.length} answers${under}`
+    for (const power of powerOf(plain)) yield lineOf(power, withPower)
+  }
+  yield* harmLines(config)
+}
 
 function lineOf({ split, answers, groups, leastRate, leastDifference }: Power, withPower: boolean): string {
   const line = `${split}: ${answers} answers about ${groups} persons or pictures`
@@ -69,9 +63,4 @@ function lineOf({ split, answers, groups, leastRate, leastDifference }: Power, w
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)}%`
-}
-
-function limitOf(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) throw new UsageError(`--limit ${text}: allowed is a whole number from 1 on`)
-  return Number(text)
 }

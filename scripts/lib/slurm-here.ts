@@ -46,7 +46,10 @@ export async function startSlurm(folder: string): Promise<SlurmHere> {
     const log = openSync(join(folder, `${name}.out`), 'a')
     children.push(spawn(path, args, { env, cwd: folder, stdio: ['ignore', log, log] }))
   }
-  const stop = (): Promise<void> => stopAll(children)
+  const stop = async (): Promise<void> => {
+    await cancelAll(env)
+    await stopAll(children)
+  }
   try {
     const munge = (name: string): string => join(folder, `munge.${name}`)
     writeFileSync(munge('key'), randomBytes(1024), { mode: 0o400 })
@@ -155,6 +158,18 @@ async function until(reached: () => boolean, what: string, folder: string): Prom
       `${what} did not come up:\n${said.map((path) => readFileSync(path, 'utf8').slice(-2000)).join('\n')}`,
     )
   }
+}
+
+/** What still runs is killed: a daemon that ends leaves its jobs behind. */
+async function cancelAll(env: NodeJS.ProcessEnv): Promise<void> {
+  const jobs = (): string[] =>
+    output('squeue', ['-h', '-o', '%A'], env)
+      .split('\n')
+      .filter((job) => job !== '')
+  if (jobs().length === 0) return
+  output('scancel', ['--full', '--signal=KILL', ...jobs()], env)
+  output('scancel', jobs(), env)
+  for (const end = performance.now() + START_MS; jobs().length > 0 && performance.now() < end;) await sleep(LOOK_MS)
 }
 
 /** The last that was started first, each to its end. */

@@ -1,8 +1,9 @@
 import type { Verdict } from '../../src/verify/verify.ts'
 
-/** A line for each check, on standard output. */
-export function printVerdict({ checks, notes }: Verdict): void {
+/** A line for each check, on standard output, and what they show. */
+export function printVerdict({ checks, notes, conclusion }: Verdict): void {
   for (const { what, passed, found } of checks)
     process.stdout.write(`${passed ? 'ok    ' : 'WRONG '} ${what}: ${found}\n`)
   for (const note of notes) process.stdout.write(`note   ${note}\n`)
+  process.stdout.write(`${conclusion}\n`)
 }

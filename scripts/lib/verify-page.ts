@@ -35,6 +35,7 @@ export async function verifyPage(): Promise<string> {
 <p>Makes every score and every number of an audit again from its answers, here, without a network.</p>
 <label>Audit, a ZIP file <input type="file" id="file"></label>
 <label>SHA-256 of the key that it must be signed with, if you know it <input id="signer" size="64"></label>
+<label>SHA-256 of its plan, if the auditor told it before the first answer <input id="plan" size="64"></label>
 <p id="state" role="status"></p>
 <ul id="list"></ul>
 <script>${script}</script>

@@ -162,6 +162,11 @@ export interface Run {
   readonly id: string
   /** SHA-256 of the canonical JSON of all that could change an answer (run/identity.ts). */
   readonly identity: string | null
+  /**
+   * SHA-256 (hex) of its plan (run/registered-plan.ts), stored before the first answer; absent in runs of earlier
+   * versions, and where the answers were made elsewhere.
+   */
+  readonly plan?: string
   readonly config: RunConfig
   readonly status: RunStatus
   /**

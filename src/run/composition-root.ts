@@ -252,6 +252,8 @@ export async function createSession(
         sha256,
       })
     },
+    replay: async (run, samples, onStart) =>
+      (await import('./replay.ts')).replay(run, samples, { store, newId: rest.newId, resume: resumeRun }, onStart),
     async runs() {
       await noteInterrupted(store, () => browserLocks.held())
       return store.runs()

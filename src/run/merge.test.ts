@@ -6,6 +6,7 @@ import { hashIdentity, identityOf, questionsOf } from './identity.ts'
 import { mergeParts, type PartRun } from './merge.ts'
 import { samplesOfPart } from './parts.ts'
 import type { Plan } from './prepare.ts'
+import { hashPlan } from './registered-plan.ts'
 
 const sha256 = async (text: string) => createHash('sha256').update(text).digest('hex')
 const whole = someRun({ config: { ...someRun().config, guards: ['none', 'redact'] } })
@@ -24,7 +25,11 @@ async function partOf(name: string, change: (run: Run) => Run = (run) => run): P
   const questions = await questionsOf(samples, sha256)
   return {
     name: `out/${name}`,
-    run: { ...run, identity: await hashIdentity(identityOf(run, run.environment!, questions), sha256) },
+    run: {
+      ...run,
+      identity: await hashIdentity(identityOf(run, run.environment!, questions), sha256),
+      plan: await hashPlan(run, samples, sha256),
+    },
     responses: samples.flatMap(({ id }) => run.config.guards.map((guard) => response(id, 'x', { guard }))),
   }
 }
@@ -44,6 +49,7 @@ test('all parts, in whatever order they are given, are the whole run', async () 
       identityOf(whole, whole.environment!, await questionsOf(plan.samples, sha256)),
       sha256,
     ),
+    plan: await hashPlan({ ...plan, config: whole.config }, plan.samples, sha256),
   })
   expect(run.config).not.toHaveProperty('part')
   expect(responses.map(({ sampleId, guard }) => `${sampleId} ${guard}`)).toEqual(
@@ -51,6 +57,28 @@ test('all parts, in whatever order they are given, are the whole run', async () 
   )
   expect(new Set(responses.map(({ runId }) => runId))).toEqual(new Set([run.id]))
   expect(await merge(one, two, three)).toEqual({ run, responses, missing })
+})
+
+test('the one part of one, whose config does not name it, is the whole run', async () => {
+  const { part: _, ...config } = one.run.config
+  const questions = await questionsOf(plan.samples, sha256)
+  const run = {
+    ...one.run,
+    config,
+    identity: await hashIdentity(identityOf({ ...one.run, config }, one.run.environment!, questions), sha256),
+  }
+  const alone: PartRun = {
+    name: 'out/alone',
+    run: { ...run, plan: await hashPlan(run, plan.samples, sha256) },
+    responses: plan.samples.flatMap(({ id }) => config.guards.map((guard) => response(id, 'x', { guard }))),
+  }
+  const merged = await merge(alone)
+  expect(merged).toMatchObject({
+    missing: [],
+    run: { status: 'done', identity: alone.run.identity, plan: alone.run.plan },
+  })
+  const fewer = await merge({ ...alone, responses: alone.responses.slice(1) })
+  expect(fewer.missing).toEqual(['1 answers of part 1/1 (out/alone)'])
 })
 
 test('what is missing is named, and the run is no whole one', async () => {
@@ -73,7 +101,11 @@ describe('is refused, by name', () => {
       async () => [one, await changed('2/2', (run) => run)],
       /it is part 2\/2, and out\/1\/3 is one of 3/,
     ],
-    ['a whole run', async () => [{ ...one, run: whole }], /it is no part of a run/],
+    [
+      'a whole run beside a part',
+      async () => [two, { ...one, run: whole }],
+      /it is part 1\/1, and .* is one of 3 parts/,
+    ],
     [
       'another model',
       async () => [
@@ -94,6 +126,11 @@ describe('is refused, by name', () => {
       'other questions',
       async () => [one, { ...two, run: { ...two.run, identity: 'e'.repeat(64) } }],
       /its identity is not that of its questions/,
+    ],
+    [
+      'another plan than was registered',
+      async () => [one, { ...two, run: { ...two.run, plan: 'e'.repeat(64) } }],
+      /its plan is not the one that was registered/,
     ],
     [
       'an answer of another part',

@@ -5,12 +5,13 @@ import type { Run, RunConfig } from '../domain/run.ts'
 import { differences, hashIdentity, identityOf, questionsOf } from './identity.ts'
 import { samplesOfPart } from './parts.ts'
 import type { Plan } from './prepare.ts'
+import { hashPlan } from './registered-plan.ts'
 
 /** What one machine did. */
 export interface PartRun {
   /** For messages, e.g. its folder. */
   readonly name: string
-  /** With `config.part`. */
+  /** With `config.part`, or without it the one part of one. */
   readonly run: Run
   readonly responses: readonly Response[]
 }
@@ -44,7 +45,7 @@ export async function mergeParts(
   const identity = identityOf({ config, shards: plan.shards }, environment)
   const byPart = new Map<string, PartRun>()
   for (const part of parts) {
-    const name = part.run.config.part ?? ''
+    const name = part.run.config.part ?? WHOLE
     if (countOf(part) !== of) throw bad(part, `it is part ${name}, and ${first.name} is one of ${of} parts`)
     const other = byPart.get(name)
     if (other !== undefined) throw bad(part, `it is part ${name}, and so is ${other.name}`)
@@ -57,7 +58,7 @@ export async function mergeParts(
   for (let index = 1; index <= of; index++) {
     const name = `${index}/${of}`
     const part = byPart.get(name)
-    const planned = samplesOfPart(plan.samples, name)
+    const planned = ownSamples(plan, name)
     if (part === undefined) {
       missing.push(`part ${name} (${planned.length} samples)`)
       continue
@@ -74,6 +75,10 @@ export async function mergeParts(
   const run: Run = {
     id: `merged-${id.slice(0, 32)}`,
     identity: await hashIdentity({ ...identity, questions: await questionsOf(plan.samples, sha256) }, sha256),
+    // The plans of the parts were registered, and the config that is in them leaves but this one whole.
+    ...(runs.some(({ plan: registered }) => registered === undefined)
+      ? {}
+      : { plan: await hashPlan({ config, ...plan }, plan.samples, sha256) }),
     config,
     status: missing.length === 0 ? 'done' : 'running',
     createdAt: runs.map(({ createdAt }) => createdAt).toSorted()[0]!,
@@ -93,10 +98,15 @@ export function wholeConfig(config: RunConfig): RunConfig {
   return part === undefined ? config : whole
 }
 
-function countOf(part: PartRun): number {
-  const name = part.run.config.part
-  if (name === undefined) throw bad(part, 'it is no part of a run but a whole one; parts are made by audit --part i/n')
-  return Number(name.split('/')[1])
+/** A config does not name the one part of one. */
+const WHOLE = '1/1'
+
+function countOf({ run }: PartRun): number {
+  return Number((run.config.part ?? WHOLE).split('/')[1])
+}
+
+function ownSamples({ samples }: Plan, name: string | undefined): Plan['samples'] {
+  return name === WHOLE ? samples : samplesOfPart(samples, name)
 }
 
 /** Its questions, model, data and settings: its identity is a hash of them all. */
@@ -112,13 +122,16 @@ async function assertSameRun(
   const changes = [...differences(whole, own), ...differences(plan.benchmarks, run.benchmarks, 'benchmarks')]
   if (changes.length > 0)
     throw bad(part, `it is of another run: ${changes.slice(0, 3).join('; ')}${changes.length > 3 ? '; and more' : ''}`)
-  const questions = await questionsOf(samplesOfPart(plan.samples, run.config.part), sha256)
+  const samples = ownSamples(plan, run.config.part)
+  const questions = await questionsOf(samples, sha256)
   const identity = await hashIdentity({ ...own, config: run.config, questions }, sha256)
   if (identity !== run.identity)
     throw bad(
       part,
       'its identity is not that of its questions, model and settings: other questions were asked, or its files were changed',
     )
+  if (run.plan !== undefined && run.plan !== (await hashPlan(run, samples, sha256)))
+    throw bad(part, 'its plan is not the one that was registered before its first answer')
 }
 
 /** @returns how many answers it lacks. */

@@ -89,6 +89,7 @@ export class RunProgress {
     const { answers, busyMs, tokens, decodeMs } = this.#pace
     return {
       runId: run.id,
+      plan: run.plan ?? null,
       config: run.config,
       phase,
       load: this.#load,

@@ -16,6 +16,7 @@ import type { AuditPlace, Run, RunConfig } from '../domain/run.ts'
 import { RunDriver } from './driver.ts'
 import { benchmarkById } from '../benchmarks/by-id.ts'
 import { planRun } from './prepare.ts'
+import { hashPlan } from './registered-plan.ts'
 import { rescore } from './rescore.ts'
 import type { RunHandle, RunnerDependencies } from './types.ts'
 
@@ -38,6 +39,7 @@ export async function startRun(
   const run: Run = {
     id: deps.newId(),
     identity: null,
+    plan: await hashPlan({ config, ...plan }, plan.samples, deps.sha256),
     config,
     status: 'running',
     createdAt: new Date(deps.now()).toISOString(),
@@ -78,6 +80,12 @@ export async function resumeRun(deps: RunnerDependencies, runId: string): Promis
   const release = await lockRun(deps, runId)
   try {
     const samples = await deps.store.samples(runId)
+    if (run.plan !== undefined && run.plan !== (await hashPlan(run, samples, deps.sha256)))
+      throw new LeakscopeError(
+        'bad-config',
+        'The run cannot go on because its plan is not the one that was registered before its first answer; ' +
+          'start a new run, the answers so far are kept',
+      )
     const scores = await rescore(deps.store, deps.benchmarks, runId)
     const responses = (await deps.store.responses(runId)).filter(({ guard }) => guard === NO_GUARD)
     return new RunDriver({ deps, run, samples, before: { scores, responses }, release }).start()

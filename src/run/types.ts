@@ -55,6 +55,8 @@ export interface GuardedAnswer {
 /** Everything that a progress screen shows. */
 export interface RunSnapshot {
   readonly runId: string
+  /** SHA-256 (hex) of the plan, registered before the first answer; null in runs of earlier versions. */
+  readonly plan: string | null
   readonly config: RunConfig
   readonly phase: RunPhase
   /** Bytes of the model while `preparing`; null before and after. */
@@ -238,6 +240,8 @@ export interface Session extends Deletion {
    * with `not-found`.
    */
   changesSince(runId: string): Promise<string[]>
+  /** Asks samples of an earlier run again (replay.ts); nothing of it stays in the store. */
+  replay(run: Run, samples: readonly PlannedSample[], onStart?: (handle: RunHandle) => void): Promise<Response[]>
   /** All runs, the newest first; those that no tab is at any more are `interrupted`. */
   runs(): Promise<Run[]>
   /**

@@ -8,6 +8,7 @@ import type { Run, RunConfig } from '../domain/run.ts'
 import {
   withPaths,
   type ModelListing,
+  type PlannedSample,
   type RunHandle,
   type RunSnapshot,
   type Session,
@@ -18,6 +19,7 @@ import type { Exportable, ExportFormat } from '../report/export/format.ts'
 import type { ImportPreview } from '../../workers/intake/types.ts'
 import { calibration } from './calibration.ts'
 import { knownOf } from './known.ts'
+import type { Replayed } from '../verify/replay.ts'
 
 /** Called at most ten times a second, and at the end. */
 export type ProgressListener = (snapshot: RunSnapshot) => void
@@ -64,10 +66,16 @@ export interface Automation {
    * for its config as it is now.
    */
   changesSince(runId: string): Promise<Result<string[]>>
+  /** Asks samples of an earlier run again; resolves to what of the answers is compared. */
+  replay(
+    run: Run,
+    samples: readonly PlannedSample[],
+    onProgress?: ProgressListener,
+  ): Promise<Result<readonly Replayed[]>>
   exportRun(runId: string): Promise<Result<ExportedRun>>
   /** Names of the files, one for each format, that the run exported last can be read as. */
   exportNames(): string[]
-  /** Opens one of those files, of the private kind. */
+  /** Opens one of those files, of the private kind, or its plan (`plan.jsonl`). */
   exportFile(name: string): Promise<Result<void>>
   /**
    * The next so many pieces of the opened file as one text: with the vectors of layers a run's answers are too
@@ -100,7 +108,7 @@ export function installAutomation(session: Session, version: string): void {
 
 export function createAutomation(session: Session, version: string): Automation {
   let current: RunHandle | null = null
-  let exported: { readonly given: Exportable; readonly formats: readonly ExportFormat[] } | null = null
+  let exported: Omit<Exported, 'files'> | null = null
   let unread: Iterator<string> = [].values()
 
   function follow(handle: RunHandle, onProgress: ProgressListener | undefined): Promise<Run> {
@@ -146,6 +154,17 @@ export function createAutomation(session: Session, version: string): Automation 
     stop: () => current?.stop(),
     runs: () => session.runs(),
     changesSince: (runId) => settle(() => session.changesSince(runId)),
+    replay: (run, samples, onProgress) =>
+      settle(async () => {
+        const responses = await session.replay(run, samples, (handle) => void follow(handle, onProgress))
+        return responses.map(({ sampleId, output, tokens, finish, continuationLogProbs }) => ({
+          sampleId,
+          output,
+          tokens,
+          finish,
+          continuationLogProbs,
+        }))
+      }),
     exportRun: (runId) =>
       settle(async () => {
         const { files, ...rest } = await exportRun(session, runId)
@@ -156,6 +175,10 @@ export function createAutomation(session: Session, version: string): Automation 
     exportFile: (name) =>
       settle(async () => {
         const format = exported?.formats.find(({ fileName }) => fileName === name)
+        if (exported !== null && name === exported.plan.name) {
+          unread = exported.plan.pieces()
+          return
+        }
         if (exported === null || format === undefined)
           throw new LeakscopeError('not-found', `There is no file ${name} of an exported run`)
         unread = (await format.pieces(exported.given))[Symbol.iterator]()
@@ -178,6 +201,7 @@ interface Exported {
   readonly files: ExportedRun
   readonly given: Exportable
   readonly formats: readonly ExportFormat[]
+  readonly plan: { readonly name: string; readonly pieces: () => Iterator<string> }
 }
 
 async function exportRun(session: Session, runId: string): Promise<Exported> {
@@ -189,6 +213,7 @@ async function exportRun(session: Session, runId: string): Promise<Exported> {
     { buildRunJson, buildSampleRows },
     { EXPORT_FORMATS },
     { renderReportHtml },
+    { PLAN, planLines },
   ] = await Promise.all([
     import('../benchmarks/registry.ts'),
     import('./results.ts'),
@@ -196,6 +221,7 @@ async function exportRun(session: Session, runId: string): Promise<Exported> {
     import('../report/export/export.ts'),
     import('../report/export/formats.ts'),
     import('../report/export/html.tsx'),
+    import('../run/registered-plan.ts'),
   ])
   const stored = await readRun(session, runId)
   const results: ExportInput = { ...stored, metrics: await metricsOf(stored) }
@@ -212,6 +238,7 @@ async function exportRun(session: Session, runId: string): Promise<Exported> {
     files: { run: buildRunJson(results), samples: buildSampleRows(results), html: renderReportHtml(report) },
     given: { kind: 'private', results: [results], reports: [report] },
     formats: EXPORT_FORMATS,
+    plan: { name: PLAN, pieces: () => planLines(stored.run, stored.samples) },
   }
 }
 

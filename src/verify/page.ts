@@ -4,15 +4,12 @@
  */
 import { verifyBundle, type Verdict } from './verify.ts'
 
-const [file, signer, list, state] = ['file', 'signer', 'list', 'state'].map((id) => document.getElementById(id)!) as [
-  HTMLInputElement,
-  HTMLInputElement,
-  HTMLElement,
-  HTMLElement,
-]
+const [file, signer, plan] = ['file', 'signer', 'plan'].map(
+  (id) => document.getElementById(id) as HTMLInputElement,
+) as [HTMLInputElement, HTMLInputElement, HTMLInputElement]
+const [list, state] = ['list', 'state'].map((id) => document.getElementById(id)!) as [HTMLElement, HTMLElement]
 
-file.addEventListener('change', () => void look())
-signer.addEventListener('change', () => void look())
+for (const input of [file, signer, plan]) input.addEventListener('change', () => void look())
 
 async function look(): Promise<void> {
   const [picked] = file.files ?? []
@@ -21,12 +18,17 @@ async function look(): Promise<void> {
   state.textContent = 'Looking; thousands of answers take a minute'
   // Drawn before the thread is busy.
   await new Promise((resolve) => setTimeout(resolve, 50))
-  const key = signer.value.trim().toLowerCase()
-  show(await verifyBundle(new Uint8Array(await picked.arrayBuffer()), key === '' ? undefined : key))
+  const bytes = new Uint8Array(await picked.arrayBuffer())
+  show(await verifyBundle(bytes, { signer: told(signer), plan: told(plan) }))
 }
 
-function show({ checks, passed, notes }: Verdict): void {
-  state.textContent = passed ? 'It says what its answers say' : 'It is not what it says'
+function told(input: HTMLInputElement): string | undefined {
+  const hash = input.value.trim().toLowerCase()
+  return hash === '' ? undefined : hash
+}
+
+function show({ checks, conclusion, notes }: Verdict): void {
+  state.textContent = conclusion
   const lines = checks.map((check) => `${check.passed ? 'ok' : 'WRONG'}: ${check.what}: ${check.found}`)
   list.replaceChildren(
     ...[...lines, ...notes.map((note) => `note: ${note}`)].map((text) => {

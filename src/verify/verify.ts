@@ -1,6 +1,7 @@
 /**
- * @file Whether an audit says what its answers say: every hash, every planned sample answered once, every score
- * and every number made again from the answers, by the code that made them. It needs nothing but the file.
+ * @file Whether an audit says what its answers say: every hash, the plan that was registered, every sample of it
+ * answered once, every score and every number made again from the answers, by the code that made them. It needs
+ * nothing but the file.
  */
 import { BENCHMARKS } from '../benchmarks/registry.ts'
 import { answerLines } from '../report/export/answers.ts'
@@ -11,6 +12,7 @@ import { readExported, readPrivateRow, readRunJson } from '../report/export/read
 import { runsJson } from '../report/export/runs.ts'
 import { differences, hashIdentity, identityOf, questionsOf } from '../run/identity.ts'
 import { evaluate } from '../run/results.ts'
+import { PLAN, PLAN_FORMAT, type Planned } from '../run/registered-plan.ts'
 import type { PlannedSample } from '../run/types.ts'
 import {
   type Bytes,
@@ -38,38 +40,53 @@ export interface Verdict {
   readonly checks: readonly Check[]
   /** Whether all of them passed. */
   readonly passed: boolean
+  /** What that shows, and what it does not, in a sentence or two. */
+  readonly conclusion: string
   /** SHA-256 of the public key that it is signed with; null where it is not signed. */
   readonly signer: string | null
   /** What does not matter to any number, and is told all the same. */
   readonly notes: readonly string[]
 }
 
-/** The plan in a bundle: a line for each sample, in the order of asking. */
-export const PLAN = 'plan.jsonl'
+/** What whoever verifies knows from elsewhere; absent: nothing is known. */
+export interface Expected {
+  /** SHA-256 (hex) of the public key that it must be signed with. */
+  readonly signer?: string | undefined
+  /** SHA-256 (hex) of the plan, as the auditor told it before the first answer. */
+  readonly plan?: string | undefined
+}
+
 const NEEDED = ['run.json', 'samples.jsonl', 'metrics.csv', 'report.html', PLAN]
 /** Differences that are named; of more their number. */
 const NAMED = 5
 
-export function planLines(samples: readonly PlannedSample[]): string {
-  return samples.map((sample) => `${JSON.stringify(sample)}\n`).join('')
+/** All of it, which takes seconds for thousands of answers. */
+export async function verifyBundle(bundle: Bytes, expected: Expected = {}): Promise<Verdict> {
+  const { files, ...hashed } = await verifyHashes(bundle, expected.signer)
+  const [checks, notes] = [[...hashed.checks], [...hashed.notes]]
+  if (files.size > 0) await answers(files, lookInto(checks), expected.plan, (note) => notes.push(note))
+  const passed = checks.every((check) => check.passed)
+  return { checks, passed, signer: hashed.signer, notes, conclusion: conclusionOf(passed, hashed.signer, expected) }
 }
 
-/**
- * All of it, which takes seconds for thousands of answers.
- * @param signer SHA-256 (hex) of the public key that it must be signed with; absent: whoever signed it.
- */
-export async function verifyBundle(bundle: Bytes, signer?: string): Promise<Verdict> {
-  const { files, ...verdict } = await verifyHashes(bundle, signer)
-  const checks = [...verdict.checks]
-  if (files.size > 0) await answers(files, lookInto(checks))
-  return { ...verdict, checks, passed: checks.every(({ passed }) => passed) }
+/** Whoever makes a file makes its hashes: what no check of the file alone can show is said. */
+function conclusionOf(passed: boolean, signer: string | null, expected: Expected): string {
+  if (!passed) return 'It is not what it says.'
+  if (signer === null)
+    return (
+      'Its numbers are those of its answers. Nobody signed it, so that this shows consistency alone: ' +
+      'somebody else may have made it, or have changed its answers and all that hangs on them.'
+    )
+  return expected.signer === undefined
+    ? 'Its numbers are those of its answers, and nothing was changed since the owner of the key signed it. Whose key that is, no file can tell.'
+    : 'Its numbers are those of its answers, and nothing was changed since the expected key signed it.'
 }
 
 /** That the file is what it was when it was made: hashes, signature and wrapping; what the files say is not read. */
 export async function verifyHashes(
   bundle: Bytes,
   signer?: string,
-): Promise<Verdict & { readonly files: ReadonlyMap<string, Bytes> }> {
+): Promise<Omit<Verdict, 'conclusion'> & { readonly files: ReadonlyMap<string, Bytes> }> {
   const checks: Check[] = []
   const notes: string[] = []
   const look = lookInto(checks)
@@ -89,7 +106,6 @@ export async function verifyHashes(
       signedBy = key
       return `Ed25519, by the key whose SHA-256 is ${key}`
     })
-  else notes.push('Nobody signed it: whoever changes a file can change SHA256SUMS too')
   const passed = checks.every((check) => check.passed)
   if (passed && !equal(await zipOf(files), bundle)) notes.push(REPACKED)
   return { checks, passed, signer: signedBy, notes, files }
@@ -128,19 +144,30 @@ async function hashes(files: ReadonlyMap<string, Bytes>): Promise<string> {
 }
 
 /** What the files say, against what is made of the answers in them. */
-async function answers(files: ReadonlyMap<string, Bytes>, look: Look): Promise<void> {
+async function answers(
+  files: ReadonlyMap<string, Bytes>,
+  look: Look,
+  expectedPlan: string | undefined,
+  note: (note: string) => void,
+): Promise<void> {
   let run!: RunJson
   let rows!: readonly PrivateRow[]
+  let planned!: Planned
   let plan!: readonly PlannedSample[]
   const read = await look('Its files can be read', async () => {
     run = readRunJson(textOf(files, 'run.json'))
     rows = linesOf(files, 'samples.jsonl').map((line, at) => readPrivateRow(line, `samples.jsonl, line ${at + 1}`))
-    plan = linesOf(files, PLAN).map((line) => JSON.parse(line) as PlannedSample)
+    ;({ planned, samples: plan } = readPlan(linesOf(files, PLAN)))
     return `${rows.length} answers`
   })
   if (!read) return
   const given = readExported(run, rows)
-  await look('The plan is the one that the run was begun with', () => registered(given, plan))
+  if (run.plan === undefined && expectedPlan === undefined) note(UNREGISTERED)
+  else
+    await look('The plan is the one that was registered before the first answer', () =>
+      registered(run, files.get(PLAN)!, planned, expectedPlan),
+    )
+  await look('Questions, model, data and settings are those that the run was begun with', () => begunWith(given, plan))
   await look('Every sample of the plan is answered once', async () => answeredOnce(run, rows, plan))
   let again!: ExportInput
   const made = await look('Every score can be made again', async () => {
@@ -164,8 +191,40 @@ async function answers(files: ReadonlyMap<string, Bytes>, look: Look): Promise<v
   )
 }
 
+export const UNREGISTERED =
+  'No plan was registered before the first answer: its answers were made elsewhere, or by an earlier version'
+
+/** @throws Error for what is no plan. */
+export function readPlan([head, ...lines]: readonly string[]): {
+  readonly planned: Planned
+  readonly samples: readonly PlannedSample[]
+} {
+  const { format, ...planned } = JSON.parse(head ?? 'null') as Planned & { readonly format: string }
+  if (format !== PLAN_FORMAT) throw new Error(`${PLAN} does not begin with ${PLAN_FORMAT}`)
+  return { planned, samples: lines.map((line) => JSON.parse(line) as PlannedSample) }
+}
+
+/** The run, which tells the plan's hash with every answer, was stored with it before the first one. */
+async function registered(
+  run: RunJson,
+  bytes: Bytes,
+  { config, shards, benchmarks }: Planned,
+  expected: string | undefined,
+): Promise<string> {
+  const is = await sha256Of(bytes)
+  if (is !== run.plan) throw new Error(`the plan of the run was ${run.plan ?? 'not registered'}, this one is ${is}`)
+  if (expected !== undefined && is !== expected)
+    throw new Error(`the plan that was told is ${expected}, this one is ${is}`)
+  const changes = differences(
+    { config, shards, benchmarks },
+    { config: run.config, shards: run.shards, benchmarks: run.benchmarks },
+  )
+  if (changes.length > 0) throw new Error(`the run is not as planned: ${shortened(changes)}`)
+  return `SHA-256 ${is}${expected === undefined ? '' : ', as it was told'}`
+}
+
 /** The run's identity, which was hashed before the first answer, holds a hash of every question. */
-async function registered({ run }: ExportInput, plan: readonly PlannedSample[]): Promise<string> {
+async function begunWith({ run }: ExportInput, plan: readonly PlannedSample[]): Promise<string> {
   if (run.identity === null || run.environment === null) return 'not known: the answers were made elsewhere'
   const sha256 = (text: string) => sha256Of(encode(text))
   const identity = await hashIdentity(identityOf(run, run.environment, await questionsOf(plan, sha256)), sha256)

@@ -1,13 +1,15 @@
-"""Logs that inspect-ai itself writes, of invented answers of two invented models, for inspect-log.test.ts.
+"""Logs that inspect-ai itself writes, of invented answers of two invented models.
 
-    python bench/formats/inspect/make.py
+    python bench/formats/inspect/make.py [FOLDER]
 
-Needs inspect-ai (../requirements.txt). `questions.jsonl` beside this file has what is asked. The first model knows
+Without a folder those that lie here, for src/intake/answers/inspect-log.test.ts; into a folder the second model's as
+JSON, for answers.py. Needs inspect-ai (../requirements.txt). `questions.jsonl` beside this file has what is asked. The first model knows
 everybody; the second one has forgotten the forget set: it chooses another letter and tells another fact. Both are
 asked with Inspect's own words for choices. One question is nobody's: it must be left out by name.
 """
 
 import json
+import sys
 import tempfile
 from pathlib import Path
 
@@ -82,8 +84,10 @@ def invented() -> type[ModelAPI]:
 
 
 def main() -> None:
-    """`before` as .eval, `after` as JSON."""
-    for name, suffix in [("before", "eval"), ("after", "json")]:
+    """Each model on both tasks."""
+    into = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
+    for name in ["before", "after"]:
+        suffix = "json" if name == "after" and into != HERE else "eval"
         with tempfile.TemporaryDirectory() as folder:
             logs = evaluate(
                 [choices(), free_text()],
@@ -95,7 +99,7 @@ def main() -> None:
                 display="none",
             )
             for log in logs:
-                write_eval_log(read_eval_log(log.location), str(HERE / f"{name}-{log.eval.task}.{suffix}"))
+                write_eval_log(read_eval_log(log.location), str(into / f"{name}-{log.eval.task}.{suffix}"))
 
 
 main()

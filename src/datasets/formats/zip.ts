@@ -1,6 +1,5 @@
 /** @file Zip files, read where they lie: the list at their end, then each entry when it is asked for. */
 import { BlobReader, configure, ZipReader, type Entry, type FileEntry as ZipEntry } from '@zip.js/zip.js'
-import { compressors } from 'hyparquet-compressors'
 import { LeakscopeError } from '../../domain/errors.ts'
 import { yieldToEventLoop } from '../../domain/yield-to-event-loop.ts'
 import { LIMITS } from '../fields.ts'
@@ -8,6 +7,7 @@ import { bad } from '../schema.ts'
 import { Ahead } from './ahead.ts'
 import { joined } from './bytes.ts'
 import { isClutter, plainPath } from './names.ts'
+import { unpackZstandard } from './zstandard.ts'
 
 // The intake is a worker already, and the policy lets a zip start none of its own.
 configure({ useWebWorkers: false })
@@ -140,10 +140,7 @@ function plainly(path: string, file: Blob, parts: Ahead, place: Place): () => Pr
       // As Inspect packs its logs; the library has no method 93 (APPNOTE 4.4.5).
       if (compressionMethod === ZSTANDARD) {
         const bytes = whole ?? new Uint8Array(await file.slice(offset + at, offset + at + compressedSize).arrayBuffer())
-        const plain = compressors.ZSTD?.(bytes, place.uncompressedSize)
-        if (plain === undefined) throw new RangeError('it is packed otherwise than this version reads')
-        assertFits(plain.length)
-        return plain.slice().buffer
+        return joined(unpackZstandard(bytes, place.uncompressedSize, assertFits)).buffer
       }
       const packed = whole === null ? file.slice(offset + at, offset + at + compressedSize).stream() : streamOf(whole)
       const bytes = compressionMethod === STORED ? packed : packed.pipeThrough(new DecompressionStream('deflate-raw'))

@@ -37,6 +37,8 @@ export interface RunJson {
   readonly id: string
   /** SHA-256 of everything that could change the answers. */
   readonly identity: string | null
+  /** SHA-256 of its plan, registered before the first answer; absent where none was, and in the shareable kind. */
+  readonly plan?: string
   readonly status: Run['status']
   readonly failure: string | null
   readonly createdAt: string
@@ -144,6 +146,7 @@ export function buildRunJson({ run, samples, responses, scores, metrics, judgeme
     format: 'leakscope-run@1',
     id: run.id,
     identity: run.identity,
+    ...(run.plan === undefined ? {} : { plan: run.plan }),
     status: run.status,
     failure: run.failure,
     createdAt: run.createdAt,

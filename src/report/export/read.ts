@@ -18,6 +18,7 @@ const runJson = v.looseObject({
   format: v.literal('leakscope-run@1'),
   id: v.string(),
   identity: nullable,
+  plan: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
   status: v.picklist(['running', 'paused', 'done', 'stopped', 'failed', 'interrupted']),
   failure: nullable,
   createdAt: v.string(),
@@ -97,11 +98,12 @@ export function readExported(run: RunJson, rows: readonly PrivateRow[]): ExportI
 
 /** What its numbers do not depend on, and `run.json` does not hold, is absent. */
 export function runOf(run: RunJson): Run {
-  const { id, identity, config, status, createdAt, finishedAt, shards, benchmarks, failure, samples } = run
+  const { id, identity, plan, config, status, createdAt, finishedAt, shards, benchmarks, failure, samples } = run
   const environment = environmentOf(run)
   return {
     id,
     identity,
+    ...(plan === undefined ? {} : { plan }),
     config,
     status,
     createdAt,

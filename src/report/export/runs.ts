@@ -29,7 +29,8 @@ export function runOf(input: ExportInput, kind: ExportKind): RunJson {
 
 function shareableRun(input: ExportInput): RunJson {
   const mask = maskerForRun(input.samples, input.values)
-  const { label: _, reviews: __, ...run } = buildRunJson(withoutNames(input, mask))
+  // Of few unknown values the plan's hash is no secret to whoever tries them all.
+  const { label: _, reviews: __, plan: ___, ...run } = buildRunJson(withoutNames(input, mask))
   const line = (text: string | null) => (text === null ? null : mask.line(text))
   return {
     ...run,

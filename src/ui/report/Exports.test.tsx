@@ -10,5 +10,15 @@ test('every export format has a button, one that is added too', () => {
     <Exports kind="private" onKind={() => undefined} results={[]} reports={[]} formats={formats} />,
   )
   const buttons = [...html.matchAll(/<button[^>]*>([^<]+)/g)].map(([, label]) => label)
-  expect(buttons).toEqual(['Print', 'HTML', 'CSV', 'CSV of the answers', 'JSONL', 'JSON', 'Markdown'])
+  const files = ['HTML', 'CSV', 'CSV of the answers', 'JSONL', 'JSON', 'Markdown']
+  expect(buttons).toEqual(['Print', ...files, 'Export audit', 'Make a key'])
+})
+
+test('an audit holds the values: of the shareable kind there is none', () => {
+  const buttonOf = (kind: 'private' | 'shareable') =>
+    /<button([^>]*)>Export audit/.exec(
+      renderToStaticMarkup(<Exports kind={kind} onKind={() => undefined} results={[]} reports={[]} />),
+    )![1]
+  expect(buttonOf('private')).not.toContain('disabled')
+  expect(buttonOf('shareable')).toContain('disabled')
 })

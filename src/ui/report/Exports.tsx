@@ -1,6 +1,5 @@
 import { useState, type ReactElement } from 'react'
 import { errorText } from '../../domain/errors.ts'
-import type { ExportInput } from '../../report/export/export.ts'
 import { exportName } from '../../report/export/file-name.ts'
 import type { ExportFormat } from '../../report/export/format.ts'
 import { EXPORT_FORMATS } from '../../report/export/formats.ts'
@@ -8,12 +7,13 @@ import type { ExportKind, Report } from '../../report/index.ts'
 import { collectYielding } from '../../domain/yield-to-event-loop.ts'
 import { download } from '../download.ts'
 import { Notice } from '../kit/Notice.tsx'
+import { AuditExport, type AuditedRun } from './AuditExport.tsx'
 import { ToolExports } from './ToolExports.tsx'
 
 export interface ExportsProps {
   readonly kind: ExportKind
   readonly onKind: (kind: ExportKind) => void
-  readonly results: readonly ExportInput[]
+  readonly results: readonly AuditedRun[]
   readonly reports: readonly Report[]
   readonly formats?: readonly ExportFormat[]
 }
@@ -66,6 +66,7 @@ export function Exports(props: ExportsProps): ReactElement {
         ))}
       </div>
       <ToolExports kind={kind} results={results} name={name} disabled={drawing} save={save} />
+      <AuditExport {...{ kind, results, reports, name }} disabled={drawing} save={save} />
       {failure !== null && (
         <Notice kind="bad" title="The file could not be made">
           {failure}

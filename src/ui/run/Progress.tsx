@@ -70,6 +70,11 @@ export function Progress({ run, active }: { run: RunSnapshot; active: Active }):
           </button>
         </p>
       </div>
+      {run.plan !== null && (
+        <p className="registered">
+          Plan, registered before the first answer (SHA-256): <code>{run.plan}</code>
+        </p>
+      )}
       <p className="visually-hidden" role="status">
         {PHASE[phase]}. {total > 0 && `${spoken} of ${total} answers.`}
       </p>
