@@ -9,7 +9,7 @@ import { developmentHeaders, SECURITY_HEADERS } from './scripts/policy.mjs'
 import { folderHash } from './scripts/dist-hash.mjs'
 import { notices } from './scripts/notices.ts'
 import { precacheList, SERVICE_WORKER } from './scripts/precache.ts'
-import { hubFrame, selfHostedOcr, selfHostedOrt } from './scripts/vite-plugins.ts'
+import { hubFrame, selfHostedOcr, selfHostedOrt, selfHostedReaders } from './scripts/vite-plugins.ts'
 
 export default defineConfig(({ command, mode }) => {
   const nonce = randomUUID()
@@ -20,7 +20,17 @@ export default defineConfig(({ command, mode }) => {
     // The build works in any folder of any host: nothing in it names a path from the root.
     base: './',
     define: { LEAKSCOPE_BUILD: JSON.stringify(buildId()) },
-    plugins: [react(), selfHostedOrt(), selfHostedOcr(), hubFrame(), collect(), emit(), precacheList(), printHash()],
+    plugins: [
+      react(),
+      selfHostedOrt(),
+      selfHostedOcr(),
+      selfHostedReaders(),
+      hubFrame(),
+      collect(),
+      emit(),
+      precacheList(),
+      printHash(),
+    ],
     resolve: {
       // Without the first, Vite emits ORT's WebAssembly into assets/ as well, where nothing loads it.
       conditions: [
