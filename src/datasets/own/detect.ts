@@ -14,6 +14,7 @@ import {
   phonesOnCard,
 } from './document-values.ts'
 import { labelledValues } from './labelled-values.ts'
+import { nameOfCv, namesInLetters, namesOnTickets, plates } from './letters.ts'
 import { addressBlocks, namesByForm, phonesBelowAddress } from './likely-values.ts'
 import { joinNames } from './name-parts.ts'
 import { Page } from './page.ts'
@@ -37,6 +38,10 @@ export function detectPrivate(cells: readonly TextBlock[]): Proposal[] {
   phonesBelowAddress(page)
   namesAboveAddress(page)
   namesByForm(page)
+  namesInLetters(page)
+  namesOnTickets(page)
+  nameOfCv(page)
+  plates(page)
   if (page.kind !== null) onDocuments(page)
   onBusinessCard(page)
   const seen = new Set<string>()

@@ -204,7 +204,7 @@ function isFoundNumber(page: Page, text: string): boolean {
   return page.found.some(({ type, value }) => type === 'document' && squeezed(value).includes(squeezed(text)))
 }
 
-/** A licence whose small figures were not read: family and given names stand above the address (AAMVA, fields 1, 2, 8). */
+/** A licence whose small figures were not read: both names stand above the address (AAMVA, fields 1, 2, 8). */
 export function namesAboveAddress(page: Page): void {
   if (page.kind !== 'licence' || page.found.some(({ type }) => type === 'name')) return
   const isName = (cell: TextBlock | undefined): cell is TextBlock =>

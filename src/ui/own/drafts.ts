@@ -42,7 +42,7 @@ export async function sortFiles(
             why: `its first ${pages.length} pages were taken and the other ${leftOut} not: split it`,
           })
       } catch (error) {
-        others.push({ name: file.name, why: errorText(error) })
+        others.push({ name: file.name, why: errorText(error).replace(/\.$/, '') })
       }
   }
   return { pictures, others }
