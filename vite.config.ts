@@ -9,7 +9,7 @@ import { developmentHeaders, SECURITY_HEADERS } from './scripts/policy.mjs'
 import { folderHash } from './scripts/dist-hash.mjs'
 import { notices } from './scripts/notices.ts'
 import { precacheList, SERVICE_WORKER } from './scripts/precache.ts'
-import { hubFrame, selfHostedOcr, selfHostedOrt, verifyPageModule } from './scripts/vite-plugins.ts'
+import { hubFrame, selfHostedOcr, selfHostedOrt, selfHostedReaders, verifyPageModule } from './scripts/vite-plugins.ts'
 
 export default defineConfig(({ command, mode }) => {
   const nonce = randomUUID()
@@ -24,6 +24,7 @@ export default defineConfig(({ command, mode }) => {
       react(),
       selfHostedOrt(),
       selfHostedOcr(),
+      selfHostedReaders(),
       hubFrame(),
       verifyPageModule(),
       collect(),

@@ -41,9 +41,11 @@ function walker(page: Page, walk: string) {
       await chooser.setFiles(files)
       actions++
     },
-    async station(name: string) {
+    /** @param around what the picture is about, where it is not what was pressed on. */
+    async station(name: string, around?: Locator) {
       stations++
       if (FOLDER === undefined) return
+      await around?.evaluate((element) => element.scrollIntoView({ block: 'center' }))
       await page.screenshot({ path: join(FOLDER, `${walk}-${stations}-${name}.png`) })
     },
   }
@@ -84,7 +86,7 @@ test('two models and two benchmarks: planned once, compared, exported', async ({
   await walk.press(page.getByRole('checkbox', { name: /^Utility/ }), 'Space')
   await walk.type(page.getByLabel('Limit'), '2')
   await expect(page.getByText(/of each of 2 models/)).toBeVisible()
-  await walk.station('plan')
+  await walk.station('plan', page.getByRole('region', { name: 'What will be asked' }))
   await walk.press(page.getByRole('button', { name: 'Start', exact: true }))
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^What Control.* and Control.* gave away$/, {
     timeout: 300_000,

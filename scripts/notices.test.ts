@@ -22,6 +22,9 @@ it('the notices hold a licence text for what is bundled, copied, inside a bundle
   expect(text).toContain('SIL OPEN FONT LICENSE')
   expect(text).toContain('Copyright (c) Microsoft Corporation')
   expect(text).toContain('Face detector')
+  // LGPL: with the text of the GPL that it adds to.
+  expect(text).toContain('libheif and libde265')
+  expect(text).toContain('GNU GENERAL PUBLIC LICENSE')
   expect(noticesOf(['@fontsource/inter', 'react'])).toBe(text)
 })
 

@@ -14,7 +14,15 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const GIVEN = join(ROOT, 'scripts', 'licences')
 
 /** Copied as they are, and bundles of what they depend on. */
-const COPIED = ['onnxruntime-web', 'tesseract.js', 'tesseract.js-core', '@tesseract.js-data/eng']
+const COPIED = [
+  'onnxruntime-web',
+  'tesseract.js',
+  'tesseract.js-core',
+  '@tesseract.js-data/eng',
+  'libheif-js',
+  'pdfjs-dist',
+  'zxing-wasm',
+]
 const BUNDLES = ['@huggingface/transformers', 'onnxruntime-web', 'tesseract.js']
 
 /** What is no package. */
@@ -29,6 +37,36 @@ const OTHERS = [
     licence: 'Apache-2.0',
     text: () =>
       'Copyright PaddlePaddle Authors (PaddleOCR). Weights stored as 16-bit floats, outputs changed; vision/README.md says how. The licence is in LICENSE.txt.\n',
+  },
+  {
+    name: 'libheif and libde265 (readers/libheif-bundle.mjs)',
+    licence: 'LGPL-3.0',
+    text: () =>
+      `A file of its own, which another build of libheif-js may replace. Sources: github.com/strukturag/libheif, github.com/strukturag/libde265, built by github.com/catdad-experiments/libheif-js.\n\n${inModules('libheif-js/libheif-wasm/LICENSE')}`,
+  },
+  {
+    name: 'ZXing-C++ (readers/zxing_reader.wasm)',
+    licence: 'Apache-2.0',
+    text: () => 'Copyright ZXing authors, Nu-book Inc., Axel Waggershauser. The licence is in LICENSE.txt.\n',
+  },
+  {
+    name: 'Fonts of pdf.js (readers/fonts)',
+    licence: 'BSD-3-Clause; OFL-1.1',
+    text: () =>
+      ['FOXIT', 'LIBERATION'].map((name) => inModules(`pdfjs-dist/standard_fonts/LICENSE_${name}`)).join('\n'),
+  },
+  {
+    name: 'Decoders and character maps of pdf.js (readers/wasm, readers/cmaps)',
+    licence: 'see below',
+    text: () =>
+      [
+        ...['JBIG2', 'PDFJS_JBIG2', 'OPENJPEG', 'PDFJS_OPENJPEG', 'QCMS', 'PDFJS_QCMS'].map(
+          (name) => `wasm/LICENSE_${name}`,
+        ),
+        'cmaps/LICENSE',
+      ]
+        .map((name) => `${name}\n\n${inModules(`pdfjs-dist/${name}`)}`)
+        .join('\n'),
   },
   {
     name: 'Names of people (in the vision worker)',
@@ -47,6 +85,10 @@ const OTHERS = [
     text: () => 'Made for Leakscope; their cards say how. The licence is in LICENSE.txt.\n',
   },
 ]
+
+function inModules(path: string): string {
+  return readFileSync(join(ROOT, 'node_modules', path), 'utf8')
+}
 
 interface Manifest {
   readonly name: string

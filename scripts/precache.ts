@@ -9,7 +9,7 @@ import type { Plugin } from 'vite'
 import { DEMO_MODELS, DEMO_SHARD } from '../src/ui/demo.ts'
 import type { OfflinePart } from '../workers/service/types.ts'
 import { HUB_PAGE, HUB_CONFIG, HUB_FRAME } from './policy.mjs'
-import { OCR_PREFIX } from './vite-plugins.ts'
+import { OCR_PREFIX, READERS_PREFIX } from './vite-plugins.ts'
 
 /** Replaced in the service worker by the list. */
 const MARK = '__LEAKSCOPE_PRECACHE__'
@@ -42,7 +42,7 @@ export function precacheList(): Plugin {
         // Absent while nothing registers it.
         if (worker?.type !== 'asset') return
         const names = Object.keys(bundle)
-          .filter((name) => !LEFT_OUT.includes(name) && !name.endsWith('.map') && !name.startsWith(OCR_PREFIX))
+          .filter((name) => !LEFT_OUT.includes(name) && !name.endsWith('.map') && !isForPictures(name))
           .sort()
         const hashed = (name: string): readonly [name: string, integrity: string] => {
           const output = bundle[name]
@@ -52,15 +52,12 @@ export function precacheList(): Plugin {
         const copied = pageFiles.map((name) => [name, integrityOf(readFileSync(join(publicFolder, name)))])
         const app = [...names.map(hashed), ...copied]
         const version = createHash('sha256').update(JSON.stringify(app)).digest('hex').slice(0, 16)
-        const ocr = Object.keys(bundle)
-          .filter((name) => name.startsWith(OCR_PREFIX))
-          .sort()
-          .map(hashed)
+        const readers = Object.keys(bundle).filter(isForPictures).sort().map(hashed)
         const list = JSON.stringify({
           version,
           app: Object.fromEntries(app),
           demo: demoFiles(publicFolder),
-          parts: partFiles(publicFolder, Object.fromEntries(ocr)),
+          parts: partFiles(publicFolder, Object.fromEntries(readers)),
         })
         const code = String(worker.source)
         const filled = code.replace(new RegExp(`(['"\`])${MARK}\\1`), () => JSON.stringify(list))
@@ -71,8 +68,16 @@ export function precacheList(): Plugin {
   }
 }
 
-/** What can be kept beside the app and its demo, by name. @param ocr the text recogniser's files. */
-function partFiles(folder: string, ocr: Readonly<Record<string, string>>): Record<OfflinePart, Record<string, string>> {
+/** What reads pictures is fetched when the first picture comes. */
+function isForPictures(name: string): boolean {
+  return name.startsWith(OCR_PREFIX) || name.startsWith(READERS_PREFIX)
+}
+
+/** What can be kept beside the app and its demo, by name. @param readers what reads pictures. */
+function partFiles(
+  folder: string,
+  readers: Readonly<Record<string, string>>,
+): Record<OfflinePart, Record<string, string>> {
   const hashed = (names: readonly string[]) =>
     Object.fromEntries([...names].sort().map((name) => [name, integrityOf(readFileSync(join(folder, name)))]))
   // The list of models names those that can be audited; the others are detectors.
@@ -80,7 +85,7 @@ function partFiles(folder: string, ocr: Readonly<Record<string, string>>): Recor
   const isModel = (name: string) => models.some((id) => name.startsWith(`models/${id}/`))
   const all = filesBelow(folder, 'models')
   return {
-    pictures: { ...ocr, ...hashed(filesBelow(folder, 'vision')) },
+    pictures: { ...readers, ...hashed(filesBelow(folder, 'vision')) },
     guard: hashed(all.filter((name) => !isModel(name))),
     models: hashed(all.filter(isModel)),
     shards: hashed(filesBelow(folder, 'shards')),

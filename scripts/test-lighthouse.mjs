@@ -103,15 +103,16 @@ try {
   for (const [screen, formFactor] of LOOKS) {
     const { lhr } = await look(`${url}#/${screen}`, formFactor, ['accessibility'])
     const score = Math.round((lhr.categories.accessibility.score ?? 0) * 100)
-    const failed = lhr.categories.accessibility.auditRefs
-      .filter(({ id, weight }) => weight > 0 && lhr.audits[id].score !== null && lhr.audits[id].score < 1)
-      .map(({ id }) => id)
+    /** @type {readonly { id: string, weight: number }[]} */
+    const audits = lhr.categories.accessibility.auditRefs
+    const failed = audits.flatMap(({ id, weight }) => (weight > 0 && lhr.audits[id].score === 0 ? [id] : []))
     say(score === 100, `${screen}, ${formFactor}: accessibility ${score} ${failed.join(', ')}`.trim())
   }
   const browser = await puppeteer.connect({ browserURL: `http://127.0.0.1:${chrome.port}` })
   const page = await browser.newPage()
   await page.goto(url)
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  /** @type {{ installabilityErrors: readonly { errorId: string }[] }} */
   const { installabilityErrors } = await (await page.createCDPSession()).send('Page.getInstallabilityErrors')
   const errors = installabilityErrors.map(({ errorId }) => errorId)
   say(errors.length === 0, `installable ${errors.join(', ')}`.trim())

@@ -3,7 +3,7 @@
  * of the hub page.
  */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,6 +17,7 @@ const ORT_FILES = ['ort-wasm-simd-threaded', 'ort-wasm-simd-threaded.asyncify'].
   `${name}.mjs`,
   `${name}.wasm`,
 ])
+const MODULES = fileURLToPath(new URL('../node_modules/', import.meta.url))
 const MIME: Readonly<Record<string, string>> = {
   js: 'text/javascript',
   mjs: 'text/javascript',
@@ -34,6 +35,20 @@ const OCR_FILES = [
   'tesseract.js-core/tesseract-core-simd-lstm.wasm',
   '@tesseract.js-data/eng/4.0.0_best_int/eng.traineddata.gz',
 ]
+/** Decoders of files that browsers do not show, and of QR and bar codes, fetched when needed. */
+const READER_FILES: Readonly<Record<string, readonly string[]>> = {
+  '': [
+    'libheif-js/libheif-wasm/libheif-bundle.mjs',
+    'pdfjs-dist/build/pdf.min.mjs',
+    'pdfjs-dist/build/pdf.worker.min.mjs',
+    'zxing-wasm/dist/reader/zxing_reader.wasm',
+  ],
+  'wasm/': ['openjpeg.wasm', 'jbig2.wasm', 'qcms_bg.wasm'].map((name) => `pdfjs-dist/wasm/${name}`),
+  'cmaps/': filesOf('pdfjs-dist/cmaps', /\.bcmap$/),
+  'fonts/': filesOf('pdfjs-dist/standard_fonts', /\.(?:pfb|ttf)$/),
+}
+/** Also in workers/vision/load.ts. */
+export const READERS_PREFIX = 'readers/'
 /** Also in `OCR_FOLDER` of src/run/own-images.ts. */
 export const OCR_PREFIX = 'ocr/'
 
@@ -56,12 +71,29 @@ export function selfHostedOrt(): Plugin {
  * visitor keeps.
  */
 export function selfHostedOcr(): Plugin {
-  const modules = fileURLToPath(new URL('../node_modules/', import.meta.url))
   return selfHosted(
     'ocr',
     OCR_PREFIX,
-    OCR_FILES.map((name) => join(modules, name)),
+    OCR_FILES.map((name) => join(MODULES, name)),
   )
+}
+
+/** Serves the decoders of workers/vision, in folders as pdf.js wants them; fetched when first needed. */
+export function selfHostedReaders(): Plugin[] {
+  return Object.entries(READER_FILES).map(([folder, files]) =>
+    selfHosted(
+      `readers-${folder.replace('/', '')}`,
+      READERS_PREFIX + folder,
+      files.map((name) => join(MODULES, name)),
+    ),
+  )
+}
+
+function filesOf(folder: string, ending: RegExp): string[] {
+  return readdirSync(join(MODULES, folder))
+    .filter((name) => ending.test(name))
+    .sort()
+    .map((name) => `${folder}/${name}`)
 }
 
 function selfHosted(what: string, prefix: string, files: readonly string[]): Plugin {

@@ -1,4 +1,5 @@
 /** @file When a proposal is the value that a person wrote down, and when it is a part of it. */
+import { datesIn } from '../../src/datasets/own/dates.ts'
 import type { PrivateType } from '../../src/domain/sample.ts'
 
 /** Letters that OCR may have got wrong, of all. */
@@ -56,6 +57,16 @@ export function isSame(type: PrivateType, truth: string, value: string): boolean
     }
     case 'birth-date': {
       const [x, y] = [digits(truth), digits(value)]
+      // A zone's date is proposed in figures where the print of its month was not read.
+      const [day, other] = [datesIn(truth)[0], datesIn(value)[0]]
+      if (
+        day !== undefined &&
+        other !== undefined &&
+        day.year === other.year &&
+        day.month === other.month &&
+        day.day === other.day
+      )
+        return true
       const sorted = (text: string) => [...text].toSorted().join('')
       return isClose(a, b) || (x.length >= 4 && sorted(x) === sorted(y.slice(-x.length)))
     }

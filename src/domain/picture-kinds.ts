@@ -8,6 +8,9 @@ export const HEAD = 32
 /** Kinds that browsers decode. */
 const READ: ReadonlySet<PictureKind> = new Set(['JPEG', 'PNG', 'WebP', 'GIF', 'BMP', 'AVIF'])
 
+/** Kinds that become pictures first: photos of phones, scans, pages (workers/vision/unpack.ts). */
+export const PACKED: ReadonlySet<PictureKind> = new Set(['HEIC', 'TIFF', 'PDF'])
+
 /** Null for what is none of the kinds. @param head the first `HEAD` bytes, or all where there are fewer. */
 export function pictureKind(head: Uint8Array): PictureKind | null {
   const text = String.fromCharCode(...head)
@@ -24,17 +27,8 @@ export function pictureKind(head: Uint8Array): PictureKind | null {
   return /hei[cxms]|hev[cx]|mif1|msf1/.test(brands) ? 'HEIC' : null
 }
 
-/** Why a file is left out, and what helps; null for a picture that is read. */
+/** Why a file is left out, and what helps; null for one that is read or unpacked. */
 export function refusalOfKind(kind: PictureKind | null): string | null {
-  if (kind !== null && READ.has(kind)) return null
-  switch (kind) {
-    case 'HEIC':
-      return 'HEIC pictures cannot be read here: save it as JPEG (on a Mac in Preview, on a phone by “Most compatible” in the camera’s settings)'
-    case 'TIFF':
-      return 'TIFF pictures cannot be read here: save it as PNG'
-    case 'PDF':
-      return 'PDF pages cannot be read here: save each page as PNG, or take a screenshot of it'
-    default:
-      return 'this is no picture: allowed are JPEG, PNG, WebP, AVIF, GIF and BMP'
-  }
+  if (kind !== null && (READ.has(kind) || PACKED.has(kind))) return null
+  return 'this is no picture: allowed are JPEG, PNG, WebP, AVIF, GIF, BMP, HEIC, TIFF and PDF files'
 }

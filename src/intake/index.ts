@@ -13,6 +13,7 @@ export {
 export { MEMORY_PEOPLE, type ReadResource } from '../benchmarks/generators.ts'
 export type { Box, TextBlock, Word } from '../datasets/own/text-blocks.ts'
 export { detectPrivate, type Proposal } from '../datasets/own/detect.ts'
+export { codeProposals, type Code } from '../datasets/own/codes.ts'
 export { cellsOf } from './ocr/cells.ts'
 export type { Network } from './ocr/detect-text.ts'
 export { readPage, type ReadPage, type Recogniser } from './ocr/read-page.ts'

@@ -1,12 +1,21 @@
 import { LeakscopeError } from '../domain/errors.ts'
 import type { PrivateType, ShardManifest } from '../domain/sample.ts'
 import { WorkerClient, type WorkerLimits } from '../workers/client.ts'
-import type { OwnPicture, Reading, ReadPicture, VisionWorkerApi } from '../../workers/vision/types.ts'
+import type {
+  OwnPicture,
+  Proposal,
+  Reading,
+  ReadPicture,
+  UnpackedFile,
+  VisionWorkerApi,
+} from '../../workers/vision/types.ts'
 
 /** The window's side of the vision worker, which starts at the first call. */
 export interface OwnImages {
   /** What a picture seems to show; see `VisionWorkerApi.read`. */
   read(picture: Blob): Promise<ReadPicture>
+  /** The pictures in a file of a kind that browsers do not show; see `VisionWorkerApi.unpack`. */
+  unpack(file: Blob): Promise<UnpackedFile>
   /** What is printed on a picture. */
   text(picture: Blob, reading: Reading): Promise<string>
   /** Stores pictures with the values that a person confirmed. */
@@ -24,7 +33,7 @@ export interface DraftValue {
   readonly value: string
   readonly keep: boolean
   /** Why it was proposed; `you` for a value that the person added. */
-  readonly because: 'checked' | 'labelled' | 'guessed' | 'you'
+  readonly because: Proposal['because'] | 'you'
 }
 
 /** What was made of a picture that is under review. */
@@ -57,6 +66,7 @@ export function createOwnImages(
   })
   return {
     read: (picture) => client.call((remote) => remote.read(picture)),
+    unpack: (file) => client.call((remote) => remote.unpack(file)),
     text: (picture, reading) => client.call((remote) => remote.text(picture, reading)),
     keep: (name, pictures) => client.call((remote) => remote.keep(name, pictures)),
     probeEgress: (url) => client.call((remote) => remote.probeEgress(url)),

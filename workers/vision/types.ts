@@ -30,6 +30,13 @@ export interface ReadPicture {
   readonly location: { readonly latitude: number; readonly longitude: number } | null
 }
 
+/** What a file of several pictures, or of a kind that browsers do not show, became. */
+export interface UnpackedFile {
+  readonly pictures: readonly Blob[]
+  /** Pages after the last that was taken. */
+  readonly leftOut: number
+}
+
 /** What `workers/vision` exposes through Comlink. Pictures go from here straight into the store. */
 export interface VisionWorkerApi {
   /**
@@ -37,6 +44,11 @@ export interface VisionWorkerApi {
    * store.
    */
   open(ocr: string, storeName: string | null): Promise<void>
+  /**
+   * The pictures in a HEIC, TIFF or PDF file; any other file is its own. Rejects with `bad-image` where it is
+   * damaged or locked, `not-found` where the decoder cannot be loaded.
+   */
+  unpack(file: Blob): Promise<UnpackedFile>
   /**
    * Reads one picture. Rejects with `bad-image` where it cannot be decoded, `not-found` where the OCR engine
    * cannot be loaded.

@@ -1,10 +1,10 @@
-import { gps } from 'exifr'
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import { HEAD, pictureKind } from '../../src/domain/picture-kinds.ts'
 import { memoised } from '../../src/domain/memoised.ts'
 import type { ShardManifest } from '../../src/domain/sample.ts'
 import {
   cellsOf,
+  codeProposals,
   detectPrivate,
   eraseRules,
   MARGIN,
@@ -19,8 +19,11 @@ import type { Store } from '../../src/storage/database/types.ts'
 import { refusalOfSize } from '../picture.ts'
 import { countFaces, loadFaceDetector } from './faces.ts'
 import { loadOcr, readText } from './ocr.ts'
+import { codesOn } from './codes.ts'
+import { locationOf } from './location.ts'
 import { loadTextNetworks } from './text.ts'
-import type { Box, ReadPicture, VisionWorkerApi } from './types.ts'
+import type { Box, ReadPicture, UnpackedFile, VisionWorkerApi } from './types.ts'
+import { unpack } from './unpack.ts'
 
 /** Pixels of the longer side from which lines are read: small print of a page is about 12 high there. */
 const LONGEST = 2400
@@ -37,6 +40,10 @@ export class VisionWorker implements VisionWorkerApi {
     this.#store = await openStore(storeName ?? undefined)
   }
 
+  unpack(file: Blob): Promise<UnpackedFile> {
+    return unpack(file)
+  }
+
   async read(picture: Blob): Promise<ReadPicture> {
     const bitmap = await decode(picture)
     try {
@@ -45,7 +52,10 @@ export class VisionWorker implements VisionWorkerApi {
       if (refusal !== null) throw new LeakscopeError('bad-image', `${refusal}; make it smaller first.`)
       const scale = Math.min(1, LONGEST / Math.max(width, height))
       const { detector, recogniser } = await this.#text()
-      const page = await readPage(detector, recogniser, pixelsOf(bitmap, width * scale, height * scale))
+      const pixels = pixelsOf(bitmap, width * scale, height * scale)
+      const page = await readPage(detector, recogniser, pixels)
+      const printed = detectPrivate(cellsOf(page.stretches))
+      const proposals = [...printed, ...codeProposals(await codesOn(pixels), printed)]
       const inPicture = ({ x, y, width: wide, height: high }: Box): Box => ({
         x: x / scale,
         y: y / scale,
@@ -55,7 +65,7 @@ export class VisionWorker implements VisionWorkerApi {
       return {
         width,
         height,
-        proposals: detectPrivate(cellsOf(page.stretches)).map((one) => ({ ...one, box: inPicture(one.box) })),
+        proposals: proposals.map((one) => ({ ...one, box: inPicture(one.box) })),
         lines: page.stretches.map(({ text, onPicture }) => ({ text, box: inPicture(onPicture) })),
         words: page.stretches.reduce((sum, { words }) => sum + words.length, 0),
         unread: page.unread,
@@ -162,10 +172,4 @@ async function decode(picture: Blob): Promise<ImageBitmap> {
       },
     )
   }
-}
-
-async function locationOf(picture: Blob): Promise<ReadPicture['location']> {
-  // PNG and damaged metadata: no location is the honest answer.
-  const found = await gps(picture).catch(() => undefined)
-  return found === undefined || !Number.isFinite(found.latitude) ? null : found
 }

@@ -27,7 +27,7 @@ const STREETS: readonly RegExp[] = [
   /\d{1,4}(?: ?(?:bis|ter))?,? ?(?:r(?:ue)?|av(?:e|enue)?|b(?:ou)?l?e?v?a?r?d|bd|allee|place|pl|chemin|che|impasse|quai|route|rte|cours|passage|square|lotissement|quartier)\.? (?:d[eu]s?|la|le|les|l')?[\p{L}' -]{3,}/u,
   /^(?:rue|avenue|av|boulevard|bd|allee|chemin|impasse|quai|route|quartier|immeuble)\.? (?:d[eu]s? |la |le |les )?[\p{L}' -]{3,}/u,
   /(?:str(?:asse|\.)|straße|weg|platz|allee|gasse|ring|damm|ufer|chaussee|promenade)\.? ?\d{1,4} ?[a-z]?(?!\p{L})/u,
-  /(?:^|[\s,:])(?:calle|c\/|c\. (?:de )?|cl|avda?|avenida|av|plaza|pza|paseo|pso|carrera|cra|camino|ronda|travesia|urb|urbanizacion|colonia|col)\.? ?[\p{L}][\p{L}. ]*[, ]+(?:n[o.º°]? ?)?(?:\d|s[-/]n)/u,
+  /(?:^|[\s,:])(?:calle|c\/(?!o(?!\p{L}))|c\. (?:de )?|cl(?=[. ])|avda?|avenida|av(?=[. ])|plaza|pza|paseo|pso|carrera|cra|camino|ronda|travesia|urb(?=[. ])|urbanizacion|colonia|col(?=[. ]))\.? ?[\p{L}][\p{L}. ]*[, ]+(?:n[o.º°]? ?)?(?:\d|s[-/]n)/u,
   /(?:^|[\s,:])(?:calle|avda|avenida|plaza|paseo|carrera) [\p{L}]{2,}/u,
   /(?:^|[\s,:])(?:via|viale|v\.le|piazza|p\.zza|piazzale|corso|c\.so|largo|vicolo|strada|localita|loc)\.? [\p{L}][\p{L}'. ]*[, ]+(?:n[.o]? ?)?\d/u,
   /(?:^|[\s,:])(?:rua|r\.|travessa|praca|largo|estrada|alameda|rodovia|avenida|av\.) (?:d[aeo]s? )?[\p{L}][\p{L}. ]*[, ]+(?:n[.ºo]? ?)?\d/u,
@@ -49,6 +49,7 @@ const TOWNS: readonly RegExp[] = [
   /(?:^|[\s,])[\p{L}.' -]{2,},? (?:al|ak|az|ar|ca|co|ct|de|fl|ga|hi|ia|id|il|in|ks|ky|la|ma|md|me|mi|mn|mo|ms|mt|nc|nd|ne|nh|nj|nm|nv|ny|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|va|vt|wa|wi|wv|wy|dc|pr|zz|usa),? ?\d{5,6}(?:-\d{3,4})?(?!\d)/u,
   /(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|hampshire|jersey|mexico|york|carolina|dakota|ohio|oklahoma|oregon|pennsylvania|tennessee|texas|utah|vermont|virginia|washington|wisconsin|wyoming),? \d{5}(?:-\d{4})?(?!\d)/u,
   /^[\p{L}.' ]{2,}, (?:al|ak|az|ar|ca|co|ct|de|fl|ga|hi|ia|id|il|in|ks|ky|la|ma|md|me|mi|mn|mo|ms|mt|nc|nd|ne|nh|nj|nm|nv|ny|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|va|vt|wa|wi|wv|wy|dc)$/u,
+  /^[\p{L}.' ]{2,}, (?:al|ak|az|ar|ca|co|ct|de|fl|ga|hi|ia|id|il|in|ks|ky|la|ma|md|me|mi|mn|mo|ms|mt|nc|nd|ne|nh|nj|nm|nv|ny|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|va|vt|wa|wi|wv|wy|dc),? \d{3,6}$/u,
   /^[\p{L}' ]{3,} (?:tx|ny|ca|fl|wa|az|ga|nc|nj|va|mi|mn|tn|md|wi|mo|sc|ky|ct|ut|nv|nm|wv|ks|ne|id|ri|nh|nd|sd|vt|wy|dc)$/u,
   /(?<![\p{L}\d])[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}(?![\p{L}\d])/u,
   /(?<![\p{L}\d])[a-z]\d[a-z] ?\d[a-z]\d(?![\p{L}\d])/u,
@@ -160,6 +161,7 @@ function isLikely(text: string): boolean {
   return (
     /,\s*\.?$/.test(text) ||
     /^\d{5,6}$/.test(text) ||
+    /^(?:apt|apartment|unit|suite|ste|floor|building|bldg|room|flat)\.? ?#?\w{1,5}$/i.test(text) ||
     (/^[\p{L} .'-]{3,30}$/u.test(text) && text.split(' ').length <= 3 && /^\p{Lu}/u.test(text))
   )
 }

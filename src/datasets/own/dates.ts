@@ -29,8 +29,8 @@ const NAMED = MONTHS.map((names) => new RegExp(`^(?:${names})`))
 
 const NUMBERS = /(?<![\d/.-])(\d{1,4})\s?([./\- ])\s?(\d{1,2})\s?\2\s?(\d{2,4})(?![\d/-]|\.\d)/g
 const WITH_NAME =
-  /(?<!\d)(\d{1,2})(?:st|nd|rd|th|\.)?[\s.-]{0,2}(\p{L}{3,10})\.?(?:\s?\/\s?\p{L}{3,10}\.?)?[\s.,-]{0,3}(\d{4}|\d{2})(?!\d)/gu
-const NAME_FIRST = /(?<!\p{L})(\p{L}{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)/gu
+  /(?<!\d)(\d{1,2})(?:st|nd|rd|th|\.)?[\s.-]{0,2}(\p{L}{3,10})\.?(?:\s?\/\s?(\p{L}{3,10})\.?)?[\s.,-]{0,3}(\d{4}|\d{2})(?!\d)/gu
+const NAME_FIRST = /(?<!\p{L})(\p{L}{3,9})[. ]{1,2}(\d{1,2})(?:st|nd|rd|th)?[, ]{1,2}(\d{4})(?!\d)/gu
 const HAN = /(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日?/g
 
 /** Every day of the calendar that a text names, in order. Two-digit years are of the last hundred. */
@@ -48,7 +48,9 @@ export function datesIn(text: string): FoundDate[] {
       found.push(date)
   }
   for (const match of text.matchAll(HAN)) take(match, match[1]!, Number(match[2]), Number(match[3]))
-  for (const match of text.matchAll(WITH_NAME)) take(match, match[3]!, monthOf(match[2]!), Number(match[1]))
+  // In two languages, of which one may be in letters that are not read.
+  for (const match of text.matchAll(WITH_NAME))
+    take(match, match[4]!, monthOf(match[2]!) || monthOf(match[3] ?? ''), Number(match[1]))
   for (const match of text.matchAll(NAME_FIRST)) take(match, match[3]!, monthOf(match[1]!), Number(match[2]))
   for (const match of text.matchAll(NUMBERS)) {
     const [, first, mark, second, third] = match as unknown as [string, string, string, string, string]

@@ -5,9 +5,18 @@
  */
 import type { PrivateType } from '../../domain/sample.ts'
 import { acrossCells, checkedIn, phonesIn } from './checked-values.ts'
-import { inZone, licenceFields, onBusinessCard, onDocuments } from './document-values.ts'
+import {
+  inZone,
+  licenceFields,
+  namesAboveAddress,
+  onBusinessCard,
+  onDocuments,
+  phonesOnCard,
+} from './document-values.ts'
 import { labelledValues } from './labelled-values.ts'
-import { addressBlocks, namesByForm } from './likely-values.ts'
+import { nameOfCv, namesInLetters, namesOnTickets, plates } from './letters.ts'
+import { addressBlocks, namesByForm, phonesBelowAddress } from './likely-values.ts'
+import { joinNames } from './name-parts.ts'
 import { Page } from './page.ts'
 import type { Proposal } from './proposal.ts'
 import type { TextBlock } from './text-blocks.ts'
@@ -21,10 +30,18 @@ export function detectPrivate(cells: readonly TextBlock[]): Proposal[] {
   acrossCells(page)
   if (page.kind === 'licence') licenceFields(page)
   labelledValues(page)
+  joinNames(page)
   inZone(page)
   for (const cell of page.cells) phonesIn(page, cell)
+  phonesOnCard(page)
   addressBlocks(page)
+  phonesBelowAddress(page)
+  namesAboveAddress(page)
   namesByForm(page)
+  namesInLetters(page)
+  namesOnTickets(page)
+  nameOfCv(page)
+  plates(page)
   if (page.kind !== null) onDocuments(page)
   onBusinessCard(page)
   const seen = new Set<string>()

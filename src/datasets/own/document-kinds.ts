@@ -15,6 +15,14 @@ export function kindOf(cells: readonly TextBlock[], hasZone: boolean): Kind {
     )
   )
     return 'licence'
+  // In two lines, with the state's name between them.
+  if (
+    cells.length < 60 &&
+    /(?<!\p{L})drivers?(?!\p{L})/u.test(all.replaceAll("'", '')) &&
+    /(?<!\p{L})licen[cs]e(?!\p{L})/u.test(all) &&
+    /(?<!\p{L})(?:dob|exp|class|iss|hgt)(?!\p{L})/u.test(all)
+  )
+    return 'licence'
   if (
     hasZone ||
     (cells.length < 90 &&

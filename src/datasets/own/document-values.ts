@@ -1,5 +1,6 @@
 /** @file What only the kind of a paper gives away: numbered fields of licences, zones, cards without labels. */
-import { isStreet } from './addresses.ts'
+import type { PrivateType } from '../../domain/sample.ts'
+import { follows, isStreet } from './addresses.ts'
 import { datesIn, type FoundDate } from './dates.ts'
 import { takeAddress, takeDate, takeNumber } from './labelled-values.ts'
 import { labelOf } from './labels.ts'
@@ -7,14 +8,31 @@ import { isSameName } from './mrz.ts'
 import type { Page } from './page.ts'
 import type { TextBlock } from './text-blocks.ts'
 import { compact, folded } from './text-forms.ts'
-import { cleanName, fullYear, isCompanyOnly, squeezed } from './text-of-values.ts'
+import { cleanName, fullYear, isCompanyOnly, nameValue, squeezed } from './text-of-values.ts'
 
 /** Driving licences number their fields: ISO/IEC 18013-1, and AAMVA in North America. */
 export function licenceFields(page: Page): void {
   const american = page.cells.some(({ text }) => /\b(?:4d|DOB|DLN|ISS|HGT|WGT)\b/.test(text))
   for (const cell of page.cells) {
+    // "4d NUMBER" above its value.
+    if (american && /^\s*4d\D*$/i.test(cell.text)) {
+      const value = ['below', 'right']
+        .map((way) => page.beside(cell, way as 'below' | 'right')[0])
+        .find((one) => one !== undefined && /\d/.test(one.text) && datesIn(one.text).length === 0)
+      if (value !== undefined) takeNumber(page, 'document', value, 0, 6)
+      continue
+    }
     const field = /^\s*(4d|[1235678])(?:[.,]\s*(?=\S)|\s*(?=[\p{L}*"'°^<])|\s+(?=\d))(.*)$/u.exec(cell.text)
     if (american && /^\s*[128]\s*$/.test(cell.text)) loneField(page, cell)
+    // California's letters, whose blank small print loses.
+    const named = /^\s*(LN|FN)(?= ?\p{Lu}{2}) ?(\p{Lu}[\p{Lu} '-]+)$/u.exec(cell.text)
+    if (named !== null && !page.labels.has(cell)) {
+      const from = cell.text.length - named[2]!.length
+      page.takePart(named[1] === 'LN' ? 'family' : 'given', () =>
+        page.take('name', [{ cell, start: from, end: cell.text.length }], 'labelled'),
+      )
+      continue
+    }
     if (field === null || page.labels.has(cell)) continue
     const [, number, rest] = field as unknown as [string, string, string]
     const start = cell.text.length - rest.length
@@ -27,7 +45,7 @@ export function licenceFields(page: Page): void {
       !/^(?:sex|eyes|rest|end|class|hair|hgt|wgt)/i.test(rest) &&
       labelOf(rest) === null
     )
-      page.take('name', [whole], 'labelled', cleanName(rest))
+      page.takePart(number === '1' ? 'family' : 'given', () => page.take('name', [whole], 'labelled', cleanName(rest)))
     else if (number === '3') takeDate(page, 'birth-date', cell, start)
     else if (number === (american ? '4d' : '5')) takeNumber(page, 'document', cell, start, american ? 6 : 5)
     else if (number === '8' && rest.length > 5 && (isStreet(rest) || american))
@@ -41,7 +59,9 @@ function loneField(page: Page, cell: TextBlock): void {
   if (value === undefined || value.box.x > cell.box.x + 5 * value.box.height || !page.isFree(value)) return
   if (cell.text.trim() === '8') takeAddress(page, value, 0, 'labelled')
   else if (/^\p{L}[\p{L} .'’-]*$/u.test(value.text))
-    page.take('name', [{ cell: value, start: 0, end: value.text.length }], 'labelled')
+    page.takePart(cell.text.trim() === '1' ? 'family' : 'given', () =>
+      page.take('name', [{ cell: value, start: 0, end: value.text.length }], 'labelled'),
+    )
 }
 
 /** What a machine-readable zone says, in the form in which the page prints it where it does. */
@@ -109,14 +129,8 @@ export function inZone(page: Page): void {
 
 /** A card with an address of e-mail or two numbers, and a name: what it says of work. */
 export function onBusinessCard(page: Page): void {
-  if (page.cells.length > 22 || page.kind !== null) return
-  // A form names its fields, a card only its numbers.
-  if (page.found.some(({ type, because }) => because === 'labelled' && type !== 'phone' && type !== 'email')) return
+  if (!isBusinessCard(page)) return
   const email = page.found.find(({ type }) => type === 'email')
-  const phones = page.found.filter(({ type }) => type === 'phone').length
-  if (email === undefined && (phones === 0 || !page.cells.some(({ text }) => /www\.|\.com(?!\p{L})/u.test(text))))
-    return
-  if (page.cells.some(({ text }) => /(?<!\p{L})(?:total|invoice|receipt|subtotal)(?!\p{L})/iu.test(text))) return
   const domain = folded(email?.value.split('@')[1]?.split('.')[0] ?? '')
   for (const cell of page.cells) {
     if (!page.isFree(cell) || /[@\d]|www\./.test(cell.text) || cell.text.length > 45) continue
@@ -126,8 +140,37 @@ export function onBusinessCard(page: Page): void {
       (domain.length > 3 && compact(cell.text).length > 3 && domain.includes(compact(cell.text)))
     )
       page.take('employer', whole, 'guessed')
-    else if (JOB.test(folded(cell.text)) || JOB.test(cell.text)) page.take('occupation', whole, 'guessed')
+    else if (isJob(cell.text)) page.take('occupation', whole, 'guessed')
   }
+}
+
+/** A few lines with an address of e-mail, or a number and a site; a form names its fields, a card only its numbers. */
+export function isBusinessCard(page: Page): boolean {
+  if (page.cells.length > 22 || page.kind !== null || page.labels.size > 3) return false
+  if (page.found.some(({ type, because }) => because === 'labelled' && ON_FORMS.has(type))) return false
+  const has = (type: PrivateType) => page.found.some((found) => found.type === type)
+  const hasSite = page.cells.some(({ text }) => /w ?w ?w ?\.|\.com(?!\p{L})/iu.test(text))
+  if (!has('email') && !(has('phone') && hasSite)) return false
+  return !page.cells.some(({ text }) => /(?<!\p{L})(?:total|invoice|receipt|subtotal|form)(?!\p{L})/iu.test(text))
+}
+
+const ON_FORMS: ReadonlySet<PrivateType> = new Set(['birth-date', 'ssn', 'document', 'iban', 'card'])
+
+/** Numbers on a business card are for calling, however their country groups them. */
+export function phonesOnCard(page: Page): void {
+  if (!isBusinessCard(page)) return
+  for (const cell of page.cells) {
+    if (!page.isFree(cell)) continue
+    const match = /^\D{0,4}?(\+?\(?\d(?:[\s().-]{0,2}\d){7,14})\D{0,3}$/.exec(cell.text)
+    if (match === null || datesIn(cell.text).length > 0) continue
+    const start = cell.text.indexOf(match[1]!)
+    page.take('phone', [{ cell, start, end: start + match[1]!.length }], 'guessed')
+  }
+}
+
+/** What a person is by a card's line. */
+export function isJob(text: string): boolean {
+  return JOB.test(folded(text)) || JOB.test(text)
 }
 
 /** On an identity document the earliest of its dates is that of birth, and a code with digits is its number. */
@@ -144,6 +187,9 @@ export function onDocuments(page: Page): void {
     }
   }
   if (page.kind !== 'identity' && page.kind !== 'licence') return
+  for (const cell of page.cells)
+    if (page.isFree(cell) && /^\p{Lu}{1,3}\d{6,9}$/u.test(cell.text) && !isFoundNumber(page, cell.text))
+      page.take('document', [{ cell, start: 0, end: cell.text.length }], 'guessed')
   if (page.found.some(({ type }) => type === 'document')) return
   const code = page.cells.find(
     (cell) =>
@@ -152,6 +198,27 @@ export function onDocuments(page: Page): void {
       datesIn(cell.text).length === 0,
   )
   if (code !== undefined) page.take('document', [{ cell: code, start: 0, end: code.text.length }], 'guessed')
+}
+
+function isFoundNumber(page: Page, text: string): boolean {
+  return page.found.some(({ type, value }) => type === 'document' && squeezed(value).includes(squeezed(text)))
+}
+
+/** A licence whose small figures were not read: both names stand above the address (AAMVA, fields 1, 2, 8). */
+export function namesAboveAddress(page: Page): void {
+  if (page.kind !== 'licence' || page.found.some(({ type }) => type === 'name')) return
+  const isName = (cell: TextBlock | undefined): cell is TextBlock =>
+    cell !== undefined && page.isFree(cell) && /^\p{Lu}[\p{Lu} .'-]+$/u.test(cell.text) && nameValue(cell.text) !== null
+  for (const cell of page.cells) {
+    if (page.isFree(cell) || !isStreet(cell.text)) continue
+    const above = (below: TextBlock) => page.cells.filter((other) => follows(other, below) && isName(other)).at(-1)
+    const given = above(cell)
+    const family = given === undefined ? undefined : above(given)
+    if (given === undefined || family === undefined) continue
+    const parts = [given, family].map((one) => ({ cell: one, start: 0, end: one.text.length }))
+    page.take('name', parts, 'guessed', `${given.text} ${family.text}`)
+    return
+  }
 }
 
 /** What people are by their cards, in the words that most of them have in common. */

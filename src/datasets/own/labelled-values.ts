@@ -3,6 +3,7 @@ import type { PrivateType } from '../../domain/sample.ts'
 import { follows, isStreet, isTown, mayContinue } from './addresses.ts'
 import { datesIn } from './dates.ts'
 import { labelBefore, labelOf } from './labels.ts'
+import { namePartOf } from './name-parts.ts'
 import { nameIn } from './names.ts'
 import type { Page } from './page.ts'
 import { type Direction, middle } from './page.ts'
@@ -30,12 +31,18 @@ function valueWithin(page: Page, cell: TextBlock): void {
     if (marked) page.take('other', [{ cell, start: at, end: cell.text.length }], 'labelled')
     return
   }
-  takeValue(page, type, cell, at, marked)
+  page.takePart(namePartOf(cell.text.slice(0, at)), () => takeValue(page, type, cell, at, marked))
 }
 
 function valueBeside(page: Page, label: TextBlock, type: PrivateType | 'other', order: readonly Direction[]): void {
   const ends = /[:：#]\s*$/.test(label.text)
-  const directions = ends ? (['right', 'below'] as const) : order
+  // A street tells which of the cells about a label is its address.
+  const isAt = (direction: Direction) => {
+    const text = page.beside(label, direction)[0]?.text ?? ''
+    return isStreet(text) || isTown(text)
+  }
+  const usual = ends ? (['right', 'below'] as const) : order
+  const directions = type === 'address' ? usual.toSorted((a, b) => Number(isAt(b)) - Number(isAt(a))) : usual
   for (const direction of directions) {
     // Hints in small print stand between a label and its value.
     const cell = page.beside(label, direction).find((other) => !isHint(other.text))
@@ -47,11 +54,15 @@ function valueBeside(page: Page, label: TextBlock, type: PrivateType | 'other', 
       const isOwn = /\d/.test(cell.text)
         ? !PHONE_LIKE.test(cell.text)
         : page.kind === 'identity' || page.kind === 'licence'
-      if (isOwn && direction === directions[0])
+      // A label that asks for something private has the better claim to a line below both.
+      const isOthers = [...page.labels].some(
+        ([other, its]) => its !== 'other' && other !== label && page.beside(other, direction)[0] === cell,
+      )
+      if (isOwn && !isOthers && direction === directions[0])
         page.take('other', [{ cell, start: 0, end: cell.text.length }], 'labelled')
       return
     }
-    if (takeValue(page, type, cell, 0, true)) return
+    if (page.takePart(namePartOf(label.text), () => takeValue(page, type, cell, 0, true))) return
   }
 }
 
@@ -71,10 +82,17 @@ function takeValue(page: Page, type: PrivateType, cell: TextBlock, start: number
     case 'document':
       return takeNumber(page, type, cell, start, 5)
     case 'ssn': {
-      const match = /\d{3}[- ]?\d{2}[- ]?\d{4}(?!\d)/.exec(text)
-      return (
-        match !== null &&
-        page.take(type, [{ cell, start: start + match.index, end: start + match.index + match[0].length }], 'labelled')
+      // Boxes of a form set each digit apart.
+      const match = /(?<!\d)\d(?: ?\d){2}[- ]{0,3}\d ?\d[- ]{0,3}\d(?: ?\d){3}(?! ?\d)/.exec(text)
+      if (match === null) return false
+      const part = { cell, start: start + match.index, end: start + match.index + match[0].length }
+      const digits = match[0].replace(/\D/g, '')
+      const isSpaced = /\d \d \d/.test(match[0])
+      return page.take(
+        type,
+        [part],
+        'labelled',
+        isSpaced ? `${digits.slice(0, 3)}-${digits.slice(3, 5)}-${digits.slice(5)}` : undefined,
       )
     }
     case 'phone':
@@ -83,22 +101,26 @@ function takeValue(page: Page, type: PrivateType, cell: TextBlock, start: number
     case 'iban':
     case 'card': {
       const match = type === 'email' ? /\S+@\S+/.exec(text) : type === 'card' ? /\d(?:[ -]?\d){11,18}/.exec(text) : null
+      // On an identity document a card's number is that of the document.
+      if (match === null && type === 'card' && (page.kind === 'identity' || page.kind === 'licence'))
+        return takeNumber(page, 'document', cell, start, 5)
       return (
         match !== null &&
         page.take(type, [{ cell, start: start + match.index, end: start + match.index + match[0].length }], 'labelled')
       )
     }
     case 'name': {
-      const both = text.split(/ (?:&|and|und|et|y|e) /)
+      // "Diana McLodges – Coordinator": what a person is stands behind.
+      const both = text.replace(/(?<=\p{L}{2}) [-–—|] .*$/u, '').split(/ (?:&|and|und|et|y|e) /)
       if (both.length === 2 && both.every((one) => nameIn(one) !== null)) {
         const [one, other] = both as [string, string]
-        const second = cell.text.length - other.length
+        const second = start + text.indexOf(other, one.length)
         return (
           page.take(type, [{ cell, start, end: start + one.length }], 'labelled') &&
-          page.take(type, [{ cell, start: second, end: cell.text.length }], 'labelled')
+          page.take(type, [{ cell, start: second, end: second + other.length }], 'labelled')
         )
       }
-      const value = isStreet(text) ? null : nameValue(text)
+      const value = isStreet(text) ? null : nameValue(text.replace(/(?<=\p{L}{2}) [-–—|] .*$/u, ''))
       if (value === null || (!sure && nameIn(value) === null && value !== value.toUpperCase())) return false
       const from = start + text.indexOf(value)
       return page.take(
@@ -109,13 +131,18 @@ function takeValue(page: Page, type: PrivateType, cell: TextBlock, start: number
       )
     }
     case 'address':
+      if (namedAddress(page, cell, start)) return true
       return (
         text.length >= 5 &&
+        /\s|\p{Script=Han}/u.test(text.trim()) &&
         (sure || isStreet(text) || isTown(text)) &&
         /\p{L}{3}|\p{Script=Han}{2}/u.test(text) &&
         !isCompanyOnly(text) &&
         // A heading or a question of the form is no address.
-        (/\d/.test(text) || (/^\p{Lu}.*[ ,]/u.test(text.trim()) && !text.includes('?'))) &&
+        (/\d/.test(text) ||
+          (/^\p{Lu}.*[ ,]/u.test(text.trim()) &&
+            !text.includes('?') &&
+            (page.kind !== null || text.includes(',') || isTitled(text)))) &&
         takeAddress(page, cell, start, 'labelled')
       )
     default: {
@@ -146,6 +173,24 @@ function takeValue(page: Page, type: PrivateType, cell: TextBlock, start: number
       )
     }
   }
+}
+
+/** Whose address it is, then the address, as on parcels and invoices. */
+function namedAddress(page: Page, cell: TextBlock, start: number): boolean {
+  const text = cell.text.slice(start)
+  const guess = nameIn(text)
+  if (guess === null || guess.likely < 0.6 || isStreet(text) || isTown(text)) return false
+  const [below] = page.moreLines(cell, 1, (other) => /\d/.test(other.text) && mayContinue(other.text))
+  return (
+    below !== undefined &&
+    page.take('name', [{ cell, start, end: cell.text.length }], 'labelled', guess.text) &&
+    takeAddress(page, below.cell, 0, 'labelled')
+  )
+}
+
+/** Whether every word but the smallest has a capital, as names of places do. */
+function isTitled(text: string): boolean {
+  return text.split(/\s+/).every((word) => /^(?:\P{Ll}.*|\p{L}{1,3})$/u.test(word))
 }
 
 /** Day, month and year in boxes of their own, as forms have them. */

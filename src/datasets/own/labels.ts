@@ -23,6 +23,10 @@ const WORDS: Readonly<Record<PrivateType | 'other', string>> = {
     primary identifier; secondary identifier; surname given names; last first; print or type name;
     spouse; dependents; mother; father; mothers name; fathers name; prepared by; signed by; requested by; doctor; physician;
     this number has been established for; first; last; middle; full name of; name of witness; fathers full name; mothers full name; full name of male; full name of female; print name; printed name; name of magistrate;
+    legal name; full legal name; first name and middle initial; if joint return spouses first name and middle initial; spouses first name and middle initial; name and title; certifier name and title; name of certifier; registrar; birth name; name at birth; preferred name; taxpayers name; borrowers name; provider; provider name; attending physician; attending provider; physician name; primary care physician; pcp; pcp name;
+    served by; your server; cashier name; kassierer; bediener; es bediente sie; caissier; serveur; le atendio; cajero; cassiere;
+    guarantor; insured; policy holder; policyholder; policyholder name; emergency contact; next of kin; landlord; registered owner; owner name; sender; recipient; consignee; shipper; addressee; child name; childs name; name of child;
+    name of father; name of mother; mother maiden name; mothers maiden name; father name; mother name; husband; wife; husbands name; spouses name; fn; ln; mn; surname and given names; given name s; first names; other names; first and last name; name of employee; name of patient; name of insured; name of student; name of account holder; name on card; sold by; signatory; candidate name; passenger s; lead guest; booked by; reservation name;
     nom; nom de famille; nom dusage; prenom; prenoms; nom et prenom; nom prenom; titulaire; intitule du compte; nom du titulaire; client;
     epouse; assure; salarie; identifiant primaire; identifiant secondaire;
     nombre; nombres; apellido; apellidos; primer apellido; segundo apellido; nombre completo; nombre y apellidos; titular; hijo de; hija de; hijo a de; cliente;
@@ -37,26 +41,30 @@ const WORDS: Readonly<Record<PrivateType | 'other', string>> = {
   email:
     'e mail; email; email address; e mail address; electronic mail; courriel; adresse email; correo; correo electronico; mail; posta elettronica; 电子邮件; 邮箱; 電子郵件; メール',
   phone: `phone; phone number; phone no; telephone; telephone no; telephone number; tel; tel no; tele; mobile; mobile no; mobile number; mob; cell; cell phone; cellphone; home phone; work phone;
+    home phone number; work phone number; cell phone number; mobile phone; mobile phone number; cellular; direct; direct line; office phone; ph; ph no; phone home; phone work; phone cell; main telephone number; other contact number; contact phone; day phone; evening phone; provider phone; pcp phone; emergency phone; toll free; tel fax;
     daytime phone; contact no; contact number; contact tel no; fax; fax no; tel fax; telefax; call; hp; whatsapp;
     telephone portable; portable; telefon; telefonnummer; telefonnr; handy; mobil; mobiltelefon; telefono; movil; celular; cellulare; cell; telemovel; telefone; telefoon; gsm; telefax;
     电话; 手机; 電話; 電話番号; 携帯; 携帶; 手機; 传真`,
   ssn: `ssn; social security; social security number; social security no; social security account number; employees social security number; us social security number;
+    your social security number; spouses social security number; social security no ssn; taxpayers social security number; ss no; ss number; social sec no;
     employee social security number; recipients tin; students tin; ssn last`,
-  'birth-date': `date of birth; birth date; birthdate; dob; born; birthday; patients birth date; patient birth date; insureds date of birth; year of birth; date birth; place and date of birth; date and place of birth;
+  'birth-date': `date of birth; birth date; birthdate; dob; born; birthday; patients birth date; patient birth date; insureds date of birth; year of birth; date birth; d o b; patient dob; born on; birth; date of birth mo day yr; place and date of birth; date and place of birth;
     date de naissance; ne le; nee le; nele; date de naiss; fecha de nacimiento; fecha nacimiento; nacimiento; nacido el; geburtsdatum; geburtstag; geboren; geboren am; geb; tag der geburt; geburtstag und ort;
     data di nascita; nato il; nata il; luogo e data di nascita; data de nascimento; data nascimento; geboortedatum; geboren op; data urodzenia; datum narozeni; datum narodenia; datum rodenja; datum rojstva; data nasterii; szuletesi ido; szuletesi datum;
     syntymaaika; fodelsedatum; fodelsedata; fodselsdato; faedingardagur; dogum tarihi; tarikh lahir; tanggal lahir; ngay sinh; gebuert; gebuertsdatum; gebuer den; datum og sted; sunniaeg; dzimsanas datums; gimimo data;
     出生日期; 出生; 出生年月日; 生年月日; 生日`,
   address: `address; street address; home address; mailing address; postal address; permanent address; residential address; residence; residence address; current address; present address; employers address; property address; billing address; shipping address; ship to address; street; patients address; insureds address; address line;
+    service address; delivery address; remittance address; residential street address; street address where you live; home address number and street; street and number; street and number of residence; street no; address 1; address 2; address line 1; address line 2; street name; place of abode; place of residence address; domicil; current address street; house no; patient address; employee address; customer address;
     service to; address of bearer; hotel details;
     adresse; domicile; adresse postale; demeurant; direccion; domicilio; direccion postal; anschrift; wohnort; wohnanschrift; strasse; indirizzo; residenza; indirizzo di residenza; endereco; morada; residencia; adres; woonadres; adres zamieszkania; adresa; bydliste; trvaly pobyt; prebivaliste; stalno prebivalisce; lakcim; osoite; adress; adresi; alamat; dia chi; domiciliu;
     住址; 地址; 住所; 居住地; 现住址`,
-  city: `city; town; city or town; place of residence; ville; ciudad; stadt; citta; cidade; stad; miasto; mesto`,
+  city: `city; town; city town or location; city town or post office; city or post office; city state; city town; city or town; place of residence; ville; ciudad; stadt; citta; cidade; stad; miasto; mesto`,
   occupation: `occupation; profession; job title; position; position held; present position; position applied for; position or title; title; emploi; metier; fonction; profesion; ocupacion; cargo; puesto; beruf; tatigkeit; funktion; professione; profissao; cargo; beroep; functie; zawod; stanowisko; povolani; zanimanje; ocupatia; foglalkozas; meslek; pekerjaan; 职业; 职务; 職業; 役職`,
   employer: `employer; employer name; current employer; company; company name; employer or business name; employeur; entreprise; societe; empresa; empleador; arbeitgeber; firma; azienda; datore di lavoro; empregador; werkgever; bedrijf; pracodawca; isveren; syarikat; 单位; 公司; 会社; 勤務先; 工作单位`,
   iban: 'iban; iban no; iban number; kontonummer iban',
   card: 'card number; card no; numero de carte; numero de tarjeta; kartennummer; credit card number; 卡号; カード番号',
   document: `passport no; passport number; passport; pass no; no passport; document no; document number; doc no; doc number; id no; id number; i d no; i d number; id; identity no; identity number; identity card number; identification number; identification no; identification; personal no; personal number; personal id no; personal identity number; national id; national identity number; national insurance number; ni number; nhs number;
+    pt id; providers pt id; patient id no; case no; case number; claim no; claim number; policy id; id card no; customer identifier; dl number; permit no; permit number; visa no; visa number; pnr; booking reference; booking ref; booking no; confirmation no; confirmation number; ticket no; ticket number; loan number; loan no; record no; record number; chart no; nric; nric no; fin no; ic no; mykad; passport card no; passport book no; personal code; personal no number; registration no number; iv case number; file no; file number; birth no; license plate number; licence plate number; tag no; roll no; employee number; staff no; staff id; payroll no; payroll number; social insurance number; sin; tfn; medicare no; medicare number; medicaid no; health card no; health number; health insurance no; iqama no; iqama number; emirates id; emirates id number; civil no; civil id; cnic; cnic no; identity card no; residence permit no; permanent resident no; record of arrival number; meter no; meter number; contract no; contract number; checking account number; savings account number; bank account no; bank account number;
     card id; license no; licence no; licence number; license number; lic no; lic; dl; dln; dl no; driver license no; drivers license number; drivers licence no; driver number;
     member id; member no; member number; policy no; policy number; insureds id number; insureds i d number; subscriber id; group no; medical record number; mrn; patient number; patient id; patients account no; patient account no; account no; account number; acct no; bill acct no; customer no; customer number; customer id; employee id; employee no; student id; student no; registration number; registration no; alien number; uscis; a number; control no; tax id; tin; ein; taxpayer identification number; employer identification number; vat no; voter id; pan; permanent account number; aadhaar no; your aadhaar no; enrollment no; membership no; membership number; library card no; certificate no; vin; licence plate; license plate; plate no; registration;
     no de passeport; numero de passeport; passeport no; n de passeport; numero du document; n du document; n de document; carte nationale d identite no; carte nationale identite; n de compte; n compte; numero de compte; n de securite sociale; n securite sociale; numero de securite sociale; n personnel; n immatriculation; numero client; numero fiscal; nir; matricule; n d assure; identifiant; numero d identite;
@@ -67,7 +75,7 @@ const WORDS: Readonly<Record<PrivateType | 'other', string>> = {
     paspoortnummer; documentnummer; bsn; burgerservicenummer; rekeningnummer; debiteurnummer; klantnummer; persoonsnummer;
     nr paszportu; numer paszportu; seria i numer; pesel; nr dowodu; numer dokumentu; cislo pasu; cislo dokladu; rodne cislo; cislo op; broj putovnice; oib; broj osobne; emso; osobni broj; st potnega lista; cnp; seria; nr pasaport; utlevel szam; szemelyi azonosito; okmanyszam; passin numero; henkilotunnus; passnummer; personnummer; pasnummer; passnr; fodselsnummer; cpr; kennitala; vegabref nr; pasaport no; tc kimlik no; kimlik no; no pasport; no passport; no pengenalan; no kad pengenalan; nomor paspor; nik; so ho chieu; so cmnd; so; cccd;
     护照号; 护照号码; 護照號碼; 證件號碼; 证件号码; 身份证号; 身份证号码; 公民身份号码; 身分證統一編號; 身分證字號; 旅券番号; 免許証番号; 番号; 账号; 帐号; 口座番号; 卡号`,
-  other: `sex; gender; nationality; citizenship; place of birth; birthplace; birth place; country of birth; date of issue; issue date; date issued; issued on; issued by; issuing office; issuing authority; issuing country; place of issue; authority; date of expiry; expiry date; expiration date; expires; expires on; expiry; valid until; valid thru; valid from; valid to; card expires; resident since; category; class; type; code; code of issuing state; country code; country; state; zip; zip code; postal code; postcode; province; county; height; hgt; weight; wgt; eyes; hair; restrictions; rest; end; endorsements; exp; iss; dd; rev; donor; signature; signature of bearer; holders signature; date; time; total; subtotal; tax; amount; balance; price; quantity; qty; description; invoice no; invoice number; invoice date; invoice; due date; order no; order id; order date; reference; ref; receipt no; doc type; form; page; ticket; locker; case; batch; badge; password; bank name; bank; branch; swift; swift code; bic; ifsc code; ifs code; sort code; routing; gst no; gst id; gstin; vat id; vat number; vat registration no; btw nummer; n tva; p iva; partita iva; nit; siret; siren; website; www; web; linkedin; url; department; group; rx bin; rx pcn; rx grp; payer id; plan; effective date; marital status; number of entries; duration of stay; remarks; observations; annotation; start date; end date; date available; date hired; years; months; ages; status; relationship; relationship to patient; middle initial; m i; suffix; received by; shift; terminal; auth; authority code; merchant; check no; pay date; period ending; clock; dept; file; co; race; religion; blood group; mm; dd; yy; yyyy; date of application;
+  other: `payers tin; payers federal identification number; lenders tin; filers tin; recipients lenders tin; group number; rstr; city town or location of birth; place of receipt; class; restr; previous type; vehicle classifications; date signed; date received; date received by registrar; hour; county of birth; state of birth; age; age at time of this birth; statement date; statement period; amount due; due upon receipt; late fee after; amount paid; page no; attachment control number; admitted; discharged; discharged to; patient gender; p o no; po number; p o number; purchase order; payment due; subject; sent; iv category; iv issue date; iv expires on; marital status; sex; gender; nationality; citizenship; place of birth; birthplace; birth place; country of birth; date of issue; issue date; date issued; issued on; issued by; issuing office; issuing authority; issuing country; place of issue; authority; date of expiry; expiry date; expiration date; expires; expires on; expiry; valid until; valid thru; valid from; valid to; card expires; resident since; category; class; type; code; code of issuing state; country code; country; state; zip; zip code; postal code; postcode; province; county; height; hgt; weight; wgt; eyes; hair; restrictions; rest; end; endorsements; exp; iss; dd; rev; donor; signature; signature of bearer; holders signature; date; time; total; subtotal; tax; amount; balance; price; quantity; qty; description; invoice no; invoice number; invoice date; invoice; due date; order no; order id; order date; reference; ref; receipt no; doc type; form; page; ticket; locker; case; batch; badge; password; bank name; bank; branch; swift; swift code; bic; ifsc code; ifs code; sort code; routing; gst no; gst id; gstin; vat id; vat number; vat registration no; btw nummer; n tva; p iva; partita iva; nit; siret; siren; website; www; web; linkedin; url; department; group; rx bin; rx pcn; rx grp; payer id; plan; effective date; marital status; number of entries; duration of stay; remarks; observations; annotation; start date; end date; date available; date hired; years; months; ages; status; relationship; relationship to patient; middle initial; m i; suffix; received by; shift; terminal; auth; authority code; merchant; check no; pay date; period ending; clock; dept; file; co; race; religion; blood group; mm; dd; yy; yyyy; date of application;
     sexe; nationalite; lieu de naissance; lieu de delivrance; valide a partir du; valable a partir du; code du pays emetteur; tva; designation; age; date de delivrance; date d expiration; date d emission; valable jusqu au; autorite; taille; signature du titulaire; delivre le; delivree le; date; pays; code postal; montant; facture; date de facture; code du pays; code de l etat emetteur; nombre d entrees; carte valable jusqu au;
     sexo; nacionalidad; lugar de nacimiento; fecha de expedicion; fecha de caducidad; valido hasta; validez; autoridad; estatura; firma; pais; provincia; importe; factura; fecha; fecha de emision; fecha de vencimiento; equipo; lugar de domicilio; condicion de pago;
     geschlecht; staatsangehorigkeit; geburtsort; ausstellungsdatum; gultig bis; ablaufdatum; behorde; grosse; augenfarbe; unterschrift; datum; land; plz; postleitzahl; betrag; rechnung; rechnungsnummer; rechnungsdatum; menge; artikel nr;
@@ -106,11 +114,19 @@ const LONG = PHRASES.filter(({ letters }) => letters.length >= 6)
 
 /** Small print around the words of a label: numbers of fields, hints in brackets. */
 function bare(text: string): string {
-  return text
-    .replace(/\([^)]*\)?/g, ' ')
-    .replace(/^\s*(?:\d{1,2}[a-d]?|[a-z]|[A-Z]\.\d(?:\.\d)?)\s*[.)]\s*/i, '')
-    .replace(/^\s*\d{1,2}[a-d]?\s+(?=\p{L})/iu, '')
-    .replace(/^\s*\d{1,2}[a-d]?(?=\p{Lu}{2})/u, '')
+  return (
+    text
+      .replace(/^\s*(?:please (?:enter|print|type) )?(?:your|the|my)\s+(?=\p{L})/iu, '')
+      .replace(/\([^)]*\)?/g, ' ')
+      // What the form asks of whoever fills it in.
+      .replace(
+        /[.,;]?\s+(?:if (?:you|different|any|none|not|joint|married|applicable)|see|do not|please|as shown|as it appears|exactly as)(?!\p{L}).*$/iu,
+        ' ',
+      )
+      .replace(/^\s*(?:\d{1,2}[a-d]?|[a-z]|[A-Z]\.\d(?:\.\d)?)\s*[.)]\s*/i, '')
+      .replace(/^\s*\d{1,2}[a-d]?\s+(?=\p{L})/iu, '')
+      .replace(/^\s*\d{1,2}[a-d]?(?=\p{Lu}{2})/u, '')
+  )
 }
 
 const known = new Map<string, PrivateType | 'other' | null>()
@@ -143,9 +159,11 @@ function findLabel(text: string): PrivateType | 'other' | null {
   const first = types.find((type) => type !== null && type !== 'other') ?? types.find((type) => type !== null)
   const covered = parts.reduce((sum, part, index) => sum + (types[index] === null ? 0 : part.length), 0)
   if (first !== undefined && first !== null && covered >= 0.45 * whole.length && parts.length > 1) return first
-  const near = nearly(whole)
+  const near = nearly(whole) ?? covering(whole)
   if (near !== null) return near
-  return covering(whole)
+  // Whose it is: "Borrower's date of birth".
+  const owned = /^\s*(?:\p{L}{3,} )?\p{L}{3,}(?:['’`]s|s['’`])\s+(\p{L}.*)$/iu.exec(plain)?.[1]
+  return owned === undefined ? null : (EXACT.get(compact(owned)) ?? nearly(compact(owned)))
 }
 
 /** The phrase that differs from some letters by no more than one letter in seven. */

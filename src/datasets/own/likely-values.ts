@@ -1,4 +1,5 @@
 /** @file Values without a label that look like one: blocks of addresses, names by lists. */
+import { isBusinessCard, isJob } from './document-values.ts'
 import { addressesIn, follows, isStreet, isTown } from './addresses.ts'
 import { isFamilyName, isGivenName, nameIn } from './names.ts'
 import type { Page } from './page.ts'
@@ -16,9 +17,24 @@ export function addressBlocks(page: Page): void {
     )
 }
 
+/** A short number in the block of an address is for calling. */
+export function phonesBelowAddress(page: Page): void {
+  const addresses = page.found.filter(({ type }) => type === 'address')
+  for (const cell of page.cells) {
+    if (!page.isFree(cell) || !/^\(?(?:\d{3}\)?[-. ]){1,2}\d{4}$/.test(cell.text)) continue
+    const { x, y, height } = cell.onPicture ?? cell.box
+    const isBelow = addresses.some(({ box }) => {
+      const gap = y - box.y - box.height
+      return gap > -0.5 * height && gap < 1.5 * height && Math.abs(box.x - x) < 2 * height
+    })
+    if (isBelow) page.take('phone', [{ cell, start: 0, end: cell.text.length }], 'guessed')
+  }
+}
+
 /** Names that no label names: by lists, by an address of e-mail, above an address. */
 export function namesByForm(page: Page): void {
   const emails = page.found.filter(({ type }) => type === 'email').map(({ value }) => folded(value.split('@')[0] ?? ''))
+  const isCard = isBusinessCard(page)
   for (const cell of page.cells) {
     if (!page.isFree(cell) || isStreet(cell.text) || isTown(cell.text) || isCompanyOnly(cell.text)) continue
     const guess = nameIn(cell.text)
@@ -32,7 +48,10 @@ export function namesByForm(page: Page): void {
     const isAboveAddress = page.found.some(
       ({ type, box }) => type === 'address' && isJustAbove(cell.onPicture ?? cell.box, box),
     )
-    const least = isAboveAddress ? 0.3 : page.kind !== null ? 0.45 : 0.6
+    // A card's name stands above what its owner does.
+    const below = isCard ? page.beside(cell, 'below')[0] : undefined
+    const isAboveJob = below !== undefined && isJob(below.text)
+    const least = isAboveAddress || isAboveJob ? 0.3 : isCard || page.kind !== null ? 0.45 : 0.6
     if (guess !== null && (guess.likely >= least || isInEmail)) {
       const at = cell.text.indexOf(guess.text)
       page.take(
@@ -41,7 +60,9 @@ export function namesByForm(page: Page): void {
         'guessed',
         guess.text,
       )
-    } else if (isInEmail && !/\d|@/.test(cell.text))
+    } else if (isCard && isAboveJob && /^\p{Lu}\p{L}+\.?(?: \p{Lu}[\p{L}.'’-]*){1,3}$/u.test(cell.text))
+      page.take('name', [{ cell, start: 0, end: cell.text.length }], 'guessed')
+    else if (isInEmail && !/\d|@/.test(cell.text))
       page.take('name', [{ cell, start: 0, end: cell.text.length }], 'guessed')
     else if (guess === null) namesWithin(page, cell)
   }
@@ -58,7 +79,11 @@ function namesWithin(page: Page, cell: TextBlock): void {
     for (let from = 0; from <= words.length - 2; from++) {
       const part = words.slice(from).join(' ')
       const guess = nameIn(part)
-      if (guess === null || guess.likely < 1 || !isGivenName(words[from]!) || !isFamilyName(words.at(-1)!)) continue
+      const isWestern = isGivenName(words[from]!) && isFamilyName(words.at(-1)!)
+      // Registers and medical pictures print the family name first, in capitals.
+      const isListed =
+        from === 0 && part === part.toUpperCase() && isFamilyName(words[0]!) && isGivenName(words.at(-1)!)
+      if (guess === null || guess.likely < 1 || !(isWestern || isListed)) continue
       const start = match.index + match[0].length - part.length
       page.take('name', [{ cell, start, end: start + part.length }], 'guessed')
       break

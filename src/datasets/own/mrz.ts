@@ -17,15 +17,19 @@ export interface ZoneField {
 const FILLER = /[«‹＜く〈ㄑ《ヘへハﾍΛ人]/g
 
 function compactZone(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replaceAll('«', '<<')
-    .replaceAll('《', '<<')
-    .replace(FILLER, '<')
-    .replace(/[\s.,·]/g, '')
-    .replaceAll('(', '<')
-    .toUpperCase()
+  return (
+    text
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replaceAll('«', '<<')
+      .replaceAll('《', '<<')
+      .replace(FILLER, '<')
+      .replace(/[\s.,·]/g, '')
+      .replaceAll('(', '<')
+      .toUpperCase()
+      // A card's first line begins with I, which is as often read as 1.
+      .replace(/^1(?=[A-Z<][A-Z]{2})/, 'I')
+  )
 }
 
 /** Whether a line looks like one of a zone; such lines are no values themselves. */
@@ -134,7 +138,18 @@ function numbersOf(line: string, cell: TextBlock): ZoneField[] {
   return found
 }
 
-function nameOf(line: string, cell: TextBlock, before: string | undefined): ZoneField[] {
+const LETTER: Readonly<Record<string, string>> = { '0': 'O', '1': 'I', '2': 'Z', '5': 'S', '6': 'G', '8': 'B' }
+
+/** Names have no digits: one or two in a line of letters are letters misread. */
+function lettersOnly(line: string): string {
+  const misread = line.match(/\d/g)?.length ?? 0
+  return misread > 0 && misread <= 3 && line.includes('<<') && !/\d{3}/.test(line)
+    ? line.replace(/[012568]/g, (digit) => LETTER[digit]!)
+    : line
+}
+
+function nameOf(read: string, cell: TextBlock, before: string | undefined): ZoneField[] {
+  const line = lettersOnly(read)
   const written = (text: string) =>
     text
       .replace(/<+$/, '')
@@ -150,7 +165,10 @@ function nameOf(line: string, cell: TextBlock, before: string | undefined): Zone
   const given = /^[A-Z0-9]{13}([A-Z<]{14})/.exec(line)
   if (behind !== null && given !== null) return take(behind[1]!, given[1]!.replace(/<<.*/, ''))
   const passport = /^(?:[PVIAC][A-Z<])([A-Z<]{3})([A-Z<]+<<[A-Z<]*)/.exec(line)
-  const whole = passport !== null && line.length >= 30 && !/\d/.test(line.slice(0, 20)) ? passport[2]! : null
+  // The line of names of a card in three lines stands below its dates, whatever it begins with.
+  const isThird = before !== undefined && /^[0-9OQDILZSBG]{7}[MFX<]/.test(before)
+  const whole =
+    passport !== null && !isThird && line.length >= 30 && !/\d/.test(line.slice(0, 20)) ? passport[2]! : null
   const third = /^([A-Z]{2,}(?:<[A-Z]+)*)<<([A-Z<]*)$/.exec(line)
   // A passport's first line begins like the third line of a card of somebody called P.
   if (whole !== null) {

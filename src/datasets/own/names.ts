@@ -31,6 +31,7 @@ const NOT_NAMES = new Set(
     'american british french german italian spanish dutch canadian indian chinese japanese australian polish swiss hungarian ' +
     'visa mastercard amex cash change credit debit account payment due balance amount price quantity description item product summary profile ' +
     'education experience skills contact languages hobbies references certifications objective senior junior manager director engineer developer researcher ' +
+    'america europe asia africa community residential ' +
     'blue red green black white gold silver platinum premium standard medical health care dental vision plan network choice choose ' +
     'web design project creative media digital technology data software security social ' +
     'republique francaise carte nationale identite union europeenne permis conduire repubblica italiana espana documento nacional identidad bundesrepublik deutschland ' +
@@ -102,6 +103,7 @@ function eastern(text: string): NameGuess | null {
   const plain = text.replace(/(?:先生|女士|小姐|様|さん|씨|님)$/u, '').trim()
   if (!/^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul} 　]+$/u.test(plain)) return null
   const letters = plain.replace(/[ 　]/g, '')
+  if (/^(?:日本|中国|中華|中华|大韓|台湾|臺灣)/.test(letters)) return null
   if (JAPANESE.test(plain) && letters.length >= 3 && letters.length <= 6) return { text: plain, likely: 0.9 }
   if (
     /^[김이박최정강조윤장임한오서신권황안송류전홍고문양손배백허유남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모탁국]\p{Script=Hangul}{2}$/u.test(

@@ -18,6 +18,8 @@ export class Page {
   readonly labels = new Map<TextBlock, PrivateType | 'other'>()
   readonly taken = new Map<TextBlock, Stretch[]>()
   readonly found: Proposal[] = []
+  /** Names that are a part of one, by what their label asks for. */
+  readonly nameParts = new Map<Proposal, NamePart>()
   readonly zone: readonly ZoneField[]
   readonly kind: Kind
 
@@ -47,6 +49,15 @@ export class Page {
     const box = around(parts.map(({ cell }) => cell.onPicture ?? cell.box))
     if (text !== '') this.found.push({ type, value: text, box, because })
     return true
+  }
+
+  /** As `take`, of a name whose label asks for a part of it. */
+  takePart(part: NamePart | null, take: () => boolean): boolean {
+    const before = this.found.length
+    const isTaken = take()
+    const proposal = this.found[before]
+    if (isTaken && part !== null && proposal?.type === 'name') this.nameParts.set(proposal, part)
+    return isTaken
   }
 
   isFree(cell: TextBlock): boolean {
@@ -121,6 +132,9 @@ export class Page {
     return found.map((one) => ({ cell: one, start: 0, end: one.text.length }))
   }
 }
+
+/** What of a name a form's label asks for. */
+export type NamePart = 'given' | 'middle' | 'family'
 
 export type Direction = 'right' | 'below' | 'above'
 const DIRECTIONS: readonly Direction[] = ['below', 'right', 'above']

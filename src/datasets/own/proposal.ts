@@ -6,6 +6,9 @@ export interface Proposal {
   readonly value: string
   /** About the cells that hold the value, on the picture. */
   readonly box: Box
-  /** `checked`: its form or checksum proves it; `labelled`: a label beside it says so; `guessed`: it looks like one. */
-  readonly because: 'checked' | 'labelled' | 'guessed'
+  /**
+   * `checked`: its form or checksum proves it; `labelled`: a label beside it says so; `guessed`: it looks like one;
+   * `coded`: a QR or bar code holds it.
+   */
+  readonly because: 'checked' | 'labelled' | 'guessed' | 'coded'
 }

@@ -111,7 +111,50 @@ test('a licence names its fields by numbers', () => {
   expect(found(...lines.map((text, row) => cell(text, 10, 24 * row))).toSorted()).toEqual([
     'birth-date: 01/06/1958',
     'document: WDLABCD456DG',
-    'name: LIAM R.',
-    'name: TALBOT',
+    'name: LIAM R. TALBOT',
   ])
 })
+
+const page = (...lines: string[]) => found(...lines.map((text, row) => cell(text, 10, 30 * row)))
+
+test('letters: who is greeted and who signs', () => {
+  expect(page('Dear Ms Quillam,', 'thank you for your letter of last week.', 'Kind regards', 'Oda Varn')).toEqual(
+    expect.arrayContaining(['name: Quillam', 'name: Oda Varn']),
+  )
+  expect(page('Dear Customer,', 'Dear Sir or Madam,', 'thank you for your order.')).toEqual([])
+})
+
+test('tickets, CVs and vehicles', () => {
+  expect(page('BOARDING PASS', 'VARNOQ/ODALIS MS', 'SEAT 12A')).toContain('name: VARNOQ/ODALIS MS')
+  expect(page('Odalis Varnoq', 'Work experience', 'Baker at a bakery', 'Education', 'School of bread')).toContain(
+    'name: Odalis Varnoq',
+  )
+  expect(page('B-AB 1234')).toEqual(['document: B-AB 1234'])
+})
+
+test('given and family names of one person are one value, of two persons two', () => {
+  const row = (y: number, ...texts: readonly string[]) => texts.map((text, column) => cell(text, 10 + 260 * column, y))
+  expect(
+    found(
+      ...row(0, 'First name', 'Last name'),
+      ...row(26, 'Pascale', 'Weydert'),
+      ...row(60, 'Spouse’s first name', 'Last name'),
+      ...row(86, 'John', 'Weydert'),
+    ),
+  ).toEqual(['name: Pascale Weydert', 'name: John Weydert'])
+})
+
+test.each([
+  ['MARCH 23,1981', 1981, 3, 23],
+  ['MAR.24,1981', 1981, 3, 24],
+  ['24 CEP/AUG 91', 1991, 8, 24],
+])('%s is a day, whichever of its languages is read', (text, year, month, day) =>
+  expect(datesIn(text)).toMatchObject([{ year, month, day }]),
+)
+
+test.each([
+  ['Your social security number', 'ssn'],
+  ['Borrower’s date of birth', 'birth-date'],
+  ['PAYER’S TIN', 'other'],
+  ['Home address (number and street). If you have a P.O. box, see instructions.', 'address'],
+])('%s labels %s: whose it is and what the form asks for say nothing', (text, type) => expect(labelOf(text)).toBe(type))

@@ -23,7 +23,13 @@ export function squeezed(text: string): string {
 export function nameValue(text: string): string | null {
   const value = trimmed(text.replace(/\([^)]*\)|\s[\d/].*$/g, '')).replace(/^[^\p{L}]+/u, '')
   const letters = value.replace(/[^\p{L}]/gu, '').length
-  if (letters < 2 || value.length > 45 || letters < 0.7 * value.length || /[@/\\|]|\d{2}/.test(value)) return null
+  if (
+    letters < 2 ||
+    value.length > 45 ||
+    letters < 0.7 * value.length ||
+    /[@/\\|[\]<>]|\d{2}|\.\p{Ll}{2,}$/u.test(value)
+  )
+    return null
   const words = value.split(/\s+/)
   if (
     words.length > 6 ||
@@ -35,7 +41,9 @@ export function nameValue(text: string): string | null {
   if (!/^(?:\p{Lu}|\p{Script=Han}|\p{Script=Hangul}|\p{Script=Katakana}|\p{Script=Hiragana})/u.test(value)) return null
   // A sentence of small letters is a hint, and words of papers are no names.
   if (words.filter((word) => /^\p{Ll}{3,}/u.test(word)).length > 1) return null
-  return /^(?:n\/?a|none|same|yes|no|null|void|specimen copy|male|female|sex|m|f|signature|date|user)$/i.test(value)
+  return /^(?:n\/?a|none|same|yes|no|null|void|exemplar|specimen copy|male|female|sex|m|f|signature|date|user)$/i.test(
+    value,
+  )
     ? null
     : value
 }

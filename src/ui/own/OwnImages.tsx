@@ -126,7 +126,11 @@ function OwnSteps({
 
   const add = async (files: readonly File[]) => {
     setFailure(null)
-    const { pictures, others } = await sortFiles(files)
+    const { pictures, others } = await sortFiles(files, (file) => {
+      setReading({ name: file.name, done: 0, total: files.length })
+      return ownImages.unpack(file)
+    })
+    setReading(null)
     setLeftOut(others)
     await readAll(list.add(pictures))
   }
@@ -238,7 +242,7 @@ function OwnSteps({
             ref={picker}
             type="file"
             multiple
-            accept="image/*,.avif,.heic,.pdf"
+            accept="image/*,.avif,.heic,.heif,.tif,.tiff,.pdf"
             disabled={locked}
             onChange={pick}
           />

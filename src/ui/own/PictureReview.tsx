@@ -7,6 +7,7 @@ const BECAUSE: Readonly<Record<DraftValue['because'], string>> = {
   checked: 'its form fits',
   labelled: 'a label says so',
   guessed: 'it looks like one',
+  coded: 'a QR or bar code on the picture holds it',
   you: 'added by you',
 }
 

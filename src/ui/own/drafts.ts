@@ -1,8 +1,9 @@
 /** @file What a person sees and corrects before own pictures are kept. */
 import { PRIVATE_TYPES, type PrivateType } from '../../domain/sample.ts'
-import { HEAD, pictureKind, refusalOfKind } from '../../domain/picture-kinds.ts'
+import { errorText } from '../../domain/errors.ts'
+import { HEAD, PACKED, pictureKind, refusalOfKind } from '../../domain/picture-kinds.ts'
 import type { DraftValue, OwnDraft } from '../../run/index.ts'
-import type { OwnPicture, ReadPicture } from '../../../workers/vision/types.ts'
+import type { OwnPicture, ReadPicture, UnpackedFile } from '../../../workers/vision/types.ts'
 
 export interface DraftPicture extends OwnDraft {
   /** Unique in this browser. */
@@ -16,16 +17,41 @@ export interface LeftOut {
   readonly why: string
 }
 
-/** Splits picked files, by what is in them, into pictures that can be asked about and the rest. */
-export async function sortFiles(files: readonly File[]): Promise<{ pictures: File[]; others: LeftOut[] }> {
+/**
+ * Splits picked files, by what is in them, into pictures that can be asked about and the rest.
+ * @param unpack makes pictures of files that browsers do not show; what it rejects with is why one is left out.
+ */
+export async function sortFiles(
+  files: readonly File[],
+  unpack: (file: File) => Promise<UnpackedFile>,
+): Promise<{ pictures: File[]; others: LeftOut[] }> {
   const pictures: File[] = []
   const others: LeftOut[] = []
   for (const file of files) {
-    const why = refusalOfKind(pictureKind(new Uint8Array(await file.slice(0, HEAD).arrayBuffer())))
-    if (why === null) pictures.push(file)
-    else others.push({ name: file.name, why })
+    const kind = pictureKind(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()))
+    const why = refusalOfKind(kind)
+    if (why !== null) others.push({ name: file.name, why })
+    else if (kind === null || !PACKED.has(kind)) pictures.push(file)
+    else
+      try {
+        const { pictures: pages, leftOut } = await unpack(file)
+        pictures.push(...pages.map((page, index) => asFile(page, file.name, pages.length > 1 ? index + 1 : null)))
+        if (leftOut > 0)
+          others.push({
+            name: file.name,
+            why: `its first ${pages.length} pages were taken and the other ${leftOut} not: split it`,
+          })
+      } catch (error) {
+        others.push({ name: file.name, why: errorText(error).replace(/\.$/, '') })
+      }
   }
   return { pictures, others }
+}
+
+/** Named as its source, with the page where that has several. */
+function asFile(page: Blob, source: string, number: number | null): File {
+  const ending = page.type === 'image/jpeg' ? 'jpg' : 'png'
+  return new File([page], `${source}${number === null ? '' : `, page ${number}`}.${ending}`, { type: page.type })
 }
 
 /** What a person should know before trusting that all of a picture was read; empty where nothing speaks against it. */
