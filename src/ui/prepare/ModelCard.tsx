@@ -16,6 +16,7 @@ const SOURCES: Readonly<Record<ModelListing['source'], string>> = {
   hub: 'from the hub, kept here; SHA-256 checked at every load',
   folder: 'from your folder; SHA-256 computed at load',
   'built-in': 'the browser’s own: where it runs and what it sends is the browser’s word, not this page’s policy',
+  built: 'built on this machine by npm run model; SHA-256 checked at every load',
   stored: 'copied from your folder, kept here; SHA-256 computed at load',
 }
 
