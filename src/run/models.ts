@@ -134,6 +134,7 @@ function listing(source: ModelSource, kind: ModelListing['source']): ModelListin
     hashes: Object.fromEntries(hashes),
     dtypes: availableDtypes(source.files.map(({ path }) => path)),
     source: kind,
+    ...(source.licence !== undefined && { licence: source.licence }),
   }
 }
 

@@ -145,6 +145,8 @@ export interface ModelListing {
    * machine by `npm run model`, and served beside those that ship.
    */
   readonly source: 'bundled' | 'hub' | 'folder' | 'stored' | 'built-in' | 'built'
+  /** As its manifest says; absent: it does not. */
+  readonly licence?: string
   /** The dtypes that each of its sessions is there in. */
   readonly dtypes: Readonly<Record<string, readonly string[]>>
 }

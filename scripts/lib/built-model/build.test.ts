@@ -10,6 +10,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
+import type * as Files from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js'
@@ -23,7 +24,7 @@ import { fetchWheel, unpackWheel } from './wheel.ts'
 
 const full = vi.hoisted(() => ({ of: '' }))
 vi.mock('node:fs/promises', async (original) => {
-  const real = await original<typeof import('node:fs/promises')>()
+  const real = await original<typeof Files>()
   const writeFile = async (path: string, ...rest: [never]) => {
     if (full.of !== '' && path.endsWith(full.of))
       throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
@@ -56,6 +57,7 @@ beforeEach(() => {
   mkdirSync(join(recipe, 'onnx'), { recursive: true })
   writeFileSync(join(recipe, 'onnx/all.onnx'), graphOfAll())
   writeFileSync(join(recipe, 'config.json'), '{}')
+  writeFileSync(join(recipe, 'NOTICE.md'), '# Notice\n')
   writeFileSync(join(recipe, 'adapter.bin'), Uint16Array.from([0, ...ADAPTER.map(toHalf)]))
   source = {
     name: 'Tiny',
@@ -111,6 +113,7 @@ describe('a built model', () => {
       files: { path: string; sha256: string }[]
     }
     expect(manifest.id).toBe('tiny')
+    expect(readFileSync(join(target, 'NOTICE.md'), 'utf8')).toBe('# Notice\n')
     for (const { path, sha256 } of manifest.files) {
       expect(
         createHash('sha256')

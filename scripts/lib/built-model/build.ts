@@ -47,6 +47,7 @@ export async function buildModel(
 
 async function write(recipe: string, source: Source, gguf: Gguf, into: string): Promise<Record<string, string>> {
   const adapter = await readFile(join(recipe, ADAPTER))
+  await mkdir(into, { recursive: true })
   const files: { readonly path: string; readonly bytes: number; readonly sha256: string }[] = []
   const keep = async (path: string, bytes: Uint8Array | string): Promise<void> => {
     const at = join(into, path)
@@ -58,6 +59,11 @@ async function write(recipe: string, source: Source, gguf: Gguf, into: string): 
   for (const path of await filesBelow(recipe)) {
     if (path === ADAPTER || path === SOURCE) continue
     const bytes = await readFile(join(recipe, path))
+    if (path.endsWith('.md')) {
+      // The card and the notice lie beside the model and are no part of it.
+      await writeFile(join(into, path), bytes)
+      continue
+    }
     await keep(path, path.endsWith('.onnx') ? fill(bytes, (place) => weight(place, gguf, adapter, source)) : bytes)
   }
   await keep(TOKENIZER, JSON.stringify(tokenizerOf(gguf, source.renamed)))

@@ -129,6 +129,12 @@ function ModelList({ models, onStored }: { models: readonly ModelListing[]; onSt
             <small>
               {model.source === 'built-in' ? '' : `${formatBytes(model.bytes)}, `}
               {SOURCES[model.source]}
+              {model.source === 'built' && (
+                <>
+                  ; {model.licence}, <a href={`models/${model.id}/NOTICE.md`}>notice</a>,{' '}
+                  <a href={`models/${model.id}/README.md`}>card</a>
+                </>
+              )}
             </small>
           </span>
           {model.source !== 'built-in' && <ModelCapabilities model={model} />}
