@@ -77,6 +77,11 @@ export function ModelCard({
       {builtIn.state === 'ready' && builtIn.value !== null && (
         <p className="muted">The browser’s own model is not listed: {builtIn.value}.</p>
       )}
+      {models.state === 'ready' && !list.some(({ source }) => source === 'built') && (
+        <p className="muted">
+          <code>npm run model -- smollm2-reader</code> builds a real language model that reads, on this machine.
+        </p>
+      )}
       <p>
         <a href="door.html" target="_blank" rel="noopener">
           Get a model from the hub…
