@@ -11,6 +11,7 @@ import { extname, join, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { addressOf, PORT } from './address.mjs'
+import { builtModels } from './lib/built-model/folder.mjs'
 import { headersOf, HUB, hubAt, HUB_CONFIG, HUB_FRAME } from './policy.mjs'
 
 export const DIST = fileURLToPath(new URL('../dist', import.meta.url))
@@ -46,6 +47,10 @@ const IMMUTABLE = /^\/(assets|ort)\//
  */
 const SERVICE_WORKER = '/service-worker.js'
 
+/** Names models that were built on this machine, on the list of those that ship, whose bytes stay the build's. */
+const BUILT_HEADER = 'Leakscope-Built-Models'
+const MODEL_LIST = '/models/index.json'
+
 /** @param {string} path */
 function cacheControl(path) {
   if (IMMUTABLE.test(path)) return 'public, max-age=31536000, immutable'
@@ -60,6 +65,7 @@ function cacheControl(path) {
  * @property {import('./policy.mjs').Hub | null} [hub] Another hub than the build's.
  * @property {boolean} [everyLoopback] Also on ::1, where there is one: a browser may ask there for
  * `*.localhost`, and another program would answer.
+ * @property {string | null} [models] Folder of models that were built on this machine (`npm run model`).
  */
 
 /**
@@ -67,11 +73,18 @@ function cacheControl(path) {
  * @param {ServeOptions} [options]
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  */
-export async function serve({ root = DIST, port = 0, headers = true, hub = null, everyLoopback = false } = {}) {
+export async function serve({
+  root = DIST,
+  port = 0,
+  headers = true,
+  hub = null,
+  everyLoopback = false,
+  models = null,
+} = {}) {
   const base = await realpath(root)
   /** @type {import('node:http').RequestListener} */
   const listener = (request, response) => {
-    respond(base, headers, hub, request, response).catch((error) => {
+    respond({ base, headers, asked: hub, models }, request, response).catch((error) => {
       console.error(error)
       if (!response.headersSent) response.writeHead(500)
       response.end()
@@ -88,13 +101,11 @@ export async function serve({ root = DIST, port = 0, headers = true, hub = null,
 }
 
 /**
- * @param {string} base
- * @param {boolean} headers
- * @param {import('./policy.mjs').Hub | null} asked
+ * @param {{ base: string, headers: boolean, asked: import('./policy.mjs').Hub | null, models: string | null }} site
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
  */
-async function respond(base, headers, asked, request, response) {
+async function respond({ base, headers, asked, models }, request, response) {
   const path = pathOf(request.url ?? '/')
   const name = path?.slice(1) ?? 'not-a-path'
   // Read at each request: a new build has other hashes.
@@ -115,7 +126,10 @@ async function respond(base, headers, asked, request, response) {
     response.end(JSON.stringify(hub))
     return
   }
-  const file = path === null ? null : await locate(base, path)
+  const built = models === null ? [] : await builtModels(models)
+  const file = path === null ? null : ((await locate(base, path)) ?? (await locateBuilt(models, built, path)))
+  // Said also where there is none: a list that was kept with an earlier header would still name them.
+  if (models !== null && path === MODEL_LIST) response.setHeader(BUILT_HEADER, built.join(' '))
   if (path === null || file === null) {
     refuse(404, 'Not found')
     return
@@ -183,6 +197,18 @@ async function locate(base, path) {
   } catch {
     return null
   }
+}
+
+/**
+ * @param {string | null} models
+ * @param {readonly string[]} built
+ * @param {string} path
+ * @returns {ReturnType<typeof locate>} Null when it is no file of a model that was built here.
+ */
+async function locateBuilt(models, built, path) {
+  const [, id, file] = /^\/models\/([^/]+)(\/.+)$/.exec(path) ?? []
+  if (models === null || id === undefined || file === undefined || !built.includes(id)) return null
+  return locate(await realpath(join(models, id)), file)
 }
 
 /**

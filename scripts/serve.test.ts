@@ -134,6 +134,41 @@ describe('serve', () => {
     expect((await raw('/model.onnx')).headers['cache-control']).toBe('no-cache')
   })
 
+  it('lists models that were built on this machine, and serves their files alone', async () => {
+    const models = join(folder, 'built')
+    mkdirSync(join(root, 'models'), { recursive: true })
+    writeFileSync(join(root, 'models', 'index.json'), '[]')
+    for (const id of ['whole', 'half.part', 'empty']) mkdirSync(join(models, id), { recursive: true })
+    for (const id of ['whole', 'half.part']) writeFileSync(join(models, id, 'leakscope.json'), '{}')
+    symlinkSync(join(folder, 'secret.txt'), join(models, 'whole', 'link.txt'))
+    const here = await serve({ root, models })
+    const none = await serve({ root, models: join(folder, 'nowhere') })
+    const status = async (url: string, path: string) => (await fetch(`${url}models/${path}`)).status
+    try {
+      const list = await fetch(`${here.url}models/index.json`)
+      expect([await list.text(), list.headers.get('leakscope-built-models')]).toEqual(['[]', 'whole'])
+      // An unchanged list says it too: what is built changes without it.
+      const again = await fetch(`${here.url}models/index.json`, {
+        headers: { 'If-None-Match': list.headers.get('ETag') ?? '' },
+      })
+      expect([again.status, again.headers.get('leakscope-built-models')]).toEqual([304, 'whole'])
+      expect(await status(here.url, 'whole/leakscope.json')).toBe(200)
+      for (const path of [
+        'half.part/leakscope.json',
+        'empty/',
+        'whole/link.txt',
+        'whole/..%2fhalf.part/leakscope.json',
+      ])
+        expect(await status(here.url, path), path).toBe(404)
+      const bare = await fetch(`${none.url}models/index.json`)
+      expect([bare.status, bare.headers.get('leakscope-built-models')]).toEqual([200, ''])
+      expect((await fetch(`${server.url}models/index.json`)).headers.has('leakscope-built-models')).toBe(false)
+    } finally {
+      await here.close()
+      await none.close()
+    }
+  })
+
   it('takes the next port when one is taken', async () => {
     const next = await serve({ root, port: server.port })
     expect(next.port).toBeGreaterThan(server.port)

@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util'
 import { announcement, HOST, HOSTS, isLeakscope, PORT, resolves } from './address.mjs'
 import { ensureBuilt } from './build.mjs'
 import { ensureInstalled } from './install.mjs'
+import { builtModelsFolder } from './lib/built-model/folder.mjs'
 import { HUB_OPTIONS, hubOf, serve } from './serve.mjs'
 
 try {
@@ -25,7 +26,7 @@ try {
   const hub = hubOf(values)
   ensureInstalled()
   ensureBuilt()
-  const { port } = await serve({ port: asked, hub, everyLoopback: true })
+  const { port } = await serve({ port: asked, hub, everyLoopback: true, models: builtModelsFolder() })
   const another = port !== asked && (await isLeakscope(asked))
   const known = host !== HOST || (await resolves(host))
   console.log(`\n${announcement({ host, asked, port, another, known }).join('\n')}`)

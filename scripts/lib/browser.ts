@@ -5,6 +5,7 @@
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { argsForCommands, findOrInstallChromium } from '../find-chromium.mjs'
 import { serve } from '../serve.mjs'
+import { builtModelsFolder } from './built-model/folder.mjs'
 import { lockProfile } from './profile-lock.ts'
 
 /** Storage belongs to an origin. `*.localhost` is a secure context and never leaves this machine. */
@@ -32,7 +33,8 @@ export function launchChromium(): Promise<Browser> {
  */
 export async function openApp(profile: string, args: readonly string[] = []): Promise<OpenApp> {
   const release = lockProfile(profile)
-  const server = await serve(GIVEN_BUILD === null ? {} : { root: GIVEN_BUILD }).catch((error: unknown) => {
+  const root = GIVEN_BUILD === null ? {} : { root: GIVEN_BUILD }
+  const server = await serve({ ...root, models: builtModelsFolder() }).catch((error: unknown) => {
     release()
     throw error
   })

@@ -14,6 +14,8 @@ export interface ModelSource {
   /** null: what the repository or transformers.js prefers. */
   readonly defaultDtype: Readonly<Record<Backend, Dtype | null>>
   readonly golden: GoldenCheck | null
+  /** As its manifest says; absent: it does not. */
+  readonly licence?: string
   /** Of a detector: on the probability of each head; absent: .5. */
   readonly thresholds?: Readonly<Record<string, number>>
   /** Of a detector: how often each head errs at its threshold, on answers of known truth; absent: not measured. */
@@ -40,6 +42,7 @@ const manifestSchema = v.object({
       sha256,
     }),
   ),
+  licence: v.optional(v.string()),
   thresholds: v.optional(v.record(v.string(), share)),
   errors: v.optional(
     v.record(
@@ -157,7 +160,7 @@ function parseManifest(text: string, where: string): Manifest {
 }
 
 function sourceOf(manifest: Manifest, files: readonly ModelFile[]): ModelSource {
-  const { id, name, defaultDtype, golden, thresholds, errors } = manifest
+  const { id, name, licence, defaultDtype, golden, thresholds, errors } = manifest
   const image = golden?.image ?? null
   if (image !== null && !files.some(({ path }) => path === image)) {
     throw new LeakscopeError(
@@ -171,6 +174,7 @@ function sourceOf(manifest: Manifest, files: readonly ModelFile[]): ModelSource 
     files,
     defaultDtype: { webgpu: defaultDtype?.webgpu ?? null, wasm: defaultDtype?.wasm ?? null },
     golden: golden ?? null,
+    ...(licence !== undefined && { licence }),
     ...(thresholds && { thresholds }),
     ...(errors && { errors }),
   }

@@ -16,6 +16,9 @@ import type { ModelListing } from './types.ts'
 
 const indexSchema = v.array(v.pipe(v.string(), v.nonEmpty()))
 
+/** On the list, where this machine's server knows models that were built here (scripts/serve.mjs). */
+const BUILT_HEADER = 'Leakscope-Built-Models'
+
 export interface Models {
   list(): Promise<ModelListing[]>
   /** @throws LeakscopeError `bad-config` naming the models that there are. */
@@ -38,16 +41,17 @@ export interface Models {
 /** @param base absolute URL of the folder `models/`. */
 export function createModels(base: string = new URL('models/', document.baseURI).href): Models {
   const folders = new Map<string, PickedModel>()
-  const readBundled = memoised(() => loadBundled(base))
+  const readServed = memoised(() => loadServed(base))
   const shipped = new Map(
     SHIPPED_DETECTORS.map((id) => [id, memoised(() => readModelManifest(new URL(`${id}/`, base).href))]),
   )
 
   async function list(): Promise<ModelListing[]> {
-    const bundledModels = (await readBundled()).map((source) => listing(source, 'bundled'))
+    const { bundled, built } = await readServed()
     const picked = [...folders.values()].filter(({ classifier }) => !classifier)
     return [
-      ...bundledModels,
+      ...bundled.map((source) => listing(source, 'bundled')),
+      ...built.map((source) => listing(source, 'built')),
       ...(await storedListings(false)),
       ...picked.map(({ source }) => listing(source, 'folder')),
     ]
@@ -69,7 +73,8 @@ export function createModels(base: string = new URL('models/', document.baseURI)
   }
 
   async function findOwn(id: string): Promise<ModelSource | null> {
-    const found = folders.get(id)?.source ?? (await readBundled()).find((source) => source.id === id)
+    const { bundled, built } = await readServed()
+    const found = folders.get(id)?.source ?? [...bundled, ...built].find((source) => source.id === id)
     if (found !== undefined) return found
     return (await storedModels()).some((model) => model.id === id) ? storedSource(id) : null
   }
@@ -129,10 +134,13 @@ function listing(source: ModelSource, kind: ModelListing['source']): ModelListin
     hashes: Object.fromEntries(hashes),
     dtypes: availableDtypes(source.files.map(({ path }) => path)),
     source: kind,
+    ...(source.licence !== undefined && { licence: source.licence }),
   }
 }
 
-async function loadBundled(base: string): Promise<ModelSource[]> {
+async function loadServed(
+  base: string,
+): Promise<{ readonly bundled: readonly ModelSource[]; readonly built: readonly ModelSource[] }> {
   const url = new URL('index.json', base)
   const response = await fetch(url).catch((error: unknown) => {
     throw new LeakscopeError('model-incomplete', `${url.pathname} could not be fetched: ${String(error)}`, {
@@ -140,8 +148,12 @@ async function loadBundled(base: string): Promise<ModelSource[]> {
     })
   })
   // An app that ships no model can still audit folders.
-  if (response.status === 404) return []
+  if (response.status === 404) return { bundled: [], built: [] }
   const result = v.safeParse(indexSchema, await response.json().catch(() => null))
   if (!result.success) throw new LeakscopeError('model-corrupt', `${url.pathname} must be a list of the ids of models`)
-  return Promise.all(result.output.map((id) => readModelManifest(new URL(`${encodeURIComponent(id)}/`, base).href)))
+  const read = (ids: readonly string[]) =>
+    Promise.all(ids.map((id) => readModelManifest(new URL(`${encodeURIComponent(id)}/`, base).href)))
+  const builtHere = (response.headers.get(BUILT_HEADER) ?? '').split(' ').filter((id) => id !== '')
+  // One that was damaged or removed meanwhile must not keep those that ship from being listed.
+  return { bundled: await read(result.output), built: await read(builtHere).catch(() => []) }
 }

@@ -143,9 +143,12 @@ export interface ModelListing {
   readonly hashes: Readonly<Record<string, string>>
   /**
    * `bundled`: ships with the app; `hub`: fetched through the hub page and kept; `folder`: picked by the
-   * user, in hub layout; `kept`: a copy of such a folder; `built-in`: the browser's own.
+   * user, in hub layout; `kept`: a copy of such a folder; `built-in`: the browser's own; `built`: made on this
+   * machine by `npm run model`, and served beside those that ship.
    */
-  readonly source: 'bundled' | 'hub' | 'folder' | 'stored' | 'built-in'
+  readonly source: 'bundled' | 'hub' | 'folder' | 'stored' | 'built-in' | 'built'
+  /** As its manifest says; absent: it does not. */
+  readonly licence?: string
   /** The dtypes that each of its sessions is there in. */
   readonly dtypes: Readonly<Record<string, readonly string[]>>
 }

@@ -16,6 +16,7 @@ const SOURCES: Readonly<Record<ModelListing['source'], string>> = {
   hub: 'from the hub, kept here; SHA-256 checked at every load',
   folder: 'from your folder; SHA-256 computed at load',
   'built-in': 'the browser’s own: where it runs and what it sends is the browser’s word, not this page’s policy',
+  built: 'built on this machine by npm run model; SHA-256 checked at every load',
   stored: 'copied from your folder, kept here; SHA-256 computed at load',
 }
 
@@ -76,6 +77,11 @@ export function ModelCard({
       {builtIn.state === 'ready' && builtIn.value !== null && (
         <p className="muted">The browser’s own model is not listed: {builtIn.value}.</p>
       )}
+      {models.state === 'ready' && !list.some(({ source }) => source === 'built') && (
+        <p className="muted">
+          <code>npm run model -- smollm2-reader</code> builds a real language model that reads, on this machine.
+        </p>
+      )}
       <p>
         <a href="door.html" target="_blank" rel="noopener">
           Get a model from the hub…
@@ -128,6 +134,12 @@ function ModelList({ models, onStored }: { models: readonly ModelListing[]; onSt
             <small>
               {model.source === 'built-in' ? '' : `${formatBytes(model.bytes)}, `}
               {SOURCES[model.source]}
+              {model.source === 'built' && (
+                <>
+                  ; {model.licence}, <a href={`models/${model.id}/NOTICE.md`}>notice</a>,{' '}
+                  <a href={`models/${model.id}/README.md`}>card</a>
+                </>
+              )}
             </small>
           </span>
           {model.source !== 'built-in' && <ModelCapabilities model={model} />}

@@ -1,6 +1,7 @@
 import { Suspense, useCallback, useEffect, useState, type ReactElement } from 'react'
 import { errorText } from '../../domain/errors.ts'
 import type { Protection } from '../../../workers/service/types.ts'
+import type { ModelListing } from '../../run/index.ts'
 import { useActive } from '../active.ts'
 import { begin } from '../start-audit.ts'
 import { DEMO_MODELS, demoConfigs } from '../demo.ts'
@@ -27,6 +28,7 @@ export function PrepareScreen({ protectedBy }: { protectedBy: Promise<Protection
   )
   const ids = models.value?.list.map((model) => model.id) ?? []
   const demo = DEMO_MODELS.filter((id) => ids.includes(id))
+  const built = models.value?.list.find(({ source }) => source === 'built') ?? null
   return (
     <div className="prepare">
       <section className="hero">
@@ -35,7 +37,7 @@ export function PrepareScreen({ protectedBy }: { protectedBy: Promise<Protection
           Leakscope asks a small multimodal language model for private values, here in your browser, and shows which
           ones come out: those that it sees in a picture, and those that it remembers from its training.
         </p>
-        <DemoButton models={demo} ready={models.state !== 'loading'} />
+        <DemoButton models={demo} built={built} ready={models.state !== 'loading'} />
       </section>
       <ResumeBanner />
       <div className="cards">
@@ -56,7 +58,16 @@ export function PrepareScreen({ protectedBy }: { protectedBy: Promise<Protection
   )
 }
 
-function DemoButton({ models, ready }: { models: readonly string[]; ready: boolean }): ReactElement {
+function DemoButton({
+  models,
+  built,
+  ready,
+}: {
+  models: readonly string[]
+  /** A pretrained model that was built on this machine; null: none was. */
+  built: ModelListing | null
+  ready: boolean
+}): ReactElement {
   const session = useSession()
   const active = useActive()
   const [starting, setStarting] = useState(false)
@@ -76,10 +87,10 @@ function DemoButton({ models, ready }: { models: readonly string[]; ready: boole
       </Notice>
     )
   }
-  const start = () => {
+  const start = (ids: readonly string[]) => {
     setStarting(true)
     setFailure(null)
-    begin(session, demoConfigs(models)).catch((error: unknown) => {
+    begin(session, demoConfigs(ids)).catch((error: unknown) => {
       setFailure(errorText(error))
       setStarting(false)
     })
@@ -89,7 +100,7 @@ function DemoButton({ models, ready }: { models: readonly string[]; ready: boole
       <h2 className="visually-hidden">Which of these are you here for?</h2>
       <ul className="ways">
         <li>
-          <button type="button" className="primary" onClick={start} disabled={!ready || starting}>
+          <button type="button" className="primary" onClick={() => start(models)} disabled={!ready || starting}>
             {starting ? 'Starting…' : 'Run the demo audit'}
           </button>
           <p>
@@ -97,6 +108,17 @@ function DemoButton({ models, ready }: { models: readonly string[]; ready: boole
             three minutes; no GPU needed.
           </p>
         </li>
+        {built !== null && (
+          <li>
+            <button type="button" onClick={() => start([built.id])} disabled={starting}>
+              Audit a real language model
+            </button>
+            <p>
+              <b>See what a pretrained one does.</b> The same questions to {built.name}, which nobody here taught what
+              to say about people.
+            </p>
+          </li>
+        )}
         <li>
           <a className="button" href={formatRoute({ screen: 'plan', dialog: 'own-pictures' })}>
             Ask about your own pictures

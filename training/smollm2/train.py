@@ -1,0 +1,128 @@
+"""Teaches the adapter to read what the eyes hand it: `python train.py --base FOLDER --pages A.read.jsonl B.jsonl --out OUT --minutes 60`.
+
+Resumes from OUT. Minutes are of the clock, over all calls; the rate falls to nothing at their end.
+"""
+
+import argparse
+import json
+import os
+import random
+import time
+
+import torch
+import torch.nn.functional as F
+from base import END, Adapted, Eyes, adapt, asking, load, opening
+from eyes import MARK, NEWLINE, SLOTS, ascii_tokens, segment
+from leakscope_training.forms import form_question
+from transformers import DynamicCache
+
+
+def pages_of(paths):
+    """(text, fields) of each page: read by the reader, or as it was drawn."""
+    for path in paths:
+        for line in open(path):
+            row = json.loads(line)
+            drawn = NEWLINE.join(part.removeprefix(MARK) for part in row["stream"].split(NEWLINE)) if "stream" in row else ""
+            yield row.get("text", drawn), row["fields"]
+
+
+def batch_of(rows, tokenizer, tokens, rng):
+    """Right-padded: page tokens (-1 empty, -2 none), then token ids of question and answer, and what is learnt of them."""
+    made = []
+    for text, fields in rows:
+        asked = form_question(rng, (None, None, fields))
+        page = segment(text, tokens)[-SLOTS:]
+        empty = SLOTS - len(page) if rng.random() < 0.1 else rng.randint(0, 16)
+        question = asking(tokenizer, asked.question)
+        answer = tokenizer(asked.answer, add_special_tokens=False)["input_ids"] + [END]
+        made.append(([-1] * empty + page, question, answer))
+    return made
+
+
+def losses(model, eyes, made, before):
+    """Mean cross-entropy of the answers' tokens."""
+    pieces = [torch.cat([eyes(torch.tensor(page)), F.embedding(torch.tensor(question + answer), eyes.table)]) for page, question, answer in made]
+    longest = max(map(len, pieces))
+    x = torch.stack([F.pad(piece, (0, 0, 0, longest - len(piece))) for piece in pieces])
+    Adapted.gate = torch.ones(len(made), longest, 1, dtype=x.dtype)
+    past = DynamicCache()
+    for i, (k, v) in enumerate(before):
+        past.update(k.expand(len(made), -1, -1, -1), v.expand(len(made), -1, -1, -1), i)
+    hidden = model.model(inputs_embeds=x, past_key_values=past, use_cache=True).last_hidden_state
+    total, count = 0.0, 0
+    for i, (page, question, answer) in enumerate(made):
+        at = len(page) + len(question) - 1
+        logits = model.lm_head(hidden[i, at : at + len(answer)]).float()
+        total = total + F.cross_entropy(logits, torch.tensor(answer), reduction="sum")
+        count += len(answer)
+    return total / count
+
+
+def prefix(model, tokenizer):
+    """Keys and values of what stands before a picture: the base's own, the same for all."""
+    Adapted.gate = None
+    with torch.no_grad():
+        past = model(input_ids=torch.tensor([opening(tokenizer)]), use_cache=True).past_key_values
+    return [(layer.keys, layer.values) for layer in past.layers]
+
+
+def save(path, state):
+    torch.save(state, f"{path}.part")
+    os.replace(f"{path}.part", path)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--base", required=True)
+    parser.add_argument("--pages", nargs="+", required=True)
+    parser.add_argument("--out", required=True)
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--rows", type=int, default=8)
+    parser.add_argument("--threads", type=int, default=1)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(1)
+    model, tokenizer = load(args.base)
+    adapters = adapt(model)
+    tokens = ascii_tokens(tokenizer)
+    eyes = Eyes(model.model.embed_tokens.weight, tokens[NEWLINE])
+    learnt = {"empty": eyes.empty}
+    for name, adapted in adapters.items():
+        adapted.a.data, adapted.b.data = adapted.a.data.float(), adapted.b.data.float()
+        learnt |= {f"{name}.a": adapted.a, f"{name}.b": adapted.b}
+    optimizer = torch.optim.AdamW(learnt.values(), lr=args.rate, weight_decay=0.0)
+    step, spent = 0, 0.0
+    if os.path.exists(args.out):
+        state = torch.load(args.out)
+        for name, parameter in learnt.items():
+            parameter.data.copy_(state["adapter"][name])
+        optimizer.load_state_dict(state["optimizer"])
+        step, spent = state["step"], state["minutes"]
+    pages = list(pages_of(args.pages))
+    before = prefix(model, tokenizer)
+    print(len(pages), "pages;", sum(p.numel() for p in learnt.values()), "numbers learnt", flush=True)
+    began, running = time.time(), 0.0
+    while (elapsed := spent + (time.time() - began) / 60) < args.minutes:
+        rng = random.Random(step)
+        rate = args.rate * min(1, (step + 1) / 15) * (1 - elapsed / args.minutes) ** 0.5
+        for group in optimizer.param_groups:
+            group["lr"] = rate
+        loss = losses(model, eyes, batch_of(rng.sample(pages, args.rows), tokenizer, tokens, rng), before)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(learnt.values(), 1.0)
+        optimizer.step()
+        step += 1
+        running = loss.item() if step == 1 else 0.9 * running + 0.1 * loss.item()
+        if step % 5 == 0 or step < 4:
+            print(step, f"loss {loss.item():.3f} ({running:.3f}), minutes {elapsed:.1f}, rate {rate:.2e}", flush=True)
+        if step % 20 == 0:
+            state = {"adapter": {k: p.data for k, p in learnt.items()}, "optimizer": optimizer.state_dict()}
+            save(args.out, {**state, "step": step, "minutes": elapsed})
+    state = {"adapter": {k: p.data for k, p in learnt.items()}, "optimizer": optimizer.state_dict()}
+    save(args.out, {**state, "step": step, "minutes": args.minutes})
+
+
+if __name__ == "__main__":
+    main()
