@@ -372,50 +372,52 @@ const ENDLESS = [
 ] as const
 
 for (const { what, path, change, stage, at, stuckMs, seconds, details } of ENDLESS)
-  test(`${what} without an end is named when its time is up, and the load can be cut short before`, details, async ({
-    page,
-  }) => {
-    const file = readFileSync(new URL(`fixtures/models/tiny-smolvlm/${path}`, import.meta.url))
-    const seen = await page.evaluate(
-      async ([base64, changed, until, limitMs]) => {
-        const source = await harness.readModelManifest(new URL('tiny-smolvlm/', location.href).href)
-        const from = new Blob([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))])
-        const files = source.files.map((one) =>
-          one.path === changed ? { ...one, from, bytes: from.size, sha256: null } : one,
-        )
-        const load = (signal: AbortSignal, onProgress: (progress: { stage: string }) => void, ms: number) =>
-          harness
-            .openEngine(
-              { ...source, files, golden: null },
-              { device: 'wasm', dtype: null, onProgress, signal },
-              { ...harness.plain, limits: { ...harness.plain.limits, stuckMs: ms } },
-            )
-            .then(() => null, fail)
-        const stages: string[] = []
-        const stop = new AbortController()
-        let stopped = 0
-        const cut = await load(
-          stop.signal,
-          (progress) => {
-            stages.push(progress.stage)
-            if (progress.stage !== until || stopped > 0) return
-            stopped = performance.now()
-            stop.abort()
-          },
-          60_000,
-        )
-        const cutMs = performance.now() - stopped
-        return { stages, cut, cutMs, late: await load(new AbortController().signal, () => undefined, limitMs) }
-      },
-      [Buffer.from(change(file)).toString('base64'), path, stage, stuckMs] as const,
-    )
-    expect({ ...seen.cut, at: seen.stages.at(-1) }).toMatchObject({ code: 'aborted', at: stage })
-    expect(seen.cutMs).toBeLessThan(20_000)
-    expect(seen.late).toEqual({
-      code: 'timeout',
-      message: `The model worker gave no sign of life for ${seconds} s ${at} and was ended`,
-    })
-  })
+  test(
+    `${what} without an end is named when its time is up, and the load can be cut short before`,
+    details,
+    async ({ page }) => {
+      const file = readFileSync(new URL(`fixtures/models/tiny-smolvlm/${path}`, import.meta.url))
+      const seen = await page.evaluate(
+        async ([base64, changed, until, limitMs]) => {
+          const source = await harness.readModelManifest(new URL('tiny-smolvlm/', location.href).href)
+          const from = new Blob([Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0))])
+          const files = source.files.map((one) =>
+            one.path === changed ? { ...one, from, bytes: from.size, sha256: null } : one,
+          )
+          const load = (signal: AbortSignal, onProgress: (progress: { stage: string }) => void, ms: number) =>
+            harness
+              .openEngine(
+                { ...source, files, golden: null },
+                { device: 'wasm', dtype: null, onProgress, signal },
+                { ...harness.plain, limits: { ...harness.plain.limits, stuckMs: ms } },
+              )
+              .then(() => null, fail)
+          const stages: string[] = []
+          const stop = new AbortController()
+          let stopped = 0
+          const cut = await load(
+            stop.signal,
+            (progress) => {
+              stages.push(progress.stage)
+              if (progress.stage !== until || stopped > 0) return
+              stopped = performance.now()
+              stop.abort()
+            },
+            60_000,
+          )
+          const cutMs = performance.now() - stopped
+          return { stages, cut, cutMs, late: await load(new AbortController().signal, () => undefined, limitMs) }
+        },
+        [Buffer.from(change(file)).toString('base64'), path, stage, stuckMs] as const,
+      )
+      expect({ ...seen.cut, at: seen.stages.at(-1) }).toMatchObject({ code: 'aborted', at: stage })
+      expect(seen.cutMs).toBeLessThan(20_000)
+      expect(seen.late).toEqual({
+        code: 'timeout',
+        message: `The model worker gave no sign of life for ${seconds} s ${at} and was ended`,
+      })
+    },
+  )
 
 test('a worker that dies over a chat template names the template', async ({ page }) => {
   const lost = await page.evaluate(() => open('tiny-smolvlm', 'wasm', 'dying').then(() => null, fail))

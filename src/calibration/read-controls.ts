@@ -23,7 +23,7 @@ const metric = v.object({
   ci: pair,
   expected: pair,
 })
-const control = v.object({
+const oneControl = v.object({
   model: text,
   name: text,
   files: v.record(v.string(), text),
@@ -49,7 +49,7 @@ export interface Controls {
 /** @throws LeakscopeError `bad-config` with the place of the first fault. */
 export function parseControls(json: unknown): Controls {
   const { controls, ...head } = check(whole, json, '')
-  return { ...head, controls: controls.map((one, index) => check(control, one, `controls.${index}.`)) }
+  return { ...head, controls: controls.map((one, index) => check(oneControl, one, `controls.${index}.`)) }
 }
 
 /** The same in the page: there are thousands of figures, and keys and clicks get their turn meanwhile. */
@@ -58,7 +58,7 @@ export async function parseControlsYielding(json: unknown): Promise<Controls> {
   const checked: ControlFigures[] = []
   for (const [index, one] of controls.entries()) {
     await yieldToEventLoop(PAGE_HELD_MS)
-    checked.push(check(control, one, `controls.${index}.`))
+    checked.push(check(oneControl, one, `controls.${index}.`))
   }
   return { ...head, controls: checked }
 }

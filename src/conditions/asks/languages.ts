@@ -23,7 +23,8 @@ export const LANGUAGES: readonly Condition[] = REQUESTS.map(([code, name, reques
   title: `In ${name}`,
   does: `Asks in ${name} for an answer in ${name}, behind the benchmark’s question as it is.`,
   source: 'Yong et al. 2023, arXiv 2310.02446 (other languages)',
-  deviation: 'the request is in the language, the question itself is not translated; read over by a second reader, no native speaker',
+  deviation:
+    'the request is in the language, the question itself is not translated; read over by a second reader, no native speaker',
   needs: ['open'],
   ask: ({ prompt }) => [{ prompt: `${prompt}\n${request}` }],
 }))
