@@ -59,7 +59,8 @@ for (const name of readdirSync(FIXTURES).filter((file) => file.endsWith('.json.g
       readonly sampleId: string
       readonly output: string | null
     }[]
-    expect((await (await drive(page, { resume: half })).finished).status).toBe('done')
+    const resumed = await (await drive(page, { resume: half })).finished
+    expect(`${resumed.status} ${resumed.failure ?? ''}`.trim()).toBe('done')
     const after = essence(await exported(page, half)) as typeof before
     expect(after.length).toBe(samples.length)
     const answered = before.filter(({ output }) => output !== null)

@@ -4,6 +4,7 @@ import type { Benchmark } from '../benchmarks/contract.ts'
 import type { Run } from '../domain/run.ts'
 import { openStore } from '../storage/database/store.ts'
 import type { Store } from '../storage/database/types.ts'
+import { answeringAlike } from './identity.ts'
 import { changesSince, type ChangeSources } from './changes.ts'
 import { resumeRun, startRun } from './run.ts'
 import { dependencies, importTinyShard, scriptedEngines, tinyBenchmark, tinyConfig } from './testing/scripted.ts'
@@ -64,6 +65,13 @@ it('a run stands for its config while all that its answers depend on is what it 
   expect(run.status).toBe('done')
   expect(await changes({})).toEqual([])
   expect(await changes({ benchmark: scoredAnew, runtime: 'scripted 1, packed weights unpacked' })).toEqual([])
+})
+
+it('a run goes on under a newer runtime that answers alike', () => {
+  expect(answeringAlike('transformers.js 4.3.1, onnxruntime-web 1.31.0')).toBe(
+    answeringAlike('transformers.js 4.3.2, onnxruntime-web 1.31.0'),
+  )
+  expect(answeringAlike('transformers.js 4.3.10')).toBe('transformers.js 4.3.10')
 })
 
 it.each<[string, Now, RegExp]>([

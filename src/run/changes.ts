@@ -6,7 +6,7 @@ import { toWire } from '../domain/errors.ts'
 import type { Run, RunEnvironment } from '../domain/run.ts'
 import type { Store } from '../storage/database/types.ts'
 import type { ModelFile } from '../../workers/model/types.ts'
-import { differences, questionsOf } from './identity.ts'
+import { answeringAlike, differences, questionsOf } from './identity.ts'
 import { planRun, type PlanSources } from './prepare.ts'
 
 /** A model as it lies there now. */
@@ -77,5 +77,5 @@ function named({ files }: FoundModel, paths: readonly string[]): ModelFile[] {
 
 /** Whether packed weights are unpacked depends on the memory of the moment. */
 function versions(runtime: string): string {
-  return runtime.split(', packed weights')[0]!
+  return answeringAlike(runtime.split(', packed weights')[0]!)
 }

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { awayLine } from './away.ts'
-import { iconOf, stepOf } from './icon.ts'
+import { iconOf, OWN_ICON, stepOf } from './icon.ts'
 import { giveNotice, leaveNotice, noticeWanted, wantNotice } from './notice.ts'
 
 test('what came while the tab was hidden is told; silence for longer than answers take is told as sleep', () => {
@@ -18,6 +19,11 @@ test('the icon of the tab fills in steps, and says how it ended', () => {
   expect([0, 0.04, 0.05, 0.5, 1, 1.2].map((share) => stepOf({ share }))).toEqual(['0', '0', '1', '10', '20', '20'])
   expect(iconOf({ share: 0.5 })).toContain('pathLength="20" stroke-dasharray="10 20"')
   expect(new Set([iconOf({ share: 1 }), iconOf('paused'), iconOf('done'), iconOf('failed')]).size).toBe(4)
+})
+
+test('the icon that is put back is the page’s own', () => {
+  const file = new URL('../../../public/icons/icon.svg', import.meta.url)
+  expect(OWN_ICON).toBe(readFileSync(file, 'utf8').trimEnd())
 })
 
 describe('a notice at the end', () => {
