@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type ReactElement, type ReactNode } from 'react'
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactElement, type ReactNode } from 'react'
 import { Notice } from './Notice.tsx'
 
 /**
@@ -34,7 +34,8 @@ export function Dialog({
   }, [asking])
   const close = () => (wouldLose === null ? onClose() : setAsking(true))
   const asks = wouldLose !== null
-  useEffect(() => {
+  // With the screen, not after it: whoever sees that nothing can be lost any more closes it with one key.
+  useLayoutEffect(() => {
     if (!asks) return
     // Before the browser closes it, which the second time it does whatever the page says. Of the document: when
     // what had the focus is removed, the key goes to the body.

@@ -1,4 +1,13 @@
-import { useCallback, useEffect, useRef, useState, type ChangeEvent, type DragEvent, type ReactElement } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ChangeEvent,
+  type DragEvent,
+  type ReactElement,
+} from 'react'
 import { createPortal } from 'react-dom'
 import { errorText, LeakscopeError } from '../../domain/errors.ts'
 import type { ShardManifest } from '../../domain/sample.ts'
@@ -97,7 +106,7 @@ function OwnSteps({
     }
   }, [ownImages])
   const unsaved = list.unsaved === null ? 0 : drafts.length
-  useEffect(() => {
+  useLayoutEffect(() => {
     onUnsaved(unsaved)
     return () => onUnsaved(0)
   }, [unsaved, onUnsaved])
