@@ -77,7 +77,7 @@ test('npm run plan says what a run could show', async () => {
   )
   const wrong = await run('plan', '--benchmark', 'no-such')
   expect(wrong.code).toBe(2)
-  expect(wrong.stderr).toContain('allowed are mm-privacy')
+  expect(wrong.stderr).toContain('allowed is one of mm-privacy')
 })
 
 test(
