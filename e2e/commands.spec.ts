@@ -91,7 +91,9 @@ test(
     expect(audited.code, audited.stderr).toBe(0)
     const said = audited.stderr.split('\n')
     const plan = /^plan (\w{64}), registered before the first answer$/m.exec(audited.stderr)![1]!
-    expect(said.findIndex((line) => line.includes(plan))).toBeLessThan(said.findIndex((line) => /^running/.test(line)))
+    expect(said.findIndex((line) => line.includes(plan))).toBeLessThan(
+      said.findIndex((line) => line.startsWith('running')),
+    )
     const zip = join(out, 'audit.zip')
     const verified = await run('verify', zip, '--plan', plan, '--replay', '2')
     expect(verified.code, verified.stdout + verified.stderr).toBe(0)
