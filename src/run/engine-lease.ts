@@ -141,7 +141,7 @@ export class EngineLease {
     return {
       modelId: config.model,
       modelName: engine.modelName,
-      fileHashes: engine.loaded.fileHashes,
+      fileHashes: byPath(engine.loaded.fileHashes),
       dtype: engine.loaded.dtype,
       backend: engine.loaded.backend,
       backendReason: engine.backendReason ?? environment?.backendReason ?? null,
@@ -153,6 +153,11 @@ export class EngineLease {
       ...(loaded.length === 0 ? {} : { detectors: loaded }),
     }
   }
+}
+
+/** Files are hashed side by side, and the first to end stands first: what is exported must not show it. */
+function byPath(hashes: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(hashes).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** Opens an engine; one that comes after the run was stopped is disposed of. */

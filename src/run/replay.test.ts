@@ -39,6 +39,13 @@ test('the plan is stored with the run before anything is asked, and a run whose 
   )
 })
 
+test('files stand by their paths, in whatever order they were hashed', async () => {
+  const run = await (
+    await startRun(depsOf({ ...leaky, fileHashes: { b: '1', 'a/c': '2', a: '3' } }), tinyConfig)
+  ).finished
+  expect(Object.keys(run.environment!.fileHashes)).toEqual(['a', 'a/c', 'b'])
+})
+
 test('asks some questions again, and leaves nothing behind', async () => {
   const run = await (await startRun(depsOf(leaky), tinyConfig)).finished
   const before = new Map((await store.responses(run.id)).map((one) => [one.sampleId, one]))

@@ -19,7 +19,7 @@ export function unlike(before: Replayed, now: Replayed): string | null {
   const [was, is] = [before.tokens ?? [], now.tokens ?? []]
   for (let at = 0; at < Math.max(was.length, is.length); at++) {
     const [a, b] = [was[at], is[at]]
-    if (a?.id !== b?.id) return `token ${at + 1} was ${shown(a?.text)}, is ${shown(b?.text)}`
+    if (a?.id !== b?.id) return `token ${at + 1} was ${named(a)}, is ${named(b)}`
     if (Math.abs(a!.logProb - b!.logProb) > TOLERANCE)
       return `token ${at + 1} had the log-probability ${a!.logProb}, has ${b!.logProb}`
   }
@@ -32,6 +32,11 @@ export function unlike(before: Replayed, now: Replayed): string | null {
     : `a probed text had the log-probability ${probed[far]}, has ${again[far]}`
 }
 
-function shown(text: string | undefined): string {
-  return text === undefined ? 'none' : JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
+/** With its place in the vocabulary: two tokens may read alike. */
+function named(token: NonNullable<Replayed['tokens']>[number] | undefined): string {
+  return token === undefined ? 'none' : `${shown(token.text)} (${token.id})`
+}
+
+function shown(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
 }

@@ -179,9 +179,9 @@ describe('asked again', () => {
     [
       'another token',
       { tokens: [answer.tokens![0]!, { ...answer.tokens![1]!, id: 7, text: ' c' }] },
-      'token 2 was " b", is " c"',
+      'token 2 was " b" (1), is " c" (7)',
     ],
-    ['a token less', { tokens: [answer.tokens![0]!] }, 'token 2 was " b", is none'],
+    ['a token less', { tokens: [answer.tokens![0]!] }, 'token 2 was " b" (1), is none'],
     [
       'another probability',
       { tokens: answer.tokens!.map((token) => ({ ...token, logProb: -0.4 })) },

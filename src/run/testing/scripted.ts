@@ -23,6 +23,7 @@ export interface Script {
   load?: (engineNumber: number, request: EngineRequest) => LeakscopeError | undefined
   selfCheck?: (engineNumber: number) => boolean
   runtime?: string
+  fileHashes?: Readonly<Record<string, string>>
   /** Prompts that are asked together. */
   rows?: number
 }
@@ -79,7 +80,7 @@ function scriptedEngine(
     loaded: {
       backend: 'wasm',
       dtype: { decoder: 'q8' },
-      fileHashes: { 'onnx/decoder.onnx': 'a'.repeat(64) },
+      fileHashes: script.fileHashes ?? { 'onnx/decoder.onnx': 'a'.repeat(64) },
       files: [],
       adapter: null,
       runtime: script.runtime ?? 'scripted 1',
