@@ -425,6 +425,7 @@ test('runs: named, found, compared with the numbers of the command line, deleted
   await seedRun(page, READER)
   await seedRun(page, MEMORISER)
   await open(page, '#/samples/seed-memoriser?outcome=leak')
+  await expect(page.getByRole('grid')).toBeVisible()
   await page.keyboard.press('j')
   await page.getByLabel('It does not').check()
   await expect(page.getByText('Kept. The scorer says otherwise; the score stays.')).toBeVisible()

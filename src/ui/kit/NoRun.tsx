@@ -19,7 +19,7 @@ export function Unshown({ screen, title, error }: { screen: string; title: strin
     <>
       <h1>{screen}</h1>
       <Notice kind="bad" title={title}>
-        {error}
+        <p>{error}</p>
         <p>
           <a href={formatRoute({ screen: 'runs' })}>Show the runs that are here</a>
         </p>
