@@ -100,9 +100,8 @@ const NAMES = new Map(
     .map(({ name }) => {
       const read = (path: string) =>
         JSON.parse(readFileSync(new URL(`${name}/${path}`, FAMILIES), 'utf8')) as Record<string, string>
-      const [title = ''] = read('leakscope.json')
-        ['name']!.replace(/^Tiny /, '')
-        .split(/,| with /)
+      const { name: whole = '' } = read('leakscope.json')
+      const [title = ''] = whole.replace(/^Tiny /, '').split(/,| with /)
       return [read('config.json')['model_type']!, { folder: name, title }] as const
     }),
 )
@@ -134,7 +133,7 @@ describe('every line of the catalogue', () => {
     const rows = new Map(
       [...document.matchAll(/^\| ([^|]+) \| [^|]+ \| (\d{4}-\d\d-\d\d) \|$/gm)].map(([, a, b]) => [a, b]),
     )
-    expect([...rows.keys()].toSorted()).toEqual([...NAMES.values()].map(({ title }) => title).toSorted())
+    expect(new Set(rows.keys())).toEqual(new Set([...NAMES.values()].map(({ title }) => title)))
     for (const { title } of NAMES.values()) expect(load).toMatch(new RegExp(`(?:^|[ (])${title}(?:[ ,)]|$)`))
     for (const { ran } of CATALOGUE) expect(ran!.on).toBe(rows.get(NAMES.get(ran!.type)!.title))
   })
