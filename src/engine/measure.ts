@@ -2,7 +2,7 @@
  * @file "Measure this machine": how fast a model is here, by a fixed set of work, and whether both backends say
  * the same. The format is docs/device.md's.
  */
-import { errorText, LeakscopeError } from '../domain/errors.ts'
+import { errorText, LeakscopeError, type ErrorCode } from '../domain/errors.ts'
 import type { LoadedModel, RawPixels } from '../../workers/model/types.ts'
 import { testCard, type TokenAgreement } from './agreement.ts'
 import type { EngineRequest } from './contract.ts'
@@ -91,11 +91,24 @@ export async function measureDevice(
   const obstacle = request.device === 'auto' ? await dependencies.webgpuObstacle() : null
   const device = request.device !== 'auto' ? request.device : obstacle === null ? 'webgpu' : 'wasm'
   const begun = performance.now()
-  const engine = await openEngine(model, { ...request, device }, dependencies)
+  let engine: LoadedEngine | null = await openEngine(model, { ...request, device }, dependencies)
   const loadMs = performance.now() - begun
+  // An engine that has refused something is lost, and the next piece of work needs another one.
+  const attempt = async (act: (engine: LoadedEngine) => Promise<Rate>): Promise<Rate | Unmeasured> => {
+    engine ??= await openEngine(model, { ...request, device }, dependencies)
+    try {
+      return await act(engine)
+    } catch (error) {
+      if (!(error instanceof LeakscopeError) || !REFUSALS.has(error.code)) throw error
+      await engine.dispose()
+      engine = null
+      return { problem: errorText(error) }
+    }
+  }
   try {
     const { loaded } = engine
     const pictured = await ofPictures(engine)
+    const agreement = await engine.agreement()
     const { userAgent, hardwareConcurrency: cores, deviceMemory } = navigator as Navigator & { deviceMemory?: number }
     return {
       format: MEASUREMENT_FORMAT,
@@ -108,17 +121,23 @@ export async function measureDevice(
       machine: { threads: loaded.threads, cores, memoryGiB: deviceMemory ?? null },
       loadMs,
       ...pictured,
-      decode: { rows1: await attempt(() => decoding(engine, 1)), rows8: await attempt(() => decoding(engine, ROWS)) },
-      prefill: {
-        tokens64: await attempt(() => reading(engine, READS[0])),
-        tokens1024: await attempt(() => reading(engine, READS[1])),
+      decode: {
+        rows1: await attempt((own) => decoding(own, 1)),
+        rows8: await attempt((own) => decoding(own, ROWS)),
       },
-      agreement: await engine.agreement(),
+      prefill: {
+        tokens64: await attempt((own) => reading(own, READS[0])),
+        tokens1024: await attempt((own) => reading(own, READS[1])),
+      },
+      agreement,
     }
   } finally {
-    await engine.dispose()
+    await engine?.dispose()
   }
 }
+
+/** What a model cannot do, not what is wrong with the machine. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set(['bad-config', 'engine-failed'])
 
 async function ofPictures(engine: LoadedEngine): Promise<Pick<DeviceMeasurement, 'firstToken' | 'visionMs'>> {
   const times: { readonly all: number; readonly vision: number }[] = []
@@ -189,17 +208,6 @@ const WORDS = 'the form has a name, an address and a number on it, and below tha
 const rateOf = (tokens: number, ms: number): Rate => ({ tokens, ms, perSecond: (tokens / ms) * 1000 })
 const median = (all: readonly number[]): number => all.toSorted((a, b) => a - b)[all.length >> 1]!
 const middle = (all: readonly Rate[]): Rate => all.toSorted((a, b) => a.perSecond - b.perSecond)[all.length >> 1]!
-
-/** A model that cannot do one piece of the work is measured by the others; a lost engine is not. */
-async function attempt(act: () => Promise<Rate>): Promise<Rate | Unmeasured> {
-  try {
-    return await act()
-  } catch (error) {
-    if (error instanceof LeakscopeError && ['bad-config', 'engine-failed'].includes(error.code))
-      return { problem: errorText(error) }
-    throw error
-  }
-}
 
 /** The adapter that the page is given; the worker asks for the same. */
 async function askAdapter(): Promise<AdapterFacts | null> {
