@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { expect, test } from '@playwright/test'
 import { freePort } from '../scripts/serve.mjs'
+import type { DeviceMeasurement } from '../src/engine/measure.ts'
 import type { PrivateRow } from '../src/report/export/evidence.ts'
 import { bundleOf, decode, encode, filesIn, PUBLIC_KEY, SIGNATURE, SUMS } from '../src/verify/bundle.ts'
 
@@ -225,4 +226,21 @@ test('npm run inspect-model prints a capability card, and ends with 1 where some
   expect(refused.code).toBe(1)
   expect(refused.stdout).toMatch(/^Does not work\n {2}Models with the processor "XProcessor" are not supported/m)
   expect((await run('inspect-model', join(folder, 'none'))).code).toBe(2)
+})
+
+test('npm run bench:device times a fixed set of work with a model, and writes one file', async () => {
+  const out = join(folder, 'device.json')
+  const tiny = join(ROOT, 'e2e/fixtures/models/families/llava')
+  const measured = await run('bench:device', '--model', tiny, '--device', 'wasm', '--out', out)
+  expect(measured.code, measured.stderr).toBe(0)
+  const found = JSON.parse(readFileSync(out, 'utf8')) as DeviceMeasurement
+  expect(found).toMatchObject({ format: 'leakscope-device/1', backend: 'wasm', adapter: null, agreement: null })
+  expect(Object.keys(found.model.files)).toContain('onnx/decoder_model_merged.onnx')
+  for (const rate of [found.decode.rows1, found.decode.rows8, found.prefill.tokens64])
+    expect(rate).toMatchObject({ perSecond: expect.any(Number) })
+  expect('tokens' in found.prefill.tokens64 && Math.abs(found.prefill.tokens64.tokens - 64)).toBeLessThan(8)
+  // It reads 512 tokens at most.
+  expect(found.prefill.tokens1024).toEqual({ problem: expect.stringContaining('takes fewer than 512') })
+  for (const ms of [found.loadMs, found.firstToken.coldMs, found.firstToken.warmMs, found.visionMs])
+    expect(ms).toBeGreaterThan(0)
 })

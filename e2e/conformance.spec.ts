@@ -216,7 +216,7 @@ for (const backend of BACKENDS) {
 test('a family that the engine does not know is refused by name', async ({ page }) => {
   const seen = await page.evaluate(async () => {
     const source = await harness.readModelManifest(new URL('families/llava/', location.href).href)
-    const json = JSON.stringify({ processor_class: 'NoSuchProcessor' })
+    const json = JSON.stringify({ processor_class: 'Gemma3nProcessor' })
     const files = source.files.map((file) =>
       file.path === 'processor_config.json'
         ? { path: file.path, bytes: json.length, sha256: null, from: new Blob([json]) }
@@ -233,5 +233,5 @@ test('a family that the engine does not know is refused by name', async ({ page 
       (error: unknown) => (error as Error).message,
     )
   })
-  expect(seen).toMatch(/"NoSuchProcessor" are not supported; supported are Florence2Processor, Idefics3Processor/)
+  expect(seen).toMatch(/"Gemma3nProcessor" are not supported; supported are Florence2Processor, Gemma3Processor/)
 })

@@ -254,8 +254,8 @@ const NO_MODEL: readonly { readonly name: string; readonly change: (folder: stri
     {
       name: 'an unknown architecture',
       change: (folder) =>
-        writeFileSync(join(folder, 'processor_config.json'), '{"processor_class": "NoSuchProcessor"}'),
-      says: /Models with the processor "NoSuchProcessor" are not supported; supported are Florence2Processor, Idefics3Processor, [^\n]*$/,
+        writeFileSync(join(folder, 'processor_config.json'), '{"processor_class": "Gemma3nProcessor"}'),
+      says: /Models with the processor "Gemma3nProcessor" are not supported; supported are Florence2Processor, Gemma3Processor, [^\n]*$/,
     },
     {
       name: 'cloned without its large files',
@@ -292,7 +292,7 @@ test('an input of folders where there is no picker: each folder that is no model
       await expect(refusal(page)).toHaveText(says)
       // What else is there, and what is not, stands beneath it.
       if (name === 'an unknown architecture')
-        await expect(card(page).locator('dd', { hasText: '"NoSuchProcessor" are not supported' })).toBeVisible()
+        await expect(card(page).locator('dd', { hasText: '"Gemma3nProcessor" are not supported' })).toBeVisible()
       expect(await stored(page)).toEqual(before)
       rmSync(folder, { recursive: true })
       // The line goes with the next folder.

@@ -35,6 +35,7 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run score': ['e2e/commands.spec.ts', "run('score'"],
   'npm run seal-shard': ['e2e/commands.spec.ts', "run('seal-shard'"],
   'npm run inspect-model': ['e2e/commands.spec.ts', "'inspect-model'"],
+  'npm run bench:device': ['e2e/commands.spec.ts', "'bench:device'"],
   'npm run compare': ['e2e/commands.spec.ts', "run('compare'"],
   'npm run bundle': ['e2e/commands.spec.ts', "run('bundle'"],
   'npm run verify': ['e2e/commands.spec.ts', "run('verify'"],

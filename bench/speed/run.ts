@@ -64,7 +64,7 @@ const rows: Row[] = []
 const versions = {
   node: process.version,
   chromium: spawnSync(findChromium() ?? 'chromium', ['--version'], { encoding: 'utf8' }).stdout.trim(),
-  transformers: '4.3.1',
+  transformers: '4.3.2',
 }
 const machine = { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryGB: Math.round(totalmem() / 1e9) }
 const at = new Date().toISOString()

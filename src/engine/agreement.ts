@@ -8,8 +8,40 @@ const PROMPT =
   'If there is nothing to read, say so.'
 const NEW_TOKENS = 16
 
+/** What both backends make of one token, fed to both after the same ones. */
+export interface TokenAgreement {
+  readonly id: number
+  /** Whether the most likely token is the same on both. */
+  readonly same: boolean
+  /** Natural-log probability of the token, WebGPU's less WASM's. */
+  readonly difference: number
+}
+
+/** Feeds the same tokens to both backends after the same picture and prompt. */
+export async function tokenAgreement(
+  webgpu: WorkerEngine,
+  wasm: WorkerEngine,
+  signal?: AbortSignal,
+): Promise<TokenAgreement[]> {
+  const image = testCard()
+  const [onGpu, onCpu] = [await webgpu.open(image, null, signal), await wasm.open(image, null, signal)]
+  try {
+    const { tokens } = await wasm.generate(onCpu.id, PROMPT, NEW_TOKENS, null, signal)
+    const ids = tokens.map(({ id }) => id)
+    const expected = await wasm.force(onCpu.id, PROMPT, ids, signal)
+    const found = await webgpu.force(onGpu.id, PROMPT, ids, signal)
+    return ids.map((id, i) => ({
+      id,
+      same: expected.argmax[i] === found.argmax[i],
+      difference: found.logProbs[i]! - expected.logProbs[i]!,
+    }))
+  } finally {
+    await Promise.allSettled([webgpu.close(onGpu.id), wasm.close(onCpu.id)])
+  }
+}
+
 /**
- * Feeds the same tokens to both backends after the same picture and prompt. They agree when the most likely
+ * Whether both backends say the same after a picture and a prompt. They agree when the most likely
  * token is the same at every position and no log-probability differs by more than the tolerance
  * (docs/adr/0003-engine.md): 0.05 nats, with 16-bit floats 0.2.
  */
@@ -20,27 +52,18 @@ export async function compareBackends(
   signal?: AbortSignal,
 ): Promise<SelfCheck> {
   const tolerance = float16 ? 0.2 : 0.05
-  const image = testCard()
-  const [onGpu, onCpu] = [await webgpu.open(image, null, signal), await wasm.open(image, null, signal)]
-  try {
-    const { tokens } = await wasm.generate(onCpu.id, PROMPT, NEW_TOKENS, null, signal)
-    const ids = tokens.map(({ id }) => id)
-    const expected = await wasm.force(onCpu.id, PROMPT, ids, signal)
-    const found = await webgpu.force(onGpu.id, PROMPT, ids, signal)
-    const flipped = ids.findIndex((_, i) => expected.argmax[i] !== found.argmax[i])
-    const difference = Math.max(...ids.map((_, i) => Math.abs(expected.logProbs[i]! - found.logProbs[i]!)))
-    const passed = flipped < 0 && difference <= tolerance
-    const size = `${ids.length} tokens; log-probabilities differ by at most ${difference.toPrecision(2)} nats, ${tolerance} allowed`
-    return {
-      kind: 'backend-agreement',
-      passed,
-      detail:
-        flipped < 0
-          ? `WebGPU ${passed ? 'agrees' : 'disagrees'} with WASM on ${size}`
-          : `WebGPU and WASM disagree on token ${flipped + 1} of ${size}`,
-    }
-  } finally {
-    await Promise.allSettled([webgpu.close(onGpu.id), wasm.close(onCpu.id)])
+  const tokens = await tokenAgreement(webgpu, wasm, signal)
+  const flipped = tokens.findIndex(({ same }) => !same)
+  const difference = Math.max(...tokens.map(({ difference: nats }) => Math.abs(nats)))
+  const passed = flipped < 0 && difference <= tolerance
+  const size = `${tokens.length} tokens; log-probabilities differ by at most ${difference.toPrecision(2)} nats, ${tolerance} allowed`
+  return {
+    kind: 'backend-agreement',
+    passed,
+    detail:
+      flipped < 0
+        ? `WebGPU ${passed ? 'agrees' : 'disagrees'} with WASM on ${size}`
+        : `WebGPU and WASM disagree on token ${flipped + 1} of ${size}`,
   }
 }
 
@@ -56,7 +79,7 @@ export async function tryOut(engine: WorkerEngine, signal?: AbortSignal): Promis
 }
 
 /** Bars, gradients and a diagonal: no picture of anything, the same everywhere. */
-function testCard(): RawPixels {
+export function testCard(): RawPixels {
   const side = 96
   const data = new Uint8Array(side * side * 3)
   for (let y = 0; y < side; y++) {

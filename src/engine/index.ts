@@ -9,4 +9,5 @@ export {
   probeModelWorker,
   type EngineDependencies,
 } from './open.ts'
+export { measureDevice, type DeviceMeasurement } from './measure.ts'
 export { MANIFEST, modelBytes, modelFromFolder, pathInFolder, readModelManifest, type ModelSource } from './source.ts'

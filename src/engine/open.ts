@@ -5,22 +5,29 @@ import type {
   BatchTokenListener,
   CapabilityCard,
   ConversationTurn,
+  FeatureCache,
   Generation,
   LoadedModel,
   LoadProgress,
   ModelFile,
   ModelSpec,
-  TokenListener,
+  PrefixHandle,
   PromptTurn,
+  RawPixels,
+  Setting,
+  TokenListener,
 } from '../../workers/model/types.ts'
 import type { Engine, EngineFactory, EngineRequest, MachineCheck } from './contract.ts'
-import { compareBackends, tryOut } from './agreement.ts'
+import { compareBackends, tokenAgreement, tryOut, type TokenAgreement } from './agreement.ts'
 import type { ModelSource } from './source.ts'
 import { DEFAULT_OPTIONS, WorkerEngine, type WorkerEngineOptions } from './worker-engine.ts'
 
 /** An engine in a worker shows everything of an answer. */
 export interface LoadedEngine extends Engine {
   readonly loaded: LoadedModel
+  /** Token by token, whether WASM says the same; null on WASM itself, which is the reference. */
+  agreement(): Promise<readonly TokenAgreement[] | null>
+  open(image: Blob | RawPixels | null, features?: FeatureCache | null, setting?: Setting | null): Promise<PrefixHandle>
   generate(handle: number, turn: PromptTurn, maxNewTokens: number, onToken: TokenListener | null): Promise<Generation>
   generateAll(
     handle: number,
@@ -180,6 +187,12 @@ async function openOn(
     modelName: model.name,
     backendReason,
     selfCheck: () => (check ??= selfCheck(worker, loaded, model, request, dependencies)),
+    agreement: async () =>
+      backend === 'wasm'
+        ? null
+        : besideWasm(model, loaded, request.signal, dependencies, (wasm) =>
+            tokenAgreement(worker, wasm, request.signal),
+          ),
     open: (image, features, setting) => worker.open(image, features, undefined, setting),
     generate: (handle, turn, maxNewTokens, onToken) => worker.generate(handle, turn, maxNewTokens, onToken),
     generateAll: (handle, turns, maxNewTokens, onToken) => worker.generateAll(handle, turns, maxNewTokens, onToken),
@@ -249,10 +262,21 @@ async function compared(
       detail: `WASM is the reference backend, and this model brings no golden tokens to compare it with; ${tokens} tokens about a test card were made of finite scores`,
     }
   }
-  const reference = await load('wasm', model, loaded.dtype, { signal, onProgress: () => undefined }, dependencies)
+  const float16 = Object.values(loaded.dtype).some((dtype) => dtype.endsWith('f16') || dtype === 'fp16')
+  return besideWasm(model, loaded, signal, dependencies, (wasm) => compareBackends(worker, wasm, float16, signal))
+}
+
+/** Loads the same model, in the same dtypes, on the reference backend, for as long as `act` takes. */
+async function besideWasm<T>(
+  model: ModelSource,
+  { dtype }: LoadedModel,
+  signal: AbortSignal,
+  dependencies: EngineDependencies,
+  act: (wasm: WorkerEngine) => Promise<T>,
+): Promise<T> {
+  const reference = await load('wasm', model, dtype, { signal, onProgress: () => undefined }, dependencies)
   try {
-    const float16 = Object.values(loaded.dtype).some((dtype) => dtype.endsWith('f16') || dtype === 'fp16')
-    return await compareBackends(worker, reference.worker, float16, signal)
+    return await act(reference.worker)
   } finally {
     await reference.worker.dispose()
   }

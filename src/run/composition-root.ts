@@ -19,6 +19,7 @@ import {
   fingerprintFiles,
   openBuiltIn,
   inspectModel,
+  measureDevice,
   modelFromFolder,
   preflightModel,
   probeModelWorker,
@@ -194,6 +195,8 @@ export async function createSession(
     },
     builtInObstacle,
     preflight: async (model, device, dtype) => preflightModel(await models.source(model), device, dtype),
+    measureDevice: async (model, device, signal) =>
+      measureDevice(await models.source(model), { device, dtype: null, onProgress: () => undefined, signal }),
     inspectModel: async (model) => inspectModel((await models.source(model)).files),
     inspectFolder: async (files) => inspectModel((await modelFromFolder(files)).files),
     storedModels,

@@ -29,3 +29,4 @@ export type {
 
 export type { CapabilityCard } from '../../workers/model/types.ts'
 export type { MachineCheck } from '../engine/contract.ts'
+export type { DeviceMeasurement } from '../engine/measure.ts'

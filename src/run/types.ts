@@ -22,6 +22,7 @@ import type { Intake } from './intake.ts'
 import type { PlannedSample, PlanSources, SampleCount } from './prepare.ts'
 import type { OwnDraft, OwnImages } from './own-images.ts'
 import type { Backend, CapabilityCard, LoadProgress } from '../../workers/model/types.ts'
+import type { DeviceMeasurement } from '../engine/measure.ts'
 
 export type { AnswersRequest, OpenedAnswers, PlannedSample, SampleCount }
 
@@ -198,6 +199,8 @@ export interface Session extends Deletion {
   builtInObstacle(): Promise<string | null>
   /** Whether a model would run here, before it is loaded. Rejects with what is wrong with the model itself. */
   preflight(model: string, device: RunConfig['device'], dtype: RunConfig['dtype']): Promise<MachineCheck>
+  /** How fast a model is on this machine, by a fixed set of work; it takes some minutes. */
+  measureDevice(model: string, device: RunConfig['device'], signal: AbortSignal): Promise<DeviceMeasurement>
   /** The capability card of a model: what works, what does not and why, and what is guessed. */
   inspectModel(model: string): Promise<CapabilityCard>
   /** The same for a picked folder that was not added. Rejects with `model-incomplete` where it is no model's. */

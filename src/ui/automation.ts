@@ -7,6 +7,7 @@ import { LeakscopeError, toWire, type WireError } from '../domain/errors.ts'
 import type { Run, RunConfig } from '../domain/run.ts'
 import {
   withPaths,
+  type DeviceMeasurement,
   type ModelListing,
   type PlannedSample,
   type RunHandle,
@@ -45,6 +46,8 @@ export interface Automation {
   fileInput(folder: boolean): HTMLInputElement
   /** Makes the picked folder a model that `runAudit` knows by the returned id. Nothing is copied. */
   addModel(input: HTMLInputElement): Promise<Result<ModelListing>>
+  /** How fast a model is on this machine (docs/device.md). */
+  measureDevice(model: string, device: RunConfig['device']): Promise<Result<DeviceMeasurement>>
   /** What importing the picked files would do; nothing is written. */
   previewShard(input: HTMLInputElement): Promise<Result<ImportPreview>>
   /**
@@ -145,6 +148,7 @@ export function createAutomation(session: Session, version: string): Automation 
       return input
     },
     addModel: (input) => settle(() => session.addModelFolder(withPaths(filesOf(input)))),
+    measureDevice: (model, device) => settle(() => session.measureDevice(model, device, new AbortController().signal)),
     previewShard: (input) => settle(() => session.intake.preview(filesOf(input))),
     importShard: (input) => settle(async () => (await session.intake.importFiles(filesOf(input), true)).id),
     runAudit: (config, onProgress) => settle(async () => follow(await session.startRun(config), onProgress)),

@@ -109,7 +109,8 @@ it.each([
   expect(lfm2Layout(size, { ...options, splitting: false }).grid).toBeNull()
 })
 
-// As get_resize_output_image_size of transformers' image_processing_pixtral.py (5.24) gave them.
+// As get_resize_output_image_size of transformers' image_processing_pixtral.py (5.24) has it; of the flat one it
+// makes 64 x 0.
 it.each([
   [50, 40, 64, 48],
   [70, 24, 64, 32],

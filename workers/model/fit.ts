@@ -82,13 +82,17 @@ export function qwenSize(
   return size
 }
 
-/** PixtralImageProcessor: no edge longer than the longest, then both enlarged to multiples of a token's edge. */
+/**
+ * PixtralImageProcessor: no edge longer than the longest, then both enlarged to multiples of a token's edge. A very
+ * flat picture has one row of tokens, where the reference makes none of it and fails.
+ */
 export function pixtralSize(
   { width, height }: Size,
   { longest, edge }: { readonly longest: number; readonly edge: number },
 ): Size {
   const ratio = Math.max(1, width / longest, height / longest)
-  const near = (length: number) => Math.ceil((ratio > 1 ? Math.floor(length / ratio) : length) / edge) * edge
+  const near = (length: number) =>
+    Math.max(1, Math.ceil((ratio > 1 ? Math.floor(length / ratio) : length) / edge)) * edge
   return { width: near(width), height: near(height) }
 }
 

@@ -22,14 +22,20 @@ export function sessionChoices(files: readonly StoredFile[]): Record<string, str
 /** `model_type` of what the engine's adapters are meant for; a test compares the two. */
 export const KNOWN_TYPES: ReadonlySet<string> = new Set([
   'florence2',
+  'gemma3',
+  'glm_ocr',
   'idefics3',
   'lfm2_vl',
+  'lfm3_vl',
+  'lighton_ocr',
   'llava',
   'llava_onevision',
   'llava_qwen2',
+  'mistral3',
   'paligemma',
   'qwen2_5_vl',
   'qwen2_vl',
+  'qwen3_5',
   'qwen3_vl',
   'smolvlm',
 ])

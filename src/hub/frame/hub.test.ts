@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ADAPTERS, adapterFor } from '../../../workers/model/adapters/registry.ts'
+import { inspectModel } from '../../../workers/model/inspect.ts'
 import type { StoredFile } from '../../storage/models/types.ts'
 import { CATALOGUE } from './catalogue.ts'
 import { assertRuns, chosenFiles, defaultChoice, KNOWN_TYPES, sessionChoices } from './choose.ts'
@@ -89,6 +90,52 @@ describe('what a listing tells before a download', () => {
       ...KNOWN_TYPES,
     ])
     for (const type of RUN_HERE) expect(KNOWN_TYPES).toContain(type)
+  })
+})
+
+/** What a tiny instance is called, without what is special about it. */
+const NAMES = new Map(
+  readdirSync(FAMILIES, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('_'))
+    .map(({ name }) => {
+      const read = (path: string) =>
+        JSON.parse(readFileSync(new URL(`${name}/${path}`, FAMILIES), 'utf8')) as Record<string, string>
+      const { name: whole = '' } = read('leakscope.json')
+      const [title = ''] = whole.replace(/^Tiny /, '').split(/,| with /)
+      return [read('config.json')['model_type']!, { folder: name, title }] as const
+    }),
+)
+
+describe('every line of the catalogue', () => {
+  it.each(CATALOGUE)('$repository has its capability card, on which nothing is missing', async (line) => {
+    expect(line.supported).toBe(true)
+    const folder = new URL(`${NAMES.get(line.ran!.type)!.folder}/`, FAMILIES)
+    const named = (path: string, text: string) => {
+      if (path === 'config.json') return text.replace(/"model_type": "[^"]*"/, `"model_type": "${line.type}"`)
+      if (!/^(?:pre)?processor_config\.json$/.test(path)) return text
+      return text.replace(/"processor_class": "[^"]*"/, `"processor_class": "${line.processor}"`)
+    }
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((path) => /\.(?:json|jinja|onnx|bin)$/.test(path))
+      .map((path) => {
+        const bytes = readFileSync(new URL(path, folder))
+        const from = new Blob([path.endsWith('.json') ? named(path, bytes.toString('utf8')) : bytes])
+        return { path: path.replaceAll('\\', '/'), bytes: from.size, sha256: null, from }
+      })
+    expect((await inspectModel(files)).missing).toEqual([])
+  })
+
+  it('says the day that docs/models.md says, and README names what it names', () => {
+    const root = new URL('../../../', import.meta.url)
+    const document = readFileSync(new URL('docs/models.md', root), 'utf8')
+    const readme = readFileSync(new URL('README.md', root), 'utf8').replaceAll(/\s+/g, ' ')
+    const load = /These architectures load: (.*?)\. Each/.exec(readme)![1]!
+    const rows = new Map(
+      [...document.matchAll(/^\| ([^|]+) \| [^|]+ \| (\d{4}-\d\d-\d\d) \|$/gm)].map(([, a, b]) => [a, b]),
+    )
+    expect(new Set(rows.keys())).toEqual(new Set([...NAMES.values()].map(({ title }) => title)))
+    for (const { title } of NAMES.values()) expect(load).toMatch(new RegExp(`(?:^|[ (])${title}(?:[ ,)]|$)`))
+    for (const { ran } of CATALOGUE) expect(ran!.on).toBe(rows.get(NAMES.get(ran!.type)!.title))
   })
 })
 

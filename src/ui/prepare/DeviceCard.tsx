@@ -1,10 +1,12 @@
 import { type ReactElement } from 'react'
 import { formatBytes } from '../../report/model/text.ts'
+import type { ModelListing } from '../../run/index.ts'
 import { device } from '../device.ts'
 import { useLoaded } from '../useLoaded.ts'
+import { MeasureDevice } from './MeasureDevice.tsx'
 
 /** What this machine offers: it decides how fast an audit is, not what it finds. */
-export function DeviceCard(): ReactElement {
+export function DeviceCard({ models }: { models: readonly ModelListing[] }): ReactElement {
   const found = useLoaded(device)
   return (
     <section className="card" aria-labelledby="device">
@@ -56,6 +58,7 @@ export function DeviceCard(): ReactElement {
           </div>
         </dl>
       )}
+      {models.length > 0 && <MeasureDevice models={models} />}
     </section>
   )
 }

@@ -50,7 +50,7 @@ export function PrepareScreen({ protectedBy }: { protectedBy: Promise<Protection
         >
           <PromiseCard protectedBy={protectedBy} />
         </Suspense>
-        <DeviceCard />
+        <DeviceCard models={models.value?.list ?? []} />
         <ModelCard models={models} onAdded={() => setVersion((v) => v + 1)} />
       </div>
       <Licences />
