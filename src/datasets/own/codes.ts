@@ -21,7 +21,7 @@ export function codeProposals(codes: readonly Code[], printed: readonly Proposal
     .filter(({ format }) => !GOODS.test(format))
     .flatMap(({ text, box }) => {
       const found = licenceFields(text) ?? detectPrivate(asCells(text))
-      // What no rule knows may be a ticket, a link to an account, a number: whoever scans the code has it. Prose is none.
+      // What no rule knows may be a ticket, a link, a number: whoever scans the code has it. Prose is none.
       const whole = { type: 'document' as const, value: text.replace(/\s+/g, ' ').trim().slice(0, 200) }
       const values = found.length > 0 ? found : /\d|:\/\//.test(text) && /[\p{L}\d]{4}/u.test(text) ? [whole] : []
       return values.map(({ type, value }): Proposal => ({ type, value, box, because: 'coded' }))

@@ -263,6 +263,7 @@ export function takeNumber(page: Page, type: 'document', cell: TextBlock, start:
       .slice(first, last)
       .join(' ')
       .replace(/[/.\-\s]+$/, '')
+    if (/^\d{1,6}[.,]\d{2}$/.test(value)) continue
     if (/\p{Ll}/u.test(value) && (value.match(/\d/g)?.length ?? 0) < 4) continue
     const signs = value.replace(/[^\p{L}\d]/gu, '')
     const digits = value.replace(/\D/g, '')

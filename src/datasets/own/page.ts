@@ -4,7 +4,7 @@ import type { PrivateType } from '../../domain/sample.ts'
 import { follows } from './addresses.ts'
 import { datesIn } from './dates.ts'
 import { type Kind, kindOf } from './document-kinds.ts'
-import { labelOf } from './labels.ts'
+import { isListed, labelOf } from './labels.ts'
 import { isZoneLine, type ZoneField, zoneIn } from './mrz.ts'
 import { nameIn } from './names.ts'
 import type { Proposal } from './proposal.ts'
@@ -156,7 +156,10 @@ function parted(cell: TextBlock): TextBlock[] {
     /(?<=\S\s+|[\d)]\s*)(?:\d{1,2}[a-d]?\.? ?)?(\p{L}[\p{L}.'’]*(?: \p{L}[\p{L}.'’]*){0,2})\s*[:：#]/gu,
   )) {
     const words = [...match[1]!.matchAll(/\S+/g)]
-    const first = words.findIndex((word) => labelOf(match[1]!.slice(word.index)) !== null)
+    const starts = (isLabel: (text: string) => boolean) =>
+      words.findIndex((word) => isLabel(match[1]!.slice(word.index)))
+    const listed = starts(isListed)
+    const first = listed >= 0 ? listed : starts((text) => labelOf(text) !== null)
     const from = match.index + match[0].indexOf(match[1]!)
     if (
       first >= 0 &&

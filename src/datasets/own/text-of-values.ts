@@ -50,7 +50,7 @@ export function nameValue(text: string): string | null {
 
 /** Words of forms that stand where a name may be. */
 const NO_NAME = new Set(
-  'of to is or the this that for from with by your you if not any all other number date name names address city state zip code type class sex male female please print signature signed title section part information application application. employment history description quantity price total amount tax invoice include including degrees provider source related condition self spouse child check one only see instructions yes no none end rest restrictions class donor veteran country nationality street company bank healthcare article relationship before married men corrected insured primary secondary identifier copy customer visa cash'.split(
+  'of to is or the this that for from with by your you if not any all other number date name names address city state zip code type class sex male female please print signature signed title section part information application application. employment history description quantity price total amount tax invoice include including degrees provider source related condition self spouse child check one only see instructions yes no none end rest restrictions class donor veteran country nationality street company bank healthcare article relationship before married men corrected insured primary secondary identifier copy customer visa cash experience education skills profile references languages'.split(
     ' ',
   ),
 )
