@@ -78,13 +78,20 @@ def main():
         step, past = logits(embedded([token]), past)
         rest.append(step[0])
     got = np.concatenate([got[0], *rest])
-    print("text: logits differ by at most", float(np.abs(got - wanted).max()), "most likely the same at", float((got.argmax(-1) == wanted.argmax(-1)).mean()))
+    print(
+        "text: logits differ by at most",
+        float(np.abs(got - wanted).max()),
+        "most likely the same at",
+        float((got.argmax(-1) == wanted.argmax(-1)).mean()),
+    )
 
     head, tail = opening(tokenizer), asking(tokenizer, "What is the phone number?")
     Adapted.gate = torch.cat([torch.zeros(1, len(head), 1), torch.ones(1, SLOTS + len(tail), 1)], 1)
     with torch.no_grad():
         table = eyes.table
-        x = torch.cat([F.embedding(torch.tensor(head), table), eyes(torch.tensor(ids)), F.embedding(torch.tensor(tail), table)])
+        x = torch.cat(
+            [F.embedding(torch.tensor(head), table), eyes(torch.tensor(ids)), F.embedding(torch.tensor(tail), table)]
+        )
         wanted = model(inputs_embeds=x[None]).logits[0].numpy()
     _, past = logits(np.concatenate([embedded(head), seen], 1), empty)
     got = []
@@ -92,7 +99,12 @@ def main():
         step, past = logits(embedded([token]), past)
         got.append(step[0])
     got, wanted = np.concatenate(got), wanted[-len(tail) :]
-    print("picture: logits differ by at most", float(np.abs(got - wanted).max()), "most likely the same at", float((got.argmax(-1) == wanted.argmax(-1)).mean()))
+    print(
+        "picture: logits differ by at most",
+        float(np.abs(got - wanted).max()),
+        "most likely the same at",
+        float((got.argmax(-1) == wanted.argmax(-1)).mean()),
+    )
 
 
 if __name__ == "__main__":

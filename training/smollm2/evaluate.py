@@ -52,7 +52,11 @@ def main():
         if args.adapter:
             lead, answer = "", sentence(task, SPOKEN[field], fields[field])
         else:
-            question, lead, answer = f"What is the {SPOKEN[field]} on this form?", f"The {SPOKEN[field]} is", f" {fields[field]}"
+            question, lead, answer = (
+                f"What is the {SPOKEN[field]} on this form?",
+                f"The {SPOKEN[field]} is",
+                f" {fields[field]}",
+            )
         page = segment(text, tokens)[-SLOTS:]
         page = [-1] * (SLOTS - len(page)) + page
         ids = asking(tokenizer, question) + tokenizer(lead, add_special_tokens=False)["input_ids"]

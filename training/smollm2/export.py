@@ -21,7 +21,9 @@ from onnx import helper as H
 from transformers import AutoTokenizer
 
 # The controls' own export has this file's name.
-spec = importlib.util.spec_from_file_location("controls_export", os.path.join(os.path.dirname(__file__), "..", "export.py"))
+spec = importlib.util.spec_from_file_location(
+    "controls_export", os.path.join(os.path.dirname(__file__), "..", "export.py")
+)
 controls = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(controls)
 
@@ -45,7 +47,9 @@ class Graph(controls.Graph):
 
     def learnt(self, value: torch.Tensor):
         """A weight whose numbers lie in 16 bits in the adapter's file."""
-        return self.placeholder("adapter", f"adapter:{self.adapter.bytes}", value.shape, TP.FLOAT, self.adapter.add(value))
+        return self.placeholder(
+            "adapter", f"adapter:{self.adapter.bytes}", value.shape, TP.FLOAT, self.adapter.add(value)
+        )
 
     def placeholder(self, location, name, dims, dtype, offset):
         if all(known.name != name for known in self.inits):
@@ -71,7 +75,9 @@ class Graph(controls.Graph):
         return self.op("Add", product, self.op("MatMul", sums, self.gguf(tensor, "offsets4", [columns // BLOCK, rows])))
 
     def block_sums(self, x, columns):
-        return self.op("ReduceSum", self.op("Reshape", x, self.ints(0, 0, columns // BLOCK, BLOCK)), self.ints(3), keepdims=0)
+        return self.op(
+            "ReduceSum", self.op("Reshape", x, self.ints(0, 0, columns // BLOCK, BLOCK)), self.ints(3), keepdims=0
+        )
 
 
 class Numbers:

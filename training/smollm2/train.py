@@ -22,7 +22,11 @@ def pages_of(paths):
     for path in paths:
         for line in open(path):
             row = json.loads(line)
-            drawn = NEWLINE.join(part.removeprefix(MARK) for part in row["stream"].split(NEWLINE)) if "stream" in row else ""
+            drawn = (
+                NEWLINE.join(part.removeprefix(MARK) for part in row["stream"].split(NEWLINE))
+                if "stream" in row
+                else ""
+            )
             yield row.get("text", drawn), row["fields"]
 
 
@@ -41,7 +45,10 @@ def batch_of(rows, tokenizer, tokens, rng):
 
 def losses(model, eyes, made, before):
     """Mean cross-entropy of the answers' tokens."""
-    pieces = [torch.cat([eyes(torch.tensor(page)), F.embedding(torch.tensor(question + answer), eyes.table)]) for page, question, answer in made]
+    pieces = [
+        torch.cat([eyes(torch.tensor(page)), F.embedding(torch.tensor(question + answer), eyes.table)])
+        for page, question, answer in made
+    ]
     longest = max(map(len, pieces))
     x = torch.stack([F.pad(piece, (0, 0, 0, longest - len(piece))) for piece in pieces])
     Adapted.gate = torch.ones(len(made), longest, 1, dtype=x.dtype)

@@ -114,8 +114,8 @@ function DemoButton({
               Audit a real language model
             </button>
             <p>
-              <b>See what a pretrained one does.</b> The same questions to {built.name}, which nobody here taught what
-              to say about people.
+              <b>See what a pretrained one does.</b> The same questions to {built.name}: its knowledge and its manners
+              are its own.
             </p>
           </li>
         )}
