@@ -15,14 +15,18 @@ export function timeless(folder: string): Record<string, string[]> {
         .replace(run.id, '')
         .replace(/"timings":\{[^}]*\}/, '')
         .replace(/"ms":[\d.e-]+/, '')
-        .replace(/"at":"[^"]+"/, ''),
+        .replace(/"at":"[^"]+"/, '')
+        // Scores are made where the file is; what a model said stays to the last bit.
+        .replace(/"scores":\{.*?\},"guarded":/, inTenDigits),
     ),
     metrics: lines('metrics.csv').flatMap((line) =>
-      line.includes(',guard-ms,')
-        ? []
-        : [line.replace(run.id, '').replaceAll(/\d\.\d{11,}/g, (n) => Number(n).toPrecision(10))],
+      line.includes(',guard-ms,') ? [] : [inTenDigits(line.replace(run.id, ''))],
     ),
   }
+}
+
+function inTenDigits(text: string): string {
+  return text.replaceAll(/\d\.\d{11,}(?:e-\d+)?/g, (n) => Number(n).toPrecision(10))
 }
 
 /** Node's exp and log are not Chromium's in the last bit. */
