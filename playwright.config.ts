@@ -1,4 +1,5 @@
-import { availableParallelism } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig, devices } from '@playwright/test'
 import { CHROMIUM_ARGS, findChromium } from './scripts/find-chromium.mjs'
 import { freePort } from './scripts/serve.mjs'
@@ -6,6 +7,8 @@ import { freePort } from './scripts/serve.mjs'
 // Playwright's worker processes read this file again and inherit the choice. A free port, so that two
 // checkouts can test at once.
 process.env['LEAKSCOPE_E2E_PORT'] ??= String(await freePort())
+// What the person who tests has built on this machine is not part of what is tested.
+process.env['LEAKSCOPE_MODELS'] ??= join(tmpdir(), 'leakscope-no-models')
 const port = Number(process.env['LEAKSCOPE_E2E_PORT'])
 const executablePath = findChromium() ?? undefined
 

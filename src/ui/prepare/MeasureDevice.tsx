@@ -31,8 +31,7 @@ export function MeasureDevice({ models }: { models: readonly ModelListing[] }): 
     <details className="measure">
       <summary>Measure this machine</summary>
       <p className="muted">
-        Loads a model and times a fixed set of work, some minutes in all. Nothing is sent: what comes out is a file for
-        you.
+        Loads a model and times a fixed set of work, some minutes in all. What comes out is a file for you.
       </p>
       <label>
         Model{' '}
