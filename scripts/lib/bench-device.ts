@@ -5,7 +5,7 @@
 import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { DEVICES } from '../../src/benchmarks/config.ts'
+import { DEVICES } from '../../src/domain/devices.ts'
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import { ensureBuilt } from '../build.mjs'
 import { GIVEN_BUILD, openApp } from './browser.ts'

@@ -1,4 +1,5 @@
 import type { BenchmarkMeta } from './contract.ts'
+import { DEVICES } from '../domain/devices.ts'
 import { DTYPES } from '../domain/dtype.ts'
 import { CONDITION_GRAMMAR, conditionName, parseCondition } from '../conditions/registry.ts'
 import { SYSTEM_OWN } from '../conditions/protects/system-own.ts'
@@ -9,7 +10,6 @@ import { GUARD_GRAMMAR, JUDGES, modelsOf, parseGuard } from '../guards/registry.
 import { BENCHMARKS } from './registry.ts'
 import type { GenerationConfig, RunConfig } from '../domain/run.ts'
 
-export const DEVICES = ['auto', 'webgpu', 'wasm'] as const
 export const GUARD_FAILURES = ['stop', 'unguarded'] as const
 export const ESCAPE_CLAUSES = ['on', 'off', 'both'] as const
 const MAX_SEED = 0xffff_ffff

@@ -1,7 +1,7 @@
 import { useRef, useState, type ReactElement } from 'react'
 import { errorText } from '../../domain/errors.ts'
 import type { DeviceMeasurement, ModelListing } from '../../run/index.ts'
-import { DEVICES } from '../../benchmarks/config.ts'
+import { DEVICES } from '../../domain/devices.ts'
 import { download } from '../download.ts'
 import { Notice } from '../kit/Notice.tsx'
 import { useSession } from '../session.ts'
