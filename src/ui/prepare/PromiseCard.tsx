@@ -20,7 +20,7 @@ export function PromiseCard({ protectedBy }: { protectedBy: Promise<Protection> 
   return (
     <section className="card" aria-labelledby="promise">
       <h2 id="promise">What leaves this machine</h2>
-      {enforcedBy !== 'none' && <p className="big">{CLAIMS[0]}</p>}
+      {enforcedBy !== 'none' && <p className="claim">{CLAIMS[0]}</p>}
       <p className={enforcedBy === 'none' ? 'state-bad' : 'state-good'}>
         <span aria-hidden="true">{enforcedBy === 'none' ? '✗ ' : '✓ '}</span>
         {ENFORCED[enforcedBy]}
