@@ -107,7 +107,7 @@ export const SCENARIOS: Readonly<Record<string, (place: Place) => Promise<void>>
       join(import.meta.dirname, '../fixtures/faces/drawn.jpg'),
     ]
     writeFileSync(paths[0]!, picture)
-    writeFileSync(paths[1]!, 'not a picture')
+    writeFileSync(paths[1]!, Buffer.from('\xff\xd8\xff\xe0 not a picture', 'latin1'))
     await onServer(async (url) => {
       await tab.open(url)
       await tab.press('Plan')
