@@ -12,8 +12,9 @@ import time
 import torch
 import torch.nn.functional as F
 from base import END, Adapted, Eyes, adapt, asking, load, opening
-from eyes import MARK, NEWLINE, SLOTS, ascii_tokens, segment
-from leakscope_training.forms import form_question
+from copying import answer_tokens, look
+from eyes import MARK, NEWLINE, SLOTS, ascii_tokens
+from leakscope_training.forms import copy_question, form_question
 from transformers import DynamicCache
 
 
@@ -30,39 +31,65 @@ def pages_of(paths):
             yield row.get("text", drawn), row["fields"]
 
 
-def batch_of(rows, tokenizer, tokens, rng):
-    """Right-padded: page tokens (-1 empty, -2 none), then token ids of question and answer, and what is learnt of them."""
+def batch_of(rows, questions, tokenizer, tokens, rng):
+    """Per page its tokens (-1 empty), and of each question the token ids (question, answer); half are plain copying."""
     made = []
     for text, fields in rows:
-        asked = form_question(rng, (None, None, fields))
-        page = segment(text, tokens)[-SLOTS:]
-        empty = SLOTS - len(page) if rng.random() < 0.1 else rng.randint(0, 16)
-        question = asking(tokenizer, asked.question)
-        answer = tokenizer(asked.answer, add_special_tokens=False)["input_ids"] + [END]
-        made.append(([-1] * empty + page, question, answer))
+        rate = 0.015 if rng.random() < 0.4 else 0.0
+        page, values, ids = look(text, fields, tokens, rng, rate)
+        turns = []
+        for i in range(questions):
+            ask = copy_question if i % 2 == 0 and values else form_question
+            asked = ask(rng, (None, None, values))
+            answer = answer_tokens(asked.answer, values.get(asked.field), ids.get(asked.field), tokenizer)
+            turns.append((asking(tokenizer, asked.question), answer + [END]))
+        empty = SLOTS - len(page) if rng.random() < 0.5 else rng.randint(0, min(16, SLOTS - len(page)))
+        made.append(([-1] * empty + page, turns))
     return made
 
 
 def losses(model, eyes, made, before):
-    """Mean cross-entropy of the answers' tokens."""
-    pieces = [
-        torch.cat([eyes(torch.tensor(page)), F.embedding(torch.tensor(question + answer), eyes.table)])
-        for page, question, answer in made
-    ]
-    longest = max(map(len, pieces))
-    x = torch.stack([F.pad(piece, (0, 0, 0, longest - len(piece))) for piece in pieces])
+    """Mean cross-entropy of the answers' tokens.
+
+    [Note: Many questions a page] The questions on a page follow it in one sequence; each sees the page and itself,
+    at the positions that it would have alone. So a page, most of the work, is gone through once for all.
+    """
+    behind = before[0][0].shape[2]
+    longest = max(len(page) + sum(len(q) + len(a) for q, a in turns) for page, turns in made)
+    pieces, blocks, positions, learnt = [], [], [], []
+    for page, turns in made:
+        ids, block, position, targets = [], [0] * len(page), list(range(len(page))), []
+        for k, (question, answer) in enumerate(turns, 1):
+            at = len(page) + len(ids) + len(question) - 1
+            targets.append((range(at, at + len(answer)), answer))
+            ids += question + answer
+            length = len(question) + len(answer)
+            block += [k] * length
+            position += range(len(page), len(page) + length)
+        rest = longest - len(block)
+        piece = torch.cat([eyes(torch.tensor(page)), F.embedding(torch.tensor(ids), eyes.table)])
+        pieces.append(F.pad(piece, (0, 0, 0, rest)))
+        blocks.append(block + [-1] * rest)
+        positions.append(position + [0] * rest)
+        learnt.append(targets)
+    x, block = torch.stack(pieces), torch.tensor(blocks)
+    order = torch.arange(longest)
+    own = (block[:, None, :] == 0) | (block[:, None, :] == block[:, :, None])
+    mask = F.pad(own & (order[None, :] <= order[:, None]), (behind, 0), value=True)[:, None]
     Adapted.gate = torch.ones(len(made), longest, 1, dtype=x.dtype)
     past = DynamicCache()
     for i, (k, v) in enumerate(before):
         past.update(k.expand(len(made), -1, -1, -1), v.expand(len(made), -1, -1, -1), i)
-    hidden = model.model(inputs_embeds=x, past_key_values=past, use_cache=True).last_hidden_state
-    total, count = 0.0, 0
-    for i, (page, question, answer) in enumerate(made):
-        at = len(page) + len(question) - 1
-        logits = model.lm_head(hidden[i, at : at + len(answer)]).float()
-        total = total + F.cross_entropy(logits, torch.tensor(answer), reduction="sum")
-        count += len(answer)
-    return total / count
+    hidden = model.model(
+        inputs_embeds=x,
+        attention_mask=mask,
+        position_ids=torch.tensor(positions) + behind,
+        past_key_values=past,
+        use_cache=True,
+    ).last_hidden_state
+    rows = torch.cat([hidden[i, list(at)] for i, targets in enumerate(learnt) for at, _ in targets])
+    wanted = torch.tensor([token for targets in learnt for _, answer in targets for token in answer])
+    return F.cross_entropy(model.lm_head(rows).float(), wanted)
 
 
 def prefix(model, tokenizer):
@@ -85,7 +112,8 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--rate", type=float, default=1e-3)
-    parser.add_argument("--rows", type=int, default=8)
+    parser.add_argument("--rows", type=int, default=8, help="pages a step")
+    parser.add_argument("--questions", type=int, default=4, help="on each page")
     parser.add_argument("--threads", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -115,16 +143,18 @@ def main():
         rate = args.rate * min(1, (step + 1) / 15) * (1 - elapsed / args.minutes) ** 0.5
         for group in optimizer.param_groups:
             group["lr"] = rate
-        loss = losses(model, eyes, batch_of(rng.sample(pages, args.rows), tokenizer, tokens, rng), before)
+        loss = losses(
+            model, eyes, batch_of(rng.sample(pages, args.rows), args.questions, tokenizer, tokens, rng), before
+        )
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(learnt.values(), 1.0)
         optimizer.step()
         step += 1
-        running = loss.item() if step == 1 else 0.9 * running + 0.1 * loss.item()
+        running = loss.item() if running == 0 else 0.9 * running + 0.1 * loss.item()
         if step % 5 == 0 or step < 4:
             print(step, f"loss {loss.item():.3f} ({running:.3f}), minutes {elapsed:.1f}, rate {rate:.2e}", flush=True)
-        if step % 20 == 0:
+        if step % 10 == 0:
             state = {"adapter": {k: p.data for k, p in learnt.items()}, "optimizer": optimizer.state_dict()}
             save(args.out, {**state, "step": step, "minutes": elapsed})
     state = {"adapter": {k: p.data for k, p in learnt.items()}, "optimizer": optimizer.state_dict()}
