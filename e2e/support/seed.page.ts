@@ -90,7 +90,7 @@ export async function seedRun({
   const run: Run = {
     ...seeded,
     identity: await hashIdentity(identityOf(seeded, seeded.environment!, await questionsOf(samples, sha256)), sha256),
-    plan: await hashPlan(seeded, samples, sha256),
+    plan: await hashPlan(seeded, samples),
   }
   await store.createRun(run, samples)
   const responses = done.map((sample, index) => answer(sample, index, { runId, manner, prefix }))

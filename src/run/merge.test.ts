@@ -28,7 +28,7 @@ async function partOf(name: string, change: (run: Run) => Run = (run) => run): P
     run: {
       ...run,
       identity: await hashIdentity(identityOf(run, run.environment!, questions), sha256),
-      plan: await hashPlan(run, samples, sha256),
+      plan: await hashPlan(run, samples),
     },
     responses: samples.flatMap(({ id }) => run.config.guards.map((guard) => response(id, 'x', { guard }))),
   }
@@ -49,7 +49,7 @@ test('all parts, in whatever order they are given, are the whole run', async () 
       identityOf(whole, whole.environment!, await questionsOf(plan.samples, sha256)),
       sha256,
     ),
-    plan: await hashPlan({ ...plan, config: whole.config }, plan.samples, sha256),
+    plan: await hashPlan({ ...plan, config: whole.config }, plan.samples),
   })
   expect(run.config).not.toHaveProperty('part')
   expect(responses.map(({ sampleId, guard }) => `${sampleId} ${guard}`)).toEqual(
@@ -69,7 +69,7 @@ test('the one part of one, whose config does not name it, is the whole run', asy
   }
   const alone: PartRun = {
     name: 'out/alone',
-    run: { ...run, plan: await hashPlan(run, plan.samples, sha256) },
+    run: { ...run, plan: await hashPlan(run, plan.samples) },
     responses: plan.samples.flatMap(({ id }) => config.guards.map((guard) => response(id, 'x', { guard }))),
   }
   const merged = await merge(alone)

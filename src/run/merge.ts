@@ -78,7 +78,7 @@ export async function mergeParts(
     // The plans of the parts were registered, and the config that is in them leaves but this one whole.
     ...(runs.some(({ plan: registered }) => registered === undefined)
       ? {}
-      : { plan: await hashPlan({ config, ...plan }, plan.samples, sha256) }),
+      : { plan: await hashPlan({ config, ...plan }, plan.samples) }),
     config,
     status: missing.length === 0 ? 'done' : 'running',
     createdAt: runs.map(({ createdAt }) => createdAt).toSorted()[0]!,
@@ -130,7 +130,7 @@ async function assertSameRun(
       part,
       'its identity is not that of its questions, model and settings: other questions were asked, or its files were changed',
     )
-  if (run.plan !== undefined && run.plan !== (await hashPlan(run, samples, sha256)))
+  if (run.plan !== undefined && run.plan !== (await hashPlan(run, samples)))
     throw bad(part, 'its plan is not the one that was registered before its first answer')
 }
 

@@ -2,9 +2,10 @@
  * @file The plan of a run as a file, and its hash, which is stored and shown before the first answer: whoever tells
  * it then cannot leave questions out, or ask others, when the answers are there.
  */
+import { createSHA256 } from 'hash-wasm'
 import { canonicalJson } from '../domain/canonical.ts'
 import type { Run } from '../domain/run.ts'
-import { collectYielding } from '../domain/yield-to-event-loop.ts'
+import { PAGE_HELD_MS, yieldToEventLoop } from '../domain/yield-to-event-loop.ts'
 import type { PlannedSample } from './prepare.ts'
 
 /** The file's name. */
@@ -26,11 +27,15 @@ export function* planLines(
   for (const sample of samples) yield `${canonicalJson(sample)}\n`
 }
 
-/** SHA-256 (hex) of the file, as `sha256sum plan.jsonl` says it. */
-export async function hashPlan(
-  planned: Planned,
-  samples: readonly PlannedSample[],
-  sha256: (text: string) => Promise<string>,
-): Promise<string> {
-  return sha256((await collectYielding(planLines(planned, samples))).join(''))
+/**
+ * SHA-256 (hex) of the file, as `sha256sum plan.jsonl` says it. Line by line: of a hundred thousand samples it is
+ * longer than a string may be.
+ */
+export async function hashPlan(planned: Planned, samples: readonly PlannedSample[]): Promise<string> {
+  const hasher = await createSHA256()
+  for (const line of planLines(planned, samples)) {
+    hasher.update(line)
+    await yieldToEventLoop(PAGE_HELD_MS)
+  }
+  return hasher.digest('hex')
 }

@@ -39,7 +39,7 @@ export async function startRun(
   const run: Run = {
     id: deps.newId(),
     identity: null,
-    plan: await hashPlan({ config, ...plan }, plan.samples, deps.sha256),
+    plan: await hashPlan({ config, ...plan }, plan.samples),
     config,
     status: 'running',
     createdAt: new Date(deps.now()).toISOString(),
@@ -80,7 +80,7 @@ export async function resumeRun(deps: RunnerDependencies, runId: string): Promis
   const release = await lockRun(deps, runId)
   try {
     const samples = await deps.store.samples(runId)
-    if (run.plan !== undefined && run.plan !== (await hashPlan(run, samples, deps.sha256)))
+    if (run.plan !== undefined && run.plan !== (await hashPlan(run, samples)))
       throw new LeakscopeError(
         'bad-config',
         'The run cannot go on because its plan is not the one that was registered before its first answer; ' +

@@ -23,7 +23,7 @@ async function filesOf(samples: number, benchmarks = BENCHMARKS): Promise<Map<st
   const registered = {
     ...input.run,
     identity: await hashIdentity(facts, sha256),
-    plan: await hashPlan(input.run, plan, sha256),
+    plan: await hashPlan(input.run, plan),
   }
   const run = { ...input, run: registered }
   return new Map<string, Bytes>([
