@@ -8,6 +8,7 @@ import { THREADS } from '../shared/threads.ts'
 import { assemble } from './assemble.ts'
 import { modelFile, sessionsOf, type Dtypes } from './dtype.ts'
 import { assertDtypesRun, assertGraphsRun } from './float16.ts'
+import { keepingLastLogits } from './last-logits.ts'
 import type { Model } from './model.ts'
 import { besideGraph, summarise } from './onnx.ts'
 import { assertFits } from './preflight.ts'
@@ -122,7 +123,7 @@ function unpackDecoder(files: ModelFiles, dtypes: Dtypes): Uint8Array | null {
   if (summarise(path, files.peek(path)!).externalFiles.size > 0) return null
   const unpacked = unpack(files.peek(path)!)
   if (unpacked === null) return null
-  files.giveInstead(path, unpacked.graph)
+  files.giveInstead(path, keepingLastLogits(unpacked.graph))
   return unpacked.weights
 }
 
