@@ -12,6 +12,7 @@ import { keepingLastLogits } from './last-logits.ts'
 import type { Model } from './model.ts'
 import { besideGraph, summarise } from './onnx.ts'
 import { assertFits } from './preflight.ts'
+import { plainAttention } from './plain-attention.ts'
 import { preflight, type Prepared } from './prepare.ts'
 import { PROBE } from './prompt.ts'
 import type { LoadedModel, LoadProgress } from './types.ts'
@@ -123,7 +124,7 @@ function unpackDecoder(files: ModelFiles, dtypes: Dtypes): Uint8Array | null {
   if (summarise(path, files.peek(path)!).externalFiles.size > 0) return null
   const unpacked = unpack(files.peek(path)!)
   if (unpacked === null) return null
-  files.giveInstead(path, keepingLastLogits(unpacked.graph))
+  files.giveInstead(path, plainAttention(keepingLastLogits(unpacked.graph)))
   return unpacked.weights
 }
 
