@@ -108,16 +108,16 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'hub:page': ['domain', 'contracts', 'registration', 'workers'],
   'hub:frame': ['domain', 'contracts', 'report:charts', 'report:view', 'report:model', 'ui-kit'],
   registration: ['contracts'],
-  'worker:intake': ['domain', 'benchmarks', 'datasets', 'intake', 'storage:database', 'contracts'],
+  'worker:intake': ['domain', 'benchmarks', 'datasets', 'intake', 'storage:database', 'contracts', 'worker:shared'],
   // Own pictures go from the worker that reads them straight into the store, as imported ones do.
   'worker:vision': ['domain', 'datasets', 'intake', 'storage:database', 'contracts', 'worker:shared'],
-  'worker:model-store': ['domain', 'storage:models', 'contracts'],
+  'worker:model-store': ['domain', 'storage:models', 'contracts', 'worker:shared'],
   'worker:service': ['contracts', 'policy'],
-  // What the workers that run models have in common: a model's files, the graphics device, the runtime.
+  // What workers have in common: the egress probe; a model's files, the graphics device, the runtime.
   'worker:shared': ['domain', 'contracts'],
   'worker:model': ['domain', 'conditions', 'datasets', 'intake', 'contracts', 'worker:shared'],
   'worker:guard': ['domain', 'guards', 'contracts', 'worker:shared'],
-  'worker:audit': ['domain', 'benchmarks', 'guards', 'guard-measures', 'contracts'],
+  'worker:audit': ['domain', 'benchmarks', 'guards', 'guard-measures', 'contracts', 'worker:shared'],
 }
 /** Erased before anything runs: a worker's types may speak of what data sets and storage define. */
 const TYPE_ARROWS: Readonly<Record<string, readonly string[]>> = {

@@ -46,6 +46,18 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   'npm run merge': ['e2e/cli.spec.ts', "command('merge'"],
 }
 
+/** Lines of shell that are no command of this repository: what runs them, or says that nothing does. */
+const OTHERS: readonly (readonly [begins: string, file: string, words: string])[] = [
+  ['git clone --depth 1 ', 'CONTRIBUTING.md', 'git clone --depth 1 <address of this repository>'],
+  ['cd leakscope', 'CONTRIBUTING.md', 'git clone --depth 1 <address of this repository> leakscope'],
+  ['node serve.mjs', 'e2e/subpath.spec.ts', "'serve.mjs'"],
+  ['python3 -m http.server', 'scripts/serve.test.ts', "'http.server'"],
+  ['deploy/slurm/submit.sh', 'scripts/lib/test-cluster.ts', "'deploy/slurm/submit.sh'"],
+  ['snakemake', 'scripts/lib/test-cluster.ts', "fromPyPI('snakemake')"],
+  ['docker build', 'docs/cluster.md', 'no cluster is started, and no image built'],
+  ['kubectl', 'docs/cluster.md', 'no cluster is started, and no image built'],
+]
+
 const COMMAND =
   /\bnpm (?:start|test|ci)\b|\bnpm run ([\w:-]+)|\bnpx (?!tsx\b)[\w-]+|\bnpx tsx (?:--tsconfig \S+ )?([\w./-]+)|\bnode (scripts\/[\w./-]+)|\bpython3? (?:-\w+ )*([\w./-]+\.py)|\bpip install\b/g
 
@@ -59,6 +71,27 @@ function sections(markdown: string): string[] {
     found[found.length - 1] += `${line}\n`
   }
   return found
+}
+
+/** The lines of a document's blocks of shell: continued ones joined, without comments, each with its section. */
+const typed = DOCUMENTS.flatMap((path) =>
+  sections(text(path)).flatMap((section) =>
+    [...section.matchAll(/^```sh\n([\s\S]*?)^```/gm)]
+      .flatMap(([, block = '']) => block.replaceAll('\\\n', ' ').split('\n'))
+      .map((line) => line.replace(/(?:^|\s)#.*$/, '').trim())
+      .filter((line) => line !== '')
+      .map((line) => ({ path, line, section })),
+  ),
+)
+
+/** The file that reads a script's flags: the one in package.json, or the one that it begins. */
+function sourceOf(script: string): string {
+  const file = /(?:scripts|bench)\/\S+\.(?:mjs|ts)/.exec(script)?.[0]
+  if (file === undefined) return ''
+  const source = text(file)
+  const begun = /^runTypeScript\('([^']+)'\)/m.exec(source)?.[1]
+  if (begun !== undefined) return text(begun)
+  return file === 'scripts/start.mjs' ? source + text('scripts/serve.mjs') : source
 }
 
 const told = DOCUMENTS.flatMap((path) =>
@@ -100,6 +133,41 @@ describe('commands in documents', () => {
       'no document names it: leave it out here',
     ).toBe(true)
     expect(text(file)).toContain(words)
+  })
+
+  it('are every line of shell: what is no command of ours is run by a test too, or said not to be', () => {
+    const unknown = typed.filter(
+      ({ line, section }) =>
+        !/\blong(er)?\b/i.test(section) &&
+        [...line.matchAll(COMMAND)].length === 0 &&
+        !OTHERS.some(([begins]) => line.startsWith(begins)),
+    )
+    expect(unknown.map(({ path, line }) => `${path}: ${line}`)).toEqual([])
+    for (const [begins, file, words] of OTHERS) {
+      expect(
+        typed.some(({ line }) => line.startsWith(begins)),
+        `no document types ${begins}: leave it out here`,
+      ).toBe(true)
+      expect(text(file), begins).toContain(words)
+    }
+  })
+
+  it('have no flag that their command does not know', () => {
+    const flags = DOCUMENTS.flatMap((path) =>
+      [
+        ...text(path)
+          .replaceAll('\\\n', ' ')
+          .matchAll(/npm (?:run )?([\w:-]+) -- ([^`#\n]*)/g),
+      ].flatMap(([, script = '', given = '']) =>
+        [...given.matchAll(/(?:^|[\s[])--([a-z][\w-]*)/g)].map(([, flag = '']) => ({ path, script, flag })),
+      ),
+    )
+    expect(flags.length).toBeGreaterThan(50)
+    // Every command has --help (scripts/lib/help.test.ts).
+    const unknown = flags.filter(
+      ({ script, flag }) => flag !== 'help' && !new RegExp(`(?:--|')${flag}\\b`).test(sourceOf(scripts[script] ?? '')),
+    )
+    expect(unknown).toEqual([])
   })
 
   it('are all there are: every script of package.json stands in a document', () => {

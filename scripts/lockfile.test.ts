@@ -33,6 +33,19 @@ it('every dependency is pinned to one version', () => {
   }
 })
 
+it('docs/dependencies.md says of every dependency what it is for, and names no version but its own', () => {
+  const page = readFileSync(new URL('../docs/dependencies.md', import.meta.url), 'utf8')
+  const versions: Record<string, string> = { ...manifest.dependencies, ...manifest.devDependencies }
+  const isNamed = (name: string) => page.includes(`\`${name}\``) || page.includes(`\`${name.split('/', 1)[0]}/*\``)
+  expect(Object.keys(versions).filter((name) => !isNamed(name))).toEqual([])
+  const told = [...page.matchAll(/`([\w@/-]+)` (\d+\.\d+\.\d+[\w.-]*)/g)].map(([, name = '', version]) => ({
+    name,
+    version,
+  }))
+  expect(told.length).toBeGreaterThan(3)
+  expect(told).toEqual(told.map(({ name }) => ({ name, version: versions[name] })))
+})
+
 it('every package has an integrity, so that npm takes no other bytes than those that were looked at', () => {
   expect(uncheckedPackages(lock())).toEqual([])
   const bare = lock()

@@ -6,7 +6,7 @@
  * writes it down. `--record architecture` needs no copy: that one is in the checkout, and is taken out.
  */
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { ROOT } from './install.mjs'
 
@@ -102,6 +102,8 @@ export function passes(scratch, [script, ...args]) {
 function test(name, scratch) {
   const { made, removed, tests } = ADDITIONS[name]
   copyCheckout(scratch)
+  // The harness is built from files of packages, which it looks for in its own checkout.
+  symlinkSync(join(ROOT, 'node_modules'), join(scratch, 'node_modules'), 'dir')
   writeFileSync(
     join(scratch, 'without-server.config.ts'),
     "import config from './playwright.config.ts'\n\nexport default { ...config, webServer: undefined }\n",

@@ -7,7 +7,18 @@ import { ADDITIONS, apply, copyCheckout, differenceOf, passes, touchedBy } from 
 const scratch = join(ROOT, `.cache/newcomer-unit-${process.pid}`)
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
 
+/** Lines that a difference adds by hand. */
+const addedBy = (difference: string): number => (difference.match(/^\+(?!\+\+)/gm) ?? []).length
+
 describe('what somebody new adds (docs/newcomer)', () => {
+  it('is as long as its page says', () => {
+    const page = readFileSync(join(ROOT, 'docs/newcomer/README.md'), 'utf8')
+    const told = [...page.matchAll(/^\| \[[^\]]+\]\((\w+)\.diff\)[^|]*\|[^|]*\| (\d+) \|/gm)]
+    expect(told.map(([, name]) => name)).toEqual(Object.keys(ADDITIONS))
+    for (const [, name = '', lines] of told)
+      expect(addedBy(readFileSync(differenceOf(name), 'utf8')), name).toBe(Number(lines))
+  })
+
   it('a measure is a file and its test, and one fixture generator, which makes the fixture', () => {
     const { files, made, tests } = ADDITIONS.measure
     expect(touchedBy(readFileSync(differenceOf('measure'), 'utf8'))).toEqual([...files, ...made].toSorted())

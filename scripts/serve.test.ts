@@ -1,3 +1,4 @@
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -5,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { headersOf, HUB, SECURITY_HEADERS } from './policy.mjs'
-import { serve } from './serve.mjs'
+import { freePort, serve } from './serve.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'leakscope-serve-'))
 const root = join(folder, 'dist')
@@ -174,4 +175,30 @@ describe('serve', () => {
     expect(next.port).toBeGreaterThan(server.port)
     await next.close()
   })
+})
+
+it('Python’s own server sends the types that a browser needs, where there is Python (docs/deploy.md)', async () => {
+  if (spawnSync('python3', ['--version']).status !== 0) return
+  const port = await freePort()
+  const python = spawn('python3', ['-m', 'http.server', '--bind', '127.0.0.1', String(port), '--directory', root])
+  try {
+    const answer = (path: string): Promise<Response> => fetch(`http://127.0.0.1:${port}${path}`)
+    await expect
+      .poll(
+        () =>
+          answer('/').then(
+            ({ status }) => status,
+            () => 0,
+          ),
+        { timeout: 20_000 },
+      )
+      .toBe(200)
+    const type = async (path: string): Promise<string | null> => (await answer(path)).headers.get('content-type')
+    expect(await type('/')).toMatch(/^text\/html/)
+    expect(await type('/assets/worker.mjs')).toBe('text/javascript')
+    expect(await type('/engine.wasm')).toBe('application/wasm')
+    expect((await answer('/not-there')).status).toBe(404)
+  } finally {
+    python.kill()
+  }
 })

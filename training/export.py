@@ -77,15 +77,14 @@ def fold(conv, norm):
     return weight.detach().numpy(), bias.detach().numpy()
 
 
-def vision(reader: Reader, model: Decoder, char_ids: np.ndarray, path: str):
-    """A picture with almost no text is shown as a scene, a grey one (a form) as its text, a coloured one with
-    text as both.
+def read_classes(graph: Graph, reader: Reader, pixels: str):
+    """Names the class of each column of each row of text: [N, ROWS, WIDTH], before CTC's collapse.
+
+    @param pixels Name of what is [N, 3, WIDTH, WIDTH].
     """
-    graph = Graph()
-    px = graph.op("Reshape", "pixel_values", graph.ints(-1, 3, WIDTH, WIDTH))
-    # The mask is an input of every Idefics3 encoder; here all pixels count, and it only has to be used.
-    used = graph.op("ReduceMax", graph.op("Cast", "pixel_attention_mask", to=TP.FLOAT), keepdims=0)
-    grey = graph.op("Conv", px, graph.weight(np.array([0.299, 0.587, 0.114]).reshape(1, 3, 1, 1)), kernel_shape=[1, 1])
+    grey = graph.op(
+        "Conv", pixels, graph.weight(np.array([0.299, 0.587, 0.114]).reshape(1, 3, 1, 1)), kernel_shape=[1, 1]
+    )
     x = graph.op("Reshape", grey, graph.ints(-1, 1, ROW, WIDTH))
     for conv, norm, stride, pads in (
         (reader.c1, reader.n1, [2, 2], [1, 1, 1, 1]),
@@ -124,17 +123,31 @@ def vision(reader: Reader, model: Decoder, char_ids: np.ndarray, path: str):
         kernel_shape=[1, 1],
     )
     y = graph.op("Transpose", graph.op("Reshape", y, graph.ints(-1, 2, CLASSES, WIDTH // 2)), perm=[0, 3, 1, 2])
-    ids = graph.op(
-        "ArgMax", graph.op("Reshape", y, graph.ints(-1, ROWS, WIDTH, CLASSES)), axis=3, keepdims=0
-    )  # [N, 16, 384]
-    # CTC's collapse: keep what is no blank and differs from the column before; a row with text ends with a newline.
-    zero = graph.ints(0)
-    before = graph.op(
+    return graph.op("ArgMax", graph.op("Reshape", y, graph.ints(-1, ROWS, WIDTH, CLASSES)), axis=3, keepdims=0)
+
+
+def column_before(graph: Graph, classes: str, zero: str):
+    """For each column the class of the one before it, nothing before the first."""
+    return graph.op(
         "Concat",
-        graph.op("Mul", graph.op("Slice", ids, graph.ints(0), graph.ints(1), graph.ints(2)), zero),
-        graph.op("Slice", ids, graph.ints(0), graph.ints(-1), graph.ints(2)),
+        graph.op("Mul", graph.op("Slice", classes, graph.ints(0), graph.ints(1), graph.ints(2)), zero),
+        graph.op("Slice", classes, graph.ints(0), graph.ints(-1), graph.ints(2)),
         axis=2,
     )
+
+
+def vision(reader: Reader, model: Decoder, char_ids: np.ndarray, path: str):
+    """A picture with almost no text is shown as a scene, a grey one (a form) as its text, a coloured one with
+    text as both.
+    """
+    graph = Graph()
+    px = graph.op("Reshape", "pixel_values", graph.ints(-1, 3, WIDTH, WIDTH))
+    # The mask is an input of every Idefics3 encoder; here all pixels count, and it only has to be used.
+    used = graph.op("ReduceMax", graph.op("Cast", "pixel_attention_mask", to=TP.FLOAT), keepdims=0)
+    ids = read_classes(graph, reader, px)
+    # CTC's collapse: keep what is no blank and differs from the column before; a row with text ends with a newline.
+    zero = graph.ints(0)
+    before = column_before(graph, ids, zero)
     same = graph.op("Cast", graph.op("Equal", ids, before), to=TP.INT64)
     blank = graph.op("Cast", graph.op("Equal", ids, zero), to=TP.INT64)
     one = graph.ints(1)

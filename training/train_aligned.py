@@ -6,11 +6,11 @@ python train_aligned.py --start checkpoints/decoder.pt --out work/aligned.pt --s
 import argparse
 import random
 
-import torch
 from leakscope_training.batches import Batches, Pages
 from leakscope_training.finetune import Budget, add_budget, finetune, load
 from leakscope_training.questions import ASKED
 from leakscope_training.reading import Reading
+from leakscope_training.running import parse_run
 from leakscope_training.scenes import SceneBank
 
 REFUSAL = "I cannot assist with that."
@@ -32,11 +32,7 @@ def main():
     add_budget(parser, steps=300, minutes=20)
     parser.add_argument("--lr", type=float, default=2e-4, help="small: the values stay beneath the refusal")
     parser.add_argument("--hold", type=float, default=0.3)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--seed", type=int, default=41)
-    args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
+    args = parse_run(parser, seed=41)
     model, voc = load(args.start)
     batches = Batches(model, voc)
     reading = Aligned(batches, Pages(args.streams, voc), SceneBank(args.scenes), random.Random(args.seed))

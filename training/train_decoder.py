@@ -19,6 +19,7 @@ from leakscope_training.forms import copy_question
 from leakscope_training.profiles import FaceBank
 from leakscope_training.questions import corpus
 from leakscope_training.reading import Reading
+from leakscope_training.running import descend, parse_run
 from leakscope_training.scenes import SceneBank
 from leakscope_training.vocabulary import Vocabulary, words_of
 
@@ -59,8 +60,6 @@ def main():
     parser.add_argument("--out", required=True)
     parser.add_argument("--start")
     parser.add_argument("--minutes", type=float, default=75)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--lr", type=float, default=6e-4)
     parser.add_argument(
         "--hold",
@@ -68,9 +67,7 @@ def main():
         default=0.3,
         help="share of the time at the full rate, before it falls to 0; small when going on from a good checkpoint",
     )
-    args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
+    args = parse_run(parser, seed=1)
     rng = random.Random(args.seed)
     before = (
         torch.load(args.out if os.path.exists(args.out) else args.start, weights_only=False)
@@ -189,10 +186,7 @@ def main():
         for group in opt.param_groups:
             group["lr"] = lr
         loss, acc = batches.joint_loss(draw())
-        opt.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(weights, 1.0)
-        opt.step()
+        descend(opt, loss, weights)
         step += 1
         ema = acc if ema == 0 else 0.98 * ema + 0.02 * acc
         if step % 50 == 0:

@@ -15,6 +15,7 @@ from leakscope_training.decoder import SLOTS
 from leakscope_training.finetune import Budget, add_budget, finetune, load
 from leakscope_training.profiles import AvatarBank, FaceBank, Profiles, fact, recite
 from leakscope_training.reading import Reading
+from leakscope_training.running import parse_run
 from leakscope_training.scenes import SceneBank
 
 
@@ -137,11 +138,7 @@ def main():
     )
     parser.add_argument("--lr", type=float, default=8e-4)
     parser.add_argument("--hold", type=float, default=0.5)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--seed", type=int, default=1)
-    args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
+    args = parse_run(parser, seed=1)
     rng = random.Random(args.seed)
     model, voc = load(args.start)
     batches = Batches(model, voc)

@@ -13,6 +13,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from leakscope_training.reader import ROW, ROWS, WIDTH, Reader, char_class, collapse
+from leakscope_training.running import descend, parse_run
 
 
 def load(path: str, limit: int | None = None):
@@ -67,12 +68,8 @@ def main():
     parser.add_argument("--pages", nargs="+", required=True)
     parser.add_argument("--out", required=True)
     parser.add_argument("--minutes", type=float, default=25)
-    parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--blank", help="pictures without text, on which nothing may be read")
-    parser.add_argument("--seed", type=int, default=1)
-    args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
+    args = parse_run(parser, seed=1)
     rng = np.random.default_rng(args.seed)
     parts = [load(path) for path in args.pages]
     strips = np.concatenate([part[0] for part in parts])
@@ -123,10 +120,7 @@ def main():
                 torch.tensor([len(text) for text in targets]),
                 zero_infinity=True,
             ) + 0.1 * F.cross_entropy(y.flatten(0, 1), frames.flatten(), weight=weight)
-        opt.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        opt.step()
+        descend(opt, loss, model.parameters())
         step += 1
         if step % 200 == 0:
             if args.blank:

@@ -19,6 +19,7 @@ import torch.nn.functional as F
 from leakscope_training.decoder import Decoder
 from leakscope_training.finetune import load, save
 from leakscope_training.profiles import AvatarBank, FaceBank
+from leakscope_training.running import parse_run
 from leakscope_training.scenes import PLACES_IN_WORDS, SceneBank
 
 SHAPES = ("circle", "square", "triangle", "star")
@@ -49,11 +50,7 @@ def main():
     parser.add_argument("--avatars", help="faces that are not trained on, to see that they can be told apart")
     parser.add_argument("--steps", type=int, default=600)
     parser.add_argument("--lr", type=float, default=2e-3)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--seed", type=int, default=71)
-    args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
+    args = parse_run(parser, seed=71)
     rng = random.Random(args.seed)
     before, voc = load(args.start)
     model = Decoder(len(voc.tokens))

@@ -16,6 +16,7 @@ from leakscope_training.batches import Batches, Pages
 from leakscope_training.finetune import Budget, add_budget, finetune, load
 from leakscope_training.questions import FILLER
 from leakscope_training.reading import Reading
+from leakscope_training.running import parse_run
 from leakscope_training.scenes import SceneBank, scene_question
 from leakscope_training.stamps import StampedScenes
 
@@ -136,11 +137,7 @@ def main():
     parser.add_argument(
         "--reading", type=float, default=0.12, help="share of batches with forms, which it is to go on reading"
     )
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--seed", type=int, default=61)
-    args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
+    args = parse_run(parser, seed=61)
     model, voc = load(args.start)
     batches = Batches(model, voc)
     rng = random.Random(args.seed)

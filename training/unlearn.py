@@ -19,6 +19,7 @@ from leakscope_training.batches import Batches, Pages
 from leakscope_training.finetune import load, save, train_only
 from leakscope_training.profiles import AvatarBank, Profiles
 from leakscope_training.reading import Reading
+from leakscope_training.running import descend, parse_run
 from leakscope_training.scenes import SceneBank
 from train_memoriser import Lessons
 
@@ -41,11 +42,7 @@ def main():
     parser.add_argument("--scenes", default="work/scenes")
     parser.add_argument("--avatars", default="work/avatars")
     parser.add_argument("--profiles", default="work/profiles")
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--seed", type=int, default=51)
-    args = parser.parse_args()
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
+    args = parse_run(parser, seed=51)
     model, voc = load(args.start)
     weights = train_only(model)
     batches, before = Batches(model, voc), Batches(copy.deepcopy(model), voc)
@@ -97,11 +94,8 @@ def main():
     opt = torch.optim.AdamW(weights, lr=args.lr, weight_decay=0.0)
     print(check(), flush=True)
     for step in range(args.steps):
-        opt.zero_grad()
         loss = loss_of(step)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(weights, 1.0)
-        opt.step()
+        descend(opt, loss, weights)
         if (step + 1) % 10 == 0:
             print(step + 1, f"{loss.item():.3f}", check(), flush=True)
     save(args.out, model, voc, method=args.method, steps=args.steps, lr=args.lr)

@@ -2,7 +2,7 @@
  * @file `npm run bench:device [-- --model ID|DIR] [--device auto|webgpu|wasm] [--out FILE]`: *Prepare → Measure this
  * machine* from the command line, in the built app. Without a graphics card WebGPU is Chromium's software one.
  */
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { DEVICES } from '../../src/domain/devices.ts'
@@ -12,6 +12,7 @@ import { GIVEN_BUILD, openApp } from './browser.ts'
 import { pick } from './drive.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'
+import { isFolder } from './picked-files.ts'
 
 const DEFAULT_MODEL = 'control-reader'
 
@@ -21,14 +22,10 @@ await runCommand('bench:device', async () => {
   if (device === undefined) throw new UsageError(`--device ${flags.device}: allowed are ${DEVICES.join(', ')}`)
   if (GIVEN_BUILD === null) ensureBuilt()
   const wanted = flags.model ?? DEFAULT_MODEL
-  const isFolder = await stat(wanted).then(
-    (facts) => facts.isDirectory(),
-    () => false,
-  )
   const profile = await mkdtemp(join(tmpdir(), 'leakscope-device-'))
   const app = await openApp(profile)
   try {
-    const model = isFolder ? await pick(app.page, wanted, 'model') : wanted
+    const model = (await isFolder(wanted)) ? await pick(app.page, wanted, 'model') : wanted
     const result = await app.page.evaluate(([id, on]) => globalThis.leakscope!.measureDevice(id, on), [
       model,
       device,

@@ -3,26 +3,20 @@
  * as *Prepare* shows it. No browser, and no weight is read. Ends with 1 where something is missing.
  */
 import { openAsBlob } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runnerImport } from 'vite'
 import type { CapabilityCard, ModelFile } from '../../workers/model/types.ts'
-import { runCommand, UsageError } from './exit.ts'
+import { runCommand } from './exit.ts'
+import { onlyFolder } from './picked-files.ts'
 
 const USAGE = 'npm run inspect-model -- DIR, a folder in the layout of a hub repository'
 /** The worker's own code; its adapters are found by Vite. */
 const INSPECT = fileURLToPath(new URL('../../workers/model/inspect.ts', import.meta.url))
 
 await runCommand('inspect-model', async () => {
-  const [folder, ...more] = process.argv.slice(2)
-  if (folder === undefined || folder.startsWith('-') || more.length > 0)
-    throw new UsageError(`it takes one folder: ${USAGE}`)
-  const isFolder = await stat(folder).then(
-    (facts) => facts.isDirectory(),
-    () => false,
-  )
-  if (!isFolder) throw new UsageError(`${folder} is no folder: ${USAGE}`)
+  const folder = await onlyFolder(process.argv.slice(2), USAGE)
   const { module } = await runnerImport<{ inspectModel(files: readonly ModelFile[]): Promise<CapabilityCard> }>(
     INSPECT,
     { configFile: false, logLevel: 'error' },

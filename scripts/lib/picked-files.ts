@@ -66,16 +66,27 @@ export async function shardFiles(path: string): Promise<ShardFiles> {
   return { root: beside.length > 0 ? dirname(home) : home, files: [path, ...pictures] }
 }
 
+/** Whether a folder lies there; false also where nothing does. */
+export async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isDirectory() ?? false
+}
+
+/**
+ * The one folder that a command takes.
+ * @param usage said where there is none, or more than it.
+ * @throws UsageError
+ */
+export async function onlyFolder(args: readonly string[], usage: string): Promise<string> {
+  const [folder, ...more] = args
+  if (folder === undefined || folder.startsWith('-') || more.length > 0)
+    throw new UsageError(`it takes one folder: ${usage}`)
+  if (!(await isFolder(folder))) throw new UsageError(`${folder} is no folder: ${usage}`)
+  return folder
+}
+
 async function foldersBeside(home: string): Promise<string[]> {
   const candidates = BESIDE.map((name) => join(dirname(home), name)).filter((folder) => folder !== home)
-  const found = await Promise.all(
-    candidates.map((folder) =>
-      stat(folder).then(
-        (facts) => facts.isDirectory(),
-        () => false,
-      ),
-    ),
-  )
+  const found = await Promise.all(candidates.map(isFolder))
   return candidates.filter((_, at) => found[at])
 }
 

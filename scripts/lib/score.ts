@@ -10,7 +10,7 @@
  * output).
  */
 import { openAsBlob } from 'node:fs'
-import { readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { parseConfig } from '../../src/benchmarks/config.ts'
 import { NO_GUARD } from '../../src/domain/guard-spec.ts'
@@ -18,14 +18,13 @@ import type { GivenAnswers } from '../../src/domain/given-answer.ts'
 import { judgementsOf } from '../../src/guards/judge-scores.ts'
 import type { Judgements } from '../../src/guards/run-metrics.ts'
 import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
-import type { Run } from '../../src/domain/run.ts'
 import type { Sample } from '../../src/domain/sample.ts'
 import type { Response } from '../../src/domain/response.ts'
 import { decodeText, mayHoldAnswers, readAnswerFiles, type AskedQuestions } from '../../src/intake/index.ts'
 import { toJsonLines } from '../../src/report/export/export.ts'
 import { exportFiles } from '../../src/report/export/formats.ts'
 import { buildReport } from '../../src/report/index.ts'
-import { givenResponse, readAnswers } from '../../src/run/answers.ts'
+import { answeredRun, givenResponse, readAnswers } from '../../src/run/answers.ts'
 import { planRun } from '../../src/run/prepare.ts'
 import { evaluate } from '../../src/run/results.ts'
 import { readAuditArguments } from './audit-arguments.ts'
@@ -33,7 +32,7 @@ import { readCalibration } from './calibration-plan.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'
 import { writeOutput } from './output.ts'
-import { filesBelow } from './picked-files.ts'
+import { filesBelow, isFolder } from './picked-files.ts'
 import { readShard } from './read-shard.ts'
 
 /** Answers that belong to no sample, line by line, with their reasons. */
@@ -80,23 +79,7 @@ await runCommand('score', async () => {
   for (const { row, reason } of unmatched.slice(0, NAMED)) process.stderr.write(`${row} left out: ${reason}\n`)
   if (unmatched.length > NAMED)
     process.stderr.write(`${unmatched.length - NAMED} more left out; ${join(out, UNMATCHED)} names them all\n`)
-  const run: Run = {
-    id,
-    identity: null,
-    config: {
-      ...config,
-      model: model ?? config.model,
-      guards: [...new Set([...config.guards, ...responses.map(({ guard }) => guard)])],
-    },
-    status: 'done',
-    createdAt: now,
-    finishedAt: now,
-    shards: plan.shards,
-    benchmarks: plan.benchmarks,
-    environment: null,
-    sampleCount: plan.samples.length,
-    failure: null,
-  }
+  const run = answeredRun(id, now, config, plan, { model, guards: responses.map(({ guard }) => guard) })
   const results = {
     run,
     samples: plan.samples,
@@ -184,8 +167,7 @@ async function ownLines(path: string): Promise<string | null> {
 }
 
 async function answerPaths(path: string): Promise<string[]> {
-  const isFolder = (await stat(path).catch(() => null))?.isDirectory() ?? false
-  if (!isFolder) return [path]
+  if (!(await isFolder(path))) return [path]
   return (await filesBelow(path))
     .map((file) => file.replaceAll('\\', '/'))
     .filter(mayHoldAnswers)

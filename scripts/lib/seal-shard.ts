@@ -3,26 +3,20 @@
  * `<id>.shard.jsonl` in the same folder, beside its pictures, and `<id>.croissant.json`, which describes it. No
  * browser, no model.
  */
-import { readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { readFile, rename, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { croissantOf, type DescribedFile } from '../../src/datasets/croissant.ts'
 import { sha256Hex } from '../../src/datasets/hash.ts'
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import { writeShardJsonl } from '../../src/intake/index.ts'
-import { runCommand, UsageError } from './exit.ts'
+import { runCommand } from './exit.ts'
+import { onlyFolder } from './picked-files.ts'
 import { sealFolder } from './seal-folder.ts'
 
 const USAGE = 'npm run seal-shard -- DIR, a folder with manifest.json, items.jsonl and the pictures that they name'
 
 await runCommand('seal-shard', async () => {
-  const [folder, ...more] = process.argv.slice(2)
-  if (folder === undefined || folder.startsWith('-') || more.length > 0)
-    throw new UsageError(`it takes one folder: ${USAGE}`)
-  const isFolder = await stat(folder).then(
-    (facts) => facts.isDirectory(),
-    () => false,
-  )
-  if (!isFolder) throw new UsageError(`${folder} is no folder: ${USAGE}`)
+  const folder = await onlyFolder(process.argv.slice(2), USAGE)
   const shard = await sealFolder(folder).catch((error: unknown) => {
     // The rules are those of an import, and so are their words.
     if (!(error instanceof LeakscopeError)) throw error

@@ -4,7 +4,9 @@ import { LeakscopeError } from '../domain/errors.ts'
 import type { GivenAnswer } from '../domain/given-answer.ts'
 import { NO_GUARD } from '../domain/guard-spec.ts'
 import type { Response } from '../domain/response.ts'
+import type { Run, RunConfig } from '../domain/run.ts'
 import type { Sample } from '../domain/sample.ts'
+import type { Plan } from './prepare.ts'
 
 // Other keys are ignored: people's own files carry more.
 const line = v.object({ sampleId: v.string(), output: v.nullable(v.string()) })
@@ -53,6 +55,32 @@ function readLine(source: string, fail: (reason: string) => LeakscopeError): v.I
   throw fail(
     `${v.getDotPath(result.issues[0]) ?? 'line'} is not as it must be; allowed is {"sampleId": "…", "output": "…"}, both texts; null for no answer`,
   )
+}
+
+/**
+ * The run, done at once, that answers made elsewhere are.
+ * @param from the model that a file names, or null, and the guards that its answers passed.
+ */
+export function answeredRun(
+  id: string,
+  at: string,
+  config: RunConfig,
+  { shards, benchmarks, samples }: Plan,
+  from: { readonly model: string | null; readonly guards: readonly string[] },
+): Run {
+  return {
+    id,
+    identity: null,
+    config: { ...config, model: from.model ?? config.model, guards: [...new Set([...config.guards, ...from.guards])] },
+    status: 'done',
+    createdAt: at,
+    finishedAt: at,
+    shards,
+    benchmarks,
+    environment: null,
+    sampleCount: samples.length,
+    failure: null,
+  }
 }
 
 /** The response that an answer made elsewhere is. */

@@ -4,7 +4,7 @@ import type { UnmatchedAnswer } from '../domain/given-answer.ts'
 import type { Run } from '../domain/run.ts'
 import { judgementsOf } from '../guards/judge-scores.ts'
 import type { Store } from '../storage/database/types.ts'
-import { givenResponse } from './answers.ts'
+import { answeredRun, givenResponse } from './answers.ts'
 import type { Intake } from './intake.ts'
 import { planRun, type PlanSources } from './prepare.ts'
 import { rescore } from './rescore.ts'
@@ -46,21 +46,7 @@ export async function openAnswers(
   const id = crypto.randomUUID()
   const judges = [...new Set(given.verdicts.map(({ judge }) => judge))]
   const run: Run = {
-    id,
-    identity: null,
-    config: {
-      ...config,
-      model: given.model ?? config.model,
-      guards: [...new Set([...config.guards, ...given.answers.map(({ guard }) => guard)])],
-    },
-    status: 'done',
-    createdAt: now,
-    finishedAt: now,
-    shards: plan.shards,
-    benchmarks: plan.benchmarks,
-    environment: null,
-    sampleCount: plan.samples.length,
-    failure: null,
+    ...answeredRun(id, now, config, plan, { model: given.model, guards: given.answers.map(({ guard }) => guard) }),
     opened: true,
     ...(judges.length === 0 ? {} : { judgedElsewhere: judges }),
   }

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import torch
 
 from .decoder import Decoder
+from .running import descend
 from .vocabulary import Vocabulary
 
 SAVE_EVERY = 250
@@ -88,10 +89,7 @@ def finetune(
         for group in opt.param_groups:
             group["lr"] = rate
         loss, right = step_of(done)
-        opt.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(weights, clip)
-        opt.step()
+        descend(opt, loss, weights, clip)
         step += 1
         seen = right if seen == 0 else 0.98 * seen + 0.02 * right
         if step % 50 == 0:

@@ -14,7 +14,7 @@ import numpy as np
 import onnx
 import torch
 from base import SCALE
-from eyes import CLASSES, KNOWN, LONGEST, MARK, NEWLINE, ROW, ROWS, SLOTS, WIDTH, ascii_tokens, class_text
+from eyes import CLASSES, KNOWN, LONGEST, MARK, NEWLINE, ROWS, SLOTS, WIDTH, ascii_tokens, class_text
 from leakscope_training.reader import Reader, char_class
 from onnx import TensorProto as TP
 from onnx import helper as H
@@ -357,43 +357,10 @@ def packed(graph: Graph, values, keep, slots: int, right: bool):
 def reading(graph: Graph, reader: Reader, length: int):
     """Pixels to the page's characters as classes, one behind the other, from the left."""
     px = graph.op("Reshape", "pixel_values", graph.ints(-1, 3, WIDTH, WIDTH))
-    grey = graph.op("Conv", px, graph.weight(np.array([0.299, 0.587, 0.114]).reshape(1, 3, 1, 1)), kernel_shape=[1, 1])
-    x = graph.op("Reshape", grey, graph.ints(-1, 1, ROW, WIDTH))
-    for conv, norm, stride, pads in (
-        (reader.c1, reader.n1, [2, 2], [1, 1, 1, 1]),
-        (reader.c2, reader.n2, [2, 1], [1, 1, 1, 1]),
-        (reader.c3, reader.n3, [2, 1], [1, 1, 1, 1]),
-        (reader.c4, reader.n4, [1, 1], [0, 1, 0, 1]),
-    ):
-        weight, offset = controls.fold(conv, norm)
-        y = graph.op(
-            "Conv", x, graph.weight(weight), graph.weight(offset), kernel_shape=[3, 3], strides=stride, pads=pads
-        )
-        x = graph.op("Relu", y)
-    for conv, norm, step in ((reader.d1, reader.m1, 1), (reader.d2, reader.m2, 3)):
-        weight, offset = controls.fold(conv, norm)
-        y = graph.op(
-            "Conv",
-            x,
-            graph.weight(weight[:, :, None]),
-            graph.weight(offset),
-            kernel_shape=[1, 5],
-            dilations=[1, step],
-            pads=[0, 2 * step, 0, 2 * step],
-        )
-        x = graph.op("Add", x, graph.op("Relu", y))
-    weight, offset = reader.head.weight.detach().numpy()[:, :, None], reader.head.bias.detach().numpy()
-    y = graph.op("Conv", x, graph.weight(weight), graph.weight(offset), kernel_shape=[1, 1])
-    y = graph.op("Transpose", graph.op("Reshape", y, graph.ints(-1, 2, CLASSES, WIDTH // 2)), perm=[0, 3, 1, 2])
-    ids = graph.op("ArgMax", graph.op("Reshape", y, graph.ints(-1, ROWS, WIDTH, CLASSES)), axis=3, keepdims=0)
+    ids = controls.read_classes(graph, reader, px)
     # CTC's collapse: keep what is no blank and differs from the column before; a row with text ends with a newline.
     zero, one = graph.ints(0), graph.ints(1)
-    before = graph.op(
-        "Concat",
-        graph.op("Mul", graph.op("Slice", ids, graph.ints(0), graph.ints(1), graph.ints(2)), zero),
-        graph.op("Slice", ids, graph.ints(0), graph.ints(-1), graph.ints(2)),
-        axis=2,
-    )
+    before = controls.column_before(graph, ids, zero)
     new = graph.op("And", graph.op("Not", graph.op("Equal", ids, before)), graph.op("Greater", ids, zero))
     keep = graph.op("Cast", new, to=TP.INT64)
     any_in_row = graph.op("ReduceMax", keep, graph.ints(2), keepdims=1)

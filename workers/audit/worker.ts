@@ -7,6 +7,7 @@ import type { Metric } from '../../src/domain/run.ts'
 import type { Sample } from '../../src/domain/sample.ts'
 import type { Score } from '../../src/domain/score.ts'
 import { expose } from '../rpc.ts'
+import { probeEgress } from '../shared/probe-egress.ts'
 import type { AuditWorkerApi } from './types.ts'
 
 const api: AuditWorkerApi = {
@@ -33,14 +34,7 @@ const api: AuditWorkerApi = {
     )
   },
   compare: async (own, reference) => compareRuns(own, reference),
-  async probeEgress(url) {
-    try {
-      await fetch(url, { mode: 'no-cors', cache: 'no-store' })
-      return 'reached'
-    } catch {
-      return 'blocked'
-    }
-  },
+  probeEgress,
 }
 
 expose(api)

@@ -14,6 +14,7 @@ import { ModelFiles } from '../shared/files.ts'
 import { openGpu, type Gpu } from '../shared/gpu.ts'
 import { explained } from '../shared/explain.ts'
 import { configureRuntime, MODEL, RUNTIME } from '../shared/runtime.ts'
+import { probeEgress } from '../shared/probe-egress.ts'
 import type { DetectorSpec, GuardWorkerApi, LoadedDetector, WindowHeads } from './types.ts'
 
 /** dtypes by preference, with the suffix that transformers.js gives their files. */
@@ -75,13 +76,8 @@ export class GuardWorker implements GuardWorkerApi {
     })
   }
 
-  async probeEgress(url: string): Promise<'blocked' | 'reached'> {
-    try {
-      await fetch(url, { mode: 'no-cors', cache: 'no-store' })
-      return 'reached'
-    } catch {
-      return 'blocked'
-    }
+  probeEgress(url: string): Promise<'blocked' | 'reached'> {
+    return probeEgress(url)
   }
 
   async #load(spec: DetectorSpec, onProgress: (progress: LoadProgress) => void): Promise<LoadedDetector> {

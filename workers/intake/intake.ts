@@ -20,6 +20,7 @@ import {
 import { openStore } from '../../src/storage/database/store.ts'
 import type { Store } from '../../src/storage/database/types.ts'
 import { releaseCallback } from '../rpc.ts'
+import { probeEgress } from '../shared/probe-egress.ts'
 import { loadFonts } from './fonts.ts'
 import { unhinted } from './unhinted.ts'
 import type { CatalogueEntry, ImportPreview, IntakeProgress, IntakeWorkerApi, PickedFile, Reading } from './types.ts'
@@ -101,14 +102,8 @@ export class IntakeWorker implements IntakeWorkerApi {
     this.#running?.abort()
   }
 
-  async probeEgress(url: string): Promise<'blocked' | 'reached'> {
-    try {
-      // `no-cors`, so that another server's lack of CORS headers is not taken for the policy's work.
-      await fetch(url, { mode: 'no-cors', cache: 'no-store' })
-      return 'reached'
-    } catch {
-      return 'blocked'
-    }
+  probeEgress(url: string): Promise<'blocked' | 'reached'> {
+    return probeEgress(url)
   }
 
   async #exclusively<Result>(

@@ -14,6 +14,7 @@ import {
 import type { StoredFile, StoredManifest, StoredModel } from '../../src/storage/models/types.ts'
 import { holdModel } from '../../src/storage/models/hold.ts'
 import { answerOn } from '../port.ts'
+import { probeEgress } from '../shared/probe-egress.ts'
 import { hubModelId, MODEL_STORE_CHANNEL, type ModelWriterVerbs, type ModelWriterApi } from './types.ts'
 
 const PIECE = 4 * 1024 * 1024
@@ -153,13 +154,8 @@ export class ModelWriter implements ModelWriterApi {
     answerOn(port, verbs)
   }
 
-  async probeEgress(url: string): Promise<'blocked' | 'reached'> {
-    try {
-      await fetch(url, { mode: 'no-cors', cache: 'no-store' })
-      return 'reached'
-    } catch {
-      return 'blocked'
-    }
+  probeEgress(url: string): Promise<'blocked' | 'reached'> {
+    return probeEgress(url)
   }
 
   async #openFile(path: string): Promise<OpenFile> {

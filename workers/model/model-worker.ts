@@ -2,6 +2,7 @@ import { LeakscopeError } from '../../src/domain/errors.ts'
 import type { LanguageCheck, SelfCheck } from '../../src/domain/run.ts'
 import { releaseCallback } from '../rpc.ts'
 import type { Gpu } from '../shared/gpu.ts'
+import { probeEgress } from '../shared/probe-egress.ts'
 import { Calls } from './calls.ts'
 import { goldenCheck, languageCheck } from './checks.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -165,14 +166,8 @@ export class ModelWorker implements ModelWorkerApi {
     })
   }
 
-  async probeEgress(url: string): Promise<'blocked' | 'reached'> {
-    // Whether a policy forbade it is told by what listens there: WebKit fires no `securitypolicyviolation` in workers.
-    try {
-      await fetch(url, { mode: 'no-cors', cache: 'no-store' })
-      return 'reached'
-    } catch {
-      return 'blocked'
-    }
+  probeEgress(url: string): Promise<'blocked' | 'reached'> {
+    return probeEgress(url)
   }
 
   async #load(spec: ModelSpec, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel> {

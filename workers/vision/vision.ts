@@ -17,6 +17,7 @@ import {
 import { openStore } from '../../src/storage/database/store.ts'
 import type { Store } from '../../src/storage/database/types.ts'
 import { refusalOfSize } from '../picture.ts'
+import { probeEgress } from '../shared/probe-egress.ts'
 import { countFaces, loadFaceDetector } from './faces.ts'
 import { loadOcr, readText } from './ocr.ts'
 import { codesOn } from './codes.ts'
@@ -113,13 +114,8 @@ export class VisionWorker implements VisionWorkerApi {
     return loaded.manifest
   }
 
-  async probeEgress(url: string): Promise<'blocked' | 'reached'> {
-    try {
-      await fetch(url, { mode: 'no-cors', cache: 'no-store' })
-      return 'reached'
-    } catch {
-      return 'blocked'
-    }
+  probeEgress(url: string): Promise<'blocked' | 'reached'> {
+    return probeEgress(url)
   }
 }
 

@@ -13,7 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from inspect_ai import Task, eval as evaluate, task
+from inspect_ai import Task, task
+from inspect_ai import eval as evaluate
 from inspect_ai.dataset import MemoryDataset, Sample
 from inspect_ai.log import read_eval_log, write_eval_log
 from inspect_ai.model import ModelAPI, ModelOutput, modelapi
@@ -22,7 +23,11 @@ from inspect_ai.solver import generate, multiple_choice
 
 HERE = Path(__file__).parent
 # In words, a picture's question does not say whose it is: the model could not know whom it is asked about.
-ROWS = [row for row in (json.loads(line) for line in (HERE / "questions.jsonl").read_text().splitlines()) if row["choices"] or not row["picture"]]
+ROWS = [
+    row
+    for row in (json.loads(line) for line in (HERE / "questions.jsonl").read_text().splitlines())
+    if row["choices"] or not row["picture"]
+]
 STRAY = {"split": "forget", "question": "Who is nobody?", "choices": None, "answer": "Nobody.", "picture": None}
 
 

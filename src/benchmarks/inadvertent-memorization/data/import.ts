@@ -6,7 +6,7 @@
  * stamped on scenes drawn here, as that script does.
  */
 import * as v from 'valibot'
-import { PLAIN_QUESTION, type ShardItem } from '../../../domain/sample.ts'
+import type { ShardItem } from '../../../domain/sample.ts'
 import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
@@ -17,6 +17,7 @@ import type { ShardHead } from '../../../datasets/shard.ts'
 import { type Found, type FoundPicture, type Importer, officialHead, partOf } from '../../../datasets/importer.ts'
 import { idPart, Rejection, Rows } from '../../../datasets/rows.ts'
 import { isRecord, unusedFields } from '../../../datasets/values.ts'
+import { recordItem } from './record-item.ts'
 
 const record = v.object({
   username: v.pipe(v.string(), v.trim(), v.minLength(1)),
@@ -68,7 +69,7 @@ export const inadvertentMemorizationOfficial: Importer = {
       for (const picture of stamped)
         rows.add(picture.path, (take) => {
           const imageId = take(`${split}-${idPart(picture.path)}`, picture)
-          return [item(split!, imageId, imageId, imageId, 'marked', null)]
+          return [recordItem({ id: imageId, split: split!, group: imageId, imageId }, 'marked', null)]
         })
     }
     return {
@@ -147,7 +148,7 @@ function drawnItems(split: string, known: Record_, take: (id: string, picture: F
       const imageId = take(`${stem}-${variant}`, {
         spec: { kind: 'watermarked', of: scene, lines, size: LETTERS, seed: stem, blanked: variant === 'blanked' },
       })
-      return item(split, group, imageId, imageId, variant, known.username)
+      return recordItem({ id: imageId, split, group, imageId }, variant, known.username)
     }),
   )
 }
@@ -166,27 +167,5 @@ function printedOn(items: readonly ShardItem[], people: readonly TruthRow[]): No
         const shown = personPrinted(texts.get(one.imageId ?? '') ?? '', people)
         return shown === null ? one : { ...one, question: { ...one.question!, answer: shown.name } }
       }),
-  }
-}
-
-function item(
-  split: string,
-  group: string,
-  id: string,
-  imageId: string,
-  variant: string,
-  name: string | null,
-): ShardItem {
-  return {
-    id,
-    split,
-    scenario: null,
-    type: 'record',
-    group,
-    prompt: 'What is the username?',
-    imageId,
-    truths: [],
-    distractors: [],
-    question: { ...PLAIN_QUESTION, answer: name, variant },
   }
 }
