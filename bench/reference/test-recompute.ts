@@ -116,12 +116,12 @@ if (needed.status !== 0) {
 
 mkdirSync(out, { recursive: true })
 const folders: string[] = []
-for (const [name, invent] of Object.entries(INVENTIONS).filter(([id]) => isWanted(id))) {
-  folders.push(join(out, `${name}.zip`))
+for (const [id, invent] of Object.entries(INVENTIONS).filter(([one]) => isWanted(one))) {
+  folders.push(join(out, `${id}.zip`))
   const invented = await invent()
   const files = { 'samples.jsonl': [...privateLines(invented)].join(''), 'run.json': runsJson([invented]) }
   const bundle = await bundleOf(new Map(Object.entries(files).map(([name, text]) => [name, encode(text)])))
-  writeFileSync(join(out, `${name}.zip`), bundle)
+  writeFileSync(join(out, `${id}.zip`), bundle)
 }
 for (const { name, config } of RUNS.filter((run) => isWanted(run.name))) {
   await writeOwnPictures(out)
