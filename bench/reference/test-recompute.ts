@@ -2,8 +2,8 @@
  * @file `npm run test:recompute [-- --out DIR --only NAME]`: small runs of all seven benchmarks, of models that
  * must leak, read and refuse (memoriser, reader, aligned), with guards and a judge, as `npm run audit` makes
  * them: the same command with the same DIR goes on where it was stopped; and invented runs, which reach
- * what no control does, one of them under conditions of every kind. recompute.py then makes every number of each again from
- * its bundle alone, and names those that differ or cannot be made; and it must notice when one thing
+ * what no control does, one of them under conditions of every kind. recompute.py then makes every number of each
+ * again from its bundle alone, and names those that differ or cannot be made; and it must notice when one thing
  * in the files is another. Needs Python with requirements.txt (`PYTHON`); says so and ends well without it.
  */
 import { spawnSync } from 'node:child_process'

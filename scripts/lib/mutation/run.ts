@@ -109,7 +109,7 @@ function writeDocument(all: readonly Scope[]): void {
   )
 }
 
-/** Those that were put in before, and of which nothing has changed, are not put in again. @returns How many none sees. */
+/** What was put in before, and of which nothing has changed, is not put in again. @returns How many no test sees. */
 async function putInNamed(all: readonly Scope[]): Promise<number> {
   let unseen = 0
   for (const fault of NAMED) {

@@ -76,7 +76,7 @@ export interface RunJson {
   readonly detectors: readonly DetectorEnvironment[]
   /** What is known of those who gave verdicts on the answers, by their ids. */
   readonly judges: JudgeCards
-  /** What has to be said beside the numbers: where the harm detector was measured; absent where nothing listened to it. */
+  /** What has to be said beside the numbers: where the harm detector was measured; absent where it was not heard. */
   readonly limits?: readonly string[]
   /** What of another model the run's numbers were made with: by benchmark and item, of the run's items. */
   readonly logged: Readonly<Record<string, Readonly<Record<string, number>>>>
