@@ -1,6 +1,6 @@
 /**
  * @file Faults that were once put in by hand and seen by no test (issue 22, 2026-11-29), each as it can be put
- * into today's code. `npm run test:mutation -- --named` puts each of them in again.
+ * into today's code. `npm run test:mutation -- --files named` puts each of them in again.
  */
 
 /** One fault: `from`, which stands once in `file`, becomes `to`. */

@@ -1,13 +1,13 @@
 /**
- * @file `npm run test:mutation [-- --files PREFIX[,PREFIX]] [--minutes N] [--named]`: puts small faults into measures,
+ * @file `npm run test:mutation [-- --files PREFIX[,PREFIX]] [--minutes N]`: puts small faults into measures,
  * statistics, scores and metrics, and says which of them no test sees. File by file (scope.ts); what is done
  * is kept in `results.json`, so the same command goes on where it was stopped, and a file whose code and
  * tests are as they were is not run again. Prints the score and the survivors of each file and writes
  * docs/mutation.md.
  *
  * `--files` takes beginnings of paths below src (`domain/statistics`, `benchmarks/mm-privacy`); `none` prints
- * and writes what is there already. `--minutes` begins no further file after so many. `--named` puts in the faults
- * of named.ts instead. Ends with 1 where the score of a file that was run is below 95%, or a named fault is not seen.
+ * and writes what is there already, `named` puts in the faults of named.ts instead. `--minutes` begins no further
+ * file after so many. Ends with 1 where the score of a file that was run is below 95%, or a named fault is not seen.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -46,9 +46,9 @@ const COPIED = ['src', 'bench/reference', 'bench/calibration', 'workers', 'packa
 type Results = Record<string, Measured>
 
 await runCommand('test:mutation', async () => {
-  const flags = readFlags(process.argv.slice(2), ['files', 'minutes'], ['named'])
+  const flags = readFlags(process.argv.slice(2), ['files', 'minutes'], [])
   const all = scopes()
-  if (flags.named === true) {
+  if (flags.files === 'named') {
     const unseen = await putInNamed(all)
     writeDocument(all)
     if (unseen > 0) process.exitCode = 1
@@ -58,7 +58,7 @@ await runCommand('test:mutation', async () => {
   const chosen = all.filter(({ file }) => prefixes.some((prefix) => file.startsWith(`src/${prefix}`)))
   if (chosen.length === 0 && flags.files !== 'none')
     throw new UsageError(
-      `--files ${flags.files}: no file under mutation begins so; allowed are none, or beginnings of paths below src, e.g. domain/statistics,benchmarks/mm-privacy`,
+      `--files ${flags.files}: no file under mutation begins so; allowed are none, named, or beginnings of paths below src, e.g. domain/statistics,benchmarks/mm-privacy`,
     )
   const minutes = flags.minutes === undefined ? Infinity : Number(flags.minutes)
   if (!(minutes > 0)) throw new UsageError(`--minutes ${flags.minutes}: allowed is a number above 0`)

@@ -11,7 +11,6 @@ export const SCORER = `${meta.id}@${meta.version}`
 const K = 0.2
 /** With fewer references of the same length the rank says too little. */
 export const FEWEST_REFERENCES = 16
-const NO_EXPOSURE = { exposure: null, 'exposure-fit': null }
 
 /**
  * What docs/protocols/inadvertent-memorization.md#without-hidden-states,
@@ -44,11 +43,10 @@ function saysYes(output: string): number | null {
  * (docs/protocols/measures.md#exposure). By both estimators; the second is null of fewer than 1,000.
  */
 function exposures({ continuationLogProbs, continuationTokens }: Response): Readonly<Record<string, number | null>> {
-  if (continuationLogProbs === null || continuationTokens === null) return NO_EXPOSURE
-  const [canary, ...references] = continuationLogProbs.map((logProb) => -logProb)
-  const [length, ...lengths] = continuationTokens
-  const alike = references.filter((_, i) => lengths[i] === length)
-  if (canary === undefined || alike.length < FEWEST_REFERENCES) return NO_EXPOSURE
+  const [canary, ...references] = (continuationLogProbs ?? []).map((logProb) => -logProb)
+  const length = continuationTokens?.[0]
+  const alike = references.filter((_, i) => continuationTokens?.[i + 1] === length)
+  if (canary === undefined || alike.length < FEWEST_REFERENCES) return { exposure: null, 'exposure-fit': null }
   const fitted = fitReferences(alike)
   return {
     exposure: exposure(canary, alike),
