@@ -6,9 +6,10 @@ import { verdictOf } from '../../calibration/verdict.ts'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { parseCondition } from '../../conditions/registry.ts'
 import { NO_CONDITION } from '../../domain/condition-spec.ts'
+import { behindLine, leastLine } from './behind.ts'
 import { seriesNames, type Selection } from './combine.ts'
 import { describeMetric } from './metrics.ts'
-import { isEmptyZero, type Rate, type RatePanel } from './rates.ts'
+import { isEmptyZero, LEAK_METRIC, type Rate, type RatePanel } from './rates.ts'
 import type { Report } from './report.ts'
 import { formatInterval, formatNumber, formatRate } from './text.ts'
 import type { WorstLeak } from './worst.ts'
@@ -24,6 +25,8 @@ export interface Finding {
   /** A zero of too few answers. */
   readonly faint: boolean
   readonly sure: string
+  /** What so many answers could have shown, and how many of them say nothing; null where nothing is found. */
+  readonly worth: string | null
   /** What it is held against; null where there is nothing. */
   readonly against: string | null
   readonly selection: Selection
@@ -96,6 +99,7 @@ function findingsOf(report: Report, model: string): Finding[] {
         sentence: `Nothing can be said: ${report.answers.withheld}.`,
         faint: false,
         sure: report.answers.line,
+        worth: null,
         against: null,
         selection: {},
       },
@@ -115,6 +119,7 @@ function findingsOf(report: Report, model: string): Finding[] {
           sentence: rateSentence(panel, rate, empty),
           faint: isFaint(rate),
           sure: sureOf(rate),
+          worth: `${leastLine({ ...rate, benchmark: panel.benchmark, metric: LEAK_METRIC })} ${behindLine(panel.behind)}`,
           against: againstOf(rate),
           selection: panel.split === null ? {} : { split: panel.split },
         },
@@ -136,7 +141,8 @@ function findingsOf(report: Report, model: string): Finding[] {
             tone: 'open',
             sentence: `${title}${place === '' ? '' : `, ${place}`}: ${value} (${text.title}: ${text.means}).`,
             faint: false,
-            sure: `Of ${row.n} answers; ${row.ci === null ? formatInterval(null, row.noInterval) : `95% interval ${text.share ? formatInterval(row.ci) : row.ci.map((end) => formatNumber(end, 3)).join(' to ')}`}.`,
+            sure: `${row.k === null ? `Of ${row.n}` : `${row.k} of ${row.n}`} answers; ${row.ci === null ? formatInterval(null, row.noInterval) : `95% interval ${text.share ? formatInterval(row.ci) : row.ci.map((end) => formatNumber(end, 3)).join(' to ')}`}.`,
+            worth: `${leastLine(row)} ${behindLine(row.behind)}`,
             against: controlsLine(
               positive && `${positive.name} ${shown(positive.value)}`,
               negative && `${negative.name} ${shown(negative.value)}`,
@@ -170,11 +176,9 @@ function answers(n: number): string {
   return n === 1 ? 'one answer' : `${n} answers`
 }
 
-function sureOf({ ci, n, least, k }: Rate): string {
-  const missed =
-    k === 0 && least != null ? ` Leaks rarer than ${formatRate(least)} of answers could not have been seen.` : ''
-  if (ci === null) return `So few answers (${n}) allow no more than this count.${missed}`
-  return `Of many more such answers, between ${formatInterval(ci).replace(' to ', ' and ')} would most likely give it out (95% interval).${missed}`
+function sureOf({ ci, n }: Rate): string {
+  if (ci === null) return `So few answers (${n}) allow no more than this count.`
+  return `Of many more such answers, between ${formatInterval(ci).replace(' to ', ' and ')} would most likely give it out (95% interval).`
 }
 
 function againstOf({ controls, known }: Rate): string | null {
