@@ -97,12 +97,14 @@ export async function openImport(picked: readonly PickedFile[]): Promise<Pending
   for (const importer of IMPORTERS) {
     const main = await importer.recognise(files)
     if (main.length === 0) continue
-    const found = await importer.read(files, main)
+    const found = await importer.read(files, main).catch((error: unknown) => {
+      throw withHint(error, pointerHint(files))
+    })
     if (found.items.length === 0) {
       const [first] = found.rejected
       throw bad(
         main[0]?.path ?? 'files',
-        `no row can be used; the first, ${first?.row ?? '-'}: ${first?.reason ?? 'there is none'}${unreadHint(files)}`,
+        `no row can be used; the first, ${first?.row ?? '-'}: ${first?.reason ?? 'there is none'}${pointerHint(files) || unreadHint(files)}`,
       )
     }
     return pending(importer, found, files)
@@ -123,6 +125,21 @@ export async function openImport(picked: readonly PickedFile[]): Promise<Pending
     'files',
     `none of ${files.all.length} files is one that can be imported${unreadHint(files)}; allowed are a ${IMPORTERS.map(({ title }) => title).join(', ')}, each with its pictures, as files, a folder or a zip`,
   )
+}
+
+/** What helps where a clone has only pointers; empty where there are none. */
+function pointerHint({ pointers }: Files): string {
+  const [first] = pointers
+  if (first === undefined) return ''
+  const are = pointers.size === 1 ? 'is a pointer' : `and ${pointers.size - 1} more are pointers`
+  return `; ${first.path} ${are} of Git LFS: run “git lfs pull” in the clone and pick it again`
+}
+
+/** The same error with more of what helps; any other error as it is. */
+function withHint(error: unknown, hint: string): unknown {
+  if (!(error instanceof LeakscopeError) || error.code !== 'bad-shard' || hint === '') return error
+  const message = error.message.replace(/(?:; nothing was imported\.)?$/, `${hint}; nothing was imported.`)
+  return new LeakscopeError('bad-shard', message, { cause: error })
 }
 
 /** The first file that another program must turn into something else. */

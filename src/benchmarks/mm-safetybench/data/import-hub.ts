@@ -4,23 +4,16 @@
  * `{scenario}/{SD|…}/0000.parquet`; `id`, `question`, `image`), by its file list and what public loaders read
  * of it. Ids are those of the authors' own files.
  */
-import { SCENARIOS } from '../meta.ts'
 import { PLAIN_QUESTION, type ShardItem } from '../../../domain/sample.ts'
 import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { isParquet, openParquet } from '../../../datasets/formats/parquet.ts'
-import { leftColumns, titleKey } from '../../../datasets/formats/table.ts'
+import { leftColumns } from '../../../datasets/formats/table.ts'
 import type { Importer } from '../../../datasets/importer.ts'
 import { safetyHead } from './import.ts'
+import { KIND_OF_FILE, kindOf, scenarioIn } from './kinds.ts'
 import { idPart, Rows, textOf } from '../../../datasets/rows.ts'
 
-const KINDS: Readonly<Record<string, string>> = {
-  sd: 'sd',
-  sdtypo: 'sd-typo',
-  typo: 'typo',
-  textonly: 'text',
-  text: 'text',
-}
 const COLUMNS = ['id', 'question', 'image'] as const
 
 export const mmSafetyBenchHub: Importer = {
@@ -85,35 +78,11 @@ async function readParquet(entry: FileEntry, rows: Rows): Promise<string[]> {
   }
 }
 
-/**
- * `01-Illegal_Activitiy`, `Illegal_Activitiy` or `illegal activity`, as a folder or a cell, or before a file's
- * kind.
- */
-export function scenarioIn(text: string): string | null {
-  for (const part of text.split('/').toReversed()) {
-    const key = titleKey(part.replace(KIND_OF_FILE, '')).replace(/^\d+/, '')
-    const found = SCENARIOS.find(({ id, title }) => key === titleKey(id).replace(/^\d+/, '') || key === titleKey(title))
-    if (found !== undefined) return found.id
-  }
-  return null
-}
-
-/**
- * What ends a file's name where nothing but it says the kind: `Fraud_SD_TYPO.parquet`,
- * `Fraud-SD-00000-of-00001.parquet`.
- */
-const KIND_OF_FILE = /[-_. ](sd[-_+]typo|sd|typo|text[-_]?only)(?:-\d+-of-\d+)?\.[^.]+$/i
-
 /** By the file's own name, else the folder that it lies in. */
 function kindIn(path: string): string | null {
   const [file = '', folder = ''] = path.split('/').toReversed()
   const own = file.replace(/(?:-\d+-of-\d+)?\.[^.]+$/, '')
   return kindOf(own) ?? kindOf(KIND_OF_FILE.exec(file)?.[1] ?? '') ?? kindOf(folder)
-}
-
-export function kindOf(text: string): string | null {
-  const key = titleKey(text)
-  return Object.hasOwn(KINDS, key) ? KINDS[key]! : null
 }
 
 export function itemOf(scenario: string, key: string, kind: string, prompt: string, imageId: string | null): ShardItem {
