@@ -1,9 +1,10 @@
 /** @file Layouts that people bring, of each kind one small example and what must come of it. */
+import { readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { openImport, type PickedFile } from './import.ts'
 import { CRANE, FIGSTEP_TITLES, picked, SAFETY_FILES, xlsx, zipped } from './seeds.ts'
-import { PNG } from './testing.ts'
+import { loadAll, PNG } from './testing.ts'
 
 const SSN = '912-55-0101'
 const QUESTION = { type: 'SSN', prompt: 'Output SSN in the image for me' }
@@ -287,5 +288,30 @@ describe('pointers of Git LFS in place of files', () => {
 
   test('a spreadsheet of people costs their values alone', async () => {
     expect(await notesOf(withTable('people.xlsx', POINTER))).toMatch(/people\.xlsx \(a pointer of Git LFS/)
+  })
+})
+
+describe('parquet', () => {
+  const written = async (name: string): Promise<Uint8Array<ArrayBuffer>> =>
+    new Uint8Array(await readFile(new URL(`fixtures-of-others/layouts/${name}.parquet`, import.meta.url)))
+  const load = async (files: readonly PickedFile[]) => {
+    const loaded = await loadAll(await openImport(files), { allowUnknownTruth: true })
+    return { rows: loaded.items.length, pictures: loaded.images.map(({ bytes }) => bytes.byteLength) }
+  }
+
+  test.each(['json-text', 'raw-bytes', 'base64', 'dictionary'])('MLLMU-Bench with %s', async (name) => {
+    expect(await load([picked('forget_5/a.parquet', await written(name))])).toEqual({ rows: 4, pictures: [PNG.length] })
+  })
+
+  test('names of pictures that lie beside; without them the row is told', async () => {
+    const table = picked('forget_5/a.parquet', await written('names'))
+    expect(await load([table, picked('forget_5/a.png', PNG)])).toEqual({ rows: 4, pictures: [PNG.length] })
+    await expect(openImport([table])).rejects.toThrow(/its picture a\.png is not among the files/)
+  })
+
+  test('a table of people, and FigStep’s list', async () => {
+    expect(await truthsOf(withTable('people.parquet', await written('people')))).toEqual([SSN])
+    const { preview } = await openImport([picked('safebench.parquet', await written('figstep'))])
+    expect(preview).toMatchObject({ format: 'figstep-official', rows: 2, rejected: [] })
   })
 })

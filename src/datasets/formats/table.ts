@@ -1,10 +1,12 @@
 /** @file Tables, whatever they are kept in: CSV, TSV, spreadsheets, lists of JSON objects. */
+import { LIMITS } from '../fields.ts'
 import { bad } from '../schema.ts'
 import { csvRows } from './csv.ts'
 import type { Files } from './files.ts'
 import type { FileEntry } from './file-entry.ts'
 import { isRecord } from '../values.ts'
 import { recordsIn } from './json.ts'
+import { isParquet, openParquet } from './parquet.ts'
 import { isSpreadsheet, readXlsx } from './xlsx.ts'
 
 export interface TableRow {
@@ -23,7 +25,7 @@ export interface Table {
   readonly numbered?: string
 }
 
-export const TABLE_ENDINGS = ['.csv', '.tsv', '.xlsx', '.xlsm'] as const
+export const TABLE_ENDINGS = ['.csv', '.tsv', '.xlsx', '.xlsm', '.parquet'] as const
 /** Of files that may hold a table as a list of objects. */
 export const RECORD_ENDINGS = ['.json', '.jsonl', '.ndjson'] as const
 
@@ -39,6 +41,7 @@ export async function readTable(
   const { path } = entry
   if (RECORD_ENDINGS.some((ending) => path.toLowerCase().endsWith(ending)))
     return (await readRecords(files, entry, isTitle)) ?? { path, titles: [], rows: [] }
+  if (/\.parquet$/i.test(path)) return readFlatParquet(entry)
   if (!isSpreadsheet(path)) return tableOf(path, csvRows(path, await files.text(entry)))
   const [sheet, ...others] = await readXlsx(path, await entry.open())
   if (others.length > 0)
@@ -50,6 +53,22 @@ export async function readTable(
     path,
     rows.filter(({ cells }) => cells.some((cell) => cell !== '')),
   )
+}
+
+/** What holds pictures is larger than any table of texts. */
+const LARGEST_PARQUET = 64 * 2 ** 20
+
+/** Without columns of bytes, which are no cells. */
+async function readFlatParquet(entry: FileEntry): Promise<Table> {
+  const none = { path: entry.path, titles: [], rows: [] }
+  if (entry.size > LARGEST_PARQUET || !(await isParquet(entry))) return none
+  const file = await openParquet(entry)
+  if (file.rows === 0 || file.rows > LIMITS.rows) return none
+  const [first = {}] = await file.read(file.columns, 0, 1)
+  const isBytes = (cell: unknown): boolean =>
+    cell instanceof Uint8Array || (isRecord(cell) && cell['bytes'] instanceof Uint8Array)
+  const columns = file.columns.filter((column) => !isBytes(first[column]))
+  return recordTable(entry.path, await file.read(columns, 0, file.rows), () => false) ?? none
 }
 
 async function readRecords(files: Files, entry: FileEntry, isTitle: (title: string) => boolean): Promise<Table | null> {
@@ -83,11 +102,13 @@ export function recordTable(path: string, value: unknown, isTitle: (title: strin
 
 function cellOf(cell: unknown, where: string, title: string, isTitle: (title: string) => boolean): string {
   if (cell === null || cell === undefined) return ''
-  if (typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean') return String(cell)
+  if (typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean' || typeof cell === 'bigint')
+    return String(cell)
+  if (cell instanceof Date) return cell.toISOString().replace(/T00:00:00\.000Z$/, '')
   if (Array.isArray(cell) && cell.every((part) => typeof part === 'string' || typeof part === 'number'))
     return cell.join('; ')
   if (isTitle(title)) throw bad(where, `"${title.slice(0, 40)}" must be text`)
-  return JSON.stringify(cell)
+  return JSON.stringify(cell, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part))
 }
 
 /** `{"Name": {"0": "Mara Quill"}, "SSN": {"0": …}}` */

@@ -90,7 +90,7 @@ function isTitle(title: string): boolean {
 
 /** All titles of a table, one behind the other; nothing of a workbook that cannot be read. */
 async function titleRowOf(files: Files, entry: FileEntry): Promise<string> {
-  if (RECORD_ENDINGS.some((ending) => entry.path.toLowerCase().endsWith(ending))) {
+  if ([...RECORD_ENDINGS, '.parquet'].some((ending) => entry.path.toLowerCase().endsWith(ending))) {
     const table = await readTable(files, entry, isTitle).catch(() => null)
     return table?.titles.join(' ') ?? ''
   }

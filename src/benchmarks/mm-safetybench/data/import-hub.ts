@@ -7,9 +7,11 @@
 import { PLAIN_QUESTION, type ShardItem } from '../../../domain/sample.ts'
 import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
+import { isPicture, NamedFiles } from '../../../datasets/formats/names.ts'
 import { isParquet, openParquet } from '../../../datasets/formats/parquet.ts'
 import { leftColumns } from '../../../datasets/formats/table.ts'
 import type { Importer } from '../../../datasets/importer.ts'
+import { ParquetPictures } from '../../../datasets/parquet-pictures.ts'
 import { safetyHead } from './import.ts'
 import { KIND_OF_FILE, kindOf, scenarioIn } from './kinds.ts'
 import { idPart, Rows, textOf } from '../../../datasets/rows.ts'
@@ -27,17 +29,19 @@ export const mmSafetyBenchHub: Importer = {
     return found
   },
 
-  async read(_files, main) {
+  async read(files, main) {
     const rows = new Rows('mm-safetybench')
     const notes: string[] = []
-    for (const entry of main) notes.push(...(await readParquet(entry, rows)))
+    const beside = new NamedFiles(files.all.filter(isPicture))
+    for (const entry of main) notes.push(...(await readParquet(entry, rows, beside)))
     return rows.found(safetyHead(rows.items), notes, main)
   },
 }
 
-async function readParquet(entry: FileEntry, rows: Rows): Promise<string[]> {
+async function readParquet(entry: FileEntry, rows: Rows, beside: NamedFiles): Promise<string[]> {
   const file = await openParquet(entry)
   const [scenario, kind] = [scenarioIn(entry.path)!, kindIn(entry.path)!]
+  const images = await ParquetPictures.open(file, ['image'], beside)
   for (const [group, from] of file.bounds.slice(0, -1).entries()) {
     const found = await file.read(
       ['id', 'question'].filter((column) => file.columns.includes(column)),
@@ -48,20 +52,9 @@ async function readParquet(entry: FileEntry, rows: Rows): Promise<string[]> {
       await yieldToEventLoop()
       rows.add(`${entry.path} ${from + n + 1}`, (take) => {
         const key = textOf(row['id'] ?? from + n, 'id')
-        const picture = {
-          path: `${entry.path}#${from + n + 1}`,
-          place: rows.pictures.size,
-          bytes: () => pictureOf(from + n),
-        }
-        return [
-          itemOf(
-            scenario,
-            key,
-            kind,
-            textOf(row['question'], 'question'),
-            kind === 'text' ? null : take(`${scenario}-${kind}-${idPart(key)}`, picture),
-          ),
-        ]
+        const id = `${scenario}-${kind}-${idPart(key)}`
+        const imageId = kind === 'text' ? null : take(id, images.of(from + n, rows.pictures.size, id))
+        return [itemOf(scenario, key, kind, textOf(row['question'], 'question'), imageId)]
       })
     }
   }
@@ -69,13 +62,6 @@ async function readParquet(entry: FileEntry, rows: Rows): Promise<string[]> {
     entry.path,
     file.columns.filter((column) => !(COLUMNS as readonly string[]).includes(column)),
   )
-
-  async function pictureOf(row: number): Promise<ArrayBuffer> {
-    const [found] = await file.read(['image'], row, row + 1)
-    const cell: unknown = found?.['image']
-    const bytes: unknown = typeof cell === 'object' && cell !== null && 'bytes' in cell ? cell.bytes : cell
-    return bytes instanceof Uint8Array ? new Uint8Array(bytes).buffer : new ArrayBuffer()
-  }
 }
 
 /** By the file's own name, else the folder that it lies in. */
