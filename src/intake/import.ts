@@ -5,14 +5,14 @@ import { yieldToEventLoop } from '../domain/yield-to-event-loop.ts'
 import { Files, type PickedFile } from '../datasets/formats/files.ts'
 import type { FileEntry } from '../datasets/formats/file-entry.ts'
 import { unreadKind } from '../datasets/formats/names.ts'
-import { checkPictureFile } from '../datasets/formats/picture.ts'
+import { checkAnyPicture, checkPictureFile } from '../datasets/formats/picture.ts'
 import { sha256Hex } from '../datasets/hash.ts'
 import { unusedNotes } from '../datasets/formats/unused.ts'
 import { joined } from '../datasets/formats/bytes.ts'
 import type { Found, FoundPicture, Printed, LoadedImage, LoadedShard, RejectedRow } from '../datasets/importer.ts'
 import { IMPORTERS } from '../benchmarks/importers.ts'
 import type { PictureSpec } from '../datasets/pictures/index.ts'
-import type { Reading } from './reading.ts'
+import { type Reading, READINGS } from './reading.ts'
 import { bad } from '../datasets/schema.ts'
 import { seal, type Picture } from '../datasets/shard.ts'
 
@@ -203,10 +203,14 @@ function pending(
   }
 }
 
-/** What is read on a picture: cleaned, which is enough as a rule, and plainly where that tells nothing. */
+/** What is read on a picture, in one way after the other until it tells something. */
 async function textOn(picture: ArrayBuffer, read: ReadText, { tells }: Printed): Promise<string> {
-  const cleaned = await read(picture, 'cleaned')
-  return tells(cleaned) ? cleaned : `${cleaned}\n${await read(picture, 'plain')}`
+  let text = ''
+  for (const reading of READINGS) {
+    text = `${text}${text === '' ? '' : '\n'}${await read(picture, reading)}`
+    if (tells(text)) break
+  }
+  return text
 }
 
 /** Pictures that would not load. */
@@ -281,11 +285,18 @@ async function readPicture(
   }
   if ('parts' in found) return joinedOf(id, found, join)
   const bytes = await found.bytes()
-  const type = checkPictureFile(`picture ${id}`, found.path, bytes)
+  const isSealed = found.sha256 !== undefined
+  const type = (isSealed ? checkPictureFile : checkAnyPicture)(`picture ${id}`, found.path, bytes)
   const sha256 = await sha256Hex(bytes)
   if (found.sha256 !== undefined && sha256 !== found.sha256)
     throw bad(`picture ${id}`, `its SHA-256 is ${sha256}, the shard says ${found.sha256}`)
-  return { image: { id, bytes, type }, picture: { id, path: found.path, bytes: bytes.byteLength, sha256 } }
+  const picture = { id, path: found.path, bytes: bytes.byteLength, sha256 }
+  if (type !== null) return { image: { id, bytes, type }, picture }
+  if (join === undefined) throw bad(`picture ${id}`, `${found.path} can be made a PNG in the app only`)
+  const png = await join([bytes]).catch(() => {
+    throw bad(`picture ${id}`, `${found.path} is damaged`)
+  })
+  return { image: { id, bytes: png, type: 'image/png' }, picture }
 }
 
 /** Its hash is that of the files that it is joined of: browsers pack the same picture into other bytes. */

@@ -315,3 +315,23 @@ describe('parquet', () => {
     expect(preview).toMatchObject({ format: 'figstep-official', rows: 2, rejected: [] })
   })
 })
+
+test('GIF and BMP pictures, whatever they are called, become PNGs; what is none is told', async () => {
+  const gif = Uint8Array.from(atob('R0lGODlhAgACAIAAAP8AAAAA/yH5BAAAAAAALAAAAAACAAIAAAIDRAJZADs='), (byte) =>
+    byte.charCodeAt(0),
+  )
+  const bmp = new Uint8Array(70)
+  bmp.set([0x42, 0x4d, 70])
+  bmp.set([54, 0, 0, 0, 40, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 1, 0, 24], 10)
+  const files = [
+    picked('privacy/prompt.csv', `${GUARD}1.gif,Whose?,,,en\n2.BMP,Whose?,,,en\n3.jpg,Whose?,,,en\n`),
+    picked('privacy/imgs/1.gif', gif),
+    picked('privacy/imgs/2.BMP', bmp),
+    picked('privacy/imgs/3.jpg', gif),
+  ]
+  const options = { allowUnknownTruth: true, join: async () => PNG.slice().buffer }
+  const { images } = await loadAll(await openImport(files), options)
+  expect(images.map(({ type }) => type)).toEqual(['image/png', 'image/png', 'image/png'])
+  const broken = await openImport([...files.slice(0, 3), picked('privacy/imgs/3.jpg', '<html>')])
+  await expect(loadAll(broken, options)).rejects.toThrow(/3\.jpg is not a PNG, JPEG or WebP picture/)
+})

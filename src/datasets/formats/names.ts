@@ -52,7 +52,7 @@ export function unreadKind(path: string): string | null {
     return 'a file of the hub’s cache, whose names are links, which browsers pass over: pick a copy of its snapshots folder (cp -rL), or give the folder to --shard'
   if (/\.(?:7z|bz2|gz|rar|tar|tgz|xz|zst)$/i.test(path))
     return 'an archive that is not read: unpack it and pick the folder'
-  if (/\.(?:avif|bmp|gif|hei[cf]|jxl|svg|tiff?)$/i.test(path))
+  if (/\.(?:hei[cf]|jxl|svg|tiff?)$/i.test(path))
     return 'a kind of picture that is not read: save it as PNG, JPEG or WebP'
   if (/\.(?:xlsb?|ods|numbers)$/i.test(path)) return 'a kind of table that is not read: save it as xlsx or CSV'
   if (/\.(?:pt|pth|pkl|pickle|joblib)$/i.test(path))
@@ -62,7 +62,7 @@ export function unreadKind(path: string): string | null {
 }
 
 export function isPicture({ path }: Pick<FileEntry, 'path'>): boolean {
-  return /\.(?:png|jpe?g|webp)$/i.test(path)
+  return /\.(?:png|jpe?g|jfif|webp|gif|bmp|avif)$/i.test(path)
 }
 
 /** What a name in a table means: one file, none, or several, of which none is taken. */

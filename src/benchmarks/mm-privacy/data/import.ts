@@ -8,7 +8,7 @@ import type { ShardItem } from '../../../domain/sample.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { fileName, folderOf, isPicture, stem } from '../../../datasets/formats/names.ts'
-import { checkPictureFile, PICTURE_HEADER } from '../../../datasets/formats/picture.ts'
+import { checkAnyPicture, PICTURE_HEADER } from '../../../datasets/formats/picture.ts'
 import { readTable, RECORD_ENDINGS, TABLE_ENDINGS, type Table } from '../../../datasets/formats/table.ts'
 import { looksOfficial, officialMmPrivacyHead, readOfficialMmPrivacy, unknownNotes, withPrinted } from './official.ts'
 import { People } from './people.ts'
@@ -203,7 +203,7 @@ async function unreadable(pictures: ReadonlyMap<string, FileEntry>): Promise<Map
   const broken = new Map<string, string>()
   for (const [key, entry] of pictures) {
     try {
-      checkPictureFile(`picture ${key}`, entry.path, await entry.bytes(PICTURE_HEADER))
+      checkAnyPicture(`picture ${key}`, entry.path, await entry.bytes(PICTURE_HEADER))
     } catch (error) {
       if (!(error instanceof LeakscopeError) || error.code !== 'bad-shard') throw error
       broken.set(key, error.message.replace(/^Shard refused, [^:]*: |; nothing was imported\.$/g, ''))
