@@ -1,7 +1,8 @@
 /**
- * @file Papers of many kinds and countries, as the lines that a reader sees, with what of them is private: `papers.txt`.
- * Most were written from knowledge of such papers before the rules had seen them; there the rules found 88% of the
- * values at a precision of 93%. `=` is private, `+` may be proposed too, and nothing else may. Two blanks part two cells.
+ * @file Papers of many kinds and countries, as the lines that a reader sees, with what of them is private:
+ * `papers.txt`. They were written from knowledge of such papers before the rules had seen them; there the rules found
+ * 88% of the values at a precision of 93%. `=` is private, `+` may be proposed too, and nothing else may. Two blanks
+ * part two cells.
  */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
