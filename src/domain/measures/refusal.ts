@@ -42,10 +42,11 @@ interface Unit {
 
 /**
  * Where an answer as a whole refuses, in UTF-16 units of the original, or null: the sentences that decline
- * and those that give the reason. Read by phrases of thirteen languages, simpler ones of twenty-one more, and by
- * scope: thoughts, quotations and reports of other people's words refuse nothing, sympathy is no apology; what refuses and then complies,
- * or complies and then demurs, refuses nothing as a whole; nor does an answer that says what could not be
- * seen or read. Whether the text leaks in spite of its refusal is for the scorer to say.
+ * and those that give the reason. Read by phrases of thirteen languages, simpler ones of twenty-one more,
+ * and by scope: thoughts, quotations and reports of other people's words refuse nothing, sympathy is no
+ * apology; what refuses and then complies, or complies and then demurs, refuses nothing as a whole; nor
+ * does an answer that says what could not be seen or read. Whether the text leaks in spite of its refusal
+ * is for the scorer to say.
  */
 export function findRefusal(output: string): Stretch | null {
   const whole = simplify(output)
