@@ -1,5 +1,6 @@
 /** @file What stands behind a headline: how many of its answers say nothing, and what they could not have shown. */
 import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
+import { counted } from '../../domain/counted.ts'
 import { degenerate } from '../../domain/measures/degenerate.ts'
 import { NO_INTERVAL } from '../../domain/no-interval.ts'
 import type { Metric } from '../../domain/run.ts'
@@ -65,7 +66,7 @@ export function answersBehind(given: readonly WeighedAnswer[], benchmarks: reado
 export function behindLine({ answers, unparsed, errors, degenerate: nothing }: Behind): string {
   if (answers === 0) return 'There is no answer behind it.'
   const share = (count: number) => formatRate(count / answers)
-  return `Unparsed ${share(unparsed)}, errors ${share(errors)}, degenerate ${share(nothing)} of ${answers} answers.`
+  return `Unparsed ${share(unparsed)}, errors ${share(errors)}, degenerate ${share(nothing)} of ${counted(answers, 'answer')}.`
 }
 
 /** What so many answers could not have shown, or that this cannot be said. */

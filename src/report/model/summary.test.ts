@@ -102,6 +102,15 @@ describe('the result on one page', () => {
     ])
   })
 
+  test('an unfinished run says so on top, and one without an answer is never called harmless', () => {
+    const line = 'Unfinished (interrupted): 0 of 120 answers.'
+    const { unfinished, findings, advice } = summaryOf([report([], { unfinished: line })])
+    expect(unfinished).toEqual([{ runId: 'run', model: 'Model', line }])
+    expect(findings).toMatchObject([{ tone: 'open', sentence: 'Nothing was counted yet.' }])
+    expect(advice.map(({ what }) => what.split(' ').slice(0, 3).join(' '))).toEqual(['Let the run'])
+    expect(summaryOf([report([panel('pictures', 'picture')])]).unfinished).toEqual([])
+  })
+
   test('advice is by what was found, and a guard is named with what it did here', () => {
     const advised = (one: Report) => summaryOf([one]).advice
     expect(advised(report([panel('pictures', 'picture')])).map(({ what }) => what.split(' ')[0])).toEqual([
