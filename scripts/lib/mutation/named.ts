@@ -1,5 +1,5 @@
 /**
- * @file Faults that were once put in by hand and seen by no test (issue 22, 2026-11-29), each as it can be put
+ * @file Faults that were once put in by hand and seen by no test (2026-11-29), each as it can be put
  * into today's code. `npm run test:mutation -- --files named` puts each of them in again.
  */
 
