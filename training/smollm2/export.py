@@ -175,18 +175,18 @@ def decoder(path: str, adapter: dict | None, numbers: Numbers):
         """What the adapter's branches of these layers, which read the same, have in common."""
         if adapter is None:
             return None
-        a = torch.cat([adapter[f"{i}.{name}.a"] for name in names])
-        return graph.op("Mul", graph.op("MatMul", x, graph.learnt(a.T)), gate)
+        down = torch.cat([adapter[f"{i}.{name}.a"] for name in names])
+        return graph.op("Mul", graph.op("MatMul", x, graph.learnt(down.T)), gate)
 
     def linear(x, sums, common, i, name, names, tensor, columns, rows):
         y = graph.packed(x, sums, f"blk.{i}.{tensor}.weight", columns, rows)
         if adapter is None:
             return y
         rank = adapter[f"{i}.{name}.b"].shape[1]
-        b = torch.zeros(rank * len(names), rows)
+        up = torch.zeros(rank * len(names), rows)
         at = names.index(name) * rank
-        b[at : at + rank] = adapter[f"{i}.{name}.b"].T * SCALE
-        return graph.op("Add", y, graph.op("MatMul", common, graph.learnt(b)))
+        up[at : at + rank] = adapter[f"{i}.{name}.b"].T * SCALE
+        return graph.op("Add", y, graph.op("MatMul", common, graph.learnt(up)))
 
     for i in range(LAYERS):
         y = norm(x, f"blk.{i}.attn_norm.weight")
