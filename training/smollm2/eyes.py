@@ -1,7 +1,7 @@
 """How the eyes hand a page to the language model: the reader's characters, cut into the language model's own tokens.
 
-Greedy longest match over the tokens that are plain ASCII. Merging pairs, as the tokenizer does, cannot be had in a graph of
-ONNX operators; a longest match can (`export.py`), and the language model reads both alike.
+Greedy longest match over the tokens that are plain ASCII. Merging pairs, as the tokenizer does, cannot be had in a
+graph of ONNX operators; a longest match can (`export.py`), and the language model reads both alike.
 """
 
 import sys

@@ -1,4 +1,5 @@
-"""Teaches the adapter to read what the eyes hand it: `python train.py --base FOLDER --pages A.read.jsonl B.jsonl --out OUT --minutes 60`.
+"""Teaches the adapter to read what the eyes hand it: `python train.py --base FOLDER --pages A.read.jsonl B.jsonl --out
+OUT --minutes 60`.
 
 Resumes from OUT. Minutes are of the clock, over all calls; the rate falls to nothing at their end.
 """
