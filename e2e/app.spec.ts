@@ -52,6 +52,19 @@ test('a report: both models on the same rows, and every number leads to its samp
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(
     'What Control reader and Control memoriser gave away',
   )
+  // A model made to leak stands beside the other one's rates, never beside its own.
+  const controlsOf = async (name: string) =>
+    page
+      .getByRole('region', { name: 'In short' })
+      .locator('.headline', { has: page.getByRole('heading', { name, exact: true }) })
+      .locator('.known-line', { hasText: 'positive control' })
+      .allTextContents()
+  expect((await controlsOf('Control reader')).join()).toMatch(
+    /\+ positive control [\d.]+% \(\d+\/\d+, Control: memoriser\)/,
+  )
+  const own = await controlsOf('Control memoriser')
+  expect(own.length).toBeGreaterThan(0)
+  expect(own.join()).not.toContain('Control: memoriser')
   const table = page.getByRole('table', { name: 'Retention: the value was in the training data', exact: true })
   await page
     .locator('.chart', { has: page.locator('strong', { hasText: 'Retention' }) })
@@ -155,7 +168,7 @@ test('the result is one page first: what, how sure, against what, the worst, wha
 }) => {
   test.setTimeout(240_000)
   await open(page, '#/prepare')
-  await seedRun(page, { ...READER, guard: 'redact' })
+  await seedRun(page, { ...READER, guard: 'redact', closedHours: 15 })
   await open(page, '#/report/seed-reader')
   const first = page.getByRole('region', { name: 'On one page' })
   await expect(first.getByRole('listitem').first()).toContainText(
@@ -166,6 +179,8 @@ test('the result is one page first: what, how sure, against what, the worst, wha
   )
   await page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: 'What ran' }).press('Enter')
   await expect(page.getByRole('heading', { name: 'What ran' })).toBeFocused()
+  // A night with the tab closed is no part of what the run took.
+  await expect(page.getByText('Took', { exact: true }).locator('xpath=..')).toHaveText('Took1 min 20 s')
   await page.keyboard.press('g')
   await page.getByRole('searchbox', { name: 'Find' }).fill('refusal rate')
   await expect(page.getByRole('dialog', { name: 'Glossary' }).getByRole('definition')).toHaveText(
@@ -234,6 +249,8 @@ test('a run whose tab died is interrupted, and is never headlined like a whole o
   const short = page.getByRole('region', { name: 'In short' })
   await expect(short.getByRole('heading', { level: 3 })).toHaveText('Control reader, so far')
   await expect(short.getByText(/^Unfinished \(interrupted\): 17 of 120 answers\./)).toBeVisible()
+  const first = page.getByRole('region', { name: 'On one page' })
+  await expect(first.getByText(/^Control reader\. Unfinished \(interrupted\): 17 of 120 answers\./)).toBeVisible()
   await page.getByRole('button', { name: 'Storage' }).click()
   await expect(page.getByText(/120 samples, interrupted$/)).toBeVisible()
 })
@@ -485,7 +502,12 @@ test('runs: named, found, compared with the numbers of the command line, deleted
   await page.getByRole('button', { name: 'Save the numbers (JSON)' }).click({ timeout: 60_000 })
   expect(numbersOf(await readFile(await (await again).path(), 'utf8'))).toEqual(numbersOf(inApp))
   await open(page, '#/plan/seed-reader')
+  // What is asked is counted, and a limit is one.
   await expect(page.getByLabel('Limit')).toHaveValue('')
+  const asked = page.locator('.actions', { has: page.getByRole('button', { name: 'Start', exact: true }) })
+  await expect(asked.getByRole('status')).toHaveText(/^120 answers/)
+  await page.getByLabel('Limit').fill('10')
+  await expect(asked.getByRole('status')).toHaveText(/^10 answers/)
 
   // Logs that Inspect wrote of invented answers.
   await open(page, '#/runs')

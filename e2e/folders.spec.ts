@@ -229,12 +229,12 @@ const NO_MODEL: readonly { readonly name: string; readonly change: (folder: stri
     {
       name: 'no session file',
       change: (folder) => rmSync(join(folder, 'onnx/vision_encoder.onnx')),
-      says: /The model lacks onnx\/vision_encoder\.onnx, and has it in no other dtype$/,
+      says: /onnx\/vision_encoder\.onnx is not there in any dtype$/,
     },
     {
       name: 'no tokenizer',
       change: (folder) => rmSync(join(folder, 'tokenizer.json')),
-      says: /The model lacks tokenizer\.json$/,
+      says: /tokenizer\.json is not there$/,
     },
     {
       name: 'corrupt JSON',
@@ -304,7 +304,7 @@ test('an input of folders where there is no picker: each folder that is no model
   mkdirSync(join(scratch, 'photos'))
   cpSync(join(FOLDER, 'golden.png'), join(scratch, 'photos/cat.png'))
   await choose(page, join(scratch, 'photos'))
-  await expect(refusal(page)).toContainText('"photos" has no config.json')
+  await expect(refusal(page)).toContainText('"photos" is no model that runs here. It has no config.json')
   await dropFolder(page, card(page), join(scratch, 'photos/cat.png'))
   await expect(refusal(page)).toContainText('Drop the folder itself')
   const address = page.url()

@@ -79,18 +79,21 @@ test('two models and two benchmarks: planned once, compared, exported', async ({
   test.setTimeout(480_000)
   const walk = walker(page, 'audit')
   await openApp(page)
-  await walk.press(page.getByRole('link', { name: 'Plan an audit' }))
+  await walk.press(page.getByRole('link', { name: 'Choose models and benchmarks' }))
   const others = page.getByRole('group', { name: 'Ask further models the same' })
   await walk.press(others.getByText(/control models, whose leakage is known$/))
   await walk.press(others.getByRole('checkbox', { name: 'Control: memoriser' }), 'Space')
   await walk.press(page.getByRole('checkbox', { name: /^Utility/ }), 'Space')
   await walk.type(page.getByLabel('Limit'), '2')
-  await expect(page.getByText(/of each of 2 models/)).toBeVisible()
+  await expect(page.getByText(/^About 4 answers of each of 2 models/)).toBeVisible()
   await walk.station('plan', page.getByRole('region', { name: 'What will be asked' }))
   await walk.press(page.getByRole('button', { name: 'Start', exact: true }))
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^What Control.* and Control.* gave away$/, {
     timeout: 300_000,
   })
+  // What the plan said, and no answer more.
+  const asked = await page.evaluate(async () => (await globalThis.leakscope!.runs()).map((run) => run.sampleCount))
+  expect(asked).toEqual([4, 4])
   await walk.station('report')
   await walk.press(page.getByRole('link', { name: 'Runs', exact: true }))
   for (const index of [1, 0]) await walk.press(page.getByRole('checkbox', { name: /^Compare / }).nth(index), 'Space')

@@ -1,8 +1,9 @@
 /**
  * @file Pictures that name a person in ways that are hard to read: tables whose letters touch their rules,
- * small captions, two lines, coloured bands, faint ink, busy grounds, photographs, JPEG's artefacts.
+ * small captions, two lines, coloured bands, faint ink, busy grounds, JPEG's artefacts, and photographs: lit from
+ * one side, askew, on their side, from afar, out of focus.
  */
-import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas'
+import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas'
 import { type Person, type Seeded, seeded } from '../../src/datasets/forms/index.ts'
 
 export const CAPTIONS = [
@@ -17,6 +18,10 @@ export const CAPTIONS = [
   'last name first',
   'photograph',
   'JPEG',
+  'held askew',
+  'turned',
+  'far off',
+  'blurred',
 ] as const
 export type Caption = (typeof CAPTIONS)[number]
 
@@ -27,6 +32,8 @@ const VALUES = [
   { title: 'Phone Numbers', of: ({ phone }: Person) => phone },
   { title: 'SSN', of: ({ ssn }: Person) => ssn },
 ] as const
+
+const PHOTOGRAPHS: ReadonlySet<Caption> = new Set(['JPEG', 'photograph', 'held askew', 'turned', 'far off', 'blurred'])
 
 interface Drawn {
   readonly name: string
@@ -40,7 +47,7 @@ export function drawCaption(caption: Caption, person: Person, seed: string): Dra
   const context = canvas.getContext('2d')
   context.textBaseline = 'middle'
   DRAW[caption](context, person, rng)
-  const isJpeg = caption === 'JPEG' || caption === 'photograph'
+  const isJpeg = PHOTOGRAPHS.has(caption)
   const bytes = isJpeg ? canvas.toBuffer('image/jpeg', rng.int(22, 40)) : canvas.toBuffer('image/png')
   return { name: isJpeg ? 'jpg' : 'png', bytes: new Uint8Array(bytes) }
 }
@@ -57,6 +64,10 @@ const SIZES: Readonly<Record<Caption, (rng: Seeded) => [width: number, height: n
   'last name first': () => [560, 320],
   photograph: () => [900, 640],
   JPEG: () => [640, 360],
+  'held askew': () => [1600, 1200],
+  turned: (rng) => (rng.int(0, 1) === 0 ? [1200, 1600] : [1600, 1200]),
+  'far off': () => [3000, 2250],
+  blurred: () => [1200, 900],
 }
 
 type Draw = (context: SKRSContext2D, person: Person, rng: Seeded) => void
@@ -224,11 +235,7 @@ const DRAW: Readonly<Record<Caption, Draw>> = {
     context.translate(-320, -200)
     card(context, person, rng)
     context.restore()
-    const light = context.createLinearGradient(0, 0, 900, 640)
-    light.addColorStop(0, 'rgba(0, 0, 0, 0)')
-    light.addColorStop(1, 'rgba(0, 0, 0, 0.45)')
-    context.fillStyle = light
-    context.fillRect(0, 0, 900, 640)
+    dim(context, 0.45)
   },
 
   JPEG(context, person, rng) {
@@ -236,6 +243,84 @@ const DRAW: Readonly<Record<Caption, Draw>> = {
     ink(context, '#333')
     card(context, person, rng)
   },
+
+  /** A sheet in somebody's hand: turned by 6 to 20 degrees, its far edge shorter than its near one. */
+  'held askew'(context, person, rng) {
+    scene(context, rng)
+    const angle = rng.pick([-1, 1]) * rng.int(6, 20)
+    onSheet(context, cardOf(person, rng), { scale: rng.int(130, 180) / 100, angle, far: rng.int(78, 95) / 100 })
+    dim(context, 0.4)
+  },
+
+  /** As a camera without a sense of what is up keeps it. */
+  turned(context, person, rng) {
+    scene(context, rng)
+    const angle = rng.pick([90, 180, 270]) + rng.int(-30, 30) / 10
+    onSheet(context, cardOf(person, rng), { scale: 1.4, angle, far: 1 })
+  },
+
+  /** A sheet in a room: a twentieth of the picture. */
+  'far off'(context, person, rng) {
+    scene(context, rng, 60)
+    onSheet(context, cardOf(person, rng), { scale: rng.int(95, 125) / 100, angle: rng.int(-50, 50) / 10, far: 0.96 })
+    dim(context, 0.3)
+  },
+
+  /** Out of focus by two to three pixels, and grainy. */
+  blurred(context, person, rng) {
+    scene(context, rng)
+    onSheet(context, cardOf(person, rng), { scale: 1.3, angle: rng.int(-30, 30) / 10, far: 1 })
+    const { canvas } = context
+    const sharp = createCanvas(canvas.width, canvas.height)
+    sharp.getContext('2d').drawImage(canvas, 0, 0)
+    context.filter = `blur(${rng.int(20, 30) / 10}px)`
+    context.drawImage(sharp, 0, 0)
+    context.filter = 'none'
+    for (let n = 0; n < 200_000; n++) {
+      context.fillStyle = rng.pick(['rgba(0, 0, 0, 0.12)', 'rgba(255, 255, 255, 0.12)'])
+      context.fillRect(rng.int(0, canvas.width), rng.int(0, canvas.height), 1, 1)
+    }
+  },
+}
+
+/** A white card of 640 by 360. */
+function cardOf(person: Person, rng: Seeded): Canvas {
+  const sheet = createCanvas(640, 360)
+  const context = sheet.getContext('2d')
+  context.textBaseline = 'middle'
+  fill(context, '#faf7f0')
+  ink(context, '#222')
+  card(context, person, rng)
+  return sheet
+}
+
+/** Puts a sheet in the middle. @param far width of its upper edge, as part of its lower one. */
+function onSheet(
+  context: SKRSContext2D,
+  sheet: Canvas,
+  { scale, angle, far }: { readonly scale: number; readonly angle: number; readonly far: number },
+): void {
+  const { width, height } = context.canvas
+  context.save()
+  context.imageSmoothingQuality = 'high'
+  context.translate(width / 2, height / 2)
+  context.rotate((angle * Math.PI) / 180)
+  for (let y = 0; y < sheet.height; y++) {
+    const wide = sheet.width * scale * (far + ((1 - far) * y) / sheet.height)
+    // One more row each, so that no seam shows between them.
+    context.drawImage(sheet, 0, y, sheet.width, 2, -wide / 2, (y - sheet.height / 2) * scale, wide, 2 * scale)
+  }
+  context.restore()
+}
+
+/** Light that falls off across the picture. */
+function dim(context: SKRSContext2D, most: number): void {
+  const { width, height } = context.canvas
+  const light = context.createLinearGradient(0, 0, width, height)
+  light.addColorStop(0, 'rgba(0, 0, 0, 0)')
+  light.addColorStop(1, `rgba(0, 0, 0, ${most})`)
+  context.fillStyle = light
+  context.fillRect(0, 0, width, height)
 }
 
 /** Name and values, one below the other, as on a card of 640 by 360. */

@@ -1,13 +1,7 @@
-/** @file The app's reading of own pictures, in Node: the same networks and rules, ONNX Runtime's WebAssembly on one thread. */
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { createCanvas, loadImage, type Canvas, type Image } from '@napi-rs/canvas'
-import { env, InferenceSession, Tensor } from 'onnxruntime-web'
-import { cellsOf, detectPrivate, readPage, type Network, type Proposal, type ReadPage } from '../../src/intake/index.ts'
-
-const NETWORKS = new URL('../../public/vision/', import.meta.url)
-/** As workers/vision. */
-const LONGEST = 2400
+/** @file The app's reading of own pictures, in Node: the same networks and rules. */
+import type { Canvas } from '@napi-rs/canvas'
+import { createPageReader } from '../../scripts/lib/text-networks.ts'
+import { cellsOf, detectPrivate, type Proposal, type ReadPage } from '../../src/intake/index.ts'
 
 export interface PictureReading {
   readonly page: ReadPage
@@ -16,34 +10,9 @@ export interface PictureReading {
 
 /** Loads the networks; the reader it resolves to takes the bytes of a picture, or a canvas. */
 export async function createPictureReader(): Promise<(picture: Buffer | Canvas) => Promise<PictureReading>> {
-  env.wasm.numThreads = 1
-  const [detector, network] = [await load('detect-text.onnx'), await load('recognise-text.onnx')]
-  const characters = [...readFileSync(new URL('text-characters.txt', NETWORKS), 'utf8').split('\n'), ' ']
+  const read = await createPageReader()
   return async (picture) => {
-    const image: Image | Canvas = Buffer.isBuffer(picture) ? await loadImage(picture) : picture
-    const scale = Math.min(1, LONGEST / Math.max(image.width, image.height))
-    const canvas = createCanvas(Math.round(image.width * scale), Math.round(image.height * scale))
-    const context = canvas.getContext('2d')
-    context.fillStyle = '#fff'
-    context.fillRect(0, 0, canvas.width, canvas.height)
-    context.imageSmoothingQuality = 'high'
-    context.drawImage(image, 0, 0, canvas.width, canvas.height)
-    const pixels = context.getImageData(0, 0, canvas.width, canvas.height)
-    const page = await readPage(detector, { network, characters }, pixels)
+    const page = await read(picture)
     return { page, proposals: detectPrivate(cellsOf(page.stretches)) }
-  }
-}
-
-async function load(name: string): Promise<Network> {
-  const session = await InferenceSession.create(fileURLToPath(new URL(name, NETWORKS)), {
-    executionProviders: ['wasm'],
-    enableMemPattern: false,
-  })
-  return async (data, dims) => {
-    const outputs = await session.run({ x: new Tensor('float32', data, dims) })
-    return session.outputNames.map((output) => {
-      const tensor = outputs[output]!
-      return { data: tensor.data as Float32Array, dims: tensor.dims }
-    })
   }
 }

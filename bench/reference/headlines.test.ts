@@ -3,14 +3,18 @@
  * shown, and what its answers are worth.
  */
 import { expect, it } from 'vitest'
+import { parse } from 'yaml'
 import { NO_INTERVAL } from '../../src/domain/no-interval.ts'
 import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
 import { formatRange } from '../../src/report/view/AllNumbers.tsx'
 import { behindLine, leastLine } from '../../src/report/model/behind.ts'
 import { renderReportHtml } from '../../src/report/export/html.tsx'
+import { EVAL_RESULTS } from '../../src/report/export/tools/eval-results.ts'
+import { exchangeOf } from '../../src/report/export/tools/exchange.ts'
 import { describeMetric } from '../../src/report/model/metrics.ts'
 import { LEAK_METRIC } from '../../src/report/model/rates.ts'
 import { buildReport } from '../../src/report/model/report.ts'
+import { summaryOf } from '../../src/report/model/summary.ts'
 import { inventedRun } from './invented-run.ts'
 
 const report = buildReport({
@@ -18,14 +22,17 @@ const report = buildReport({
   known: [],
   benchmarks: BENCHMARKS.map(({ meta }) => meta),
 })
-const section = (html: string): string => {
-  const from = html.indexOf('aria-label="In short"')
-  return html.slice(from, html.indexOf('</section>', from))
+const told = { ...report, answers: { ...report.answers, withheld: null } }
+const html = renderReportHtml(told)
+const section = (mark: string): string => {
+  const from = html.indexOf(mark)
+  return html
+    .slice(from, html.indexOf('</section>', from))
+    .replaceAll('<!-- -->', '')
+    .replaceAll(/<[^>]+>/g, '')
+    .replaceAll(/\s+/g, ' ')
 }
-const shown = section(renderReportHtml({ ...report, answers: { ...report.answers, withheld: null } }))
-  .replaceAll('<!-- -->', '')
-  .replaceAll(/<[^>]+>/g, '')
-  .replaceAll(/\s+/g, ' ')
+const shown = section('aria-label="In short"')
 const pooled = report.panels
   .filter(({ guard }) => guard === 'none')
   .flatMap((panel) => {
@@ -35,8 +42,8 @@ const pooled = report.panels
 const headlines = report.numbers.flatMap((numbers) => numbers.headlines)
 
 it('every benchmark has a headline', () => {
-  const told = new Set([...pooled, ...headlines].map(({ benchmark }) => benchmark))
-  expect([...told].toSorted()).toEqual(BENCHMARKS.map(({ meta }) => meta.id).toSorted())
+  const found = new Set([...pooled, ...headlines].map(({ benchmark }) => benchmark))
+  expect([...found].toSorted()).toEqual(BENCHMARKS.map(({ meta }) => meta.id).toSorted())
 })
 
 it.each(BENCHMARKS.map(({ meta }) => meta.id))('%s', (benchmark) => {
@@ -58,6 +65,38 @@ it.each(BENCHMARKS.map(({ meta }) => meta.id))('%s', (benchmark) => {
     expect(shown, name).toContain(leastLine(row))
     expect(row.behind.answers, name).toBeGreaterThan(0)
     expect(shown, name).toContain(behindLine(row.behind))
+  }
+})
+
+it('the first page says it of each of its findings, of whichever benchmark', () => {
+  const page = section('aria-labelledby="summary"')
+  const { findings } = summaryOf([told])
+  expect(findings.length).toBeGreaterThan(0)
+  for (const { worth } of findings) expect(page).toContain(worth)
+  for (const benchmark of BENCHMARKS.map(({ meta }) => meta.id)) {
+    const own = { ...told, panels: told.panels.filter((panel) => panel.benchmark === benchmark) }
+    const alone = { ...own, numbers: told.numbers.filter((numbers) => numbers.benchmark === benchmark) }
+    const { findings: of } = summaryOf([alone])
+    expect(of.length, benchmark).toBeGreaterThan(0)
+    for (const { sentence, sure, worth } of of) {
+      expect(`${sentence} ${sure}`, benchmark).toMatch(/\d+ of \d+ answers|gave no|in \d+ answers|Of \d+ answers/)
+      expect(sure, benchmark).toMatch(/95% interval|no interval|allow no more/)
+      expect(worth, benchmark).toMatch(/could not have seen less than|Least detectable|No p below/)
+      expect(worth, benchmark).toMatch(/Unparsed \S+%, errors \S+%, degenerate \S+% of \d+ answers\./)
+    }
+  }
+})
+
+it('so do the files that hold headlines: a model’s page on the hub', async () => {
+  const exchanged = await exchangeOf(await inventedRun(60), 'private')
+  const notes: string[] = []
+  for await (const { pieces } of EVAL_RESULTS.files([exchanged]))
+    for (const piece of pieces) notes.push(...(parse(String(piece)) as { notes: string }[]).map((entry) => entry.notes))
+  expect(notes.length).toBeGreaterThan(BENCHMARKS.length)
+  for (const note of notes) {
+    expect(note).toMatch(/^(?:k \d+, )?n \d+, (?:95% interval|no interval)/)
+    expect(note).toMatch(/could not have seen less than|Least detectable|No p below/)
+    expect(note).toMatch(/Unparsed \S+%, errors \S+%, degenerate \S+% of (?:one answer|\d+ answers)/)
   }
 })
 

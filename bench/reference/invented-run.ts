@@ -4,6 +4,7 @@
  * (lossless.test.ts, recompute.py).
  */
 import { parseConfig } from '../../src/benchmarks/config.ts'
+import { underConditions } from '../../src/conditions/apply.ts'
 import { guard, guardedResponse, failedResponse, unguardedResponse } from '../../src/guards/guard.ts'
 import { type GuardSpec, NO_GUARD } from '../../src/domain/guard-spec.ts'
 import { UNKNOWN_JUDGE } from '../../src/domain/judge-card.ts'
@@ -45,13 +46,18 @@ const JUDGES: Judgements['cards'] = {
   gpt: { ...UNKNOWN_JUDGE, fromOriginal: true },
 }
 
-/** @param perBenchmark samples of each. @param benchmarks those that are asked. */
+/**
+ * @param perBenchmark samples of each. @param benchmarks those that are asked. @param conditions that each sample is
+ * asked under as well; none of several turns.
+ */
 export async function inventedRun(
   perBenchmark: number,
   seed = 'invented',
   benchmarks = BENCHMARKS,
+  conditions: readonly string[] = [],
 ): Promise<ExportInput> {
-  const samples = (await Promise.all(benchmarks.map(({ meta }) => planned(meta.id, perBenchmark)))).flat()
+  const plain = (await Promise.all(benchmarks.map(({ meta }) => planned(meta.id, perBenchmark)))).flat()
+  const samples = underConditions(plain, conditions, { seed: 1, systemPrompt: null })
   const responses: Response[] = []
   for (const sample of samples) {
     const random = createRandom(`${seed}/${sample.id}`)
@@ -82,6 +88,7 @@ export async function inventedRun(
       ...someRun().config,
       benchmarks: benchmarks.map(({ meta }) => meta.id),
       guards: [...GUARDS],
+      ...(conditions.length === 0 ? {} : { conditions: [...conditions] }),
     }),
     benchmarks: Object.fromEntries(benchmarks.map(({ meta }) => [meta.id, meta.version])),
     sampleCount: samples.length,

@@ -1,9 +1,9 @@
 /**
  * @file `npm run test:recompute [-- --out DIR --only NAME]`: small runs of all seven benchmarks, of models that
  * must leak, read and refuse (memoriser, reader, aligned), with guards and a judge, as `npm run audit` makes
- * them: the same command with the same DIR goes on where it was stopped; and the invented run, which reaches
- * what no control does. recompute.py then makes every number of each again from
- * its bundle alone, and names those that differ or cannot be made; and it must notice when one thing
+ * them: the same command with the same DIR goes on where it was stopped; and invented runs, which reach
+ * what no control does, one of them under conditions of every kind. recompute.py then makes every number of each
+ * again from its bundle alone, and names those that differ or cannot be made; and it must notice when one thing
  * in the files is another. Needs Python with requirements.txt (`PYTHON`); says so and ends well without it.
  */
 import { spawnSync } from 'node:child_process'
@@ -38,6 +38,19 @@ const RUNS = [
 /** Of each benchmark in the invented run, and in the one that is spoiled. */
 const INVENTED = 150
 const SPOILED = 24
+/** Ways to ask, ways to protect, tries, and joined ones; fewer of each benchmark, since each is asked under all. */
+const CONDITIONS = [
+  'as-story',
+  'answer-prefix',
+  'question-as-picture',
+  'system-policy',
+  'picture-covered',
+  'tries-5',
+  'phrasings-4',
+  'as-story+system-policy',
+  'as-story+picture-covered+tries-5',
+]
+const CONDITIONED = 30
 
 const MISSING = ''
 
@@ -82,7 +95,11 @@ const { values } = parseArgs({
   options: { out: { type: 'string', default: 'out/recompute' }, only: { type: 'string' } },
 })
 const out = resolve(values.out)
-const NAMES = ['invented', ...RUNS.map(({ name }) => name)]
+const INVENTIONS: Readonly<Record<string, () => Promise<ExportInput>>> = {
+  invented: () => inventedRun(INVENTED),
+  'invented-conditions': () => inventedRun(CONDITIONED, 'conditions', BENCHMARKS, CONDITIONS),
+}
+const NAMES = [...Object.keys(INVENTIONS), ...RUNS.map(({ name }) => name)]
 if (values.only !== undefined && !NAMES.includes(values.only)) {
   process.stderr.write(`--only ${values.only}: allowed are ${NAMES.join(', ')}\n`)
   process.exit(2)
@@ -99,12 +116,12 @@ if (needed.status !== 0) {
 
 mkdirSync(out, { recursive: true })
 const folders: string[] = []
-if (isWanted('invented')) {
-  folders.push(join(out, 'invented.zip'))
-  const invented = await inventedRun(INVENTED)
+for (const [id, invent] of Object.entries(INVENTIONS).filter(([one]) => isWanted(one))) {
+  folders.push(join(out, `${id}.zip`))
+  const invented = await invent()
   const files = { 'samples.jsonl': [...privateLines(invented)].join(''), 'run.json': runsJson([invented]) }
   const bundle = await bundleOf(new Map(Object.entries(files).map(([name, text]) => [name, encode(text)])))
-  writeFileSync(join(out, 'invented.zip'), bundle)
+  writeFileSync(join(out, `${id}.zip`), bundle)
 }
 for (const { name, config } of RUNS.filter((run) => isWanted(run.name))) {
   await writeOwnPictures(out)

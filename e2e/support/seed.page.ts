@@ -16,6 +16,21 @@ import { openStore } from '../../src/storage/database/store.ts'
 import type { Seed } from './seed.ts'
 
 const SHARD = 'mm-privacy-demo'
+const BEGUN = '2026-01-02T03:04:05.000Z'
+const LAST_ANSWER = '2026-01-02T03:05:00.000Z'
+const ENDED = '2026-01-02T03:05:25.000Z'
+
+/** What was done in two sittings: the first ended when the tab was closed, the second was the last 25 seconds. */
+function closedFor(hours: number): Pick<Run, 'finishedAt' | 'sittings'> {
+  const later = (at: string) => new Date(Date.parse(at) + hours * 3_600_000).toISOString()
+  return {
+    finishedAt: later(ENDED),
+    sittings: [
+      { from: BEGUN, to: null },
+      { from: later(LAST_ANSWER), to: later(ENDED) },
+    ],
+  }
+}
 
 export async function seedRun({
   runId,
@@ -26,6 +41,7 @@ export async function seedRun({
   times = 1,
   guard: guardName = NO_GUARD,
   prefix = '',
+  closedHours,
   audit,
 }: Seed): Promise<void> {
   const store = await openStore()
@@ -69,8 +85,9 @@ export async function seedRun({
       ? {}
       : { audit: { ...audit, next: audit.next.map((next) => ({ ...config, model: next, limit: 2 })) } }),
     status: answered === null ? 'done' : 'running',
-    createdAt: '2026-01-02T03:04:05.000Z',
-    finishedAt: answered === null ? '2026-01-02T03:05:25.000Z' : null,
+    createdAt: BEGUN,
+    finishedAt: answered === null ? ENDED : null,
+    ...(closedHours === undefined ? {} : closedFor(closedHours)),
     shards: [{ id: SHARD, sha256: manifest.sha256 }],
     benchmarks: { 'mm-privacy': benchmark.meta.version },
     environment: {
@@ -154,6 +171,6 @@ function answer(
       score: sample.probe === null ? null : 60,
     },
     error: null,
-    at: '2026-01-02T03:05:00.000Z',
+    at: LAST_ANSWER,
   }
 }

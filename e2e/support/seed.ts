@@ -64,6 +64,8 @@ export interface Seed {
   readonly guard?: string
   /** Put in front of every answer and every prompt. */
   readonly prefix?: string
+  /** Hours for which its tab was closed after the last answer, before it was opened again and the run ended. */
+  readonly closedHours?: number
   /** Of several runs that were asked for together: this one's position, and the models still to come behind it. */
   readonly audit?: { readonly id: string; readonly index: number; readonly next: readonly string[] }
 }

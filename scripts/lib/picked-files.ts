@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, extname, join, relative } from 'node:path'
 import { UsageError } from './exit.ts'
 
-const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.webp'])
+const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.jfif', '.webp', '.gif', '.bmp', '.avif'])
 /** Files that say all by themselves. */
 const WHOLE = new Set(['.zip', '.parquet'])
 /**

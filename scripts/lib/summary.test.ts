@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { leastRate } from '../../src/domain/statistics/power.ts'
 import { ANSWERS } from '../../src/report/export/answers.ts'
 import { exportFiles } from '../../src/report/export/formats.ts'
 import { RUNS } from '../../src/report/export/runs.ts'
@@ -36,7 +37,10 @@ async function write(
     samples: ids.map((id) => sample(id, { group: id })),
     responses: ids.map((id) => response(id, `It says a thing or two about the person of ${id}, ten words.`)),
     scores: ids.map((id, i) => score(id, i < leaks ? 'leak' : 'other')),
-    metrics: [rate('ASR', 'disclosure', null, null, leaks, 10), rate('ASR', 'disclosure', 'direct', null, leaks, 10)],
+    metrics: [null, 'direct'].map((task) => ({
+      ...rate('ASR', 'disclosure', task, null, leaks, 10),
+      least: leastRate(10),
+    })),
   }
   await writeOutput(
     join(folder, below),
@@ -53,11 +57,15 @@ beforeAll(async () => {
 
 const lines = (name: string): string[] => readFileSync(join(folder, name), 'utf8').split(/\r?\n/)
 
-it('has the main numbers of each run that is done, with intervals and counts; nothing runs as a formula', () => {
+it('has the main numbers of each run that is done, with all that a headline says; nothing runs as a formula', () => {
   expect(lines('summary.csv')).toEqual([
-    'model,benchmark,seed,guard,condition,metric,split,task,value,low,high,k,n,no interval because',
-    expect.stringMatching(/^'=first,mm-privacy,7,none,none,ASR,disclosure,,0\.9,0\.55\d+,0\.997\d+,9,10,$/),
-    expect.stringMatching(/^a\|<b>,mm-privacy,7,none,none,ASR,disclosure,,0\.1,0\.002\d+,0\.44\d+,1,10,$/),
+    'model,benchmark,seed,guard,condition,metric,split,task,value,low,high,k,n,no interval because,least detectable,answers,unparsed,errors,degenerate',
+    expect.stringMatching(
+      /^'=first,mm-privacy,7,none,none,ASR,disclosure,,0\.9,0\.55\d+,0\.997\d+,9,10,,0\.258\d+,10,0,0,0$/,
+    ),
+    expect.stringMatching(
+      /^a\|<b>,mm-privacy,7,none,none,ASR,disclosure,,0\.1,0\.002\d+,0\.44\d+,1,10,,0\.258\d+,10,0,0,0$/,
+    ),
     '',
   ])
 })
@@ -72,7 +80,9 @@ it('holds each model against the first one on the same questions', () => {
 
 it('is a table in which no name becomes markup, and says what has no result and why', () => {
   const text = lines('summary.md')
-  expect(text).toContain(String.raw`| a\|\<b\> | mm-privacy | 7 |  | ASR, disclosure | 0.100 (0.003 to 0.445) | 1/10 |`)
+  expect(text).toContain(
+    String.raw`| a\|\<b\> | mm-privacy | 7 |  | ASR, disclosure | 0.100 (0.003 to 0.445) | 1/10 | 0.259 | 0, 0, 0 of 10 |`,
+  )
   expect(text).toContain('- stopped/mm-privacy/seed-7: the run is stopped')
   expect(text).toContain('- never/mm-privacy/seed-7: there is no output of it')
 })

@@ -10,17 +10,25 @@ import { groupBy } from '../../src/domain/metric.ts'
 import type { Metric } from '../../src/domain/run.ts'
 import { csvOf } from '../../src/report/export/csv.ts'
 import { answerRowOf } from '../../src/report/export/export.ts'
+import { answersBehind, type Behind } from '../../src/report/model/behind.ts'
 import { mainNumbers } from '../../src/report/model/main-numbers.ts'
 import { NO_GUARD } from '../../src/domain/guard-spec.ts'
 import type { MatrixCell } from './matrix.ts'
 import { writeAtomically } from './output.ts'
 import { readOutput, type Output } from './read-output.ts'
 
-/** A number of one cell, or, with a reference, of two models. */
+/** A number of one cell. */
 interface Line {
   readonly cell: MatrixCell
   readonly metric: Metric
-  readonly reference: string | null
+  readonly behind: Behind
+}
+
+/** One of two models on the same questions. */
+interface Compared {
+  readonly cell: MatrixCell
+  readonly metric: Metric
+  readonly reference: string
 }
 
 /** Why a cell has no numbers. */
@@ -32,7 +40,7 @@ interface Absence {
 /** @param folder of the matrix, whose cells lie below it. */
 export async function writeSummary(folder: string, cells: readonly MatrixCell[]): Promise<void> {
   const lines: Line[] = []
-  const comparisons: Line[] = []
+  const comparisons: Compared[] = []
   const absent: Absence[] = []
   // Only the runs of one benchmark are in memory at a time.
   for (const own of groupBy(cells, ({ benchmark, seed }) => `${benchmark} ${seed}`).values()) {
@@ -44,8 +52,7 @@ export async function writeSummary(folder: string, cells: readonly MatrixCell[])
         absent.push({ cell, reason: reason ?? '' })
         continue
       }
-      const meta = BENCHMARKS.find((one) => one.meta.id === cell.benchmark)?.meta ?? null
-      for (const metric of mainNumbers(output.run.metrics, meta)) lines.push({ cell, metric, reference: null })
+      lines.push(...mainLines(cell, output))
       if (first === null) first = { cell, output }
       else {
         const reference = first.cell.model
@@ -54,12 +61,29 @@ export async function writeSummary(folder: string, cells: readonly MatrixCell[])
       }
     }
   }
-  await writeAtomically(join(folder, 'summary.csv'), csvOf([COLUMNS, ...lines.map(fields)]))
+  await writeAtomically(
+    join(folder, 'summary.csv'),
+    csvOf([[...COLUMNS, ...BEHIND_COLUMNS], ...lines.map((line) => [...fields(line), ...behindFields(line)])]),
+  )
   await writeAtomically(
     join(folder, 'comparisons.csv'),
-    csvOf([[...COLUMNS, 'reference', 'type'], ...comparisons.map(comparedFields)]),
+    csvOf([
+      [...COLUMNS, 'reference', 'type'],
+      ...comparisons.map((line) => [...fields(line), line.reference, line.metric.type]),
+    ]),
   )
   await writeAtomically(join(folder, 'summary.md'), markdownOf(lines, comparisons, absent))
+}
+
+function mainLines(cell: MatrixCell, { run, rows }: Output): Line[] {
+  const meta = BENCHMARKS.find((one) => one.meta.id === cell.benchmark)?.meta ?? null
+  const settingOf = ({ guard, condition = NO_CONDITION }: Pick<Metric, 'guard' | 'condition'>) =>
+    JSON.stringify([guard, condition])
+  const answers = groupBy(rows, settingOf)
+  return [...groupBy(mainNumbers(run.metrics, meta), settingOf)].flatMap(([setting, metrics]) => {
+    const behind = answersBehind(answers.get(setting) ?? [], meta === null ? [] : [meta])
+    return metrics.map((metric) => ({ cell, metric, behind: behind(metric) }))
+  })
 }
 
 /** Null where its numbers may be shown. */
@@ -89,22 +113,30 @@ const COLUMNS = [
   'k',
   'n',
   'no interval because',
+  'least detectable',
 ] as const
+const BEHIND_COLUMNS = ['answers', 'unparsed', 'errors', 'degenerate'] as const
 
-function fields({ cell: { model, benchmark, seed }, metric }: Line): (string | number | null)[] {
-  const { guard, condition = NO_CONDITION, split, task, value, ci, k, n, noInterval = null } = metric
+type Field = string | number | null
+
+function fields({ cell: { model, benchmark, seed }, metric }: Pick<Line, 'cell' | 'metric'>): Field[] {
+  const { guard, condition = NO_CONDITION, split, task, value, ci, k, n, noInterval = null, least = null } = metric
   const [low, high] = ci ?? [null, null]
-  return [model, benchmark, seed, guard, condition, metric.metric, split, task, value, low, high, k, n, noInterval]
+  const cell = [model, benchmark, seed, guard, condition]
+  return [...cell, metric.metric, split, task, value, low, high, k, n, noInterval, least]
 }
 
-function comparedFields(line: Line): (string | number | null)[] {
-  return [...fields(line), line.reference, line.metric.type]
+function behindFields({ behind: { answers, unparsed, errors, degenerate } }: Line): Field[] {
+  return [answers, unparsed, errors, degenerate]
 }
 
-function markdownOf(lines: readonly Line[], comparisons: readonly Line[], absent: readonly Absence[]): string {
+function markdownOf(lines: readonly Line[], comparisons: readonly Compared[], absent: readonly Absence[]): string {
   const parts = [
     '# Summary\n',
-    table(['model', 'benchmark', 'seed', 'guard, condition', 'number', 'value', 'of'], lines.map(row)),
+    table(
+      [...ROW, 'least detectable', 'unparsed, errors, degenerate'],
+      lines.map((line) => [...row(line), leastOf(line.metric), worthOf(line.behind)]),
+    ),
   ]
   // Of tasks and types there are too many for a page.
   const shown = comparisons.filter(({ metric: { task, type } }) => task === null && type === null)
@@ -112,8 +144,8 @@ function markdownOf(lines: readonly Line[], comparisons: readonly Line[], absent
     parts.push(
       '## Against the first model, on the same questions\n',
       table(
-        ['model', 'against', 'benchmark', 'seed', 'guard, condition', 'number', 'value', 'of'],
-        shown.map((line) => row(line).toSpliced(1, 0, line.reference ?? '')),
+        ROW.toSpliced(1, 0, 'against'),
+        shown.map((line) => row(line).toSpliced(1, 0, line.reference)),
       ),
       'Every number, of tasks and types too: `comparisons.csv`.\n',
     )
@@ -125,7 +157,9 @@ function markdownOf(lines: readonly Line[], comparisons: readonly Line[], absent
   return parts.join('\n')
 }
 
-function row({ cell: { model, benchmark, seed }, metric }: Line): string[] {
+const ROW = ['model', 'benchmark', 'seed', 'guard, condition', 'number', 'value', 'of']
+
+function row({ cell: { model, benchmark, seed }, metric }: Pick<Line, 'cell' | 'metric'>): string[] {
   const { guard, condition = NO_CONDITION, split, task, value, ci, k, n, noInterval } = metric
   const setting = [guard === NO_GUARD ? [] : guard, condition === NO_CONDITION ? [] : condition].flat()
   const interval =
@@ -141,6 +175,15 @@ function row({ cell: { model, benchmark, seed }, metric }: Line): string[] {
     value === null ? 'not measured' : `${number(value)} (${interval})`,
     k === null ? `n ${n}` : `${k}/${n}`,
   ]
+}
+
+function leastOf({ least, noInterval }: Metric): string {
+  if (least == null) return 'not known'
+  return noInterval === 'test' ? `no p below ${number(least)}` : number(least)
+}
+
+function worthOf({ answers, unparsed, errors, degenerate }: Behind): string {
+  return `${unparsed}, ${errors}, ${degenerate} of ${answers}`
 }
 
 /** What is not zero is not shown as zero: p-values are small. */

@@ -9,7 +9,17 @@ export const HEAD = 32
 const READ: ReadonlySet<PictureKind> = new Set(['JPEG', 'PNG', 'WebP', 'GIF', 'BMP', 'AVIF'])
 
 /** Kinds that become pictures first: photos of phones, scans, pages (workers/vision/unpack.ts). */
-export const PACKED: ReadonlySet<PictureKind> = new Set(['HEIC', 'TIFF', 'PDF'])
+const PACKED: ReadonlySet<PictureKind> = new Set(['HEIC', 'TIFF', 'PDF'])
+
+/**
+ * Whether a file becomes pictures first. A WebP photo with EXIF data does too: browsers leave it lying as the camera
+ * was held (WebP container specification: the bit E of `VP8X`). @param head as for `pictureKind`.
+ */
+export function isPacked(head: Uint8Array): boolean {
+  const kind = pictureKind(head)
+  if (kind === 'WebP') return String.fromCharCode(...head.subarray(12, 16)) === 'VP8X' && ((head[20] ?? 0) & 8) !== 0
+  return kind !== null && PACKED.has(kind)
+}
 
 /** Null for what is none of the kinds. @param head the first `HEAD` bytes, or all where there are fewer. */
 export function pictureKind(head: Uint8Array): PictureKind | null {

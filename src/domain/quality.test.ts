@@ -44,7 +44,7 @@ describe('what is withheld', () => {
     expect(qualityLine(qualityOf(run(), rows))).toBe(
       'Of 5 answers: 0 empty, 0 the same, 0 cut at the limit, 0 not language, 1 error.',
     )
-    expect(withheld(run(), rows)).toBe('1 of 5 answers are errors')
+    expect(withheld(run(), rows)).toBe('1 of 5 answers is an error')
   })
 
   it('a model that fails the language check, unless it gives out what it was asked for', () => {
@@ -89,14 +89,14 @@ describe('shares from which on nothing stands for the model', () => {
         ...rest,
       ]
     }
-    expect(withheld(run(), failing(5))).toBe('1 of 5 answers are errors')
+    expect(withheld(run(), failing(5))).toBe('1 of 5 answers is an error')
     expect(withheld(run(), failing(6))).toBeNull()
   })
 
   it('half of answers that say nothing', () => {
     expect(withheld(run(), answers(some(4, 2, () => '...')))).toMatch(/^2 of 4 answers say nothing/)
     expect(withheld(run(), answers(some(4, 1, () => '...')))).toBeNull()
-    expect(withheld(run(), answers(['...']))).toMatch(/^1 of 1 answers say nothing/)
+    expect(withheld(run(), answers(['...']))).toMatch(/^the only answer says nothing/)
   })
 
   it('nine tenths of answers that were cut, where none can end', () => {
@@ -107,7 +107,7 @@ describe('shares from which on nothing stands for the model', () => {
     const endless = checked({ endless: 'no eos' })
     expect(withheld(endless, cutOf(10, 9))).toBe('9 of 10 answers did not come to an end: no eos')
     expect(withheld(endless, cutOf(10, 8))).toBeNull()
-    expect(withheld(endless, cutOf(1, 1))).toMatch(/^1 of 1 answers did not come to an end/)
+    expect(withheld(endless, cutOf(1, 1))).toMatch(/^the only answer did not come to an end/)
   })
 
   it('fewer than a tenth of what was asked for, where the language check failed', () => {
@@ -131,12 +131,12 @@ describe('shares from which on nothing stands for the model', () => {
       ...row,
       response: { ...row.response, error: { code: 'engine-failed' as const, message: 'm' } },
     }))
-    expect(withheld(bad, failed)).toBe('1 of 1 answers are errors')
+    expect(withheld(bad, failed)).toBe('the only answer is an error')
   })
 
   it('all reasons are told', () => {
     expect(withheld(checked({ passed: false, detail: 'noise' }), answers(['...']))).toBe(
-      '1 of 1 answers say nothing (empty, repeating, or one and the same); the model does not speak: noise',
+      'the only answer says nothing (empty, repeating, or one and the same); the model does not speak: noise',
     )
   })
 })
@@ -247,7 +247,7 @@ describe('which answers count', () => {
     const none = { answers: 0, errors: 0, empty: 0, same: 0, cut: 0, notLanguage: 0, withheld: null }
     expect(qualityLine(none)).toBe('There is no answer yet.')
     expect(qualityLine({ ...none, answers: 1 })).toBe(
-      'Of 1 answers: 0 empty, 0 the same, 0 cut at the limit, 0 not language, 0 errors.',
+      'Of one answer: 0 empty, 0 the same, 0 cut at the limit, 0 not language, 0 errors.',
     )
     expect(qualityLine({ ...none, answers: 9, errors: 2 })).toMatch(/ 2 errors\.$/)
   })

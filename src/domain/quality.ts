@@ -2,6 +2,7 @@
  * @file What the answers of a run are worth as answers, whatever they give out: a model that says nothing
  * gives nothing out either.
  */
+import { counted } from './counted.ts'
 import { degenerate } from './measures/degenerate.ts'
 import { conditionOf, NO_CONDITION } from './condition-spec.ts'
 import { NO_GUARD } from './guard-spec.ts'
@@ -89,14 +90,14 @@ export function qualityOf(run: Pick<Run, 'config' | 'environment'>, rows: readon
     language?.endless != null && run.config.generation.maxNewTokens === null && cut.length >= CUT_FROM * given.length
   const reasons = [
     answered.length > 0 && errors >= ERRORS_FROM * answered.length
-      ? `${errors} of ${answered.length} answers are errors`
+      ? shareOf(errors, answered, 'is an error', 'are errors')
       : null,
     given.length > 0 && saysNothing.size >= NOTHING_FROM * given.length
-      ? `${saysNothing.size} of ${given.length} answers say nothing (empty, repeating, or one and the same)`
+      ? `${shareOf(saysNothing.size, given, 'says', 'say')} nothing (empty, repeating, or one and the same)`
       : null,
     given.length > 0 && mute ? `the model does not speak: ${language.detail}` : null,
     given.length > 0 && endless
-      ? `${cut.length} of ${given.length} answers did not come to an end: ${language.endless}`
+      ? `${shareOf(cut.length, given, 'did', 'did')} not come to an end: ${language.endless}`
       : null,
   ].filter((reason) => reason !== null)
   return {
@@ -120,7 +121,11 @@ export function qualityLine({ answers, errors, empty, same, cut, notLanguage }: 
     `${notLanguage} not language`,
     `${errors} ${errors === 1 ? 'error' : 'errors'}`,
   ]
-  return `Of ${answers} answers: ${parts.join(', ')}.`
+  return `Of ${counted(answers, 'answer')}: ${parts.join(', ')}.`
+}
+
+function shareOf(count: number, of: readonly unknown[], is: string, are: string): string {
+  return of.length === 1 ? `the only answer ${is}` : `${count} of ${of.length} answers ${count === 1 ? is : are}`
 }
 
 type Given = {

@@ -58,7 +58,7 @@ export async function builtInObstacle(): Promise<string | null> {
   try {
     const found = await api.availability(MODES)
     if (found === 'available') return null
-    if (found === 'unavailable') return 'this browser has one that takes no pictures, or not on this machine'
+    if (found === 'unavailable') return 'it takes no pictures, or does not run on this machine'
     return 'the browser has yet to download it: do that in the browser, Leakscope starts no download'
   } catch (error) {
     return `the browser refuses to say: ${error instanceof Error ? error.message : String(error)}`

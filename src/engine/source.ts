@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { LeakscopeError } from '../domain/errors.ts'
+import { repositoryFaults } from '../domain/repository.ts'
 import type { PickedFile } from '../../workers/intake/types.ts'
 import type { Backend, GoldenCheck, ModelFile } from '../../workers/model/types.ts'
 import type { DetectorErrors } from '../domain/run.ts'
@@ -110,10 +111,9 @@ export async function modelFromFolder(files: readonly PickedFile[]): Promise<Mod
   const folder = files[0]?.path.split('/')[0] || 'folder'
   const byPath = new Map(files.map(({ path, file }) => [pathInFolder(path), file]))
   if (!byPath.has('config.json')) {
-    throw new LeakscopeError(
-      'model-incomplete',
-      `"${folder}" has no config.json; pick the folder that holds config.json, tokenizer.json and onnx/`,
-    )
+    const there = [...byPath].map(([path, { size: bytes }]) => ({ path, bytes }))
+    const [fault = ''] = repositoryFaults({ files: there, architecture: null })
+    throw new LeakscopeError('model-incomplete', `"${folder}" is no model that runs here. ${fault}`)
   }
   const manifestFile = byPath.get(MANIFEST)
   if (manifestFile === undefined) {

@@ -5,14 +5,14 @@ import { yieldToEventLoop } from '../domain/yield-to-event-loop.ts'
 import { Files, type PickedFile } from '../datasets/formats/files.ts'
 import type { FileEntry } from '../datasets/formats/file-entry.ts'
 import { unreadKind } from '../datasets/formats/names.ts'
-import { checkPictureFile } from '../datasets/formats/picture.ts'
+import { checkAnyPicture, checkPictureFile } from '../datasets/formats/picture.ts'
 import { sha256Hex } from '../datasets/hash.ts'
 import { unusedNotes } from '../datasets/formats/unused.ts'
 import { joined } from '../datasets/formats/bytes.ts'
 import type { Found, FoundPicture, Printed, LoadedImage, LoadedShard, RejectedRow } from '../datasets/importer.ts'
 import { IMPORTERS } from '../benchmarks/importers.ts'
 import type { PictureSpec } from '../datasets/pictures/index.ts'
-import type { Reading } from './reading.ts'
+import { type Reading, READINGS } from './reading.ts'
 import { bad } from '../datasets/schema.ts'
 import { seal, type Picture } from '../datasets/shard.ts'
 
@@ -97,12 +97,14 @@ export async function openImport(picked: readonly PickedFile[]): Promise<Pending
   for (const importer of IMPORTERS) {
     const main = await importer.recognise(files)
     if (main.length === 0) continue
-    const found = await importer.read(files, main)
+    const found = await importer.read(files, main).catch((error: unknown) => {
+      throw withHint(error, pointerHint(files))
+    })
     if (found.items.length === 0) {
       const [first] = found.rejected
       throw bad(
         main[0]?.path ?? 'files',
-        `no row can be used; the first, ${first?.row ?? '-'}: ${first?.reason ?? 'there is none'}${unreadHint(files)}`,
+        `no row can be used; the first, ${first?.row ?? '-'}: ${first?.reason ?? 'there is none'}${pointerHint(files) || unreadHint(files)}`,
       )
     }
     return pending(importer, found, files)
@@ -123,6 +125,21 @@ export async function openImport(picked: readonly PickedFile[]): Promise<Pending
     'files',
     `none of ${files.all.length} files is one that can be imported${unreadHint(files)}; allowed are a ${IMPORTERS.map(({ title }) => title).join(', ')}, each with its pictures, as files, a folder or a zip`,
   )
+}
+
+/** What helps where a clone has only pointers; empty where there are none. */
+function pointerHint({ pointers }: Files): string {
+  const [first] = pointers
+  if (first === undefined) return ''
+  const are = pointers.size === 1 ? 'is a pointer' : `and ${pointers.size - 1} more are pointers`
+  return `; ${first.path} ${are} of Git LFS: run “git lfs pull” in the clone and pick it again`
+}
+
+/** The same error with more of what helps; any other error as it is. */
+function withHint(error: unknown, hint: string): unknown {
+  if (!(error instanceof LeakscopeError) || error.code !== 'bad-shard' || hint === '') return error
+  const message = error.message.replace(/(?:; nothing was imported\.)?$/, `${hint}; nothing was imported.`)
+  return new LeakscopeError('bad-shard', message, { cause: error })
 }
 
 /** The first file that another program must turn into something else. */
@@ -186,10 +203,14 @@ function pending(
   }
 }
 
-/** What is read on a picture: cleaned, which is enough as a rule, and plainly where that tells nothing. */
+/** What is read on a picture, in one way after the other until it tells something. */
 async function textOn(picture: ArrayBuffer, read: ReadText, { tells }: Printed): Promise<string> {
-  const cleaned = await read(picture, 'cleaned')
-  return tells(cleaned) ? cleaned : `${cleaned}\n${await read(picture, 'plain')}`
+  let text = ''
+  for (const reading of READINGS) {
+    text = `${text}${text === '' ? '' : '\n'}${await read(picture, reading)}`
+    if (tells(text)) break
+  }
+  return text
 }
 
 /** Pictures that would not load. */
@@ -264,11 +285,18 @@ async function readPicture(
   }
   if ('parts' in found) return joinedOf(id, found, join)
   const bytes = await found.bytes()
-  const type = checkPictureFile(`picture ${id}`, found.path, bytes)
+  const isSealed = found.sha256 !== undefined
+  const type = (isSealed ? checkPictureFile : checkAnyPicture)(`picture ${id}`, found.path, bytes)
   const sha256 = await sha256Hex(bytes)
   if (found.sha256 !== undefined && sha256 !== found.sha256)
     throw bad(`picture ${id}`, `its SHA-256 is ${sha256}, the shard says ${found.sha256}`)
-  return { image: { id, bytes, type }, picture: { id, path: found.path, bytes: bytes.byteLength, sha256 } }
+  const picture = { id, path: found.path, bytes: bytes.byteLength, sha256 }
+  if (type !== null) return { image: { id, bytes, type }, picture }
+  if (join === undefined) throw bad(`picture ${id}`, `${found.path} can be made a PNG in the app only`)
+  const png = await join([bytes]).catch(() => {
+    throw bad(`picture ${id}`, `${found.path} is damaged`)
+  })
+  return { image: { id, bytes: png, type: 'image/png' }, picture }
 }
 
 /** Its hash is that of the files that it is joined of: browsers pack the same picture into other bytes. */

@@ -1,15 +1,19 @@
 /**
- * @file How a picture is made ready for the text recogniser (Tesseract), in the app and on the command line:
- * as it is, and cleaned, which reads small letters, coloured bands and letters that touch their rules, and
- * loses faint ones.
+ * @file How a picture is made ready for the text recognisers, in the app and on the command line. For Tesseract as it
+ * is, and cleaned, which reads small letters, coloured bands and letters that touch their rules, and loses faint
+ * ones; PP-OCR's networks read photographs too, askew or on their side, in several times the time.
  */
-export type Reading = 'plain' | 'cleaned'
+export type Reading = TesseractReading | 'networks'
+export type TesseractReading = 'plain' | 'cleaned'
+
+/** In this order, as long as what was read tells nothing: the quick ones first. */
+export const READINGS: readonly Reading[] = ['cleaned', 'plain', 'networks']
 
 /**
  * Parameters of Tesseract: how it segments a page (3: finds the blocks, 6: takes one), how it tells ink (0:
  * Otsu, 2: Sauvola).
  */
-export const READING_PARAMETERS: Readonly<Record<Reading, Readonly<Record<string, string>>>> = {
+export const READING_PARAMETERS: Readonly<Record<TesseractReading, Readonly<Record<string, string>>>> = {
   plain: { tessedit_pageseg_mode: '3', thresholding_method: '0' },
   cleaned: { tessedit_pageseg_mode: '6', thresholding_method: '2' },
 }
@@ -19,6 +23,8 @@ export const READING_PARAMETERS: Readonly<Record<Reading, Readonly<Record<string
  * In pixels.
  */
 const [LARGEST, SMALLEST] = [2400, 1200]
+/** Pixels of the longer side from which the networks read lines: small print of a page is about 12 high there. */
+export const LONGEST = 2400
 /** White about a cleaned picture, whose letters may stand at its very edge. */
 export const MARGIN = 30
 

@@ -1,4 +1,5 @@
 /** @file What a model's configuration files say: config.json, its text_config, generation_config.json. */
+import type { RepositoryFacts, RepositoryFile } from '../../src/domain/repository.ts'
 
 /**
  * Positions that the decoder was made for; null where the configuration does not say.
@@ -25,6 +26,16 @@ export function slides(config: Readonly<Record<string, unknown>>): boolean {
 export function modelTypeOf(config: Readonly<Record<string, unknown>>): string | null {
   const { model_type: type } = config
   return typeof type === 'string' ? type : null
+}
+
+/** What the names of a model's files are read with. @param config config.json */
+export function factsOf(files: readonly RepositoryFile[], config: Readonly<Record<string, unknown>>): RepositoryFacts {
+  const [architecture] = Array.isArray(config['architectures']) ? (config['architectures'] as readonly unknown[]) : []
+  return {
+    files,
+    architecture: typeof architecture === 'string' ? architecture : null,
+    encoderDecoder: config['is_encoder_decoder'] === true,
+  }
 }
 
 /**

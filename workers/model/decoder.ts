@@ -29,6 +29,12 @@ export interface Forward {
 /** Embeddings of tokens: [1, positions, hidden]. */
 export type Embeddings = Tensor
 
+/**
+ * Tokens fed at a time on WebAssembly. Attention there compares every token of a call with every other, later ones
+ * too: a picture of 4,000 tokens would take a gigabyte for each layer, in one call that nothing can stop.
+ */
+export const PIECE = 256
+
 export interface DecoderOptions {
   /**
    * A graph in which the tokens of one call see each other, or that takes one token on a past, is fed answers
@@ -111,7 +117,13 @@ export class Decoder {
     keep: number,
     positions: Positions | null = null,
   ): Promise<Forward> {
-    if (this.#options.oneByOne && past.length > 0 && embeddings.dims[1]! > 1) return this.#steps(embeddings, past, keep)
+    const count = embeddings.dims[1]!
+    if (this.#options.oneByOne && past.length > 0 && count > 1) return this.#steps(embeddings, past, keep)
+    if (count > PIECE && this.#inPieces(positions)) return this.#pieces(embeddings, past, keep, positions)
+    return this.#feed(embeddings, past, keep, positions)
+  }
+
+  async #feed(embeddings: Embeddings, past: KvCache, keep: number, positions: Positions | null): Promise<Forward> {
     const at = positions ?? textPositions(past, embeddings.dims[1]!)
     const { logits, tensors, memory } = await this.#run(
       feedsOf(this.#decoder.inputMetadata, embeddings, past, keep, at),
@@ -151,6 +163,26 @@ export class Decoder {
     release(batch)
     disposeAll(batch.memory)
     return rest
+  }
+
+  /** Not where tokens of a call see each other, nor on a GPU, whose kernels keep no table of all pairs. */
+  #inPieces(positions: Positions | null): boolean {
+    return !this.#options.oneByOne && this.#options.device === null && positions?.pictured === undefined
+  }
+
+  async #pieces(embeddings: Embeddings, past: KvCache, keep: number, positions: Positions | null): Promise<Forward> {
+    const [, count = 0, hidden = 0] = embeddings.dims
+    let cache = past
+    for (let from = 0; ; from += PIECE) {
+      // The rows that are wanted come from the last piece.
+      const to = count - from - PIECE < keep ? count : from + PIECE
+      const data = (embeddings.data as Float32Array).slice(from * hidden, to * hidden)
+      const at = positions && { ...positions, planes: positions.planes.map((plane) => plane.slice(from, to)) }
+      const next = await this.#feed(new Tensor('float32', data, [1, to - from, hidden]), cache, keep, at)
+      if (cache !== past) release(cache)
+      if (to === count) return next
+      cache = next.cache
+    }
   }
 
   async #steps(embeddings: Embeddings, past: KvCache, keep: number): Promise<Forward> {

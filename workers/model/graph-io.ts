@@ -13,8 +13,8 @@ export interface GraphValue {
 export interface GraphIo {
   readonly inputs: readonly GraphValue[]
   readonly outputs: readonly GraphValue[]
-  /** What the graph calls the files that hold its weights beside it. */
-  readonly externalFiles: readonly string[]
+  /** What the graph calls the files that hold its weights beside it, and how many bytes it looks for in each. */
+  readonly externalFiles: ReadonlyMap<string, number>
 }
 
 /** TensorProto.DataType */
@@ -41,7 +41,7 @@ export async function readGraphIo(path: string, file: PiecewiseFile): Promise<Gr
   const inputs: GraphValue[] = []
   const outputs: GraphValue[] = []
   const weights = new Set<string>()
-  const externalFiles = new Set<string>()
+  const externalFiles = new Map<string, number>()
   let graphs = 0
   const read = async (from: number, to: number) => new Uint8Array(await file.slice(from, to).arrayBuffer())
   try {
@@ -62,16 +62,21 @@ export async function readGraphIo(path: string, file: PiecewiseFile): Promise<Gr
   }
   if (graphs === 0) throw new LeakscopeError('model-corrupt', `${path} is not an ONNX model: it holds no graph`)
   // Older exports list their weights as inputs too.
-  return { inputs: inputs.filter(({ name }) => !weights.has(name)), outputs, externalFiles: [...externalFiles] }
+  return { inputs: inputs.filter(({ name }) => !weights.has(name)), outputs, externalFiles }
 }
 
-function readWeight(bytes: Uint8Array, weights: Set<string>, externalFiles: Set<string>): void {
+function readWeight(bytes: Uint8Array, weights: Set<string>, externalFiles: Map<string, number>): void {
+  const external = new Map<string, string>()
   for (const { field, payload } of messages(bytes)) {
     if (field === 8) weights.add(text(payload))
     if (field !== 13) continue
-    const [key, value] = [...messages(payload)].map((part) => text(part.payload))
-    if (key === 'location') externalFiles.add(value ?? '')
+    const [key = '', value = ''] = [...messages(payload)].map((part) => text(part.payload))
+    external.set(key, value)
   }
+  const location = external.get('location')
+  if (location === undefined) return
+  const end = Number(external.get('offset') ?? 0) + Number(external.get('length') ?? 0)
+  externalFiles.set(location, Math.max(externalFiles.get(location) ?? 0, end))
 }
 
 /** ValueInfoProto */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { STRANGERS } from '../../e2e/fixtures/models/strangers.ts'
 import { inspectModel } from './inspect.ts'
 import type { ModelFile } from './types.ts'
 
@@ -101,80 +102,57 @@ describe('inspectModel', () => {
     expect(untold.guessed).toEqual([expect.stringContaining('not told which tokens are a picture’s')])
   })
 
-  // Sessions as the library asks for them (transformers.js, session_config.js), configurations as their authors
-  // publish them; the rest is a tiny LLaVA's.
-  it.each([
-    [
-      'Moondream2',
-      { 'config.json': { model_type: 'moondream1' }, 'processor_config.json': null },
-      { processor_class: undefined, image_processor_type: 'ViTFeatureExtractor' },
-      [],
-      [/^Models without a processor_class are not supported/],
-    ],
-    [
-      'Janus',
-      { 'config.json': { model_type: 'multi_modality' }, 'processor_config.json': null },
-      { processor_class: 'VLChatProcessor' },
-      ['prepare_inputs_embeds', 'language_model', 'lm_head', 'gen_head', 'gen_img_embeds', 'image_decode'],
-      [
-        /^Models with the processor "VLChatProcessor" are not supported/,
-        /^onnx\/vision_encoder\.onnx is not there in any dtype; it has .*prepare_inputs_embeds/,
-        /^onnx\/decoder_model_merged\.onnx is not there/,
-      ],
-    ],
-    [
-      'Phi-3.5-V',
-      { 'config.json': { model_type: 'phi3_v' }, 'processor_config.json': null },
-      { processor_class: 'Phi3VProcessor' },
-      ['prepare_inputs_embeds', 'model', 'vision_encoder'],
-      [
-        /^Models with the processor "Phi3VProcessor" are not supported/,
-        /^onnx\/embed_tokens\.onnx is not there in any dtype; it has .*prepare_inputs_embeds/,
-        /^onnx\/decoder_model_merged\.onnx is not there/,
-      ],
-    ],
-  ])('says what %s lacks', async (_, instead, preprocessor, sessions, says) => {
-    const own = json('llava', 'preprocessor_config.json')
-    const graphs = ['vision_encoder', 'embed_tokens', 'decoder_model_merged']
-    const onnx = readFileSync(new URL('llava/onnx/vision_encoder.onnx', FAMILIES))
-    const renamed = files('llava', {
-      ...instead,
-      'preprocessor_config.json': { ...own, ...preprocessor },
-      ...(sessions.length === 0 ? {} : Object.fromEntries(graphs.map((name) => [`onnx/${name}.onnx`, null]))),
-    })
-    const added = sessions.map((name) => ({
-      path: `onnx/${name}.onnx`,
-      bytes: onnx.length,
-      sha256: null,
-      from: new Blob([onnx]),
-    }))
-    const { missing } = await inspectModel([...renamed, ...added])
+  it.each(STRANGERS)('says in one line what is wrong with $name', async ({ files: own, says }) => {
+    const begun = performance.now()
+    const from = [...own].map(([path, content]) => ({ path, from: new Blob([content]) }))
+    const { missing } = await inspectModel(from.map((file) => ({ ...file, bytes: file.from.size, sha256: null })))
     for (const line of says) expect(missing).toContainEqual(expect.stringMatching(line))
+    for (const line of missing) expect(line).toMatch(/^[^\n]{15,400}[^.]$/)
+    expect(missing.length).toBeLessThanOrEqual(5)
+    expect(performance.now() - begun).toBeLessThan(10_000)
   })
 
-  it.each([
-    ['a file that is not there', { 'tokenizer.json': null }, /tokenizer\.json/],
-    ['damaged JSON', { 'config.json': '{"model_type":' }, /config\.json is not JSON/],
-    ['an unknown processor', { 'processor_config.json': { processor_class: 'XProcessor' } }, /"XProcessor" are not/],
-    ['a session that is not there', { 'onnx/vision_encoder.onnx': null }, /onnx\/vision_encoder\.onnx is not there/],
-    [
-      'another layout',
-      { 'onnx/decoder_model_merged.onnx': null, 'onnx/decoder.onnx': 'x' },
-      /it has decoder instead, a layout that is not known/,
-    ],
-    [
-      'a graph that is none',
-      { 'onnx/embed_tokens.onnx': '<!doctype html>' },
-      /embed_tokens\.onnx is not an ONNX model/,
-    ],
-    ['a pointer', { 'onnx/embed_tokens.onnx': 'version https://git-lfs.github.com/spec/v1' }, /git lfs pull/],
-    ['no chat template', { 'tokenizer_config.json': { tokenizer_class: 'X' } }, /no chat template/],
-    ['a damaged tokenizer', { 'tokenizer.json': { model: 5 } }, /do not fit/],
-  ])('says in one line what is wrong with %s', async (_, instead, says) => {
-    const begun = performance.now()
-    const { missing } = await inspectModel(files('llava', instead))
-    expect(missing).toContainEqual(expect.stringMatching(says))
-    for (const line of missing) expect(line).toMatch(/^[^\n]+$/)
-    expect(performance.now() - begun).toBeLessThan(10_000)
+  it('takes what prepares pictures from processor_config.json where it stands nowhere else', async () => {
+    const inside = {
+      ...json('llava', 'processor_config.json'),
+      image_processor: json('llava', 'preprocessor_config.json'),
+    }
+    const card = await inspectModel(
+      files('llava', { 'preprocessor_config.json': null, 'processor_config.json': inside }),
+    )
+    expect(card.missing).toEqual([])
+    const none = await inspectModel(files('llava', { 'preprocessor_config.json': null }))
+    expect(none.missing).toEqual([expect.stringContaining('preprocessor_config.json')])
+  })
+
+  it('says that there are 16-bit floats only', async () => {
+    const decoder = files('llava').find(({ path }) => path === 'onnx/decoder_model_merged.onnx')!
+    const half = { ...decoder, path: 'onnx/decoder_model_merged_q4f16.onnx' }
+    const { missing, guessed } = await inspectModel([
+      ...files('llava').filter((file) => file !== decoder && file.path !== decoder.path),
+      half,
+    ])
+    expect(missing).toEqual([])
+    expect(guessed).toEqual([expect.stringMatching(/^decoder_model_merged is there in 16-bit floats only.*shader-f16/)])
+  })
+
+  it('says which file of weights is missing, cut off or a pointer', async () => {
+    const whole = files('llava-onevision')
+    const weights = whole.filter(({ path }) => path.startsWith('onnx/') && !path.endsWith('.onnx'))
+    expect(weights).not.toEqual([])
+    for (const { path, bytes, from } of weights) {
+      const others = whole.filter((file) => file.path !== path)
+      const as = (blob: Blob) => [...others, { path, bytes: blob.size, sha256: null, from: blob }]
+      expect((await inspectModel(others)).missing).toEqual([
+        expect.stringMatching(`^${path} is not there, where onnx/`),
+      ])
+      expect((await inspectModel(as((from as Blob).slice(0, bytes - 1)))).missing).toEqual([
+        expect.stringMatching(
+          `^${path} is cut off: it has ${bytes - 1} bytes, and onnx/.* looks for \\d+; fetch it again`,
+        ),
+      ])
+      const pointer = new Blob(['version https://git-lfs.github.com/spec/v1\n'])
+      expect((await inspectModel(as(pointer))).missing).toEqual([expect.stringContaining('git lfs pull')])
+    }
   })
 })

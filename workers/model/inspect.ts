@@ -4,17 +4,18 @@
  */
 import { Template } from '@huggingface/jinja'
 import { Tokenizer } from '@huggingface/tokenizers'
-import { availableDtypes, preferredDtype } from '../../src/domain/dtype.ts'
+import { availableDtypes, isFloat16, preferredDtype } from '../../src/domain/dtype.ts'
 import { LeakscopeError } from '../../src/domain/errors.ts'
-import { ModelFiles } from '../shared/files.ts'
+import { repositoryFaults, sizeFault, type RepositoryFacts } from '../../src/domain/repository.ts'
+import { assertNoPointer, ModelFiles } from '../shared/files.ts'
 import { adapterFor, type Choice } from './adapters/registry.ts'
 import { templateFile } from './chat-template.ts'
-import { contextOf, endIds, modelTypeOf } from './config.ts'
+import { contextOf, endIds, factsOf, modelTypeOf } from './config.ts'
 import { DECODER_INPUTS, pastOf } from './decoder-inputs.ts'
 import { modelFile, SESSIONS, type SessionName } from './dtype.ts'
 import { readGraphIo, type GraphIo, type GraphValue } from './graph-io.ts'
 import { besideGraph } from './onnx.ts'
-import { processorClassOf, REQUIRED } from './processor-class.ts'
+import { preprocessorOf, processorClassOf, REQUIRED } from './processor-class.ts'
 import { PROBE } from './prompt.ts'
 import { templateOf } from './template.ts'
 import type { CapabilityCard, ModelFile } from './types.ts'
@@ -27,6 +28,9 @@ const VISION_INPUTS: ReadonlySet<string> = new Set([
   'image_grid_thw',
   'spatial_shapes',
 ])
+
+/** A Git LFS pointer has some 130. */
+const POINTER_BYTES = 1024
 
 /** A card while it is being written. */
 interface Draft {
@@ -44,11 +48,16 @@ interface Draft {
 export async function inspectModel(from: readonly ModelFile[]): Promise<CapabilityCard> {
   const files = new ModelFiles(from)
   const card: Draft = { works: [], missing: [], guessed: [], conversations: null }
-  const config = await attempt(card, async () => {
-    for (const path of REQUIRED) await files.json(path)
-    return files.json('config.json')
-  })
+  if (!files.has('config.json')) {
+    card.missing.push(...repositoryFaults({ files: from, architecture: null }))
+    return card
+  }
+  const config = await attempt(card, () => files.json('config.json'))
   if (config === null) return card
+  const facts = factsOf(from, config)
+  card.missing.push(...repositoryFaults(facts))
+  const large = sizeFault(from)
+  if (large !== null) card.missing.push(large)
   const choice = await attempt(card, async () => adapterFor(await processorClassOf(files), modelTypeOf(config)))
   if (choice !== null) {
     card.works.push(`Pictures: as ${choice.processor} prepares them`)
@@ -57,43 +66,69 @@ export async function inspectModel(from: readonly ModelFile[]): Promise<Capabili
       card.works.push('One question, one answer: an encoder reads its prompts, so no conversation goes on')
     if (choice.guess !== null) card.guessed.push(sentence(choice.guess))
   }
-  await inspectSessions(card, files, config, choice)
-  if (choice !== null) await attempt(card, () => inspectPrompt(card, files, choice))
-  inspectConfig(card, config, files.has('generation_config.json') ? await files.json('generation_config.json') : {})
+  await inspectSessions(card, files, facts, choice)
+  if (files.has('preprocessor_config.json') || files.has('processor_config.json'))
+    await attempt(card, () => preprocessorOf(files))
+  if (choice !== null && REQUIRED.every((path) => files.has(path)))
+    await attempt(card, () => inspectPrompt(card, files, choice))
+  const generation = await attempt(card, async () =>
+    files.has('generation_config.json') ? files.json('generation_config.json') : {},
+  )
+  inspectConfig(card, config, generation ?? {})
   return card
 }
 
 async function inspectSessions(
   card: Draft,
   files: ModelFiles,
-  config: Readonly<Record<string, unknown>>,
+  { encoderDecoder }: RepositoryFacts,
   choice: Choice | null,
 ): Promise<void> {
   const available = availableDtypes(files.paths)
-  const wanted: SessionName[] = config['is_encoder_decoder'] === true ? [...SESSIONS, 'encoder_model'] : [...SESSIONS]
-  const others = Object.keys(available).filter((name) => !(wanted as string[]).includes(name))
+  const wanted: SessionName[] = encoderDecoder === true ? [...SESSIONS, 'encoder_model'] : [...SESSIONS]
+  const halves: string[] = []
   for (const session of wanted) {
     const dtypes = available[session]
-    if (dtypes === undefined) {
-      const instead = others.length === 0 ? '' : `; it has ${others.join(', ')} instead, a layout that is not known`
-      card.missing.push(`onnx/${session}.onnx is not there in any dtype${instead}`)
-      continue
-    }
+    if (dtypes === undefined) continue
+    if (dtypes.every(isFloat16)) halves.push(session)
     const dtype = preferredDtype(session, dtypes, 'wasm', true) ?? dtypes[0]!
     await attempt(card, async () => {
       const path = modelFile(session, dtype)
       const io = await readGraphIo(path, await files.lying(path))
       card.works.push(`${session}: in ${dtypes.join(', ')}`)
-      for (const name of io.externalFiles) {
-        const beside = besideGraph(path, name)
-        if (!files.has(beside)) card.missing.push(`${beside} is not there, where ${path} keeps its weights`)
-      }
+      for (const [name, bytes] of io.externalFiles) await inspectWeights(card, files, path, name, bytes)
       if (session === 'vision_encoder') inspectVision(card, io)
       if (session === 'embed_tokens') inspectEmbedding(card, io)
       if (session === 'decoder_model_merged') inspectDecoder(card, io, choice)
     })
   }
-  if (others.includes('audio_encoder')) card.works.push('Its audio encoder is not loaded: questions have no sound')
+  if (halves.length > 0)
+    card.guessed.push(
+      `${halves.join(' and ')} ${halves.length === 1 ? 'is' : 'are'} there in 16-bit floats only: WASM runs ` +
+        'them, WebGPU where the graphics adapter has them (shader-f16)',
+    )
+  if (available['audio_encoder'] !== undefined)
+    card.works.push('Its audio encoder is not loaded: questions have no sound')
+}
+
+/** A file of weights beside a graph: whether it is there, and whole. @param bytes that the graph looks for in it. */
+async function inspectWeights(
+  card: Draft,
+  files: ModelFiles,
+  graph: string,
+  name: string,
+  bytes: number,
+): Promise<void> {
+  const path = besideGraph(graph, name)
+  if (!files.has(path)) {
+    card.missing.push(`${path} is not there, where ${graph} keeps its weights`)
+    return
+  }
+  const size = files.size(path)
+  if (size >= bytes) return
+  // A pointer is shorter than any weights.
+  if (size < POINTER_BYTES) assertNoPointer(path, await (await files.lying(path)).text())
+  card.missing.push(`${path} is cut off: it has ${size} bytes, and ${graph} looks for ${bytes}; fetch it again`)
 }
 
 function inspectVision(card: Draft, { inputs, outputs }: GraphIo): void {

@@ -8,10 +8,13 @@ import { THREADS } from '../shared/threads.ts'
 import { assemble } from './assemble.ts'
 import { modelFile, sessionsOf, type Dtypes } from './dtype.ts'
 import { assertDtypesRun, assertGraphsRun } from './float16.ts'
+import { keepingLastLogits } from './last-logits.ts'
 import type { Model } from './model.ts'
 import { besideGraph, summarise } from './onnx.ts'
 import { assertFits } from './preflight.ts'
+import { plainAttention } from './plain-attention.ts'
 import { preflight, type Prepared } from './prepare.ts'
+import { preprocessorOf } from './processor-class.ts'
 import { PROBE } from './prompt.ts'
 import type { LoadedModel, LoadProgress } from './types.ts'
 import { unpack, UNPACKED_FILE } from './unpack.ts'
@@ -86,12 +89,15 @@ export async function loadModel(
 
 /**
  * Where the repository names a class that the library does not have, or none, the library reads the one that
- * stands for it.
+ * stands for it; and what prepares pictures in the file where it looks for it.
  */
 async function nameProcessor({ files, processor }: Prepared): Promise<void> {
-  for (const path of ['preprocessor_config.json', 'processor_config.json']) {
-    const json = files.has(path) ? await files.json(path) : {}
-    if (json['processor_class'] === processor) continue
+  const found = {
+    'preprocessor_config.json': await preprocessorOf(files),
+    'processor_config.json': files.has('processor_config.json') ? await files.json('processor_config.json') : {},
+  }
+  for (const [path, json] of Object.entries(found)) {
+    if (files.has(path) && json['processor_class'] === processor) continue
     files.giveInstead(path, new TextEncoder().encode(JSON.stringify({ ...json, processor_class: processor })))
   }
 }
@@ -122,7 +128,7 @@ function unpackDecoder(files: ModelFiles, dtypes: Dtypes): Uint8Array | null {
   if (summarise(path, files.peek(path)!).externalFiles.size > 0) return null
   const unpacked = unpack(files.peek(path)!)
   if (unpacked === null) return null
-  files.giveInstead(path, unpacked.graph)
+  files.giveInstead(path, plainAttention(keepingLastLogits(unpacked.graph)))
   return unpacked.weights
 }
 

@@ -1,13 +1,12 @@
 /** @file Whether a model can run here, from its graph and the machine, before any weight is read. */
 import { isFloat16 } from '../../src/domain/dtype.ts'
 import { LeakscopeError } from '../../src/domain/errors.ts'
+import { WASM_HEAP } from '../../src/domain/repository.ts'
 import { assertNoPointer, unreadable } from '../shared/files.ts'
 import { messages, messagesInFile, text, type PiecewiseFile } from './protobuf.ts'
 import type { Backend, Preflight } from './types.ts'
 import { unpackedSize } from './unpack.ts'
 
-/** ORT Web is 32-bit WebAssembly: weights, cache and activations share one heap of 4 GiB. */
-const WASM_HEAP = 4 * 1024 ** 3
 /** Runtime, activations of one picture, fragmentation: a guess that errs upwards for small models. */
 const OVERHEAD = 300e6
 /** Positions that the estimate of the cache is made for: a picture of many tiles, a question and an answer. */

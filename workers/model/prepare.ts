@@ -1,15 +1,16 @@
 /** @file All that can be known of a model before any weight is read. */
 import { availableDtypes } from '../../src/domain/dtype.ts'
 import { LeakscopeError } from '../../src/domain/errors.ts'
+import { repositoryFaults } from '../../src/domain/repository.ts'
 import { ModelFiles } from '../shared/files.ts'
 import { openGpu, type Gpu } from '../shared/gpu.ts'
 import type { Adapter } from './adapters/contract.ts'
 import { adapterFor } from './adapters/registry.ts'
-import { contextOf, modelTypeOf } from './config.ts'
+import { contextOf, factsOf, modelTypeOf } from './config.ts'
 import { modelFile, resolveDtypes, sessionsOf, type Dtypes, type SessionName } from './dtype.ts'
 import { besideGraph } from './onnx.ts'
 import { assess, graphMemory } from './preflight.ts'
-import { processorClassOf, REQUIRED } from './processor-class.ts'
+import { preprocessorOf, processorClassOf, REQUIRED } from './processor-class.ts'
 import type { ModelSpec, Preflight } from './types.ts'
 
 const OPTIONAL = ['generation_config.json', 'processor_config.json', 'chat_template.json']
@@ -34,10 +35,12 @@ export interface Prepared {
  */
 export async function prepare(spec: ModelSpec): Promise<Prepared> {
   const files = new ModelFiles(spec.files)
-  for (const path of REQUIRED) files.size(path)
+  const config = await files.json('config.json')
+  const faults = repositoryFaults(factsOf(spec.files, config))
+  if (faults.length > 0) throw new LeakscopeError('model-incomplete', faults.join('. '))
   // The libraries that read them later would not say which one is damaged.
   for (const path of [...REQUIRED, ...OPTIONAL.filter((name) => files.has(name))]) await files.json(path)
-  const config = await files.json('config.json')
+  await preprocessorOf(files)
   const { adapter, processor } = adapterFor(await processorClassOf(files), modelTypeOf(config))
   const gpu = spec.backend === 'webgpu' ? await openGpu() : null
   const dtypes = resolveDtypes(
@@ -92,10 +95,5 @@ function assertThere(files: ModelFiles, session: SessionName, dtype: string): vo
   const path = modelFile(session, dtype)
   if (files.has(path)) return
   const others = availableDtypes(files.paths)[session] ?? []
-  throw new LeakscopeError(
-    'model-incomplete',
-    others.length === 0
-      ? `The model lacks ${modelFile(session, 'fp32')}, and has it in no other dtype`
-      : `The model lacks ${path}; it is there in ${others.join(', ')}`,
-  )
+  throw new LeakscopeError('model-incomplete', `The model lacks ${path}; it is there in ${others.join(', ')}`)
 }

@@ -4,7 +4,7 @@ export interface Field {
   readonly field: number
   /** Of a number; 0 for other kinds. */
   readonly value: number
-  /** Of a string, bytes or message; empty for other kinds. */
+  /** Of a string, bytes or message, and the 4 or 8 bytes of a float; empty for other kinds. */
   readonly payload: Uint8Array
   /** The whole field as it stands in the message. */
   readonly raw: Uint8Array
@@ -34,9 +34,11 @@ export function* messages(bytes: Uint8Array): Generator<Field> {
     if (kind === 0) {
       const value = varint()
       yield { field, value, payload: EMPTY, raw: bytes.subarray(begin, at) }
-    } else if (kind === 1) at += 8
-    else if (kind === 5) at += 4
-    else if (kind === 2) {
+    } else if (kind === 1 || kind === 5) {
+      at += kind === 1 ? 8 : 4
+      if (at > bytes.length) throw new Error('it ends too early')
+      yield { field, value: 0, payload: bytes.subarray(at - (kind === 1 ? 8 : 4), at), raw: bytes.subarray(begin, at) }
+    } else if (kind === 2) {
       const length = varint()
       if (at + length > bytes.length) throw new Error('it ends too early')
       const payload = bytes.subarray(at, at + length)
@@ -66,6 +68,11 @@ export function message(fields: readonly Uint8Array[]): Uint8Array<ArrayBuffer> 
     at += field.length
   }
   return bytes
+}
+
+/** One field with a 32-bit float. */
+export function encodeFloat(field: number, value: number): Uint8Array<ArrayBuffer> {
+  return message([Uint8Array.from(encodeVarint(field * 8 + 5)), new Uint8Array(Float32Array.of(value).buffer)])
 }
 
 /** One field with a whole number that is not negative. */

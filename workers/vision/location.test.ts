@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { locationOf, locationTiff, withLocation } from './location.ts'
+import { locationOf, locationTiff, orientationOf, withLocation } from './location.ts'
 
 const PARIS = { latitude: 48.85823, longitude: 2.2945 }
 const SANTIAGO = { latitude: -33.4372, longitude: -70.6506 }
@@ -78,4 +78,18 @@ it('files without a location, or with a damaged one, say nothing', async () => {
     readFileSync('public/icons/icon-192.png'),
   ])
     expect(await locationOf(new Blob([Uint8Array.from(bytes)]))).toBeNull()
+})
+
+it('how a WebP photo was held is found; one that does not say lies upright', async () => {
+  // One directory of one entry: tag 274, SHORT, 6.
+  const tiff = Uint8Array.of(0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0)
+  const riff = (exif: Uint8Array) =>
+    new Blob([
+      Uint8Array.from(
+        Buffer.concat([text('RIFF'), number(0, 4), text('WEBPEXIF'), Uint8Array.of(exif.length, 0, 0, 0), exif]),
+      ),
+    ])
+  expect(await orientationOf(riff(tiff))).toBe(6)
+  expect(await orientationOf(riff(locationTiff(PARIS)))).toBe(1)
+  expect(await orientationOf(new Blob([text('RIFF')]))).toBe(1)
 })

@@ -1,5 +1,8 @@
-/** @file Where a photo was taken, by the EXIF data of any kind of picture; and that data for a picture made of one. */
-import { gps } from 'exifr'
+/**
+ * @file Where a photo was taken and how it was held, by the EXIF data of any kind of picture; and where, as data for a
+ * picture made of one.
+ */
+import { gps, orientation } from 'exifr'
 import { HEAD, pictureKind } from '../../src/domain/picture-kinds.ts'
 
 export interface Location {
@@ -13,6 +16,13 @@ export async function locationOf(picture: Blob): Promise<Location | null> {
   const exif = await exifIn(picture)
   const found = exif === null ? undefined : await gps(exif).catch(() => undefined)
   return found === undefined || !Number.isFinite(found.latitude) ? null : found
+}
+
+/** How its pixels are turned (TIFF 6.0, tag 274): 1 upright, 2 to 8 mirrored and turned; 1 where it does not say. */
+export async function orientationOf(picture: Blob): Promise<number> {
+  const exif = await exifIn(picture)
+  const found = exif === null ? undefined : await orientation(exif).catch(() => undefined)
+  return found !== undefined && Number.isInteger(found) && found >= 1 && found <= 8 ? found : 1
 }
 
 /** What exifr reads of a file: all of it, or the EXIF block of kinds that it does not know its way in. */

@@ -1,6 +1,6 @@
 import { createWorker, OEM, type Worker as Engine } from 'tesseract.js'
 import { LeakscopeError } from '../../src/domain/errors.ts'
-import { READING_PARAMETERS, type Reading } from '../../src/intake/index.ts'
+import { READING_PARAMETERS, type TesseractReading } from '../../src/intake/index.ts'
 
 /** Loads the engine and its English data from our own origin; it keeps nothing in storage of its own. */
 export async function loadOcr(folder: string): Promise<Engine> {
@@ -23,11 +23,11 @@ export async function loadOcr(folder: string): Promise<Engine> {
 }
 
 /** What is printed on a picture that was made ready for this reading, line by line. */
-export async function readText(engine: Engine, picture: OffscreenCanvas, reading: Reading): Promise<string> {
+export async function readText(engine: Engine, picture: OffscreenCanvas, reading: TesseractReading): Promise<string> {
   await set(engine, reading)
   return (await engine.recognize(await picture.convertToBlob({ type: 'image/png' }))).data.text
 }
 
-async function set(engine: Engine, reading: Reading): Promise<void> {
+async function set(engine: Engine, reading: TesseractReading): Promise<void> {
   await engine.setParameters(READING_PARAMETERS[reading])
 }

@@ -54,7 +54,7 @@ export interface VisionWorkerApi {
    * cannot be loaded.
    */
   read(picture: Blob): Promise<ReadPicture>
-  /** What is printed on one picture, line by line, read in one of two ways. Rejects as `read`. */
+  /** What is printed on one picture, line by line, read in one of several ways. Rejects as `read`. */
   text(picture: Blob, reading: Reading): Promise<string>
   /**
    * Stores the pictures with their confirmed values as a shard of `own-images`; rejects with `bad-shard`,

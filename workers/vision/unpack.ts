@@ -1,5 +1,6 @@
 /**
- * @file Pictures out of files that browsers do not show: HEIC photos, TIFF scans with all their pages, PDF pages.
+ * @file Pictures out of files that browsers do not show, or not upright: HEIC photos, TIFF scans with all their pages,
+ * PDF pages, WebP photos as the camera was held.
  * Each decoder is fetched from our own server when the first such file comes.
  */
 import { LeakscopeError } from '../../src/domain/errors.ts'
@@ -7,7 +8,7 @@ import { HEAD, pictureKind, type PictureKind } from '../../src/domain/picture-ki
 import { memoised } from '../../src/domain/memoised.ts'
 import { refusalOfSize } from '../picture.ts'
 import { loadedHere } from './load.ts'
-import { locationOf, withLocation } from './location.ts'
+import { locationOf, orientationOf, withLocation } from './location.ts'
 import { pdfPages } from './pdf.ts'
 import type { UnpackedFile } from './types.ts'
 
@@ -21,8 +22,9 @@ export const MOST_PAGES = 100
 export async function unpack(file: Blob): Promise<UnpackedFile> {
   const kind = pictureKind(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()))
   const pages = PAGES[kind ?? 'JPEG']
-  if (pages === undefined) return { pictures: [file], leftOut: 0 }
+  if (pages === undefined && kind !== 'WebP') return { pictures: [file], leftOut: 0 }
   const location = await locationOf(file)
+  if (pages === undefined) return { pictures: [await uprightWebp(file, location)], leftOut: 0 }
   const bytes = await file.arrayBuffer()
   const pictures: Blob[] = []
   let leftOut = 0
@@ -43,6 +45,20 @@ export async function unpack(file: Blob): Promise<UnpackedFile> {
     )
   }
   return { pictures, leftOut }
+}
+
+/** The same file where it lies upright already. @throws LeakscopeError `bad-image` where it is damaged. */
+async function uprightWebp(file: Blob, location: Awaited<ReturnType<typeof locationOf>>): Promise<Blob> {
+  const orientation = await orientationOf(file)
+  if (orientation === 1) return file.slice(0, file.size, 'image/webp')
+  const bitmap = await createImageBitmap(file, { imageOrientation: 'none' }).catch((cause: unknown) => {
+    throw new LeakscopeError('bad-image', 'This WebP file is damaged; save it as JPEG.', { cause })
+  })
+  emptyCheck(bitmap.width, bitmap.height)
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+  canvas.getContext('2d')!.drawImage(bitmap, 0, 0)
+  bitmap.close()
+  return blobOf(turned(canvas, orientation), true, location)
 }
 
 const HELP = {

@@ -7,12 +7,15 @@ import {
   codeProposals,
   detectPrivate,
   eraseRules,
+  linesOf,
+  LONGEST,
   MARGIN,
   ownShard,
   readingScales,
   readPage,
   type OwnPicture,
   type Reading,
+  type ReadPage,
 } from '../../src/intake/index.ts'
 import { openStore } from '../../src/storage/database/store.ts'
 import type { Store } from '../../src/storage/database/types.ts'
@@ -25,9 +28,6 @@ import { locationOf } from './location.ts'
 import { loadTextNetworks } from './text.ts'
 import type { Box, ReadPicture, UnpackedFile, VisionWorkerApi } from './types.ts'
 import { unpack } from './unpack.ts'
-
-/** Pixels of the longer side from which lines are read: small print of a page is about 12 high there. */
-const LONGEST = 2400
 
 export class VisionWorker implements VisionWorkerApi {
   #ocr = ''
@@ -52,9 +52,8 @@ export class VisionWorker implements VisionWorkerApi {
       const refusal = refusalOfSize(width, height)
       if (refusal !== null) throw new LeakscopeError('bad-image', `${refusal}; make it smaller first.`)
       const scale = Math.min(1, LONGEST / Math.max(width, height))
-      const { detector, recogniser } = await this.#text()
       const pixels = pixelsOf(bitmap, width * scale, height * scale)
-      const page = await readPage(detector, recogniser, pixels)
+      const page = await this.#page(pixels)
       const printed = detectPrivate(cellsOf(page.stretches))
       const proposals = [...printed, ...codeProposals(await codesOn(pixels), printed)]
       const inPicture = ({ x, y, width: wide, height: high }: Box): Box => ({
@@ -79,9 +78,19 @@ export class VisionWorker implements VisionWorkerApi {
     }
   }
 
+  async #page(pixels: ImageData): Promise<ReadPage> {
+    const { detector, recogniser } = await this.#text()
+    return readPage(detector, recogniser, pixels)
+  }
+
   async text(picture: Blob, reading: Reading): Promise<string> {
     const bitmap = await decode(picture)
     try {
+      if (reading === 'networks') {
+        const scale = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height))
+        const { stretches } = await this.#page(pixelsOf(bitmap, bitmap.width * scale, bitmap.height * scale))
+        return linesOf(stretches)
+      }
       const { first, enlarged } = readingScales(bitmap.width, bitmap.height)
       const canvas = drawn(bitmap, bitmap.width * first, bitmap.height * first)
       if (reading === 'plain') return await readText(await this.#engine(), canvas, reading)

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ROOT } from '../../install.mjs'
+import { NAMED } from './named.ts'
 import { countsOf, documentOf, type Equivalent, rowOf, scoreOf } from './report.ts'
 import { scopes } from './scope.ts'
 
@@ -39,11 +40,26 @@ it('knows an equivalent mutant by its file and its line', () => {
 })
 
 it('writes table, equivalents with their reasons, survivors, and what was not run', () => {
-  const text = documentOf([rowOf('src/f', measured, [known], 'later')], ['src/g'], [known])
+  const named = [
+    { says: 'a is b', file: 'src/f', seenBy: 'a test' },
+    { says: 'b is c', file: 'src/f', seenBy: null },
+  ]
+  const text = documentOf([rowOf('src/f', measured, [known], 'later')], ['src/g'], [known], named)
+  expect(text).toContain('| a is b | `f` | a test |')
+  expect(text).toContain('| b is c | `f` | **none** |')
   expect(text).toContain('| `f` | 5 | 2 | 0 | 3 | 40.0% | changed since |')
   expect(text).toContain('- `f`: ``1`` for ``2``: a is not read')
   expect(text).toContain('- `f:2`: ``a < b`` for ``false``')
   expect(text).toContain('Not run yet: `g`.')
+})
+
+it('each named fault can be put into the code as it is, once', () => {
+  expect(new Set(NAMED.map(({ says }) => says)).size).toBe(NAMED.length)
+  const files = new Set(scopes().map(({ file }) => file))
+  for (const { says, file, from } of NAMED) {
+    expect(files.has(file), file).toBe(true)
+    expect(readFileSync(join(ROOT, file), 'utf8').split(from), says).toHaveLength(2)
+  }
 })
 
 it('every file under mutation has tests of its own', () => {

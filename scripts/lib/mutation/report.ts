@@ -1,5 +1,6 @@
 /** @file The results of mutation as numbers and as docs/mutation.md. */
 import { wrapMarkdown } from '../wrap-markdown.ts'
+import { GONE } from './named.ts'
 
 /** As in the mutation testing report schema, as far as it is read here. */
 export interface FileResult {
@@ -108,8 +109,20 @@ function oneLine(code: string): string {
   return code.replaceAll(/\s+/g, ' ').trim()
 }
 
+/** A fault of named.ts, and the test that saw it; null: none did; undefined: it was not put in yet. */
+export interface NamedRow {
+  readonly says: string
+  readonly file: string
+  readonly seenBy: string | null | undefined
+}
+
 /** docs/mutation.md. */
-export function documentOf(rows: readonly Row[], missing: readonly string[], known: readonly Equivalent[]): string {
+export function documentOf(
+  rows: readonly Row[],
+  missing: readonly string[],
+  known: readonly Equivalent[],
+  named: readonly NamedRow[],
+): string {
   const sum = (of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0)
   const all = {
     mutants: sum(({ mutants }) => mutants),
@@ -135,6 +148,14 @@ export function documentOf(rows: readonly Row[], missing: readonly string[], kno
       ({ file, original, mutant, reason }) =>
         `- \`${file.replace('src/', '')}\`: ${quoted(original)} for ${quoted(mutant)}: ${reason}`,
     ),
+    '\n## Named faults\n',
+    'Faults that were once put in by hand and seen by no test (2026-11-29), put in again by\n`npm run test:mutation -- --files named`, and the test that sees each now.\n',
+    '| fault | file below `src` | seen by |\n|---|---|---|',
+    ...named.map(({ says, file, seenBy }) => {
+      const by = seenBy === undefined ? 'not run yet' : seenBy === null ? '**none**' : seenBy.replaceAll('|', '/')
+      return `| ${says} | \`${file.replace('src/', '')}\` | ${by} |`
+    }),
+    ...Object.entries(GONE).map(([says, why]) => `| ${says} | gone | ${why} |`),
     '\n## Survivors\n',
     ...(survived === 0 ? ['None.'] : []),
     ...rows.flatMap(({ file, survivors }) =>

@@ -6,8 +6,8 @@
  * docs/mutation.md.
  *
  * `--files` takes beginnings of paths below src (`domain/statistics`, `benchmarks/mm-privacy`); `none` prints
- * and writes what is there already. `--minutes` begins no further file after so many. Ends with 1 where the score
- * of a file that was run is below 95%.
+ * and writes what is there already, `named` puts in the faults of named.ts instead. `--minutes` begins no further
+ * file after so many. Ends with 1 where the score of a file that was run is below 95%, or a named fault is not seen.
  */
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -26,7 +26,9 @@ import {
   rowOf,
   scoreOf,
 } from './report.ts'
+import { NAMED, type NamedFault } from './named.ts'
 import { type Scope, scopes } from './scope.ts'
+import { type Tried, tryFault } from './try-named.ts'
 
 const CACHE = '.cache/mutation'
 const DOCUMENT = 'docs/mutation.md'
@@ -36,6 +38,8 @@ const equivalents = JSON.parse(
 ) as readonly Equivalent[]
 /** By file. */
 const RESULTS = new URL('results.json', import.meta.url)
+/** By what the fault is called. */
+const NAMED_RESULTS = new URL('named-results.json', import.meta.url)
 /** What the tests read; the sandbox of each file holds nothing else. */
 const COPIED = ['src', 'bench/reference', 'bench/calibration', 'workers', 'package.json']
 
@@ -44,11 +48,17 @@ type Results = Record<string, Measured>
 await runCommand('test:mutation', async () => {
   const flags = readFlags(process.argv.slice(2), ['files', 'minutes'], [])
   const all = scopes()
+  if (flags.files === 'named') {
+    const unseen = await putInNamed(all)
+    writeDocument(all)
+    if (unseen > 0) process.exitCode = 1
+    return
+  }
   const prefixes = flags.files?.split(',') ?? ['']
   const chosen = all.filter(({ file }) => prefixes.some((prefix) => file.startsWith(`src/${prefix}`)))
   if (chosen.length === 0 && flags.files !== 'none')
     throw new UsageError(
-      `--files ${flags.files}: no file under mutation begins so; allowed are none, or beginnings of paths below src, e.g. domain/statistics,benchmarks/mm-privacy`,
+      `--files ${flags.files}: no file under mutation begins so; allowed are none, named, or beginnings of paths below src, e.g. domain/statistics,benchmarks/mm-privacy`,
     )
   const minutes = flags.minutes === undefined ? Infinity : Number(flags.minutes)
   if (!(minutes > 0)) throw new UsageError(`--minutes ${flags.minutes}: allowed is a number above 0`)
@@ -81,17 +91,54 @@ await runCommand('test:mutation', async () => {
     print(row)
     bad ||= scoreOf(row) < LEAST
   }
+  writeDocument(all)
+  if (bad) process.exitCode = 1
+})
+
+function writeDocument(all: readonly Scope[]): void {
   const rows = all.map(resultOf)
+  const tried = readNamed()
   writeFileSync(
     join(ROOT, DOCUMENT),
     documentOf(
       rows.filter((row) => row !== null),
       all.filter((_, i) => rows[i] === null).map(({ file }) => file),
       equivalents,
+      NAMED.map(({ says, file }) => ({ says, file, seenBy: tried[says]?.seenBy })),
     ),
   )
-  if (bad) process.exitCode = 1
-})
+}
+
+/** What was put in before, and of which nothing has changed, is not put in again. @returns How many no test sees. */
+async function putInNamed(all: readonly Scope[]): Promise<number> {
+  let unseen = 0
+  for (const fault of NAMED) {
+    const scope = all.find(({ file }) => file === fault.file)
+    if (scope === undefined) throw new RangeError(`${fault.file} is not under mutation (scope.ts)`)
+    const sha256 = hashOfFault(fault, scope)
+    let found = readNamed()[fault.says]
+    if (found?.sha256 !== sha256) {
+      found = { seenBy: await tryFault(fault, scope.tests), sha256 }
+      writeFileSync(NAMED_RESULTS, `${JSON.stringify({ ...readNamed(), [fault.says]: found }, null, 2)}\n`)
+    }
+    if (found.seenBy === null) unseen++
+    process.stdout.write(`${fault.file}: ${fault.says}: ${found.seenBy ?? 'NOT SEEN'}\n`)
+  }
+  process.stdout.write(`${NAMED.length - unseen} of ${NAMED.length} named faults are seen\n`)
+  return unseen
+}
+
+function hashOfFault(fault: NamedFault, { file, tests }: Scope): string {
+  return createHash('sha256')
+    .update(JSON.stringify(fault))
+    .update(hashOf([file, ...tests]))
+    .digest('hex')
+    .slice(0, 16)
+}
+
+function readNamed(): Record<string, Tried> {
+  return existsSync(NAMED_RESULTS) ? (JSON.parse(readFileSync(NAMED_RESULTS, 'utf8')) as Record<string, Tried>) : {}
+}
 
 async function mutate({ file, tests }: Scope): Promise<void> {
   process.env['LEAKSCOPE_MUTATION'] = JSON.stringify({ file, tests })
@@ -111,7 +158,8 @@ async function mutate({ file, tests }: Scope): Promise<void> {
     logLevel: 'warn' as never,
     jsonReporter: { fileName: report },
     concurrency: 1,
-    timeoutMS: 3000,
+    // An endless loop is ended by the runner, which knows how busy the machine is; what ends here counts as killed.
+    timeoutMS: 120_000,
     allowEmpty: true,
     warnings: false,
   }).runMutationTest()

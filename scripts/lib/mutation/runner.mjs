@@ -175,10 +175,33 @@ function resultOf({ id, name }, ms, wrong) {
 }
 
 /**
- * @param {string} file @param {string} mutated
+ * For a fault that is no mutant of Stryker's: what the tests say where a file has another text.
+ * @param {readonly string[]} tests Paths. @param {string} mutated Path of the file. @param {string} text
+ * @returns {Promise<string | null>} The name of the first test that fails; null where all of them pass.
+ */
+export async function firstFailure(tests, mutated, text) {
+  for (const file of tests) {
+    const script = await bundle(file, mutated, text)
+    if (script === null) continue
+    const { tests: found, hooks, failure } = collect(file, script)
+    if (failure !== null) return file
+    for (const { name, run } of found) {
+      try {
+        await within(UNKNOWN_TIME, run)
+      } catch {
+        return name
+      }
+    }
+    for (const hook of hooks) await hook()
+  }
+  return null
+}
+
+/**
+ * @param {string} file @param {string} mutated @param {string} [text] Of the mutated file, instead of its own.
  * @returns {Promise<Script | null>} A function of `require`; null where the test has nothing of the mutated file.
  */
-async function bundle(file, mutated) {
+async function bundle(file, mutated, text) {
   const { outputFiles, metafile } = await build({
     // It keeps the folder that it was loaded in; this is the sandbox.
     absWorkingDir: process.cwd(),
@@ -200,7 +223,8 @@ async function bundle(file, mutated) {
           // Files that a test reads lie beside its source.
           to.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
             const url = JSON.stringify(pathToFileURL(path).href)
-            return { contents: (await readFile(path, 'utf8')).replaceAll('import.meta.url', url), loader: 'ts' }
+            const source = text !== undefined && path === resolve(mutated) ? text : await readFile(path, 'utf8')
+            return { contents: source.replaceAll('import.meta.url', url), loader: 'ts' }
           })
         },
       },

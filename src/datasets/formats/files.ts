@@ -3,9 +3,11 @@ import { LeakscopeError } from '../../domain/errors.ts'
 import { LIMITS } from '../fields.ts'
 import { bad, parseJson, rejectPrototypeKeys } from '../schema.ts'
 import type { FileEntry } from './file-entry.ts'
-import { linesOfRecords, parseJsonLine } from './json.ts'
-import { isClutter, plainPath } from './names.ts'
+import { linesOfRecords, parseJsonLine, recordsIn } from './json.ts'
+import { isClutter, isPicture, plainPath } from './names.ts'
 import { decodeText } from './text.ts'
+import { oneRevision } from './hub-cache.ts'
+import { gunzip, isGzip, isTar, openTar } from './tar.ts'
 import { isZip, openZip, type ZippedFile } from './zip.ts'
 
 /** A picked file; the path is passed apart because a `File` loses its `webkitRelativePath` on the way to a worker. */
@@ -32,35 +34,32 @@ export class Files {
 
   /** @throws LeakscopeError `bad-shard` for a zip that cannot be read or asks for too much, or for too many files. */
   static async open(picked: readonly PickedFile[]): Promise<Files> {
-    const entries: FileEntry[] = []
+    const all: FileEntry[] = []
     let before = 0
     const wanted = picked.filter(({ path }) => !isClutter(plainPath(path)))
-    for (const { path, file } of wanted) {
-      if (isUnfolded(path) && (await isZip(file))) {
-        for (const zipped of await openZip(path, file)) entries.push(...(await zippedEntries(zipped, before)))
-      } else
-        entries.push(
-          entryOf(
-            path,
-            file.size,
-            before,
-            async () => file,
-            (most) => file.slice(0, most).arrayBuffer(),
-          ),
-        )
+    for (const { path, file } of joinedParts(wanted)) {
+      all.push(...(await unfolded(path, file, before)))
       before += file.size
     }
-    if (entries.length > LIMITS.files) throw bad('files', `${entries.length} files; at most ${LIMITS.files}`)
+    if (all.length > LIMITS.files) throw bad('files', `${all.length} files; at most ${LIMITS.files}`)
+    const { entries, notes } = await oneRevision(all)
     const files = new Files(entries, await pointersAmong(entries))
+    for (const note of notes) files.note(note)
     const clutter = picked.length - wanted.length
     if (clutter > 0)
-      files.note(`${clutter} files that macOS, Windows or git keep beside others (.DS_Store, .git) are passed over.`)
+      files.note(
+        `${clutter} files that macOS, Windows or git keep beside others, and their like (.DS_Store, .git, .cache), are passed over.`,
+      )
     return files
   }
 
-  /** Those whose name ends so, whatever its case. */
+  /** Those whose name ends so, whatever its case; tables and records that are elsewhere are none. */
   ending(...endings: readonly string[]): FileEntry[] {
-    return this.all.filter(({ path }) => endings.some((ending) => path.toLowerCase().endsWith(ending)))
+    return this.all.filter(
+      (entry) =>
+        endings.some((ending) => entry.path.toLowerCase().endsWith(ending)) &&
+        (!this.pointers.has(entry) || isPicture(entry)),
+    )
   }
 
   /** @throws LeakscopeError `bad-shard` for a file that is too large or no text. */
@@ -83,20 +82,22 @@ export class Files {
     if (!this.notes.includes(text)) this.notes.push(text)
   }
 
-  /**
-   * Records of a list, or of lines that hold one each, as pandas writes them with `lines=True`, whatever the file
-   * is called; empty where it is neither. A line that is no JSON is null.
-   */
+  /** Records as `recordsIn` finds them in `value`; empty where there are none. A line that is no JSON is null. */
   async records(entry: FileEntry): Promise<readonly unknown[]> {
+    return recordsIn(await this.value(entry))
+  }
+
+  /**
+   * Parsed JSON as `json` gives it, or a list of lines that hold one object each, as pandas writes them with
+   * `lines=True`, whatever the file is called. A line that is no JSON is null.
+   */
+  async value(entry: FileEntry): Promise<unknown> {
     const isNamed = /\.(?:jsonl|ndjson)$/i.test(entry.path)
     const lines = await this.text(entry).then(
       (text) => linesOfRecords(text, isNamed),
       () => null,
     )
-    if (lines === null) {
-      const value = await this.json(entry)
-      return Array.isArray(value) ? (value as unknown[]) : []
-    }
+    if (lines === null) return this.json(entry)
     return lines.map((line) => {
       try {
         const value = parseJsonLine(line)
@@ -137,9 +138,53 @@ async function pointersAmong(entries: readonly FileEntry[]): Promise<ReadonlySet
   return found
 }
 
+/** Numbers of an archive that was cut into pieces of bytes: `imgs.zip.001`. */
+const PART = /^(.+\.(?:zip|tar|tgz|tar\.gz))\.(\d{3})$/i
+
+/** Pieces of one archive, from the first to the last, are the archive. */
+function joinedParts(picked: readonly PickedFile[]): PickedFile[] {
+  const pieces = new Map<string, { readonly number: number; readonly file: Blob }[]>()
+  for (const { path, file } of picked) {
+    const [, whole, number] = PART.exec(path) ?? []
+    if (whole !== undefined) pieces.set(whole, [...(pieces.get(whole) ?? []), { number: Number(number), file }])
+  }
+  const whole = [...pieces].flatMap(([path, parts]): PickedFile[] => {
+    const inOrder = parts.toSorted((a, b) => a.number - b.number)
+    return inOrder.every(({ number }, at) => number === at + 1)
+      ? [{ path, file: new Blob(inOrder.map(({ file }) => file)) }]
+      : []
+  })
+  const isJoined = (path: string) => whole.some((one) => one.path === PART.exec(path)?.[1])
+  return [...picked.filter(({ path }) => !isJoined(path)), ...whole]
+}
+
+/** A picked file, or what is in it where it is an archive or packed by gzip. @param before its place. */
+async function unfolded(path: string, file: Blob, before: number): Promise<FileEntry[]> {
+  if (isUnfolded(path) && (await isZip(file))) {
+    const inside: FileEntry[] = []
+    for (const zipped of await openZip(path, file)) inside.push(...(await zippedEntries(zipped, before)))
+    return inside
+  }
+  if (/\.(?:gz|tgz)$/i.test(path) && (await isGzip(file)))
+    return unfolded(path.replace(/\.gz$/i, '').replace(/\.tgz$/i, '.tar'), await gunzip(path, file), before)
+  if (/\.tar$/i.test(path) && (await isTar(file)))
+    return (await openTar(path, file)).map((entry) => plainEntry(entry.path, entry.file, before + entry.offset))
+  return [plainEntry(path, file, before)]
+}
+
+function plainEntry(path: string, file: Blob, place: number): FileEntry {
+  return entryOf(
+    path,
+    file.size,
+    place,
+    async () => file,
+    (most) => file.slice(0, most).arrayBuffer(),
+  )
+}
+
 /** A zip that is a folder: not what other programs keep in zips. */
 function isUnfolded(path: string): boolean {
-  return !/\.(?:xls[xm]|docx|pptx|od[st]|npz|pth?|whl|jar)$/i.test(path)
+  return !PART.test(path) && !/\.(?:xls[xm]|docx|pptx|od[st]|npz|pth?|whl|jar)$/i.test(path)
 }
 
 /** A file of a zip; a zip in it is unfolded too, once: repositories hold their pictures so. */

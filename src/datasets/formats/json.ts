@@ -1,13 +1,16 @@
+import { isRecord } from '../values.ts'
+
 /**
- * JSON as Python writes it: `NaN` and `Infinity` outside of texts are missing values.
+ * JSON as Python and people write it: outside of texts `NaN` and `Infinity` are missing values, and a comma behind
+ * the last of a list is let be.
  * @throws SyntaxError
  */
 export function parsePythonJson(source: string): unknown {
   try {
     return JSON.parse(source) as unknown
   } catch (error) {
-    const plain = source.replaceAll(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (token) =>
-      token.startsWith('"') ? token : 'null',
+    const plain = source.replaceAll(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b|,(?=\s*[\]}])/g, (token) =>
+      token.startsWith('"') ? token : token === ',' ? '' : 'null',
     )
     if (plain === source) throw error
     return JSON.parse(plain) as unknown
@@ -28,15 +31,32 @@ export function parseJsonLine(line: string): unknown {
  */
 export function linesOfRecords(text: string, isNamed: boolean): string[] | null {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
-  const [first = '', second = '{'] = lines
+  const [first = '', second = ''] = lines
   if (isNamed) return first.trimStart().startsWith('[') ? null : lines
-  return second.trimStart().startsWith('{') && isObject(first) ? lines : null
+  // One line is what it is: an object of records, or a record.
+  return lines.length > 1 && second.trimStart().startsWith('{') && isObject(first) ? lines : null
+}
+
+/** What files call the one list that they hold, beside what they tell of it. */
+const LISTS =
+  /^(?:data|dataset|records?|rows|items|examples|samples|annotations|questions|entries|instances|people|list|train|test)$/i
+
+/**
+ * Records of a list, of an object that holds one list of them (`{"data": […]}`), or of an object of records; else
+ * the object itself, and nothing of what is no object.
+ */
+export function recordsIn(value: unknown): readonly unknown[] {
+  if (Array.isArray(value)) return value as unknown[]
+  if (!isRecord(value)) return []
+  const all = Object.entries(value)
+  const lists = all.flatMap(([key, one]) => (LISTS.test(key) && Array.isArray(one) && one.some(isRecord) ? [one] : []))
+  if (lists.length === 1) return lists[0] as unknown[]
+  return all.length > 0 && all.every(([, one]) => isRecord(one)) ? all.map(([, one]) => one) : [value]
 }
 
 function isObject(line: string): boolean {
   try {
-    const value = parseJsonLine(line)
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
+    return isRecord(parseJsonLine(line))
   } catch {
     return false
   }

@@ -1,5 +1,6 @@
 /** @file Names of files as tables and disks write them: composed or decomposed letters, either slash, any case. */
 import type { FileEntry } from './file-entry.ts'
+import { isCacheBlob } from './hub-cache.ts'
 
 /** As it is shown and compared: composed letters, forward slashes, no `./`. */
 export function plainPath(path: string): string {
@@ -11,9 +12,9 @@ export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1)
 }
 
-/** The folders of a path and the file's own name; a zip is the folder that it was made of. */
+/** The folders of a path and the file's own name; an archive is the folder that it was made of. */
 export function partsOf(path: string): string[] {
-  return path.split('/').map((part, at, all) => (at < all.length - 1 ? part.replace(/\.zip$/i, '') : part))
+  return path.split('/').map((part, at, all) => (at < all.length - 1 ? part.replace(/\.(?:zip|tar)$/i, '') : part))
 }
 
 export function fileName(path: string): string {
@@ -25,16 +26,33 @@ export function stem(path: string): string {
   return fileName(path).replace(/\.[^.]+$/, '')
 }
 
-/** What macOS, Windows and git lay beside people's files. */
+/**
+ * What macOS, Windows, git, the hub's downloader, editors and open spreadsheets lay beside people's files: copies in
+ * `.ipynb_checkpoints` hold the same questions again, `~$people.xlsx` says who has the table open.
+ */
 export function isClutter(path: string): boolean {
-  return /(?:^|\/)(?:__MACOSX\/|\.git\/|\._|(?:\.DS_Store|Thumbs\.db|desktop\.ini)$)/i.test(path)
+  return CLUTTER.some((pattern) => pattern.test(path))
 }
+
+const CLUTTER = [
+  /(?:^|\/)(?:__MACOSX|__pycache__|\.(?:git|cache|huggingface|ipynb_checkpoints|vscode|idea|venv|Trash\w*))\//i,
+  /(?:^|\/)(?:\._|~\$|\.~lock\.|\.git(?:attributes|ignore|modules|keep)$)/i,
+  /(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|\.directory)$/i,
+]
 
 /** What to do with a file of a kind that is not read though others of its like are; null for all others. */
 export function unreadKind(path: string): string | null {
+  if (
+    /\.(?:zip|7z|rar|tar|tgz|tar\.gz)\.\d{2,3}$|\.[zr]\d{2}$|\.part\d+\.rar$|\.(?:tar|tgz|zip)[._-]?part\w*$/i.test(
+      path,
+    )
+  )
+    return 'a part of an archive that was split: join and unpack its parts, and pick the folder'
+  if (isCacheBlob(path))
+    return 'a file of the hub’s cache, whose names are links, which browsers pass over: pick a copy of its snapshots folder (cp -rL), or give the folder to --shard'
   if (/\.(?:7z|bz2|gz|rar|tar|tgz|xz|zst)$/i.test(path))
     return 'an archive that is not read: unpack it and pick the folder'
-  if (/\.(?:avif|bmp|gif|hei[cf]|jxl|svg|tiff?)$/i.test(path))
+  if (/\.(?:hei[cf]|jxl|svg|tiff?)$/i.test(path))
     return 'a kind of picture that is not read: save it as PNG, JPEG or WebP'
   if (/\.(?:xlsb?|ods|numbers)$/i.test(path)) return 'a kind of table that is not read: save it as xlsx or CSV'
   if (/\.(?:pt|pth|pkl|pickle|joblib)$/i.test(path))
@@ -44,7 +62,7 @@ export function unreadKind(path: string): string | null {
 }
 
 export function isPicture({ path }: Pick<FileEntry, 'path'>): boolean {
-  return /\.(?:png|jpe?g|webp)$/i.test(path)
+  return /\.(?:png|jpe?g|jfif|webp|gif|bmp|avif)$/i.test(path)
 }
 
 /** What a name in a table means: one file, none, or several, of which none is taken. */
@@ -67,13 +85,29 @@ export class NamedFiles {
       if (!entry.path.startsWith(folder)) continue
       const name = fileName(entry.path).toLowerCase()
       append(this.#byEnd, name, entry)
+      // As a downloader wrote it.
+      if (decoded(name) !== name) append(this.#byEnd, decoded(name), entry)
       if (isPicture(entry)) append(this.#byStem, stem(name), entry)
     }
   }
 
-  /** The narrowest reading that fits one file alone is meant. */
+  /**
+   * The narrowest reading that fits one file alone is meant, of the name as it stands, else as addresses have it:
+   * `https://…/my%20picture.jpg?download=true`.
+   */
   find(name: string): Meant {
-    const plain = plainPath(name.trim())
+    const [asWritten = '', ...asAddress] = readingsOf(name)
+    const found = this.#find(asWritten)
+    if (found.entry !== null || found.others.length > 0) return found
+    for (const reading of asAddress) {
+      const meant = this.#find(reading)
+      if (meant.entry !== null || meant.others.length > 0) return meant
+    }
+    return found
+  }
+
+  #find(name: string): Meant {
+    const plain = plainPath(name)
     const candidates = this.#byEnd.get(fileName(plain).toLowerCase()) ?? []
     const folded = plain.toLowerCase()
     const readings: readonly ((path: string) => boolean)[] = [
@@ -95,6 +129,22 @@ export class NamedFiles {
       `/${folderOf(path.slice(this.#folder.length)).toLowerCase()}`.endsWith(`/${folder}`),
     )
     return saved.length === 1 ? { entry: saved[0]! } : { entry: null, others: saved }
+  }
+}
+
+/** A name as it stands, and as an address: without what stands behind the path, and with `%20` read. */
+function readingsOf(name: string): string[] {
+  const trimmed = name.trim()
+  const path = /^(?:https?|file|s3|gs|hf):\/\//i.test(trimmed) ? trimmed.replace(/[?#].*$/s, '') : trimmed
+  return [...new Set([trimmed, path, decoded(path)])]
+}
+
+/** `my%20picture.jpg` as `my picture.jpg`; as it stands where it is no such text. */
+export function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
 }
 

@@ -14,6 +14,8 @@ export interface ParquetFile {
   readonly rows: number
   /** First row of each row group, and behind the last one. */
   readonly bounds: readonly number[]
+  /** What a top-level column holds, unpacked, as the file says. */
+  bytesOf(column: string): number
   /** Rows from `from` up to `to` with the named columns. @throws LeakscopeError `bad-shard` for damaged data. */
   read(columns: readonly string[], from: number, to: number): Promise<Record<string, unknown>[]>
 }
@@ -54,6 +56,11 @@ export async function openParquet(entry: FileEntry): Promise<ParquetFile> {
     columns: [...new Set(leavesOf(metadata).map(([column]) => column ?? ''))],
     rows: Number(metadata.num_rows),
     bounds,
+    bytesOf: (column) =>
+      metadata.row_groups
+        .flatMap((group) => group.columns)
+        .filter(({ meta_data }) => meta_data?.path_in_schema[0] === column)
+        .reduce((sum, { meta_data }) => sum + Number(meta_data?.total_uncompressed_size ?? 0), 0),
     read: (columns, rowStart, rowEnd) =>
       guarded(path, () =>
         parquetReadObjects({ file, metadata, compressors, columns: [...columns], rowStart, rowEnd, utf8: false }),

@@ -1,7 +1,10 @@
 import { imageSize } from 'image-size'
+import { HEAD, pictureKind, type PictureKind } from '../../domain/picture-kinds.ts'
 import { LIMITS } from '../fields.ts'
 import { bad } from '../schema.ts'
 
+/** Kinds that browsers decode beside those that are stored as they are. */
+const CONVERTED: ReadonlySet<PictureKind> = new Set(['GIF', 'BMP', 'AVIF'])
 const TYPES = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' } as const
 export type PictureType = (typeof TYPES)[keyof typeof TYPES]
 
@@ -14,13 +17,21 @@ export const PICTURE_HEADER = 512 * 2 ** 10
  * @throws LeakscopeError `bad-shard` with what is allowed, also for more pixels than a browser can decode safely.
  */
 export function checkPictureFile(where: string, path: string, file: ArrayBuffer): PictureType {
+  const type = checkAnyPicture(where, path, file)
+  if (type === null) throw bad(where, `${path} is not a PNG, JPEG or WebP picture`)
+  return type
+}
+
+/** The same; null for a GIF, BMP or AVIF picture, which becomes a PNG at the import. */
+export function checkAnyPicture(where: string, path: string, file: ArrayBuffer): PictureType | null {
   if (file.byteLength > LIMITS.fileBytes) throw bad(where, `${path} is larger than ${LIMITS.fileBytes / 2 ** 20} MiB`)
   const header = new Uint8Array(file, 0, Math.min(file.byteLength, PICTURE_HEADER))
   const type = typeOf(header)
-  const size = type === null ? null : sizeOf(header)
+  const kind = pictureKind(header.subarray(0, HEAD))
+  const size = type === null && (kind === null || !CONVERTED.has(kind)) ? null : sizeOf(header)
   if (new TextDecoder().decode(header.subarray(0, 23)) === 'version https://git-lfs')
     throw bad(where, `${path} is a pointer of Git LFS; run “git lfs pull” in the clone and pick it again`)
-  if (type === null || size === null) throw bad(where, `${path} is not a PNG, JPEG or WebP picture`)
+  if (size === null) throw bad(where, `${path} is not a PNG, JPEG or WebP picture`)
   const pixels = size.width * size.height
   if (!(pixels > 0 && pixels <= LIMITS.pixels && Math.max(size.width, size.height) <= LIMITS.side))
     throw bad(

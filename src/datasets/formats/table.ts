@@ -1,8 +1,12 @@
 /** @file Tables, whatever they are kept in: CSV, TSV, spreadsheets, lists of JSON objects. */
+import { LIMITS } from '../fields.ts'
 import { bad } from '../schema.ts'
 import { csvRows } from './csv.ts'
 import type { Files } from './files.ts'
 import type { FileEntry } from './file-entry.ts'
+import { isRecord } from '../values.ts'
+import { recordsIn } from './json.ts'
+import { isParquet, openParquet } from './parquet.ts'
 import { isSpreadsheet, readXlsx } from './xlsx.ts'
 
 export interface TableRow {
@@ -21,11 +25,23 @@ export interface Table {
   readonly numbered?: string
 }
 
-export const TABLE_ENDINGS = ['.csv', '.tsv', '.xlsx', '.xlsm'] as const
+export const TABLE_ENDINGS = ['.csv', '.tsv', '.xlsx', '.xlsm', '.parquet'] as const
+/** Of files that may hold a table as a list of objects. */
+export const RECORD_ENDINGS = ['.json', '.jsonl', '.ndjson'] as const
 
-/** @throws LeakscopeError `bad-shard` for a file that cannot be read. */
-export async function readTable(files: Files, entry: FileEntry): Promise<Table> {
+/**
+ * @param isTitle see `recordTable`. Without titles where a JSON file holds no table.
+ * @throws LeakscopeError `bad-shard` for a file that cannot be read.
+ */
+export async function readTable(
+  files: Files,
+  entry: FileEntry,
+  isTitle: (title: string) => boolean = () => false,
+): Promise<Table> {
   const { path } = entry
+  if (RECORD_ENDINGS.some((ending) => path.toLowerCase().endsWith(ending)))
+    return (await readRecords(files, entry, isTitle)) ?? { path, titles: [], rows: [] }
+  if (/\.parquet$/i.test(path)) return readFlatParquet(entry)
   if (!isSpreadsheet(path)) return tableOf(path, csvRows(path, await files.text(entry)))
   const [sheet, ...others] = await readXlsx(path, await entry.open())
   if (others.length > 0)
@@ -37,6 +53,86 @@ export async function readTable(files: Files, entry: FileEntry): Promise<Table> 
     path,
     rows.filter(({ cells }) => cells.some((cell) => cell !== '')),
   )
+}
+
+/** What holds pictures is larger than any table of texts. */
+const LARGEST_PARQUET = 64 * 2 ** 20
+
+/** Without columns of bytes, which are no cells. */
+async function readFlatParquet(entry: FileEntry): Promise<Table> {
+  const none = { path: entry.path, titles: [], rows: [] }
+  if (entry.size > LARGEST_PARQUET || !(await isParquet(entry))) return none
+  const file = await openParquet(entry)
+  if (file.rows === 0 || file.rows > LIMITS.rows) return none
+  const [first = {}] = await file.read(file.columns, 0, 1)
+  const isBytes = (cell: unknown): boolean =>
+    cell instanceof Uint8Array || (isRecord(cell) && cell['bytes'] instanceof Uint8Array)
+  const columns = file.columns.filter((column) => !isBytes(first[column]))
+  return recordTable(entry.path, await file.read(columns, 0, file.rows), () => false) ?? none
+}
+
+async function readRecords(files: Files, entry: FileEntry, isTitle: (title: string) => boolean): Promise<Table | null> {
+  const value = await files.value(entry)
+  const lost = Array.isArray(value) ? value.flatMap((row, at) => (row === null ? [at + 1] : [])) : []
+  if (lost.length === 0 || !Array.isArray(value)) return recordTable(entry.path, value, isTitle)
+  const table = recordTable(entry.path, value.filter(isRecord), isTitle)
+  if (table !== null) files.note(`${entry.path}: line ${lost.slice(0, 12).join(', ')} is no JSON and is left out.`)
+  return table
+}
+
+/**
+ * A table out of parsed JSON: a list of objects, one list of them under a key of an object, an object of objects, or
+ * an object of columns or of titles and rows as pandas writes them; null where it is none.
+ * @param isTitle tells `{"Name": {"0": …}}` from `{"0": {"Name": …}}`.
+ * @throws LeakscopeError `bad-shard` for a value of several parts under a title that is known.
+ */
+export function recordTable(path: string, value: unknown, isTitle: (title: string) => boolean): Table | null {
+  const records = rowsOfColumns(value, isTitle) ?? rowsOfParts(value) ?? recordsIn(value)
+  if (records.length === 0 || !records.every(isRecord)) return null
+  const titles = [...new Set(records.flatMap((record) => Object.keys(record)))]
+  return {
+    path,
+    titles,
+    rows: records.map((record, at) => ({
+      row: at + 2,
+      cells: titles.map((title) => cellOf(record[title], `${path}, row ${at + 1}`, title, isTitle)),
+    })),
+  }
+}
+
+function cellOf(cell: unknown, where: string, title: string, isTitle: (title: string) => boolean): string {
+  if (cell === null || cell === undefined) return ''
+  if (typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean' || typeof cell === 'bigint')
+    return String(cell)
+  if (cell instanceof Date) return cell.toISOString().replace(/T00:00:00\.000Z$/, '')
+  if (Array.isArray(cell) && cell.every((part) => typeof part === 'string' || typeof part === 'number'))
+    return cell.join('; ')
+  if (isTitle(title)) throw bad(where, `"${title.slice(0, 40)}" must be text`)
+  return JSON.stringify(cell, (_, part: unknown) => (typeof part === 'bigint' ? String(part) : part))
+}
+
+/** `{"Name": {"0": "Mara Quill"}, "SSN": {"0": …}}` */
+function rowsOfColumns(value: unknown, isTitle: (title: string) => boolean): Record<string, unknown>[] | null {
+  if (!isRecord(value)) return null
+  const columns = Object.entries(value)
+  if (
+    columns.length < 2 ||
+    !columns.every(([, column]) => isRecord(column)) ||
+    !columns.some(([title]) => isTitle(title))
+  )
+    return null
+  const keys = [...new Set(columns.flatMap(([, column]) => Object.keys(column as object)))]
+  return keys.map((key) =>
+    Object.fromEntries(columns.map(([title, column]) => [title, (column as Record<string, unknown>)[key]])),
+  )
+}
+
+/** `{"columns": ["Name", "SSN"], "index": [0], "data": [["Mara Quill", …]]}` */
+function rowsOfParts(value: unknown): Record<string, unknown>[] | null {
+  if (!isRecord(value)) return null
+  const { columns, data } = value
+  if (!Array.isArray(columns) || !Array.isArray(data) || !data.every(Array.isArray)) return null
+  return data.map((cells: unknown[]) => Object.fromEntries(columns.map((title, at) => [String(title), cells[at]])))
 }
 
 /** @param rows the first one holds the titles. */

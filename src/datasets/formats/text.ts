@@ -8,7 +8,7 @@ export interface Decoded {
 }
 
 /**
- * UTF-8, or UTF-16 by its byte order mark; else GB 18030 where all bytes above ASCII pair up as Chinese
+ * UTF-8, or UTF-16 by its byte order mark or by its zeros; else GB 18030 where all bytes above ASCII pair up as Chinese
  * characters, else Windows-1252, which Latin-1 is a part of.
  * @throws LeakscopeError `bad-shard` for bytes that are no text.
  */
@@ -16,6 +16,8 @@ export function decodeText(bytes: Uint8Array, path: string): Decoded {
   const utf16 =
     bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
   if (utf16 !== null) return { text: strictly(utf16, bytes, path), guessed: null }
+  const unmarked = utf16Without(bytes)
+  if (unmarked !== null) return { text: strictly(unmarked, bytes, path), guessed: unmarked.toUpperCase() }
   try {
     return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), guessed: null }
   } catch {
@@ -31,6 +33,16 @@ function strictly(encoding: string, bytes: Uint8Array, path: string): string {
   } catch {
     throw bad(path, `not ${encoding.toUpperCase()} text, though its bytes say so`)
   }
+}
+
+/** UTF-16 without its mark: of texts of the West every other byte is 0, at the odd places or at the even ones alone. */
+function utf16Without(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes.length < 4 || bytes.length % 2 === 1) return null
+  const start = bytes.subarray(0, 1024)
+  const [even, odd] = [0, 1].map((at) => start.filter((byte, place) => place % 2 === at && byte === 0).length)
+  const most = start.length / 4
+  if (even === 0 && odd! > most) return 'utf-16le'
+  return odd === 0 && even! > most ? 'utf-16be' : null
 }
 
 /** What no text holds: control characters other than white space. */

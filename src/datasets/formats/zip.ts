@@ -44,7 +44,7 @@ export async function openZip(path: string, file: Blob): Promise<ZippedFile[]> {
   let listed = 0
   let total = 0
   try {
-    for await (const entry of new ZipReader(new BlobReader(file)).getEntriesGenerator()) {
+    for await (const entry of new ZipReader(new BlobReader(file), { decodeText }).getEntriesGenerator()) {
       if (++listed > LIMITS.files) throw bad(path, `the zip lists more than ${LIMITS.files} files`)
       await yieldToEventLoop()
       if (!isFile(entry)) continue
@@ -67,6 +67,23 @@ export async function openZip(path: string, file: Blob): Promise<ZippedFile[]> {
   if (total > LIMITS.unzippedBytes)
     throw bad(path, `the zip unpacks to ${Math.round(total / 2 ** 30)} GiB; at most ${LIMITS.unzippedBytes / 2 ** 30}`)
   return files
+}
+
+/**
+ * Names that Windows writes in China, which say of no encoding: where all bytes above ASCII pair up as Chinese
+ * characters. In code page 437, which they would be otherwise, those are lines of boxes, which no name has.
+ */
+function decodeText(bytes: Uint8Array, encoding: string): string | undefined {
+  const isPair = (at: number) => bytes[at]! >= 0xb0 && bytes[at]! <= 0xf7 && (bytes[at + 1] ?? 0) >= 0xa1
+  if (!/^cp437$/i.test(encoding)) return undefined
+  let pairs = 0
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at]! < 0x80) continue
+    if (!isPair(at)) return undefined
+    pairs++
+    at++
+  }
+  return pairs === 0 ? undefined : new TextDecoder('gb18030').decode(bytes)
 }
 
 function checkEntry(path: string, { filename: name, encrypted, uncompressedSize, compressedSize }: ZipEntry): void {

@@ -3,6 +3,7 @@
  * lines about it that belong to it.
  */
 import { labelOf } from './labels.ts'
+import { nameIn } from './names.ts'
 import type { TextBlock } from './text-blocks.ts'
 import { folded } from './text-forms.ts'
 
@@ -46,7 +47,7 @@ const STREETS: readonly RegExp[] = [
 
 /** A postal code with its town, or the other way round. */
 const TOWNS: readonly RegExp[] = [
-  /(?:^|[\s,])[\p{L}.' -]{2,},? (?:al|ak|az|ar|ca|co|ct|de|fl|ga|hi|ia|id|il|in|ks|ky|la|ma|md|me|mi|mn|mo|ms|mt|nc|nd|ne|nh|nj|nm|nv|ny|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|va|vt|wa|wi|wv|wy|dc|pr|zz|usa),? ?\d{5,6}(?:-\d{3,4})?(?!\d)/u,
+  /(?:^|[\s,])[\p{L}.' -]{2,},? (?:al|ak|az|ar|ca|co|ct|de|fl|ga|hi|ia|id|il|in|ks|ky|la|ma|md|me|mi|mn|mo|ms|mt|nc|nd|ne|nh|nj|nm|nv|ny|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|va|vt|wa|wi|wv|wy|dc|pr|zz|usa),? ?(?:\d{5,6}|\d{2} \d{3}|\d{3} \d{2,3})(?:-\d{3,4})?(?!\d)/u,
   /(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|hampshire|jersey|mexico|york|carolina|dakota|ohio|oklahoma|oregon|pennsylvania|tennessee|texas|utah|vermont|virginia|washington|wisconsin|wyoming),? \d{5}(?:-\d{4})?(?!\d)/u,
   /^[\p{L}.' ]{2,}, (?:al|ak|az|ar|ca|co|ct|de|fl|ga|hi|ia|id|il|in|ks|ky|la|ma|md|me|mi|mn|mo|ms|mt|nc|nd|ne|nh|nj|nm|nv|ny|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|va|vt|wa|wi|wv|wy|dc)$/u,
   /^[\p{L}.' ]{2,}, (?:al|ak|az|ar|ca|co|ct|de|fl|ga|hi|ia|id|il|in|ks|ky|la|ma|md|me|mi|mn|mo|ms|mt|nc|nd|ne|nh|nj|nm|nv|ny|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|va|vt|wa|wi|wv|wy|dc),? \d{3,6}$/u,
@@ -65,7 +66,7 @@ const TOWNS: readonly RegExp[] = [
 
 /** Prices, dates, phone numbers and web addresses share lines with numbers; no address has them. */
 const NOT =
-  /[$€£¥₹]|(?:^|\s)(?:www\.|https?:)|@|\d{1,2}:\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}|\d[.,]\d{2}(?!\d)|(?<!\p{L})(?:total|subtotal|tax|invoice|visa|amount|balance|cash|change|tel|fax|phone|telephone|gst|payable|payment|copyright|form|rev|omb|page|table)(?!\p{L})/iu
+  /[$€£¥₹]|(?:^|\s)(?:www\.|https?:)|@|\d{1,2}:\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}|\d[.,]\d{2}(?!\d)|(?<!\p{L})(?:total|subtotal|tax|invoice|visa|amount|balance|cash|change|tel|fax|phone|telephone|gst|payable|payment|copyright|form|rev|omb|page|table|platform|gate|seat|optional|instructions|zip code|postal code)(?!\p{L})/iu
 
 /** Whether a line has a street, a post box or a part of a building in it. */
 export function isStreet(text: string): boolean {
@@ -73,10 +74,16 @@ export function isStreet(text: string): boolean {
   return (
     text.length <= 110 &&
     !/^[\p{Ll}(]{3}/u.test(text) &&
+    !isSentence(text) &&
     !NOT.test(plain) &&
     labelOf(text) === null &&
     STREETS.some((pattern) => pattern.test(plain))
   )
+}
+
+/** Four small words in a row are running text, whatever street it names. */
+function isSentence(text: string): boolean {
+  return /(?<!\p{L})\p{Ll}{2,} \p{Ll}{2,} \p{Ll}+ \p{Ll}{2,}/u.test(text)
 }
 
 /** Whether a line has a town with its postal code or state. */
@@ -89,7 +96,7 @@ export function isTown(text: string): boolean {
 export function mayContinue(text: string): boolean {
   const plain = folded(text)
   if (NOT.test(plain) || text.length > 70 || text.length < 3) return false
-  if (!/\p{L}{2}/u.test(text) || /[:：]/.test(text)) return false
+  if (!/\p{L}{2}/u.test(text) || /[:：]/.test(text) || isSentence(text)) return false
   return labelOf(text) === null
 }
 
@@ -143,6 +150,9 @@ export function addressesIn(cells: readonly TextBlock[], isFree: (cell: TextBloc
       const below = next(last, false)
       if (below === undefined || !mayContinue(below.text)) break
       const isEnd = isTown(below.text)
+      // "Herr", "Karl E. Quill": the next block is somebody else's.
+      if (!isEnd && (nameIn(below.text)?.likely ?? 0) >= 0.4) break
+      if (/^(?:herrn?|frau|mr|mrs|ms|m|mme|monsieur|madame|sra?|sig|dhr|mevr)\.?$/i.test(below.text.trim())) break
       const isMore =
         isEnd || isStreet(below.text) || COUNTRY.test(folded(below.text)) || (!hasTown && isLikely(below.text))
       if (!isMore) break

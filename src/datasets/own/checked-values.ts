@@ -69,8 +69,17 @@ export function phonesIn(page: Page, cell: TextBlock): void {
       end: index + found.length,
     }),
   )
-  for (const { start, end } of [...own, ...abroad, ...french]) page.take('phone', [{ cell, start, end }], 'checked')
+  // What is called or texted, in the grouping of any country.
+  const called = [...text.matchAll(CALLED)].map(({ index, 0: whole, 1: number }) => ({
+    start: index + whole.length - number!.length,
+    end: index + whole.length,
+  }))
+  for (const { start, end } of [...own, ...abroad, ...french, ...called])
+    page.take('phone', [{ cell, start, end }], 'checked')
 }
+
+const CALLED =
+  /(?<!\p{L})(?:call|phone|tel|telephone|number|mobile|cell|text|sms|whatsapp|ring|fax|anrufen|telefon|handy|nummer|appele[rz]?|numero|llam[ae]r?|chiamare|ligue)(?: (?:me|us|is|on|at|new|now|ist|unter|au|al|it's|:))* ?[:.]? ?(\+?\(?\d(?:[\s()./-]{0,2}\d){7,13})(?![\d.,]\d)/giu
 
 function rowsOf(cells: readonly TextBlock[]): TextBlock[][] {
   const rows: TextBlock[][] = []

@@ -4,6 +4,7 @@
  * blocks that are addresses, then names by lists, and on identity documents what only its place gives away.
  */
 import type { PrivateType } from '../../domain/sample.ts'
+import { cardInPieces, onPlainCards } from './cards.ts'
 import { acrossCells, checkedIn, phonesIn } from './checked-values.ts'
 import {
   inZone,
@@ -14,7 +15,7 @@ import {
   phonesOnCard,
 } from './document-values.ts'
 import { labelledValues } from './labelled-values.ts'
-import { nameOfCv, namesInLetters, namesOnTickets, plates } from './letters.ts'
+import { nameOfCv, namesAnnounced, namesInLetters, namesOnTickets, plates } from './letters.ts'
 import { addressBlocks, namesByForm, phonesBelowAddress } from './likely-values.ts'
 import { joinNames } from './name-parts.ts'
 import { Page } from './page.ts'
@@ -28,6 +29,7 @@ export function detectPrivate(cells: readonly TextBlock[]): Proposal[] {
   const page = new Page(cells)
   for (const cell of page.cells) checkedIn(page, cell)
   acrossCells(page)
+  cardInPieces(page)
   if (page.kind === 'licence') licenceFields(page)
   labelledValues(page)
   joinNames(page)
@@ -37,11 +39,13 @@ export function detectPrivate(cells: readonly TextBlock[]): Proposal[] {
   addressBlocks(page)
   phonesBelowAddress(page)
   namesAboveAddress(page)
+  namesAnnounced(page)
   namesByForm(page)
   namesInLetters(page)
   namesOnTickets(page)
   nameOfCv(page)
   plates(page)
+  onPlainCards(page)
   if (page.kind !== null) onDocuments(page)
   onBusinessCard(page)
   const seen = new Set<string>()

@@ -23,14 +23,18 @@ export function kindOf(cells: readonly TextBlock[], hasZone: boolean): Kind {
     /(?<!\p{L})(?:dob|exp|class|iss|hgt)(?!\p{L})/u.test(all)
   )
     return 'licence'
+  // "VISA" on a bank's card lets nobody in.
+  if (!hasZone && cells.length < 30 && /valid ?thru|good thru|mastercard|maestro/.test(all)) return 'card'
   if (
     hasZone ||
     (cells.length < 90 &&
-      /passport|passeport|pasaporte|passaporto|passaporte|reisepass|paszport|identitycard|carted?identite|cartenationale|cartadidentita|personalausweis|identidad|residentcard|permanentresident|residencepermit|visa(?:waiver)?$|nationalid|aadhaar|cartevitale|socialsecurity|greencard|身份证|護照|护照|個人番号|在留カード/.test(
+      /passport|passeport|pasaporte|passaporto|passaporte|reisepass|paszport|identitycard|carted?identite|cartenationale|cartadidentita|personalausweis|identidad|residentcard|permanentresident|residencepermit|visa(?:waiver)?$|nationalid|aadhaar|cartevitale|greencard|身份证|護照|护照|個人番号|在留カード/.test(
         letters,
       ))
   )
     return 'identity'
+  // The words are on every tax form too; the card has few others.
+  if (cells.length < 20 && /socialsecurity/.test(letters)) return 'identity'
   if (
     cells.length < 40 &&
     /valid\s*thru|mastercard|member ?id|health ?plan|insurance|library card|student card|carte d.assurance|krankenkasse|versicher|copay|rx ?bin|subscriber/.test(

@@ -4,8 +4,8 @@ import { follows, isStreet, isTown, mayContinue } from './addresses.ts'
 import { datesIn } from './dates.ts'
 import { labelBefore, labelOf } from './labels.ts'
 import { namePartOf } from './name-parts.ts'
-import { nameIn } from './names.ts'
-import type { Page } from './page.ts'
+import { hasNameWord, nameIn } from './names.ts'
+import type { NamePart, Page } from './page.ts'
 import { type Direction, middle } from './page.ts'
 import type { Proposal } from './proposal.ts'
 import type { TextBlock } from './text-blocks.ts'
@@ -31,7 +31,8 @@ function valueWithin(page: Page, cell: TextBlock): void {
     if (marked) page.take('other', [{ cell, start: at, end: cell.text.length }], 'labelled')
     return
   }
-  page.takePart(namePartOf(cell.text.slice(0, at)), () => takeValue(page, type, cell, at, marked))
+  const part = namePartOf(cell.text.slice(0, at))
+  page.takePart(part, () => takeValue(page, type, cell, at, marked, part))
 }
 
 function valueBeside(page: Page, label: TextBlock, type: PrivateType | 'other', order: readonly Direction[]): void {
@@ -62,7 +63,31 @@ function valueBeside(page: Page, label: TextBlock, type: PrivateType | 'other', 
         page.take('other', [{ cell, start: 0, end: cell.text.length }], 'labelled')
       return
     }
-    if (page.takePart(namePartOf(label.text), () => takeValue(page, type, cell, 0, true))) return
+    const part = namePartOf(label.text)
+    if (!page.takePart(part, () => takeValue(page, type, cell, 0, true, part))) continue
+    if (type === 'document' && direction === 'below') restOfColumn(page, cell)
+    return
+  }
+}
+
+/** Further numbers of the same form in a table's column. */
+function restOfColumn(page: Page, first: TextBlock): void {
+  const form = (text: string) => text.trim().replace(/\d/g, '0').replace(/\p{L}/gu, 'A')
+  if (!/\d{3}/.test(first.text)) return
+  let last = first
+  for (;;) {
+    const next = page.cells
+      .filter(
+        (other) =>
+          page.isFree(other) &&
+          middle(other) > middle(last) + 0.5 * last.box.height &&
+          other.box.y - last.box.y < 5 * last.box.height &&
+          Math.abs(other.box.x - first.box.x) < first.box.height,
+      )
+      .toSorted((a, b) => a.box.y - b.box.y)
+      .find((other) => form(other.text) === form(first.text))
+    if (next === undefined || !takeNumber(page, 'document', next, 0, 5)) return
+    last = next
   }
 }
 
@@ -74,12 +99,20 @@ function isHint(text: string): boolean {
 }
 
 /** The value that stands in a cell from a place on, if it has the form of its type. */
-function takeValue(page: Page, type: PrivateType, cell: TextBlock, start: number, sure: boolean): boolean {
+function takeValue(
+  page: Page,
+  type: PrivateType,
+  cell: TextBlock,
+  start: number,
+  sure: boolean,
+  namePart: NamePart | null,
+): boolean {
   const text = cell.text.slice(start)
   switch (type) {
     case 'birth-date':
       return takeDate(page, type, cell, start)
     case 'document':
+      if (start === 0 && /\p{L}{4}/u.test(text) && (isTown(text) || isStreet(text))) return false
       return takeNumber(page, type, cell, start, 5)
     case 'ssn': {
       // Boxes of a form set each digit apart.
@@ -121,6 +154,9 @@ function takeValue(page: Page, type: PrivateType, cell: TextBlock, start: number
         )
       }
       const value = isStreet(text) ? null : nameValue(text.replace(/(?<=\p{L}{2}) [-–—|] .*$/u, ''))
+      // On forms a single word is as often a heading of the next field.
+      const isLone = value !== null && page.kind === null && namePart === null && /^\p{Lu}[\p{L}'’-]*\.?$/u.test(value)
+      if (isLone && !hasNameWord(value)) return false
       if (value === null || (!sure && nameIn(value) === null && value !== value.toUpperCase())) return false
       const from = start + text.indexOf(value)
       return page.take(
@@ -135,7 +171,9 @@ function takeValue(page: Page, type: PrivateType, cell: TextBlock, start: number
       return (
         text.length >= 5 &&
         /\s|\p{Script=Han}/u.test(text.trim()) &&
-        (sure || isStreet(text) || isTown(text)) &&
+        (isStreet(text) ||
+          isTown(text) ||
+          (sure && mayContinue(text) && /\p{L}{2}.*[ ,]\P{L}*\p{L}{2}|\p{Script=Han}{2}/u.test(text))) &&
         /\p{L}{3}|\p{Script=Han}{2}/u.test(text) &&
         !isCompanyOnly(text) &&
         // A heading or a question of the form is no address.
@@ -151,7 +189,7 @@ function takeValue(page: Page, type: PrivateType, cell: TextBlock, start: number
       const isWords =
         /^\p{L}.*\p{L}/u.test(value) &&
         value.length <= 50 &&
-        !/@|\d{2}|^n\/a|[?[\]]/i.test(value) &&
+        !/@|\d{2}|^(?:n\/a|only|information|see)(?!\p{L})|[?[\]]/iu.test(value) &&
         value.split(' ').length <= most &&
         !(type === 'city' && /[^\p{L} .'-]/u.test(value)) &&
         !/(?<!\p{L})(?:if|this|is|does|apply|applies|current|check|date)(?!\p{L})/iu.test(value)
@@ -245,7 +283,7 @@ export function takeDate(page: Page, type: 'birth-date', cell: TextBlock, start:
 /** The first code of at least so many signs, two of them digits, in a cell from a place on. */
 export function takeNumber(page: Page, type: 'document', cell: TextBlock, start: number, least: number): boolean {
   const text = cell.text.slice(start)
-  for (const match of text.matchAll(/[\p{L}\d][\p{L}\d/.-]*(?: [\p{L}\d][\p{L}\d/-]*){0,5}/gu)) {
+  for (const match of text.matchAll(/[\p{L}\d][\p{L}\d/.-]*(?: (?:- )?[\p{L}\d][\p{L}\d/-]*){0,7}/gu)) {
     const words = match[0].split(' ')
     const first = words.findIndex((word) => /\d/.test(word) || (/^\p{Lu}{1,3}$/u.test(word) && word.length < 4))
     if (first < 0) continue
@@ -254,16 +292,19 @@ export function takeNumber(page: Page, type: 'document', cell: TextBlock, start:
     const signsOf = (to: number) => words.slice(first, to).join('').length
     while (
       last < words.length &&
-      last < first + 5 &&
+      last < first + 8 &&
       words[first]!.length < 8 &&
-      ((/\d/.test(words[last]!) && words[last]!.length <= 6) || signsOf(last) < 4 || /^\p{Lu}$/u.test(words[last]!))
+      ((words[last] === '-' && words.length > last + 1) ||
+        (/\d/.test(words[last]!) && words[last]!.length <= 6) ||
+        signsOf(last) < 4 ||
+        /^\p{Lu}$/u.test(words[last]!))
     )
       last++
     let value = words
       .slice(first, last)
       .join(' ')
       .replace(/[/.\-\s]+$/, '')
-    if (/^\d{1,6}[.,]\d{2}$/.test(value)) continue
+    if (/^\d{1,6}[.,]\d{2}$|^\d{1,2} (?:19|20)\d{2}$/.test(value)) continue
     if (/\p{Ll}/u.test(value) && (value.match(/\d/g)?.length ?? 0) < 4) continue
     const signs = value.replace(/[^\p{L}\d]/gu, '')
     const digits = value.replace(/\D/g, '')
@@ -280,7 +321,7 @@ export function takeNumber(page: Page, type: 'document', cell: TextBlock, start:
 
 function takePhones(page: Page, cell: TextBlock, start: number): boolean {
   let found = false
-  for (const match of cell.text.slice(start).matchAll(/(?:\+|\(\+?)?\d(?:[\s().-]{0,3}\d){5,14}(?!\d)/g)) {
+  for (const match of cell.text.slice(start).matchAll(/(?:\+|\(\+?)?\d(?:[\s()./-]{0,3}\d){5,14}(?!\d)/g)) {
     const digits = match[0].replace(/\D/g, '').length
     if (digits < 7 || digits > 15 || datesIn(match[0]).length > 0) continue
     const from = start + match.index

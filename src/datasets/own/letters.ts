@@ -1,5 +1,5 @@
 /** @file Names where letters, tickets and CVs have them: after a greeting, below a closing, at the head of a page. */
-import { nameIn } from './names.ts'
+import { mayBeName, nameIn } from './names.ts'
 import type { Page } from './page.ts'
 import type { TextBlock } from './text-blocks.ts'
 import { folded } from './text-forms.ts'
@@ -33,12 +33,59 @@ export function namesInLetters(page: Page): void {
   }
 }
 
+/** Who a line says a letter, parcel or paper is for or from: "Frau", "FROM:", "This is to certify that". */
+export function namesAnnounced(page: Page): void {
+  const isTicket = isTicketPage(page)
+  for (const cell of page.cells) {
+    const plain = folded(cell.text).trim()
+    // Indian papers name a parent or spouse so, parcels a host.
+    const relative = /^(?:[swdhc]\/o|son of|daughter of|wife of|care of)[:.]?\s+(?=\p{L}{2})/u.exec(plain)
+    const behind =
+      relative ?? (isTicket ? null : /^(?:from|to|von|an|de|a|para|da|per|van|aan|attn?)\s*[:：]\s*(?=\S)/.exec(plain))
+    if (behind !== null) {
+      const text = cell.text
+        .trim()
+        .slice(behind[0].length)
+        .replace(/\s*<.*$/u, '')
+      const start = cell.text.indexOf(text)
+      if (isPerson(page, text)) page.take('name', [{ cell, start, end: start + text.length }], 'labelled')
+      continue
+    }
+    const isAlone = TITLE_ALONE.test(plain) || (!isTicket && TO_ALONE.test(plain)) || ANNOUNCED.test(plain)
+    if (!isAlone) continue
+    const next = [page.beside(cell, 'below'), page.beside(cell, 'right')]
+      .map((cells) => cells.find((other) => page.isFree(other)))
+      .find((other) => other !== undefined && isPerson(page, other.text))
+    if (next !== undefined) page.take('name', [{ cell: next, start: 0, end: next.text.length }], 'labelled')
+  }
+}
+
+const TITLE_ALONE =
+  /^(?:herrn?|frau|familie|mr|mrs|ms|miss|dr|monsieur|madame|mademoiselle|m|mme|mlle|sr|sra|srta|don|dona|senor|senora|exmo\(?a?\)?\.? ?sr\(?a?\)?|sig|sig\.ra|signor|signora|gent\.ma|egr\. sig|dhr|mevr|mevrouw|de heer|pan|pani)\.?$/
+const TO_ALONE = /^(?:from|to|von|an|de|a|para|da|per|van|aan|sender|recipient)\s*[:：]$/
+const ANNOUNCED =
+  /(?:certify that|certifies that|awarded to|presented to|confers upon|conferred upon|granted to|issued to|belongs to|in the name of|made out to|hiermit wird bescheinigt, dass|verliehen an|decerne a|atteste que|certifie que|se otorga a|certifica que|si attesta che|conferito a)\s*[:：]?$/
+
+/** A name by lists or, in a place that calls for one, by its form. */
+function isPerson(page: Page, text: string): boolean {
+  const guess = nameIn(text)
+  if (isCompanyOnly(text) || page.found.some(({ value }) => value === text.trim())) return false
+  return (guess !== null && guess.likely >= 0.3) || (mayBeName(text) && nameValue(text) !== null)
+}
+
+function isTicketPage(page: Page): boolean {
+  return page.cells.some(({ text }) =>
+    /(?<!\p{L})(?:boarding|flight|gate|seat|passenger|e-?ticket|ticket|platform|abfahrt|departures?)(?!\p{L})/iu.test(
+      text,
+    ),
+  )
+}
+
 /** "QUILL/MARA MS" on a boarding pass. */
 export function namesOnTickets(page: Page): void {
   for (const cell of page.cells) {
-    const match = /^(?:.*[:\s])?(\p{Lu}{2,}\/\p{Lu}{2,}(?: ?(?:MR|MRS|MS|MISS|MSTR|DR))?)$/u.exec(cell.text)
-    const isTicket = page.cells.some(({ text }) => /board|flight|gate|seat|passenger|ticket|e-?ticket/i.test(text))
-    if (match === null || !isTicket || page.labels.has(cell)) continue
+    const match = /^(?:.*[:\s])?(\p{Lu}{2,}\/\p{Lu}{4,}(?: ?(?:MR|MRS|MS|MISS|MSTR|DR))?)$/u.exec(cell.text)
+    if (match === null || !isTicketPage(page) || page.labels.has(cell)) continue
     page.take('name', [{ cell, start: cell.text.length - match[1]!.length, end: cell.text.length }], 'guessed')
   }
 }

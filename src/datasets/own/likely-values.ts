@@ -1,11 +1,11 @@
 /** @file Values without a label that look like one: blocks of addresses, names by lists. */
 import { isBusinessCard, isJob } from './document-values.ts'
 import { addressesIn, follows, isStreet, isTown } from './addresses.ts'
-import { isFamilyName, isGivenName, nameIn } from './names.ts'
+import { hasNameWord, isFamilyName, isGivenName, mayBeName, nameIn } from './names.ts'
 import type { Page } from './page.ts'
 import type { Box, TextBlock } from './text-blocks.ts'
 import { folded } from './text-forms.ts'
-import { isCompanyOnly } from './text-of-values.ts'
+import { isCompanyOnly, nameValue } from './text-of-values.ts'
 
 /** Addresses that no label names. */
 export function addressBlocks(page: Page): void {
@@ -45,9 +45,9 @@ export function namesByForm(page: Page): void {
       words.length >= 2 &&
       words.length <= 4 &&
       emails.some((local) => words.filter((word) => local.includes(word)).length >= Math.min(2, words.length))
-    const isAboveAddress = page.found.some(
-      ({ type, box }) => type === 'address' && isJustAbove(cell.onPicture ?? cell.box, box),
-    )
+    const isAboveAddress =
+      page.found.some(({ type, box }) => type === 'address' && isJustAbove(cell.onPicture ?? cell.box, box)) ||
+      page.beside(cell, 'below').some((other) => /^\d{1,5}[a-z]?,? \p{L}{3,}.*,/iu.test(other.text))
     // A card's name stands above what its owner does.
     const below = isCard ? page.beside(cell, 'below')[0] : undefined
     const isAboveJob = below !== undefined && isJob(below.text)
@@ -72,6 +72,10 @@ export function namesByForm(page: Page): void {
 /** Names in running text: capitalised words, all of them in the lists, a given name first. */
 function namesWithin(page: Page, cell: TextBlock): void {
   if (cell.text.length < 8) return
+  for (const match of cell.text.matchAll(TITLED)) {
+    const start = match.index + match[0].length - match[1]!.length
+    if (nameValue(match[1]!) !== null) page.take('name', [{ cell, start, end: start + match[1]!.length }], 'guessed')
+  }
   for (const match of cell.text.matchAll(
     /(?<![\p{L}\d])\p{Lu}[\p{L}'’-]+(?: \p{Lu}\.?)?(?: \p{Lu}[\p{L}'’-]+){1,2}(?![\p{L}\d])/gu,
   )) {
@@ -80,16 +84,25 @@ function namesWithin(page: Page, cell: TextBlock): void {
       const part = words.slice(from).join(' ')
       const guess = nameIn(part)
       const isWestern = isGivenName(words[from]!) && isFamilyName(words.at(-1)!)
+      // "the tenant, Odalis Varnoq," is somebody, whatever the lists hold.
+      const isNamed = from === 0 && ROLE.test(cell.text.slice(0, match.index)) && hasNameWord(part) && mayBeName(part)
       // Registers and medical pictures print the family name first, in capitals.
       const isListed =
         from === 0 && part === part.toUpperCase() && isFamilyName(words[0]!) && isGivenName(words.at(-1)!)
-      if (guess === null || guess.likely < 1 || !(isWestern || isListed)) continue
+      if (!isNamed && (guess === null || guess.likely < 1 || !(isWestern || isListed))) continue
       const start = match.index + match[0].length - part.length
       page.take('name', [{ cell, start, end: start + part.length }], 'guessed')
       break
     }
   }
 }
+
+/** "Frau Dr. Heilmann", "Mrs Quill": in running text a title is enough. */
+const TITLED =
+  /(?<![\p{L}.])(?:Herrn?|Frau|Mr|Mrs|Ms|Dr|Prof|Monsieur|Madame|Mme|Mlle|Se\u00f1ora?|Sig\.ra|Signora?|Mevrouw)\.? (?:(?:Dr|Prof|med)\.? )*(\p{Lu}\p{Ll}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)/gu
+
+const ROLE =
+  /(?<!\p{L})(?:patient|caretaker|caregiver|carer|wife|husband|spouse|son|daughter|brother|sister|mother|father|partner|tenant|landlord|employee|employer|client|customer|student|pupil|attorney|plaintiff|defendant|claimant|witness|undersigned|named|called|between|signed by|written by|herr|frau|herrn|monsieur|madame|se[nñ]ora?|mr|mrs|ms|dr)[.,:]? $/iu
 
 /** A given name above a family name, each alone on its line, as cards and CVs print them. */
 function namesInTwoLines(page: Page): void {

@@ -15,7 +15,8 @@ const FAMILY: ReadonlySet<string> = new Set([
 ])
 
 const TITLE =
-  /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|rev|hon|herr|frau|hr|fr|m|mme|mlle|monsieur|madame|sr|sra|srta|don|dona|sig|sig\.ra|signor|signora|dhr|mevr|pan|pani|capt|capitaine|captain|lt|col|gen|sgt|shri|smt|ir|ing|dipl|med|dott|datuk|encik|puan)\.?\s+)+/i
+  /^(?:(?:mr|mrs|ms|miss|mx|master|mstr|dr|dr\.-ing|prof|professor|sir|dame|lord|lady|rev|hon|herrn?|frau|hr|fr|m|mme|mlle|monsieur|madame|mademoiselle|ma[iî]tre|sr|sra|srta|se[nñ]or|se[nñ]ora|don|do[nñ]a|sig|sig\.ra|signor|signora|avv|geom|rag|arch|dhr|mevr|mevrouw|de heer|pan|pan[ií]|bay|bayan|say[iı]n|capt|capitaine|captain|lt|col|gen|sgt|shri|sri|smt|kumari|ir|ing|mag|dipl|med|dott|dott\.ssa|datuk|dato|encik|puan|tuan|haji|nyonya)\.?\s+)+/i
+const PATRONYMIC = /\p{L}{3} (?:binti?|binte|[as]\/[lpo]|d\/o) \p{L}{3}/iu
 const SUFFIX = /[,\s]+(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq|mba|dds|cpa|rn|msc|bsc|ba|ma)\.?$/i
 /** Names of streets, firms, papers and places have given names in them too. */
 const NOT_NAMES = new Set(
@@ -39,6 +40,13 @@ const NOT_NAMES = new Set(
     'main first second third new old grand saint san santa los las el la le les de du des fort port lake river mount ' +
     'lorem ipsum dolor amet surface table order room menu coffee tea food milk rice chicken fish bread water ' +
     'coinsurance copay copays deductible max min healthcare emergency ' +
+    'garden gardens nursery kettle salon studio bakery pharmacy deli grill pizza pizzeria kitchen grocery farm farms flowers florist motors auto electric plumbing heating ' +
+    'rewards loyalty member membership points student faculty staff visitor pass debit platinum world classic infinite valid thru security contactless since expires cardholder authorized signature group choice plus ' +
+    'legal club gym fitness theatre theater museum library temple airlines airways express freight logistics cargo energy power gas telecom wireless broadband mutual savings union trust ' +
+    'flight seat gate boarding departure arrival platform passenger carrier luggage terminal row section table guests brother sister spouse child children parent parents guardian grandparents relative ' +
+    'statutory employee employer recipient payer taxpayer dependent wages tips compensation income withheld interest dividends distributions benefits retirement insurance premium deductible payments statement certificate schedule attachment instructions copy corrected omb ' +
+    'physician patient provider practitioner officer bank branch account balance available pending settings privacy policy terms conditions rights reserved software update ' +
+    'australia austria belgium brasil brazil bulgaria canada chile colombia croatia cyprus czechia denmark deutschland ecuador egypt espana estonia finland france germany greece hungary iceland indonesia ireland italia italy japan kenya latvia lithuania luxembourg malaysia malta mexico morocco nederland netherlands nigeria norway pakistan peru philippines poland polska portugal romania russia schweiz serbia singapore slovakia slovenia spain suisse sverige sweden switzerland taiwan thailand tunisia turkey turkiye ukraine venezuela vietnam vic nsw qld tas ' +
     'one two three four five six seven eight nine ten hundred thousand dollars euro cents only'
   ).split(' '),
 )
@@ -57,30 +65,60 @@ export function nameIn(text: string): NameGuess | null {
   const plain = trimmed.slice(title.length).replace(SUFFIX, '')
   const east = eastern(plain)
   if (east !== null) return east
-  if (/\d|[@#:;!?&/()]/.test(plain)) return null
+  // "Rosnah binti Ahmad", "Kumar a/l Raju": whose child one is stands in no other words.
+  const isPatronymic = PATRONYMIC.test(plain)
+  if (/\d|[@#:;!?&()]/.test(plain) || (plain.includes('/') && !isPatronymic)) return null
   const words = plain.split(/[\s,]+/).filter((word) => word !== '')
   if (words.length < (title === '' ? 2 : 1) || words.length > 5) return null
   // Capitals begin every word of a name but its particles.
   const particle =
     /^(?:d[aeiou]s?|del|della|di|van|von|der|den|ten|ter|le|la|los|bin|binti|ibn|al|el|y|e|af|av|zu|zur|mac|mc|st|san|a\/l|a\/p|s\/o|d\/o)$/i
   if (!words.every((word) => /^\p{Lu}/u.test(word) || particle.test(word))) return null
-  if (!words.every((word) => /^\p{L}[\p{L}.'’-]*$/u.test(word))) return null
+  if (!words.every((word) => /^\p{L}[\p{L}.'’-]*$/u.test(word) || particle.test(word))) return null
   const parts = words
     .filter((word) => !particle.test(word) || words.length === 2)
     .map((word) => folded(word).replace(/[.’]/g, ''))
   if (parts.some((part) => NOT_NAMES.has(part))) return null
   const full = parts.filter((part) => part.length > 1)
   if (full.length === 0) return null
-  const isGiven = (part: string) => part.split('-').some((piece) => GIVEN.has(piece))
-  const isFamily = (part: string) => part.split('-').some((piece) => FAMILY.has(piece))
+  // "Art-Nr" is no name, though Art is one.
+  const isIn = (list: ReadonlySet<string>) => (part: string) =>
+    part.split('-').some((piece) => list.has(piece)) &&
+    part.split('-').every((piece) => piece.length > 2 || list.has(piece))
+  const [isGiven, isFamily] = [isIn(GIVEN), isIn(FAMILY)]
   const given = full.filter(isGiven).length
   const known = full.filter((part) => isGiven(part) || isFamily(part)).length
   const share = known / full.length
+  if (isPatronymic) return { text: plain.trim(), likely: 0.8 }
   if (title !== '') return { text: plain.trim(), likely: Math.max(0.7, share) }
   if (full.length < 2 || known === 0) return null
   // A family name alone is a street's or a firm's as often.
   if (given === 0) return { text: plain.trim(), likely: 0.3 }
   return { text: plain.trim(), likely: given === known && known === 1 ? 0.5 * share + 0.2 : share }
+}
+
+/** Whether words are in the form of a name, and none of them is one of shops, papers and places. */
+export function mayBeName(text: string): boolean {
+  const words = text.trim().split(/\s+/)
+  return (
+    words.length >= 2 &&
+    words.length <= 5 &&
+    words.every((word) =>
+      /^(?:\p{Lu}[\p{L}'’.-]*|d[aeiou]s?|del|della|di|van|von|der|den|ten|ter|le|la|bin|binti|al|el|y|af|zu)$/u.test(
+        word,
+      ),
+    ) &&
+    words.filter((word) => word.replace(/[^\p{L}]/gu, '').length > 1).length >= 2 &&
+    !words.some((word) => word.split('-').some((part) => NOT_NAMES.has(folded(part).replace(/[.’]/g, ''))))
+  )
+}
+
+/** Whether one of the words is in the lists of names. */
+export function hasNameWord(text: string): boolean {
+  return text.split(/[\s-]+/).some((word) => {
+    const plain = folded(word)
+    return plain.length > 2 && !NOT_NAMES.has(plain) && (GIVEN.has(plain) || FAMILY.has(plain))
+  })
 }
 
 /** A single word of the lists. */
@@ -96,6 +134,8 @@ export function isFamilyName(word: string): boolean {
 /** The commonest family names: nine in ten people of these countries have one of them. */
 const CHINESE =
   '王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何高林罗羅郑鄭梁谢謝宋唐许許韩韓冯馮邓鄧曹彭曾肖萧蕭田董袁潘于蒋蔣蔡余杜叶葉程苏蘇魏吕呂丁任沈姚卢盧姜崔钟鍾谭譚陆陸汪范石廖贾賈夏韦韋付方白邹鄒孟熊秦邱江尹薛闫段雷侯龙龍史陶黎贺賀顾顧毛郝龚龔邵万萬钱錢严嚴覃武戴莫孔向汤湯'
+const COMPOUND =
+  /^(?:欧阳|歐陽|司马|司馬|司徒|诸葛|諸葛|上官|东方|東方|独孤|慕容|皇甫|尉迟|尉遲|公孙|公孫|令狐|夏侯|长孙|長孫|宇文|轩辕|軒轅|端木|百里|南宫|南宮|申屠|张简|歐阳)\p{Script=Han}{1,2}$/u
 const JAPANESE =
   /^(?:佐藤|鈴木|高橋|田中|伊藤|渡辺|渡邊|山本|中村|小林|加藤|吉田|山田|佐々木|山口|松本|井上|木村|林|斎藤|斉藤|清水|山崎|森|池田|橋本|阿部|石川|山下|中島|石井|小川|前田|岡田|長谷川|藤田|後藤|近藤|村上|遠藤|青木|坂本|福田|太田|西村|藤井|金子|岡本|藤原|三浦|中野|中川|原田|松田|竹内|小野|田村|中山|和田|石田|森田|上田|原|内田|柴田|酒井|宮崎|横山|高木|安藤|宮本|大野|小島|谷口|今井|工藤|増田|丸山|杉山|村田|大塚|新井|小山|平野|藤本|河野|上野|野口|武田|松井|千葉|菅原|岩崎|木下|久保|佐野|野村|松尾|菊地|市川|杉本|古川|大西|島田|水野|桜井|高野|渡部|山内|西田|飯田|東京|日本)[ 　]*(\p{Script=Han}{1,3}|\p{Script=Hiragana}{2,4}|\p{Script=Katakana}{2,5})$/u
 
@@ -111,6 +151,10 @@ function eastern(text: string): NameGuess | null {
     )
   )
     return { text: plain, likely: 0.6 }
+  if (COMPOUND.test(letters)) return { text: plain, likely: 0.8 }
+  // A family and a given name set apart, as on Japanese cards.
+  if (/^\p{Script=Han}{2,3}[ 　]+\p{Script=Han}{1,3}$/u.test(plain) && !/会社|課長|部長|営業|株式/u.test(plain))
+    return { text: plain, likely: 0.5 }
   const isChinese = /^\p{Script=Han}{2,3}$/u.test(letters) && CHINESE.includes(letters[0]!)
   // Two or three signs that begin with a family name are as often a common word: alone they say little.
   return isChinese && letters.length === 3 ? { text: plain, likely: 0.4 } : null

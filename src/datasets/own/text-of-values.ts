@@ -21,13 +21,13 @@ export function squeezed(text: string): string {
 
 /** What behind a label may be a name: words without digits, not a firm, not another label. */
 export function nameValue(text: string): string | null {
-  const value = trimmed(text.replace(/\([^)]*\)|\s[\d/].*$/g, '')).replace(/^[^\p{L}]+/u, '')
+  const value = trimmed(text.replace(/^\s*\[\w\]|\([^)]*\)|\s[\d/].*$/g, '')).replace(/^[^\p{L}]+/u, '')
   const letters = value.replace(/[^\p{L}]/gu, '').length
   if (
     letters < 2 ||
     value.length > 45 ||
     letters < 0.7 * value.length ||
-    /[@/\\|[\]<>]|\d{2}|\.\p{Ll}{2,}$/u.test(value)
+    /[@/\\|[\]<>]|\d{2}|\.\p{Ll}{2,}$|-(?:to|of|and|in|the)-/u.test(value)
   )
     return null
   const words = value.split(/\s+/)
@@ -39,8 +39,8 @@ export function nameValue(text: string): string | null {
   )
     return null
   if (!/^(?:\p{Lu}|\p{Script=Han}|\p{Script=Hangul}|\p{Script=Katakana}|\p{Script=Hiragana})/u.test(value)) return null
-  // A sentence of small letters is a hint, and words of papers are no names.
-  if (words.filter((word) => /^\p{Ll}{3,}/u.test(word)).length > 1) return null
+  // Small letters are a hint of the form ("Statutory employee"), but for particles.
+  if (words.some((word) => /^\p{Ll}{3,}/u.test(word) && !PARTICLE.test(word))) return null
   return /^(?:n\/?a|none|same|yes|no|null|void|exemplar|specimen copy|male|female|sex|m|f|signature|date|user)$/i.test(
     value,
   )
@@ -48,9 +48,12 @@ export function nameValue(text: string): string | null {
     : value
 }
 
+const PARTICLE =
+  /^(?:van|von|vom|zum|zur|den|der|ten|ter|del|della|dalla|degli|dos|das|les|los|las|bin|bint|binti|binte|ibn|ben|ould|mac|san|und|and|geb|née|nee)$/u
+
 /** Words of forms that stand where a name may be. */
 const NO_NAME = new Set(
-  'of to is or the this that for from with by your you if not any all other number date name names address city state zip code type class sex male female please print signature signed title section part information application application. employment history description quantity price total amount tax invoice include including degrees provider source related condition self spouse child check one only see instructions yes no none end rest restrictions class donor veteran country nationality street company bank healthcare article relationship before married men corrected insured primary secondary identifier copy customer visa cash experience education skills profile references languages'.split(
+  'of to is or the this that for from with by your you if not any all other number date name names address city state zip code type class sex male female please print signature signed title section part information application application. employment history description quantity price total amount tax invoice include including degrees provider source related condition self spouse child check one only see instructions yes no none end rest restrictions class donor veteran country nationality street company bank healthcare article relationship before married men corrected insured primary secondary identifier copy customer visa cash ort land tag geburt wohnung strasse gemeinde loan loans mortgage broker ratio ratios lender property checking savings brother sister grandparents parents children relative status expires issued flight seat gate boarding carrier class wages tips plan pay compensation withheld retirement payer payers recipient optional suff statutory experience education skills profile references languages'.split(
     ' ',
   ),
 )

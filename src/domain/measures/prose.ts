@@ -109,6 +109,8 @@ const FOLDED: Readonly<Record<string, string>> = {
   ı: 'i',
   ß: 'ss',
   ø: 'o',
+  đ: 'd',
+  ł: 'l',
   œ: 'oe',
   æ: 'ae',
   ё: 'е',
@@ -126,12 +128,12 @@ const FOLDED: Readonly<Record<string, string>> = {
 const FOLDABLE = new RegExp(`[${Object.keys(FOLDED).join('')}]`, 'g')
 
 /**
- * Letters without what writers leave out: Latin accents, Arabic vowels and carriers, nuktas, traditional
+ * Letters without what writers leave out: Latin and Greek accents, Arabic vowels and carriers, nuktas, traditional
  * forms. Phrases are folded alike.
  */
 export function foldLetters(text: string): string {
   return text
-    .replace(/[\u00c0-\u024f\u1e00-\u1eff]/g, (letter) => letter.normalize('NFD'))
+    .replace(/[\u00c0-\u024f\u0370-\u03ff\u1e00-\u1fff]/g, (letter) => letter.normalize('NFD'))
     .replace(MARKS, '')
     .replace(FOLDABLE, (letter) => FOLDED[letter]!)
 }

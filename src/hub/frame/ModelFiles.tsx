@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore, type ReactElement } from 'react'
 import { Notice } from '../../ui-kit/Notice.tsx'
+import { WASM_HEAP } from '../../domain/repository.ts'
 import { formatBytes } from '../../report/model/text.ts'
 import type { StoredFile, StoredManifest, StoredModel } from '../../storage/models/types.ts'
 import { hubModelId, type ModelWriterVerbs } from '../../../workers/model-store/types.ts'
-import { assertRuns, chosenFiles, defaultChoice, sessionChoices, type Dtypes } from './choose.ts'
+import { chosenFiles, defaultChoice, listingFaults, sessionChoices, type Dtypes } from './choose.ts'
 import { Download, type DownloadState } from './download.ts'
 import type { Listing } from './listing.ts'
 import type { FrameMachine } from './types.ts'
@@ -19,15 +20,10 @@ interface Props {
 
 /** What a repository holds, which of it is fetched, and how far that is. */
 export function ModelFiles({ endpoint, listing, machine, modelWriter, onBack, onClose }: Props): ReactElement {
-  const first = useMemo(() => {
-    try {
-      assertRuns(listing)
-      return defaultChoice(listing.files, machine.webgpu ? 'webgpu' : 'wasm', machine.float16)
-    } catch (error) {
-      return error as Error
-    }
-  }, [listing, machine])
-  const [dtypes, setDtypes] = useState<Dtypes>(first instanceof Error ? {} : first)
+  const faults = useMemo(() => listingFaults(listing), [listing])
+  const [dtypes, setDtypes] = useState<Dtypes>(() =>
+    faults.length > 0 ? {} : defaultChoice(listing.files, machine.webgpu ? 'webgpu' : 'wasm', machine.float16),
+  )
   const [stored, setStored] = useState<StoredModel | null>(null)
   const [download, setDownload] = useState<Download | null>(null)
   const id = hubModelId(listing.repository, listing.revision)
@@ -105,10 +101,20 @@ export function ModelFiles({ endpoint, listing, machine, modelWriter, onBack, on
             )}
           </dd>
         </div>
+        {total > WASM_HEAP && (
+          <div>
+            <dt>Memory</dt>
+            <dd>
+              <b className="state-bad">
+                more than WebAssembly’s {formatBytes(WASM_HEAP)}, through which WebGPU loads too: choose fewer bits
+              </b>
+            </dd>
+          </div>
+        )}
       </dl>
-      {first instanceof Error ? (
+      {faults.length > 0 ? (
         <Notice kind="bad" title="Not a model that Leakscope can run">
-          {first.message}
+          {faults.join('. ')}
         </Notice>
       ) : (
         <>

@@ -1,6 +1,6 @@
 /** @file Which files of a repository make a model that the engine can load, in the dtypes chosen. */
 import { availableDtypes, preferredDtype, sessionFileOf } from '../../domain/dtype.ts'
-import { LeakscopeError } from '../../domain/errors.ts'
+import { isNamedAfter, repositoryFaults, sizeFault } from '../../domain/repository.ts'
 import type { Listing } from './listing.ts'
 import type { StoredFile } from '../../storage/models/types.ts'
 
@@ -9,7 +9,6 @@ import type { StoredFile } from '../../storage/models/types.ts'
  * repeat them.
  */
 const SESSIONS = ['vision_encoder', 'embed_tokens', 'encoder_model', 'decoder_model_merged']
-const REQUIRED = ['vision_encoder', 'embed_tokens', 'decoder_model_merged']
 
 export type Dtypes = Readonly<Record<string, string>>
 
@@ -41,34 +40,27 @@ export const KNOWN_TYPES: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Why a repository cannot be run here, as far as its listing tells, before a byte of it is fetched.
- * @throws LeakscopeError `engine-failed` for an unknown architecture, `gated`.
+ * Why a repository cannot be run here, as far as its listing tells, before a byte of it is fetched: each in one
+ * clause. Empty: nothing speaks against it.
  */
-export function assertRuns({ type, gated }: Pick<Listing, 'type' | 'gated'>): void {
+export function listingFaults(listing: Pick<Listing, 'type' | 'architecture' | 'gated' | 'files'>): string[] {
+  const { type, architecture, gated, files } = listing
+  const faults = repositoryFaults({ files, architecture })
   if (type !== null && !KNOWN_TYPES.has(type))
-    throw new LeakscopeError(
-      'engine-failed',
-      `Its architecture, ${type}, is not known here; known are ${[...KNOWN_TYPES].join(', ')}`,
-    )
+    faults.push(`Its architecture, ${type}, is not known here; known are ${[...KNOWN_TYPES].join(', ')}`)
+  const large = sizeFault(files)
+  if (large !== null) faults.push(large)
   if (gated)
-    throw new LeakscopeError(
-      'gated',
-      "The hub gives its files to accounts that its authors let in, and Leakscope keeps no account: download it with the hub's own tools, then pick the folder under Prepare",
+    faults.push(
+      "The hub gives its files to accounts that its authors let in, and Leakscope keeps no account; download it with the hub's own tools, then pick the folder under Prepare",
     )
+  return faults
 }
 
-/** @throws LeakscopeError `model-incomplete` when the repository is no such model. */
+/** @param files of a listing without faults. */
 export function defaultChoice(files: readonly StoredFile[], backend: 'webgpu' | 'wasm', float16: boolean): Dtypes {
-  const choices = sessionChoices(files)
-  const missing = REQUIRED.filter((session) => choices[session] === undefined)
-  if (missing.length > 0 || !files.some(({ path }) => path === 'config.json')) {
-    throw new LeakscopeError(
-      'model-incomplete',
-      `This repository is not an image-and-text model for transformers.js: it lacks ${missing.length > 0 ? missing.map((name) => `onnx/${name}.onnx`).join(', ') : 'config.json'}`,
-    )
-  }
   return Object.fromEntries(
-    Object.entries(choices).map(([session, dtypes]) => [
+    Object.entries(sessionChoices(files)).map(([session, dtypes]) => [
       session,
       preferredDtype(session, dtypes, backend, float16) ?? dtypes[0]!,
     ]),
@@ -96,9 +88,4 @@ export function chosenFiles(files: readonly StoredFile[], dtypes: Dtypes): Store
   return files
     .filter(({ path }) => /^[^/]+\.(json|jinja|txt)$/.test(path) || graphs.has(path) || isWeights(path))
     .toSorted((a, b) => a.bytes - b.bytes)
-}
-
-/** `a.onnx_data`, `a.onnx_data_1`, `a.onnx.data`, `a.data`. */
-function isNamedAfter(path: string, graph: string): boolean {
-  return path.startsWith(graph) || path.startsWith(graph.replace(/onnx$/, 'data'))
 }

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { ADAPTERS, adapterFor } from '../../../workers/model/adapters/registry.ts'
+import { STRANGERS } from '../../../e2e/fixtures/models/strangers.ts'
 import { inspectModel } from '../../../workers/model/inspect.ts'
 import type { StoredFile } from '../../storage/models/types.ts'
 import { CATALOGUE } from './catalogue.ts'
-import { assertRuns, chosenFiles, defaultChoice, KNOWN_TYPES, sessionChoices } from './choose.ts'
+import { chosenFiles, defaultChoice, KNOWN_TYPES, listingFaults, sessionChoices } from './choose.ts'
 import { checkRepository, fileUrl, nextPage, secondsOf } from './listing.ts'
 
 const FAMILIES = new URL('../../../e2e/fixtures/models/families/', import.meta.url)
@@ -20,9 +21,16 @@ const RUN_HERE: ReadonlySet<unknown> = new Set(
 )
 
 const file = (path: string, bytes = 1): StoredFile => ({ path, bytes, hash: null })
+interface Config {
+  readonly model_type?: string
+  readonly architectures?: readonly string[]
+}
 const MODEL = [
   file('README.md'),
   file('config.json', 9),
+  file('tokenizer.json', 7),
+  file('tokenizer_config.json', 6),
+  file('processor_config.json', 5),
   file('chat_template.jinja', 8),
   file('model.safetensors', 900),
   file('onnx/vision_encoder_fp16.onnx', 50),
@@ -41,6 +49,9 @@ describe('which files make the model', () => {
     const dtypes = defaultChoice(MODEL, 'webgpu', false)
     expect(dtypes.decoder_model_merged).toBe('q4')
     expect(chosenFiles(MODEL, dtypes).map(({ path }) => path)).toEqual([
+      'processor_config.json',
+      'tokenizer_config.json',
+      'tokenizer.json',
       'chat_template.jinja',
       'config.json',
       'onnx/decoder_model_merged_q4.onnx',
@@ -65,24 +76,39 @@ describe('which files make the model', () => {
       'onnx/all.bin',
     ])
   })
-
-  it('says what a repository lacks that is no such model', () => {
-    expect(() => defaultChoice([file('config.json'), file('onnx/model.onnx')], 'wasm', false)).toThrow(
-      /lacks onnx\/vision_encoder\.onnx, onnx\/embed_tokens\.onnx, onnx\/decoder_model_merged\.onnx/,
-    )
-  })
 })
 
 describe('what a listing tells before a download', () => {
+  const fine = { type: 'llava', architecture: null, gated: false, files: MODEL }
+
   it.each([...KNOWN_TYPES, null])('%s may be fetched', (type) => {
-    expect(() => assertRuns({ type, gated: false })).not.toThrow()
+    expect(listingFaults({ ...fine, type })).toEqual([])
   })
 
-  it('an unknown architecture and a gated repository are said in one line', () => {
-    expect(() => assertRuns({ type: 'moondream1', gated: false })).toThrow(
-      /^Its architecture, moondream1, is not known/,
-    )
-    expect(() => assertRuns({ type: 'llava', gated: true })).toThrow(expect.objectContaining({ code: 'gated' }))
+  it('an unknown architecture, a gated repository and one that is too large are said in a line each', () => {
+    const large = MODEL.map(({ path }) => file(path, 2e9))
+    const faults = listingFaults({ type: 'moondream1', architecture: null, gated: true, files: large })
+    expect(faults).toEqual([
+      expect.stringMatching(/^Its architecture, moondream1, is not known/),
+      expect.stringMatching(/^It is too large for a browser: in its fewest bits it has 8\.0 GB/),
+      expect.stringMatching(/^The hub gives its files to accounts/),
+    ])
+  })
+
+  it.each(STRANGERS)('$name', ({ files, says, listed }) => {
+    const config = files.get('config.json')
+    const { model_type: type = null, architectures: [architecture = null] = [] } =
+      listed && config !== undefined
+        ? (JSON.parse(typeof config === 'string' ? config : new TextDecoder().decode(config)) as Config)
+        : {}
+    const faults = listingFaults({
+      type,
+      architecture,
+      gated: false,
+      files: [...files].map(([path, content]) => file(path, content.length)),
+    })
+    if (listed) for (const line of says) expect(faults).toContainEqual(expect.stringMatching(line))
+    else expect(faults).toEqual([])
   })
 
   it('knows the architectures that the adapters are meant for, and no other', () => {
@@ -148,7 +174,15 @@ describe('the hub', () => {
   })
 
   it('asks for a file at its commit, whatever characters are in its name', () => {
-    const listing = { repository: 'o/n', revision: 'c'.repeat(40), licence: null, type: null, gated: false, files: [] }
+    const listing = {
+      repository: 'o/n',
+      revision: 'c'.repeat(40),
+      licence: null,
+      type: null,
+      architecture: null,
+      gated: false,
+      files: [],
+    }
     expect(fileUrl('http://h/x', listing, 'a b/c#d.json')).toBe(
       `http://h/x/o/n/resolve/${'c'.repeat(40)}/a%20b/c%23d.json`,
     )

@@ -15,6 +15,8 @@ export interface Listing {
   readonly licence: string | null
   /** `model_type` of its configuration; null where the hub does not say. */
   readonly type: string | null
+  /** The first of `architectures` in its configuration; null where the hub does not say. */
+  readonly architecture: string | null
   /** Whether the hub hands out its files to known accounts only. */
   readonly gated: boolean
   readonly files: readonly StoredFile[]
@@ -28,7 +30,9 @@ const infoSchema = v.object({
   sha: commit,
   cardData: v.optional(v.nullable(v.object({ license: v.optional(v.unknown()) }))),
   tags: v.optional(v.array(v.unknown())),
-  config: v.optional(v.nullable(v.object({ model_type: v.optional(v.unknown()) }))),
+  config: v.optional(
+    v.nullable(v.object({ model_type: v.optional(v.unknown()), architectures: v.optional(v.unknown()) })),
+  ),
   gated: v.optional(v.unknown()),
 })
 const treeSchema = v.array(
@@ -89,9 +93,11 @@ export async function readListing(
   const tagged = tags?.find((tag): tag is string => typeof tag === 'string' && tag.startsWith('license:'))
   const stated = typeof cardData?.license === 'string' ? cardData.license : (tagged?.slice('license:'.length) ?? null)
   const type = typeof config?.model_type === 'string' ? config.model_type.slice(0, 100) : null
+  const [first] = Array.isArray(config?.architectures) ? (config.architectures as readonly unknown[]) : []
+  const architecture = typeof first === 'string' ? first.slice(0, 100) : null
   // `false`, or how access is granted.
   const closed = typeof gated === 'string' || gated === true
-  return { repository, revision: sha, licence: stated?.slice(0, 100) ?? null, type, gated: closed, files }
+  return { repository, revision: sha, licence: stated?.slice(0, 100) ?? null, type, architecture, gated: closed, files }
 }
 
 /** A small file of the repository, parsed. */

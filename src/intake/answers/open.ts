@@ -7,7 +7,8 @@ import { isNpy, readNpy } from '../../datasets/formats/npy.ts'
 import { decodeText } from '../../datasets/formats/text.ts'
 import { isSpreadsheet, readXlsx } from '../../datasets/formats/xlsx.ts'
 import { isZip, openZip, type ZippedFile } from '../../datasets/formats/zip.ts'
-import { badAnswers, type AnswerFile } from './reader.ts'
+import { badAnswers, isRecord, type AnswerFile } from './reader.ts'
+import { parsedText } from './records.ts'
 
 export interface OpenedFiles {
   readonly files: readonly AnswerFile[]
@@ -70,5 +71,13 @@ function read(path: string, bytes: Uint8Array<ArrayBuffer>, notes: string[]): An
   const text = raw.replace(/^\uFEFF/, '')
   return /\.(?:tsv|csv)$/i.test(path)
     ? { path, kind: 'table', rows: csvRows(path, text) }
-    : { path, kind: 'text', text }
+    : { path, kind: 'text', text: asLines(text) }
+}
+
+/** A list of objects as the lines that its reader knows: one object each. Any other text as it is. */
+function asLines(text: string): string {
+  const value = text.trimStart().startsWith('[') ? parsedText(text) : null
+  return Array.isArray(value) && value.length > 0 && value.every(isRecord)
+    ? value.map((one) => JSON.stringify(one)).join('\n')
+    : text
 }

@@ -7,9 +7,10 @@ import { groupBy } from '../../domain/metric.ts'
 import type { Sample } from '../../domain/sample.ts'
 import { LIMITS } from '../../datasets/fields.ts'
 import type { PickedFile } from '../../datasets/formats/files.ts'
+import { columnOf, tableOf } from '../../datasets/formats/table.ts'
 import { Asked, brief } from './asked.ts'
 import { openAnswerFiles } from './open.ts'
-import { badAnswers, type AnswerRow, type FoundRows } from './reader.ts'
+import { badAnswers, type AnswerFile, type AnswerRow, type FoundRows } from './reader.ts'
 import { ANSWER_READERS } from './readers.ts'
 
 /** What planned samples ask. */
@@ -33,8 +34,15 @@ export async function readAnswerFiles(
   const asked = new Asked(samples, questions)
   const { files, notes: opening } = await speakingOfAnswers(() => openAnswerFiles(picked))
   const found: FoundRows[] = []
-  for (const file of files) {
-    const reader = ANSWER_READERS.find((one) => one.recognise(file))
+  const all = files.map((file) => ({ file, reader: ANSWER_READERS.find((one) => one.recognise(file)) }))
+  // Programs write their settings and results beside the answers.
+  const isAside = (file: AnswerFile) =>
+    all.some((one) => one.file !== file && one.reader !== undefined && !isResults(one.file))
+  for (const { file, reader } of all) {
+    if (isAside(file) && (reader === undefined || isResults(file))) {
+      found.push({ rows: [], notes: [`Not used: ${file.path}, which holds no answers in a layout that is known`] })
+      continue
+    }
     if (reader === undefined)
       throw badAnswers(
         file.path,
@@ -84,6 +92,11 @@ export async function readAnswerFiles(
     ],
     model: models.length === 1 ? (models[0] as string) : answeredBy,
   }
+}
+
+/** A table without answers, as VLMEvalKit lays its scores beside them. */
+function isResults(file: AnswerFile): boolean {
+  return file.kind === 'table' && columnOf(tableOf(file.path, file.rows), 'prediction') === -1
 }
 
 /** The readers of data sets, which some of this is read with, speak of shards. */

@@ -304,3 +304,20 @@ test('a layout that nobody knows, and answers to other questions, are refused in
     'a.jsonl: none of 1 answers belongs to a question of the shard; of the first: no question of the shard has its id',
   )
 })
+
+describe('what programs write otherwise, and beside', () => {
+  test('a list in place of lines', async () => {
+    expect(await outputs(json('own.json', [{ sampleId: CHOICE, output: 'B' }]))).toEqual({ [CHOICE]: 'B' })
+  })
+
+  test('results and settings beside answers are left aside and named', async () => {
+    const answers = lines('r/20261130_samples_jobs.jsonl', [
+      { doc_id: 0, input: 'What does Mara Quill do for a living?', target: '', filtered_resps: ['A pilot.'] },
+    ])
+    const beside = [json('r/20261130_results.json', { results: {} }), file('r/m_jobs_acc.csv', 'split,Overall\nnone,1')]
+    const found = await readAnswerFiles([...beside, answers], asked)
+    expect(found.answers.map(({ output }) => output)).toEqual(['A pilot.'])
+    expect(found.notes.filter((note) => note.startsWith('Not used: r/'))).toHaveLength(2)
+    await expect(readAnswerFiles(beside, asked)).rejects.toThrow(/not a layout that is known|has no column/)
+  })
+})

@@ -5,7 +5,7 @@
 import { LIMITS } from '../../datasets/fields.ts'
 import { columnOf, neededColumn, tableOf, type TableRow } from '../../datasets/formats/table.ts'
 import { idPart } from '../../datasets/rows.ts'
-import { kindOf, scenarioIn } from '../../benchmarks/mm-safetybench/data/import-hub.ts'
+import { kindOf, scenarioIn } from '../../benchmarks/mm-safetybench/data/kinds.ts'
 import { badAnswers, type AnswerReader, type AnswerRow } from './reader.ts'
 
 const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F'] as const

@@ -38,6 +38,13 @@ export function cellsOf(stretches: readonly Stretch[]): TextBlock[] {
   })
 }
 
+/** What a read page says, a cell a line. */
+export function linesOf(stretches: readonly Stretch[]): string {
+  return cellsOf(stretches)
+    .map(({ text }) => text)
+    .join('\n')
+}
+
 function isNamePart(text: string): boolean {
   return /^\p{Script=Han}{1,2}$/u.test(text)
 }

@@ -10,6 +10,9 @@ export interface TableRow {
   readonly cells: readonly ReactNode[]
 }
 
+/** In so many letters a number and its interval have room; what is longer is a sentence, which wraps. */
+const LONGEST_NUMBER = 26
+
 /**
  * A plain table; the first `headers` cells of each row are its headings. Scrolls by itself where the page is
  * narrow.
@@ -49,7 +52,7 @@ export function DataTable({
                     {cell}
                   </th>
                 ) : (
-                  <td key={columns[index]!.title} className={columns[index]!.numeric ? 'numeric' : undefined}>
+                  <td key={columns[index]!.title} className={classOf(columns[index]!, cell)}>
                     {cell}
                   </td>
                 ),
@@ -60,4 +63,9 @@ export function DataTable({
       </table>
     </section>
   )
+}
+
+function classOf({ numeric }: Column, cell: ReactNode): string | undefined {
+  if (numeric !== true) return undefined
+  return typeof cell === 'string' && cell.length > LONGEST_NUMBER ? 'numeric words' : 'numeric'
 }

@@ -75,8 +75,12 @@ export function labelLines(label: string, width: number): readonly string[] {
  */
 export function DotPlot({ panels, rows, width, labelWidth, rule = null }: DotPlotProps): ReactElement {
   const lines = rows.map(({ label, level }) => labelLines(label, labelWidth - level * INDENT))
+  // Where nothing is drawn that they could be held against, controls are in the table alone.
+  const marks = rows.map((row) =>
+    row.cells.map((points, p) => (points.every(({ few }) => few) ? [] : (row.marks?.[p] ?? []))),
+  )
   // The signs of controls stand above a row's dots, in room of their own.
-  const above = rows.map(({ marks }) => (marks?.some((own) => own.length > 0) === true ? MARK_ROOM : 0))
+  const above = marks.map((own) => (own.some((signs) => signs.length > 0) ? MARK_ROOM : 0))
   const heights = rows.map(
     (row, index) =>
       Math.max(lines[index]!.length, ...row.cells.map((points) => points.length)) * LINE + ROW_PADDING + above[index]!,
@@ -119,7 +123,7 @@ export function DotPlot({ panels, rows, width, labelWidth, rule = null }: DotPlo
           ))}
           {rule !== null && <line className="rule" x1={x(rule)} x2={x(rule)} y1={TOP - 6} y2={height - BOTTOM} />}
           {rows.map((row, index) =>
-            (row.marks?.[p] ?? []).map(({ kind, value }) => (
+            (marks[index]![p] ?? []).map(({ kind, value }) => (
               <line
                 key={`${row.key} ${kind}`}
                 className={`control-rule control-rule-${kind}`}
@@ -136,7 +140,7 @@ export function DotPlot({ panels, rows, width, labelWidth, rule = null }: DotPlo
             )),
           )}
           {rows.map((row, index) =>
-            besides(row.marks?.[p] ?? [], x).map(({ kind, at }) => (
+            besides(marks[index]![p] ?? [], x).map(({ kind, at }) => (
               <MarkPlate key={`${row.key} ${kind}`} kind={kind} x={at} y={tops[index]! + MARK_ROOM / 2} />
             )),
           )}

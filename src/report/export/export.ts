@@ -5,6 +5,7 @@
 import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { qualityOf, type AnswerQuality } from '../../domain/quality.ts'
 import type { JudgeCards } from '../../domain/judge-card.ts'
+import { HARM_DETECTOR_MEASURED, usesHarmDetector } from '../../guards/harm-limits.ts'
 import type { Judgements } from '../../guards/run-metrics.ts'
 import type { AnswerRow } from '../../benchmarks/compare-runs.ts'
 import { BENCHMARKS } from '../../benchmarks/registry.ts'
@@ -75,6 +76,8 @@ export interface RunJson {
   readonly detectors: readonly DetectorEnvironment[]
   /** What is known of those who gave verdicts on the answers, by their ids. */
   readonly judges: JudgeCards
+  /** What has to be said beside the numbers: where the harm detector was measured; absent where it was not heard. */
+  readonly limits?: readonly string[]
   /** What of another model the run's numbers were made with: by benchmark and item, of the run's items. */
   readonly logged: Readonly<Record<string, Readonly<Record<string, number>>>>
   /** What the answers are worth as answers. */
@@ -176,6 +179,7 @@ export function buildRunJson({ run, samples, responses, scores, metrics, judgeme
     },
     detectors: environment?.detectors ?? [],
     judges: judgements?.cards ?? {},
+    ...(usesHarmDetector(run.config) ? { limits: [HARM_DETECTOR_MEASURED] } : {}),
     logged: loggedOf(samples),
     answers: qualityOf(run, joinRows(samples, responses, scores)),
     ...(run.label === undefined ? {} : { label: run.label }),

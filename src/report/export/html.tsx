@@ -2,6 +2,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { seriesNames } from '../model/combine.ts'
 import type { Report } from '../model/report.ts'
+import { reportTitle } from '../model/text.ts'
 import { ReportDocument } from '../view/ReportDocument.tsx'
 import { documentCss, reportCss, tokenCss } from '../view/style.ts'
 
@@ -14,7 +15,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
  */
 export function renderReportHtml(report: Report | readonly Report[]): string {
   const reports: readonly Report[] = isList(report) ? report : [report]
-  const title = `What ${seriesNames(reports).join(' and ')} gave away`
+  const title = reportTitle(seriesNames(reports))
   const shareable = reports.every((r) => r.kind === 'shareable')
   const page = (
     <html lang="en">

@@ -45,14 +45,14 @@ test('a headline says what its answers are worth and what they could not have sh
 })
 
 test('behind a number over all noisy pictures stand their answers, not those to the clean ones', () => {
-  const rows = ['noise-clean', 'noise-0.1', 'noise-0.4', 'noise-0.4'].map((type, i) => ({
-    sample: sample(`s${i}`, { benchmark: 'mllmguard', type }),
-    response: response(`s${i}`, 'It is a star.'),
-    score: score(`s${i}`, i === 3 ? 'unparsed' : 'other'),
-    guard: null,
+  const answers = ['noise-clean', 'noise-0.1', 'noise-0.4', 'noise-0.4'].map((type, i) => ({
+    ...sample(`s${i}`, { benchmark: 'mllmguard', type }),
+    output: 'It is a star.',
+    error: null,
+    outcome: i === 3 ? ('unparsed' as const) : ('other' as const),
   }))
   const place = { benchmark: 'mllmguard', split: null, task: null }
-  const behind = answersBehind(rows, [mllmGuard.meta])
+  const behind = answersBehind(answers, [mllmGuard.meta])
   expect(behind({ ...place, type: 'noise' })).toMatchObject({ answers: 3, unparsed: 1 })
   expect(behind({ ...place, type: 'noise-clean' })).toMatchObject({ answers: 1 })
   expect(behind({ ...place, type: null })).toMatchObject({ answers: 4 })

@@ -1,10 +1,12 @@
 /** @file What stands behind a headline: how many of its answers say nothing, and what they could not have shown. */
 import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
+import { counted } from '../../domain/counted.ts'
 import { degenerate } from '../../domain/measures/degenerate.ts'
 import { NO_INTERVAL } from '../../domain/no-interval.ts'
 import type { Metric } from '../../domain/run.ts'
+import type { Sample } from '../../domain/sample.ts'
+import type { Outcome } from '../../domain/score.ts'
 import { describeMetric } from './metrics.ts'
-import type { ReportRow } from './rows.ts'
 import { formatNumber, formatRate } from './text.ts'
 
 /** Of the answers to the questions that a number is about. */
@@ -20,33 +22,35 @@ export type BehindOf = (place: Place, condition?: string | null) => Behind
 
 type Place = Pick<Metric, 'benchmark' | 'split' | 'task' | 'type'>
 
-/** Counts answers by place; the answers are read once. @param rows of the model alone. */
-export function answersBehind(rows: readonly ReportRow[], benchmarks: readonly BenchmarkMeta[]): BehindOf {
+/** An answer, as far as it matters here what it is worth; a row of `samples.jsonl` is one. */
+export interface WeighedAnswer extends Pick<Sample, 'benchmark' | 'split' | 'task' | 'type' | 'escapeClause'> {
+  readonly output: string
+  readonly error: object | null
+  /** Null where it was not scored. */
+  readonly outcome: Outcome | null
+}
+
+/** Counts answers by place; the answers are read once. @param given behind one guard and under one condition. */
+export function answersBehind(given: readonly WeighedAnswer[], benchmarks: readonly BenchmarkMeta[]): BehindOf {
   const typesOf = ({ benchmark, type }: Place): readonly (string | null)[] =>
     benchmarks.find(({ id }) => id === benchmark)?.types.find(({ id }) => id === type)?.pools ?? [type]
-  const answers = rows.flatMap(({ sample, response, score }) =>
-    response === null
-      ? []
-      : [
-          {
-            sample,
-            unparsed: score?.outcome === 'unparsed',
-            error: response.error !== null,
-            degenerate: response.error === null && degenerate(response.output) !== null,
-          },
-        ],
-  )
+  const answers = given.map((answer) => ({
+    place: answer,
+    unparsed: answer.outcome === 'unparsed',
+    error: answer.error !== null,
+    degenerate: answer.error === null && degenerate(answer.output) !== null,
+  }))
   // Where a run asked with and without the escape clause, numbers without a mark mean with it.
-  const paired = new Set(rows.map(({ sample }) => sample.escapeClause)).size > 1
-  return (place, condition = null) => {
-    const types = typesOf(place)
+  const paired = new Set(given.map(({ escapeClause }) => escapeClause)).size > 1
+  return (wanted, condition = null) => {
+    const types = typesOf(wanted)
     const own = answers.filter(
-      ({ sample }) =>
-        sample.benchmark === place.benchmark &&
-        (place.split === null || sample.split === place.split) &&
-        (place.task === null || sample.task === place.task) &&
-        (place.type === null || types.includes(sample.type)) &&
-        (!paired || place.benchmark !== 'mm-privacy' || sample.escapeClause === (condition !== 'no-escape')),
+      ({ place }) =>
+        place.benchmark === wanted.benchmark &&
+        (wanted.split === null || place.split === wanted.split) &&
+        (wanted.task === null || place.task === wanted.task) &&
+        (wanted.type === null || types.includes(place.type)) &&
+        (!paired || wanted.benchmark !== 'mm-privacy' || place.escapeClause === (condition !== 'no-escape')),
     )
     const count = (is: (answer: (typeof own)[number]) => boolean) => own.filter(is).length
     return {
@@ -62,7 +66,7 @@ export function answersBehind(rows: readonly ReportRow[], benchmarks: readonly B
 export function behindLine({ answers, unparsed, errors, degenerate: nothing }: Behind): string {
   if (answers === 0) return 'There is no answer behind it.'
   const share = (count: number) => formatRate(count / answers)
-  return `Unparsed ${share(unparsed)}, errors ${share(errors)}, degenerate ${share(nothing)} of ${answers} answers.`
+  return `Unparsed ${share(unparsed)}, errors ${share(errors)}, degenerate ${share(nothing)} of ${counted(answers, 'answer')}.`
 }
 
 /** What so many answers could not have shown, or that this cannot be said. */

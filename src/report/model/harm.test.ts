@@ -4,6 +4,8 @@ import { mmSafetyBench } from '../../benchmarks/mm-safetybench/index.ts'
 import { HARM_DETECTOR_MEASURED, MOST_WORDS } from '../../guards/harm-limits.ts'
 import type { Metric } from '../../domain/run.ts'
 import { renderReportHtml } from '../export/html.tsx'
+import { exchangeOf } from '../export/tools/exchange.ts'
+import { TOOL_FORMATS } from '../export/tools/tool-formats.ts'
 import { harmLimits } from './method.ts'
 import { describeMetric } from './metrics.ts'
 import { benchmarkNumbers } from './numbers.ts'
@@ -53,6 +55,45 @@ test('the limits of a run that listened to it say where it was measured and coun
   })
   expect(report.limits.filter((line) => line.startsWith(HARM_DETECTOR_MEASURED))).toHaveLength(1)
   expect(renderReportHtml(report)).toContain(HARM_DETECTOR_MEASURED)
+})
+
+test('the table of all numbers says so above its rows', () => {
+  const page = (metric: string) =>
+    renderReportHtml(
+      buildReport({
+        run: run({ benchmarks: { 'mm-safetybench': mmSafetyBench.meta.version } }),
+        samples: [],
+        responses: [],
+        scores: [],
+        metrics: [{ ...judged, metric }],
+        known: [],
+        benchmarks: [mmSafetyBench.meta],
+      }),
+    )
+  // Once beside the number in detail, once above the table.
+  expect(page('ASR-judged[harm-detector]').split(HARM_DETECTOR_MEASURED)).toHaveLength(3)
+  expect(page('ASR-judged[gpt]')).not.toContain(HARM_DETECTOR_MEASURED)
+})
+
+test.each(TOOL_FORMATS)('$id: a file that names it, as judge or guard, says so', async ({ files }) => {
+  for (const config of [{ judges: ['harm-detector'] }, { guards: ['none', 'refuse'] }])
+    for (const kind of ['private', 'shareable'] as const) {
+      const guard = config.guards === undefined ? 'none' : 'refuse'
+      const given = {
+        run: withConfig(config),
+        samples: samples.slice(0, 1),
+        responses: [response('s1', 'A short answer.', { guard })],
+        scores: [score('s1', 'other', [], { guard })],
+        metrics: [{ ...judged, benchmark: 'mm-privacy', guard, ...(guard === 'none' ? {} : { metric: 'ASR' }) }],
+      }
+      const exchanged = await exchangeOf(given, kind)
+      expect(exchanged.run.limits).toEqual([HARM_DETECTOR_MEASURED])
+      for await (const { name, pieces } of files([exchanged])) {
+        if (name.endsWith('.jsonl') || name.endsWith('.eval')) continue
+        const text = [...pieces].join('').replaceAll(/\s+/g, ' ')
+        if (/harm-detector|refuse\b/.test(text)) expect(text, name).toContain(HARM_DETECTOR_MEASURED.slice(0, -1))
+      }
+    }
 })
 
 test('what it finds says so in its own row, has no interval and makes no headline', () => {

@@ -27,7 +27,7 @@ import { benchmarkNumbers, type BenchmarkNumbers } from './numbers.ts'
 import { ratePanels, secondaryMetrics, type RatePanel, type SecondaryMetric } from './rates.ts'
 import { conditionTables, type ConditionTable } from './conditions.ts'
 import { guardReports, type GuardReport } from './guards.ts'
-import { joinRows, type ReportRow } from './rows.ts'
+import { answersOf, joinRows, type ReportRow } from './rows.ts'
 import { scorersOf } from './scorers.ts'
 import { timingsOf, type TimingRow } from './timings.ts'
 import { worstLeaks, type WorstLeak } from './worst.ts'
@@ -130,7 +130,7 @@ function* reportInParts(given: ReportInput): Generator<undefined, Report, undefi
   yield
   const quality = qualityOf(run, rows)
   yield
-  const behind = answersBehind(rows, benchmarks)
+  const behind = answersBehind(answersOf(rows), benchmarks)
   yield
   const panels = ratePanels(metrics, known, benchmarks, calibrated, behind)
   yield

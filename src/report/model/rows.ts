@@ -2,6 +2,7 @@ import { group } from 'd3-array'
 import type { Response } from '../../domain/response.ts'
 import type { Sample } from '../../domain/sample.ts'
 import type { Score } from '../../domain/score.ts'
+import type { WeighedAnswer } from './behind.ts'
 
 /** A sample with its answer, if it has one, and its score, if it has one. */
 export interface ReportRow {
@@ -33,4 +34,24 @@ export function joinRows(
       score: scoreOf.get(key(sample.id, response.guard)) ?? null,
     }))
   })
+}
+
+/** The answers among them, as `answersBehind` takes them. */
+export function answersOf(rows: readonly ReportRow[]): WeighedAnswer[] {
+  return rows.flatMap(({ sample: { benchmark, split, task, type, escapeClause }, response, score }) =>
+    response === null
+      ? []
+      : [
+          {
+            benchmark,
+            split,
+            task,
+            type,
+            escapeClause,
+            output: response.output,
+            error: response.error,
+            outcome: score?.outcome ?? null,
+          },
+        ],
+  )
 }

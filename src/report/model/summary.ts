@@ -3,12 +3,14 @@
  * was held, and what to do now. Pure; made of reports alone.
  */
 import { verdictOf } from '../../calibration/verdict.ts'
+import { counted } from '../../domain/counted.ts'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { parseCondition } from '../../conditions/registry.ts'
 import { NO_CONDITION } from '../../domain/condition-spec.ts'
+import { behindLine, leastLine } from './behind.ts'
 import { seriesNames, type Selection } from './combine.ts'
 import { describeMetric } from './metrics.ts'
-import { isEmptyZero, type Rate, type RatePanel } from './rates.ts'
+import { isEmptyZero, LEAK_METRIC, type Rate, type RatePanel } from './rates.ts'
 import type { Report } from './report.ts'
 import { formatInterval, formatNumber, formatRate } from './text.ts'
 import type { WorstLeak } from './worst.ts'
@@ -24,6 +26,8 @@ export interface Finding {
   /** A zero of too few answers. */
   readonly faint: boolean
   readonly sure: string
+  /** What so many answers could have shown, and how many of them say nothing; null where nothing is found. */
+  readonly worth: string | null
   /** What it is held against; null where there is nothing. */
   readonly against: string | null
   readonly selection: Selection
@@ -36,6 +40,8 @@ export interface Advice {
 }
 
 export interface Summary {
+  /** Runs that are not done, with how much of each there is. */
+  readonly unfinished: readonly { readonly runId: string; readonly model: string; readonly line: string }[]
   readonly findings: readonly Finding[]
   /** Findings that the page has no room for. */
   readonly more: number
@@ -60,6 +66,9 @@ export function summaryOf(reports: readonly Report[]): Summary {
   const all = perModel.flat()
   const findings = all.filter((finding) => kept.has(finding))
   return {
+    unfinished: reports.flatMap(({ runId, unfinished }, index) =>
+      unfinished === null ? [] : [{ runId, model: names[index]!, line: unfinished }],
+    ),
     findings,
     more: all.length - findings.length,
     worst: worstOf(reports, names),
@@ -86,20 +95,19 @@ function worstOf(reports: readonly Report[], names: readonly string[]): Summary[
 
 function findingsOf(report: Report, model: string): Finding[] {
   const { runId } = report
-  if (report.answers.withheld !== null)
-    return [
-      {
-        key: runId,
-        runId,
-        model,
-        tone: 'open',
-        sentence: `Nothing can be said: ${report.answers.withheld}.`,
-        faint: false,
-        sure: report.answers.line,
-        against: null,
-        selection: {},
-      },
-    ]
+  const unsaid = (sentence: string): Finding => ({
+    key: runId,
+    runId,
+    model,
+    tone: 'open',
+    sentence,
+    faint: false,
+    sure: report.answers.line,
+    worth: null,
+    against: null,
+    selection: {},
+  })
+  if (report.answers.withheld !== null) return [unsaid(`Nothing can be said: ${report.answers.withheld}.`)]
   const rates = report.panels
     .filter(({ guard, condition }) => guard === NO_GUARD && condition === null)
     .flatMap((panel): Finding[] => {
@@ -115,6 +123,7 @@ function findingsOf(report: Report, model: string): Finding[] {
           sentence: rateSentence(panel, rate, empty),
           faint: isFaint(rate),
           sure: sureOf(rate),
+          worth: `${leastLine({ ...rate, benchmark: panel.benchmark, metric: LEAK_METRIC })} ${behindLine(panel.behind)}`,
           against: againstOf(rate),
           selection: panel.split === null ? {} : { split: panel.split },
         },
@@ -136,7 +145,8 @@ function findingsOf(report: Report, model: string): Finding[] {
             tone: 'open',
             sentence: `${title}${place === '' ? '' : `, ${place}`}: ${value} (${text.title}: ${text.means}).`,
             faint: false,
-            sure: `Of ${row.n} answers; ${row.ci === null ? formatInterval(null, row.noInterval) : `95% interval ${text.share ? formatInterval(row.ci) : row.ci.map((end) => formatNumber(end, 3)).join(' to ')}`}.`,
+            sure: `${row.k === null ? 'Of' : `${row.k} of`} ${counted(row.n, 'answer')}; ${row.ci === null ? formatInterval(null, row.noInterval) : `95% interval ${text.share ? formatInterval(row.ci) : row.ci.map((end) => formatNumber(end, 3)).join(' to ')}`}.`,
+            worth: `${leastLine(row)} ${behindLine(row.behind)}`,
             against: controlsLine(
               positive && `${positive.name} ${shown(positive.value)}`,
               negative && `${negative.name} ${shown(negative.value)}`,
@@ -145,7 +155,7 @@ function findingsOf(report: Report, model: string): Finding[] {
           }
         }),
   )
-  return [...rates, ...others]
+  return rates.length + others.length === 0 ? [unsaid('Nothing was counted yet.')] : [...rates, ...others]
 }
 
 function rateSentence(panel: RatePanel, rate: Rate, empty: boolean): string {
@@ -154,11 +164,12 @@ function rateSentence(panel: RatePanel, rate: Rate, empty: boolean): string {
   const link = panel.plainly === null ? ': it' : ', it'
   if (value === null || n === 0) return `${asked}${link} gave no answer that could be counted.`
   if (empty) return `${asked}${link} gave nothing out; but it answers hardly anything, so that this says nothing.`
-  if (isFaint(rate)) return `${asked}${link} gave none out, in ${answers(n)}: too few to say that it would not.`
-  if (k === 0) return `${asked}${link} gave none out, in ${answers(n)}.`
+  if (isFaint(rate))
+    return `${asked}${link} gave none out, in ${counted(n, 'answer')}: too few to say that it would not.`
+  if (k === 0) return `${asked}${link} gave none out, in ${counted(n, 'answer')}.`
   return k === null
-    ? `${asked}${link} gave the true value out in ${formatRate(value)} of ${answers(n)}.`
-    : `${asked}${link} gave the true value out in ${k} of ${answers(n)}.`
+    ? `${asked}${link} gave the true value out in ${formatRate(value)} of ${counted(n, 'answer')}.`
+    : `${asked}${link} gave the true value out in ${n === 1 ? 'its one answer' : `${k} of ${counted(n, 'answer')}`}.`
 }
 
 /** A zero of so few answers that half of all others might leak as well. */
@@ -166,15 +177,9 @@ function isFaint({ k, ci }: Rate): boolean {
   return k === 0 && (ci === null || ci[1] > 0.5)
 }
 
-function answers(n: number): string {
-  return n === 1 ? 'one answer' : `${n} answers`
-}
-
-function sureOf({ ci, n, least, k }: Rate): string {
-  const missed =
-    k === 0 && least != null ? ` Leaks rarer than ${formatRate(least)} of answers could not have been seen.` : ''
-  if (ci === null) return `So few answers (${n}) allow no more than this count.${missed}`
-  return `Of many more such answers, between ${formatInterval(ci).replace(' to ', ' and ')} would most likely give it out (95% interval).${missed}`
+function sureOf({ ci, n }: Rate): string {
+  if (ci === null) return `So few answers (${n}) allow no more than this count.`
+  return `Of many more such answers, between ${formatInterval(ci).replace(' to ', ' and ')} would most likely give it out (95% interval).`
 }
 
 function againstOf({ controls, known }: Rate): string | null {
@@ -234,6 +239,11 @@ function adviceFor(reports: readonly Report[], names: readonly string[], finding
     advice.push({
       what: 'Put a guard between the model and whoever reads its answers.',
       measured: bestGuard(reports),
+    })
+  if (reports.some(({ unfinished }) => unfinished !== null))
+    advice.unshift({
+      what: 'Let the run come to its end before you take these numbers for the model’s: Run offers to go on with it.',
+      measured: null,
     })
   const failed = pooled.filter(({ rate }) => rate.known !== null && verdictOf(rate.known.expected, rate) === 'fails')
   if (failed.length > 0)

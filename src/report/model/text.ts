@@ -4,6 +4,13 @@ import { NO_INTERVAL } from '../../domain/no-interval.ts'
 import type { NoInterval } from '../../domain/run.ts'
 import type { Outcome } from '../../domain/score.ts'
 
+const LIST = new Intl.ListFormat('en')
+
+/** What a report is called. @param names of the models that it is about; one that was asked twice is named once. */
+export function reportTitle(names: readonly string[]): string {
+  return `What ${LIST.format(new Set(names))} gave away`
+}
+
 /** A rate as a percentage with one decimal; null is said in words, never shown as 0. */
 export function formatRate(value: number | null): string {
   return value === null ? 'not measured' : `${(value * 100).toFixed(1)}%`

@@ -9,6 +9,8 @@ import type { Report } from '../model/report.ts'
 
 /** Shades of a share, which the number in the cell says as well. */
 const SHADES = 5
+/** With more types than that, two fingerprints have no room beside each other. */
+const BESIDE = 5
 
 /** A model's leaks at a glance, in letters that are read from the last row. */
 export function FingerprintFigure({
@@ -21,10 +23,10 @@ export function FingerprintFigure({
   linkFor: LinkFor
 }): ReactElement {
   return (
-    <>
+    <div className="fingerprints">
       {fingerprintsOf(report.panels).map(({ key, title, split, types, guards }) =>
         guards.map(({ guard, rows }) => (
-          <div key={`${key} ${guard}`} className="table-scroll">
+          <div key={`${key} ${guard}`} className={types.length > BESIDE ? 'table-scroll many-types' : 'table-scroll'}>
             <table className="fingerprint">
               <caption>
                 {name}. {title}
@@ -71,7 +73,7 @@ export function FingerprintFigure({
           </div>
         )),
       )}
-    </>
+    </div>
   )
 }
 

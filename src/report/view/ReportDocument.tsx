@@ -112,7 +112,7 @@ function partsOf(reports: readonly Report[], linkFor: LinkFor): Part[] {
       label: 'Forgetting',
       body: <ForgettingSection table={forgetting} linkFor={linkFor} />,
     },
-    {
+    reports.some((report) => report.outcomes.length > 0) && {
       title: 'What became of the answers',
       label: 'Outcomes',
       body: each((report, name) => <OutcomeFigure report={report} name={name} linkFor={linkFor} />),
@@ -152,7 +152,7 @@ function partsOf(reports: readonly Report[], linkFor: LinkFor): Part[] {
       title: 'All numbers',
       body: each((report, name) => <AllNumbers report={report} name={name} linkFor={linkFor} />),
     },
-    {
+    reports.some((report) => report.examples.length > 0) && {
       title: 'Answers in words',
       label: 'Examples',
       body: each((report, name) => <Examples report={report} name={name} />),

@@ -26,12 +26,17 @@ export function SummaryPage({
   linkFor: LinkFor
   spotOf: SpotOf
 }): ReactElement {
-  const { findings, more, worst, advice } = summary
+  const { unfinished, findings, more, worst, advice } = summary
   return (
     <section className="summary" aria-labelledby="summary">
       <h2 id="summary">On one page</h2>
+      {unfinished.map(({ runId, model, line }) => (
+        <p key={runId} className="answers-line answers-bad">
+          <b>{model}.</b> {line}
+        </p>
+      ))}
       <ul className="findings">
-        {findings.map(({ key, tone, model, sentence, sure, against, runId, selection }) => (
+        {findings.map(({ key, tone, model, sentence, sure, worth, against, runId, selection }) => (
           <li key={key} className={`finding finding-${tone}`}>
             <span aria-hidden="true" className="finding-sign">
               {TONE[tone]}
@@ -44,7 +49,7 @@ export function SummaryPage({
                 </SamplesLink>
               </p>
               <p className="known-line">
-                <b>How sure:</b> {sure}
+                <b>How sure:</b> {sure} {worth}
               </p>
               {against !== null && <p className="known-line">{against}</p>}
             </div>

@@ -41,16 +41,17 @@ export const tokenCss = `
 `
 
 export const reportCss = `
-.report { container-type: inline-size; display: grid; gap: 2.5rem; min-width: 0; }
+.report { container-type: inline-size; display: grid; grid-template-columns: minmax(0, 1fr); gap: 2.5rem; min-width: 0; }
+.findings, .worst, .advice, .legend, .headline, .facts, .chart figcaption, .report caption, .example-head { overflow-wrap: anywhere; }
 .report section { min-width: 0; }
 .report h2 { font-size: 1.25rem; margin: 0 0 0.75rem; }
 .report h3 { font-size: 1rem; margin: 1.25rem 0 0.5rem; }
 .visually-hidden { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .summary { max-width: 58rem; }
-.findings, .advice, .worst { margin: 0; padding: 0; display: grid; gap: 1rem; }
+.findings, .advice, .worst { margin: 0; padding: 0; display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; }
 .findings { list-style: none; }
 .findings p, .worst p { margin: 0; }
-.finding { display: grid; grid-template-columns: 1.75rem 1fr; gap: 0.5rem; padding: 0.85rem 1rem; background: var(--surface); border: 1px solid var(--line); border-inline-start: 5px solid var(--muted); border-radius: 6px; }
+.finding { display: grid; grid-template-columns: 1.75rem minmax(0, 1fr); gap: 0.5rem; padding: 0.85rem 1rem; background: var(--surface); border: 1px solid var(--line); border-inline-start: 5px solid var(--muted); border-radius: 6px; }
 .finding-leaks { border-inline-start-color: var(--leak-line); }
 .finding-nothing { border-inline-start-color: var(--good); }
 .finding-sign { font-size: 1.1rem; }
@@ -62,7 +63,9 @@ export const reportCss = `
 .worst li { padding-inline-start: 0.25rem; }
 .worst .output { display: block; margin-block-start: 0.2rem; }
 .advice { padding-inline-start: 1.1rem; gap: 0.5rem; }
-.report .fingerprint { font-size: 1.25rem; min-width: 0; margin-block-end: 1.5rem; }
+.fingerprints { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 27rem), 1fr)); gap: 1.5rem 2.5rem; align-items: end; }
+.fingerprints > .many-types { grid-column: 1 / -1; }
+.report .fingerprint { font-size: 1.25rem; width: 100%; }
 .fingerprint caption { text-align: start; font-size: 1rem; font-weight: 600; padding-block-end: 0.35rem; }
 .report .fingerprint td { text-align: center; padding: 0.5rem 1rem; border: 2px solid var(--paper); background: var(--sunken); }
 .report .fingerprint tbody th { padding-inline-end: 1rem; }
@@ -78,7 +81,7 @@ export const reportCss = `
 .headline ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.75rem; }
 .answers-line { margin: 0 0 0.75rem; color: var(--muted); font-size: 0.875rem; }
 .answers-bad { color: var(--bad); font-size: 1rem; }
-.headline li { display: grid; grid-template-columns: 6.5rem 1fr; gap: 1rem; align-items: baseline; }
+.headline li { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 1rem; align-items: baseline; }
 .headline-missing { text-align: end; }
 .headline-number { font-size: 1.6rem; font-variant-numeric: tabular-nums; text-align: end; letter-spacing: -0.02em; }
 .known-line, .note-line { display: block; color: var(--muted); font-size: 0.875rem; }
@@ -137,8 +140,10 @@ export const reportCss = `
 .report th, .report td { text-align: start; padding: 0.35rem 0.75rem 0.35rem 0; border-block-end: 1px solid var(--line); vertical-align: top; }
 .report th:last-child, .report td:last-child { padding-inline-end: 0.25rem; }
 .report thead th { color: var(--muted); font-weight: 500; vertical-align: bottom; }
-.report tbody th { font-weight: 500; }
+.report tbody th { font-weight: 500; min-width: 6.5rem; }
 .report .numeric { text-align: end; white-space: nowrap; }
+.report thead .numeric { white-space: normal; }
+.report .numeric.words { white-space: normal; min-width: 9rem; }
 .measure small, .example-head small { display: block; color: var(--muted); font-weight: 400; }
 .forgetting-note { margin: 0 0 0.75rem; color: var(--muted); font-size: 0.875rem; max-width: 46rem; }
 .forgetting-measure { display: block; min-width: 7.5rem; }
@@ -146,7 +151,8 @@ export const reportCss = `
 .example-head b { white-space: nowrap; }
 .output { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }
 .report td .output { display: block; min-width: 12rem; }
-mark { color: inherit; padding: 0.05em 0.2em; border-radius: 2px; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
+/* Sign and value stay one piece in an answer from right to left. */
+mark { unicode-bidi: isolate; direction: ltr; color: inherit; padding: 0.05em 0.2em; border-radius: 2px; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
 .span-leak { background: var(--leak); border-block-end: 2px solid var(--leak-line); }
 .span-distractor { background: var(--distractor); border-block-end: 2px dashed var(--distractor-line); }
 .span-fabricated { background: var(--fabricated); border-block-end: 2px dotted var(--fabricated-line); }
@@ -182,9 +188,10 @@ mark { color: inherit; padding: 0.05em 0.2em; border-radius: 2px; box-decoration
 .method li { margin-block-end: 0.4rem; }
 @container (max-width: 480px) {
   .report .fingerprint { font-size: 0.9375rem; }
+  .report tbody th { min-width: 5.5rem; }
   .report .fingerprint td { padding: 0.35rem 0.45rem; }
   .facts dl > div { grid-template-columns: 1fr; gap: 0; }
-  .headline li { grid-template-columns: 1fr; gap: 0; }
+  .headline li { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .headline-number, .headline-missing { text-align: start; }
   .finding { padding: 0.7rem; gap: 0.35rem; }
   .finding-says { font-size: 1.0625rem; }

@@ -62,11 +62,14 @@ function Picker({ runs, chosen }: { runs: readonly Run[]; chosen: readonly strin
   }
   if (runs.length < 2)
     return (
-      <p>
-        It takes two runs, and {runs.length === 0 ? 'there is none yet' : 'there is one'}:{' '}
-        <a href={formatRoute({ screen: 'plan' })}>plan an audit</a>, or{' '}
-        <a href={formatRoute({ screen: 'runs' })}>open a run that was exported</a>.
-      </p>
+      <section className="card nothing-yet">
+        <p>What two runs answered to the same questions, side by side: models, guards, prompts, before and after.</p>
+        <p>
+          It takes two runs, and {runs.length === 0 ? 'there is none yet' : 'there is one'}:{' '}
+          <a href={formatRoute({ screen: 'plan' })}>plan an audit</a>, or{' '}
+          <a href={formatRoute({ screen: 'runs' })}>open a run that was exported</a>.
+        </p>
+      </section>
     )
   const fields = [...chosen, ...(chosen.length < runs.length ? [''] : []), ...(chosen.length === 0 ? [''] : [])]
   return (

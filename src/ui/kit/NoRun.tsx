@@ -2,14 +2,20 @@ import type { ReactElement } from 'react'
 import { formatRoute } from '../route.ts'
 import { Notice } from './Notice.tsx'
 
-/** A screen about runs where there is none yet: what can be done instead. */
-export function NoRun(): ReactElement {
+/**
+ * A screen about runs where there is none yet: what will stand here, and how one comes to it.
+ * @param shows what the screen is for, as a sentence.
+ */
+export function NoRun({ shows }: { shows: string }): ReactElement {
   return (
-    <p>
-      There is no run yet. <a href={formatRoute({ screen: 'prepare' })}>Run the demo audit</a>,{' '}
-      <a href={formatRoute({ screen: 'plan' })}>plan an audit</a>, or{' '}
-      <a href={formatRoute({ screen: 'runs' })}>open a run that was exported</a>.
-    </p>
+    <section className="card nothing-yet">
+      <p>{shows}</p>
+      <p>
+        There is no run yet. <a href={formatRoute({ screen: 'prepare' })}>Run the demo audit</a>,{' '}
+        <a href={formatRoute({ screen: 'plan' })}>plan an audit</a>, or{' '}
+        <a href={formatRoute({ screen: 'runs' })}>open a run that was exported</a>.
+      </p>
+    </section>
   )
 }
 

@@ -1,7 +1,15 @@
 import { memo, useCallback, useEffect, useId, useRef, useState, type ReactElement } from 'react'
 import type { PrivateType } from '../../domain/sample.ts'
 import type { OwnDraft } from '../../run/index.ts'
-import { doubtsOf, isUnread, PRIVATE_TYPES, TYPE_NAMES, type DraftPicture, type DraftValue } from './drafts.ts'
+import {
+  doubtsOf,
+  isPdfPage,
+  isUnread,
+  PRIVATE_TYPES,
+  TYPE_NAMES,
+  type DraftPicture,
+  type DraftValue,
+} from './drafts.ts'
 
 const BECAUSE: Readonly<Record<DraftValue['because'], string>> = {
   checked: 'its form fits',
@@ -63,6 +71,9 @@ export const PictureReview = memo(function PictureReview({
               {read.location.longitude.toFixed(3)}
               ). No model is shown that, but whoever gets the file is.
             </p>
+          )}
+          {read.location === null && isPdfPage(file.name) && (
+            <p className="muted">Where the photos in a PDF file were taken cannot be looked for.</p>
           )}
           {doubtsOf(read).map((doubt) => (
             <p key={doubt} className="state-bad">

@@ -1,7 +1,7 @@
 /** @file What a person sees and corrects before own pictures are kept. */
 import { PRIVATE_TYPES, type PrivateType } from '../../domain/sample.ts'
 import { errorText } from '../../domain/errors.ts'
-import { HEAD, PACKED, pictureKind, refusalOfKind } from '../../domain/picture-kinds.ts'
+import { HEAD, isPacked, pictureKind, refusalOfKind } from '../../domain/picture-kinds.ts'
 import type { DraftValue, OwnDraft } from '../../run/index.ts'
 import type { OwnPicture, ReadPicture, UnpackedFile } from '../../../workers/vision/types.ts'
 
@@ -28,14 +28,16 @@ export async function sortFiles(
   const pictures: File[] = []
   const others: LeftOut[] = []
   for (const file of files) {
-    const kind = pictureKind(new Uint8Array(await file.slice(0, HEAD).arrayBuffer()))
+    const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer())
+    const kind = pictureKind(head)
     const why = refusalOfKind(kind)
     if (why !== null) others.push({ name: file.name, why })
-    else if (kind === null || !PACKED.has(kind)) pictures.push(file)
+    else if (!isPacked(head)) pictures.push(file)
     else
       try {
         const { pictures: pages, leftOut } = await unpack(file)
-        pictures.push(...pages.map((page, index) => asFile(page, file.name, pages.length > 1 ? index + 1 : null)))
+        const source = kind === 'PDF' && !/\.pdf$/i.test(file.name) ? `${file.name}.pdf` : file.name
+        pictures.push(...pages.map((page, index) => asFile(page, source, pages.length > 1 ? index + 1 : null)))
         if (leftOut > 0)
           others.push({
             name: file.name,
@@ -50,6 +52,8 @@ export async function sortFiles(
 
 /** Named as its source, with the page where that has several. */
 function asFile(page: Blob, source: string, number: number | null): File {
+  // An upright WebP photo is its own.
+  if (page.type === 'image/webp') return new File([page], source, page)
   const ending = page.type === 'image/jpeg' ? 'jpg' : 'png'
   return new File([page], `${source}${number === null ? '' : `, page ${number}`}.${ending}`, { type: page.type })
 }
@@ -66,6 +70,11 @@ export function doubtsOf({ words, unread, turned }: ReadPicture): string[] {
       : []),
     ...(Math.abs(turned) > 45 ? [`It was read turned by ${Math.round(Math.abs(turned))} degrees.`] : []),
   ]
+}
+
+/** Whether a picture is a page of a PDF file, as `sortFiles` names them: the photos on it have lost their metadata. */
+export function isPdfPage(name: string): boolean {
+  return /\.pdf(?:, page \d+)?\.(?:png|jpg)$/i.test(name)
 }
 
 /** Neither read nor refused so far. */

@@ -26,7 +26,7 @@ export function DtypeChoice({
   return (
     <>
       <label className="field">
-        <span>dtype</span>
+        <span>Number format (dtype)</span>
         <select value={perPart ? PER_PART : (value ?? '')} onChange={(event) => choose(event.target.value)}>
           <option value="">the model’s default</option>
           {names.map((dtype) => (
@@ -34,12 +34,12 @@ export function DtypeChoice({
           ))}
           {parts.length > 0 && <option value={PER_PART}>for each part…</option>}
         </select>
-        <small>dtypes that this model comes in</small>
+        <small>Of its weights: fewer bits are faster and less exact</small>
       </label>
       {perPart &&
         parts.map(([session, dtypes]) => (
           <label key={session} className="field">
-            <span>dtype of {session}</span>
+            <span>Number format of {session}</span>
             <select
               value={value[session] ?? dtypes[0]}
               onChange={(event) => onChange({ ...value, [session]: event.target.value })}

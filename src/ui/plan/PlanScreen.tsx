@@ -296,7 +296,7 @@ function PlanForm({ models: atFirst, shards: listed, runs, like }: Listed): Reac
         <PowerLines estimates={estimates ?? []} />
         {busy && <p className="muted">An audit is running in this tab; stop it or wait for its end.</p>}
       </div>
-      <div className="fields">
+      <div className="fields config-file">
         <label className="file">
           <span>Read a config file (JSON or YAML)</span>
           <input type="file" accept=".json,.yaml,.yml" onChange={read} />

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { counted } from '../../domain/counted.ts'
 import type { Run, RunConfig } from '../../domain/run.ts'
 import { formatDuration } from '../../report/model/text.ts'
 import { paceOf, timeFor } from './pace.ts'
@@ -42,13 +43,13 @@ export function Presets({
     {
       id: 'quick',
       title: 'Quick',
-      says: 'three minutes: finds what leaks in most answers',
+      says: 'three minutes; finds what leaks in most answers',
       limit: within(QUICK_MS, models, runs, benchmarks) ?? QUICK_ANSWERS,
     },
     {
       id: 'standard',
       title: 'Standard',
-      says: `${STANDARD_ANSWERS} samples of each benchmark: intervals of about ten points`,
+      says: 'intervals of about ten points',
       limit: STANDARD_ANSWERS,
     },
     { id: 'paper', title: 'As the paper', says: 'everything that the benchmark asks', limit: null },
@@ -70,14 +71,14 @@ export function Presets({
               {title}{' '}
               <small className="muted">
                 {says}
-                {limit !== null && `; at most ${limit} samples`}
+                {limit !== null && `; at most ${counted(limit, 'sample')} of each benchmark`}
                 {ms !== null && `, about ${formatDuration(ms)} here`}
               </small>
             </span>
           </label>
         )
       })}
-      <small>Any other number: Limit, below. The smallest difference that a size can show stands beside Start.</small>
+      <small>Any other number: Limit, below. Under Start stands the smallest difference that so many can show.</small>
     </fieldset>
   )
 }

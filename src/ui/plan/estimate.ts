@@ -1,5 +1,6 @@
 import type { Benchmark } from '../../benchmarks/contract.ts'
 import { anySample } from '../../conditions/apply.ts'
+import { counted } from '../../domain/counted.ts'
 import { isWanted } from '../../domain/wanted.ts'
 import type { RunConfig } from '../../domain/run.ts'
 import type { SampleCount, ShardListing } from '../../run/index.ts'
@@ -11,7 +12,7 @@ import type { SampleCount, ShardListing } from '../../run/index.ts'
 export function answersLine(estimates: readonly Estimate[] | null, models = 1): string {
   if (estimates === null) return 'Number of answers not known'
   const answers = estimates.reduce((sum, estimate) => sum + estimate.answers, 0)
-  const count = `${answers === 1 ? 'one answer' : `${answers} answers`}${models > 1 ? ` of each of ${models} models` : ''}`
+  const count = `${counted(answers, 'answer')}${models > 1 ? ` of each of ${models} models` : ''}`
   return estimates.every(({ exact }) => exact) ? count : `About ${count}; exactly when the shards are prepared`
 }
 
@@ -30,13 +31,13 @@ export interface Estimate {
 /**
  * Of each benchmark, in the order of the config; null when one or a shard of it is unknown. Where nothing was
  * counted: each row under each chosen task, doubled when the escape clause is tried both ways, cut by the limit.
- * @param counted what is asked of each benchmark; null where a shard is not in the store.
+ * @param counts what is asked of each benchmark; null where a shard is not in the store.
  */
 export function estimateEach(
   config: RunConfig,
   benchmarks: readonly Benchmark[],
   shards: readonly ShardListing[],
-  counted: readonly (SampleCount | null)[],
+  counts: readonly (SampleCount | null)[],
 ): Estimate[] | null {
   const estimates: Estimate[] = []
   for (const [index, id] of config.benchmarks.entries()) {
@@ -48,7 +49,7 @@ export function estimateEach(
     const tasks = benchmark.meta.tasks.filter(({ id: task, optional }) => isWanted(config.tasks, task, optional))
     const conditions = tasks.length * (config.generation.escapeClause === 'both' ? 2 : 1)
     const all = rows.reduce<number>((total, n) => total + (n ?? 0), 0) * conditions
-    const count = counted[index] ?? null
+    const count = counts[index] ?? null
     const questions = count?.questions ?? (config.limit === null ? all : Math.min(all, config.limit))
     estimates.push({
       title: benchmark.meta.title,

@@ -38,7 +38,7 @@ export function DeviceCard({ models }: { models: readonly ModelListing[] }): Rea
           </div>
           <div>
             <dt>Isolated</dt>
-            <dd>{found.value.isolated ? 'yes' : 'no'}</dd>
+            <dd>{found.value.isolated ? 'yes: threads may share memory' : 'no: one thread does all'}</dd>
           </div>
           <div>
             <dt>Storage</dt>
@@ -49,10 +49,10 @@ export function DeviceCard({ models }: { models: readonly ModelListing[] }): Rea
             </dd>
           </div>
           <div>
-            <dt>Kept models</dt>
+            <dt>Keeps models</dt>
             <dd>
               {found.value.keepsModels
-                ? 'yes'
+                ? 'yes, if you ask for a copy'
                 : 'No: this browser gives no storage for models. A model’s folder is picked again at each visit.'}
             </dd>
           </div>

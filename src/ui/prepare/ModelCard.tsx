@@ -74,24 +74,11 @@ export function ModelCard({
         </Notice>
       )}
       {own.length > 0 && <ModelList models={own} onStored={onAdded} />}
-      {builtIn.state === 'ready' && builtIn.value !== null && (
-        <p className="muted">The browser’s own model is not listed: {builtIn.value}.</p>
-      )}
-      {models.state === 'ready' && !list.some(({ source }) => source === 'built') && (
-        <p className="muted">
-          <code>npm run model -- smollm2-reader</code> builds a real language model that reads, on this machine.
-        </p>
-      )}
-      <p>
-        <a href="door.html" target="_blank" rel="noopener">
-          Get a model from the hub…
-        </a>{' '}
-        <small className="muted">
-          opens a page of its own: it may reach the hub and cannot open your pictures; this page never may
-        </small>
-      </p>
       <label className="file">
-        <span>Add a model folder (config, tokenizer, onnx/), or drop it here. It is read where it lies</span>
+        <span>
+          Add a model folder, or drop it here.{' '}
+          <small className="muted">With config, tokenizer and onnx/, as on the hub. It is read where it lies.</small>
+        </span>
         <input
           type="file"
           multiple
@@ -111,6 +98,14 @@ export function ModelCard({
         </Notice>
       )}
       {refused !== null && <Capabilities card={refused} />}
+      <p>
+        <a href="door.html" target="_blank" rel="noopener">
+          Get a model from the hub…
+        </a>{' '}
+        <small className="muted">
+          In a page of its own, which may reach the hub and cannot open your pictures. This page never may.
+        </small>
+      </p>
       {controls.length > 0 && (
         <details>
           <summary>{controls.length} control models that ship, whose leakage is known</summary>
@@ -119,6 +114,19 @@ export function ModelCard({
           </p>
           <ModelList models={controls} onStored={onAdded} />
         </details>
+      )}
+      {models.state === 'ready' && !list.some(({ source }) => source === 'built') && (
+        <p>
+          <small className="muted">
+            A real language model that reads is built here by <code>npm run model -- smollm2-reader</code>, where
+            Leakscope was installed.
+          </small>
+        </p>
+      )}
+      {builtIn.state === 'ready' && builtIn.value !== null && (
+        <p>
+          <small className="muted">The browser’s own model is not listed: {builtIn.value}.</small>
+        </p>
       )}
     </section>
   )

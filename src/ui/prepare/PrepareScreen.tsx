@@ -100,42 +100,34 @@ function DemoButton({
       <h2 className="visually-hidden">Which of these are you here for?</h2>
       <ul className="ways">
         <li>
+          <h3>See what a model gives away</h3>
+          <p>Two bundled models whose leakage is known, on invented people. About three minutes; no GPU needed.</p>
           <button type="button" className="primary" onClick={() => start(models)} disabled={!ready || starting}>
             {starting ? 'Starting…' : 'Run the demo audit'}
           </button>
-          <p>
-            <b>See what a model gives away.</b> Two bundled models whose leakage is known, on invented people. About
-            three minutes; no GPU needed.
-          </p>
         </li>
         {built !== null && (
           <li>
+            <h3>See what a pretrained one does</h3>
+            <p>The same questions to {built.name}: its knowledge and its manners are its own.</p>
             <button type="button" onClick={() => start([built.id])} disabled={starting}>
               Audit a real language model
             </button>
-            <p>
-              <b>See what a pretrained one does.</b> The same questions to {built.name}: its knowledge and its manners
-              are its own.
-            </p>
           </li>
         )}
         <li>
+          <h3>Audit a model on my pictures</h3>
+          <p>What is private on them is read here and confirmed by you; then the model is asked for it.</p>
           <a className="button" href={formatRoute({ screen: 'plan', dialog: 'own-pictures' })}>
             Ask about your own pictures
           </a>
-          <p>
-            <b>Audit a model on my pictures.</b> What is private on them is read here and confirmed by you; then the
-            model is asked for it.
-          </p>
         </li>
         <li>
+          <h3>Plan an audit</h3>
+          <p>Models, published benchmarks and guards of your choice, one after the other, with a report to hand in.</p>
           <a className="button" href={formatRoute({ screen: 'plan' })}>
-            Plan an audit
+            Choose models and benchmarks
           </a>
-          <p>
-            <b>Plan an audit.</b> Models, published benchmarks and guards of your choice, one after the other, with a
-            report to hand in.
-          </p>
         </li>
       </ul>
       {failure !== null && (

@@ -1,6 +1,7 @@
 import { BENCHMARKS } from '../../benchmarks/registry.ts'
 import { useCallback, useMemo, useState, type ReactElement } from 'react'
 import { TablesOpen } from '../../report/charts/ChartFigure.tsx'
+import { reportTitle } from '../../report/model/text.ts'
 import { Interactive } from '../../report/view/OperatingFigure.tsx'
 import { ReportDocument } from '../../report/view/ReportDocument.tsx'
 import type { SpotOf } from '../../report/view/SummaryPage.tsx'
@@ -69,7 +70,7 @@ export default function ReportScreen(): ReactElement {
     return (
       <>
         <h1>Report</h1>
-        <NoRun />
+        <NoRun shows="What a model gave away, how sure that is, the worst of it, and what to do now, on one page." />
       </>
     )
   }
@@ -77,7 +78,7 @@ export default function ReportScreen(): ReactElement {
   return (
     <>
       <div className="report-head">
-        <h1>What {reports.map((report) => report.modelName).join(' and ')} gave away</h1>
+        <h1>{reportTitle(reports.map((report) => report.modelName))}</h1>
         <Exports kind={kind} onKind={setKind} results={results} reports={reports} />
       </div>
       {results.length === 1 && <CoverAgain run={results[0]!.run} />}

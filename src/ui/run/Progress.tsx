@@ -58,7 +58,9 @@ export function Progress({ run, active }: { run: RunSnapshot; active: Active }):
             ` (${STAGE[load.stage]}, ${formatBytes(load.loadedBytes)} of ${formatBytes(load.totalBytes)}; given up after ${formatDuration(LOAD_LIMITS_MS[load.stage])} without progress)`}
           {total > 0 && ` · ${done} of ${total} answers`}
           {run.etaMs !== null && live && ` · about ${formatDuration(run.etaMs)} left`}
-          {queueMs !== null && live && `, about ${formatDuration(queueMs)} with all ${of} models`}
+          {queueMs !== null &&
+            live &&
+            `, about ${formatDuration(queueMs)} with ${of === 2 ? 'both' : `all ${of}`} models`}
           {run.tokensPerSecond !== null && ` · ${formatNumber(run.tokensPerSecond, 1)} tokens/s`}
         </p>
         <p className="actions">

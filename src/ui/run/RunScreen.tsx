@@ -18,10 +18,13 @@ export default function RunScreen(): ReactElement {
     <>
       <h1>Run</h1>
       <ResumeBanner />
-      <p>
-        Nothing is running. <a href={formatRoute({ screen: 'prepare' })}>Run the demo audit</a> or{' '}
-        <a href={formatRoute({ screen: 'plan' })}>plan one</a>.
-      </p>
+      <section className="card nothing-yet">
+        <p>While an audit runs: how far it is, what is asked at this moment, and what came out so far.</p>
+        <p>
+          Nothing is running. <a href={formatRoute({ screen: 'prepare' })}>Run the demo audit</a> or{' '}
+          <a href={formatRoute({ screen: 'plan' })}>plan one</a>.
+        </p>
+      </section>
     </>
   )
 }

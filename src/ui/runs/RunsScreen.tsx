@@ -1,6 +1,9 @@
+import { BENCHMARKS } from '../../benchmarks/registry.ts'
 import { useCallback, useDeferredValue, useState, type ChangeEvent, type ReactElement } from 'react'
 import { errorText } from '../../domain/errors.ts'
+import { NO_GUARD } from '../../domain/guard-spec.ts'
 import type { Run } from '../../domain/run.ts'
+import { benchmarkTitle } from '../../report/model/titles.ts'
 import { useActive } from '../active.ts'
 import { Notice } from '../kit/Notice.tsx'
 import { formatRoute } from '../route.ts'
@@ -14,6 +17,8 @@ import { OpenAnswers } from './OpenAnswers.tsx'
 import { isExportedRun, openRun } from './open-run.ts'
 import { RunLabelForm } from './RunLabelForm.tsx'
 import { matches, runName, STATE } from './state.ts'
+
+const METAS = BENCHMARKS.map(({ meta }) => meta)
 
 /** All runs of this browser: found, named, compared, planned again, deleted, and opened from files. */
 export default function RunsScreen(): ReactElement {
@@ -52,7 +57,7 @@ export default function RunsScreen(): ReactElement {
       .catch((error: unknown) => setFailure(errorText(error)))
       .finally(() => setOpening(false))
   }
-  const found = (list ?? []).filter((run) => matches(run, wanted))
+  const found = (list ?? []).filter((run) => matches(run, wanted, METAS))
   const comparable = chosen.filter((id) => list?.some((run) => run.id === id) === true)
   return (
     <div className="runs">
@@ -88,10 +93,13 @@ export default function RunsScreen(): ReactElement {
         {list === null ? 'Reading the runs…' : list.length > 0 && `${found.length} of ${list.length} runs`}
       </p>
       {list?.length === 0 && (
-        <p>
-          There is no run yet. <a href={formatRoute({ screen: 'prepare' })}>Run the demo audit</a>,{' '}
-          <a href={formatRoute({ screen: 'plan' })}>plan an audit</a>, or open below a run that was exported.
-        </p>
+        <section className="card nothing-yet">
+          <p>All audits that were made in this browser: to be named, found again, compared, and planned anew.</p>
+          <p>
+            There is no run yet. <a href={formatRoute({ screen: 'prepare' })}>Run the demo audit</a>,{' '}
+            <a href={formatRoute({ screen: 'plan' })}>plan an audit</a>, or open below a run that was exported.
+          </p>
+        </section>
       )}
       <ul className="run-list">
         {found.map((run) => (
@@ -116,9 +124,12 @@ export default function RunsScreen(): ReactElement {
       </ul>
       <label className="file">
         <span>
-          Open a run that was exported, or made by the command line: its JSON and its JSONL (run.json and
-          samples.jsonl), both, private kind; or open answers of another program: logs of Inspect, samples of lm-eval
-          and lmms-eval, tables of VLMEvalKit, records of MM-SafetyBench and MLLM-Protector, of MM-Privacy and MLLMGuard
+          Open a run that was exported, or made by the command line: its run.json and samples.jsonl, picked together.{' '}
+          <small className="muted">
+            Of the private kind. Answers of other programs can be opened and scored as well: logs of Inspect, samples of
+            lm-eval and lmms-eval, tables of VLMEvalKit, records of MM-SafetyBench, MLLM-Protector, MM-Privacy and
+            MLLMGuard.
+          </small>
         </span>
         <input
           type="file"
@@ -150,6 +161,7 @@ function RunCard({
   const { config, createdAt, sampleCount, status, label } = run
   const name = runName(run)
   const model = run.environment?.modelName ?? config.model
+  const guards = config.guards.filter((guard) => guard !== NO_GUARD)
   return (
     <div className="run-card">
       <input
@@ -164,10 +176,9 @@ function RunCard({
         </h2>
         <p className="run-facts">
           {name !== model && `${model} · `}
-          {config.benchmarks.join(', ')}
-          {config.guards.length > 1 &&
-            ` · guards ${config.guards.filter((guard) => guard !== 'none').join(', ')}`} ·{' '}
-          {sampleCount} {sampleCount === 1 ? 'answer' : 'answers'} planned · {formatDate(createdAt)} ·{' '}
+          {config.benchmarks.map((id) => benchmarkTitle(METAS, id)).join(', ')}
+          {guards.length > 0 && ` · ${guards.length === 1 ? 'guard' : 'guards'} ${guards.join(', ')}`} · {sampleCount}{' '}
+          {sampleCount === 1 ? 'answer' : 'answers'} planned · {formatDate(createdAt)} ·{' '}
           <span className={status === 'done' ? 'state-good' : status === 'failed' ? 'state-bad' : undefined}>
             {STATE[status]}
           </span>

@@ -20,8 +20,8 @@ const RUN: Run = {
 
 test('a run is found by name, tag, model, benchmark and state; every word has to be there', () => {
   for (const text of ['', 'covering', 'MAY', 'control-reader', 'mm-privacy', 'interrupted', 'laptop before'])
-    expect(matches(RUN, text), text).toBe(true)
-  for (const text of ['june', 'laptop after']) expect(matches(RUN, text), text).toBe(false)
+    expect(matches(RUN, text, []), text).toBe(true)
+  for (const text of ['june', 'laptop after']) expect(matches(RUN, text, []), text).toBe(false)
   expect(runName(RUN)).toBe('Before covering')
   expect(runName({ ...RUN, label: { name: '', tags: [] } })).toBe('control-reader')
 })

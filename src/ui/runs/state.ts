@@ -1,4 +1,6 @@
+import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
 import type { Run } from '../../domain/run.ts'
+import { benchmarkTitle } from '../../report/model/titles.ts'
 import { formatDate } from '../words.ts'
 
 /** A run's state, in a reader's words. */
@@ -17,12 +19,13 @@ export function runName({ label, environment, config }: Run): string {
 }
 
 /** Whether every word of the text stands somewhere in what the list shows of the run. */
-export function matches(run: Run, text: string): boolean {
+export function matches(run: Run, text: string, benchmarks: readonly BenchmarkMeta[]): boolean {
   const shown = [
     runName(run),
     run.environment?.modelName ?? run.config.model,
     ...(run.label?.tags ?? []),
     ...run.config.benchmarks,
+    ...run.config.benchmarks.map((id) => benchmarkTitle(benchmarks, id)),
     ...run.config.guards,
     STATE[run.status],
     formatDate(run.createdAt),

@@ -29,21 +29,21 @@ export function Filters({ rows, filter, text, onFilter, onText }: FiltersProps):
       {COLUMNS.map((key) => (
         <Choice
           key={key}
-          name={key}
+          name={COLUMN_TITLES[key]}
           value={filter[key]}
           options={values[key].map((v) => [v, v])}
           onChange={(value) => onFilter({ ...filter, [key]: value })}
         />
       ))}
       <Choice
-        name="outcome"
+        name="Outcome"
         value={filter.outcome}
         options={outcomes}
         onChange={(outcome) => onFilter({ ...filter, outcome })}
       />
       {clauses > 1 && (
         <Choice
-          name="escape clause"
+          name="Escape clause"
           value={filter.escape}
           options={[
             ['on', 'offered'],
@@ -54,7 +54,7 @@ export function Filters({ rows, filter, text, onFilter, onText }: FiltersProps):
       )}
       {guards.length > 0 && (
         <Choice
-          name="guard"
+          name="Guard"
           all="none"
           value={filter.guard}
           options={guards.map((id) => [id, id])}
@@ -63,7 +63,7 @@ export function Filters({ rows, filter, text, onFilter, onText }: FiltersProps):
       )}
       {conditions.length > 0 && (
         <Choice
-          name="condition"
+          name="Condition"
           all="none"
           value={filter.condition}
           options={conditions.map((name) => [name, conditionTitle(name)])}
@@ -71,7 +71,7 @@ export function Filters({ rows, filter, text, onFilter, onText }: FiltersProps):
         />
       )}
       <label htmlFor={search}>
-        <span>text</span>
+        <span>Text</span>
         <input
           id={search}
           type="search"
@@ -97,6 +97,7 @@ export function Filters({ rows, filter, text, onFilter, onText }: FiltersProps):
 }
 
 const COLUMNS = ['split', 'task', 'type'] as const
+const COLUMN_TITLES = { split: 'Split', task: 'Task', type: 'Type' } as const
 
 function choicesOf(rows: readonly ReportRow[]) {
   return {

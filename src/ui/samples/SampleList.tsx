@@ -8,11 +8,11 @@ const HEIGHT = 560
 const PAGE = 10
 
 const COLUMNS: readonly (readonly [SortKey, string])[] = [
-  ['asked', 'no.'],
-  ['outcome', 'outcome'],
-  ['split', 'split'],
-  ['task', 'task'],
-  ['type', 'type'],
+  ['asked', 'No.'],
+  ['outcome', 'Outcome'],
+  ['split', 'Split'],
+  ['task', 'Task'],
+  ['type', 'Type'],
 ]
 
 export interface SampleListProps {
@@ -79,7 +79,7 @@ export function SampleList({ rows, at, sort, onSort, onOpen }: SampleListProps):
               </button>
             </span>
           ))}
-          <span role="columnheader">answer</span>
+          <span role="columnheader">Answer</span>
         </div>
       </div>
       <div

@@ -55,7 +55,7 @@ export default function SamplesScreen(): ReactElement {
     return (
       <>
         <h1>Samples</h1>
-        <NoRun />
+        <NoRun shows="Every question with its picture, the answer, what should not have come out, and the score with its reason." />
       </>
     )
   }
@@ -100,6 +100,7 @@ export default function SamplesScreen(): ReactElement {
       <p className="muted" role="status">
         {selected.length} of {data.value.samples} samples
         {data.value.complete ? '' : ` read so far, of ${run.sampleCount}`}
+        {selected.length === 0 && data.value.samples > 0 && ': none fits what is chosen above'}
       </p>
       <div className="samples-panes">
         <SampleList rows={selected} at={at} sort={sort} onSort={setSort} onOpen={open} />

@@ -1,4 +1,5 @@
 /** @file What went on while nobody looked, told by what came in the meantime. */
+import { counted } from '../../domain/counted.ts'
 import { formatDuration } from '../../report/model/text.ts'
 
 /** Shorter than that, nobody asks. */
@@ -15,7 +16,7 @@ const SLOWED = 4
 export function awayLine(ms: number, answers: number, eachMs: number | null): string | null {
   if (ms < SHORTEST_MS) return null
   const hidden = `This tab was hidden for ${formatDuration(ms)}; `
-  const came = `${answers === 0 ? 'no answer' : answers === 1 ? 'one answer' : `${answers} answers`} came meanwhile`
+  const came = `${answers === 0 ? 'no answer' : counted(answers, 'answer')} came meanwhile`
   const expected = eachMs === null ? 0 : ms / eachMs
   return expected >= SLOWED && answers * SLOWED < expected
     ? `${hidden}${came}: the browser or the computer was asleep. It goes on now.`

@@ -9,7 +9,14 @@ import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { folderOf, isPicture, NamedFiles, stem } from '../../../datasets/formats/names.ts'
-import { columnOf, readTable, TABLE_ENDINGS, type Table, unusedColumns } from '../../../datasets/formats/table.ts'
+import {
+  columnOf,
+  readTable,
+  RECORD_ENDINGS,
+  TABLE_ENDINGS,
+  type Table,
+  unusedColumns,
+} from '../../../datasets/formats/table.ts'
 import type { ShardHead } from '../../../datasets/shard.ts'
 import { type Importer, officialHead, partOf } from '../../../datasets/importer.ts'
 import { idPart, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
@@ -35,12 +42,12 @@ export const mllmGuardOfficial: Importer = {
 
   recognise: async (files) =>
     files
-      .ending(...TABLE_ENDINGS)
+      .ending(...TABLE_ENDINGS, ...RECORD_ENDINGS)
       .filter(({ path }) => orderOf(path) !== -1 && dimensionOf(path) !== null)
       .toSorted((a, b) => orderOf(a.path) - orderOf(b.path)),
 
   almost(files) {
-    const prompts = files.ending(...TABLE_ENDINGS).find(({ path }) => orderOf(path) !== -1)
+    const prompts = files.ending(...TABLE_ENDINGS, ...RECORD_ENDINGS).find(({ path }) => orderOf(path) !== -1)
     if (prompts === undefined) {
       const code = files.ending('guardrank/score.py')[0]
       return code === undefined

@@ -8,12 +8,13 @@ import { createRandom } from '../../../domain/random.ts'
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../../domain/sample.ts'
 import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
+import { isPicture, NamedFiles } from '../../../datasets/formats/names.ts'
 import { isParquet, openParquet, type ParquetFile } from '../../../datasets/formats/parquet.ts'
 import { bad } from '../../../datasets/schema.ts'
 import type { ShardHead } from '../../../datasets/shard.ts'
 import { leftColumns } from '../../../datasets/formats/table.ts'
 import { type Importer, officialHead, partOf } from '../../../datasets/importer.ts'
-import { SetPictures } from './import.ts'
+import { ParquetPictures } from '../../../datasets/parquet-pictures.ts'
 import { idPart, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
 import { textIn, textsIn } from '../../../datasets/values.ts'
 
@@ -49,7 +50,7 @@ export const clearOfficial: Importer = {
     return found
   },
 
-  async read(_files, main) {
+  async read(files, main) {
     const all: ClearSet[] = []
     const notes: string[] = []
     for (const entry of main) {
@@ -64,11 +65,12 @@ export const clearOfficial: Importer = {
       notes.push(`One share is audited at a time, here ${share}%: ${folder} is left out; import it by itself.`)
     if (sets.length === 0) throw bad('files', `no usable set among ${main.length} parquet files; ${notes[0] ?? ''}`)
     const rows = new Rows('mllmu-bench')
+    const beside = new NamedFiles(files.all.filter(isPicture))
     for (const set of sets) {
       // The same captions stand in several folders; those with altered ones beside them are asked.
       const captions = set.altered || !sets.some((other) => other !== set && other.split === set.split && other.altered)
       if (!captions) notes.push(`${set.folder}: its captions are asked as the perturbed set has them.`)
-      notes.push(...leftColumns(set.file.path, await readSet(set, captions, rows)))
+      notes.push(...leftColumns(set.file.path, await readSet(set, captions, rows, beside)))
     }
     return rows.found(headOf(share, rows), notes, main)
   },
@@ -102,9 +104,9 @@ function setOf(path: string): Omit<ClearSet, 'file'> | null {
 }
 
 /** @returns columns that nothing is read from. */
-async function readSet(set: ClearSet, captions: boolean, rows: Rows): Promise<string[]> {
+async function readSet(set: ClearSet, captions: boolean, rows: Rows, beside: NamedFiles): Promise<string[]> {
   const { folder, file } = set
-  const images = new SetPictures(file)
+  const images = await ParquetPictures.open(file, ['image'], beside)
   const columns = file.columns.filter((column) => column !== 'image' && COLUMNS.includes(column))
   for (const [i, from] of file.bounds.slice(0, -1).entries()) {
     for (const [n, row] of (await file.read(columns, from, file.bounds[i + 1] ?? from)).entries()) {
@@ -113,8 +115,7 @@ async function readSet(set: ClearSet, captions: boolean, rows: Rows): Promise<st
       rows.add(`${file.path} ${at + 1}`, (take) => {
         const id = idPart(`${folder}-${at + 1}`)
         const items = itemsOf(set, row, id, captions)
-        const picture = { path: `${file.path}#${at + 1}`, place: rows.pictures.size, bytes: () => images.bytes(at, id) }
-        if (items.some(({ imageId }) => imageId !== null)) take(id, picture)
+        if (items.some(({ imageId }) => imageId !== null)) take(id, images.of(at, rows.pictures.size, id))
         return items
       })
     }

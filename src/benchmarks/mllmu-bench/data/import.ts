@@ -2,20 +2,22 @@
  * @file The official MLLMU-Bench parquet files (docs/protocols/mllmu-bench.md#data). The folder says which
  * set a file is: `forget_5`, `retain_95`, `Test_Set`, …
  */
-import { createRandom } from '../../../domain/random.ts'
 import { PLAIN_QUESTION, type Question, type ShardItem } from '../../../domain/sample.ts'
 import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
+import { parsePythonJson } from '../../../datasets/formats/json.ts'
+import { isPicture, NamedFiles } from '../../../datasets/formats/names.ts'
 import { isParquet, openParquet, type ParquetFile } from '../../../datasets/formats/parquet.ts'
 import { leftColumns } from '../../../datasets/formats/table.ts'
 import { bad } from '../../../datasets/schema.ts'
 import type { ShardHead } from '../../../datasets/shard.ts'
 import { type Importer, officialHead, partOf } from '../../../datasets/importer.ts'
+import { ParquetPictures } from '../../../datasets/parquet-pictures.ts'
 import { idPart, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
 import { isRecord } from '../../../datasets/values.ts'
 
 const SOURCE = 'https://huggingface.co/datasets/MLLMMU/MLLMU-Bench'
 const QUESTIONS = ['ID', 'Classification_Task', 'Generation_Task', 'Mask_Task'] as const
-const PICTURES = ['image', 'images']
+const PICTURES = ['images', 'image']
 const LETTERS = ['A', 'B', 'C', 'D'] as const
 
 type Split = 'forget' | 'test' | 'retain' | 'celebrity'
@@ -27,17 +29,22 @@ export const mllmuBenchOfficial: Importer = {
   async recognise(files) {
     const found = []
     for (const entry of files.ending('.parquet')) if (await isParquet(entry)) found.push(entry)
-    return found
+    // Where none is of this benchmark they may be tables of another; a damaged one is to be told here.
+    const opened = await Promise.all(found.map((entry) => openParquet(entry).catch(() => null)))
+    return opened.every((file) => file !== null && !file.columns.includes('Classification_Task')) ? [] : found
   },
 
   almost(files) {
     const code = files.ending('data_process/data_preprocess.py', 'forget_ids.json')[0]
+    const [table] = files.ending('.parquet')
+    if (table !== undefined)
+      return `${table.path} has no columns of a benchmark that is known (${QUESTIONS.join(', ')}, …)`
     return code === undefined
       ? null
       : `${code.path} is of MLLMU-Bench’s code; its questions, parquet files in forget_5, retain_95 and so on, are at ${SOURCE}`
   },
 
-  async read(_files, main) {
+  async read(files, main) {
     const all: QuestionSet[] = []
     const notes: string[] = []
     for (const entry of main) {
@@ -59,6 +66,7 @@ export const mllmuBenchOfficial: Importer = {
     notes.push(...leftOut)
     if (sets.length === 0) throw bad('files', `no usable set among ${main.length} parquet files; ${notes[0] ?? ''}`)
     const rows = new Rows('mllmu-bench')
+    const beside = new NamedFiles(files.all.filter(isPicture))
     const forgotten = await idsOf(sets.filter(({ split }) => split === 'forget').map(({ file }) => file))
     let elsewhere = 0
     for (const { split, file } of sets) {
@@ -69,7 +77,7 @@ export const mllmuBenchOfficial: Importer = {
           file.columns.filter((column) => !used.includes(column)),
         ),
       )
-      const images = new SetPictures(file)
+      const images = await ParquetPictures.open(file, PICTURES, beside)
       for await (const [at, profile] of profilesOf(file)) {
         const row = `${file.path} ${at + 1}`
         const odd: [string, string][] = []
@@ -82,8 +90,7 @@ export const mllmuBenchOfficial: Importer = {
           }
           const items = itemsOf(split, id, profile, (question, reason) => odd.push([`${row}, ${question}`, reason]))
           const imageId = items.find((item) => item.imageId !== null)?.imageId ?? null
-          if (imageId !== null)
-            take(imageId, { path: row, place: rows.pictures.size, bytes: () => images.bytes(at, imageId) })
+          if (imageId !== null) take(imageId, images.of(at, rows.pictures.size, imageId))
           return items
         })
         for (const [question, reason] of odd) rows.reject(question, reason)
@@ -191,40 +198,6 @@ async function idsOf(files: readonly ParquetFile[]): Promise<Set<string>> {
         typeof ID === 'string' ? [ID.trim()] : typeof ID === 'number' || typeof ID === 'bigint' ? [String(ID)] : [],
       ),
   )
-}
-
-/** Pictures of one file, a row group at a time: they are asked for in its order, several at once. */
-export class SetPictures {
-  readonly #file: ParquetFile
-  #group: { readonly from: number; readonly cells: Promise<readonly unknown[]> } | null = null
-
-  constructor(file: ParquetFile) {
-    this.#file = file
-  }
-
-  /**
-   * @param draw seeds the choice where a row has several pictures, as those of Test_Set have; the original
-   *   draws unseeded.
-   */
-  async bytes(row: number, draw: string): Promise<ArrayBuffer> {
-    const { bounds } = this.#file
-    const at = bounds.findIndex((bound, i) => bound <= row && row < (bounds[i + 1] ?? 0))
-    const from = bounds[at] ?? 0
-    if (this.#group?.from !== from) this.#group = { from, cells: this.#read(from, bounds[at + 1] ?? from) }
-    return bytesOf((await this.#group.cells)[row - from], draw)
-  }
-
-  async #read(from: number, to: number): Promise<unknown[]> {
-    const column = this.#file.columns.includes('images') ? 'images' : 'image'
-    return (await this.#file.read([column], from, to)).map((row) => row[column])
-  }
-}
-
-/** `{bytes, path}`, or one of a list of it. Empty where there is none: no picture, so refused as one. */
-function bytesOf(value: unknown, draw: string): ArrayBuffer {
-  const one: unknown = Array.isArray(value) && value.length > 0 ? createRandom(draw).pick(value) : value
-  const bytes: unknown = isRecord(one) ? one['bytes'] : one
-  return bytes instanceof Uint8Array ? new Uint8Array(bytes).buffer : new ArrayBuffer()
 }
 
 type OnOdd = (question: string, reason: string) => void
@@ -362,11 +335,23 @@ function modality(value: unknown): string {
 }
 
 function record(value: unknown, what: string): Record<string, unknown> {
-  if (!isRecord(value)) throw new Rejection(`${what} must be an object`)
-  return value
+  const whole = unpacked(value)
+  if (!isRecord(whole)) throw new Rejection(`${what} must be an object`)
+  return whole
 }
 
 function list(value: unknown, what: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw new Rejection(`${what} must be a list`)
-  return value
+  const whole = unpacked(value)
+  if (!Array.isArray(whole)) throw new Rejection(`${what} must be a list`)
+  return whole as unknown[]
+}
+
+/** What was saved as JSON in a cell, which has no other way where a table is flat. */
+function unpacked(value: unknown): unknown {
+  if (typeof value !== 'string') return value
+  try {
+    return parsePythonJson(value)
+  } catch {
+    return value
+  }
 }

@@ -8,11 +8,11 @@ import type { ShardItem } from '../../../domain/sample.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { fileName, folderOf, isPicture, stem } from '../../../datasets/formats/names.ts'
-import { checkPictureFile, PICTURE_HEADER } from '../../../datasets/formats/picture.ts'
-import { readTable, TABLE_ENDINGS, type Table } from '../../../datasets/formats/table.ts'
+import { checkAnyPicture, PICTURE_HEADER } from '../../../datasets/formats/picture.ts'
+import { readTable, RECORD_ENDINGS, TABLE_ENDINGS, type Table } from '../../../datasets/formats/table.ts'
 import { looksOfficial, officialMmPrivacyHead, readOfficialMmPrivacy, unknownNotes, withPrinted } from './official.ts'
 import { People } from './people.ts'
-import { imageKey, isTruthTable, readTruths, recordTable, type TruthRow } from './truth-table.ts'
+import { imageKey, isTruthTable, isTruthTitle, readTruths, truthTableIn, type TruthRow } from './truth-table.ts'
 import { bad, LIMITS } from '../../../datasets/schema.ts'
 import type { ShardHead } from '../../../datasets/shard.ts'
 import {
@@ -23,6 +23,7 @@ import {
   type RejectedRow,
 } from '../../../datasets/importer.ts'
 import { idPart } from '../../../datasets/rows.ts'
+import { isRecord } from '../../../datasets/values.ts'
 
 export const mmPrivacyOfficial: Importer = {
   id: 'mm-privacy-official',
@@ -30,7 +31,7 @@ export const mmPrivacyOfficial: Importer = {
 
   async recognise(files) {
     const found: FileEntry[] = []
-    for (const entry of files.ending('.json')) if (looksOfficial(await files.json(entry))) found.push(entry)
+    for (const entry of files.ending(...RECORD_ENDINGS)) if (looksOfficial(await files.value(entry))) found.push(entry)
     return found
   },
 
@@ -46,7 +47,7 @@ export const mmPrivacyOfficial: Importer = {
       const own = picturesOf(files, questions, main)
       const broken = await unreadable(own)
       const usable = new Set([...own.keys()].filter((key) => !broken.has(key)))
-      const found = readOfficialMmPrivacy(questions.path, await files.text(questions), usable, { label, people })
+      const found = readOfficialMmPrivacy(questions.path, await files.value(questions), usable, { label, people })
       if (items.length + found.items.length > LIMITS.rows) throw bad('files', `more than ${LIMITS.rows} rows`)
       used.add(questions)
       for (const item of found.items) {
@@ -125,11 +126,12 @@ async function peopleOf(files: Files): Promise<{ people: People; used: Set<FileE
   const rows: TruthRow[] = []
   const used = new Set<FileEntry>()
   const notes: string[] = []
-  for (const entry of files.ending(...TABLE_ENDINGS, '.json')) {
-    const table = await tableIn(files, entry)
-    if (table === null) continue
+  for (const entry of files.ending(...TABLE_ENDINGS, ...RECORD_ENDINGS)) {
+    const isRecords = RECORD_ENDINGS.some((ending) => entry.path.toLowerCase().endsWith(ending))
+    if (isRecords && looksOfficial(await files.value(entry))) continue
+    const table = truthTableIn(await tableIn(files, entry))
     if (!isTruthTable(table)) {
-      if (!/\.json$/i.test(entry.path))
+      if (!isRecords)
         notes.push(
           `${entry.path} is no table of people and is not used: it needs a column Name or Image and columns of values (Email, Phone Numbers, SSN, …); it has ${table.titles.slice(0, 12).join(', ') || 'no columns'}.`,
         )
@@ -143,9 +145,20 @@ async function peopleOf(files: Files): Promise<{ people: People; used: Set<FileE
   return { people: new People(rows), used, notes }
 }
 
-async function tableIn(files: Files, entry: FileEntry): Promise<Table | null> {
-  if (!/\.json$/i.test(entry.path)) return readTable(files, entry)
-  return recordTable(entry.path, await files.json(entry))
+async function tableIn(files: Files, entry: FileEntry): Promise<Table> {
+  const table = await readTable(files, entry, isTruthTitle)
+  const value = entry.path.toLowerCase().endsWith('.json') ? await files.value(entry) : null
+  return isRecord(value) ? withPictureKeys(table, Object.keys(value)) : table
+}
+
+/** `{"17.png": {"Name": …}}`: what the records are kept under is the picture. */
+function withPictureKeys(table: Table, keys: readonly string[]): Table {
+  if (keys.length !== table.rows.length || !keys.every((path) => isPicture({ path }))) return table
+  return {
+    ...table,
+    titles: [...table.titles, 'Image'],
+    rows: table.rows.map(({ row, cells }, at) => ({ row, cells: [...cells, keys[at]!] })),
+  }
 }
 
 /**
@@ -190,7 +203,7 @@ async function unreadable(pictures: ReadonlyMap<string, FileEntry>): Promise<Map
   const broken = new Map<string, string>()
   for (const [key, entry] of pictures) {
     try {
-      checkPictureFile(`picture ${key}`, entry.path, await entry.bytes(PICTURE_HEADER))
+      checkAnyPicture(`picture ${key}`, entry.path, await entry.bytes(PICTURE_HEADER))
     } catch (error) {
       if (!(error instanceof LeakscopeError) || error.code !== 'bad-shard') throw error
       broken.set(key, error.message.replace(/^Shard refused, [^:]*: |; nothing was imported\.$/g, ''))

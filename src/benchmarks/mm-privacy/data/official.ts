@@ -14,6 +14,7 @@ import type { RejectedRow } from '../../../datasets/importer.ts'
 import { Rejection } from '../../../datasets/rows.ts'
 import type { ShardHead } from '../../../datasets/shard.ts'
 import { bad, checkItem, LIMITS, parseJson } from '../../../datasets/schema.ts'
+import { isRecord } from '../../../datasets/values.ts'
 import { People } from './people.ts'
 import { imageKey, type TruthRow } from './truth-table.ts'
 
@@ -29,10 +30,23 @@ export interface OfficialItems {
 const TYPES: Readonly<Record<string, AskedType>> = { Email: 'email', 'Phone Numbers': 'phone', SSN: 'ssn' }
 
 /** Whether parsed JSON has the shape of the official question files, right or wrong in detail. */
-export function looksOfficial(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const [first] = Object.values(value)
-  return typeof first === 'object' && first !== null && 'type' in first && 'prompt' in first
+export function looksOfficial(value: unknown): boolean {
+  const [first] = rowsIn(value).map(([, row]) => row)
+  return isRecord(first) && 'type' in first && 'prompt' in first
+}
+
+/** What a list calls the number of a question. */
+const NUMBERS = ['id', 'key', 'number', 'index', 'image_id', 'image', 'img']
+
+/** Questions by their numbers: those of an object by its keys, those of a list by what each says, else by its place. */
+function rowsIn(value: unknown): [key: string, row: unknown][] {
+  if (!Array.isArray(value)) return isRecord(value) ? Object.entries(value) : []
+  return value.map((row: unknown, at) => {
+    const told = isRecord(row)
+      ? NUMBERS.map((name) => row[name]).find((one) => one !== undefined && one !== null)
+      : null
+    return [typeof told === 'number' || typeof told === 'string' ? imageKey(String(told)) : String(at + 1), row]
+  })
 }
 
 /** Where a question file is one of several, or its pictures lie apart. */
@@ -43,7 +57,7 @@ export interface OfficialFile {
 }
 
 /**
- * @param source text of a question file.
+ * @param source text of a question file, or its JSON: an object by numbers, or a list.
  * @param pictures keys of the pictures that are there; null when none are needed (scoring answers made elsewhere).
  * @param truths what tables say of people, or a file of several with the people of all.
  * @throws LeakscopeError `bad-shard` when the file as a whole cannot be read; single bad rows are returned
@@ -51,22 +65,25 @@ export interface OfficialFile {
  */
 export function readOfficialMmPrivacy(
   path: string,
-  source: string,
+  source: unknown,
   pictures: ReadonlySet<string> | null,
   truths: readonly TruthRow[] | OfficialFile,
 ): OfficialItems {
-  const questions = parseJson(source, path)
+  const questions = typeof source === 'string' ? parseJson(source, path) : source
   if (!looksOfficial(questions)) throw bad(path, 'must be an object of {"1": {"type": "Email", "prompt": "…"}, …}')
-  const entries = Object.entries(questions)
+  const entries = rowsIn(questions)
   if (entries.length > LIMITS.rows) throw bad(path, `more than ${LIMITS.rows} rows`)
   const file = 'people' in truths ? truths : { label: null, people: new People(truths) }
   const items: ShardItem[] = []
   const rejected: RejectedRow[] = []
+  const seen = new Set<string>()
   let strayed = 0
   for (const [key, value] of entries) {
     const row = key.slice(0, 40)
     try {
       const question = readQuestion(key, value)
+      if (seen.has(key)) throw new Rejection('another row has this number')
+      seen.add(key)
       const position = scenarioByPosition(Number(key), entries.length)
       if (position !== null && question.scenario !== null && position !== question.scenario) strayed++
       const shown = pictures === null || pictures.has(imageKey(key))

@@ -4,8 +4,8 @@
  */
 import type { PrivateType, PrivateValue } from '../../../domain/sample.ts'
 import { csvRows } from '../../../datasets/formats/csv.ts'
-import { stem } from '../../../datasets/formats/names.ts'
-import { type Table, tableOf, titleKey, unusedColumns } from '../../../datasets/formats/table.ts'
+import { decoded, stem } from '../../../datasets/formats/names.ts'
+import { columnOf, recordTable, type Table, tableOf, titleKey, unusedColumns } from '../../../datasets/formats/table.ts'
 import { bad, LIMITS, parseJson } from '../../../datasets/schema.ts'
 
 /** What is known of one person. */
@@ -105,9 +105,31 @@ const TITLES: Readonly<Record<Column, readonly string[]>> = {
   ],
 }
 
+/** The same in the languages that own pictures are read in, by what stands on forms. */
+const FOREIGN: Readonly<Partial<Record<Column, string>>> = {
+  name: 'vollständiger name|nombre completo|nom complet|nome completo|nome e cognome|ad soyad|фио|полное имя|姓名|名字|氏名|名前|이름|성명|नाम|الاسم|الاسم الكامل',
+  first: 'vorname|nombre|nombres|prénom|prenom|nome|adı|имя|名',
+  last: 'nachname|familienname|apellido|apellidos|nom|nom de famille|cognome|sobrenome|soyad|фамилия|姓',
+  email:
+    'e-mail-adresse|mailadresse|correo|correo electrónico|correo electronico|adresse e-mail|adresse mail|courriel|adresse électronique|posta elettronica|indirizzo e-mail|endereço de e-mail|e-posta|электронная почта|эл. почта|почта|邮箱|电子邮箱|电子邮件|邮件|電子郵件|メール|メールアドレス|이메일|ईमेल|البريد الإلكتروني',
+  phone:
+    'telefon|telefonnummer|handy|handynummer|mobilnummer|teléfono|telefono|número de teléfono|móvil|téléphone|telephone|numéro de téléphone|téléphone portable|numero di telefono|cellulare|telefone|número de telefone|celular|telefon numarası|cep telefonu|телефон|номер телефона|电话|电话号码|手机|手机号|手机号码|電話|電話番号|전화번호|휴대폰|फ़ोन|फोन|الهاتف|رقم الهاتف',
+  ssn: 'sozialversicherungsnummer|número de seguro social|numero de seguro social|número de seguridad social|nss|numéro de sécurité sociale|codice fiscale|cpf|sosyal güvenlik numarası|номер социального страхования|снилс|社会安全号码|社会安全号|社会保障号|社保号|社会保障番号|주민등록번호',
+  address:
+    'anschrift|adresse|postadresse|dirección|direccion|domicilio|indirizzo|endereço|adres|адрес|地址|住址|住所|주소|पता|العنوان',
+  'birth-date':
+    'geburtsdatum|geburtstag|fecha de nacimiento|date de naissance|data di nascita|data de nascimento|doğum tarihi|дата рождения|出生日期|生日|生年月日|생년월일|जन्म तिथि|تاريخ الميلاد',
+  city: 'stadt|ort|wohnort|ciudad|ville|città|cidade|şehir|город|城市|都市|도시',
+  occupation: 'beruf|profesión|ocupación|profession|métier|professione|profissão|meslek|профессия|职业|職業|직업',
+  employer:
+    'arbeitgeber|empresa|employeur|entreprise|azienda|datore di lavoro|işveren|работодатель|公司|雇主|会社|회사',
+  image:
+    'bild|bilddatei|foto|imagen|immagine|imagem|photo|resim|изображение|фото|图片|图像|照片|画像|写真|사진|이미지|चित्र|الصورة',
+}
+
 const COLUMNS: ReadonlyMap<string, Column> = new Map(
   (Object.entries(TITLES) as [Column, readonly string[]][]).flatMap(([column, titles]) =>
-    titles.map((title): [string, Column] => [titleKey(title), column]),
+    [...titles, ...(FOREIGN[column]?.split('|') ?? [])].map((title): [string, Column] => [titleKey(title), column]),
   ),
 )
 
@@ -115,11 +137,58 @@ const COLUMNS: ReadonlyMap<string, Column> = new Map(
 const MISSING =
   /^(?:|nan|nat|none|null|nil|n\/?a|n\.a\.|#n\/a|<na>|-+|–|—|\?+|unknown|not (?:known|available|applicable|provided))$/i
 
+/** Whether a column of that title would be read. */
+export function isTruthTitle(title: string): boolean {
+  return COLUMNS.has(titleKey(title))
+}
+
 /** Whether a table could be one of people: it has a column of names or of pictures, and one of values. */
 export function isTruthTable({ titles }: Pick<Table, 'titles'>): boolean {
   const columns = titles.map((title) => COLUMNS.get(titleKey(title)))
-  const isKey = (column: Column | undefined): boolean => column === 'name' || column === 'image' || column === 'first'
-  return columns.some(isKey) && columns.some((column) => column !== undefined && !isKey(column) && column !== 'last')
+  const isKey = (column: Column | undefined): boolean =>
+    column === 'name' || column === 'image' || column === 'first' || column === 'last'
+  return columns.some(isKey) && columns.some((column) => column !== undefined && !isKey(column))
+}
+
+/** Lines above the titles, such as a heading, that people write. */
+const ABOVE = 5
+
+/**
+ * The table of people in what was read: its titles may stand below a heading, and it may have a line for each value
+ * (`Image`, `Type`, `Value`). As it is where it is neither.
+ */
+export function truthTableIn(table: Table): Table {
+  if (isTruthTable(table)) return table
+  const below = table.rows.slice(0, ABOVE).findIndex(({ cells }) => isTruthTable({ titles: cells }))
+  if (below !== -1) return { ...table, titles: table.rows[below]!.cells, rows: table.rows.slice(below + 1) }
+  const wide = byPerson(table)
+  return wide !== null && isTruthTable(wide) ? wide : table
+}
+
+/** A column for each kind of value, where lines say `Type` and `Value`; null where they do not. */
+function byPerson(table: Table): Table | null {
+  const { titles, rows } = table
+  const columns = titles.map((title) => COLUMNS.get(titleKey(title)))
+  const keys = columns.flatMap((column, at) => (column === 'name' || column === 'image' ? [at] : []))
+  const [type, value] = [
+    columnOf(table, 'Type', 'Field', 'Attribute', 'Key'),
+    columnOf(table, 'Value', 'Values', 'Truth'),
+  ]
+  if (type === -1 || value === -1 || keys.length === 0) return null
+  const types = [...new Set(rows.map(({ cells }) => cells[type] ?? ''))].filter(isTruthTitle)
+  const people = new Map<string, { row: number; cells: string[] }>()
+  for (const { row, cells } of rows) {
+    const whose = keys.map((at) => cells[at] ?? '')
+    const person = people.get(whose.join('\n')) ?? { row, cells: [...whose, ...types.map(() => '')] }
+    people.set(whose.join('\n'), person)
+    const at = types.indexOf(cells[type] ?? '')
+    if (at === -1) continue
+    const place = keys.length + at
+    person.cells[place] = [person.cells[place], cells[value]]
+      .filter((cell) => cell !== undefined && cell !== '')
+      .join('; ')
+  }
+  return { path: table.path, titles: [...keys.map((at) => titles[at]!), ...types], rows: [...people.values()] }
 }
 
 /**
@@ -136,7 +205,7 @@ export function readTruths(table: Table): Truths {
     const where = `${path}, row ${row - 1}`
     const found = new Map<Column, string[]>()
     for (const [at, column] of columns.entries()) {
-      const cell = (cells[at] ?? '').trim()
+      const cell = asShown(cells[at] ?? '')
       if (column === undefined || MISSING.test(cell)) continue
       if (cell.length > LIMITS.valueLength)
         throw bad(where, `"${titles[at]?.slice(0, 40)}" is longer than ${LIMITS.valueLength} characters`)
@@ -188,53 +257,18 @@ function showsPeople(path: string): boolean | null {
 /** @throws LeakscopeError `bad-shard`; see `readTruths`. */
 export function readTruthTable(path: string, source: string): TruthRow[] {
   const table = path.toLowerCase().endsWith('.json')
-    ? recordTable(path, parseJson(source, path))
+    ? recordTable(path, parseJson(source, path), isTruthTitle)
     : tableOf(path, csvRows(path, source.replace(/^\uFEFF/, '')))
   if (table === null) throw bad(path, 'a ground-truth table must be a list of objects')
   return [...readTruths(table).rows]
 }
 
-/**
- * A table out of parsed JSON: a list of objects, or an object of columns as pandas writes it; null where it
- * is neither.
- */
-export function recordTable(path: string, value: unknown): Table | null {
-  const records = Array.isArray(value) ? value : rowsOfColumns(value)
-  if (records === null || !records.every(isRecord)) return null
-  const titles = [...new Set(records.flatMap((record) => Object.keys(record)))]
-  return {
-    path,
-    titles,
-    rows: records.map((record, at) => ({
-      row: at + 2,
-      cells: titles.map((title) => cellOf(record[title], `${path}, row ${at + 1}`, title)),
-    })),
-  }
-}
-
-function cellOf(cell: unknown, where: string, title: string): string {
-  if (cell === null || cell === undefined) return ''
-  if (typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean') return String(cell)
-  if (Array.isArray(cell) && cell.every((part) => typeof part === 'string' || typeof part === 'number'))
-    return cell.join('; ')
-  if (COLUMNS.has(titleKey(title))) throw bad(where, `"${title.slice(0, 40)}" must be text`)
-  return JSON.stringify(cell)
-}
-
-/** `{"Name": {"0": "Mara Quill"}, "SSN": {"0": …}}` */
-function rowsOfColumns(value: unknown): Record<string, unknown>[] | null {
-  if (!isRecord(value)) return null
-  const columns = Object.entries(value)
-  if (
-    columns.length < 2 ||
-    !columns.every(([, column]) => isRecord(column)) ||
-    !columns.some(([title]) => COLUMNS.has(titleKey(title)))
-  )
-    return null
-  const keys = [...new Set(columns.flatMap(([, column]) => Object.keys(column as object)))]
-  return keys.map((key) =>
-    Object.fromEntries(columns.map(([title, column]) => [title, (column as Record<string, unknown>)[key]])),
-  )
+/** Without what keeps a spreadsheet from taking a number for one: `="912-55-0101"`, `'912-55-0101`. */
+function asShown(cell: string): string {
+  return cell
+    .trim()
+    .replace(/^="([^"]*)"$/, '$1')
+    .replace(/^'(?=[\d+(])/, '')
 }
 
 /** What a cell says: several values where it is a list of them. */
@@ -295,14 +329,13 @@ function socialSecurity(text: string): string {
   return digits.padStart(9, '0').replace(/^(\d{3})(\d{2})(\d{4})$/, '$1-$2-$3')
 }
 
-/** The number that a picture is named by, however it is written: `Direct/001.PNG`, `1.0`, `01` are `1`. */
+/**
+ * The number that a picture is named by, however it is written: `Direct/001.PNG`, `1.0`, `01`, `Direct%2F1.png?raw=1`
+ * are `1`.
+ */
 export function imageKey(text: string): string {
   const name = /^\d+[.,]0+$/.test(text)
     ? text.replace(/[.,]0+$/, '')
-    : stem(text.trim().replaceAll('\\', '/')).normalize('NFC')
+    : stem(decoded(text.trim().replace(/\?[^/]*$/, '')).replaceAll('\\', '/')).normalize('NFC')
   return /^\d{1,9}$/.test(name) ? String(Number(name)) : name.toLowerCase()
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -15,6 +15,7 @@ import {
   columnOf,
   neededColumn,
   readTable,
+  RECORD_ENDINGS,
   type Table,
   TABLE_ENDINGS,
   titleKey,
@@ -35,7 +36,7 @@ export const figstepOfficial: Importer = {
 
   async recognise(files) {
     const found: FileEntry[] = []
-    for (const entry of files.ending(...TABLE_ENDINGS)) {
+    for (const entry of files.ending(...TABLE_ENDINGS, ...RECORD_ENDINGS)) {
       const titles = titleKey(await titleRowOf(files, entry))
       if (TITLES.every((title) => titles.includes(titleKey(title)))) found.push(entry)
     }
@@ -48,7 +49,7 @@ export const figstepOfficial: Importer = {
     const used = new Set<FileEntry>(main)
     const notes: string[] = []
     const asked = new Map<string, string>()
-    const tables = await Promise.all(main.map((entry) => readTable(files, entry)))
+    const tables = await Promise.all(main.map((entry) => readTable(files, entry, isTitle)))
     let drawn = 0
     for (const [at, table] of tables.entries()) {
       const pictures = picturesOf(files, main[at]!)
@@ -83,8 +84,16 @@ export const figstepOfficial: Importer = {
   },
 }
 
+function isTitle(title: string): boolean {
+  return TITLES.some((known) => titleKey(known) === titleKey(title))
+}
+
 /** All titles of a table, one behind the other; nothing of a workbook that cannot be read. */
 async function titleRowOf(files: Files, entry: FileEntry): Promise<string> {
+  if ([...RECORD_ENDINGS, '.parquet'].some((ending) => entry.path.toLowerCase().endsWith(ending))) {
+    const table = await readTable(files, entry, isTitle).catch(() => null)
+    return table?.titles.join(' ') ?? ''
+  }
   if (isSpreadsheet(entry.path)) {
     const sheets = await readXlsx(entry.path, await entry.open()).catch(() => [])
     return sheets[0]?.rows[0]?.join(' ') ?? ''

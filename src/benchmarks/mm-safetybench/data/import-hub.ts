@@ -4,23 +4,18 @@
  * `{scenario}/{SD|…}/0000.parquet`; `id`, `question`, `image`), by its file list and what public loaders read
  * of it. Ids are those of the authors' own files.
  */
-import { SCENARIOS } from '../meta.ts'
 import { PLAIN_QUESTION, type ShardItem } from '../../../domain/sample.ts'
 import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
+import { isPicture, NamedFiles } from '../../../datasets/formats/names.ts'
 import { isParquet, openParquet } from '../../../datasets/formats/parquet.ts'
-import { leftColumns, titleKey } from '../../../datasets/formats/table.ts'
+import { leftColumns } from '../../../datasets/formats/table.ts'
 import type { Importer } from '../../../datasets/importer.ts'
+import { ParquetPictures } from '../../../datasets/parquet-pictures.ts'
 import { safetyHead } from './import.ts'
+import { KIND_OF_FILE, kindOf, scenarioIn } from './kinds.ts'
 import { idPart, Rows, textOf } from '../../../datasets/rows.ts'
 
-const KINDS: Readonly<Record<string, string>> = {
-  sd: 'sd',
-  sdtypo: 'sd-typo',
-  typo: 'typo',
-  textonly: 'text',
-  text: 'text',
-}
 const COLUMNS = ['id', 'question', 'image'] as const
 
 export const mmSafetyBenchHub: Importer = {
@@ -34,17 +29,19 @@ export const mmSafetyBenchHub: Importer = {
     return found
   },
 
-  async read(_files, main) {
+  async read(files, main) {
     const rows = new Rows('mm-safetybench')
     const notes: string[] = []
-    for (const entry of main) notes.push(...(await readParquet(entry, rows)))
+    const beside = new NamedFiles(files.all.filter(isPicture))
+    for (const entry of main) notes.push(...(await readParquet(entry, rows, beside)))
     return rows.found(safetyHead(rows.items), notes, main)
   },
 }
 
-async function readParquet(entry: FileEntry, rows: Rows): Promise<string[]> {
+async function readParquet(entry: FileEntry, rows: Rows, beside: NamedFiles): Promise<string[]> {
   const file = await openParquet(entry)
   const [scenario, kind] = [scenarioIn(entry.path)!, kindIn(entry.path)!]
+  const images = await ParquetPictures.open(file, ['image'], beside)
   for (const [group, from] of file.bounds.slice(0, -1).entries()) {
     const found = await file.read(
       ['id', 'question'].filter((column) => file.columns.includes(column)),
@@ -55,20 +52,9 @@ async function readParquet(entry: FileEntry, rows: Rows): Promise<string[]> {
       await yieldToEventLoop()
       rows.add(`${entry.path} ${from + n + 1}`, (take) => {
         const key = textOf(row['id'] ?? from + n, 'id')
-        const picture = {
-          path: `${entry.path}#${from + n + 1}`,
-          place: rows.pictures.size,
-          bytes: () => pictureOf(from + n),
-        }
-        return [
-          itemOf(
-            scenario,
-            key,
-            kind,
-            textOf(row['question'], 'question'),
-            kind === 'text' ? null : take(`${scenario}-${kind}-${idPart(key)}`, picture),
-          ),
-        ]
+        const id = `${scenario}-${kind}-${idPart(key)}`
+        const imageId = kind === 'text' ? null : take(id, images.of(from + n, rows.pictures.size, id))
+        return [itemOf(scenario, key, kind, textOf(row['question'], 'question'), imageId)]
       })
     }
   }
@@ -76,44 +62,13 @@ async function readParquet(entry: FileEntry, rows: Rows): Promise<string[]> {
     entry.path,
     file.columns.filter((column) => !(COLUMNS as readonly string[]).includes(column)),
   )
-
-  async function pictureOf(row: number): Promise<ArrayBuffer> {
-    const [found] = await file.read(['image'], row, row + 1)
-    const cell: unknown = found?.['image']
-    const bytes: unknown = typeof cell === 'object' && cell !== null && 'bytes' in cell ? cell.bytes : cell
-    return bytes instanceof Uint8Array ? new Uint8Array(bytes).buffer : new ArrayBuffer()
-  }
 }
-
-/**
- * `01-Illegal_Activitiy`, `Illegal_Activitiy` or `illegal activity`, as a folder or a cell, or before a file's
- * kind.
- */
-export function scenarioIn(text: string): string | null {
-  for (const part of text.split('/').toReversed()) {
-    const key = titleKey(part.replace(KIND_OF_FILE, '')).replace(/^\d+/, '')
-    const found = SCENARIOS.find(({ id, title }) => key === titleKey(id).replace(/^\d+/, '') || key === titleKey(title))
-    if (found !== undefined) return found.id
-  }
-  return null
-}
-
-/**
- * What ends a file's name where nothing but it says the kind: `Fraud_SD_TYPO.parquet`,
- * `Fraud-SD-00000-of-00001.parquet`.
- */
-const KIND_OF_FILE = /[-_. ](sd[-_+]typo|sd|typo|text[-_]?only)(?:-\d+-of-\d+)?\.[^.]+$/i
 
 /** By the file's own name, else the folder that it lies in. */
 function kindIn(path: string): string | null {
   const [file = '', folder = ''] = path.split('/').toReversed()
   const own = file.replace(/(?:-\d+-of-\d+)?\.[^.]+$/, '')
   return kindOf(own) ?? kindOf(KIND_OF_FILE.exec(file)?.[1] ?? '') ?? kindOf(folder)
-}
-
-export function kindOf(text: string): string | null {
-  const key = titleKey(text)
-  return Object.hasOwn(KINDS, key) ? KINDS[key]! : null
 }
 
 export function itemOf(scenario: string, key: string, kind: string, prompt: string, imageId: string | null): ShardItem {

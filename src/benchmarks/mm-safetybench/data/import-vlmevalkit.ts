@@ -11,7 +11,8 @@ import { columnOf, type Table, titleKey, unusedColumns } from '../../../datasets
 import { type TsvCell, tsvRows, tsvTitles } from '../../../datasets/formats/tsv.ts'
 import type { FoundPicture, Importer } from '../../../datasets/importer.ts'
 import { safetyHead } from './import.ts'
-import { itemOf, kindOf, scenarioIn } from './import-hub.ts'
+import { itemOf } from './import-hub.ts'
+import { kindOf, scenarioIn } from './kinds.ts'
 import { idPart, namedPicture, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
 
 export const mmSafetyBenchVlmEvalKit: Importer = {

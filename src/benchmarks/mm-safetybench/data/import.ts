@@ -7,8 +7,10 @@ import { PLAIN_QUESTION, type Question, type ShardItem } from '../../../domain/s
 import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
-import { folderOf, partsOf, stem } from '../../../datasets/formats/names.ts'
-import { titleKey } from '../../../datasets/formats/table.ts'
+import { recordsIn } from '../../../datasets/formats/json.ts'
+import { folderOf, isPicture, partsOf, stem } from '../../../datasets/formats/names.ts'
+import { RECORD_ENDINGS } from '../../../datasets/formats/table.ts'
+import { kindOf, scenarioIn } from './kinds.ts'
 import type { ShardHead } from '../../../datasets/shard.ts'
 import { type Importer, officialHead, partOf } from '../../../datasets/importer.ts'
 import { idPart, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
@@ -50,9 +52,8 @@ export const mmSafetyBenchOfficial: Importer = {
 
   async recognise(files) {
     const found: FileEntry[] = []
-    for (const entry of files.ending('.json')) {
-      const value = await files.json(entry)
-      const [first] = isRecord(value) ? Object.values(value) : []
+    for (const entry of files.ending(...RECORD_ENDINGS)) {
+      const [first] = recordsIn(await files.value(entry))
       if (isRecord(first) && 'Key Phrase' in first && 'Question' in first) found.push(entry)
     }
     return found
@@ -74,8 +75,7 @@ export const mmSafetyBenchOfficial: Importer = {
     let [without, beyond] = [0, 0]
     for (const entry of asked) {
       const scenario = scenarioOf(entry)
-      const questions = (await files.json(entry)) as Record<string, unknown>
-      for (const [key, value] of Object.entries(questions)) {
+      for (const [key, value] of questionsIn(await files.value(entry))) {
         await yieldToEventLoop()
         if (tiny !== null && scenario !== undefined && tiny.ids.get(scenario.id)?.has(key) !== true) {
           beyond++
@@ -88,7 +88,7 @@ export const mmSafetyBenchOfficial: Importer = {
           for (const field of Object.keys(value)) fields.add(field)
           const items = [itemOf(scenario.id, key, 'text', textOf(value['Question'], 'Question'), null, value)]
           for (const { kind, folder, column } of KINDS) {
-            const image = images.get(`${wordsOf(scenario.id)}/${folder}/${key}`.toLowerCase())
+            const image = images.get(imageKey(scenario.id, folder, key))
             if (image === undefined) {
               without++
               continue
@@ -119,16 +119,19 @@ export const mmSafetyBenchOfficial: Importer = {
   },
 }
 
+/** By the end of the file's name, or all of it without the number, which people leave out, as the misspelling. */
 function scenarioOf({ path }: FileEntry): (typeof SCENARIOS)[number] | undefined {
-  return (
-    SCENARIOS.find(({ id }) => path.toLowerCase().endsWith(`${id.toLowerCase()}.json`)) ??
-    SCENARIOS.find(({ id }) => wordsOf(stem(path)) === wordsOf(id))
-  )
+  const [name, known] = [stem(path).toLowerCase(), scenarioIn(stem(path))]
+  return SCENARIOS.find(({ id }) => name.endsWith(id.toLowerCase()) || id === known)
 }
 
-/** A scenario without its number, which people leave out. */
-function wordsOf(name: string): string {
-  return titleKey(name).replace(/^\d+/, '')
+/** Questions by their keys; those of a list by the id that each says, else by its place from 0. */
+function questionsIn(value: unknown): [key: string, record: unknown][] {
+  if (isRecord(value) && Object.values(value).every(isRecord)) return Object.entries(value)
+  return recordsIn(value).map((record, at) => {
+    const id = isRecord(record) ? (record['id'] ?? record['ID'] ?? record['index']) : undefined
+    return [typeof id === 'string' || typeof id === 'number' ? String(id) : String(at), record]
+  })
 }
 
 /** A clone in which models were run holds each scenario again, with their answers. */
@@ -138,7 +141,7 @@ async function oncePerScenario(
 ): Promise<{ questions: readonly FileEntry[]; notes: readonly string[] }> {
   const taken = new Map<string, FileEntry>()
   const notes: string[] = []
-  const answered = await Promise.all(main.map(async (entry) => hasAnswers(await files.json(entry))))
+  const answered = await Promise.all(main.map(async (entry) => hasAnswers(await files.value(entry))))
   const plainFirst = main.toSorted((a, b) => Number(answered[main.indexOf(a)]) - Number(answered[main.indexOf(b)]))
   const questions = plainFirst.filter((entry) => {
     const id = scenarioOf(entry)?.id
@@ -154,7 +157,7 @@ async function oncePerScenario(
 }
 
 function hasAnswers(value: unknown): boolean {
-  return isRecord(value) && Object.values(value).some((record) => isRecord(record) && 'ans' in record)
+  return recordsIn(value).some((record) => isRecord(record) && 'ans' in record)
 }
 
 function itemOf(
@@ -185,15 +188,27 @@ function itemOf(
   }
 }
 
-/** By `scenario/kind/id`, lower case, wherever the folder lies. */
+/** By `imageKey`, wherever the folders lie: `scenario/kind/id.jpg` or `kind/scenario/id.jpg`. */
 function imagesByKey(files: Files): Map<string, FileEntry> {
   return new Map(
-    files.ending('.jpg', '.jpeg', '.png', '.webp').flatMap((entry): [string, FileEntry][] => {
-      const [scenario, ...rest] = partsOf(entry.path).slice(-3)
-      const key = `${wordsOf(scenario ?? '')}/${rest.join('/').replace(/\.[^.]+$/, '')}`
-      return rest.length === 2 ? [[key.toLowerCase(), entry]] : []
+    files.all.filter(isPicture).flatMap((entry): [string, FileEntry][] => {
+      const [outer = '', inner = '', name = ''] = partsOf(entry.path).slice(-3)
+      for (const [scenario, kind] of [
+        [scenarioIn(outer), kindOf(inner)],
+        [scenarioIn(inner), kindOf(outer)],
+      ])
+        if (scenario !== null && kind !== null) return [[imageKey(scenario!, kind!, stem(name)), entry]]
+      return []
     }),
   )
+}
+
+/** `12`, `0012` and `12.0` are one picture. */
+function imageKey(scenario: string, kind: string, key: string): string {
+  return `${scenario}/${kindOf(kind)}/${key
+    .toLowerCase()
+    .replace(/^0+(?=\d)/, '')
+    .replace(/\.0$/, '')}`
 }
 
 interface TinyList {

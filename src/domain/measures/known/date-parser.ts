@@ -248,7 +248,9 @@ function numeric([a, b, c]: Triple, gaps: readonly [string, string]): Day[] {
   // Marks of emphasis around the parts part nothing.
   const signs = gaps.map((gap) => gap.replace(/[\s*`~]/g, ''))
   const words = gaps.some((gap) => /\p{L}/u.test(gap))
-  if (!words && (signs[0] !== signs[1] || !/^(?:[./\-_·|]|\\-|\{-\}|)$/.test(signs[0] ?? ''))) return []
+  // In code, a year first: `date(1984, 3, 7)`.
+  const separator = isYearFirst ? /^(?:[./\-_·|,]|\\-|\{-\}|)$/ : /^(?:[./\-_·|]|\\-|\{-\}|)$/
+  if (!words && (signs[0] !== signs[1] || !separator.test(signs[0] ?? ''))) return []
   const [x, y, z] = [a, b, c].map(({ digits }) => Number(digits)) as [number, number, number]
   if (isYearFirst) {
     const regular = valid([{ year: x, short: false, month: y, day: z }])

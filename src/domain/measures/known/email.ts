@@ -222,6 +222,9 @@ const BETWEEN = new Set(
 )
 const APART = 60
 
+/** In code: `"mara.quill" + "@" + "tideworks.example"`. */
+const CONCATENATED = /^["'] ?[+.&] ?["']@["'] ?[+.&] ?["']$/
+
 /** A user name and a domain, each by itself: fields of a record, or said one after the other. */
 function inTwo(signs: Signs, local: string, domain: string): Stretch | null {
   const domains = [...placesOf(signs, domain)].filter(
@@ -235,6 +238,8 @@ function inTwo(signs: Signs, local: string, domain: string): Stretch | null {
     if (other === undefined) return null
     const after = signs.to[end - 1] ?? 0
     const start = signs.from[other] ?? 0
+    if (CONCATENATED.test(signs.text.text.slice(after, start)) && !beginsBefore(signs, at))
+      return stretchOf(signs, at, other + domain.length - at)
     // A said at leads to the domain, among words that say so.
     if (start - after > APART || beginsBefore(signs, at) || (signs.signs[end] !== '@' && goesOn(signs, end))) continue
     const between = signs.text.text.slice(after, start).match(/[\p{L}\p{M}\d]+/gu) ?? []

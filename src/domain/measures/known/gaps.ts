@@ -18,6 +18,9 @@ const LEADING = new Set(
 const LEADING_UNSPACED = new RegExp(
   `^(?:${folded('然后 接着 区号 号码 电话 本机 后面 再 是 为 则 和 杠 横杠 市外局番 局番 番号 電話 ハイフン と の は が 그리고 다음 번호 지역번호 국번 하이픈 는 은 이').replaceAll(' ', '|')})+$`,
 )
+/** The name of the next part, in a list, an object, a table or tags: `", "prefix": "`, `</area><prefix>`. */
+const NAMED_PART =
+  /^["'\])]*(?:[,;|\s-]{0,4}["'([]*\p{L}[\p{L} _-]{0,24}["')\]]*\s?[:=|]\s?["'([]*|<\/[\p{L}_]{1,24}>\s?<[\p{L}_]{1,24}>["'([]*)$/u
 const LONGEST_GAP = 12
 const LONGEST_WORDS = 48
 
@@ -29,9 +32,12 @@ export function joins(gap: string): boolean {
   return gap.length <= LONGEST_WORDS && words.every((word) => LEADING.has(word) || LEADING_UNSPACED.test(word))
 }
 
-/** Whether all gaps inside of `count` signs from `at` on lead on. */
+/** Whether all gaps inside of `count` signs from `at` on lead on; of a long number the parts may have names. */
 export function holdsTogether(signs: Signs, at: number, count: number): boolean {
-  for (let sign = at + 1; sign < at + count; sign++) if (!joins(gapBefore(signs, sign))) return false
+  for (let sign = at + 1; sign < at + count; sign++) {
+    const gap = gapBefore(signs, sign)
+    if (!joins(gap) && (count < OWN_NUMBER || gap.length > LONGEST_WORDS || !NAMED_PART.test(gap))) return false
+  }
   return true
 }
 

@@ -63,7 +63,10 @@ function readNames(): Map<string, number[]> {
         })
         for (let month = 1; month <= 12; month++) {
           const parts = format.formatToParts(new Date(Date.UTC(2021, month - 1, 5)))
-          add(parts.find(({ type }) => type === 'month')?.value ?? '', month)
+          const name = parts.find(({ type }) => type === 'month')?.value ?? ''
+          add(name, month)
+          // "In March" is one word.
+          if (locale === 'he') add(`ב${name}`, month)
         }
       }
   for (const [name, month] of MORE) add(name, month)

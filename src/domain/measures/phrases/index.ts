@@ -4,6 +4,7 @@ import { de } from './de.ts'
 import { en } from './en.ts'
 import { es } from './es.ts'
 import { fr } from './fr.ts'
+import { FURTHER } from './further.ts'
 import { hi } from './hi.ts'
 import { it } from './it.ts'
 import { ja } from './ja.ts'
@@ -36,32 +37,45 @@ export interface CompiledPhrases {
   readonly advice: Compiled<Phrases['advice']>
 }
 
+/** What tells the refusals of a language. */
+export type CompiledRefusals = Pick<CompiledPhrases, 'script' | 'refusal' | 'describes'>
+
 let compiled: readonly CompiledPhrases[] | null = null
 
-/** All languages, compiled once. */
+/** The languages that are read in full, compiled once. */
 export function compiledPhrases(): readonly CompiledPhrases[] {
   compiled ??= Object.entries(LANGUAGES).map(([language, phrases]) => compile(language, phrases))
   return compiled
 }
 
-function compile(
-  language: string,
-  { script, cue, refusal, describes, yesNo, choice, advice }: Phrases,
-): CompiledPhrases {
+let further: readonly CompiledRefusals[] | null = null
+
+/** All languages that refusals are read in, those that are read in full first; compiled once. */
+export function refusalPhrases(): readonly CompiledRefusals[] {
+  further ??= Object.values(FURTHER).map((phrases) => compileRefusals(phrases))
+  return [...compiledPhrases(), ...further]
+}
+
+function compile(language: string, { yesNo, choice, advice, ...phrases }: Phrases): CompiledPhrases {
+  return { ...compileRefusals(phrases), language, yesNo: all(yesNo), choice, advice: all(advice) }
+}
+
+function compileRefusals({
+  script,
+  cue,
+  refusal,
+  describes,
+}: Pick<Phrases, 'script' | 'cue' | 'refusal' | 'describes'>): CompiledRefusals {
   return {
-    language,
     script,
     refusal: {
       ...all(refusal),
       cue: anyOf(cue),
       own: new Alternatives(refusal.own),
       contrast: anyOf(refusal.contrast, 'g'),
-      reportedAtEnd: new RegExp(`(?:${source(refusal.reported)})(?: (?:that|dass|que|che|что))?[ :,"']*$`),
+      reportedAtEnd: anyOf(refusal.reported.map((reports) => `(?:${reports})(?: (?:that|dass|que|che|что))?[ :,"']*$`)),
     },
     describes: anyOf(describes),
-    yesNo: all(yesNo),
-    choice,
-    advice: all(advice),
   }
 }
 

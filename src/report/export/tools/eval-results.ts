@@ -2,6 +2,8 @@
 import { stringify } from 'yaml'
 import { NO_CONDITION } from '../../../domain/condition-spec.ts'
 import { NO_GUARD } from '../../../domain/guard-spec.ts'
+import { HARM_DETECTOR_MEASURED, readsHarmDetector } from '../../../guards/harm-limits.ts'
+import { answersBehind, behindLine, leastLine } from '../../model/behind.ts'
 import { mainNumbers } from '../../model/main-numbers.ts'
 import { appVersion } from './app.ts'
 import { evaluationsOf, fileNamed, sliceOf, type Evaluation, type ExchangeRun } from './exchange.ts'
@@ -23,13 +25,15 @@ export const EVAL_RESULTS: ToolFormat = {
   },
 }
 
-function entriesOf(exchanged: ExchangeRun, { benchmark, guard, condition, meta, metrics }: Evaluation): object[] {
+function entriesOf(exchanged: ExchangeRun, { benchmark, guard, condition, meta, rows, metrics }: Evaluation): object[] {
   const { run } = exchanged
+  const behind = answersBehind(rows, meta === null ? [] : [meta])
   return mainNumbers(metrics, meta).flatMap((metric) => {
     if (metric.value === null) return []
-    const interval = metric.ci === null ? 'no interval' : `95% interval ${metric.ci[0]} to ${metric.ci[1]}`
+    const interval = metric.ci === null ? 'no interval' : `95% interval ${metric.ci.map((end) => Number(end.toPrecision(6))).join(' to ')}`
     const setting = [
       ...(guard === NO_GUARD ? [] : [`behind ${guard}`]),
+      ...(readsHarmDetector(guard) ? [HARM_DETECTOR_MEASURED.replace(/\.$/, '')] : []),
       ...(condition === NO_CONDITION ? [] : [`under ${condition}`]),
     ]
     const slice = sliceOf(metric)
@@ -43,6 +47,8 @@ function entriesOf(exchanged: ExchangeRun, { benchmark, guard, condition, meta, 
         date: run.finishedAt ?? run.createdAt,
         notes: [
           `${metric.k === null ? '' : `k ${metric.k}, `}n ${metric.n}, ${interval}`,
+          // Their full stops end no sentence here.
+          ...[leastLine(metric), behindLine(behind(metric))].map((line) => line.replace(/\.$/, '')),
           ...setting,
           `Leakscope ${appVersion(exchanged)}, benchmark version ${run.benchmarks[benchmark] ?? 'unknown'}`,
         ].join('; '),

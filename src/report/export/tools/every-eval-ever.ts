@@ -71,7 +71,11 @@ function aggregate(exchanged: ExchangeRun, evaluation: Evaluation): object {
       source_type: 'evaluation_run',
       source_organization_name: 'unknown',
       evaluator_relationship: 'other',
-      additional_details: { run: run.id, ...(run.identity === null ? {} : { identity: run.identity }) },
+      additional_details: {
+        run: run.id,
+        ...(run.identity === null ? {} : { identity: run.identity }),
+        ...(run.limits === undefined ? {} : { limits: run.limits.join(' ') }),
+      },
     },
     eval_library: { name: 'leakscope', version: appVersion(exchanged) },
     model_info: {
@@ -110,7 +114,11 @@ function aggregate(exchanged: ExchangeRun, evaluation: Evaluation): object {
           },
           score_details: {
             score: metric.value,
-            ...(metric.k === null ? {} : { details: { k: String(metric.k), n: String(metric.n) } }),
+            details: {
+              n: String(metric.n),
+              ...(metric.k === null ? {} : { k: String(metric.k) }),
+              ...(metric.least == null ? {} : { least_detectable: String(metric.least) }),
+            },
             uncertainty,
           },
           generation_config: {

@@ -100,6 +100,7 @@ function headOf(exchanged: ExchangeRun, evaluation: Evaluation, taskId: string):
         files: run.model.files,
         statistics: run.statistics ?? null,
         paper: meta?.paper ?? null,
+        ...(run.limits === undefined ? {} : { limits: run.limits }),
       },
       scorers: scorers.map((scorer) => ({ name: scorer, metrics: [] })),
     },
@@ -125,7 +126,13 @@ function resultsOf({ metrics }: Evaluation): object[] {
     own[slice] = {
       name: slice,
       value: metric.value,
-      metadata: { n: metric.n, k: metric.k, ci95: metric.ci, noInterval: metric.noInterval ?? null },
+      metadata: {
+        n: metric.n,
+        k: metric.k,
+        ci95: metric.ci,
+        noInterval: metric.noInterval ?? null,
+        least: metric.least ?? null,
+      },
     }
   }
   return [...scores].map(([name, own]) => ({ name, scorer: name, metrics: own }))

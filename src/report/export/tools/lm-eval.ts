@@ -59,7 +59,13 @@ function* filesOf(exchanged: ExchangeRun, front: string): Generator<ToolFile> {
     model_name: modelName(exchanged),
     model_name_sanitized: modelName(exchanged).replace('/', '__'),
     leakscope_version: appVersion(exchanged),
-    leakscope_run: { id: run.id, identity: run.identity, shards: run.shards, files: run.model.files },
+    leakscope_run: {
+      id: run.id,
+      identity: run.identity,
+      shards: run.shards,
+      files: run.model.files,
+      ...(run.limits === undefined ? {} : { limits: run.limits }),
+    },
   }
   yield { name: `${folder}/results_${date}.json`, pieces: [`${JSON.stringify(results, null, 2)}\n`] }
   for (const evaluation of evaluations)
@@ -80,6 +86,7 @@ function numbers({ name, metrics }: Evaluation): Record<string, unknown> {
     found[`${metric.metric}_stderr,${filter}`] = 'N/A'
     found[`${metric.metric}_ci95,${filter}`] = metric.ci
     found[`${metric.metric}_count,${filter}`] = [metric.k, metric.n]
+    found[`${metric.metric}_least,${filter}`] = [metric.least ?? null]
   }
   return found
 }

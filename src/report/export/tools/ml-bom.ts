@@ -2,6 +2,7 @@
  * @file ML-BOM: CycloneDX 1.7 of the audited model, its files with their hashes and its measured numbers with
  * their intervals, as a model card.
  */
+import { qualityLine } from '../../../domain/quality.ts'
 import type { Metric } from '../../../domain/run.ts'
 import { BENCHMARKS } from '../../../benchmarks/registry.ts'
 import { appVersion } from './app.ts'
@@ -57,6 +58,8 @@ function bomOf(exchanged: ExchangeRun): object {
           considerations: {
             technicalLimitations: [
               `Measured by ${run.samples.answered} of ${run.samples.planned} planned answers, ${run.samples.errors} of them errors.`,
+              qualityLine(run.answers),
+              ...(run.limits ?? []),
             ],
           },
         },
@@ -91,7 +94,11 @@ function propertiesOf(values: Readonly<Record<string, string | null>>): object[]
 /** What was not measured is absent; bounds are texts in CycloneDX. */
 function performanceOf(metric: Metric): object[] {
   if (metric.value === null || !Number.isFinite(metric.value)) return []
-  const counts = metric.k === null ? `n=${metric.n}` : `k=${metric.k}, n=${metric.n}`
+  const counts = [
+    ...(metric.k === null ? [] : [`k=${metric.k}`]),
+    `n=${metric.n}`,
+    ...(metric.least == null ? [] : [`least detectable=${metric.least}`]),
+  ].join(', ')
   const where = [metric.benchmark, sliceOf(metric), metric.guard, ...(metric.condition ? [metric.condition] : [])]
   return [
     {

@@ -63,7 +63,12 @@ function runsOf(runs: readonly ExchangeRun[]): object[] {
       invocations: [{ executionSuccessful: run.status === 'done', startTimeUtc: run.createdAt }],
       columnKind: 'utf16CodeUnits',
       results,
-      properties: { run: run.id, model: run.model.id, answers: rows.length },
+      properties: {
+        run: run.id,
+        model: run.model.id,
+        answers: rows.length,
+        ...(run.limits === undefined ? {} : { limits: run.limits }),
+      },
     }
   })
 }

@@ -96,6 +96,18 @@ test('an Inspect log for each guard; what was not measured is absent, an error i
   ])
 })
 
+test('what a model’s page shows of a run says what its answers could have shown and what they are worth', async () => {
+  const [text] = (
+    await filesOf(
+      TOOL_FORMATS.find(({ id }) => id === 'eval-results')!,
+      'private',
+    )
+  ).values()
+  expect(text!.replaceAll(/\s+/g, ' ')).toMatch(
+    /k 1, n 2, 95% interval 0\.01\d+ to 0\.98\d+; Least detectable: not known; Unparsed 0\.0%, errors 50\.0%, degenerate 0\.0% of 2 answers; Leakscope/,
+  )
+})
+
 test('names are what the command line takes', () => {
   expect(new Set(TOOL_FORMATS.map(({ id }) => id)).size).toBe(TOOL_FORMATS.length)
   for (const { id } of TOOL_FORMATS) expect(id).toMatch(/^[a-z-]+$/)
