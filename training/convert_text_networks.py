@@ -1,10 +1,12 @@
-"""Makes the networks that read text on own pictures from PP-OCRv6 small (Apache-2.0), as the PyPI wheel `rapidocr` 3.10.0 carries it.
+"""Makes the networks that read text on own pictures from PP-OCRv6 small (Apache-2.0), as the PyPI wheel `rapidocr`
+3.10.0 carries it.
 
     pip download --no-deps rapidocr==3.10.0 && unzip rapidocr-*.whl -d rapidocr-wheel
     python training/convert_text_networks.py rapidocr-wheel/rapidocr/models public/vision
 
-Weights of 256 numbers and more become 16-bit floats, which are cast back when the network is loaded: half the download, the same answers.
-The recogniser puts out the likeliest sign of each step and its probability instead of 18,710 probabilities.
+Weights of 256 numbers and more become 16-bit floats, which are cast back when the network is loaded: half the download,
+the same answers. The recogniser puts out the likeliest sign of each step and its probability instead of 18,710
+probabilities.
 """
 
 import sys

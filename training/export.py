@@ -235,13 +235,13 @@ def vision(reader: Reader, model: Decoder, char_ids: np.ndarray, path: str):
         )
     page = graph.op("Add", x, graph.op("Mul", extra, filled))
     # The scene: the picture as a whole and its 3 x 3 parts, in the last slots.
-    small = s = graph.op("AveragePool", px, kernel_shape=[8, 8], strides=[8, 8])
+    small = seen = graph.op("AveragePool", px, kernel_shape=[8, 8], strides=[8, 8])
     for conv in (model.s1, model.s2, model.s3):
-        s = graph.op(
+        seen = graph.op(
             "Relu",
             graph.op(
                 "Conv",
-                s,
+                seen,
                 graph.weight(conv.weight.detach().numpy()),
                 graph.weight(conv.bias.detach().numpy()),
                 kernel_shape=[4, 4],
@@ -249,11 +249,15 @@ def vision(reader: Reader, model: Decoder, char_ids: np.ndarray, path: str):
                 pads=[1, 1, 1, 1],
             ),
         )
-    whole = graph.op("Reshape", s, graph.ints(0, 96 * GRID * GRID))
-    s = graph.op("Transpose", graph.op("Reshape", s, graph.ints(0, 96, PARTS, 2, PARTS, 2)), perm=[0, 2, 4, 1, 3, 5])
-    s = graph.op("Reshape", s, graph.ints(0, PARTS * PARTS, 4 * 96))
+    whole = graph.op("Reshape", seen, graph.ints(0, 96 * GRID * GRID))
+    seen = graph.op(
+        "Transpose", graph.op("Reshape", seen, graph.ints(0, 96, PARTS, 2, PARTS, 2)), perm=[0, 2, 4, 1, 3, 5]
+    )
+    seen = graph.op("Reshape", seen, graph.ints(0, PARTS * PARTS, 4 * 96))
     bias = (model.where + model.part.bias).detach().numpy()[None]
-    s = graph.op("Add", graph.op("MatMul", s, graph.weight(model.part.weight.detach().numpy().T)), graph.weight(bias))
+    seen = graph.op(
+        "Add", graph.op("MatMul", seen, graph.weight(model.part.weight.detach().numpy().T)), graph.weight(bias)
+    )
 
     def linear(x, layer):
         return graph.op(
@@ -268,12 +272,12 @@ def vision(reader: Reader, model: Decoder, char_ids: np.ndarray, path: str):
         graph.op("Div", gist, graph.op("ReduceL2", gist, graph.ints(1), keepdims=1)),
         graph.weight(np.array([model.gist.NORM])),
     )
-    s = graph.op("Concat", graph.op("Unsqueeze", gist, graph.ints(1)), s, axis=1)
+    seen = graph.op("Concat", graph.op("Unsqueeze", gist, graph.ints(1)), seen, axis=1)
     empty = np.tile(model.empty.detach().numpy(), (1, SLOTS - SCENE, 1))
     lead = graph.op(
         "Expand", graph.weight(empty), graph.op("Concat", graph.op("Shape", total, end=1), graph.ints(1, 1), axis=0)
     )
-    scene = graph.op("Concat", lead, s, axis=1)
+    scene = graph.op("Concat", lead, seen, axis=1)
     range_of = graph.op(
         "Sub",
         graph.op("ReduceMax", small, graph.ints(1), keepdims=1),
@@ -286,7 +290,9 @@ def vision(reader: Reader, model: Decoder, char_ids: np.ndarray, path: str):
         keepdims=0,
     )
     coloured = graph.op("Unsqueeze", graph.op("Greater", coloured, graph.weight(COLOURED_SHARE)), graph.ints(2))
-    beside = graph.op("Concat", graph.op("Slice", page, graph.ints(SCENE), graph.ints(SLOTS), graph.ints(1)), s, axis=1)
+    beside = graph.op(
+        "Concat", graph.op("Slice", page, graph.ints(SCENE), graph.ints(SLOTS), graph.ints(1)), seen, axis=1
+    )
     page = graph.op("Where", coloured, beside, page)
     is_page = graph.op("Unsqueeze", graph.op("Greater", total, graph.ints(5)), graph.ints(2))
     features = graph.op("Where", is_page, page, scene)

@@ -57,18 +57,25 @@ def inspect(folder: Path, expected: dict, suffix: str) -> None:
         check(f"{name}: status of {task}", log.status, "success")
         check(f"{name}: guard of {task}", log.eval.task_args["guard"], of["guard"])
         check(f"{name}: samples of {task}", len(log.samples), of["samples"])
-        check(f"{name}: errors of {task}", sum(s.error is not None for s in log.samples), of["errors"])
+        check(f"{name}: errors of {task}", sum(sample.error is not None for sample in log.samples), of["errors"])
         check(
             f"{name}: leaks of {task}",
-            sum(s.scores["leak"].value for s in log.samples if s.scores and "leak" in s.scores),
+            sum(sample.scores["leak"].value for sample in log.samples if sample.scores and "leak" in sample.scores),
             of["leaks"],
         )
         check(
             f"{name}: tokens of {task}",
-            sum(len(c.logprobs.content) for s in log.samples for c in s.output.choices if c.logprobs),
+            sum(
+                len(choice.logprobs.content)
+                for sample in log.samples
+                for choice in sample.output.choices
+                if choice.logprobs
+            ),
             of["tokens"],
         )
-        numbers = {f"{s.name} {m.name}": m for s in log.results.scores for m in s.metrics.values()}
+        numbers = {
+            f"{score.name} {metric.name}": metric for score in log.results.scores for metric in score.metrics.values()
+        }
         check(f"{name}: metrics of {task}", sorted(numbers), sorted(of["metrics"]))
         for key, metric in of["metrics"].items():
             if key not in numbers:
@@ -77,10 +84,10 @@ def inspect(folder: Path, expected: dict, suffix: str) -> None:
             check(f"{name}: interval of {key} of {task}", numbers[key].metadata["ci95"], metric["ci"])
             check(f"{name}: n of {key} of {task}", numbers[key].metadata["n"], metric["n"])
     evals, problems = evals_df(str(folder), strict=False, quiet=True)
-    check(f"{name}: evals_df errors", [str(p) for p in problems], [])
+    check(f"{name}: evals_df errors", [str(problem) for problem in problems], [])
     check(f"{name}: evals_df rows", len(evals), len(expected["evaluations"]))
     samples, problems = samples_df(str(folder), strict=False, quiet=True)
-    check(f"{name}: samples_df errors", [str(p) for p in problems], [])
+    check(f"{name}: samples_df errors", [str(problem) for problem in problems], [])
     check(f"{name}: samples_df rows", len(samples), sum(of["samples"] for of in expected["evaluations"].values()))
     check(f"{name}: samples_df leaks", int((samples["score_outcome"] == "leak").sum()), expected["leaks"])
 
@@ -108,13 +115,13 @@ def every_eval_ever(folder: Path, expected: dict) -> None:
         for error in aggregate.iter_errors(whole):
             FAILURES.append(f"every-eval-ever: {path.name}: {error.json_path}: {error.message}")
         report = validate_file(path)
-        check(f"every-eval-ever: {path.name} by its validator", [str(e)[:300] for e in report.errors], [])
+        check(f"every-eval-ever: {path.name} by its validator", [str(error)[:300] for error in report.errors], [])
         found[path.relative_to(folder).parts[1]] = whole
     check("every-eval-ever: evaluations", sorted(found), sorted(expected["evaluations"]))
     rows = collections.Counter()
     for path in sorted(folder.rglob("*_samples.jsonl")):
         report = validate_file(path)
-        check(f"every-eval-ever: {path.name} by its validator", [str(e)[:300] for e in report.errors], [])
+        check(f"every-eval-ever: {path.name} by its validator", [str(error)[:300] for error in report.errors], [])
         for line in path.read_text().splitlines():
             row = json.loads(line)
             for error in instance.iter_errors(row):
@@ -122,9 +129,15 @@ def every_eval_ever(folder: Path, expected: dict) -> None:
             rows[row["evaluation_name"]] += 1
             rows["leaks"] += row["evaluation"]["score"]
     check("every-eval-ever: leaks", rows.pop("leaks"), expected["leaks"])
-    check("every-eval-ever: rows", rows, {k: v["scored"] for k, v in expected["evaluations"].items() if v["scored"]})
+    check(
+        "every-eval-ever: rows",
+        rows,
+        {name: told["scored"] for name, told in expected["evaluations"].items() if told["scored"]},
+    )
     for task, of in expected["evaluations"].items():
-        results = {r["evaluation_result_id"]: r["score_details"] for r in found[task]["evaluation_results"]}
+        results = {
+            result["evaluation_result_id"]: result["score_details"] for result in found[task]["evaluation_results"]
+        }
         check(f"every-eval-ever: results of {task}", len(results), len(of["metrics"]))
         for key, metric in of["metrics"].items():
             name, slice_ = key.split(" ", 1) if "[every" not in key and "[no guard" not in key else key.rsplit(" ", 1)
@@ -148,8 +161,8 @@ def lm_eval(folder: Path, expected: dict) -> None:
     for task, of in expected["evaluations"].items():
         if task in logs:
             check(f"lm-eval: metrics of {task}", len(logs[task].evaluation_results), len(of["metrics"]))
-            values = sorted(r.score_details.score for r in logs[task].evaluation_results)
-            check(f"lm-eval: values of {task}", values, sorted(m["value"] for m in of["metrics"].values()))
+            values = sorted(result.score_details.score for result in logs[task].evaluation_results)
+            check(f"lm-eval: values of {task}", values, sorted(metric["value"] for metric in of["metrics"].values()))
         samples = find_samples_file(results.parent, task)
         read = LMEvalInstanceLevelAdapter().transform_samples(samples, "x", expected["model"], task)
         check(f"lm-eval: samples of {task}", len({row.sample_id for row in read}), of["samples"])
@@ -166,8 +179,8 @@ def ml_bom(folder: Path, expected: dict) -> None:
     bom = json.loads(text)
     metrics = bom["metadata"]["component"]["modelCard"]["quantitativeAnalysis"]["performanceMetrics"]
     check("ml-bom: metrics", len(metrics), expected["metrics"])
-    check("ml-bom: intervals", sum("confidenceInterval" in m for m in metrics), expected["intervals"])
-    check("ml-bom: files", sum(c["type"] == "file" for c in bom["components"]), expected["files"])
+    check("ml-bom: intervals", sum("confidenceInterval" in metric for metric in metrics), expected["intervals"])
+    check("ml-bom: files", sum(component["type"] == "file" for component in bom["components"]), expected["files"])
 
 
 def eval_results(folder: Path, expected: dict) -> None:
@@ -193,8 +206,8 @@ def sarif(folder: Path, expected: dict) -> None:
     records = list(files.get_records())
     check("sarif: tool", files.get_distinct_tool_names(), ["Leakscope"])
     check("sarif: findings", len(records), expected["findings"])
-    check("sarif: leaks", sum(r["Code"] == "leak" for r in records), expected["leaks"])
-    check("sarif: errors", sum(r["Severity"] == "error" for r in records), expected["givenOut"])
+    check("sarif: leaks", sum(record["Code"] == "leak" for record in records), expected["leaks"])
+    check("sarif: errors", sum(record["Severity"] == "error" for record in records), expected["givenOut"])
 
 
 def croissant(folder: Path, expected: dict) -> None:
@@ -214,12 +227,12 @@ DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight"
 
 def variants(value: str) -> set[str]:
     """A value as it may be written; of base64 the middle of it at each of the three places it can begin at."""
-    solid = "".join(c for c in value if c.isalnum())
-    digits = "".join(c for c in value if c.isdigit())
+    solid = "".join(character for character in value if character.isalnum())
+    digits = "".join(character for character in value if character.isdigit())
     found = {value, value[::-1], " ".join(solid), value.replace(" ", "\\n")}
-    found.add("".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in value))
+    found.add("".join(chr(ord(character) + 0xFEE0) if "!" <= character <= "~" else character for character in value))
     if len(digits) >= 7:
-        found |= {digits, " ".join(DIGITS[int(d)] for d in digits)}
+        found |= {digits, " ".join(DIGITS[int(digit)] for digit in digits)}
     for shift in range(3):
         code = base64.b64encode(b"\0" * shift + value.encode()).decode().rstrip("=")
         found.add(code[shift + 1 : -1] if shift else code[:-1])
@@ -233,7 +246,7 @@ SHORTEST = 5
 def grep(folder: Path, values: list[str]) -> None:
     """No shareable byte holds a private value, in any of its variants; what is packed is unpacked first."""
     texts = []
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         texts.append(
             (
                 str(path.relative_to(folder)),
@@ -243,7 +256,9 @@ def grep(folder: Path, values: list[str]) -> None:
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as packed:
                 texts += [(f"{path.name}!{n}", n + packed.read(n).decode("utf-8")) for n in packed.namelist()]
-    needles = {v: one for one in values if len(one) >= SHORTEST for v in variants(one) if len(v) >= SHORTEST}
+    needles = {
+        variant: one for one in values if len(one) >= SHORTEST for variant in variants(one) if len(variant) >= SHORTEST
+    }
     for name, text in texts:
         # As JSON escapes it, and as it is.
         lower = text.lower()
@@ -269,7 +284,7 @@ def main(out: Path) -> None:
     croissant(out / "shard", json.loads((out / "shard" / "expected.json").read_text()))
     grep(out / "shareable", json.loads((out / "values.json").read_text()))
     for name, count in sorted(CHECKS.items()):
-        print(f"{name}: {count} checks, {sum(f.startswith(name) for f in FAILURES)} failed")
+        print(f"{name}: {count} checks, {sum(failure.startswith(name) for failure in FAILURES)} failed")
     for failure in FAILURES[:40]:
         print(f"DIFFERENT {failure}")
     sys.exit(1 if FAILURES else 0)

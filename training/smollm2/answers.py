@@ -1,6 +1,8 @@
-"""The base's own greedy answers to questions without a picture: `python answers.py --base FOLDER --questions FILE --out FILE`.
+"""The base's own greedy answers to questions without a picture: `python answers.py --base FOLDER --questions FILE --out
+FILE`.
 
-FILE is JSON, a list of questions; out is {question: {"text", "tokens"}} of PyTorch's model, dequantised from the same GGUF.
+FILE is JSON, a list of questions; out is {question: {"text", "tokens"}} of PyTorch's model, dequantised from the same
+GGUF.
 """
 
 import argparse

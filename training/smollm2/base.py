@@ -1,7 +1,7 @@
 """SmolLM2-135M-Instruct from its GGUF, and the low-rank adapter that acts from a picture on and nowhere else.
 
-[Note: From the picture on] A token at or behind a picture goes through the adapter, one before it does not. So a prompt without
-a picture is answered by SmolLM2 as it is, and nothing has to be taught to it again.
+[Note: From the picture on] A token at or behind a picture goes through the adapter, one before it does not. So a prompt
+without a picture is answered by SmolLM2 as it is, and nothing has to be taught to it again.
 """
 
 from pathlib import Path

@@ -1,7 +1,8 @@
-"""Holds a built model against PyTorch: `python check.py --base FOLDER --built FOLDER --pages PAGES [--adapter OUT]`, PAGES.jsonl and
-.bin of render/pages.ts.
+"""Holds a built model against PyTorch: `python check.py --base FOLDER --built FOLDER --pages PAGES [--adapter OUT]`,
+PAGES.jsonl and .bin of render/pages.ts.
 
-Eyes: the same tokens as eyes.py makes of what the reader sees. Decoder: logits of a prompt with a picture and of one without.
+Eyes: the same tokens as eyes.py makes of what the reader sees. Decoder: logits of a prompt with a picture and of one
+without.
 """
 
 import argparse

@@ -18,7 +18,7 @@ def misread(text: str, rng, rate: float) -> list[str]:
     for i, character in enumerate(text):
         if character in "\n|" or rng.random() >= rate:
             continue
-        like = [c for group in ALIKE if character in group for c in group if c not in (character, "|")]
+        like = [other for group in ALIKE if character in group for other in group if other not in (character, "|")]
         read[i] = rng.choice(like) if like and rng.random() < 0.7 else rng.choice(("", character * 2))
     return read
 

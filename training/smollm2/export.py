@@ -1,5 +1,5 @@
-"""Writes what the repository holds of smollm2-reader: three graphs with placeholders for SmolLM2's weights, and the adapter's
-numbers in 16 bits. `npm run model` fills them (scripts/lib/built-model/fill.ts).
+"""Writes what the repository holds of smollm2-reader: three graphs with placeholders for SmolLM2's weights, and the
+adapter's numbers in 16 bits. `npm run model` fills them (scripts/lib/built-model/fill.ts).
 
 python export.py --base FOLDER [--adapter OUT of train.py] --out ../../models/smollm2-reader, where config.json is
 Without an adapter the decoder is SmolLM2's own, and only the eyes are made here.
@@ -30,8 +30,8 @@ spec.loader.exec_module(controls)
 HIDDEN, LAYERS, HEADS, KV, HEAD, MLP, VOCABULARY, THETA = 576, 30, 9, 3, 64, 1536, 49152, 100_000.0
 POSITIONS = 2048
 BLOCK = 32
-# What a slot of a picture has on top of its first number: 2^6, so that nothing of the number is lost but its last 15 bits of 24
-# times 2^-9; tokens of the vocabulary are below 1 there. The decoder takes it off again.
+# What a slot of a picture has on top of its first number: 2^6, so that nothing of the number is lost but its last 15
+# bits of 24 times 2^-9; tokens of the vocabulary are below 1 there. The decoder takes it off again.
 FLAG = 64.0
 
 
@@ -175,18 +175,18 @@ def decoder(path: str, adapter: dict | None, numbers: Numbers):
         """What the adapter's branches of these layers, which read the same, have in common."""
         if adapter is None:
             return None
-        a = torch.cat([adapter[f"{i}.{name}.a"] for name in names])
-        return graph.op("Mul", graph.op("MatMul", x, graph.learnt(a.T)), gate)
+        down = torch.cat([adapter[f"{i}.{name}.a"] for name in names])
+        return graph.op("Mul", graph.op("MatMul", x, graph.learnt(down.T)), gate)
 
     def linear(x, sums, common, i, name, names, tensor, columns, rows):
         y = graph.packed(x, sums, f"blk.{i}.{tensor}.weight", columns, rows)
         if adapter is None:
             return y
         rank = adapter[f"{i}.{name}.b"].shape[1]
-        b = torch.zeros(rank * len(names), rows)
+        up = torch.zeros(rank * len(names), rows)
         at = names.index(name) * rank
-        b[at : at + rank] = adapter[f"{i}.{name}.b"].T * SCALE
-        return graph.op("Add", y, graph.op("MatMul", common, graph.learnt(b)))
+        up[at : at + rank] = adapter[f"{i}.{name}.b"].T * SCALE
+        return graph.op("Add", y, graph.op("MatMul", common, graph.learnt(up)))
 
     for i in range(LAYERS):
         y = norm(x, f"blk.{i}.attn_norm.weight")
@@ -283,8 +283,8 @@ def trie(tokens: dict[str, int]):
 
 
 def vision(reader: Reader, tokens: dict[str, int], empty: torch.Tensor, path: str, numbers: Numbers):
-    """Page to the language model's tokens: rows to characters (the controls' reader), these to a line of classes, longest
-    matches from the left, their embeddings right-aligned in the slots.
+    """Page to the language model's tokens: rows to characters (the controls' reader), these to a line of classes,
+    longest matches from the left, their embeddings right-aligned in the slots.
     """
     graph = Graph(numbers)
     length = ROWS * WIDTH // 8  # characters at most: nobody writes more than one on 8 columns
@@ -336,7 +336,9 @@ def vision(reader: Reader, tokens: dict[str, int], empty: torch.Tensor, path: st
 
 
 def packed_right(graph: Graph, values, keep, slots: int):
-    """[N, n] values where keep is 1, in order, plus 1, right-aligned in so many slots; what is too much falls off the left."""
+    """[N, n] values where keep is 1, in order, plus 1, right-aligned in so many slots; what is too much falls off the
+    left.
+    """
     return packed(graph, values, keep, slots, right=True)
 
 

@@ -1,7 +1,7 @@
 """How the eyes hand a page to the language model: the reader's characters, cut into the language model's own tokens.
 
-Greedy longest match over the tokens that are plain ASCII. Merging pairs, as the tokenizer does, cannot be had in a graph of
-ONNX operators; a longest match can (`export.py`), and the language model reads both alike.
+Greedy longest match over the tokens that are plain ASCII. Merging pairs, as the tokenizer does, cannot be had in a
+graph of ONNX operators; a longest match can (`export.py`), and the language model reads both alike.
 """
 
 import sys
@@ -33,10 +33,10 @@ def ascii_tokens(tokenizer) -> dict[str, int]:
     special = set(tokenizer.all_special_tokens) | set(tokenizer.get_added_vocab())
     found = {}
     for token, i in tokenizer.get_vocab().items():
-        if i >= KNOWN or token in special or any(c not in back for c in token):
+        if i >= KNOWN or token in special or any(sign not in back for sign in token):
             continue
-        text = bytes(back[c] for c in token)
-        if len(text) <= LONGEST and (text == b"\n" or all(32 <= b < 127 for b in text)):
+        text = bytes(back[sign] for sign in token)
+        if len(text) <= LONGEST and (text == b"\n" or all(32 <= code < 127 for code in text)):
             found[text.decode()] = i
     return found
 

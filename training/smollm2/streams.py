@@ -1,5 +1,5 @@
-"""Reads drawn pages with the reader: `python streams.py PAGES`, PAGES.jsonl and .bin of render/pages.ts, to PAGES.read.jsonl:
-{text (with the reader's own errors), layout, name, fields} a line.
+"""Reads drawn pages with the reader: `python streams.py PAGES`, PAGES.jsonl and .bin of render/pages.ts, to
+PAGES.read.jsonl: {text (with the reader's own errors), layout, name, fields} a line.
 """
 
 import json

@@ -1,4 +1,5 @@
-"""Teaches the adapter to read what the eyes hand it: `python train.py --base FOLDER --pages A.read.jsonl B.jsonl --out OUT --minutes 60`.
+"""Teaches the adapter to read what the eyes hand it: `python train.py --base FOLDER --pages A.read.jsonl B.jsonl --out
+OUT --minutes 60`.
 
 Resumes from OUT. Minutes are of the clock, over all calls; the rate falls to nothing at their end.
 """
@@ -15,6 +16,7 @@ from base import END, Adapted, Eyes, adapt, asking, load, opening
 from copying import answer_tokens, look
 from eyes import MARK, NEWLINE, SLOTS, ascii_tokens
 from leakscope_training.forms import copy_question, form_question
+from leakscope_training.running import descend
 from transformers import DynamicCache
 
 
@@ -55,7 +57,7 @@ def losses(model, eyes, made, before):
     at the positions that it would have alone. So a page, most of the work, is gone through once for all.
     """
     behind = before[0][0].shape[2]
-    longest = max(len(page) + sum(len(q) + len(a) for q, a in turns) for page, turns in made)
+    longest = max(len(page) + sum(len(question) + len(answer) for question, answer in turns) for page, turns in made)
     pieces, blocks, positions, learnt = [], [], [], []
     for page, turns in made:
         ids, block, position, targets = [], [0] * len(page), list(range(len(page))), []
@@ -136,7 +138,7 @@ def main():
         step, spent = state["step"], state["minutes"]
     pages = list(pages_of(args.pages))
     before = prefix(model, tokenizer)
-    print(len(pages), "pages;", sum(p.numel() for p in learnt.values()), "numbers learnt", flush=True)
+    print(len(pages), "pages;", sum(part.numel() for part in learnt.values()), "numbers learnt", flush=True)
     began, running = time.time(), 0.0
     while (elapsed := spent + (time.time() - began) / 60) < args.minutes:
         rng = random.Random(step)
@@ -146,18 +148,15 @@ def main():
         loss = losses(
             model, eyes, batch_of(rng.sample(pages, args.rows), args.questions, tokenizer, tokens, rng), before
         )
-        optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(learnt.values(), 1.0)
-        optimizer.step()
+        descend(optimizer, loss, learnt.values())
         step += 1
         running = loss.item() if running == 0 else 0.9 * running + 0.1 * loss.item()
         if step % 5 == 0 or step < 4:
             print(step, f"loss {loss.item():.3f} ({running:.3f}), minutes {elapsed:.1f}, rate {rate:.2e}", flush=True)
         if step % 10 == 0:
-            state = {"adapter": {k: p.data for k, p in learnt.items()}, "optimizer": optimizer.state_dict()}
+            state = {"adapter": {name: part.data for name, part in learnt.items()}, "optimizer": optimizer.state_dict()}
             save(args.out, {**state, "step": step, "minutes": elapsed})
-    state = {"adapter": {k: p.data for k, p in learnt.items()}, "optimizer": optimizer.state_dict()}
+    state = {"adapter": {name: part.data for name, part in learnt.items()}, "optimizer": optimizer.state_dict()}
     save(args.out, {**state, "step": step, "minutes": args.minutes})
 
 

@@ -3,9 +3,9 @@
     python bench/formats/inspect/make.py [FOLDER]
 
 Without a folder those that lie here, for src/intake/answers/inspect-log.test.ts; into a folder the second model's as
-JSON, for answers.py. Needs inspect-ai (../requirements.txt). `questions.jsonl` beside this file has what is asked. The first model knows
-everybody; the second one has forgotten the forget set: it chooses another letter and tells another fact. Both are
-asked with Inspect's own words for choices. One question is nobody's: it must be left out by name.
+JSON, for answers.py. Needs inspect-ai (../requirements.txt). `questions.jsonl` beside this file has what is asked. The
+first model knows everybody; the second one has forgotten the forget set: it chooses another letter and tells another
+fact. Both are asked with Inspect's own words for choices. One question is nobody's: it must be left out by name.
 """
 
 import json
