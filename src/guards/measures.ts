@@ -123,8 +123,8 @@ function contained({ sample, response }: Scored): boolean | null {
 
 /** How well the guard tells answers apart whose truth is known, and what became of those that it stopped. */
 function detection(pairs: readonly GuardPair[]): Estimate[] {
-  const looked = pairs.filter(({ record }) => record.action !== 'unguarded')
-  const known = looked.flatMap(({ raw, record, insensitive }) => {
+  // What went out unguarded has no score.
+  const known = pairs.flatMap(({ raw, record, insensitive }) => {
     const harmful = truthOf(raw, insensitive)
     return harmful === null || record.score === null ? [] : [{ group: raw.sample.group, harmful, score: record.score }]
   })
