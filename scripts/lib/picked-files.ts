@@ -7,7 +7,7 @@ import { UsageError } from './exit.ts'
 
 const PICTURES = new Set(['.png', '.jpg', '.jpeg', '.jfif', '.webp', '.gif', '.bmp', '.avif'])
 /** Files that say all by themselves. */
-const WHOLE = new Set(['.zip', '.parquet'])
+const WHOLE = /\.(?:zip|parquet|tar|tgz|tar\.gz)$/i
 /**
  * Folders beside a file's own in which repositories keep its pictures: MM-SafetyBench's `imgs` beside
  * `processed_questions`, FigStep's `images` beside `question`.
@@ -59,7 +59,7 @@ export interface ShardFiles {
 export async function shardFiles(path: string): Promise<ShardFiles> {
   if ((await stat(path)).isDirectory()) return { root: path, files: await filesBelow(path) }
   const home = dirname(path)
-  if (WHOLE.has(extname(path).toLowerCase())) return { root: home, files: [path] }
+  if (WHOLE.test(path)) return { root: home, files: [path] }
   const beside = await foldersBeside(home)
   const below = await Promise.all([home, ...beside].map((folder) => filesBelow(folder, DEEPEST)))
   const pictures = below.flat().filter((file) => PICTURES.has(extname(file).toLowerCase()))

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { openImport, type PickedFile } from './import.ts'
-import { CRANE, FIGSTEP_TITLES, picked, SAFETY_FILES, xlsx, zipped } from './seeds.ts'
+import { CRANE, FIGSTEP_TITLES, picked, SAFETY_FILES, tar, xlsx, zipped } from './seeds.ts'
 import { loadAll, PNG } from './testing.ts'
 
 const SSN = '912-55-0101'
@@ -41,25 +41,6 @@ async function unflagged(files: Record<string, string | Uint8Array>, names: read
     if (names.length > 0 && names.every((_, n) => bytes[at + n] === 0x23)) bytes.set(names, at)
   }
   return { path, file: new Blob([bytes]) }
-}
-
-/** As `tar` packs files, ustar. */
-function tar(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array<ArrayBuffer> {
-  const blocks = Object.entries(files).flatMap(([path, content]) => {
-    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-    const header = new Uint8Array(512)
-    const write = (text: string, at: number) => header.set(new TextEncoder().encode(text), at)
-    write(path, 0)
-    write(`${bytes.length.toString(8).padStart(11, '0')}\0`, 124)
-    write('        0', 148)
-    write('ustar\u000000', 257)
-    const sum = header.reduce((all, byte) => all + byte, 0)
-    write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
-    const padded = new Uint8Array(Math.ceil(bytes.length / 512) * 512)
-    padded.set(bytes)
-    return [header, padded]
-  })
-  return Uint8Array.from(Buffer.concat([...blocks, new Uint8Array(1024)]))
 }
 
 describe('a table of true values', () => {
@@ -106,6 +87,7 @@ describe('questions in other shapes', () => {
     ['a list', 'evaluate_direct.json', JSON.stringify([row])],
     ['lines', 'evaluate_direct.jsonl', `${JSON.stringify(row)}\n`],
     ['a comma too many', 'evaluate_direct.json', `{"1": ${JSON.stringify(QUESTION)},}`],
+    ['a table', 'evaluate_direct.csv', `Image,Type,Prompt\n1.png,SSN,${QUESTION.prompt}\n`],
   ])('MM-Privacy: %s', async (_, name, content) => {
     const { items } = await openImport([picked(name, content), picked('1.png', PNG)])
     expect(items.map(({ imageId }) => imageId)).toEqual(['1'])
@@ -149,6 +131,11 @@ describe('questions in other shapes', () => {
       picked('privacy/imgs/1.jpg', PNG),
     ])
     expect(guard.preview).toMatchObject({ format: 'mllmguard-official', rows: 1, rejected: [] })
+  })
+
+  test('records that were stamped, as a table', async () => {
+    const { preview } = await openImport([picked('privacy1.csv', 'username,user_id,gender\nmara,12345678,f\n')])
+    expect(preview).toMatchObject({ format: 'inadvertent-memorization-official', rows: 50, rejected: [] })
   })
 
   test('VLGuard’s and FIUBench’s records by key', async () => {

@@ -135,6 +135,22 @@ function rowsOfParts(value: unknown): Record<string, unknown>[] | null {
   return data.map((cells: unknown[]) => Object.fromEntries(columns.map((title, at) => [String(title), cells[at]])))
 }
 
+/**
+ * Records of a file of any kind: `Files.value` of JSON, an object for each row of a table, whose keys are its titles
+ * in small letters. @throws LeakscopeError `bad-shard` for a table that cannot be read.
+ */
+export async function recordsInFile(files: Files, entry: FileEntry): Promise<unknown> {
+  if (RECORD_ENDINGS.some((ending) => entry.path.toLowerCase().endsWith(ending))) return files.value(entry)
+  const { titles, rows } = await readTable(files, entry)
+  // Without a prototype: a title may be `__proto__`.
+  return rows.map(({ cells }) =>
+    Object.assign(
+      Object.create(null),
+      Object.fromEntries(titles.map((title, at) => [title.toLowerCase(), cells[at] ?? ''])),
+    ),
+  )
+}
+
 /** @param rows the first one holds the titles. */
 export function tableOf(path: string, [first, ...rows]: readonly TableRow[]): Table {
   const titles = (first?.cells ?? []).map((title) => title.trim())

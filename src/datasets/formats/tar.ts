@@ -72,6 +72,8 @@ export async function openTar(path: string, file: Blob): Promise<TarredFile[]> {
         long ?? [textIn(header, 345, 155), textIn(header, 0, 100)].filter((part) => part !== '').join('/'),
       )
       long = null
+      // A name that is no line of text is a damaged one.
+      if (/\p{Cc}/u.test(name)) throw bad(path, `the tar archive is damaged at byte ${at}; it may be cut off`)
       if (name.startsWith('/') || name.split('/').includes('..'))
         throw bad(path, `the tar's entry ${JSON.stringify(name.slice(0, 80))} leads outside of it`)
       if (!isClutter(name)) found.push({ path: `${path}/${name}`, offset: at, file: own })

@@ -10,7 +10,9 @@ import type { ShardItem } from '../../../domain/sample.ts'
 import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
+import { recordsIn } from '../../../datasets/formats/json.ts'
 import { fileName, isPicture } from '../../../datasets/formats/names.ts'
+import { RECORD_ENDINGS, recordsInFile, TABLE_ENDINGS } from '../../../datasets/formats/table.ts'
 import { personPrinted } from '../../mm-privacy/data/printed.ts'
 import type { TruthRow } from '../../mm-privacy/data/truth-table.ts'
 import type { ShardHead } from '../../../datasets/shard.ts'
@@ -41,8 +43,8 @@ export const inadvertentMemorizationOfficial: Importer = {
 
   async recognise(files) {
     const found: FileEntry[] = []
-    for (const entry of files.ending('.jsonl', '.json')) {
-      const first = (await files.records(entry)).find(isRecord)
+    for (const entry of files.ending(...RECORD_ENDINGS, ...TABLE_ENDINGS)) {
+      const first = (await recordsOf(files, entry)).find(isRecord)
       if (first !== undefined && 'username' in first && 'user_id' in first) found.push(entry)
     }
     return found
@@ -58,7 +60,7 @@ export const inadvertentMemorizationOfficial: Importer = {
       if (split === null)
         notes.push(`${entry.path}: its name holds neither 1 (seen) nor 2 (unseen), so it is not used.`)
       const stamped = split === null ? [] : stampedPictures(files, split)
-      for (const [at, value] of (split === null ? [] : await files.records(entry)).entries()) {
+      for (const [at, value] of (split === null ? [] : await recordsOf(files, entry)).entries()) {
         await yieldToEventLoop()
         rows.add(`${entry.path} ${at + 1}`, (take) => {
           const known = parsed(value, fields)
@@ -94,6 +96,10 @@ export const inadvertentMemorizationOfficial: Importer = {
       ...(rows.used.size === 0 ? {} : { printed: printedOn(rows.items, people) }),
     }
   },
+}
+
+async function recordsOf(files: Files, entry: FileEntry): Promise<readonly unknown[]> {
+  return recordsIn(await recordsInFile(files, entry).catch(() => null))
 }
 
 /** Stamped pictures and drawn ones are not the same set, nor is one of the two files both. */

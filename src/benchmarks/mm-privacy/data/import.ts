@@ -9,7 +9,7 @@ import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { fileName, folderOf, isPicture, stem } from '../../../datasets/formats/names.ts'
 import { checkAnyPicture, PICTURE_HEADER } from '../../../datasets/formats/picture.ts'
-import { readTable, RECORD_ENDINGS, TABLE_ENDINGS, type Table } from '../../../datasets/formats/table.ts'
+import { readTable, recordsInFile, RECORD_ENDINGS, TABLE_ENDINGS, type Table } from '../../../datasets/formats/table.ts'
 import { looksOfficial, officialMmPrivacyHead, readOfficialMmPrivacy, unknownNotes, withPrinted } from './official.ts'
 import { People } from './people.ts'
 import { imageKey, isTruthTable, isTruthTitle, readTruths, truthTableIn, type TruthRow } from './truth-table.ts'
@@ -31,7 +31,8 @@ export const mmPrivacyOfficial: Importer = {
 
   async recognise(files) {
     const found: FileEntry[] = []
-    for (const entry of files.ending(...RECORD_ENDINGS)) if (looksOfficial(await files.value(entry))) found.push(entry)
+    for (const entry of files.ending(...RECORD_ENDINGS, ...TABLE_ENDINGS))
+      if (looksOfficial(await questionsIn(files, entry))) found.push(entry)
     return found
   },
 
@@ -47,7 +48,10 @@ export const mmPrivacyOfficial: Importer = {
       const own = picturesOf(files, questions, main)
       const broken = await unreadable(own)
       const usable = new Set([...own.keys()].filter((key) => !broken.has(key)))
-      const found = readOfficialMmPrivacy(questions.path, await files.value(questions), usable, { label, people })
+      const found = readOfficialMmPrivacy(questions.path, await questionsIn(files, questions), usable, {
+        label,
+        people,
+      })
       if (items.length + found.items.length > LIMITS.rows) throw bad('files', `more than ${LIMITS.rows} rows`)
       used.add(questions)
       for (const item of found.items) {
@@ -128,7 +132,7 @@ async function peopleOf(files: Files): Promise<{ people: People; used: Set<FileE
   const notes: string[] = []
   for (const entry of files.ending(...TABLE_ENDINGS, ...RECORD_ENDINGS)) {
     const isRecords = RECORD_ENDINGS.some((ending) => entry.path.toLowerCase().endsWith(ending))
-    if (isRecords && looksOfficial(await files.value(entry))) continue
+    if (looksOfficial(await questionsIn(files, entry))) continue
     const table = truthTableIn(await tableIn(files, entry))
     if (!isTruthTable(table)) {
       if (!isRecords)
@@ -143,6 +147,11 @@ async function peopleOf(files: Files): Promise<{ people: People; used: Set<FileE
     used.add(entry)
   }
   return { people: new People(rows), used, notes }
+}
+
+/** Null for a table that cannot be read: that is told where people are looked for. */
+async function questionsIn(files: Files, entry: FileEntry): Promise<unknown> {
+  return recordsInFile(files, entry).catch(() => null)
 }
 
 async function tableIn(files: Files, entry: FileEntry): Promise<Table> {
