@@ -66,7 +66,7 @@ const TOWNS: readonly RegExp[] = [
 
 /** Prices, dates, phone numbers and web addresses share lines with numbers; no address has them. */
 const NOT =
-  /[$€£¥₹]|(?:^|\s)(?:www\.|https?:)|@|\d{1,2}:\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}|\d[.,]\d{2}(?!\d)|(?<!\p{L})(?:total|subtotal|tax|invoice|visa|amount|balance|cash|change|tel|fax|phone|telephone|gst|payable|payment|copyright|form|rev|omb|page|table|platform|gate|seat|optional|instructions|zip code|postal code)(?!\p{L})/iu
+  /[$€£¥₹]|(?:^|\s)(?:www\.|https?:)|@|\d{1,2}:\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2}|\d[.,]\d{2}(?!\d)|(?<!\p{L})(?:total|subtotal|tax|invoice|visa|amount|balance|cash|change|tel|fax|phone|telephone|gst|payable|payment|copyright|form|rev|omb|page|table|platform|gate|seat|optional|instructions|zip code|postal code|mg|mcg|ml|kg|km)(?!\p{L})/iu
 
 /** Whether a line has a street, a post box or a part of a building in it. */
 export function isStreet(text: string): boolean {

@@ -15,7 +15,9 @@ export function checkedIn(page: Page, cell: TextBlock): void {
     for (const { start, end } of findValues(read, type))
       if (type === 'email' || IBAN.test(text.slice(start, end))) page.take(type, [{ cell, start, end }], 'checked')
   for (const { start, end } of findValues(read, 'card'))
-    if (isLuhnCard(text.slice(start, end))) page.take('card', [{ cell, start, end }], 'checked')
+    if (isLuhnCard(text.slice(start, end)))
+      // One number in ten passes the check by chance, and identity papers carry none of a bank's.
+      page.take(page.kind === 'identity' ? 'document' : 'card', [{ cell, start, end }], 'checked')
   for (const { start, end } of findValues(read, 'ssn')) {
     const found = text.slice(start, end)
     if (/^\d{3}([- ])\d{2}\1\d{4}$/.test(found) && !/\d[- ]$/.test(text.slice(0, start)))
@@ -74,9 +76,27 @@ export function phonesIn(page: Page, cell: TextBlock): void {
     start: index + whole.length - number!.length,
     end: index + whole.length,
   }))
-  for (const { start, end } of [...own, ...abroad, ...french, ...called])
+  const mobile = MOBILES.flatMap((form) => [...text.matchAll(form)]).map(({ index, 0: found }) => ({
+    start: index,
+    end: index + found.length,
+  }))
+  for (const { start, end } of [...own, ...abroad, ...french, ...called, ...mobile])
     page.take('phone', [{ cell, start, end }], 'checked')
 }
+
+/** Mobile numbers, in the groups in which their country prints them. */
+const MOBILES: readonly RegExp[] = [
+  // United Kingdom, Germany, the Netherlands, Turkey, Australia.
+  /(?<![\d.-])07\d{3} \d{3} ?\d{3}(?![\d.-])/g,
+  /(?<![\d.-])01[567]\d[ /-]\d{6,8}(?![\d.-])/g,
+  /(?<![\d.-])06[ -]\d{2} \d{2} \d{2} \d{2}(?![\d.-])/g,
+  /(?<![\d.-])05\d{2} \d{3} \d{2} ?\d{2}(?![\d.-])/g,
+  /(?<![\d.-])04\d{2} \d{3} \d{3}(?![\d.-])/g,
+  // Spain, Japan, Brazil.
+  /(?<![\d.-])[67]\d{2} \d{2} \d{2} \d{2}(?![\d.-])/g,
+  /(?<![\d.-])0[789]0-\d{4}-\d{4}(?![\d.-])/g,
+  /\(\d{2}\) ?9\d{4}-\d{4}(?![\d.-])/g,
+]
 
 const CALLED =
   /(?<!\p{L})(?:call|phone|tel|telephone|number|mobile|cell|text|sms|whatsapp|ring|fax|anrufen|telefon|handy|nummer|appele[rz]?|numero|llam[ae]r?|chiamare|ligue)(?: (?:me|us|is|on|at|new|now|ist|unter|au|al|it's|:))* ?[:.]? ?(\+?\(?\d(?:[\s()./-]{0,2}\d){7,13})(?![\d.,]\d)/giu

@@ -28,7 +28,7 @@ export function kindOf(cells: readonly TextBlock[], hasZone: boolean): Kind {
   if (
     hasZone ||
     (cells.length < 90 &&
-      /passport|passeport|pasaporte|passaporto|passaporte|reisepass|paszport|identitycard|carted?identite|cartenationale|cartadidentita|personalausweis|identidad|residentcard|permanentresident|residencepermit|visa(?:waiver)?$|nationalid|aadhaar|cartevitale|greencard|身份证|護照|护照|個人番号|在留カード/.test(
+      /passport|passeport|pasaporte|passaporto|passaporte|reisepass|paszport|identitycard|carted?identite|cartenationale|cartadidentita|personalausweis|identidad|ciudadania|identificacionpersonal|philippineidentification|residentcard|permanentresident|residencepermit|visa(?:waiver)?$|nationalid|aadhaar|cartevitale|greencard|身份证|護照|护照|個人番号|在留カード/.test(
         letters,
       ))
   )

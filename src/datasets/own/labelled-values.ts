@@ -4,7 +4,7 @@ import { follows, isStreet, isTown, mayContinue } from './addresses.ts'
 import { datesIn } from './dates.ts'
 import { labelBefore, labelOf } from './labels.ts'
 import { namePartOf } from './name-parts.ts'
-import { hasNameWord, nameIn } from './names.ts'
+import { hasNameWord, mayBeName, nameIn } from './names.ts'
 import type { NamePart, Page } from './page.ts'
 import { type Direction, middle } from './page.ts'
 import type { Proposal } from './proposal.ts'
@@ -66,6 +66,7 @@ function valueBeside(page: Page, label: TextBlock, type: PrivateType | 'other', 
     const part = namePartOf(label.text)
     if (!page.takePart(part, () => takeValue(page, type, cell, 0, true, part))) continue
     if (type === 'document' && direction === 'below') restOfColumn(page, cell)
+    if (type === 'name' && direction === 'below' && isTableHead(page, label)) moreNames(page, cell)
     return
   }
 }
@@ -87,6 +88,30 @@ function restOfColumn(page: Page, first: TextBlock): void {
       .toSorted((a, b) => a.box.y - b.box.y)
       .find((other) => form(other.text) === form(first.text))
     if (next === undefined || !takeNumber(page, 'document', next, 0, 5)) return
+    last = next
+  }
+}
+
+/** Whether a label is one of three or more in a row, as at the head of a table. */
+function isTableHead(page: Page, label: TextBlock): boolean {
+  const row = [...page.labels.keys()].filter(
+    (other) => Math.abs(middle(other) - middle(label)) < 0.5 * label.box.height,
+  )
+  return row.length >= 3
+}
+
+/** Further names in a table's column: a form has one below its label. */
+function moreNames(page: Page, first: TextBlock): void {
+  for (let last = first; ;) {
+    const next = page.cells.find(
+      (other) =>
+        page.isFree(other) &&
+        middle(other) > middle(last) &&
+        other.box.y - last.box.y < 2.5 * last.box.height &&
+        Math.abs(other.box.x - first.box.x) < 0.7 * first.box.height,
+    )
+    if (next === undefined || !mayBeName(next.text) || nameValue(next.text) === null) return
+    page.take('name', [{ cell: next, start: 0, end: next.text.length }], 'labelled')
     last = next
   }
 }
@@ -217,7 +242,7 @@ function takeValue(
 function namedAddress(page: Page, cell: TextBlock, start: number): boolean {
   const text = cell.text.slice(start)
   const guess = nameIn(text)
-  if (guess === null || guess.likely < 0.6 || isStreet(text) || isTown(text)) return false
+  if (guess === null || guess.likely < 0.3 || isStreet(text) || isTown(text)) return false
   const [below] = page.moreLines(cell, 1, (other) => /\d/.test(other.text) && mayContinue(other.text))
   return (
     below !== undefined &&

@@ -21,7 +21,7 @@ const WORDS: Readonly<Record<PrivateType | 'other', string>> = {
     pay to the order of; order of; bill to; billed to; ship to; deliver to; sold to; invoice to; invoice for; attention; attn; passenger; passenger name;
     cashier; server; sales associate; salesperson; contact name; contact person; alternate name; alternate names; also known as; alias;
     primary identifier; secondary identifier; surname given names; last first; print or type name;
-    spouse; dependents; mother; father; mothers name; fathers name; prepared by; signed by; signed off by; report signed off by; reviewed by; approved by; authorised by; authorized by; witnessed by; referred by; given by; administered by; issued in the name of; name of passenger; name of traveller; guest name s; ticket holder; account owner; named insured; name of proprietor; proprietor; requested by; doctor; physician;
+    spouse; dependents; mother; father; mothers name; fathers name; prepared by; signed by; signed off by; report signed off by; reviewed by; approved by; authorised by; authorized by; witnessed by; referred by; given by; administered by; issued in the name of; name of passenger; name of traveller; guest name s; ticket holder; account owner; named insured; name of proprietor; proprietor; plaintiff; defendant; petitioner; respondent; claimant; appellant; attorney; surgeon; instructor; supervisor; candidate; trainee; visitor; caller; deceased; grantor; grantee; donor name; in case of emergency notify; in case of emergency contact; in case of emergency; emergency contact; emergency contact name; requested by; doctor; physician;
     this number has been established for; first; last; middle; full name of; name of witness; fathers full name; mothers full name; full name of male; full name of female; print name; printed name; name of magistrate;
     legal name; full legal name; first name and middle initial; first name and initial; name address and zip code; name and address; names and addresses; if joint return spouses first name and middle initial; spouses first name and middle initial; name and title; certifier name and title; name of certifier; registrar; birth name; name at birth; preferred name; taxpayers name; borrowers name; provider; provider name; attending physician; attending provider; physician name; primary care physician; pcp; pcp name;
     served by; your server; cashier name; kassierer; bediener; es bediente sie; caissier; serveur; le atendio; cajero; cassiere;
@@ -48,7 +48,7 @@ const WORDS: Readonly<Record<PrivateType | 'other', string>> = {
     收件人; 收货人; 寄件人; 联系人; 聯絡人; 收件者; お届け先; ご依頼主; 患者氏名; 受取人; 姓名; 氏名; 名前; 姓; 名; 户名; 持卡人; お名前; 御名前; 外文姓名; 別名`,
   email:
     'e mail; email; email address; e mail address; electronic mail; courriel; adresse email; correo; correo electronico; mail; posta elettronica; 电子邮件; 邮箱; 電子郵件; メール',
-  phone: `phone; phone number; phone no; telephone; telephone no; telephone number; tel; tel no; tele; mobile; mobile no; mobile number; mob; cell; cell phone; cellphone; home phone; work phone;
+  phone: `tlm; tlmv; kom; tel kom; phone; phone number; phone no; telephone; telephone no; telephone number; tel; tel no; tele; mobile; mobile no; mobile number; mob; cell; cell phone; cellphone; home phone; work phone;
     home phone number; work phone number; cell phone number; mobile phone; mobile phone number; cellular; direct; direct line; office phone; ph; ph no; phone home; phone work; phone cell; main telephone number; other contact number; contact phone; day phone; evening phone; provider phone; pcp phone; emergency phone; toll free; tel fax;
     daytime phone; contact no; contact number; contact tel no; fax; fax no; tel fax; telefax; call; hp; whatsapp;
     tel nr; handynummer; rufnummer; tel portable; tel mobile; n de telephone; numero de telephone; tfno; tlf; tlfno; tel movil; telefono movil; telefono celular; telefono fijo; recapito telefonico; recapito; cel; mobiel; mobiele telefoon; telefon komorkowy; nr telefonu; numer telefonu; mobilni telefon; telefonszam; puhelin; puhelinnumero; mobiltelefonnummer; mobilnummer; cep telefonu; telefon no; so dien thoai; dien thoai; no telepon; no telp; no tel; no telefon; no hp; emergency contact number; emergency contact no;
@@ -63,7 +63,7 @@ const WORDS: Readonly<Record<PrivateType | 'other', string>> = {
     data di nascita; nato il; nata il; luogo e data di nascita; data de nascimento; data nascimento; geboortedatum; geboren op; data urodzenia; datum narozeni; datum narodenia; datum rodenja; datum rojstva; data nasterii; szuletesi ido; szuletesi datum;
     syntymaaika; fodelsedatum; fodelsedata; fodselsdato; faedingardagur; dogum tarihi; tempat tgl lahir; tempat tanggal lahir; tgl lahir; ddn; tarikh lahir; tanggal lahir; ngay sinh; gebuert; gebuertsdatum; gebuer den; datum og sted; sunniaeg; dzimsanas datums; gimimo data;
     出生日期; 出生; 出生年月日; 生年月日; 生日`,
-  address: `address; address and zip code; business address; seller address; street address; home address; mailing address; postal address; permanent address; residential address; residence; residence address; current address; present address; employers address; property address; billing address; shipping address; ship to address; street; patients address; insureds address; address line;
+  address: `add; addr; tirahan; address; address and zip code; business address; seller address; street address; home address; mailing address; postal address; permanent address; residential address; residence; residence address; current address; present address; employers address; property address; billing address; shipping address; ship to address; street; patients address; insureds address; address line;
     service address; delivery address; remittance address; residential street address; street address where you live; home address number and street; street and number; street and number of residence; street no; address 1; address 2; address line 1; address line 2; street name; place of abode; place of residence address; domicil; current address street; house no; patient address; employee address; customer address;
     service to; address of bearer; hotel details;
     strasse und hausnummer; strasse hausnummer; strasse nr; lieferadresse; rechnungsadresse; lieferanschrift; rechnungsanschrift; postanschrift; meldeadresse; adresse de livraison; adresse de facturation; adresse du domicile; direccion de envio; direccion de facturacion; domicilio fiscal; calle y numero; calle; indirizzo di consegna; indirizzo di fatturazione; logradouro; endereco de entrega; rua; straat en huisnummer; straat; bezorgadres; factuuradres; adres zameldowania; adres dostawy; adres korespondencyjny; ulica; ulice; dorucovaci adresa; szallitasi cim; cim; bostadsadress; leveransadress; postadress; postiosoite; correspondence address; registered address; present address; local address; address for correspondence; teslimat adresi; ev adresi;
@@ -284,6 +284,10 @@ export function isListed(text: string): boolean {
   return EXACT.has(letters) || nearly(letters) !== null
 }
 
+/** Abbreviations of what is no person's: numbers of firms, goods and papers. */
+const FIRMS_NUMBERS =
+  /^(?:TEL|FAX|VAT|TVA|MWST|UST|GST|IBAN|BIC|SWIFT|BLZ|PO|REF|INV|QTY|SKU|EAN|UPC|ISBN|ISSN|OMB|ZIP|SIRET|SIREN|RCS|APE|ABN|ACN|HRB|HRA|CIN|DATE|TIME|TOTAL|AUTH|TID|MID|RRN|STAN|LOT|EXP|REV|DOI|URL|SN|PN|FCC|MAC|IP)$/
+
 export interface Labelled {
   readonly type: PrivateType | 'other'
   /** Where the value begins in the cell's text. */
@@ -299,6 +303,12 @@ export function labelBefore(text: string): Labelled | null {
     const type = labelOf(text.slice(0, mark.index))
     const at = mark.index + mark[0].length
     if (type !== null && text.slice(at).trim() !== '') return { type, at, marked: true }
+    // "TCKN: 10482077516": short for the number of something, in a language of its own.
+    const before = text.slice(0, mark.index).trim()
+    const code = text.slice(at).trim()
+    const isCode = /^[\p{Lu}\d./-]{7,20}$/u.test(code) && code.replace(/\D/g, '').length >= 6
+    if (/^\p{Lu}{2,6}$/u.test(before) && !FIRMS_NUMBERS.test(before) && isCode)
+      return { type: 'document', at, marked: true }
   }
   // Fewer words first would take "Date" for the label of "Date of birth 1 May 1990".
   const words = [...text.matchAll(/\S+/g)]

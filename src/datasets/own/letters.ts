@@ -48,7 +48,8 @@ export function namesAnnounced(page: Page): void {
         .slice(behind[0].length)
         .replace(/\s*<.*$/u, '')
       const start = cell.text.indexOf(text)
-      if (isPerson(page, text)) page.take('name', [{ cell, start, end: start + text.length }], 'labelled')
+      if (isPerson(page, text) || (relative !== null && nameValue(text) !== null && !isCompanyOnly(text)))
+        page.take('name', [{ cell, start, end: start + text.length }], 'labelled')
       continue
     }
     const isAlone = TITLE_ALONE.test(plain) || (!isTicket && TO_ALONE.test(plain)) || ANNOUNCED.test(plain)
@@ -64,7 +65,7 @@ const TITLE_ALONE =
   /^(?:herrn?|frau|familie|mr|mrs|ms|miss|dr|monsieur|madame|mademoiselle|m|mme|mlle|sr|sra|srta|don|dona|senor|senora|exmo\(?a?\)?\.? ?sr\(?a?\)?|sig|sig\.ra|signor|signora|gent\.ma|egr\. sig|dhr|mevr|mevrouw|de heer|pan|pani)\.?$/
 const TO_ALONE = /^(?:from|to|von|an|de|a|para|da|per|van|aan|sender|recipient)\s*[:：]$/
 const ANNOUNCED =
-  /(?:certify that|certifies that|awarded to|presented to|confers upon|conferred upon|granted to|issued to|belongs to|in the name of|made out to|hiermit wird bescheinigt, dass|verliehen an|decerne a|atteste que|certifie que|se otorga a|certifica que|si attesta che|conferito a)\s*[:：]?$/
+  /(?:emergency(?: please)? (?:notify|contact|call)|certify that|certifies that|awarded to|presented to|confers upon|conferred upon|granted to|issued to|belongs to|in the name of|made out to|hiermit wird bescheinigt, dass|verliehen an|decerne a|atteste que|certifie que|se otorga a|certifica que|si attesta che|conferito a)\s*[:：]?$/
 
 /** A name by lists or, in a place that calls for one, by its form. */
 function isPerson(page: Page, text: string): boolean {
@@ -110,7 +111,11 @@ export function nameOfCv(page: Page): void {
 export function plates(page: Page): void {
   if (page.cells.length > 12) return
   for (const cell of page.cells)
-    if (page.isFree(cell) && PLATES.some((form) => form.test(cell.text.trim())))
+    if (
+      page.isFree(cell) &&
+      !/^(?:PIN|CVV|CVC|NO|ROW|BOX|LOT|REF|TAX|VAT|AGE|ZIP|APT|INV|QTY|SEC|TEL|FAX) /.test(cell.text) &&
+      PLATES.some((form) => form.test(cell.text.trim()))
+    )
       page.take('document', [{ cell, start: 0, end: cell.text.length }], 'guessed')
 }
 

@@ -62,7 +62,7 @@ export function namesByForm(page: Page): void {
       )
     } else if (isCard && isAboveJob && /^\p{Lu}\p{L}+\.?(?: \p{Lu}[\p{L}.'’-]*){1,3}$/u.test(cell.text))
       page.take('name', [{ cell, start: 0, end: cell.text.length }], 'guessed')
-    else if (isInEmail && !/\d|@/.test(cell.text))
+    else if (isInEmail && !/\d|@/.test(cell.text) && /^\p{Lu}.* /u.test(cell.text))
       page.take('name', [{ cell, start: 0, end: cell.text.length }], 'guessed')
     else if (guess === null) namesWithin(page, cell)
   }

@@ -15,9 +15,10 @@ const FAMILY: ReadonlySet<string> = new Set([
 ])
 
 const TITLE =
-  /^(?:(?:mr|mrs|ms|miss|mx|master|mstr|dr|dr\.-ing|prof|professor|sir|dame|lord|lady|rev|hon|herrn?|frau|hr|fr|m|mme|mlle|monsieur|madame|mademoiselle|ma[iî]tre|sr|sra|srta|se[nñ]or|se[nñ]ora|don|do[nñ]a|sig|sig\.ra|signor|signora|avv|geom|rag|arch|dhr|mevr|mevrouw|de heer|pan|pan[ií]|bay|bayan|say[iı]n|capt|capitaine|captain|lt|col|gen|sgt|shri|sri|smt|kumari|ir|ing|mag|dipl|med|dott|dott\.ssa|datuk|dato|encik|puan|tuan|haji|nyonya)\.?\s+)+/i
+  /^(?:(?:mr|mrs|ms|miss|mx|master|mstr|dr|dr\.-ing|prof|professor|sir|dame|lord|lady|rev|hon|herrn?|frau|hr|fr|m|mme|mlle|monsieur|madame|mademoiselle|ma[iî]tre|sr|sra|srta|se[nñ]or|se[nñ]ora|don|do[nñ]a|sig|sig\.ra|signor|signora|avv|geom|rag|arch|dhr|mevr|mevrouw|de heer|pan|pan[ií]|bay|bayan|say[iı]n|capt|capitaine|captain|lt|col|gen|sgt|shri|sri|smt|kumari|ir|ing|mag|dipl|med|dott|dott\.ssa|dra|drs|dr\.ª|mgr|in[zż]|lic|eng|adv|mudr|phdr|dipl\.-ing|univ\.-prof|datuk|dato|encik|puan|tuan|haji|nyonya)\.?\s+)+/i
 const PATRONYMIC = /\p{L}{3} (?:binti?|binte|[as]\/[lpo]|d\/o) \p{L}{3}/iu
-const SUFFIX = /[,\s]+(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|esq|mba|dds|cpa|rn|msc|bsc|ba|ma)\.?$/i
+const SUFFIX =
+  /(?:[,\s]+(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d|d\.?o|esq|mba|dds|dmd|dvm|cpa|cfa|rn|np|bsn|pa-c|msc|bsc|llm|j\.?d|mph|facc|facs|frcs|aia|p\.?e|ba|ma)\.?)+$/i
 /** Names of streets, firms, papers and places have given names in them too. */
 const NOT_NAMES = new Set(
   (

@@ -70,7 +70,11 @@ export class Page {
     for (const [cell, label] of this.labels) {
       const fits = FORMS[label]
       if (fits === undefined) continue
-      for (const direction of DIRECTIONS) if (fits(this.beside(cell, direction)[0]?.text ?? '')) votes[direction] += 1
+      for (const direction of DIRECTIONS) {
+        const text = this.beside(cell, direction)[0]?.text ?? ''
+        if (fits(text)) votes[direction] += 1
+        else if (label === 'name' && this.kind === 'identity' && isInCapitals(text)) votes[direction] += 0.5
+      }
     }
     // Labels below their values are rare: without a sign of it, a heading would be taken for a value.
     return DIRECTIONS.filter((one) => one !== 'above' || 3 * votes.above > votes.right + votes.below).toSorted(
@@ -138,6 +142,11 @@ export type NamePart = 'given' | 'middle' | 'family'
 
 export type Direction = 'right' | 'below' | 'above'
 const DIRECTIONS: readonly Direction[] = ['below', 'right', 'above']
+
+/** As identity papers print names that no list knows. */
+function isInCapitals(text: string): boolean {
+  return /^\p{Lu}[\p{Lu}' -]{3,}$/u.test(text) && labelOf(text) === null
+}
 
 /** What tells by its form whether it is the value of a label. */
 const FORMS: Readonly<Partial<Record<PrivateType | 'other', (text: string) => boolean>>> = {

@@ -1,8 +1,9 @@
 /**
  * @file Papers of many kinds and countries, as the lines that a reader sees, with what of them is private:
- * `papers.txt`. They were written from knowledge of such papers before the rules had seen them; there the rules found
- * 88% of the values at a precision of 93%. `=` is private, `+` may be proposed too, and nothing else may. Two blanks
- * part two cells.
+ * `papers.txt`, written from knowledge of such papers before the rules had seen them. At first sight 88% of the values
+ * of the first 92 papers were found, at a precision of 93%; of the last 28, which the rules met after they were
+ * repaired on those, 81% at 96% (the rules before: 78% at 94%). `=` is private, `+` may be proposed too, and nothing
+ * else may. Two blanks part two cells.
  */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
