@@ -224,7 +224,7 @@ const NO_MODEL: readonly { readonly name: string; readonly change: (folder: stri
     {
       name: 'no config.json',
       change: (folder) => rmSync(join(folder, 'config.json')),
-      says: /"bad" has no config\.json; pick the folder that holds config\.json, tokenizer\.json and onnx\/$/,
+      says: /"bad" is no model that runs here\. It has no config\.json; pick the folder that holds config\.json, [^.]*$/,
     },
     {
       name: 'no session file',
@@ -306,7 +306,7 @@ test('an input of folders where there is no picker: each folder that is no model
   await choose(page, join(scratch, 'photos'))
   await expect(refusal(page)).toContainText('"photos" is no model that runs here. It has no config.json')
   await dropFolder(page, card(page), join(scratch, 'photos/cat.png'))
-  await expect(refusal(page)).toContainText('Drop the folder itself')
+  await expect(refusal(page)).toContainText('Drop a folder')
   const address = page.url()
   await dropFolder(page, page.getByRole('heading', { level: 1 }), join(scratch, 'photos/cat.png'))
   expect(page.url()).toBe(address)
