@@ -69,7 +69,8 @@ async function colourChanged(page: Page): Promise<void> {
   await page.evaluate(async () => {
     await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
     const changes = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
-    await Promise.allSettled(changes.map(({ finished }) => finished))
+    // Where no frame follows, Chromium leaves `finished` open for good.
+    while (changes.some(({ playState }) => playState === 'running')) await new Promise((next) => setTimeout(next, 16))
   })
 }
 

@@ -101,11 +101,15 @@ function graphFault(paths: readonly string[]): string | null {
     return `Its graphs lie ${where} and are looked for in onnx/; move them there, with the files of weights beside them`
   }
   if (paths.includes('adapter_config.json'))
-    return 'It is an adapter (LoRA) without its model; merge it into that (peft, merge_and_unload), export the whole to ONNX and take that'
+    return (
+      'It is an adapter (LoRA) without its model; merge it into that (peft, merge_and_unload), ' +
+      'export the whole to ONNX and take that'
+    )
   const format = OTHER_FORMATS.find(([names]) => paths.some((path) => names.test(path)))?.[1]
   return format === undefined
     ? NO_GRAPHS
-    : `Its weights are ${format}, and ONNX is needed; look for an export of it for transformers.js (often of onnx-community, NAME-ONNX), or make one with Optimum`
+    : `Its weights are ${format}, and ONNX is needed; look for an export of it for transformers.js ` +
+        '(often of onnx-community, NAME-ONNX), or make one with Optimum'
 }
 
 /** By its sessions, and by its architecture where it has none yet. */
@@ -126,7 +130,10 @@ function sessionFaults({ files, encoderDecoder = false }: RepositoryFacts): stri
   const others = has.filter((name) => !wanted.includes(name))
   return missing.map((name) => {
     if (name === 'decoder_model_merged' && has.includes('decoder_model'))
-      return 'Its decoder is in parts (decoder_model and another with its past); export it merged, as onnx/decoder_model_merged.onnx'
+      return (
+        'Its decoder is in parts (decoder_model and another with its past); ' +
+        'export it merged, as onnx/decoder_model_merged.onnx'
+      )
     const instead = others.length === 0 ? '' : `; it has ${listed(others)} instead, a layout that is not known`
     return `onnx/${name}.onnx is not there in any dtype${instead}`
   })
@@ -139,7 +146,8 @@ function settingFaults(paths: readonly string[]): string[] {
     faults.push(
       other === undefined
         ? 'tokenizer.json is not there'
-        : `tokenizer.json is not there, only ${other}; write it with transformers: AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)`,
+        : `tokenizer.json is not there, only ${other}; write it with transformers: ` +
+            'AutoTokenizer.from_pretrained(DIR).save_pretrained(DIR)',
     )
   }
   if (!paths.includes('tokenizer_config.json')) faults.push('tokenizer_config.json is not there')

@@ -6,6 +6,7 @@ export const DECODER_INPUTS: ReadonlySet<string> = new Set([
   'attention_mask',
   'position_ids',
   'token_type_ids',
+  'per_layer_inputs',
   'num_logits_to_keep',
   'use_cache_branch',
   'encoder_hidden_states',

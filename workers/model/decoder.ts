@@ -26,8 +26,11 @@ export interface Forward {
   readonly cache: KvCache
 }
 
-/** Embeddings of tokens: [1, positions, hidden]. */
-export type Embeddings = Tensor
+/**
+ * What `embed_tokens` makes of tokens and the decoder is fed, by name: `inputs_embeds` [1, positions, hidden],
+ * and, where each layer has an embedding of its own, `per_layer_inputs` [1, positions, layers, size].
+ */
+export type Embeddings = Readonly<Record<string, Tensor>> & { readonly inputs_embeds: Tensor }
 
 /**
  * Tokens fed at a time on WebAssembly. Attention there compares every token of a call with every other, later ones
@@ -117,20 +120,20 @@ export class Decoder {
     keep: number,
     positions: Positions | null = null,
   ): Promise<Forward> {
-    const count = embeddings.dims[1]!
+    const count = countOf(embeddings)
     if (this.#options.oneByOne && past.length > 0 && count > 1) return this.#steps(embeddings, past, keep)
     if (count > PIECE && this.#inPieces(positions)) return this.#pieces(embeddings, past, keep, positions)
     return this.#feed(embeddings, past, keep, positions)
   }
 
   async #feed(embeddings: Embeddings, past: KvCache, keep: number, positions: Positions | null): Promise<Forward> {
-    const at = positions ?? textPositions(past, embeddings.dims[1]!)
+    const count = countOf(embeddings)
+    const at = positions ?? textPositions(past, count)
     const { logits, tensors, memory } = await this.#run(
       feedsOf(this.#decoder.inputMetadata, embeddings, past, keep, at),
       past.memory,
     )
-    const length = past.length + embeddings.dims[1]!
-    return { rows: rowsOf(logits, keep), cache: { length, position: at.next, tensors, memory } }
+    return { rows: rowsOf(logits, keep), cache: { length: past.length + count, position: at.next, tensors, memory } }
   }
 
   /**
@@ -171,14 +174,13 @@ export class Decoder {
   }
 
   async #pieces(embeddings: Embeddings, past: KvCache, keep: number, positions: Positions | null): Promise<Forward> {
-    const [, count = 0, hidden = 0] = embeddings.dims
+    const count = countOf(embeddings)
     let cache = past
     for (let from = 0; ; from += PIECE) {
       // The rows that are wanted come from the last piece.
       const to = count - from - PIECE < keep ? count : from + PIECE
-      const data = (embeddings.data as Float32Array).slice(from * hidden, to * hidden)
       const at = positions && { ...positions, planes: positions.planes.map((plane) => plane.slice(from, to)) }
-      const next = await this.#feed(new Tensor('float32', data, [1, to - from, hidden]), cache, keep, at)
+      const next = await this.#feed(cut(embeddings, from, to), cache, keep, at)
       if (cache !== past) release(cache)
       if (to === count) return next
       cache = next.cache
@@ -186,12 +188,11 @@ export class Decoder {
   }
 
   async #steps(embeddings: Embeddings, past: KvCache, keep: number): Promise<Forward> {
-    const [, count = 0, hidden = 0] = embeddings.dims
+    const count = countOf(embeddings)
     const rows: Float32Array[] = []
     let cache = past
     for (let i = 0; i < count; i++) {
-      const one = (embeddings.data as Float32Array).slice(i * hidden, (i + 1) * hidden)
-      const next = await this.forward(new Tensor('float32', one, [1, 1, hidden]), cache, 1)
+      const next = await this.forward(cut(embeddings, i, i + 1), cache, 1)
       if (cache !== past) release(cache)
       cache = next.cache
       rows.push(next.rows.at(-1)!)
@@ -223,10 +224,30 @@ export class Decoder {
 
   async #embed(ids: readonly number[], dims: readonly number[]): Promise<Embeddings> {
     const input = new Tensor('int64', BigInt64Array.from(ids, BigInt), dims)
-    const { inputs_embeds: embeddings } = await this.#embedder.run({ input_ids: input })
-    if (embeddings === undefined) throw new LeakscopeError('engine-failed', 'embed_tokens gave no inputs_embeds')
-    return embeddings
+    const { inputs_embeds: embeds, ...others } = await this.#embedder.run({ input_ids: input })
+    if (embeds === undefined) throw new LeakscopeError('engine-failed', 'embed_tokens gave no inputs_embeds')
+    const taken = Object.entries(others).filter(([name]) => this.#decoder.inputNames.includes(name))
+    return { inputs_embeds: embeds, ...Object.fromEntries(taken) }
   }
+}
+
+/** How many tokens were embedded. */
+export function countOf({ inputs_embeds: embeds }: Embeddings): number {
+  return embeds.dims[1]!
+}
+
+/** Some of them, in a batch of one. */
+function cut(embeddings: Embeddings, from: number, to: number): Embeddings {
+  return mapped(embeddings, ({ data, dims: [, , ...dims] }) => {
+    const size = dims.reduce((a, b) => a * b, 1)
+    return new Tensor('float32', (data as Float32Array).slice(from * size, to * size), [1, to - from, ...dims])
+  })
+}
+
+/** Each of its tensors as `make` makes it. */
+export function mapped(embeddings: Embeddings, make: (tensor: Tensor, name: string) => Tensor): Embeddings {
+  const made = Object.entries(embeddings).map(([name, tensor]) => [name, make(tensor, name)] as const)
+  return Object.fromEntries(made) as unknown as Embeddings
 }
 
 /** The next `count` positions behind a past. */
@@ -246,11 +267,11 @@ export function feedsOf(
   embeddings: Embeddings,
   past: KvCache,
   keep: number,
-  positions: Positions = textPositions(past, embeddings.dims[1]!),
+  positions: Positions = textPositions(past, countOf(embeddings)),
 ): Record<string, Tensor> {
-  const length = past.length + embeddings.dims[1]!
+  const length = past.length + countOf(embeddings)
   return {
-    inputs_embeds: embeddings,
+    ...embeddings,
     ...past.tensors,
     ...past.memory,
     ...optionalFeeds(metadata, {
@@ -273,7 +294,7 @@ function stepFeeds(metadata: Metadata, embeddings: Embeddings, batch: Batch): Re
     mask.fill(1n, row * columns + width, (row + 1) * columns)
   })
   return {
-    inputs_embeds: embeddings,
+    ...embeddings,
     ...batch.tensors,
     ...batch.memory,
     ...optionalFeeds(metadata, {

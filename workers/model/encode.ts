@@ -68,11 +68,15 @@ export async function encodeImage(
   const features = await imageFeatures(model.vision, inputs, cache)
   if (adapter.reading === 'encoder') {
     // They are as wide as the tokens that they are read with.
-    const hidden = (await decoder.embed([0])).dims.at(-1)!
-    const embeddings = new Tensor('float32', features.values, [1, features.values.length / hidden, hidden])
-    return { prefix: encoderPrefix(chat, true), lead: { embeddings, positions: null }, features }
+    const hidden = hiddenOf(await decoder.embed([0]))
+    const embeds = new Tensor('float32', features.values, [1, features.values.length / hidden, hidden])
+    return {
+      prefix: encoderPrefix(chat, true),
+      lead: { embeddings: { inputs_embeds: embeds }, positions: null },
+      features,
+    }
   }
-  const hidden = (await decoder.embed([image.id])).dims.at(-1)!
+  const hidden = hiddenOf(await decoder.embed([image.id]))
   const ids = Array.from(inputs['input_ids'].data as BigInt64Array, Number)
   const prefix = imagePrefix(chat, image, expanded(ids, image.id, features.values.length / hidden))
   const embeddings = placed(features.values, await decoder.embed(prefix.ids), prefix.ids, image.id)
@@ -90,9 +94,14 @@ function expanded(ids: readonly number[], imageId: number, features: number): re
   return [...ids.slice(0, at), ...Array.from({ length: features }, () => imageId), ...ids.slice(at + 1)]
 }
 
-/** Puts each feature in the place of its image token. */
+function hiddenOf({ inputs_embeds: embeds }: Embeddings): number {
+  return embeds.dims.at(-1)!
+}
+
+/** Puts each feature in the place of its image token; what each layer knows of that token stays. */
 function placed(values: Float32Array, embeddings: Embeddings, ids: readonly number[], imageId: number): Embeddings {
-  const hidden = embeddings.dims.at(-1)!
+  const { inputs_embeds: embeds } = embeddings
+  const hidden = hiddenOf(embeddings)
   const places = ids.flatMap((id, at) => (id === imageId ? [at] : []))
   if (values.length !== places.length * hidden) {
     throw new LeakscopeError(
@@ -100,12 +109,12 @@ function placed(values: Float32Array, embeddings: Embeddings, ids: readonly numb
       `The picture has ${values.length / hidden} features for ${places.length} image tokens`,
     )
   }
-  if (embeddings.type !== 'float32')
+  if (embeds.type !== 'float32')
     throw new LeakscopeError(
       'engine-failed',
-      `Embeddings in ${embeddings.type} are not supported; choose another dtype for embed_tokens`,
+      `Embeddings in ${embeds.type} are not supported; choose another dtype for embed_tokens`,
     )
-  const merged = Float32Array.from(embeddings.data as Float32Array)
+  const merged = Float32Array.from(embeds.data as Float32Array)
   places.forEach((at, i) => merged.set(values.subarray(i * hidden, (i + 1) * hidden), at * hidden))
-  return new Tensor('float32', merged, embeddings.dims)
+  return { ...embeddings, inputs_embeds: new Tensor('float32', merged, embeds.dims) }
 }

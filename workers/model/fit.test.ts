@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { idefics3Sizes, lfm2Layout, pixtralSize, qwenSize } from './fit.ts'
+import { gemma4Size, idefics3Sizes, lfm2Layout, pixtralSize, qwenSize } from './fit.ts'
 
 // Expected sizes worked out by hand from transformers' image_processing_idefics3.py.
 it.each([
@@ -119,4 +119,17 @@ it.each([
   [16, 16, 16, 16],
 ])('brings %i x %i to %i x %i for Pixtral', (width, height, toWidth, toHeight) => {
   expect(pixtralSize({ width, height }, { longest: 64, edge: 16 })).toEqual({ width: toWidth, height: toHeight })
+})
+
+// get_aspect_ratio_preserving_size of transformers' image_processing_pil_gemma4.py gave these.
+it.each([
+  [50, 40, 72, 56],
+  [70, 24, 112, 32],
+  [4, 4000, 8, 560],
+  [4000, 4, 560, 8],
+])('brings %i x %i to %i x %i for Gemma 4', (width, height, toWidth, toHeight) => {
+  expect(gemma4Size({ width, height }, { patches: 280, patch: 4, pool: 2 })).toEqual({
+    width: toWidth,
+    height: toHeight,
+  })
 })

@@ -96,6 +96,24 @@ export function pixtralSize(
   return { width: near(width), height: near(height) }
 }
 
+/**
+ * Gemma4ImageProcessor: as large as the patches allow that a picture may have, in whole tokens; a very narrow one
+ * is a token wide.
+ * @param options `patches` that a picture may have, `patch` pixels on an edge, `pool` patches on a token's edge.
+ */
+export function gemma4Size(
+  { width, height }: Size,
+  { patches, patch, pool }: { readonly patches: number; readonly patch: number; readonly pool: number },
+): Size {
+  const edge = patch * pool
+  const scale = Math.sqrt((patches * patch ** 2) / (width * height))
+  const size = { width: Math.floor((width * scale) / edge) * edge, height: Math.floor((height * scale) / edge) * edge }
+  const longest = Math.floor(patches / pool ** 2) * edge
+  if (size.height === 0) return { height: edge, width: Math.min(Math.floor(width / height) * edge, longest) }
+  if (size.width === 0) return { width: edge, height: Math.min(Math.floor(height / width) * edge, longest) }
+  return size
+}
+
 function roundHalfEven(value: number): number {
   const floor = Math.floor(value)
   if (value - floor !== 0.5) return Math.round(value)

@@ -44,7 +44,13 @@ export async function hiddenStates(
  * A second session of the model's decoder, from files that were loaded.
  * @throws LeakscopeError `bad-config` for a decoder whose layers cannot be told apart.
  */
-export function openLayerProbe({ files, dtypes, decoderWeights, provider }: Model): Promise<LayerProbe> {
+export async function openLayerProbe(model: Model): Promise<LayerProbe> {
+  const { files, dtypes, decoder, decoderWeights, provider } = model
+  if (decoder.metadata.some(({ name }) => name === 'per_layer_inputs'))
+    throw new LeakscopeError(
+      'bad-config',
+      'Layers of this model share their keys, by which layers are told apart. Choose another model for probes',
+    )
   const path = modelFile('decoder_model_merged', dtypes.decoder_model_merged)
   const weights = Object.fromEntries([...decoderWeights].map((name) => [name, files.blob(besideGraph(path, name))]))
   return LayerProbe.open({ path, graph: files.blob(path), weights }, provider)

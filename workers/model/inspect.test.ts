@@ -107,7 +107,7 @@ describe('inspectModel', () => {
     const from = [...own].map(([path, content]) => ({ path, from: new Blob([content]) }))
     const { missing } = await inspectModel(from.map((file) => ({ ...file, bytes: file.from.size, sha256: null })))
     for (const line of says) expect(missing).toContainEqual(expect.stringMatching(line))
-    for (const line of missing) expect(line).toMatch(/^[^\n]{15,400}[^.]$/)
+    for (const line of missing) expect(line).toMatch(/^[^\n]{15,600}[^.]$/)
     expect(missing.length).toBeLessThanOrEqual(5)
     expect(performance.now() - begun).toBeLessThan(10_000)
   })

@@ -27,6 +27,7 @@ const VISION_INPUTS: ReadonlySet<string> = new Set([
   'grid_thw',
   'image_grid_thw',
   'spatial_shapes',
+  'pixel_position_ids',
 ])
 
 /** A Git LFS pointer has some 130. */
@@ -87,6 +88,7 @@ async function inspectSessions(
   const available = availableDtypes(files.paths)
   const wanted: SessionName[] = encoderDecoder === true ? [...SESSIONS, 'encoder_model'] : [...SESSIONS]
   const halves: string[] = []
+  let embedded: readonly GraphValue[] = []
   for (const session of wanted) {
     const dtypes = available[session]
     if (dtypes === undefined) continue
@@ -98,8 +100,11 @@ async function inspectSessions(
       card.works.push(`${session}: in ${dtypes.join(', ')}`)
       for (const [name, bytes] of io.externalFiles) await inspectWeights(card, files, path, name, bytes)
       if (session === 'vision_encoder') inspectVision(card, io)
-      if (session === 'embed_tokens') inspectEmbedding(card, io)
-      if (session === 'decoder_model_merged') inspectDecoder(card, io, choice)
+      if (session === 'embed_tokens') {
+        inspectEmbedding(card, io)
+        embedded = io.outputs
+      }
+      if (session === 'decoder_model_merged') inspectDecoder(card, io, choice, embedded)
     })
   }
   if (halves.length > 0)
@@ -145,11 +150,21 @@ function inspectEmbedding(card: Draft, { inputs, outputs }: GraphIo): void {
     card.missing.push(`embed_tokens gives ${namesOf(outputs)}, and no inputs_embeds`)
 }
 
-function inspectDecoder(card: Draft, { inputs, outputs }: GraphIo, choice: Choice | null): void {
+function inspectDecoder(
+  card: Draft,
+  { inputs, outputs }: GraphIo,
+  choice: Choice | null,
+  embedded: readonly GraphValue[],
+): void {
   const caches = inputs.filter(({ name }) => name.startsWith('past_'))
   for (const { name } of inputs)
     if (!DECODER_INPUTS.has(name) && !name.startsWith('past_'))
       card.missing.push(`The decoder asks for ${name}, which the engine does not feed`)
+  if (inputs.some(({ name }) => name === 'per_layer_inputs')) {
+    if (embedded.some(({ name }) => name === 'per_layer_inputs'))
+      card.works.push('Each layer has an embedding of its own for each token')
+    else card.missing.push('The decoder asks for per_layer_inputs, which embed_tokens does not give')
+  }
   if (!outputs.some(({ name }) => name === 'logits')) card.missing.push('The decoder gives no logits')
   const kept = new Set(outputs.map(({ name }) => pastOf(name)))
   const lost = caches.filter(({ name }) => !kept.has(name))
@@ -263,7 +278,7 @@ function plain(text: string): string {
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim().slice(0, 300)
+  return text.replaceAll(/\s+/g, ' ').trim().slice(0, 600)
 }
 
 function sentence(clause: string): string {

@@ -56,7 +56,7 @@ export class LayerProbe {
     const feeds = feedsOf(this.#session.inputMetadata, embeddings, past, 1, positions)
     // Keys, values and logits are not fetched.
     const outputs = await this.#session.run(feeds, this.#layers)
-    return [embeddings, ...this.#layers.map((name) => outputs[name])].map((tensor) => {
+    return [embeddings.inputs_embeds, ...this.#layers.map((name) => outputs[name])].map((tensor) => {
       if (tensor === undefined) throw new LeakscopeError('engine-failed', 'The decoder gave no output for a layer')
       const size = tensor.dims.at(-1)!
       return toFloat32(tensor).slice(at * size, (at + 1) * size)

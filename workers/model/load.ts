@@ -1,5 +1,5 @@
 /** @file Loads a prepared model: checks its files, hands them to the runtime, and puts together what answers. */
-import { AutoModelForImageTextToText, AutoProcessor } from '@huggingface/transformers'
+import { AutoProcessor, LlavaForConditionalGeneration } from '@huggingface/transformers'
 import type { InferenceSession } from 'onnxruntime-web/webgpu'
 import type { ModelFiles } from '../shared/files.ts'
 import type { Gpu } from '../shared/gpu.ts'
@@ -57,7 +57,9 @@ export async function loadModel(
   processor.tokenizer?.encode(PROBE, { add_special_tokens: false })
   reach('load')
   const provider = gpu === null ? 'wasm' : webgpuProvider(gpu)
-  const pretrained = await AutoModelForImageTextToText.from_pretrained(MODEL, {
+  // Its sessions are all that is used. This class has those that every model here is made of, and no encoder of
+  // sound, which the classes of Gemma 3n and 4 load whether sound is asked about or not.
+  const pretrained = await LlavaForConditionalGeneration.from_pretrained(MODEL, {
     device: spec.backend,
     dtype: { ...dtypes } as Record<string, 'fp32'>,
     // The library knows one way of naming files of weights; graphs name them as they like.

@@ -2,7 +2,9 @@
 import { Tensor, type InferenceSession } from 'onnxruntime-web/webgpu'
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import {
+  countOf,
   disposeAll,
+  mapped,
   release,
   textPositions,
   type Decoder,
@@ -106,12 +108,13 @@ export class WholePromptPrefill implements PrefillStrategy {
   }
 
   async upTo(read: ReadLead, ids: readonly number[], at: number): Promise<DecoderInput> {
-    return { ...(await this.#whole(read, ids)), at: at + (read.lead?.embeddings.dims[1] ?? 0) }
+    const before = read.lead === null ? 0 : countOf(read.lead.embeddings)
+    return { ...(await this.#whole(read, ids)), at: at + before }
   }
 
   async #whole({ lead, cache }: ReadLead, ids: readonly number[]): Promise<Omit<DecoderInput, 'at'>> {
     const embeddings = joinedEmbeddings(lead, await this.#decoder.embed(ids))
-    return { embeddings, past: cache, positions: textPositions(cache, embeddings.dims[1]!) }
+    return { embeddings, past: cache, positions: textPositions(cache, countOf(embeddings)) }
   }
 }
 
@@ -138,9 +141,12 @@ export class EncoderPrefill implements PrefillStrategy {
 
   async ask({ lead, cache }: ReadLead, ids: readonly number[]): Promise<Forward> {
     const embeddings = joinedEmbeddings(lead, await this.#decoder.embed(ids))
-    const length = embeddings.dims[1]!
+    const length = countOf(embeddings)
     const mask = new Tensor('int64', new BigInt64Array(length).fill(1n), [1, length])
-    const { last_hidden_state: hidden } = await this.#encoder.run({ inputs_embeds: embeddings, attention_mask: mask })
+    const { last_hidden_state: hidden } = await this.#encoder.run({
+      inputs_embeds: embeddings.inputs_embeds,
+      attention_mask: mask,
+    })
     if (hidden === undefined) throw new LeakscopeError('engine-failed', 'encoder_model gave no last_hidden_state')
     const takes = (name: string) => this.#decoder.metadata.some((input) => input.name === name)
     const memory = {
@@ -162,11 +168,12 @@ export class EncoderPrefill implements PrefillStrategy {
 
 function joinedEmbeddings(lead: Lead | null, text: Embeddings): Embeddings {
   if (lead === null) return text
-  const before = lead.embeddings
-  const hidden = text.dims.at(-1)!
-  const count = before.dims[1]! + text.dims[1]!
-  const data = new Float32Array(count * hidden)
-  data.set(before.data as Float32Array)
-  data.set(text.data as Float32Array, before.data.length)
-  return new Tensor('float32', data, [1, count, hidden])
+  const { embeddings } = lead
+  return mapped(text, ({ data, dims: [, count, ...dims] }, name) => {
+    const before = embeddings[name]!
+    const all = new Float32Array(before.data.length + data.length)
+    all.set(before.data as Float32Array)
+    all.set(data as Float32Array, before.data.length)
+    return new Tensor('float32', all, [1, before.dims[1]! + count!, ...dims])
+  })
 }

@@ -2,7 +2,7 @@
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import { releaseCallback } from '../rpc.ts'
 import type { Checkpoint } from './calls.ts'
-import { release } from './decoder.ts'
+import { countOf, release } from './decoder.ts'
 import { encodeImage, encodeText } from './encode.ts'
 import type { ImageFeatures } from './features.ts'
 import { changed, decode } from './image.ts'
@@ -75,7 +75,7 @@ export class Prefixes {
         ? await encodeText(model, chat)
         : await encodeImage(model, chat, changed(await decode(image), setting), featureCache)
     const encoded = performance.now()
-    const tokens = lead?.embeddings.dims[1] ?? 0
+    const tokens = lead === null ? 0 : countOf(lead.embeddings)
     assertWithinContext(model, tokens)
     const read = await model.prefill.open(lead)
     const prefilled = performance.now()

@@ -22,6 +22,7 @@ export function sessionChoices(files: readonly StoredFile[]): Record<string, str
 export const KNOWN_TYPES: ReadonlySet<string> = new Set([
   'florence2',
   'gemma3',
+  'gemma4',
   'glm_ocr',
   'idefics3',
   'lfm2_vl',

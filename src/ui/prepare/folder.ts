@@ -1,5 +1,6 @@
 /** @file A folder, by the browser's picker or dropped on the page: a list of its files, read where they lie. */
 import { LeakscopeError } from '../../domain/errors.ts'
+import { repositoryFaults } from '../../domain/repository.ts'
 import { withPaths } from '../../run/index.ts'
 import type { PickedFile } from '../../../workers/intake/types.ts'
 
@@ -41,11 +42,11 @@ export function inputFolder(files: Iterable<File>): PickedFile[] {
 /** The files of a dropped folder. @throws LeakscopeError `model-incomplete` when it is none. */
 export async function droppedFolder(data: DataTransfer): Promise<PickedFile[]> {
   const entry = [...data.items].map((item) => item.webkitGetAsEntry())[0] ?? null
-  if (entry === null || !entry.isDirectory)
-    throw new LeakscopeError(
-      'model-incomplete',
-      'Drop the folder itself, the one that holds config.json, tokenizer.json and onnx/',
-    )
+  if (entry === null || !entry.isDirectory) {
+    const files = entry === null ? [] : [{ path: entry.name, bytes: 0 }]
+    const [fault = ''] = repositoryFaults({ files, architecture: null })
+    throw new LeakscopeError('model-incomplete', `Drop a folder, the model's own. ${fault}`)
+  }
   return entriesOf(entry as FileSystemDirectoryEntry, entry.name, [])
 }
 

@@ -19,7 +19,10 @@ it('every file of the folder is an adapter, and the one for each processor that 
 
 it.each([...ADAPTERS])('%s has a tiny instance to be held to the contract by', (name, { processors }) => {
   const folder = new URL(`${name}/`, INSTANCES)
-  const config = JSON.parse(readFileSync(new URL('preprocessor_config.json', folder), 'utf8')) as object
+  const named = ['preprocessor_config.json', 'processor_config.json'].find((path) =>
+    readdirSync(folder).includes(path),
+  )!
+  const config = JSON.parse(readFileSync(new URL(named, folder), 'utf8')) as object
   expect(processors).toContain((config as { processor_class: string }).processor_class)
   expect(readdirSync(folder)).toContain('reference.json')
 })
