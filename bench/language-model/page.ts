@@ -170,8 +170,8 @@ function membershipText({ passages, areas, length }: NonNullable<Results['member
 
 \`${RUN} --parts membership --passages ${passages}\` (long): ${passages} famous public-domain passages, which
 any web corpus
-holds, against ${passages} in their manner, written for this bench (\`bench/language-model/passages.jsonl\`; of the last
-50 of 200 pairs the new one also follows the old one's shape). Scores are
+holds, against ${passages} in their manner, written for this bench (\`bench/language-model/passages.jsonl\`; in the first 50 pairs the new one
+also follows the old one's shape, sentence by sentence). Scores are
 [the product's own](protocols/measures.md#membership); area under the ROC curve, .5 = nothing is told.
 
 ${table(

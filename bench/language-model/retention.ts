@@ -15,6 +15,7 @@ const [CANDIDATES, OPTIONS] = [10, 4]
 /** Years among which the others are drawn; the true one lies anywhere within. */
 const YEARS = 90
 const APART = 3
+const LOTS = 50
 
 type Nation = Readonly<{ real: readonly (readonly [string, number, string])[]; invented: readonly string[] }>
 const NATIONS = JSON.parse(readFileSync(new URL('people.json', import.meta.url), 'utf8')) as Readonly<
@@ -52,12 +53,15 @@ export function people(count: number): Person[] {
         return { name, real: true, nation, facts }
       }),
     ),
-  ).slice(0, count)
-  const lots = random.shuffle(real.map(({ facts }) => facts))
+  )
+  // Drawn among fifty people at a time: more people change nothing of those before them.
+  const lots = Array.from({ length: real.length / LOTS }, (_, i) =>
+    random.shuffle(real.slice(i * LOTS, (i + 1) * LOTS).map(({ facts }) => facts)),
+  ).flat()
   const invented = inTurn(
     Object.entries(NATIONS).map(([nation, { invented: all }]) => all.map((name) => ({ name, nation }))),
   )
-  return real.flatMap((person, i) => [person, { ...invented[i]!, real: false, facts: lots[i]! }])
+  return real.slice(0, count).flatMap((person, i) => [person, { ...invented[i]!, real: false, facts: lots[i]! }])
 }
 
 const inTurn = <T>(lists: readonly (readonly T[])[]): T[] =>
@@ -102,7 +106,6 @@ const ANSWERS: Readonly<Record<Fact, (name: string, value: string) => string>> =
 export const retention: Part<Asked, Row> = {
   id: 'retention',
   items: (count) => [null, ...people(count)],
-  // With the facts: which of them an invented person has depends on how many there are.
   keyOf: (asked) => (asked === null ? 'nobody' : [asked.name, ...Object.values(asked.facts)].join('/')),
   async ask(model, asked) {
     const likelihoods: Partial<Record<Fact, Record<string, Likelihood>>> = {}
