@@ -225,7 +225,7 @@ test('npm run inspect-model prints a capability card, and ends with 1 where some
   const refused = await run('inspect-model', folder)
   expect(refused.code).toBe(1)
   expect(refused.stdout).toMatch(
-    /^Does not work\n(?: {2}.*\n)* {2}Models with the processor "XProcessor" are not supported/m,
+    /^Does not work\n(?: {2}.+\n)* {2}Models with the processor "XProcessor" are not supported/m,
   )
   expect((await run('inspect-model', join(folder, 'none'))).code).toBe(2)
 })

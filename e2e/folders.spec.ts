@@ -224,7 +224,7 @@ const NO_MODEL: readonly { readonly name: string; readonly change: (folder: stri
     {
       name: 'no config.json',
       change: (folder) => rmSync(join(folder, 'config.json')),
-      says: /"bad" has no config\.json; pick the folder that holds config\.json, tokenizer\.json and onnx\/$/,
+      says: /"bad" is no model that runs here\. It has no config\.json; pick the folder that holds config\.json, tokenizer\.json and onnx\/$/,
     },
     {
       name: 'no session file',

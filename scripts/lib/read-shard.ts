@@ -4,7 +4,7 @@
  */
 import { existsSync, openAsBlob } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { isShardFile, openImport, readCatalogue, readShardFile } from '../../src/intake/index.ts'
 import { ROOT } from '../install.mjs'
 import { UsageError } from './exit.ts'
@@ -29,8 +29,13 @@ export async function readShard(shard: string): Promise<ReadShard> {
 
 /** Whatever the app can import: a folder, a zip, a parquet or CSV file. */
 async function readOfficial(path: string): Promise<ReadShard> {
-  const { files } = await shardFiles(path)
-  const picked = files.map(async (file) => ({ path: file.replaceAll('\\', '/'), file: await openAsBlob(file) }))
+  const { root, files } = await shardFiles(path)
+  // Importers know sets by their folders: as in the app, the names of two above tell too, and what is above those not.
+  const above = resolve(root, '..', '..', '..')
+  const picked = files.map(async (file) => ({
+    path: relative(above, resolve(file)).replaceAll('\\', '/'),
+    file: await openAsBlob(file),
+  }))
   const { preview, withoutPictures } = await openImport(await Promise.all(picked))
   // A canvas and an OCR engine: most of a command's start, and most commands read no picture.
   const { createTextReader } = await import('./text-reader.ts')

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -112,4 +112,13 @@ test.each([
 test('a folder without items says so', async () => {
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(MANIFEST))
   await expect(sealFolder(folder)).rejects.toThrow('items.jsonl: there is no such file')
+})
+
+test('files as Windows writes them: UTF-16 by its mark, backslashes; what is no UTF-8 is told', async () => {
+  write(MANIFEST, [{ ...first, picture: String.raw`.\pictures\1.png` }, second])
+  const path = join(folder, 'items.jsonl')
+  writeFileSync(path, `\uFEFF${readFileSync(path, 'utf8').replaceAll('\n', ',\r\n')}`, 'utf16le')
+  expect((await sealFolder(folder)).items.map(({ imageId }) => imageId)).toEqual(['pictures-1.png', null])
+  writeFileSync(path, JSON.stringify({ ...first, prompt: 'Wie heißt er?' }), 'latin1')
+  await expect(sealFolder(folder)).rejects.toThrow('items.jsonl: it is not UTF-8 (it may be Windows-1252)')
 })

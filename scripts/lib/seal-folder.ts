@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkPictureFile } from '../../src/datasets/formats/picture.ts'
+import { decodeText } from '../../src/datasets/formats/text.ts'
 import { sha256Hex } from '../../src/datasets/hash.ts'
 import { bad, checkItem, checkManifest, checkPicture, checkTogether, parseJson } from '../../src/datasets/schema.ts'
 import { seal, type FilePicture, type Shard, type ShardHead } from '../../src/datasets/shard.ts'
@@ -23,7 +24,8 @@ export async function sealFolder(folder: string): Promise<Shard> {
   for (const [index, line] of lines.entries()) {
     if (line === '') continue
     const where = `items.jsonl, line ${index + 1}`
-    const { item, path } = itemOf(parseJson(line, where), where)
+    // A comma behind a line, as lists have it, is let be.
+    const { item, path } = itemOf(parseJson(line.replace(/,$/, ''), where), where)
     items.push(item)
     if (item.imageId === null || path === null) continue
     const other = paths.get(item.imageId)
@@ -37,9 +39,12 @@ export async function sealFolder(folder: string): Promise<Shard> {
 }
 
 async function readText(folder: string, name: string): Promise<string> {
-  const text = await readFile(join(folder, name), 'utf8').catch(() => {
+  const bytes = await readFile(join(folder, name)).catch(() => {
     throw bad(name, `there is no such file in ${folder}`)
   })
+  const { text, guessed } = decodeText(bytes, name)
+  // What is sealed is no guess.
+  if (guessed !== null) throw bad(name, `it is not UTF-8 (it may be ${guessed}); save it as UTF-8`)
   return text.replace(/^\uFEFF/, '')
 }
 
@@ -56,10 +61,11 @@ function headOf(given: unknown): ShardHead {
 function itemOf(given: unknown, where: string): { item: ShardItem; path: string | null } {
   const { picture = null, ...row } = record(given, where)
   if (picture !== null && typeof picture !== 'string') throw bad(where, 'picture: must be the path of a file, or null')
-  const imageId = picture === null ? null : imageIdOf(picture)
+  const path = picture === null ? null : picture.replaceAll('\\', '/').replace(/^\.\//, '')
+  const imageId = path === null ? null : imageIdOf(path)
   // Answers about one picture are not independent of each other.
   const item = checkItem({ scenario: null, distractors: [], group: imageId ?? row['id'], ...row, imageId }, where)
-  return { item, path: picture }
+  return { item, path }
 }
 
 /** Of what an id may not hold, dashes: `pictures/1.png` becomes `pictures-1.png`. */

@@ -267,6 +267,8 @@ describe('what the hub’s client and editors keep', () => {
     expect(preview.first[1]?.picture).toContain('snapshots/bbb/')
     expect(preview.notes.join('\n')).toContain('holds 2 revisions; bbb is read')
     expect(preview.notes.join('\n')).not.toContain('Not used')
+    const whole = cache.map(({ path, file }) => ({ path: `.cache/huggingface/hub/${path}`, file }))
+    expect((await openImport(whole)).preview).toMatchObject({ rows: 3, pictures: 2, rejected: [] })
     await expect(openImport(cache.slice(-2))).rejects.toThrow(/is a file of the hub’s cache/)
   })
 })

@@ -55,13 +55,15 @@ let picture: Blob
 
 /**
  * Loads the model on both sides.
+ * @param dtype a name for all sessions, or of each session by its name.
  * @param both Whether the naive side is needed at all.
  * @returns Milliseconds of each; 0 where it was not loaded.
  */
 async function load(
-  dtype: Dtype,
+  dtype: Dtype | Readonly<Record<string, string>>,
   both: boolean,
 ): Promise<{ ours: number; naive: number; runtime: string; threads: number }> {
+  const dtypes = typeof dtype === 'string' ? DTYPES[dtype] : dtype
   const files = (await (await fetch('model/files.json')).json()) as { path: string; bytes: number }[]
   picture = await (await fetch('picture.png')).blob()
   const source = {
@@ -73,7 +75,7 @@ async function load(
       sha256: null,
       from: new URL(`model/${path}`, location.href).href,
     })),
-    defaultDtype: { webgpu: null, wasm: DTYPES[dtype] },
+    defaultDtype: { webgpu: null, wasm: dtypes },
     golden: null,
   }
   const start = performance.now()
@@ -89,7 +91,7 @@ async function load(
   if (!both) return { ours, naive: 0, runtime, threads }
   naive = new Naive()
   const base = '/'
-  const { ms } = await naive.call({ load: { base, dtype: DTYPES[dtype], threads } })
+  const { ms } = await naive.call({ load: { base, dtype: dtypes, threads } })
   return { ours, naive: ms, runtime, threads }
 }
 

@@ -35,7 +35,9 @@ export function isClutter(path: string): boolean {
 }
 
 const CLUTTER = [
-  /(?:^|\/)(?:__MACOSX|__pycache__|\.(?:git|cache|huggingface|ipynb_checkpoints|vscode|idea|venv|Trash\w*))\//i,
+  /(?:^|\/)(?:__MACOSX|__pycache__|\.(?:git|huggingface|ipynb_checkpoints|vscode|idea|venv))\//i,
+  // Its other folder, `hub`, is where the files are.
+  /(?:^|\/)\.cache\/huggingface\/(?!hub\/|datasets\/)/i,
   /(?:^|\/)(?:\._|~\$|\.~lock\.|\.git(?:attributes|ignore|modules|keep)$)/i,
   /(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|\.directory)$/i,
 ]

@@ -33,12 +33,13 @@ export function RateFigure(props: RateFigureProps): ReactElement {
       marks: row.marks?.slice(index, index + 1) ?? [],
     }))
   const known = panel.rows.some((row) => row.cells.some((cell) => cell?.leak?.known || cell?.refusal?.known))
+  const banded = ratesOf(panel).some((rate) => rate.known !== null && rate.n >= FEWEST)
   const title = `${panel.splitTitle}${panel.guard === 'none' ? '' : ` (guard: ${panel.guard})`}`
   return (
     <ChartFigure
       title={title}
-      note={`Share of answers, with its 95% interval and k/n; where fewer than ${FEWEST} were asked, k/n alone.${known ? ' Band: where a control model must lie, known from its making.' : ''}`}
-      legend={<Legend series={series.map(({ name }) => name)} band={known} controls={controlNames(panel)} />}
+      note={`Share of answers, with its 95% interval and k/n; where fewer than ${FEWEST} were asked, k/n alone.${banded ? ' Band: where a control model must lie, known from its making.' : ''}`}
+      legend={<Legend series={series.map(({ name }) => name)} band={banded} controls={controlNames(panel)} />}
       wide={<DotPlot panels={[{ title: LEAK }, { title: REFUSAL }]} rows={rows} width={WIDE} labelWidth={150} />}
       narrow={
         <>
@@ -97,6 +98,15 @@ function controlsOf(row: CombinedRow, name: 'leak' | 'refusal'): { kind: Control
   })
 }
 
+/** Whether a share of a row is drawn: others stand as counts, which no sign of a control is drawn beside. */
+function isDrawn(row: CombinedRow, name: 'leak' | 'refusal'): boolean {
+  return row.cells.some((cell) => (cell?.[name]?.n ?? 0) >= FEWEST)
+}
+
+function ratesOf(panel: CombinedPanel): Rate[] {
+  return panel.rows.flatMap(({ cells }) => cells.flatMap((cell) => [cell?.leak ?? [], cell?.refusal ?? []].flat()))
+}
+
 function marksOf(row: CombinedRow, name: 'leak' | 'refusal'): DotMark[] {
   return controlsOf(row, name).flatMap(({ kind, mark: { value } }) => (value === null ? [] : [{ kind, value }]))
 }
@@ -105,11 +115,13 @@ function marksOf(row: CombinedRow, name: 'leak' | 'refusal'): DotMark[] {
 function controlNames(panel: CombinedPanel): { kind: ControlKind; text: string }[] {
   return (['positive', 'negative'] as const).flatMap((kind) => {
     const names = (['leak', 'refusal'] as const).flatMap((name) =>
-      panel.rows.flatMap((row) =>
-        controlsOf(row, name)
-          .filter((control) => control.kind === kind)
-          .map(({ mark }) => mark.name),
-      ),
+      panel.rows
+        .filter((row) => isDrawn(row, name))
+        .flatMap((row) =>
+          controlsOf(row, name)
+            .filter((control) => control.kind === kind)
+            .map(({ mark }) => mark.name),
+        ),
     )
     const distinct = [...new Set(names)]
     return distinct.length === 0 ? [] : [{ kind, text: `${kind} control, measured: ${distinct.join(', ')}` }]
@@ -125,8 +137,8 @@ function RateTable({
   known,
 }: RateFigureProps & { caption: string; known: boolean }): ReactElement {
   const several = series.length > 1
-  const rates = panel.rows.flatMap(({ cells }) => cells.flatMap((cell) => [cell?.leak ?? null, cell?.refusal ?? null]))
-  const corrected = rates.some((rate) => rate?.corrected)
+  const rates = ratesOf(panel)
+  const corrected = rates.some((rate) => rate.corrected)
   const controlled = panel.rows.some((row) => controlsOf(row, 'leak').length > 0)
   const columns = [
     { title: 'Task' },

@@ -65,7 +65,10 @@ export const reportCss = `
 .advice { padding-inline-start: 1.1rem; gap: 0.5rem; }
 .fingerprints { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 27rem), 1fr)); gap: 1.5rem 2.5rem; align-items: end; }
 .fingerprints > .many-types { grid-column: 1 / -1; }
+.fingerprints + .fingerprints { margin-block-start: 1.5rem; }
 .report .fingerprint { font-size: 1.25rem; width: 100%; }
+.report .fingerprint thead th:not(:first-child) { text-align: center; padding-inline: 0.5rem; }
+.report .fingerprint tbody th { vertical-align: middle; }
 .fingerprint caption { text-align: start; font-size: 1rem; font-weight: 600; padding-block-end: 0.35rem; }
 .report .fingerprint td { text-align: center; padding: 0.5rem 1rem; border: 2px solid var(--paper); background: var(--sunken); }
 .report .fingerprint tbody th { padding-inline-end: 1rem; }
@@ -78,6 +81,7 @@ export const reportCss = `
 .report-tools label { display: flex; gap: 0.5rem; align-items: baseline; font-size: 0.875rem; }
 .contents ul { list-style: none; display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; margin: 0; padding: 0; font-size: 0.9375rem; }
 .contents a { display: block; padding-block: 0.2rem; }
+.headline + .headline { margin-block-start: 1.75rem; }
 .headline ul { list-style: none; margin: 0; padding: 0; display: grid; gap: 0.75rem; }
 .answers-line { margin: 0 0 0.75rem; color: var(--muted); font-size: 0.875rem; }
 .answers-bad { color: var(--bad); font-size: 1rem; }
@@ -188,7 +192,7 @@ mark { unicode-bidi: isolate; direction: ltr; color: inherit; padding: 0.05em 0.
 .method li { margin-block-end: 0.4rem; }
 @container (max-width: 480px) {
   .report .fingerprint { font-size: 0.9375rem; }
-  .report tbody th { min-width: 5.5rem; }
+  .report tbody th { min-width: 7rem; }
   .report .fingerprint td { padding: 0.35rem 0.45rem; }
   .facts dl > div { grid-template-columns: 1fr; gap: 0; }
   .headline li { grid-template-columns: minmax(0, 1fr); gap: 0; }

@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react'
+import { counted } from '../../domain/counted.ts'
 import { OUTCOMES } from '../../domain/score.ts'
 import { OUTCOME_TEXT } from '../../report/model/text.ts'
 import type { RunSnapshot } from '../../run/index.ts'
 
 /** Outcomes counted so far. */
 export function Tallies({ run }: { run: RunSnapshot }): ReactElement {
-  const counted = OUTCOMES.reduce((sum, outcome) => sum + run.outcomes[outcome], 0)
+  const told = OUTCOMES.reduce((sum, outcome) => sum + run.outcomes[outcome], 0)
   return (
     <section className="card" aria-labelledby="tallies">
       <h2 id="tallies">So far</h2>
@@ -23,7 +24,8 @@ export function Tallies({ run }: { run: RunSnapshot }): ReactElement {
         ))}
       </dl>
       <p className="muted">
-        Of {counted} answers. Disclosure and retention are counted together here; the report keeps them apart.
+        {told === 0 ? 'No answer yet.' : `Of ${counted(told, 'answer')}.`} Disclosure and retention are counted together
+        here; the report keeps them apart.
       </p>
     </section>
   )

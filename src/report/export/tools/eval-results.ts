@@ -30,7 +30,10 @@ function entriesOf(exchanged: ExchangeRun, { benchmark, guard, condition, meta, 
   const behind = answersBehind(rows, meta === null ? [] : [meta])
   return mainNumbers(metrics, meta).flatMap((metric) => {
     if (metric.value === null) return []
-    const interval = metric.ci === null ? 'no interval' : `95% interval ${metric.ci.map((end) => Number(end.toPrecision(6))).join(' to ')}`
+    const interval =
+      metric.ci === null
+        ? 'no interval'
+        : `95% interval ${metric.ci.map((end) => Number(end.toPrecision(6))).join(' to ')}`
     const setting = [
       ...(guard === NO_GUARD ? [] : [`behind ${guard}`]),
       ...(readsHarmDetector(guard) ? [HARM_DETECTOR_MEASURED.replace(/\.$/, '')] : []),
