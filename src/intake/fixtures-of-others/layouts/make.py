@@ -1,6 +1,6 @@
 """Parquet files as people save them again, for layouts.test.ts.
 
-    pip install pyarrow==26.0.1 && python make.py
+pip install pyarrow==26.0.1 && python make.py
 """
 
 import base64
