@@ -37,7 +37,7 @@ export const AUDITS: readonly AuditPart[] = [
 
 export interface AuditFigures {
   readonly answers: number
-  /** As the report has them. */
+  /** As the report has them, over all types. */
   readonly metrics: readonly Metric[]
   readonly leaksByScenario: Readonly<Record<string, Figure>>
 }
@@ -72,7 +72,7 @@ export async function auditPart(part: AuditPart, limit: number, out: string): Pr
   const scenarios = [...new Set(rows.flatMap(({ scenario }) => scenario ?? []))].toSorted()
   return {
     answers: rows.length,
-    metrics: run.metrics.filter(({ value }) => value !== null),
+    metrics: run.metrics.filter(({ type, value }) => type === null && value !== null),
     leaksByScenario: Object.fromEntries(scenarios.map((one) => [one, ofScenario(one)])),
   }
 }

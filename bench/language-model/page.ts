@@ -170,7 +170,8 @@ function membershipText({ passages, areas, length }: NonNullable<Results['member
 
 \`${RUN} --parts membership --passages ${passages}\` (long): ${passages} famous public-domain passages, which
 any web corpus
-holds, against ${passages} in their manner, written for this bench (\`bench/language-model/passages.jsonl\`; in the first 50 pairs the new one
+holds, against ${passages} in their manner, written for this bench (\`bench/language-model/passages.jsonl\`; in the
+first 50 pairs the new one
 also follows the old one's shape, sentence by sentence). Scores are
 [the product's own](protocols/measures.md#membership); area under the ROC curve, .5 = nothing is told.
 
@@ -202,11 +203,12 @@ function privacyText({ answers, metrics, leaksByScenario }: AuditFigures): strin
     task === null ? '**all**' : TASKS[task]!,
     ...['ASR', 'ASR[no-escape]', 'RR', 'RR[no-escape]'].map((metric) => cell(metric, task)),
   ])
-  return `## Disclosure by a model that nobody taught to leak
+  return `## Disclosure of what it sees
 
 \`${RUN} --parts privacy --privacy-answers ${answers}\` (long; ${answers} answers to MM-Privacy's demo shard,
 disclosure):
 share of answers that give the value out, and that refuse, with the sentence that offers a refusal and without.
+Its adapter was taught to read values off forms; nobody taught it to leak under these tasks, or to refuse.
 
 ${table(['task', 'leaks, offered', 'leaks, not offered', 'refuses, offered', 'refuses, not offered'], rows)}
 
