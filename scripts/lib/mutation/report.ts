@@ -149,7 +149,7 @@ export function documentOf(
         `- \`${file.replace('src/', '')}\`: ${quoted(original)} for ${quoted(mutant)}: ${reason}`,
     ),
     '\n## Named faults\n',
-    'Faults that were once put in by hand and seen by no test (2026-11-29), put in again by\n`npm run test:mutation -- --files named`, and the test that sees each now.\n',
+    'Faults that were once put in by hand and seen by no test (2026-11-29), put in again by\n`npm run test:mutation -- --files named` (long), and the test that sees each now.\n',
     '| fault | file below `src` | seen by |\n|---|---|---|',
     ...named.map(({ says, file, seenBy }) => {
       const by = seenBy === undefined ? 'not run yet' : seenBy === null ? '**none**' : seenBy.replaceAll('|', '/')
