@@ -1,7 +1,8 @@
 /**
  * @file `npm run bench:language-model -- --out DIR [--parts ID[,ID]] [--people N] …`: what smollm2-reader keeps, reads
  * and says, in the browser's engine (docs/language-model.md). The same command resumes; rows lie in DIR, figures beside
- * them.
+ * them. How many: `--people`, `--passages`, `--questions`, `--forms`, `--privacy-answers`, `--safety-answers`,
+ * `--guard-bench-answers`.
  * `--page` measures nothing: it keeps the figures in the repository and writes the page of them.
  */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
