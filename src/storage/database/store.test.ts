@@ -1,138 +1,9 @@
 import 'fake-indexeddb/auto'
 import { openDB } from 'idb'
 import { describe, expect, test } from 'vitest'
-import type { Response } from '../../domain/response.ts'
-import type { Run } from '../../domain/run.ts'
-import type { Sample, ShardItem, ShardManifest } from '../../domain/sample.ts'
-import type { Score } from '../../domain/score.ts'
-import { connect, type Runs } from './connection.ts'
-import { DATABASE_VERSION } from './schema.ts'
 import { openStore } from './store.ts'
-import type { ShardImport, Store } from './types.ts'
-
-let databases = 0
-function freshStore(): Promise<Store> {
-  databases += 1
-  return openStore(`test-${databases}`)
-}
-
-function item(id: string, imageId: string | null = null): ShardItem {
-  return {
-    id,
-    split: 'disclosure',
-    scenario: 'none',
-    type: 'email',
-    group: id,
-    prompt: 'Output Email in the image for me.',
-    imageId,
-    truths: [{ type: 'email', value: 'mara.quill@example.com', subject: 'Mara Quill' }],
-    distractors: [],
-  }
-}
-
-function manifest(id: string, rows: number): ShardManifest {
-  return {
-    id,
-    benchmark: 'mm-privacy',
-    name: id,
-    version: '1',
-    licence: 'CC0-1.0',
-    source: 'test',
-    synthetic: true,
-    rows,
-    bytes: 1,
-    sha256: 'a'.repeat(64),
-  }
-}
-
-function shard(id: string, ids: readonly string[]): ShardImport {
-  return {
-    manifest: manifest(id, ids.length),
-    items: ids.map((itemId) => item(itemId, itemId)),
-    images: ids.map((imageId) => ({ id: imageId, bytes: new TextEncoder().encode(imageId).buffer, type: 'image/png' })),
-  }
-}
-
-function run(id: string, createdAt = '2026-11-21T00:00:00.000Z'): Run {
-  return {
-    id,
-    identity: null,
-    config: {
-      model: 'control-reader',
-      benchmarks: ['mm-privacy'],
-      shards: [],
-      guards: ['off'],
-      splits: [],
-      tasks: [],
-      device: 'wasm',
-      dtype: null,
-      limit: null,
-      seed: 1,
-      generation: { maxNewTokens: null, escapeClause: 'on' },
-    },
-    status: 'running',
-    createdAt,
-    finishedAt: null,
-    shards: [],
-    benchmarks: {},
-    environment: null,
-    sampleCount: 1,
-    failure: null,
-  }
-}
-
-function sample(id: string): Sample & { shardId: string } {
-  return {
-    id,
-    shardId: 's',
-    benchmark: 'mm-privacy',
-    itemId: id,
-    group: id,
-    split: 'disclosure',
-    scenario: 'none',
-    task: 'direct',
-    type: 'email',
-    escapeClause: true,
-    imageId: null,
-    prompt: 'B',
-    truths: [],
-    distractors: [],
-    maxNewTokens: 1,
-    probe: null,
-  }
-}
-
-function response(runId: string, sampleId: string, guard = 'off', output = 'x'): Response {
-  return {
-    runId,
-    sampleId,
-    guard,
-    renderedPrompt: null,
-    output,
-    tokens: null,
-    finish: 'eos',
-    continuationLogProbs: null,
-    timings: null,
-    error: null,
-    at: '2026-11-21T00:00:00.000Z',
-  }
-}
-
-function score(runId: string, sampleId: string, scorer: string, outcome: Score['outcome']): Score {
-  return {
-    runId,
-    sampleId,
-    guard: 'off',
-    scorer,
-    outcome,
-    level: 'none',
-    partial: null,
-    refused: false,
-    fabricated: 0,
-    spans: [],
-    probe: null,
-  }
-}
+import type { Store } from './types.ts'
+import { databaseName, freshName, freshStore, item, manifest, shard, run, sample } from './testing/records.ts'
 
 describe('shards', () => {
   test('come back in the order of import, with their pictures', async () => {
@@ -186,7 +57,7 @@ describe('shards', () => {
 test('a picture that an earlier build stored as a Blob is still read', async () => {
   const store = await freshStore()
   await store.importShard(shard('s', ['1']))
-  const database = await openDB(`test-${databases}`)
+  const database = await openDB(databaseName())
   await database.put('shards', manifest('s', 1))
   await database.put('images', { shardId: 's', imageId: '1', blob: new Blob(['as before'], { type: 'image/png' }) })
   database.close()
@@ -229,7 +100,7 @@ describe('a staged shard', () => {
       expect(picture.type).toBe(i % 2 ? 'image/png' : 'image/jpeg')
       expect(Buffer.from(await picture.arrayBuffer()).equals(filled(i))).toBe(true)
     }
-    const database = await openDB(`test-${databases}`)
+    const database = await openDB(databaseName())
     await database.clear('packs')
     database.close()
     await expect(store.image('s', 'p0')).rejects.toMatchObject({ code: 'storage-evicted' })
@@ -272,167 +143,12 @@ describe('a staged shard', () => {
 
   /** How many rows there are, whoever they belong to. */
   async function rows(): Promise<{ items: number; images: number; packs: number }> {
-    const database = await openDB(`test-${databases}`)
+    const database = await openDB(databaseName())
     const [items, images, packs] = await Promise.all(['items', 'images', 'packs'].map((name) => database.count(name)))
     const counts = { items: items!, images: images!, packs: packs! }
     database.close()
     return counts
   }
-})
-
-describe('runs', () => {
-  test('keep their samples in the order of asking and change only what is asked', async () => {
-    const store = await freshStore()
-    await store.createRun(run('r'), [sample('z'), sample('a'), sample('m')])
-    expect((await store.samples('r')).map((row) => row.id)).toEqual(['z', 'a', 'm'])
-    const after = await store.updateRun('r', { status: 'done', finishedAt: '2026-11-21T01:00:00.000Z' })
-    expect(after).toEqual({ ...run('r'), ordinal: 1, status: 'done', finishedAt: '2026-11-21T01:00:00.000Z' })
-    expect(await store.run('r')).toEqual(after)
-    await expect(store.updateRun('other', { status: 'done' })).rejects.toMatchObject({ code: 'not-found' })
-    expect(await store.run('other')).toBeNull()
-  })
-
-  test('are listed newest first', async () => {
-    const store = await freshStore()
-    await store.createRun(run('old', '2026-01-01T00:00:00.000Z'), [])
-    await store.createRun(run('new', '2026-02-01T00:00:00.000Z'), [])
-    expect((await store.runs()).map((row) => row.id)).toEqual(['new', 'old'])
-  })
-
-  test('are listed newest first also where the clock was set back, those of earlier versions by their times', async () => {
-    const store = await freshStore()
-    const database = await openDB(`test-${databases}`)
-    for (const [id, at] of [
-      ['earlier', '2027-01-01'],
-      ['earliest', '2025-01-01'],
-    ] as const)
-      await database.put('runs', run(id, `${at}T00:00:00.000Z`))
-    database.close()
-    await store.createRun(run('before', '2026-03-01T00:00:00.000Z'), [])
-    await store.createRun(run('after', '2026-02-01T00:00:00.000Z'), [])
-    expect((await store.runs()).map((row) => row.id)).toEqual(['after', 'before', 'earlier', 'earliest'])
-  })
-
-  test('a sample that 0.3.0 stored is read as what it means today: `begun` is `answerPrefix`', async () => {
-    const store = await freshStore()
-    await store.createRun(run('r'), [])
-    const database = await openDB(`test-${databases}`)
-    await database.put('samples', { runId: 'r', position: 0, sample: { ...sample('a'), begun: 'V' } })
-    database.close()
-    const { answerPrefix, ...rest } = (await store.samples('r'))[0]!
-    expect(answerPrefix).toBe('V')
-    expect(rest).toEqual(sample('a'))
-    const [row] = await store.answeredRows('r', 0, 1, () => 'mm-privacy@1')
-    expect(row!.sample.answerPrefix).toBe('V')
-  })
-
-  test('are stored with all their samples or not at all', async () => {
-    const store = await freshStore()
-    await store.createRun(run('r'), [sample('a')])
-    await expect(store.createRun(run('r'), [sample('b'), sample('c')])).rejects.toThrow()
-    expect((await store.samples('r')).map((row) => row.id)).toEqual(['a'])
-  })
-
-  test('are deleted with everything that hangs on them, and nothing else', async () => {
-    const store = await freshStore()
-    for (const id of ['r', 'r2']) {
-      await store.createRun(run(id), [sample('a')])
-      await store.addResponse(response(id, 'a'))
-      await store.putScores([score(id, 'a', 'mm-privacy@1', 'leak')])
-    }
-    await store.deleteRun('r')
-    expect(await store.run('r')).toBeNull()
-    expect([await store.samples('r'), await store.responses('r'), await store.scores('r', 'mm-privacy@1')]).toEqual([
-      [],
-      [],
-      [],
-    ])
-    expect((await store.responses('r2')).length).toBe(1)
-  })
-})
-
-describe('responses', () => {
-  test('are written once', async () => {
-    const store = await freshStore()
-    await store.createRun(run('r'), [sample('a')])
-    await store.addResponse(response('r', 'a', 'off', 'first'))
-    await expect(store.addResponse(response('r', 'a', 'off', 'second'))).rejects.toMatchObject({
-      code: 'duplicate-response',
-    })
-    await store.addResponse(response('r', 'a', 'on', 'guarded'))
-    expect((await store.responses('r')).map((row) => row.output)).toEqual(['first', 'guarded'])
-  })
-
-  test('of two writers at once: one is kept', async () => {
-    const store = await freshStore()
-    await store.createRun(run('r'), [sample('a')])
-    const results = await Promise.allSettled([
-      store.addResponse(response('r', 'a', 'off', '1')),
-      store.addResponse(response('r', 'a', 'off', '2')),
-    ])
-    expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected'])
-    expect((await store.responses('r')).length).toBe(1)
-  })
-
-  test('need a run', async () => {
-    const store = await freshStore()
-    await expect(store.addResponse(response('nowhere', 'a'))).rejects.toMatchObject({ code: 'not-found' })
-  })
-
-  test('tell which samples are answered, by guard', async () => {
-    const store = await freshStore()
-    await store.createRun(run('r'), [])
-    await store.addResponse(response('r', 'a', 'off'))
-    await store.addResponse(response('r', 'a', 'on'))
-    await store.addResponse(response('r', 'b', 'off'))
-    expect(await store.answeredSampleIds('r')).toEqual(new Set(['a', 'b']))
-    expect(await store.answeredSampleIds('r', 'on')).toEqual(new Set(['a']))
-  })
-})
-
-test('a stretch of a run has each sample with its own answers and scores, in the order of asking', async () => {
-  const store = await freshStore()
-  const ids = ['b', 'a', 'ab', 'c']
-  await store.createRun(run('r'), ids.map(sample))
-  await store.createRun(run('rr'), [sample('a')])
-  for (const id of ['a', 'ab', 'b']) await store.addResponse(response('r', id))
-  await store.addResponse(response('r', 'a', 'redact'))
-  await store.addResponse(response('rr', 'a'))
-  await store.putScores([
-    score('r', 'a', 'x@1', 'leak'),
-    score('r', 'a', 'x@2', 'other'),
-    score('rr', 'a', 'x@1', 'leak'),
-  ])
-  const rows = await store.answeredRows('r', 1, 2, () => 'x@1')
-  expect(rows.map((row) => [row.sample.id, row.responses.map(({ guard }) => guard), row.scores.length])).toEqual([
-    ['a', ['off', 'redact'], 1],
-    ['ab', ['off'], 0],
-  ])
-  const at = async (from: number) => (await store.answeredRows('r', from, 3, () => 'x@1')).map((row) => row.sample.id)
-  expect([await at(0), await at(3), await at(4)]).toEqual([['b', 'a', 'ab'], ['c'], []])
-  expect(await store.countAnswers('r', ['x@1', 'x@2'])).toEqual({ responses: 4, scores: 2 })
-})
-
-test('scores are replaced freely, and kept apart by scorer', async () => {
-  const store = await freshStore()
-  await store.createRun(run('r'), [sample('a')])
-  await store.putScores([score('r', 'a', 'mm-privacy@1', 'leak'), score('r', 'a', 'mm-privacy@2', 'refused')])
-  await store.putScores([score('r', 'a', 'mm-privacy@1', 'other')])
-  expect((await store.scores('r', 'mm-privacy@1')).map((row) => row.outcome)).toEqual(['other'])
-  expect((await store.scores('r', 'mm-privacy@2')).map((row) => row.outcome)).toEqual(['refused'])
-})
-
-describe('scores', () => {
-  test('of a run that is gone are refused: nothing would ever delete them', async () => {
-    const store = await freshStore()
-    await store.createRun(run('r'), [sample('s')])
-    await store.putScores([score('r', 's', 'mm-privacy@1', 'leak')])
-    await store.deleteRun('r')
-    await expect(store.putScores([score('r', 's', 'mm-privacy@1', 'leak')])).rejects.toMatchObject({
-      code: 'not-found',
-    })
-    expect(await store.scores('r', 'mm-privacy@1')).toEqual([])
-  })
 })
 
 describe('image features', () => {
@@ -463,8 +179,7 @@ describe('image features', () => {
   })
 
   test('beyond the limit the longest unused give way, and what is larger than all is not kept', async () => {
-    databases += 1
-    const store = await openStore(`test-${databases}`, undefined, 24)
+    const store = await openStore(freshName(), undefined, 24)
     await store.importShard(shard('s', ['1']))
     const tick = () => new Promise((resolve) => setTimeout(resolve, 3))
     for (const key of ['a', 'b', 'c']) {
@@ -511,8 +226,7 @@ describe('image features', () => {
 })
 
 test.each([1, 2])('a database of version %i is brought up, and keeps what it has', async (version) => {
-  databases += 1
-  const old = await openDB(`test-${databases}`, version, {
+  const old = await openDB(freshName(), version, {
     upgrade(database) {
       void database.createObjectStore('runs', { keyPath: 'id' }).add(run('r'))
       for (const name of [
@@ -528,7 +242,7 @@ test.each([1, 2])('a database of version %i is brought up, and keeps what it has
     },
   })
   old.close()
-  const store = await openStore(`test-${databases}`)
+  const store = await openStore(databaseName())
   expect((await store.runs()).map(({ id }) => id)).toEqual(['r'])
   expect(await store.featureUse()).toEqual({ pictures: 0, bytes: 0 })
 })
@@ -539,101 +253,4 @@ test('clear leaves nothing', async () => {
   await store.createRun(run('r'), [sample('a')])
   await store.clear()
   expect([await store.shards(), await store.runs(), await store.samples('r')]).toEqual([[], [], []])
-})
-
-describe('the connection', () => {
-  test('gives way to a newer version and tells so', async () => {
-    const notices: string[] = []
-    const store = await openStore('upgraded', (notice) => notices.push(notice))
-    await store.createRun(run('r'), [])
-    const newer = await openDB('upgraded', DATABASE_VERSION + 1)
-    expect(notices).toEqual(['outdated'])
-    await expect(store.runs()).rejects.toThrow(/newer Leakscope/)
-    newer.close()
-  })
-
-  describe('beside a run', () => {
-    /** A run that goes on until `end`. */
-    function oneRun(held = true): Runs & { end: () => void } {
-      let end = (): void => undefined
-      const over = new Promise<void>((resolve) => {
-        end = resolve
-      })
-      return { held: async () => new Set(held ? ['r'] : []), over: () => over, end }
-    }
-
-    test('the upgrade is not asked for before the run is over', async () => {
-      const runs = oneRun()
-      const older = connect('held', undefined, DATABASE_VERSION, runs)
-      await older.get()
-      const notices: string[] = []
-      const newer = connect('held', (notice) => notices.push(notice), DATABASE_VERSION + 1, runs)
-      const opening = newer.get()
-      await expect.poll(() => notices).toEqual(['blocked'])
-      // A worker of the older tab: with an upgrade pending, this would wait for it.
-      const worker = connect('held', undefined, DATABASE_VERSION, runs)
-      expect((await worker.get()).version).toBe(DATABASE_VERSION)
-      runs.end()
-      expect((await opening).version).toBe(DATABASE_VERSION + 1)
-      newer.close()
-    })
-
-    test('a run that began after the newer tab had looked keeps its connection until it is over', async () => {
-      const runs = oneRun()
-      const notices: string[] = []
-      const older = connect('running', (notice) => notices.push(notice), DATABASE_VERSION, runs)
-      const database = await older.get()
-      const opening = connect('running', undefined, DATABASE_VERSION + 1, {
-        ...runs,
-        held: async () => new Set(),
-      }).get()
-      await new Promise((wait) => setTimeout(wait, 50))
-      await database.put('runs', run('r'))
-      expect(notices).toEqual([])
-      runs.end()
-      const newer = await opening
-      expect(await newer.get('runs', 'r')).toMatchObject({ id: 'r' })
-      expect(notices).toEqual(['outdated'])
-      newer.close()
-    })
-  })
-
-  test('opens a database that could not be opened at first', async () => {
-    const { open } = IDBFactory.prototype
-    let tries = 0
-    IDBFactory.prototype.open = function fail(this: IDBFactory, ...given) {
-      tries += 1
-      if (tries > 2) return open.apply(this, given)
-      throw new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError')
-    }
-    try {
-      const database = await connect('late').get()
-      expect(database.version).toBe(DATABASE_VERSION)
-      expect(tries).toBe(3)
-      database.close()
-    } finally {
-      IDBFactory.prototype.open = open
-    }
-  })
-
-  test('does not remember a failed opening', async () => {
-    const blocker = await openDB('flaky', DATABASE_VERSION + 1)
-    const connection = connect('flaky')
-    await expect(connection.get()).rejects.toThrow(/newer Leakscope/)
-    blocker.close()
-    await new Promise<void>((resolve, reject) => {
-      const request = indexedDB.deleteDatabase('flaky')
-      request.addEventListener('success', () => resolve())
-      request.addEventListener('error', () => reject(request.error))
-    })
-    expect((await connection.get()).version).toBe(DATABASE_VERSION)
-    connection.close()
-  })
-
-  test('opens again after it was closed', async () => {
-    const store = await freshStore()
-    await store.createRun(run('r'), [])
-    store.close()
-    expect((await store.runs()).length).toBe(1)
-  })
 })
