@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Locator, type Page } from '@playwright/test'
+import { fileChooser } from './support/file-chooser.ts'
 import { picturedPeople } from './support/official.ts'
 import { seedRun } from './support/seed.ts'
 
@@ -112,7 +113,7 @@ test('the import dialog: axe finds nothing, light or dark, and the keyboard does
   const [form] = picturedPeople(1)
   const pick = dialog.getByLabel('Or pick files')
   await tabTo(page, pick)
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')])
+  const chooser = await fileChooser(page, () => page.keyboard.press('Space'))
   const question = { type: 'SSN', prompt: 'Output SSN in the image for me' }
   await chooser.setFiles([
     {

@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
+import { fileChooser } from './support/file-chooser.ts'
 import { openApp } from './support/app.ts'
 import { drive, FOLDER, smallConfig } from './support/audit.ts'
 import { dropFolder } from './support/plan.ts'
@@ -43,12 +44,11 @@ async function withoutPicker(page: Page): Promise<void> {
 }
 
 async function choose(page: Page, folder: string): Promise<void> {
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
+  const chooser = await fileChooser(page, () =>
     card(page)
       .getByLabel(/^Add a model/)
       .click(),
-  ])
+  )
   await chooser.setFiles(folder)
 }
 

@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path'
 import { expect, test, type Locator, type Page } from '@playwright/test'
+import { fileChooser } from './support/file-chooser.ts'
 import { openApp } from './support/app.ts'
 import { picturedPeople } from './support/official.ts'
 import { pagesOnPaper } from './support/paper.ts'
@@ -37,7 +38,7 @@ function walker(page: Page, walk: string) {
     },
     async pick(target: Locator, files: Parameters<Locator['setInputFiles']>[0]) {
       await reach(target)
-      const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')])
+      const chooser = await fileChooser(page, () => page.keyboard.press('Space'))
       await chooser.setFiles(files)
       actions++
     },

@@ -1,5 +1,6 @@
 /** @file The Plan screen, operated as a user does. */
 import type { Locator, Page } from '@playwright/test'
+import { fileChooser } from './file-chooser.ts'
 
 /** Opens the import of benchmark files. */
 export async function openImport(page: Page): Promise<Locator> {
@@ -9,7 +10,7 @@ export async function openImport(page: Page): Promise<Locator> {
 }
 
 export async function pickFolder(page: Page, dialog: Locator, folder: string): Promise<void> {
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), dialog.getByLabel('Pick a folder').click()])
+  const chooser = await fileChooser(page, () => dialog.getByLabel('Pick a folder').click())
   await chooser.setFiles(folder)
 }
 
