@@ -34,7 +34,7 @@ export type Embeddings = Readonly<Record<string, Tensor>> & { readonly inputs_em
 
 /**
  * Tokens fed at a time on WebAssembly. Attention there compares every token of a call with every other, later ones
- * too: a picture of 4,000 tokens would take a gigabyte for each layer, in one call that nothing can stop.
+ * too: a picture of 4,000 tokens would take a gigabyte for each layer.
  */
 export const PIECE = 256
 
