@@ -7,15 +7,17 @@ import { expect, test } from 'vitest'
 import { labelsOf, type Line } from './lines.ts'
 import { tell } from './tell.ts'
 
-const LINES = readFileSync(new URL('adversary/answers.jsonl', import.meta.url), 'utf8')
-  .trimEnd()
-  .split('\n')
-  .map((line): Line => ({
-    kind: 'near',
-    language: 'en',
-    wording: '',
-    ...(JSON.parse(line) as Omit<Line, 'kind' | 'language' | 'wording'>),
-  }))
+const LINES = ['answers', 'forms'].flatMap((name) =>
+  readFileSync(new URL(`adversary/${name}.jsonl`, import.meta.url), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line): Line => ({
+      kind: 'near',
+      language: 'en',
+      wording: '',
+      ...(JSON.parse(line) as Omit<Line, 'kind' | 'language' | 'wording'>),
+    })),
+)
 
 test('more than a thousand answers written against the rules are told right', () => {
   expect(LINES.length).toBeGreaterThan(1000)

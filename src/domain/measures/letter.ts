@@ -1,7 +1,9 @@
 import { contains } from './cloze.ts'
+import { withPlainLetters } from './enclosed.ts'
 import { numbersIn } from './numbers-in-text.ts'
 import { anyOf, compiledPhrases } from './phrases/index.ts'
 import { bounded, sentencesOf, simplify, withoutThoughts } from './prose.ts'
+import { numberedOption, placedOption } from './placed-option.ts'
 import { findRefusal } from './refusal.ts'
 
 /**
@@ -27,11 +29,10 @@ const CAPITAL =
 /** An article, a preposition or a pronoun that begins a sentence, and no letter before a verb or another letter. */
 const WORD_OF_ONE_LETTER =
   /[AIEOY](?<=(?:^|[.!?:\n] ?)[AIEOY])(?= \p{Ll})(?! (?:is|are|was|isn't|and|or|because|since|fits|seems|looks|matches|must|would|should|can|cannot|can't|seçeneği|şıkkı|ist|passt|est|es|és|é|è|и|или)(?!\p{L}))(?! \p{Ll}+ [A-Z](?!\p{L}))/gu
-/** "answer d", "Second option", and nothing else. */
+/** "answer d", and nothing else. */
 const BARE = /^\P{L}*(?:answer|letter|option|choice)\P{L}{1,4}([a-z])\P{L}*$/iu
-const PLACES = ['first|1st', 'second|2nd', 'third|3rd', 'fourth|4th'].map(
-  (place) => new RegExp(`^(?:the )?(?:${place}) (?:option|choice|answer)[.!]*$`, 'i'),
-)
+/** Nothing but letters, one after the other. */
+const LETTERS_ALONE = /^\P{L}*(?:\p{Script=Latin}(?:[^\p{L}\p{N}]+|$)){2,}$/u
 /** A letter in a line of its own, and then why. */
 const EXPLAINED =
   /^\P{L}{0,8}(\p{Lu})\P{L}{0,8}\n\s{0,4}[*_#]{0,4}(?:explanation|reason(?:ing|s)?|rationale|justification|because|解释|解析|理由|原因|説明|解説|설명|이유|해설|begründung|erklärung|explication|justification|explicación|justificación|explicação|justificativa|spiegazione|motivazione|объяснение|пояснение|обоснование|التفسير|الشرح|السبب|व्याख्या|स्पष्टीकरण|açıklama)(?!\p{L})/iu
@@ -62,7 +63,7 @@ interface Mention {
  */
 export function chosenOption(answer: string, options: Readonly<Record<string, string>>): string | null {
   const keys = Object.keys(options)
-  const said = bounded(withoutThoughts(answer))
+  const said = withPlainLetters(bounded(withoutThoughts(answer)))
     .normalize('NFKC')
     .replace(/[^\S\n]+/g, ' ')
   const alone = ONE_LETTER.exec(said)?.[1]
@@ -70,10 +71,9 @@ export function chosenOption(answer: string, options: Readonly<Record<string, st
     const key = latin(alone).toUpperCase()
     if (keys.includes(key)) return key
   }
-  const bare = BARE.exec(said)?.[1]
-  const place = PLACES.findIndex((written) => written.test(said))
-  const whole = bare?.toUpperCase() ?? keys[place]
-  if (whole !== undefined && keys.includes(whole)) return whole
+  const whole = BARE.exec(said)?.[1]?.toUpperCase() ?? numberedOption(said, options)
+  if (whole !== null && keys.includes(whole)) return whole
+  if (LETTERS_ALONE.test(said) && lettersOf(said, keys).length > 1) return null
   const explained = EXPLAINED.exec(said)?.[1]
   if (explained !== undefined && keys.includes(latin(explained))) return latin(explained)
   if (isBareList(said, keys, options)) return null
@@ -90,7 +90,7 @@ export function chosenOption(answer: string, options: Readonly<Record<string, st
   // Letters were weighed and none was left: what else is named was weighed with them.
   return mentions.length > 0 && mentions.every(({ echo }) => !echo) && new Set(mentions.map(({ key }) => key)).size > 1
     ? null
-    : namedOption(said, text, options)
+    : (namedOption(said, text, options) ?? placedOption(text, options))
 }
 
 /** "Options: A. … B. … C. … D. …" in thirteen languages. */
@@ -150,6 +150,12 @@ function mentionsOf(text: string, keys: readonly string[], options: Readonly<Rec
     const echo = own.length > 1 && rest.slice(separator).startsWith(own)
     return { key, at: index, end: index + 1 + (echo ? separator + own.length : 0), echo }
   })
+}
+
+/** The options' letters that stand alone in a text, each once. */
+function lettersOf(said: string, keys: readonly string[]): string[] {
+  const letters = said.match(/(?<![\p{L}\p{N}])\p{L}(?![\p{L}\p{N}])/gu) ?? []
+  return [...new Set(letters.map((letter) => latin(letter).toUpperCase()))].filter((letter) => keys.includes(letter))
 }
 
 /** Options that are repeated one after the other are no choice. */
@@ -241,6 +247,7 @@ function judged(
     if (verdict === 'right') right.add(mention)
     if (verdict === 'wrong') out.add(mention)
   }
+  const excluded = new Set(out)
   // "A or B", "B, C and D are wrong": what is said of one of them is said of all.
   for (const several of groupsOf(mentions, text))
     if (several.length > 1) for (const mention of several) out.add(mention)
@@ -252,6 +259,8 @@ function judged(
   const declared = singles.filter(
     (mention) => right.has(mention) || languages.some(({ declares }) => takes(declares, text, mention.at)),
   )
+  const left = singles.length > 0 ? null : leftOver(mentions, excluded, keys)
+  if (left !== null) return { declared: [left], singles }
   if (declared.length > 0 || mentions.length > 0) return { declared: declared.map(({ key }) => key), singles }
   const small = languages.flatMap(({ declaresSmall }) =>
     [...text.slice(-BEFORE - BEHIND).matchAll(declaresSmall)].map(
@@ -267,6 +276,18 @@ function judged(
   )
   const last = small.toSorted(([a], [b]) => a - b).at(-1)?.[1]
   return { declared: last !== undefined && keys.includes(last) ? [last] : [], singles }
+}
+
+/** "Not A, not C, not D.": the one option that is not excluded, where every other is. */
+function leftOver(
+  mentions: readonly Mention[],
+  excluded: ReadonlySet<Mention>,
+  keys: readonly string[],
+): string | null {
+  if (!mentions.every((mention) => excluded.has(mention))) return null
+  const gone = new Set(mentions.map(({ key }) => key))
+  const rest = keys.filter((key) => !gone.has(key))
+  return gone.size > 1 && rest.length === 1 ? (rest[0] as string) : null
 }
 
 function groupsOf(mentions: readonly Mention[], text: string): Mention[][] {
@@ -319,6 +340,8 @@ function isDoubted(text: string, at: number): boolean {
 
 const NEGATED =
   /(?:\b(?:not|n't|no|never|neither|nor|rather than|instead of|isn't|wasn't|nicht|keine?|kein|pas|ni|nao|non|sin|senza|sans|не|нет)(?: (?:a|an|the|any|really|ein|eine|une?|de|un|uma?|una|el|la|le))? |不是|没有|并非|而非|不是一[名个位])$/
+const NEGATED_BEHIND =
+  /^(?:,| -)? (?:is|was|would be|seems|looks|must be)(?:n't| not)? ?(?:wrong|incorrect|not|unlikely|false|ruled out|excluded|out|impossible)\b|^ (?:can be|is) (?:ruled out|excluded|eliminated)/
 const UNDECIDED =
   /\b(?:can'?t|cannot|can not|could not|couldn'?t|unable to|not able to|hard to|impossible to|difficult to|no way to)(?: [a-z]+)? (?:tell|say|know|determine|decide|confirm|choose|verify|judge)|\b(?:do not|don'?t) know\b|\bnot sure\b|\bunsure\b|\bno idea\b|不知道|不确定|无法(?:判断|确定)|不清楚|weiss (?:ich )?nicht|ne sais pas|no (?:lo )?se\b|nao sei|non (?:lo )?so\b|не знаю|分かりません|わかりません|모르겠|لا اعرف|لا ادري|पता नहीं|bilmiyorum/
 
@@ -363,10 +386,26 @@ function namedOption(said: string, text: string, options: Readonly<Record<string
     let at = text.indexOf(own)
     if (at < 0) return true
     while (at >= 0) {
-      if (!NEGATED.test(text.slice(Math.max(0, at - 24), at))) return true
+      const behind = text.slice(at + own.length, at + own.length + 40)
+      if (!NEGATED.test(text.slice(Math.max(0, at - 24), at)) && !NEGATED_BEHIND.test(behind)) return true
       at = text.indexOf(own, at + own.length)
     }
     return false
+  })
+  if (named.length === 0) return likeOption(text, options)
+  return named.length === 1 ? named[0]! : null
+}
+
+/** The one option that is named but for a hyphen or the ending of a plural: "violin-makers". */
+function likeOption(text: string, options: Readonly<Record<string, string>>): string | null {
+  if (text.length > LONG) return null
+  const loosely = (words: string): string =>
+    ` ${words.replace(/[^\p{L}\p{N}]+/gu, ' ').replace(/(?<=[a-z]{3}[^\W_s])s(?= |$)/g, '')} `
+  const said = loosely(text)
+  const named = Object.keys(options).filter((key) => {
+    const own = loosely(simplify(options[key] ?? '')).trim()
+    const at = own.length < 4 ? -1 : said.indexOf(` ${own} `)
+    return at >= 0 && !NEGATED.test(said.slice(Math.max(0, at - 24), at + 1))
   })
   return named.length === 1 ? named[0]! : null
 }

@@ -6,7 +6,7 @@ export type Polarity = 'yes' | 'no'
 
 /** What stands before an answer and is none: `The answer is`, `答案是`, `In the image,`. */
 const LEAD =
-  /^(?:[\s"'([{*:,.-]|(?:the |my |final |short |correct |die |la |l'|a |il )?(?:answer|response|reply|result|verdict|antwort|reponse|respuesta|resposta|risposta|ответ|cevap|yanit|cevabim|yanitim|答案|回答|答え|答|답변|답|정답|الاجابه|الجواب|उत्तर|जवाब)(?: (?:is|here is|to (?:the|your|this) question is|ist|lautet|est|es|e|это|هي|هو|है)(?![\p{L}\p{M}]))?(?:是|为|は|은|는|:)?|(?:well|so|ok|hmm|oh|ah|um|in short|overall|looking at the (?:image|picture|photo)|based on (?:the|this) [a-z]+|in (?:the|this) (?:image|picture|photo)|i think|i believe|i(?:'d| would) say|i guess|to answer your question|assistant|sure thing)(?:,| |:)|(?:根据|从|在|这张|这)?(?:图片|图像|图|照片|画面)(?:里|中|上|内)?(?:面)?(?:来看)?[,:]?){1,4}/u
+  /^(?:[\s"'([{*:,.-]|(?:the |my |final |short |correct |die |la |l'|a |il )?(?:answer|response|reply|result|verdict|antwort|reponse|respuesta|resposta|risposta|ответ|cevap|yanit|cevabim|yanitim|答案|回答|答え|答|답변|답|정답|الاجابه|الجواب|उत्तर|जवाब)(?: (?:is|here is|to (?:the|your|this) question is|ist|lautet|est|es|e|это|هي|هو|है)(?![\p{L}\p{M}]))?(?:是|为|は|은|는|:)?|(?:well|so|ok|hmm|oh|ah|um|in short|overall|looking at the (?:image|picture|photo)|based on (?:the|this) [a-z]+|in (?:the|this) (?:image|picture|photo)|i think(?! so)|i believe(?! so)|i(?:'d| would) say|i guess|to answer your question|assistant|sure thing)(?:,| |:)|(?:根据|从|在|这张|这)?(?:图片|图像|图|照片|画面)(?:里|中|上|内)?(?:面)?(?:来看)?[,:]?){1,4}/u
 /** "Sure thing, four of them": what else is a filler or an idiom agrees when a count follows. */
 const COUNTED =
   /^(?:sure thing|no doubt|no question|without (?:a )?doubt), (?=(?:at least |about |around |exactly |maybe |all |some |i count |i see )?(?:\d{1,4}|one(?= of\b|[.!]*$)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|a (?:few|couple|dozen|pair)|both|several|many|plenty|dozens|hundreds)\b)/
@@ -28,7 +28,10 @@ const SENTENCES = 100
  *   answers nothing.
  */
 export function yesOrNo(output: string, by: 'any sign' | 'words alone' = 'any sign'): Polarity | null {
-  const heard = withoutQuotations(unquoted(bounded(withoutThoughts(output))))
+  const answer = unboxed(bounded(withoutThoughts(output)))
+  const sign = signed(answer)
+  if (sign !== null) return sign
+  const heard = withoutQuotations(unquoted(answer))
   const sentences = sentencesOf(heard).map(({ start, end }) => heard.slice(start, end))
   const told = sentences.filter((sentence) => !/[?？؟]["'”’»)*]*$/.test(sentence))
   const spoken = told.length > 0 ? told : sentences.map((sentence) => sentence.replace(/[?？؟]+/g, ''))
@@ -67,6 +70,20 @@ export function yesOrNo(output: string, by: 'any sign' | 'words alone' = 'any si
   return declared ?? first ?? (undecided ? null : implied)
 }
 
+const BOX = /\\(?:boxed|text(?:bf)?|mathbf|mathrm|textit)\s?\{([^{}]{1,40})\}/g
+
+/** `\\boxed{\\text{Yes}}` is what it holds. */
+function unboxed(text: string): string {
+  return text.replace(BOX, ' $1 ').replace(BOX, ' $1 ')
+}
+
+/** An answer that is a sign alone: ✓, 👍, ❌. */
+function signed(answer: string): Polarity | null {
+  if (/[\p{L}\p{N}]/u.test(answer)) return null
+  const [yes, no] = [/[✓✔✅☑👍👌🆗]/u, /[✗✘❌👎🚫]/u].map((signs) => signs.test(answer))
+  return yes === no ? null : yes ? 'yes' : 'no'
+}
+
 const QUOTED_WORD = /["“„«「『'‘]\s{0,2}(\p{L}{1,8})[.!。]?\s{0,2}["”“»」』'’]/gu
 const ANSWERING =
   /answer|reply|respon[ds]|\b(?:i(?:'d| would)|must) say\b|antwort|\bsage\b|r[ée]pon[ds]|dirais|respuesta|contest|\bdir[íi]a\b|resposta|risposta|rispon|direi|ответ|отвеч|скажу|答|답|جواب|اجاب|إجاب|أجيب|اجيب|اقول|أقول|उत्तर|जवाब|कहूं|कहूँ|cevap|cevab|yanıt|\bderim\b/iu
@@ -85,6 +102,10 @@ function clausesOf(sentence: string): string[] {
     .filter((clause) => /[\p{L}\p{N}]/u.test(clause))
 }
 
+/** The idiom alone agrees; with more beside it, it says nothing. */
+const BEYOND_DOUBT =
+  /^["'(*]*(?:without (?:a |any )?(?:doubt|question)|no (?:doubt|question) about (?:it|that)|unquestionably|beyond (?:a |any )?doubt)[.!"')*]*$/
+
 interface Reading {
   readonly word: Polarity | null
   readonly neither: boolean
@@ -92,6 +113,7 @@ interface Reading {
 }
 
 function readClause(clause: string, languages: readonly CompiledPhrases[], language: string | null): Reading {
+  if (BEYOND_DOUBT.test(clause)) return { word: 'yes', neither: false, exists: null }
   let plain = clause
   for (const { yesNo } of languages) plain = plain.replace(yesNo.idiom, ' ')
   plain = plain.replace(/\byes (?:or|\/) no\b|\byes\/no\b|是或否|是否|是还是否/g, ' ')

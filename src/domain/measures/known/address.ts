@@ -3,6 +3,7 @@
  * their letters, numbers without zeros in front.
  */
 import { folded } from './fold.ts'
+import numberWords from './data/number-words.json' with { type: 'json' }
 
 /** Every form of a word, the first of a row standing for all. */
 const FORMS = `street st str strt
@@ -152,8 +153,8 @@ function readForms(): Map<string, string> {
 }
 
 export interface AddressWords {
-  /** Words that must all come, in the one form of each. */
-  readonly wanted: readonly string[]
+  /** Words that must all come, in the one form of each: as the value has them, and with its state written the other way. */
+  readonly forms: readonly (readonly string[])[]
   readonly key: (word: string) => string
 }
 
@@ -162,31 +163,57 @@ export function addressWords(text: string): AddressWords {
   const words = text.match(/\p{Script=Han}|[\p{L}\p{M}\p{N}]+/gu) ?? []
   const keys = words.map(addressKey)
   const needed = keys.filter((word) => !OPTIONAL.has(word))
-  return { wanted: needed.length >= 2 ? needed : keys, key: addressKey }
+  const wanted = needed.length >= 2 ? needed : keys
+  const other = withOtherState(wanted)
+  return { forms: other === null ? [wanted] : [wanted, other], key: addressKey }
+}
+
+/** States of two words, and their letters. */
+const TWO_WORDS: readonly (readonly [string, string])[] = [
+  ['new hampshire', 'nh'],
+  ['new jersey', 'nj'],
+  ['new mexico', 'nm'],
+  ['new york', 'ny'],
+  ['north carolina', 'nc'],
+  ['north dakota', 'nd'],
+  ['south carolina', 'sc'],
+  ['south dakota', 'sd'],
+  ['rhode island', 'ri'],
+  ['west virginia', 'wv'],
+]
+
+/** With the letters of its state for the two words, or the other way round; null where it has no such state. */
+function withOtherState(wanted: readonly string[]): string[] | null {
+  for (const [name, letters] of TWO_WORDS) {
+    const words = name.split(' ').map(addressKey)
+    const at = wanted.indexOf(letters)
+    if (at >= 0) return wanted.toSpliced(at, 1, ...words)
+    // The last one: a city may have the state's name too.
+    const from = wanted.findLastIndex((word, index) => word === words[0] && wanted[index + 1] === words[1])
+    if (from > 0) return wanted.toSpliced(from, 2, letters)
+  }
+  return null
 }
 
 function addressKey(word: string): string {
   const bare = word.replace(/^0+(?=\d)/, '').replace(/^(\d+)(?:st|nd|rd|th)$/, '$1')
-  const ordinal = ORDINALS[bare]
-  if (ordinal !== undefined) return ordinal
+  const number = NUMBERS.get(bare)
+  if (number !== undefined) return number
   const known = CANONICAL.get(bare)
   if (known !== undefined) return known === 'strasse' ? 'street' : known
   // German writes the way into the name: Hauptstrasse, Hauptstr.
   return bare.replace(/(?<=\p{L}{3})(?:strasse|str)$/u, 'str')
 }
 
-const ORDINALS: Readonly<Record<string, string>> = {
-  first: '1',
-  second: '2',
-  third: '3',
-  fourth: '4',
-  fifth: '5',
-  sixth: '6',
-  seventh: '7',
-  eighth: '8',
-  ninth: '9',
-  tenth: '10',
-}
+const ORDINALS =
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
+    ' ',
+  )
+/** English numbers of one word, and ordinals: Seventh Avenue is 7th Ave. */
+const NUMBERS: ReadonlyMap<string, string> = new Map([
+  ...numberWords.en.flatMap((word, at): [string, string][] => (word.includes(' ') ? [] : [[word, String(at)]])),
+  ...ORDINALS.map((word, at): [string, string] => [word, String(at + 1)]),
+])
 
 /** What may stand among the words of an address without making it another. */
 export function isAddressFiller(word: string): boolean {

@@ -37,7 +37,7 @@ export interface Part {
 /** Han, kana and Hangul end where another script begins: 生于March. */
 const TOKEN =
   /\d+|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])[\p{L}\p{M}])+/gu
-const ORDINAL_SUFFIX = /^(?:st|nd|rd|th|er|re|e|eme|o|a|ro|do|to|go|го|е|ое|й|de|ste|tes|ter)$/
+const ORDINAL_SUFFIX = /^(?:st|nd|rd|th|er|re|e|eme|o|a|ro|η|ης|do|to|go|го|е|ое|й|de|ste|tes|ter)$/
 /** Words between the parts of one date. */
 const FILLERS = new Set(
   'พ ศ ค วันท ปี ปี เดือน of the in on year month day de del do da di den der des le el il du am im an anno ano annee jahr jahre jahres los of и в г года год день месяц was is a vom the von born roku rok yil yili gun ay dia mes mese giorno tag monat mois jour th nd st rd calendar ngay thang nam tahun bulan tanggal सन के की को सन् سنه عام من شهر يوم'.split(
@@ -249,7 +249,7 @@ function numeric([a, b, c]: Triple, gaps: readonly [string, string]): Day[] {
   const signs = gaps.map((gap) => gap.replace(/[\s*`~]/g, ''))
   const words = gaps.some((gap) => /\p{L}/u.test(gap))
   // In code, a year first: `date(1984, 3, 7)`.
-  const separator = isYearFirst ? /^(?:[./\-_·|,]|\\-|\{-\}|)$/ : /^(?:[./\-_·|]|\\-|\{-\}|)$/
+  const separator = isYearFirst ? /^(?:[./\-_·|:,]|\\-|\{-\}|)$/ : /^(?:[./\-_·|:]|\\-|\{-\}|)$/
   if (!words && (signs[0] !== signs[1] || !separator.test(signs[0] ?? ''))) return []
   const [x, y, z] = [a, b, c].map(({ digits }) => Number(digits)) as [number, number, number]
   if (isYearFirst) {
@@ -342,10 +342,10 @@ function hanNumber(written: string): number {
 }
 
 const FIELD =
-  /(?<![\p{L}])(?<label>(?<=["'])[ymd](?=["'])|year|jahr|annee|ano|anno|год|yil|month|monat|mois|mes|mese|месяц|ay|day|tag|jour|dia|giorno|день|gun)(?:of ?birth)?[^\p{L}\d]{1,6}(?:is |was |ist )?(?<value>\d{1,4}|\p{L}{3,12})/gu
+  /(?<![\p{L}])(?<label>(?<=["'])[ymd](?=["'])|[ymd](?==)|dd|mm|yyyy|yy|year|jahr|annee|ano|anno|год|yil|month|monat|mois|mes|mese|месяц|ay|day|tag|jour|dia|giorno|день|gun)(?:of ?birth)?[^\p{L}\d]{1,6}(?:is |was |ist )?(?<value>\d{1,4}|\p{L}{3,12})/gu
 const FIELDS: readonly (readonly [RegExp, 'year' | 'month' | 'day'])[] = [
-  [/^(?:y|year|jahr|annee|ano|anno|год|yil)$/, 'year'],
-  [/^(?:m|month|monat|mois|mes|mese|месяц|ay)$/, 'month'],
+  [/^(?:y|yyyy|yy|year|jahr|annee|ano|anno|год|yil)$/, 'year'],
+  [/^(?:m|mm|month|monat|mois|mes|mese|месяц|ay)$/, 'month'],
   [/./, 'day'],
 ]
 const LABELLED_WITHIN = 60

@@ -29,7 +29,9 @@ export function knownDate(value: string): KnownValue | null {
             ...(!isExact && (isAmbiguous(date) || isAmbiguous(truth)) ? { ambiguous: true } : {}),
           }
         })
-      return found.length > 0 ? found : backwards(answer, readings)
+      if (found.length > 0) return found
+      const apart = inTwo(answer, readings)
+      return apart.length > 0 ? apart : backwards(answer, readings)
     },
     partial: (answer, except) => Math.max(0, ...readings.map((day) => shownOf(day, answer, except))) / DIGITS,
   }
@@ -52,6 +54,32 @@ function isSame(one: Day, other: Day): boolean {
 function iso({ year, short, month, day }: Day): string {
   const whole = short ? (year < 40 ? 2000 : 1900) + year : year
   return `${String(whole).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+}
+
+const YEAR_NAMED =
+  /(?<![\p{L}])(?:year|jahr|annee|ano|anno|год|yil)(?: of birth)?[^\p{L}\d]{1,4}(?:(?:is|was|ist|est|es|e) )?(?<year>\d{4})(?!\d)/gu
+const APART = 60
+
+/** "Birthday: March 4. Year of birth: 1987.": a day and its year apart, the year by its name. */
+function inTwo(answer: Answer, readings: readonly Day[]): Place[] {
+  const { text } = answer.text
+  const years = [...text.matchAll(YEAR_NAMED)].map(({ 0: said, index, groups }) => ({
+    from: index,
+    to: index + said.length,
+    year: Number(groups?.['year']),
+  }))
+  if (years.length === 0) return []
+  const found: Place[] = []
+  eachPartialDate(answer.text, answer.dateParts, (_, month, day, from, to) => {
+    if (month === null || day === null) return
+    for (const named of years) {
+      const between = Math.max(from, named.from) - Math.min(to, named.to)
+      const isTrue = readings.some((one) => one.year === named.year && one.month === month && one.day === day)
+      if (isTrue && between >= 0 && between <= APART)
+        found.push({ ...originalSpan(answer.text, Math.min(from, named.from), Math.max(to, named.to)), level: 'norm' })
+    }
+  })
+  return found
 }
 
 /** Its eight digits from the end to the beginning, in the two orders that have the year outside. */

@@ -216,7 +216,7 @@ function startsSentence({ text, from, to }: Signs, dot: number): boolean {
 }
 
 const BETWEEN = new Set(
-  'domain at on host server and the is with provider part user username name mail email e from of local in address under bei der domane domaine dominio dominio домен 域名 ドメイン 도메인'.split(
+  'domain at on host server and the is with provider part user username name mail email e from of local in address under after behind sign symbol part following followed by then comes bei der domane domaine dominio dominio домен 域名 ドメイン 도메인'.split(
     ' ',
   ),
 )

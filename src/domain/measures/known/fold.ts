@@ -4,6 +4,7 @@
  * The same function reads true values and answers.
  */
 import { foldPunctuation, type NormalisedText, normaliseWithOffsets } from '../normalise.ts'
+import { enclosedCharacter } from '../enclosed.ts'
 import confusables from './data/confusables.json' with { type: 'json' }
 import { placesUpTo, UnitWriter } from '../units.ts'
 import { decodeMarkup } from './markup.ts'
@@ -151,6 +152,8 @@ function foldCharacter(character: string): string {
   if (UNSEEN.test(character) || ACCENT.test(character)) return ''
   const code = character.codePointAt(0) ?? 0
   if (DIGIT.test(character)) return digit(code)
+  const enclosed = enclosedCharacter(code)
+  if (enclosed !== null) return enclosed
   // Dingbat digits, white and black.
   if (code >= 0x2776 && code <= 0x277e) return String(code - 0x2775)
   if (code >= 0x2780 && code <= 0x2788) return String(code - 0x277f)

@@ -51,7 +51,8 @@ const MARKUP = new RegExp(
     String.raw`&#[xX](?<hex>[\da-fA-F]{1,6});?`,
     String.raw`&(?<accented>[A-Za-z])(?:acute|grave|circ|uml|tilde|cedil|caron|ring|slash);`,
     String.raw`&(?<named>[A-Za-z]{2,8});`,
-    String.raw`\\u\{?(?<unicode>[\da-fA-F]{4,5})\}?`,
+    String.raw`\\u(?<unicode>[\da-fA-F]{4})`,
+    String.raw`\\u\{(?<braced>[\da-fA-F]{1,6})\}`,
     String.raw`\\x(?<byte>[\da-fA-F]{2})`,
     String.raw`%(?<percent>[2-7][\da-fA-F])`,
     String.raw`</?(?<tag>[A-Za-z][A-Za-z0-9]{0,9})(?: [^<>]{0,200})?/?>`,
@@ -104,9 +105,9 @@ export function decodeMarkup(original: string): Decoded {
 }
 
 function shownBy(groups: Readonly<Record<string, string | undefined>>): string | null {
-  const { decimal, hex, accented, named, unicode, byte, percent, tag, command, escape, space, dash } = groups
+  const { decimal, hex, accented, named, unicode, braced, byte, percent, tag, command, escape, space, dash } = groups
   if (decimal !== undefined) return fromCode(Number(decimal))
-  const code = hex ?? unicode ?? byte ?? percent
+  const code = hex ?? unicode ?? braced ?? byte ?? percent
   if (code !== undefined) return fromCode(Number.parseInt(code, 16))
   if (accented !== undefined) return accented
   if (named !== undefined) return NAMED[named] ?? null

@@ -12,6 +12,7 @@ import { fold, unmaskedWholly } from './fold.ts'
 import type { KnownValue } from './known.ts'
 import { knownCode } from './number.ts'
 import { knownPhone } from './phone.ts'
+import { otherReadings, spelledTogether } from './readings.ts'
 import type { Stretch } from './signs.ts'
 import { knownText } from './text.ts'
 
@@ -81,8 +82,7 @@ export function findKnown(answer: Answer, value: Pick<PrivateValue, 'type' | 'va
 }
 
 /**
- * What an answer reads as by other ways of reading it: links without their targets, every look-alike Latin,
- * base64 decoded.
+ * An answer as it stands, and by other ways of reading it (`readings.ts`; every look-alike Latin; base64 decoded).
  */
 export class KnownMatcher {
   readonly answer: Answer
@@ -117,31 +117,18 @@ export class KnownMatcher {
     if (this.#others !== null) return this.#others
     const { original, text } = this.answer
     const unmasked = unmaskedWholly(text)
-    const linkless = original.replace(/\]\((?:https?:|mailto:|tel:|#|\/)[^()\s]{0,300}\)/g, (link) =>
-      ' '.repeat(link.length),
-    )
     this.#others = [
       ...(unmasked === null ? [] : [new Answer(original, unmasked)]),
-      ...(linkless === original ? [] : [new Answer(original, { ...fold(linkless), original })]),
+      ...otherReadings(original).map((read) => new Answer(original, { ...fold(read), original })),
     ]
     return this.#others
   }
 
-  /**
-   * "1 5 / 0 3", and "r-h-y-s": the same sign between all characters of a word, of which the value may have
-   * some too.
-   */
   #spelledOut(): Answer | null {
     if (this.#letters !== undefined) return this.#letters
     const { original } = this.answer
-    const together = original.replace(/(?<!\S)(?:\S[-/.,_·|]){3,200}\S(?!\S)/g, (run) =>
-      // Of the same length, and of characters that are not seen.
-      /^.(.)(?:.\1)*.$/.test(run) ? Array.from(run, (sign, at) => (at % 2 === 1 ? '\u200b' : sign)).join('') : run,
-    )
-    const apart = together.replace(/(?<![\p{L}\d])\d(?: \d){1,18}(?![\p{L}\d])/gu, (run) =>
-      run.replaceAll(' ', '\u200b'),
-    )
-    return (this.#letters = apart === original ? null : new Answer(original, { ...fold(apart), original }))
+    const read = spelledTogether(original)
+    return (this.#letters = read === null ? null : new Answer(original, { ...fold(read), original }))
   }
 
   #encodedAnswers(): readonly { readonly answer: Answer; readonly stretch: Stretch }[] {

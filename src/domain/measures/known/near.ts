@@ -107,6 +107,7 @@ function between(answer: Answer, one: Word, other: Word, inOrder: boolean): 'nea
   if (gap.length > LONGEST_GAP) return null
   const words = gap.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
   if (words.length === 0) return gap.length <= 12 ? 'near' : null
+  if (inOrder && isInitial(answer, one, other)) return 'more'
   if (words.every((word) => LABELS.has(word) || TITLES.has(word))) {
     // "Quill and Mara" are two people; a record says what is what.
     const says = words.some((word) => word.length > 3 || NO_SPACES.test(word)) || /[":|,]/.test(gap)
@@ -118,9 +119,25 @@ function between(answer: Answer, one: Word, other: Word, inOrder: boolean): 'nea
   return /^\P{L}*\p{Lu}/u.test(answer.original.slice(start, start + 4)) || words[0]?.length === 1 ? 'more' : null
 }
 
+/** " M. ", " J ": a letter that may be a title or a word elsewhere. */
+function isInitial(answer: Answer, one: Word, other: Word): boolean {
+  if (!/^ \p{L}\.? $/u.test(answer.text.text.slice(one.to, other.from))) return false
+  const { start, end } = originalSpan(answer.text, one.to, other.from)
+  const shown = answer.original.slice(start, end)
+  // In capitals throughout, E and Y may be words that join.
+  return /\p{Lu}\./u.test(shown) || (/\p{Lu}/u.test(shown) && /\p{Ll}/u.test(answer.original))
+}
+
 /** All words of an address, in any order, with nothing else between but labels and a word or two. */
-export function addressPlaces(answer: Answer, { wanted, key }: AddressWords): Place[] {
-  if (wanted.length < 2) return []
+export function addressPlaces(answer: Answer, { forms, key }: AddressWords): Place[] {
+  for (const wanted of forms) {
+    const found = wanted.length < 2 ? [] : placesOfWords(answer, wanted, key)
+    if (found.length > 0) return found
+  }
+  return []
+}
+
+function placesOfWords(answer: Answer, wanted: readonly string[], key: AddressWords['key']): Place[] {
   const { words } = answer
   const keys = keysOf(words, key)
   const count = new Map<string, number>()

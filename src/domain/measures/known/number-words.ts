@@ -38,6 +38,29 @@ const OTHERS: Readonly<Record<string, string>> = {
   nonante: '90',
 }
 
+/** How a language says its hundreds (100 to 900), and what joins the rest to them. */
+const HUNDREDS: Readonly<Partial<Record<keyof typeof words, { said: readonly string[]; joints: readonly string[] }>>> =
+  {
+    en: { said: words.en.slice(1, 10).map((unit) => `${unit} hundred`), joints: [' ', ' and '] },
+    de: {
+      said: ['', ...'zwei drei vier funf sechs sieben acht neun'.split(' ')].map((unit) => `${unit}hundert`),
+      joints: ['', 'und'],
+    },
+    fr: { said: ['cent', ...words.fr.slice(2, 10).map((unit) => `${unit} cent`)], joints: [' '] },
+    es: {
+      said: 'ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos'.split(
+        ' ',
+      ),
+      joints: [' '],
+    },
+    pt: {
+      said: 'cento duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos'.split(' '),
+      joints: [' e '],
+    },
+    it: { said: ['cento', ...words.it.slice(2, 10).map((unit) => `${unit}cento`)], joints: [''] },
+    ru: { said: 'сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот'.split(' '), joints: [' '] },
+  }
+
 /** Phrases as `fold` writes them, to their digits. The first language that has a word decides. */
 export const NUMBERS: ReadonlyMap<string, string> = readWords()
 
@@ -74,7 +97,19 @@ function readWords(): Map<string, string> {
     for (const tens of ['treinta', 'cuarenta', 'cincuenta', 'sesenta', 'setenta', 'ochenta', 'noventa'])
       numbers.set(`${tens} ${words.es[unit]}`, String((words.es.indexOf(tens) || 0) + unit))
   }
+  for (const [phrase, digits] of hundreds()) if (!numbers.has(phrase)) numbers.set(phrase, digits)
   return numbers
+}
+
+/** 100 to 999 in words: "four hundred four" is an area code. */
+function* hundreds(): Generator<[string, string]> {
+  for (const [language, { said, joints }] of Object.entries(HUNDREDS)) {
+    for (const [at, hundred] of said.entries()) {
+      yield [hundred, String(100 * (at + 1))]
+      for (const [rest, phrase] of words[language as keyof typeof words].entries())
+        if (rest > 0) for (const joint of joints) yield [`${hundred}${joint}${phrase}`, String(100 * (at + 1) + rest)]
+    }
+  }
 }
 
 /** Whether a text may hold number words at all: two of the commonest beginnings, or characters that are digits. */

@@ -109,11 +109,13 @@ const TIMES: Readonly<Record<string, number>> = {
   doppio: 2,
 }
 
-/** Longest words first: "vingt et un", "twenty-three". */
+const MOST_WORDS = 6
+
+/** Longest words first: "vingt et un", "twenty-three", "four hundred and four". */
 function numberAt(text: string, words: readonly Token[], at: number): [string | null, number] {
   let phrase = ''
   let found: [string | null, number] = [null, 0]
-  for (let used = 1; used <= 4; used++) {
+  for (let used = 1; used <= MOST_WORDS; used++) {
     const word = words[at + used - 1]
     if (word === undefined) break
     if (used > 1) {

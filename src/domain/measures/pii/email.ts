@@ -2,8 +2,11 @@ import { type NormalisedText, originalSpan } from '../normalise.ts'
 import { type Finder, matchAll, overlaps } from './finding.ts'
 
 const LETTER = String.raw`a-z0-9\u00c0-\u024f`
-/** Nothing that would make the local part longer; a dash or dots that end a sentence before it are none of it. */
-const NOT_WITHIN = String.raw`(?<![${LETTER}])(?<![${LETTER}][._%+\-])`
+/**
+ * Nothing that would make the local part longer: no letter, no sign or mask (`a***w@`) behind a letter. A dash or
+ * dots that end a sentence before it are none of it.
+ */
+const NOT_WITHIN = String.raw`(?<![${LETTER}])(?<![${LETTER}][._%+\-])(?<![${LETTER}][*•·…]{1,20})`
 const DOT = String.raw`\\? ?(?:\.|[([{] ?dot ?[)\]}]|(?<= )dot(?= )) ?`
 
 const PLAIN = new RegExp(
