@@ -153,7 +153,7 @@ function readForms(): Map<string, string> {
 }
 
 export interface AddressWords {
-  /** Words that must all come, in the one form of each: as the value has them, and with its state written the other way. */
+  /** Words that must all come, in the one form of each; as the value has them, and with its state the other way. */
   readonly forms: readonly (readonly string[])[]
   readonly key: (word: string) => string
 }
