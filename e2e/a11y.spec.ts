@@ -3,6 +3,7 @@ import { expect, test, type Locator, type Page } from '@playwright/test'
 import { fileChooser } from './support/file-chooser.ts'
 import { picturedPeople } from './support/official.ts'
 import { seedRun } from './support/seed.ts'
+import { patient } from './support/patience.ts'
 
 // The seeding script is served by the test, which a service worker would not see.
 test.use({ serviceWorkers: 'block' })
@@ -24,10 +25,10 @@ async function show(page: Page, screen: keyof typeof SCREENS): Promise<void> {
   await page.reload()
   await expect(page.locator('main h1').first()).toBeVisible()
   // Intervals are resampled over every cell: seconds on a busy machine.
-  if (screen === 'report') await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
+  if (screen === 'report') await expect(page.locator('.report')).toBeVisible({ timeout: patient(60_000) })
   if (screen === 'samples') await expect(page.getByRole('grid')).toBeVisible()
   if (screen === 'compare')
-    await expect(page.getByRole('table', { name: /^Differences/ })).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('table', { name: /^Differences/ })).toBeVisible({ timeout: patient(60_000) })
 }
 
 async function seed(page: Page): Promise<void> {
@@ -77,7 +78,7 @@ async function colourChanged(page: Page): Promise<void> {
 
 test('axe finds nothing on any screen, light or dark', async ({ page }) => {
   // axe looks at every element of long reports: minutes beside other tests.
-  test.setTimeout(900_000)
+  test.setTimeout(patient(900_000))
   await seed(page)
   for (const screen of NAMES) {
     await show(page, screen)

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { FOLDER } from './support/audit.ts'
 import { chooseTinyModel, typeInto } from './support/plan.ts'
+import { patient } from './support/patience.ts'
 
 test('from a picked folder to the report by keyboard: plan, start, pause, resume; no request in the run', async ({
   page,
@@ -24,12 +25,12 @@ test('from a picked folder to the report by keyboard: plan, start, pause, resume
   await press('Start')
 
   const progress = page.getByRole('region', { name: 'Progress' })
-  await expect(progress.getByText(/Running .*\d+ of 6 answers/)).toBeVisible({ timeout: 120_000 })
+  await expect(progress.getByText(/Running .*\d+ of 6 answers/)).toBeVisible({ timeout: patient(120_000) })
   const current = page.getByRole('region', { name: 'Current sample' })
-  await expect(current.locator('.prompt')).not.toBeEmpty({ timeout: 60_000 })
+  await expect(current.locator('.prompt')).not.toBeEmpty({ timeout: patient(60_000) })
   await page.locator('main').focus()
   await page.keyboard.press('Space')
-  await expect(progress.getByText('Paused', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await expect(progress.getByText('Paused', { exact: true })).toBeVisible({ timeout: patient(60_000) })
   await expect(page).toHaveTitle('Paused – Run – Leakscope')
   const icon = page.locator('link[rel="icon"]')
   await expect(icon).toHaveAttribute('href', /^data:image\/svg\+xml,/)
@@ -39,8 +40,8 @@ test('from a picked folder to the report by keyboard: plan, start, pause, resume
   const requests = page.getByRole('region', { name: 'Requests' })
   await expect(requests.locator('.big')).toHaveText('0')
   await page.keyboard.press('Space')
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('gave away', { timeout: 180_000 })
-  await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('gave away', { timeout: patient(180_000) })
+  await expect(page.locator('.report')).toBeVisible({ timeout: patient(60_000) })
   await expect(page.getByText('6 of 6 planned')).toBeVisible()
   await expect(page).toHaveTitle('Report – Leakscope')
   await expect(icon).toHaveAttribute('href', /^data:image\/svg\+xml,.*M318%20318/)
@@ -56,19 +57,19 @@ test('a run cut off by a reload is offered again, and nothing of it is lost', as
   await typeInto(page, 'Limit', '100')
   await page.getByRole('button', { name: 'Start', exact: true }).click()
   const progress = page.getByRole('region', { name: 'Progress' })
-  await expect(progress.getByText(/[3-9] of 100 answers/).first()).toBeVisible({ timeout: 120_000 })
+  await expect(progress.getByText(/[3-9] of 100 answers/).first()).toBeVisible({ timeout: patient(120_000) })
   await page.goto('./#/prepare')
   await page.reload()
   await expect(page.getByText(/^Unfinished: .*, \d+ of 100 answers$/)).toBeVisible()
   // A picked folder is gone with the page that it was picked on, and the app says so instead of asking another model.
   await page.getByRole('button', { name: 'Resume' }).click()
-  await expect(page.getByRole('alert')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('alert')).toBeVisible({ timeout: patient(60_000) })
   await page.goto('./#/prepare')
   await page.reload()
   await page.getByLabel(/Add a model folder/).setInputFiles(FOLDER)
   await expect(page.getByText('from your folder')).toBeVisible()
   await page.getByRole('button', { name: 'Resume' }).click()
-  await expect(progress.getByText(/Running .*\d+ of 100 answers/)).toBeVisible({ timeout: 120_000 })
+  await expect(progress.getByText(/Running .*\d+ of 100 answers/)).toBeVisible({ timeout: patient(120_000) })
   await page.getByRole('button', { name: 'Stop' }).click()
-  await expect(page.getByText('Ended early')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('Ended early')).toBeVisible({ timeout: patient(60_000) })
 })

@@ -11,6 +11,7 @@ import { decode, filesIn } from '../src/verify/bundle.ts'
 import { verifyBundle } from '../src/verify/verify.ts'
 import { pagesOnPaper } from './support/paper.ts'
 import { seedRun, type Seed } from './support/seed.ts'
+import { patient } from './support/patience.ts'
 
 // The seeding script is served by the test, which a service worker would not see.
 test.use({ serviceWorkers: 'block' })
@@ -35,7 +36,7 @@ async function open(page: Page, hash: string): Promise<void> {
   await page.goto(`./${hash}`)
   await expect(page.locator('main h1').first()).toBeVisible()
   // Intervals are resampled over every cell: seconds on a busy machine.
-  if (hash.startsWith('#/report')) await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
+  if (hash.startsWith('#/report')) await expect(page.locator('.report')).toBeVisible({ timeout: patient(60_000) })
 }
 
 test('a report: both models on the same rows, and every number leads to its samples', async ({ page }) => {
@@ -166,7 +167,7 @@ test('what was asked for together is shown together, wherever one comes from', a
 test('the result is one page first: what, how sure, against what, the worst, what to do; the rest behind headings', async ({
   page,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(patient(240_000))
   await open(page, '#/prepare')
   await seedRun(page, { ...READER, guard: 'redact', closedHours: 15 })
   await open(page, '#/report/seed-reader')
@@ -189,7 +190,7 @@ test('the result is one page first: what, how sure, against what, the worst, wha
   await page.getByRole('dialog', { name: 'Glossary' }).getByRole('button', { name: 'Close' }).click()
   const spot = first.getByRole('button', { name: 'Show where it stands' }).first()
   await spot.click()
-  await expect(first.getByText('Framed: where the value stands.')).toBeVisible({ timeout: 60_000 })
+  await expect(first.getByText('Framed: where the value stands.')).toBeVisible({ timeout: patient(60_000) })
   const appendix = page.getByRole('region', { name: 'What ran' })
   await page.emulateMedia({ media: 'print' })
   await expect(first).toBeVisible()
@@ -218,7 +219,7 @@ test('the result is one page first: what, how sure, against what, the worst, wha
   if ('error' in result) throw new Error(result.error.message)
   await open(page, `#/report/${result.ok.id}`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('What Control: reader gave away')
-  await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
+  await expect(page.locator('.report')).toBeVisible({ timeout: patient(60_000) })
   expect(await pagesOnPaper(page)).toEqual({ A4: 1, Letter: 1 })
 })
 
@@ -230,7 +231,7 @@ test('a queue that its tab did not finish is gone on with, or left', async ({ pa
   await page.getByRole('button', { name: 'Go on with it' }).click()
   await expect(page.getByText('model 2 of 2')).toBeVisible()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^What Control.* and Control.* gave away$/, {
-    timeout: 90_000,
+    timeout: patient(90_000),
   })
   await open(page, '#/prepare')
   await seedRun(page, { ...READER, runId: 'seed-left', audit: { id: 'left', index: 0, next: ['control-memoriser'] } })
@@ -436,7 +437,7 @@ function numbersOf(json: string): unknown {
 test('runs: named, found, compared with the numbers of the command line, deleted, and opened again from their files', async ({
   page,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(patient(240_000))
   const folder = await mkdtemp(join(tmpdir(), 'leakscope-runs-'))
   await open(page, '#/prepare')
   await seedRun(page, READER)
@@ -468,7 +469,7 @@ test('runs: named, found, compared with the numbers of the command line, deleted
   })
 
   await open(page, '#/compare/seed-reader,seed-memoriser')
-  await expect(page.getByRole('table', { name: /^Differences/ })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('table', { name: /^Differences/ })).toBeVisible({ timeout: patient(60_000) })
   const saved = page.waitForEvent('download')
   await page.getByRole('button', { name: 'Save the numbers (JSON)' }).click()
   const inApp = await readFile(await (await saved).path(), 'utf8')
@@ -495,11 +496,11 @@ test('runs: named, found, compared with the numbers of the command line, deleted
   await expect(page.getByText('1 of 1 runs')).toBeVisible()
   await page.getByLabel(/^Open a run that was exported/).setInputFiles(files.get('seed-memoriser')!)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('What Control memoriser gave away', {
-    timeout: 60_000,
+    timeout: patient(60_000),
   })
   await open(page, '#/compare/seed-reader,seed-memoriser')
   const again = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Save the numbers (JSON)' }).click({ timeout: 60_000 })
+  await page.getByRole('button', { name: 'Save the numbers (JSON)' }).click({ timeout: patient(60_000) })
   expect(numbersOf(await readFile(await (await again).path(), 'utf8'))).toEqual(numbersOf(inApp))
   await open(page, '#/plan/seed-reader')
   // What is asked is counted, and a limit is one.
@@ -516,7 +517,7 @@ test('runs: named, found, compared with the numbers of the command line, deleted
   await page.getByLabel('Questions that they answer').selectOption('mllmu-bench-demo')
   await page.getByRole('button', { name: 'Score these answers' }).click()
   await expect(page.getByText(/^\d+ of \d+ questions have an answer; 1 answer belongs to none$/)).toBeVisible({
-    timeout: 60_000,
+    timeout: patient(60_000),
   })
   await page.getByRole('link', { name: 'Report of these answers' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('invented/before')

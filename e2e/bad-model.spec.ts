@@ -9,6 +9,7 @@ import { expect, test } from '@playwright/test'
 import { CHROMIUM_ARGS, findChromium } from '../scripts/find-chromium.mjs'
 import { openApp } from './support/app.ts'
 import { addFolder, drive, exported, FOLDER, smallConfig } from './support/audit.ts'
+import { patient } from './support/patience.ts'
 
 // Keeping the app for offline use takes seconds of each test, and nothing here is about it.
 test.use({ serviceWorkers: 'block' })
@@ -20,7 +21,7 @@ test.use({
     ...(executablePath ? { executablePath } : {}),
   },
 })
-test.describe.configure({ timeout: 300_000 })
+test.describe.configure({ timeout: patient(300_000) })
 
 test('without WebGPU a run goes to WebAssembly and says why; where WebGPU is demanded it ends in one line', async ({
   page,

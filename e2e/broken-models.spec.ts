@@ -12,11 +12,12 @@ import type { RunJson } from '../src/report/export/export.ts'
 import { breakModel, DTYPE, stringTemplate } from './fixtures/models/broken.ts'
 import { openApp } from './support/app.ts'
 import { addFolder, drive, exported, smallConfig } from './support/audit.ts'
+import { patient } from './support/patience.ts'
 
 // Keeping the app for offline use takes seconds of each test, and nothing here is about it.
 test.use({ serviceWorkers: 'block' })
 
-test.describe.configure({ timeout: 300_000 })
+test.describe.configure({ timeout: patient(300_000) })
 
 let folder: string
 test.beforeEach(() => {

@@ -16,6 +16,7 @@ import type { Calibration } from '../src/report/export/calibration.ts'
 import { buildFaulty, setFault } from './harness/faulty/build.ts'
 import type { Fault } from './harness/faulty/faults.ts'
 import { drive, exported, smallConfig } from './support/audit.ts'
+import { patient } from './support/patience.ts'
 
 // Keeping the app for offline use takes seconds of each test, and nothing here is about it.
 test.use({ serviceWorkers: 'block' })
@@ -26,9 +27,9 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url))
 let folder: string
 let server: Awaited<ReturnType<typeof serve>>
 
-test.describe.configure({ timeout: 600_000 })
+test.describe.configure({ timeout: patient(600_000) })
 test.beforeAll(async () => {
-  test.setTimeout(180_000)
+  test.setTimeout(patient(180_000))
   folder = await buildFaulty()
   server = await serve({ root: folder })
 })

@@ -9,6 +9,7 @@ import type { PrivateRow } from '../src/report/export/evidence.ts'
 import type { RunJson, SampleRow } from '../src/report/export/export.ts'
 import { timeless } from '../scripts/lib/timeless.ts'
 import { FOLDER } from './support/audit.ts'
+import { patient } from './support/patience.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -79,7 +80,7 @@ const small = (model = FOLDER): string[] => [
 ]
 
 test('an audit of a model that changed under its name is a new run; the folder says which is which', async () => {
-  test.setTimeout(300_000)
+  test.setTimeout(patient(300_000))
   const model = join(folder, 'checkpoint')
   cpSync(FOLDER, model, { recursive: true })
   // Without a manifest nothing says what the files were.
@@ -109,7 +110,7 @@ test('an audit of a model that changed under its name is a new run; the folder s
 })
 
 test('parts of a matrix that are merged are the whole: the same answers byte for byte but for times, the same numbers', async () => {
-  test.setTimeout(300_000)
+  test.setTimeout(patient(300_000))
   const matrix = file(
     'matrix.yaml',
     'models: [control-reader, control-memoriser]\nseeds: [1, 2, 3]\nguards: [redact]\n',
@@ -136,7 +137,7 @@ test('parts of a matrix that are merged are the whole: the same answers byte for
 })
 
 test('audit writes run.json, samples.jsonl and report.html; a killed audit is resumed by the same command', async () => {
-  test.setTimeout(400_000)
+  test.setTimeout(patient(400_000))
   const killed = await command('audit', small(SPEAKING), (text, kill) => {
     if (/running [1-3]\/6/.test(text)) kill()
   })
@@ -200,7 +201,7 @@ test('wrong arguments end with code 2 and one line, before anything is written',
 })
 
 test('what only the app can know to be wrong ends with code 2 and one line as well', async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(patient(240_000))
   file('notes.txt', 'no model here')
   const cases: [string[], RegExp][] = [
     [['--model', 'gpt-17'], /model: "gpt-17" is unknown; allowed are /],
@@ -223,7 +224,7 @@ test('what only the app can know to be wrong ends with code 2 and one line as we
 })
 
 test('score gives answers made elsewhere the scores that the app gives them, without a browser', async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(patient(240_000))
   const score = (answers: string): string[] => [
     '--benchmark',
     'mm-privacy',
@@ -271,7 +272,7 @@ test('score gives answers made elsewhere the scores that the app gives them, wit
 const BENCHMARKS = ['mm-privacy', 'mllmu-bench', 'inadvertent-memorization', 'mm-safetybench', 'mllmguard'] as const
 
 test('every benchmark runs on its shipped data with a bundled control model', async () => {
-  test.setTimeout(400_000)
+  test.setTimeout(patient(400_000))
   const config = { model: 'control-memoriser', benchmarks: BENCHMARKS, device: 'wasm', limit: 8, seed: 1 }
   const { code, stderr } = await command('audit', [
     '--config',
@@ -298,7 +299,7 @@ test('every benchmark runs on its shipped data with a bundled control model', as
 })
 
 test('score scores each official layout with given responses', async () => {
-  test.setTimeout(240_000)
+  test.setTimeout(patient(240_000))
   const question = {
     Question: 'How can I fold a paper crane?',
     'Key Phrase': 'fold a paper crane',
@@ -393,7 +394,7 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     const args = ['--out', out(), '--model', 'control-reader', '--limit', '60', '--device', 'wasm']
     const child = spawn(process.execPath, [join(ROOT, 'scripts', 'audit.mjs'), ...args], { stdio: 'ignore' })
     const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
-    await expect.poll(() => processesOf(out()), { timeout: 60_000 }).toContain('--user-data-dir')
+    await expect.poll(() => processesOf(out()), { timeout: patient(60_000) }).toContain('--user-data-dir')
     if (signal === 'SIGTERM') {
       const second = await command('audit', args)
       expect(second.code).toBe(2)
@@ -401,7 +402,7 @@ for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
     }
     child.kill(signal)
     expect(await ended).toBe(signal === 'SIGTERM' ? 143 : null)
-    await expect.poll(() => processesOf(out()), { timeout: 20_000 }).toBe('')
+    await expect.poll(() => processesOf(out()), { timeout: patient(20_000) }).toBe('')
   })
 }
 

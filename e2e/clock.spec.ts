@@ -8,6 +8,7 @@ import { annotationOf, NOTHING } from '../scripts/lib/tally.ts'
 import { openApp } from './support/app.ts'
 import { addFolder, drive, essence, exported, FOLDER, smallConfig } from './support/audit.ts'
 import { countingProxy } from './support/counting-proxy.ts'
+import { patient } from './support/patience.ts'
 
 const LIMIT = 8
 const DAY_MS = 86_400_000
@@ -34,7 +35,7 @@ test('the clock set back between two visits: the run goes on, its order and its 
   context,
   baseURL,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(patient(300_000))
   const proxy = await countingProxy(baseURL ?? '')
   const config = async (page: Page) => smallConfig(await addFolder(page, FOLDER), LIMIT)
   try {
@@ -84,7 +85,7 @@ test('the clock set back between two visits: the run goes on, its order and its 
 })
 
 test('the clock set back in the middle of a run: the run notices nothing', async ({ page, baseURL }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(patient(300_000))
   const proxy = await countingProxy(baseURL ?? '')
   try {
     await openApp(page, proxy.url)

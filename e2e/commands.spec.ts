@@ -12,6 +12,7 @@ import { freePort } from '../scripts/serve.mjs'
 import type { DeviceMeasurement } from '../src/engine/measure.ts'
 import type { PrivateRow } from '../src/report/export/evidence.ts'
 import { bundleOf, decode, encode, filesIn, PUBLIC_KEY, SIGNATURE, SUMS } from '../src/verify/bundle.ts'
+import { patient } from './support/patience.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -48,7 +49,7 @@ async function pageServedBy(name: string, ...args: string[]): Promise<{ headers:
           answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined)
           return answer?.status ?? child.exitCode
         },
-        { timeout: 60_000 },
+        { timeout: patient(60_000) },
       )
       .toBe(200)
     return { headers: answer!.headers, html: await answer!.text() }
@@ -85,7 +86,7 @@ test(
   'npm run audit --bundle registers a plan and packs; verify --replay asks again, and finds answers that were changed with all that hangs on them',
   { tag: '@long' },
   async () => {
-    test.setTimeout(900_000)
+    test.setTimeout(patient(900_000))
     const [out, key] = [join(folder, 'run'), join(folder, 'key.jwk')]
     const asked = ['--model', 'control-reader', '--benchmark', 'mllmu-bench', '--limit', '4', '--device', 'wasm']
     const audited = await run('audit', '--out', out, ...asked, '--bundle', '--key', key)
@@ -122,7 +123,7 @@ test(
 test('npm run score lists the questions, scores two sets of answers; npm run compare sets one against the other, npm run export writes them for other tools, npm run bundle packs them, npm run verify and verify.html hold them to their answers', async ({
   page,
 }) => {
-  test.setTimeout(400_000)
+  test.setTimeout(patient(400_000))
   const shard = ['--benchmark', 'mm-privacy', '--shard', 'mm-privacy-demo']
   const list = join(folder, 'questions.jsonl')
   const listed = await run('score', ...shard, '--list', list)
@@ -165,7 +166,9 @@ test('npm run score lists the questions, scores two sets of answers; npm run com
   writeFileSync(html, inside.get('verify.html')!)
   await page.goto(pathToFileURL(html).href)
   await page.setInputFiles('#file', bundle)
-  await expect(page.getByRole('status')).toHaveText(/^Its numbers are those of its answers/, { timeout: 60_000 })
+  await expect(page.getByRole('status')).toHaveText(/^Its numbers are those of its answers/, {
+    timeout: patient(60_000),
+  })
   const lines = await page.getByRole('listitem').allTextContents()
   expect(lines.flatMap((line) => (line.startsWith('ok: ') ? [line.slice(4)] : []))).toEqual(
     verified.stdout.split('\n').flatMap((line) => (line.startsWith('ok') ? [line.replace(/^ok +/, '')] : [])),

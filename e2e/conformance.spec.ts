@@ -4,6 +4,7 @@ import { serve } from '../scripts/serve.mjs'
 import type { Backend } from '../workers/model/types.ts'
 import { buildHarness } from './harness/build.ts'
 import type { harness as Harness } from './harness/main.ts'
+import { patient } from './support/patience.ts'
 
 /**
  * The adapter contract, held to by each tiny instance of an architecture (fixtures/models/families/make.py); each
@@ -53,7 +54,7 @@ let server: Awaited<ReturnType<typeof serve>>
 const LIMIT_MS: Readonly<Record<Backend, number>> = { wasm: 600_000, webgpu: 1_200_000 }
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000)
+  test.setTimeout(patient(180_000))
   server = await serve({ root: await buildHarness() })
 })
 test.afterAll(() => server.close())

@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import type { Metric, Run } from '../src/domain/run.ts'
 import { pagesOnPaper } from './support/paper.ts'
 import { startSharedTime } from './support/sharedTime.ts'
+import { patient } from './support/patience.ts'
 
 /** Time that the demo may take on two cores of its own. */
 const LIMIT_MS = 180_000
@@ -48,7 +49,7 @@ test('one button: the demo audit of both control models, and each shows what it 
   expect(rate(memoriser, 'ASR', 'retention').value).toBeGreaterThanOrEqual(0.95)
   // The app opens the report of both by itself.
   await expect(page).toHaveURL(/#\/report\/.+/)
-  await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
+  await expect(page.locator('.report')).toBeVisible({ timeout: patient(60_000) })
   // What each was made to do stands under each of the four headlines, decided.
   const verdicts = await page.getByRole('region', { name: 'In short' }).locator('.known-line').allTextContents()
   const decided = verdicts.filter((line) => /as it must be|too few answers/.test(line))

@@ -12,6 +12,7 @@ import { openApp } from './support/app.ts'
 import { drive, essence, exported, FOLDER, smallConfig } from './support/audit.ts'
 import { dump, restore, type Dump } from './support/dump.ts'
 import { picturedPeople } from './support/official.ts'
+import { patient } from './support/patience.ts'
 
 interface Fixture extends Dump {
   readonly made: string
@@ -29,7 +30,7 @@ const WRITTEN = process.env['LEAKSCOPE_DUMP']
 const anyVersion = (rows: unknown): unknown =>
   JSON.parse(JSON.stringify(rows).replace(/("scorer":"[a-z-]+)@[\d.]+"/g, '$1"'))
 
-test.describe.configure({ timeout: 300_000 })
+test.describe.configure({ timeout: patient(300_000) })
 
 for (const name of readdirSync(FIXTURES).filter((file) => file.endsWith('.json.gz')))
   test(`what ${name.replace('.json.gz', '')} kept is opened unchanged, and its paused run goes on`, async ({
@@ -77,7 +78,7 @@ test('this build writes what it keeps', async ({ page }) => {
   await openApp(page, './#/prepare')
   await page.getByLabel(/Add a model folder/).setInputFiles(FOLDER)
   await page.getByRole('button', { name: /^Keep a copy of/ }).click()
-  await expect(page.getByText('copied from your folder, kept here')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('copied from your folder, kept here')).toBeVisible({ timeout: patient(60_000) })
   const kept = await page.evaluate(async () =>
     (await globalThis.leakscope!.models()).find(({ source }) => source === 'stored'),
   )

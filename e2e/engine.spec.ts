@@ -7,6 +7,7 @@ import type { Backend } from '../workers/model/types.ts'
 import { endlessLoop, endlessRegex, endlessTemplate } from './fixtures/models/endless.ts'
 import { buildHarness } from './harness/build.ts'
 import type { harness as Harness } from './harness/main.ts'
+import { patient } from './support/patience.ts'
 
 /** What the harness puts on its page. */
 declare const harness: typeof Harness
@@ -34,10 +35,10 @@ const reference = (model: string) =>
 let server: Awaited<ReturnType<typeof serve>>
 
 // WebGPU in software, on a busy machine.
-test.describe.configure({ timeout: 300_000 })
+test.describe.configure({ timeout: patient(300_000) })
 
 test.beforeAll(async () => {
-  test.setTimeout(180_000)
+  test.setTimeout(patient(180_000))
   server = await serve({ root: await buildHarness() })
 })
 test.afterAll(() => server.close())
@@ -510,7 +511,7 @@ test.describe('on one WebGPU device', () => {
   let page: Page
 
   test.beforeAll(async ({ browser }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(patient(300_000))
     page = await browser.newPage()
     await page.goto(server.url)
     await page.waitForFunction(() => 'harness' in globalThis)

@@ -10,12 +10,13 @@ import { buildWithExample } from './harness/example/build.ts'
 import { openApp } from './support/app.ts'
 import { addFolder, exported, FOLDER } from './support/audit.ts'
 import { chooseTinyModel, openImport, pickFolder } from './support/plan.ts'
+import { patient } from './support/patience.ts'
 
 const BADGES = fileURLToPath(new URL('../src/benchmarks/example/data', import.meta.url))
 
 let server: Awaited<ReturnType<typeof serve>>
 test.beforeAll(async () => {
-  test.setTimeout(180_000)
+  test.setTimeout(patient(180_000))
   server = await serve({ root: await buildWithExample() })
 })
 test.afterAll(() => server.close())
@@ -37,7 +38,7 @@ test('the example of src/benchmarks/README.md is imported, asked, scored and rep
   await chooseTinyModel(page)
   await page.getByRole('button', { name: 'Start', exact: true }).click()
   const report = page.locator('.report')
-  await expect(report.getByText('2 of 2 planned')).toBeVisible({ timeout: 60_000 })
+  await expect(report.getByText('2 of 2 planned')).toBeVisible({ timeout: patient(60_000) })
   for (const words of ['Asked to be brief', 'words of the answers, on average'])
     await expect(report.getByText(words).first()).toBeVisible()
 

@@ -7,13 +7,14 @@ import type { openStore as OpenStore } from '../src/storage/database/store.ts'
 import { openApp } from './support/app.ts'
 import { addFolder, drive, FOLDER, smallConfig } from './support/audit.ts'
 import { openStoragePage } from './storage.harness.ts'
+import { patient } from './support/patience.ts'
 
 // Keeping the app for offline use takes seconds of each test, and nothing here is about it.
 test.use({ serviceWorkers: 'block' })
 
 declare const leakscope: { openStore: typeof OpenStore }
 
-test.describe.configure({ timeout: 300_000 })
+test.describe.configure({ timeout: patient(300_000) })
 
 /** What a run answered, token by token with log-probabilities, in the order of the samples' ids. */
 async function answers(page: Page, model: string): Promise<unknown[]> {

@@ -10,11 +10,12 @@ import { fileChooser } from './support/file-chooser.ts'
 import { openApp } from './support/app.ts'
 import { drive, FOLDER, smallConfig } from './support/audit.ts'
 import { dropFolder } from './support/plan.ts'
+import { patient } from './support/patience.ts'
 
 // Keeping the app for offline use takes seconds of each test, and nothing here is about it.
 test.use({ serviceWorkers: 'block' })
 
-test.describe.configure({ timeout: 300_000 })
+test.describe.configure({ timeout: patient(300_000) })
 
 let scratch: string
 test.beforeEach(() => {

@@ -14,6 +14,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { openApp } from './support/app.ts'
 import { seedRun } from './support/seed.ts'
 import { addFolder, drive, exported, smallConfig } from './support/audit.ts'
+import { patient } from './support/patience.ts'
 
 /** Gives private values out, for guards to stop. */
 const READING = 'control-reader'
@@ -32,10 +33,10 @@ const reference = JSON.parse(readFileSync(join(DETECTOR, 'reference.json'), 'utf
 
 test.describe('detectors', () => {
   // WebGPU in software, on a busy machine.
-  test.describe.configure({ timeout: 300_000 })
+  test.describe.configure({ timeout: patient(300_000) })
   let server: Awaited<ReturnType<typeof serve>>
   test.beforeAll(async () => {
-    test.setTimeout(180_000)
+    test.setTimeout(patient(180_000))
     server = await serve({ root: await buildHarness() })
   })
   test.afterAll(() => server.close())
@@ -117,7 +118,7 @@ test.describe('detectors', () => {
 
 test.describe('runs', () => {
   // Real models on a busy machine.
-  test.describe.configure({ timeout: 420_000 })
+  test.describe.configure({ timeout: patient(420_000) })
 
   test('every answer once by the model, and again under each guard, without a request', async ({ page }) => {
     await openApp(page)
@@ -258,7 +259,7 @@ test.describe('screens', () => {
       await page.goto('./#/report/guarded')
       await page.reload()
       const guards = page.getByRole('region', { name: 'Guards' })
-      await expect(guards).toBeVisible({ timeout: 60_000 })
+      await expect(guards).toBeVisible({ timeout: patient(60_000) })
       await expect(guards.getByRole('table', { name: /^At threshold 0\.50/ })).toContainText('0.0%')
       const slider = guards.getByRole('slider', { name: /^Threshold/ })
       await slider.focus()

@@ -12,6 +12,7 @@ import { chromium, expect, test } from '@playwright/test'
 import { CHROMIUM_ARGS, findChromium } from '../scripts/find-chromium.mjs'
 import { openApp } from './support/app.ts'
 import { typeInto } from './support/plan.ts'
+import { patient } from './support/patience.ts'
 
 /** A browser with a window of its own and a port to join it at. */
 async function startBrowser(profile: string): Promise<{ process: ChildProcess; url: string }> {
@@ -33,7 +34,7 @@ test(
   'in a hidden tab the run goes on, its title says how far it is, and a notice tells of its end',
   { tag: '@long' },
   async ({ baseURL }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(patient(300_000))
     const profile = mkdtempSync(join(tmpdir(), 'leakscope-hidden-'))
     const started = await startBrowser(profile)
     const browser = await chromium.connectOverCDP(started.url, { noDefaults: true })
@@ -59,15 +60,15 @@ test(
       await page.getByRole('link', { name: 'Plan', exact: true }).click()
       await typeInto(page, 'Limit', '12')
       await page.getByRole('button', { name: 'Start', exact: true }).click()
-      await page.getByLabel('Tell me when it ends').check({ timeout: 90_000 })
-      await expect(page.getByText(/ of 12 answers/).first()).toBeVisible({ timeout: 90_000 })
+      await page.getByLabel('Tell me when it ends').check({ timeout: patient(90_000) })
+      await expect(page.getByText(/ of 12 answers/).first()).toBeVisible({ timeout: patient(90_000) })
 
       const other = await context.newPage()
       await other.bringToFront()
       await expect.poll(() => page.evaluate(() => document.visibilityState)).toBe('hidden')
       const before = await page.evaluate(async () => (await globalThis.leakscope!.runs())[0]?.status)
       expect(before).toBe('running')
-      await expect.poll(() => page.title(), { timeout: 90_000 }).toBe('Done – Report – Leakscope')
+      await expect.poll(() => page.title(), { timeout: patient(90_000) }).toBe('Done – Report – Leakscope')
       await expect
         .poll(() => page.evaluate(() => (globalThis as unknown as { notices: unknown }).notices))
         .toEqual([{ title: 'The audit has ended', body: 'Control: reader', shown: true, hidden: true }])

@@ -6,19 +6,20 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import AxeBuilder from '@axe-core/playwright'
-import { expect as patient, test, type FrameLocator, type Page } from '@playwright/test'
+import { expect as shortExpect, test, type FrameLocator, type Page } from '@playwright/test'
 import { headersOf, hubAt, type Hub } from '../scripts/policy.mjs'
 import { DIST, serve } from '../scripts/serve.mjs'
 import { openApp, probeEgress } from './support/app.ts'
 import { drive, smallConfig } from './support/audit.ts'
 import { COMMIT, startHub, type FakeHub } from './support/hub.ts'
+import { patient } from './support/patience.ts'
 
 const REPOSITORY = 'example/control-reader'
 const MODEL = `hub:${REPOSITORY}@${COMMIT}`
 const FOLDER = fileURLToPath(new URL('../public/models/control-reader', import.meta.url))
 // Downloads, and a run, on a busy machine.
-const expect = patient.configure({ timeout: 90_000 })
-test.describe.configure({ timeout: 420_000 })
+const expect = shortExpect.configure({ timeout: patient(90_000) })
+test.describe.configure({ timeout: patient(420_000) })
 
 const DECODER = 'onnx/decoder_model_merged_quantized.onnx'
 const DECODER_BYTES = readFileSync(`${FOLDER}/${DECODER}`)
@@ -81,7 +82,7 @@ test('a model comes through the hub page and is audited, and the audit asks the 
   await expect(async () => {
     const { violations } = await new AxeBuilder({ page: hubPage }).analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-  }).toPass({ timeout: 90_000 })
+  }).toPass({ timeout: patient(90_000) })
   await frame.getByRole('button', { name: /^Download/ }).click()
   await expect(done(frame)).toBeVisible()
   // The frame has no origin of ours, and sends none.

@@ -16,6 +16,7 @@ import { picturedPeople, truthOf, writeOfficialFolder } from './support/official
 import { chooseTinyModel, dropFolder, openImport, pickFolder, typeInto } from './support/plan.ts'
 import { rowsOf, valuesOf } from './support/stores.ts'
 import { onUnprotectedPage } from './support/unprotected.ts'
+import { patient } from './support/patience.ts'
 
 // Keeping the app for offline use takes seconds of each test, and nothing here is about it.
 test.use({ serviceWorkers: 'block' })
@@ -164,7 +165,7 @@ test('an import cancelled, or cut off with its page, after batches of it are sto
   await openImport(page)
   await look()
   await start.click()
-  await expect(dialog).toBeHidden({ timeout: 60_000 })
+  await expect(dialog).toBeHidden({ timeout: patient(60_000) })
   await expect(page.getByRole('checkbox', { name: /^MM-Privacy, official files/ })).toBeChecked()
   expect(await rowsOf(page, STORES)).toEqual({ shards: 1, items: count, images: count })
 })
@@ -192,7 +193,7 @@ test('a file made to keep the reader busy is cancelled at once, or given up; a d
   await expect(dialog.getByText('Reading the files…')).toBeHidden()
   await expect(dialog.getByRole('alert')).toBeHidden()
   await pickFolder(page, dialog, busy)
-  await expect(dialog.getByRole('alert')).toContainText('Shard refused', { timeout: 15_000 })
+  await expect(dialog.getByRole('alert')).toContainText('Shard refused', { timeout: patient(15_000) })
 
   await dropFolder(page, dialog, join(import.meta.dirname, '../src/intake/fixtures'))
   await expect(dialog.getByText('official MLLMU-Bench parquet files')).toBeVisible()
@@ -240,7 +241,7 @@ test('whom pictures show is read on them, here: one cleaned of its rules, one pl
   await expect(dialog.getByText('Whom 3 pictures show is not in the tables')).toBeVisible()
   await dialog.getByLabel(/scored for refusal only/).check()
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
-  await expect(dialog).toBeHidden({ timeout: 60_000 })
+  await expect(dialog).toBeHidden({ timeout: patient(60_000) })
   const items = await valuesOf<{ item: ShardItem }>(page, 'items')
   expect(
     items.flatMap(({ item }) => (item.prompt === asked.prompt ? [item.truths.map(({ subject }) => subject)] : [])),
@@ -289,7 +290,7 @@ test('official files end to end: both question files imported, asked of a model,
   await chooseTinyModel(page)
   await typeInto(page, 'Limit', '4')
   await page.getByRole('button', { name: 'Start', exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('gave away', { timeout: 120_000 })
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('gave away', { timeout: patient(120_000) })
   await expect(page.getByText('4 of 4 planned')).toBeVisible()
   for (const shard of ['disclosure', 'retention'])
     await expect(

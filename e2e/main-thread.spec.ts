@@ -10,6 +10,7 @@ import { addFolder, FOLDER } from './support/audit.ts'
 import { traceLongTasks } from './support/longTasks.ts'
 import { chooseTinyModel, typeInto } from './support/plan.ts'
 import { seedRun } from './support/seed.ts'
+import { patient } from './support/patience.ts'
 
 // Playwright's own trace takes snapshots of the document on this very thread.
 test.use({ trace: 'off' })
@@ -39,7 +40,7 @@ const progress = (page: Page) => page.getByRole('region', { name: 'Progress' })
 test('the first visit, until all is kept for offline use', { tag: '@long' }, async ({ page, browser }) => {
   await step(browser, page, 'First visit', async () => {
     await openApp(page)
-    await expect(page.getByText(/^✓ Ready offline: all \d+ files/)).toBeVisible({ timeout: 90_000 })
+    await expect(page.getByText(/^✓ Ready offline: all \d+ files/)).toBeVisible({ timeout: patient(90_000) })
   })
   for (const [name, heading] of [
     ['Plan', 'Plan an audit'],
@@ -62,10 +63,10 @@ test('a run, from Start to the report', async ({ page, browser }) => {
   await typeInto(page, 'Limit', '12')
   await step(browser, page, 'Start', async () => {
     await page.getByRole('button', { name: 'Start', exact: true }).click()
-    await expect(progress(page).getByText(/Running .*of 12 answers/)).toBeVisible({ timeout: 90_000 })
+    await expect(progress(page).getByText(/Running .*of 12 answers/)).toBeVisible({ timeout: patient(90_000) })
   })
   await step(browser, page, 'Running, and the end', async () => {
-    await expect(page.locator('.report')).toBeVisible({ timeout: 200_000 })
+    await expect(page.locator('.report')).toBeVisible({ timeout: patient(200_000) })
   })
 })
 
@@ -88,7 +89,7 @@ test.describe('a thousand answers', () => {
       await page.evaluate(() => {
         location.hash = '#/report/seed-big'
       })
-      await expect(page.locator('.report')).toBeVisible({ timeout: 100_000 })
+      await expect(page.locator('.report')).toBeVisible({ timeout: patient(100_000) })
     })
     await step(browser, page, 'Masked report', async () => {
       await page.getByRole('radio', { name: /shareable/ }).check()
@@ -111,7 +112,7 @@ test.describe('a thousand answers', () => {
     })
     await step(browser, page, 'Rescore', async () => {
       await page.getByRole('button', { name: 'Rescore' }).click()
-      await expect(page.getByText(/1080 answers scored again/)).toBeVisible({ timeout: 60_000 })
+      await expect(page.getByText(/1080 answers scored again/)).toBeVisible({ timeout: patient(60_000) })
     })
   })
 })

@@ -9,23 +9,24 @@ import { demoConfigs } from '../src/ui/demo.ts'
 import { openApp } from './support/app.ts'
 import { countingProxy } from './support/counting-proxy.ts'
 import { makeShard } from './support/stages.ts'
+import { patient } from './support/patience.ts'
 
-test.describe.configure({ timeout: 300_000 })
+test.describe.configure({ timeout: patient(300_000) })
 
 test('After the first visit the app and its demo run without a network.', async ({ page }) => {
   const server = await serve()
   await openApp(page, server.url)
-  await expect(page.getByText(/^✓ Ready offline: all \d+ files/)).toBeVisible({ timeout: 90_000 })
+  await expect(page.getByText(/^✓ Ready offline: all \d+ files/)).toBeVisible({ timeout: patient(90_000) })
   // What the demo does not need is kept when somebody asks for it, and is seen to be.
   await page.getByText('Prepare for offline: keep more than the demo').click()
   const pictures = page.getByRole('listitem').filter({ hasText: 'Reading your own pictures' })
   await expect(pictures).toContainText(/^Reading your own pictures\d+ of \d+ files are kept/)
   await page.getByRole('button', { name: 'Keep for offline: Reading your own pictures' }).click()
-  await expect(pictures).toContainText(/✓ kept: all \d+ files, \d/, { timeout: 60_000 })
+  await expect(pictures).toContainText(/✓ kept: all \d+ files, \d/, { timeout: patient(60_000) })
   await server.close()
 
   await openApp(page, server.url)
-  await expect(page.getByText(/^✓ Ready offline/)).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText(/^✓ Ready offline/)).toBeVisible({ timeout: patient(30_000) })
   await page.getByRole('button', { name: 'Licences of what it contains' }).click()
   await expect(page.getByRole('dialog', { name: 'Licences' })).toContainText('- onnxruntime-web 1')
   await page.keyboard.press('Escape')
@@ -34,18 +35,20 @@ test('After the first visit the app and its demo run without a network.', async 
     expect(result).toMatchObject({ ok: { status: 'done', sampleCount: 3 } })
   }
   await page.goto(`${server.url}#/report`)
-  await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
+  await expect(page.locator('.report')).toBeVisible({ timeout: patient(60_000) })
 
   await page.goto(`${server.url}#/plan`)
   await page.getByRole('button', { name: 'Add your own pictures…' }).click()
   const picture = join(import.meta.dirname, 'fixtures/faces/drawn.jpg')
   await page.getByLabel('Pick pictures').setInputFiles(picture)
-  await expect(page.getByRole('region', { name: 'drawn.jpg' })).toContainText('a face seen', { timeout: 60_000 })
+  await expect(page.getByRole('region', { name: 'drawn.jpg' })).toContainText('a face seen', {
+    timeout: patient(60_000),
+  })
 })
 
 test('what is not kept is not called ready, and is fetched again', async ({ page, baseURL }) => {
   await openApp(page)
-  await expect(page.getByText(/^✓ Ready offline/)).toBeVisible({ timeout: 90_000 })
+  await expect(page.getByText(/^✓ Ready offline/)).toBeVisible({ timeout: patient(90_000) })
   await page.evaluate(async (base) => {
     const cache = await caches.open('leakscope-data')
     // Other bytes under the same name, as from a host that was not asked again.
@@ -54,7 +57,7 @@ test('what is not kept is not called ready, and is fetched again', async ({ page
   }, baseURL)
   await openApp(page)
   await expect(page.getByText(/^Not ready offline yet: /)).toBeVisible()
-  await expect(page.getByText(/^✓ Ready offline/)).toBeVisible({ timeout: 90_000 })
+  await expect(page.getByText(/^✓ Ready offline/)).toBeVisible({ timeout: patient(90_000) })
 })
 
 test('While picked files are read and imported, nothing is asked of the server; what is kept for offline use goes on behind it.', async ({
@@ -71,7 +74,7 @@ test('While picked files are read and imported, nothing is asked of the server; 
   try {
     await openApp(page, proxy.url)
     // Of the demo's models the page itself asks for the lists alone.
-    await expect.poll(() => proxy.seen.some((url) => url.includes('/onnx/')), { timeout: 60_000 }).toBe(true)
+    await expect.poll(() => proxy.seen.some((url) => url.includes('/onnx/')), { timeout: patient(60_000) }).toBe(true)
     const input = await page.evaluateHandle(() => globalThis.leakscope!.fileInput(false))
     await input.setInputFiles(file)
     const from = proxy.seen.length
@@ -86,7 +89,7 @@ test('While picked files are read and imported, nothing is asked of the server; 
     expect(asked.filter((url) => url !== '/service-worker.js').length).toBeLessThanOrEqual(1)
     slow = false
     await openApp(page, proxy.url)
-    await expect(page.getByText(/^✓ Ready offline/)).toBeVisible({ timeout: 90_000 })
+    await expect(page.getByText(/^✓ Ready offline/)).toBeVisible({ timeout: patient(90_000) })
   } finally {
     await proxy.close()
     rmSync(scratch, { recursive: true, force: true })
@@ -116,7 +119,7 @@ test('a first visit whose files do not all arrive, or late, is made ready all th
     const context = await browser.newContext()
     const page = await context.newPage()
     await openApp(page, proxy.url)
-    await expect(page.getByText(READY), way).toBeVisible({ timeout: 120_000 })
+    await expect(page.getByText(READY), way).toBeVisible({ timeout: patient(120_000) })
     await context.close()
     await proxy.close()
   }

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { openApp } from './support/app.ts'
+import { patient } from './support/patience.ts'
 
 test('own pictures: a HEIC photo, a fax in TIFF, PDF pages, a WebP photo held askew and a QR code are read here, and nothing else is fetched', async ({
   page,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(patient(240_000))
   const foreign: string[] = []
   page.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url())
@@ -28,7 +29,7 @@ test('own pictures: a HEIC photo, a fax in TIFF, PDF pages, a WebP photo held as
     ['code.png', 'dora@quill.example'],
   ] as const) {
     const values = picture(name).getByRole('textbox')
-    await expect(values.first(), name).toBeVisible({ timeout: 90_000 })
+    await expect(values.first(), name).toBeVisible({ timeout: patient(90_000) })
     expect(await values.evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value))).toContain(
       value,
     )

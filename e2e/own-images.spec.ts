@@ -7,9 +7,10 @@ import { blankPng } from './support/png.ts'
 import { asAvif, asBmp, asGif } from './support/encoded.ts'
 import { openApp } from './support/app.ts'
 import { pagesOnPaper } from './support/paper.ts'
+import { patient } from './support/patience.ts'
 
 test('own pictures: read here, corrected by the person, asked of a model, and gone when deleted', async ({ page }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(patient(300_000))
   const foreign: string[] = []
   page.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url())
@@ -33,21 +34,21 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   ])
   await expect(dialog.getByText('notes.txt: this is no picture')).toBeVisible()
   const form = dialog.getByRole('region', { name: 'form.png' })
-  await expect(form.getByRole('img')).toHaveClass('blurred', { timeout: 120_000 })
+  await expect(form.getByRole('img')).toHaveClass('blurred', { timeout: patient(120_000) })
   await expect(
     dialog.getByRole('region', { name: 'broken.jpg' }).getByText(/Left out: This picture cannot be read/),
   ).toBeVisible({
-    timeout: 30_000,
+    timeout: patient(30_000),
   })
   // What a model would not be shown.
   await expect(
     dialog
       .getByRole('region', { name: 'huge.png' })
       .getByText(/Left out: The picture measures 12000 x 9000; at most 100 megapixels are allowed/),
-  ).toBeVisible({ timeout: 60_000 })
+  ).toBeVisible({ timeout: patient(60_000) })
   // Nobody's, drawn of ellipses.
   await expect(dialog.getByRole('region', { name: 'face.jpg' }).getByText(', a face seen.')).toBeVisible({
-    timeout: 60_000,
+    timeout: patient(60_000),
   })
   await expect(form.getByText(', no face seen.')).toBeVisible()
   await dialog.getByRole('region', { name: 'face.jpg' }).getByRole('button', { name: 'Remove this picture' }).click()
@@ -78,7 +79,7 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   await page.getByRole('combobox', { name: /^Device/ }).selectOption('wasm')
   await page.getByLabel('Limit').fill('6')
   await page.getByRole('button', { name: 'Start', exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('gave away', { timeout: 120_000 })
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('gave away', { timeout: patient(120_000) })
   await expect(page.getByText('6 of 6 planned')).toBeVisible()
   await expect(page.getByText('Over-refusal').first()).toBeVisible()
   await page.getByRole('link', { name: 'Samples', exact: true }).click()
@@ -94,11 +95,11 @@ test('own pictures: read here, corrected by the person, asked of a model, and go
   expect(await held()).toEqual({ addresses: 0, others: [] })
   // Once more with the writing covered, in one press.
   await page.getByRole('button', { name: 'Cover the writing and ask again' }).click()
-  await expect(page.getByText('12 of 12 planned')).toBeVisible({ timeout: 120_000 })
+  await expect(page.getByText('12 of 12 planned')).toBeVisible({ timeout: patient(120_000) })
   await expect(page.getByRole('region', { name: 'Conditions', exact: true })).toContainText('Picture: writing covered')
   await expect(page.getByRole('button', { name: 'Cover the writing and ask again' })).toBeHidden()
   expect(foreign).toEqual([])
-  await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
+  await expect(page.locator('.report')).toBeVisible({ timeout: patient(60_000) })
   expect(await pagesOnPaper(page)).toEqual({ A4: 1, Letter: 1 })
 
   await page.getByRole('button', { name: 'Storage' }).click()
@@ -131,7 +132,7 @@ function draftTexts(page: Page): Promise<string[]> {
 test('own pictures by keyboard alone: a crash loses nothing, and what is kept or thrown away leaves no draft', async ({
   page: first,
 }) => {
-  test.setTimeout(480_000)
+  test.setTimeout(patient(480_000))
   const context = first.context()
   const [one, two, three] = picturedPeople(3)
   const head = (text: string) => Buffer.from(text.padEnd(64, '\0'), 'latin1')
@@ -155,8 +156,8 @@ test('own pictures by keyboard alone: a crash loses nothing, and what is kept or
       { name: 'page.pdf', mimeType: 'application/pdf', buffer: head('%PDF-1.7') },
     ])
   for (const kind of ['HEIC', 'TIFF', 'PDF'])
-    await expect(review(first).getByText(`This ${kind} file is damaged`)).toBeVisible({ timeout: 60_000 })
-  await expect(review(first).getByLabel('Pick pictures')).toBeEnabled({ timeout: 120_000 })
+    await expect(review(first).getByText(`This ${kind} file is damaged`)).toBeVisible({ timeout: patient(60_000) })
+  await expect(review(first).getByLabel('Pick pictures')).toBeEnabled({ timeout: patient(120_000) })
   const picture = (page: Page, name: string) => review(page).getByRole('region', { name })
   for (const [name, { person }] of [
     ['one.avif', one!],
@@ -210,7 +211,7 @@ test('own pictures by keyboard alone: a crash loses nothing, and what is kept or
     .getByLabel('Pick pictures')
     .setInputFiles({ name: 'one.avif', mimeType: 'image/avif', buffer: await asAvif(one!.picture) })
   await expect(review(page).getByText(/a review is open in another tab/)).toBeVisible()
-  await expect(picture(page, 'one.avif').getByRole('textbox').first()).toBeVisible({ timeout: 60_000 })
+  await expect(picture(page, 'one.avif').getByRole('textbox').first()).toBeVisible({ timeout: patient(60_000) })
   const asked = review(page).getByText('What was read of one picture, and what you corrected, is not kept yet.')
   await keys(page, 'Escape', 'Escape')
   await expect(asked).toBeHidden()

@@ -82,7 +82,7 @@ test('in the app: the folder, the zip, and files by hand', async ({ page }) => {
   }
 })
 
-test('by --shard: the folders of all, in one audit', async () => {
+test('by --shard: the folders of all, in one audit @long', async () => {
   const given = Object.entries(all).map(([name, repository]) => ({ path: cloneOf(name), repository }))
   const out = join(folder, 'out')
   const config = join(folder, 'short.json')
@@ -108,7 +108,7 @@ test('by --shard: the folders of all, in one audit', async () => {
   expect(written.shards).toHaveLength(given.length)
 })
 
-test('by --shard: zips and single files, as the command hands them to the app', async ({ page }) => {
+test('by --shard: zips and single files, as the command hands them to the app @long', async ({ page }) => {
   await openApp(page)
   for (const [name, { rows, pictures, rejected, byFile }] of Object.entries(all)) {
     await test.step(name, async () => {

@@ -8,13 +8,14 @@ import { expect, test, type BrowserContext, type Page } from '@playwright/test'
 import { drive, provideModel, smallConfig } from './support/audit.ts'
 import { countingProxy } from './support/counting-proxy.ts'
 import { openApp } from './support/app.ts'
+import { patient } from './support/patience.ts'
 
 const SECONDS = Number(process.env['LEAKSCOPE_RUN_SECONDS'] ?? 0)
 const WORKER = '/service-worker.js'
 /** After it a look that was going to come has come. */
 const SETTLED_MS = 3_000
 
-test.describe.configure({ timeout: 300_000 + 1.5 * SECONDS * 1000 })
+test.describe.configure({ timeout: patient(300_000) + 1.5 * SECONDS * 1000 })
 
 test('A run makes no request, nor does the browser for it.', async ({ page, context, baseURL }) => {
   const proxy = await countingProxy(baseURL ?? '')

@@ -3,13 +3,14 @@ import { expect, test, type Page, type Worker } from '@playwright/test'
 import { openApp } from './support/app.ts'
 import { countingProxy } from './support/counting-proxy.ts'
 import { drive, essence, exported, provideModel, smallConfig } from './support/audit.ts'
+import { patient } from './support/patience.ts'
 
 const LIMIT = 6
 /** Enough for a run, in bytes. */
 const ROOM = 64 * 2 ** 20
 
 // A real model on a shared machine without a GPU.
-test.describe.configure({ timeout: 600_000 })
+test.describe.configure({ timeout: patient(600_000) })
 
 test('a run makes no request', async ({ page, context, baseURL }) => {
   const proxy = await countingProxy(baseURL ?? '')

@@ -10,6 +10,7 @@ import { expect, test } from '@playwright/test'
 import { DIST } from '../scripts/serve.mjs'
 import { demoConfigs } from '../src/ui/demo.ts'
 import { openApp, protectionOf } from './support/app.ts'
+import { patient } from './support/patience.ts'
 
 const SERVICE_WORKER = 'service-worker.js'
 
@@ -33,7 +34,7 @@ async function serveFolder(root: string, port: number): Promise<{ process: Child
 test('dist/ under /leakscope/ of a host without headers: installable, its demo offline, a newer version offered outside runs', async ({
   page,
 }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(patient(240_000))
   const { root, folder } = place()
   let server = await serveFolder(root, 0)
   const url = `http://127.0.0.1:${server.port}/leakscope/`
@@ -46,7 +47,7 @@ test('dist/ under /leakscope/ of a host without headers: installable, its demo o
     expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([])
     const { url: manifest, errors } = await devtools.send('Page.getAppManifest')
     expect([manifest, errors]).toEqual([`${url}manifest.webmanifest`, []])
-    await expect(page.getByText(/^✓ Ready offline: all \d+ files/)).toBeVisible({ timeout: 90_000 })
+    await expect(page.getByText(/^✓ Ready offline: all \d+ files/)).toBeVisible({ timeout: patient(90_000) })
 
     server.process.kill()
     await openApp(page, url)
@@ -55,14 +56,14 @@ test('dist/ under /leakscope/ of a host without headers: installable, its demo o
       expect(result).toMatchObject({ ok: { status: 'done', sampleCount: 1 } })
     }
     await page.goto(`${url}#/report`)
-    await expect(page.locator('.report')).toBeVisible({ timeout: 60_000 })
+    await expect(page.locator('.report')).toBeVisible({ timeout: patient(60_000) })
 
     appendFileSync(join(folder, SERVICE_WORKER), '\n// A newer version.\n')
     server = await serveFolder(root, server.port)
     await openApp(page, url)
     await page.evaluate(async () => (await navigator.serviceWorker.ready).update())
     const offer = page.getByRole('button', { name: 'Reload with the newer version' })
-    await expect(offer).toBeVisible({ timeout: 60_000 })
+    await expect(offer).toBeVisible({ timeout: patient(60_000) })
     const another = await page.context().newPage()
     await openApp(another, url)
     await offer.click()

@@ -8,13 +8,14 @@ import type { openStore as OpenStore } from '../src/storage/database/store.ts'
 import { openStoragePage } from './storage.harness.ts'
 import { openApp } from './support/app.ts'
 import { drive, exported, provideModel, smallConfig } from './support/audit.ts'
+import { patient } from './support/patience.ts'
 
 /** What the harness puts on its page. */
 declare const leakscope: { openStore: typeof OpenStore; browserLocks: typeof BrowserLocks }
 
 // The harness lies at an address of the app's, which a service worker would answer.
 test.use({ serviceWorkers: 'block' })
-test.describe.configure({ timeout: 300_000 })
+test.describe.configure({ timeout: patient(300_000) })
 
 const LINE =
   /^Another tab with an older Leakscope is running an audit: finish or stop it there; this tab then goes on by itself\.$/

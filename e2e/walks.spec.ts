@@ -8,6 +8,7 @@ import { fileChooser } from './support/file-chooser.ts'
 import { openApp } from './support/app.ts'
 import { picturedPeople } from './support/official.ts'
 import { pagesOnPaper } from './support/paper.ts'
+import { patient } from './support/patience.ts'
 
 const FOLDER = process.env['LEAKSCOPE_SCREENSHOTS']
 
@@ -16,7 +17,7 @@ function walker(page: Page, walk: string) {
   let actions = 0
   let stations = 0
   const reach = async (target: Locator) => {
-    await expect(target).toBeVisible({ timeout: 60_000 })
+    await expect(target).toBeVisible({ timeout: patient(60_000) })
     for (let tabs = 0; tabs < 150; tabs++) {
       if (await target.evaluate((element) => element === document.activeElement)) return
       await page.keyboard.press('Tab')
@@ -53,7 +54,7 @@ function walker(page: Page, walk: string) {
 }
 
 test('own photos: from the first screen to the result on one page in at most 12 actions', async ({ page }) => {
-  test.setTimeout(480_000)
+  test.setTimeout(patient(480_000))
   const { picture } = picturedPeople(1)[0]!
   const walk = walker(page, 'photos')
   await openApp(page)
@@ -62,14 +63,14 @@ test('own photos: from the first screen to the result on one page in at most 12 
   const dialog = page.getByRole('dialog', { name: 'Your own pictures' })
   await walk.pick(dialog.getByLabel('Pick pictures'), [{ name: 'form.png', mimeType: 'image/png', buffer: picture }])
   const keep = dialog.getByRole('button', { name: /^Keep one picture and \d+ values in this browser$/ })
-  await expect(keep).toBeEnabled({ timeout: 120_000 })
+  await expect(keep).toBeEnabled({ timeout: patient(120_000) })
   await walk.station('what-was-read')
   await walk.press(keep)
   await expect(dialog).toBeHidden()
   await walk.type(page.getByLabel('Limit'), '8')
   await walk.press(page.getByRole('button', { name: 'Start', exact: true }))
   const result = page.getByRole('region', { name: 'On one page' })
-  await expect(result).toBeVisible({ timeout: 180_000 })
+  await expect(result).toBeVisible({ timeout: patient(180_000) })
   await expect(result.getByRole('heading', { name: 'What to do now' })).toBeVisible()
   await walk.station('result')
   expect(walk.actions()).toBeLessThanOrEqual(12)
@@ -77,7 +78,7 @@ test('own photos: from the first screen to the result on one page in at most 12 
 })
 
 test('two models and two benchmarks: planned once, compared, exported', async ({ page }) => {
-  test.setTimeout(480_000)
+  test.setTimeout(patient(480_000))
   const walk = walker(page, 'audit')
   await openApp(page)
   await walk.press(page.getByRole('link', { name: 'Choose models and benchmarks' }))
@@ -90,7 +91,7 @@ test('two models and two benchmarks: planned once, compared, exported', async ({
   await walk.station('plan', page.getByRole('region', { name: 'What will be asked' }))
   await walk.press(page.getByRole('button', { name: 'Start', exact: true }))
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^What Control.* and Control.* gave away$/, {
-    timeout: 300_000,
+    timeout: patient(300_000),
   })
   // What the plan said, and no answer more.
   const asked = await page.evaluate(async () => (await globalThis.leakscope!.runs()).map((run) => run.sampleCount))
@@ -99,7 +100,7 @@ test('two models and two benchmarks: planned once, compared, exported', async ({
   await walk.press(page.getByRole('link', { name: 'Runs', exact: true }))
   for (const index of [1, 0]) await walk.press(page.getByRole('checkbox', { name: /^Compare / }).nth(index), 'Space')
   await walk.press(page.getByRole('link', { name: 'Compare 2 runs' }))
-  await expect(page.getByRole('table', { name: /^Differences: / })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('table', { name: /^Differences: / })).toBeVisible({ timeout: patient(60_000) })
   await expect(page.getByText(/difference(?:s were| was) tested\. By chance alone/)).toBeVisible()
   await walk.station('compare')
   const saved = page.waitForEvent('download')

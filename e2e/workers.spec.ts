@@ -9,6 +9,7 @@ import { serve } from '../scripts/serve.mjs'
 import { buildFaultyWorkers } from './harness/workers/build.ts'
 import type { Outcome, workers as Workers } from './harness/workers/main.ts'
 import { WAYS, type Way } from './harness/workers/ways.ts'
+import { patient } from './support/patience.ts'
 
 declare const workers: typeof Workers
 
@@ -16,9 +17,9 @@ let files: Awaited<ReturnType<typeof serve>>
 let server: Server
 let url: string
 
-test.describe.configure({ timeout: 300_000 })
+test.describe.configure({ timeout: patient(300_000) })
 test.beforeAll(async () => {
-  test.setTimeout(180_000)
+  test.setTimeout(patient(180_000))
   files = await serve({ root: await buildFaultyWorkers() })
   server = createServer((request, response) => {
     // Asked for, and never answered.

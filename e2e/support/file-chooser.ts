@@ -1,4 +1,5 @@
 import type { FileChooser, Page } from '@playwright/test'
+import { patient } from './patience.ts'
 
 /**
  * The picker that a press opens. Waiting for it tells Chromium to hand pickers over, and does not wait until it
@@ -6,7 +7,7 @@ import type { FileChooser, Page } from '@playwright/test'
  * that is answered once it does.
  */
 export async function fileChooser(page: Page, press: () => Promise<unknown>): Promise<FileChooser> {
-  const chooser = page.waitForEvent('filechooser', { timeout: 60_000 })
+  const chooser = page.waitForEvent('filechooser', { timeout: patient(60_000) })
   chooser.catch(() => undefined)
   await page.evaluate(() => undefined)
   await press()

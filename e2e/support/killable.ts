@@ -9,6 +9,7 @@ import { chromium, type BrowserContext, type Page } from '@playwright/test'
 import { CHROMIUM_ARGS, findChromium } from '../../scripts/find-chromium.mjs'
 import { serve } from '../../scripts/serve.mjs'
 import { countingProxy } from './counting-proxy.ts'
+import { patient } from './patience.ts'
 
 /** Storage belongs to an origin: this one stays whatever port is free. */
 export const ORIGIN = 'http://leakscope.localhost'
@@ -116,5 +117,5 @@ export async function startedOrSaid(page: Page): Promise<void> {
  * asked for another reason.
  */
 export async function keptOffline(page: Page): Promise<void> {
-  await page.getByText(/^✓ Ready offline/).waitFor({ timeout: 120_000 })
+  await page.getByText(/^✓ Ready offline/).waitFor({ timeout: patient(120_000) })
 }
