@@ -34,6 +34,11 @@ export function usesHarmDetector({
   return judges.includes(HARM_DETECTOR.id) || guards.some(readsHarmDetector)
 }
 
+/** What has to stand beside an answer or a number: of a guard that reads it, or of its own as a judge. */
+export function harmLimitsOf(guard: string, judges: readonly (string | null)[] = []): readonly string[] {
+  return readsHarmDetector(guard) || judges.includes(HARM_DETECTOR.id) ? [HARM_DETECTOR_MEASURED] : []
+}
+
 /** @param guard its name. */
 export function readsHarmDetector(guard: string): boolean {
   const spec = parseGuard(guard)
