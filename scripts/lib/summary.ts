@@ -10,7 +10,7 @@ import { groupBy } from '../../src/domain/metric.ts'
 import type { Metric } from '../../src/domain/run.ts'
 import { csvOf } from '../../src/report/export/csv.ts'
 import { answerRowOf } from '../../src/report/export/export.ts'
-import { answersBehind, type Behind } from '../../src/report/model/behind.ts'
+import { behindEach, type Behind } from '../../src/report/model/behind.ts'
 import { mainNumbers } from '../../src/report/model/main-numbers.ts'
 import { NO_GUARD } from '../../src/domain/guard-spec.ts'
 import type { MatrixCell } from './matrix.ts'
@@ -77,13 +77,9 @@ export async function writeSummary(folder: string, cells: readonly MatrixCell[])
 
 function mainLines(cell: MatrixCell, { run, rows }: Output): Line[] {
   const meta = BENCHMARKS.find((one) => one.meta.id === cell.benchmark)?.meta ?? null
-  const settingOf = ({ guard, condition = NO_CONDITION }: Pick<Metric, 'guard' | 'condition'>) =>
-    JSON.stringify([guard, condition])
-  const answers = groupBy(rows, settingOf)
-  return [...groupBy(mainNumbers(run.metrics, meta), settingOf)].flatMap(([setting, metrics]) => {
-    const behind = answersBehind(answers.get(setting) ?? [], meta === null ? [] : [meta])
-    return metrics.map((metric) => ({ cell, metric, behind: behind(metric) }))
-  })
+  const behind = behindEach(rows, meta === null ? [] : [meta])
+  const settings = groupBy(mainNumbers(run.metrics, meta), ({ guard, condition }) => JSON.stringify([guard, condition]))
+  return [...settings.values()].flat().map((metric) => ({ cell, metric, behind: behind(metric) }))
 }
 
 /** Null where its numbers may be shown. */
