@@ -12,6 +12,7 @@ import { csvOf } from '../../src/report/export/csv.ts'
 import { answerRowOf } from '../../src/report/export/export.ts'
 import { behindEach, type Behind } from '../../src/report/model/behind.ts'
 import { mainNumbers } from '../../src/report/model/main-numbers.ts'
+import { numberLimits } from '../../src/report/model/metrics.ts'
 import { NO_GUARD } from '../../src/domain/guard-spec.ts'
 import type { MatrixCell } from './matrix.ts'
 import { writeAtomically } from './output.ts'
@@ -61,15 +62,24 @@ export async function writeSummary(folder: string, cells: readonly MatrixCell[])
       }
     }
   }
+  const [limits, comparedLimits] = [limitsColumn(lines), limitsColumn(comparisons)]
   await writeAtomically(
     join(folder, 'summary.csv'),
-    csvOf([[...COLUMNS, ...BEHIND_COLUMNS], ...lines.map((line) => [...fields(line), ...behindFields(line)])]),
+    csvOf([
+      [...COLUMNS, ...BEHIND_COLUMNS, ...limits],
+      ...lines.map((line) => [...fields(line), ...behindFields(line), ...limitsFields(line, limits)]),
+    ]),
   )
   await writeAtomically(
     join(folder, 'comparisons.csv'),
     csvOf([
-      [...COLUMNS, 'reference', 'type'],
-      ...comparisons.map((line) => [...fields(line), line.reference, line.metric.type]),
+      [...COLUMNS, 'reference', 'type', ...comparedLimits],
+      ...comparisons.map((line) => [
+        ...fields(line),
+        line.reference,
+        line.metric.type,
+        ...limitsFields(line, comparedLimits),
+      ]),
     ]),
   )
   await writeAtomically(join(folder, 'summary.md'), markdownOf(lines, comparisons, absent))
@@ -126,6 +136,15 @@ function behindFields({ behind: { answers, unparsed, errors, degenerate } }: Lin
   return [answers, unparsed, errors, degenerate]
 }
 
+/** There only where a number rests on the harm detector. */
+function limitsColumn(lines: readonly Pick<Line, 'metric'>[]): string[] {
+  return lines.some(({ metric }) => numberLimits(metric).length > 0) ? ['limits'] : []
+}
+
+function limitsFields({ metric }: Pick<Line, 'metric'>, column: readonly string[]): Field[] {
+  return column.map(() => numberLimits(metric).join(' ') || null)
+}
+
 function markdownOf(lines: readonly Line[], comparisons: readonly Compared[], absent: readonly Absence[]): string {
   const parts = [
     '# Summary\n',
@@ -145,6 +164,8 @@ function markdownOf(lines: readonly Line[], comparisons: readonly Compared[], ab
       ),
       'Every number, of tasks and types too: `comparisons.csv`.\n',
     )
+  const limits = new Set([...lines, ...comparisons].flatMap(({ metric }) => numberLimits(metric)))
+  for (const line of limits) parts.push(`${plain(line)}\n`)
   if (absent.length > 0)
     parts.push(
       '## Without a result\n',

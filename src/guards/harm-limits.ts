@@ -34,9 +34,9 @@ export function usesHarmDetector({
   return judges.includes(HARM_DETECTOR.id) || guards.some(readsHarmDetector)
 }
 
-/** What has to stand beside an answer or a number: of a guard that reads it, or of its own as a judge. */
-export function harmLimitsOf(guard: string, judges: readonly (string | null)[] = []): readonly string[] {
-  return readsHarmDetector(guard) || judges.includes(HARM_DETECTOR.id) ? [HARM_DETECTOR_MEASURED] : []
+/** What has to stand beside an answer or a number: of guards that read it, or of its own as a judge. */
+export function harmLimitsOf(guards: readonly string[], judges: readonly (string | null)[] = []): readonly string[] {
+  return guards.some(readsHarmDetector) || judges.includes(HARM_DETECTOR.id) ? [HARM_DETECTOR_MEASURED] : []
 }
 
 /** @param guard its name. */

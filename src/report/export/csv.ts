@@ -1,10 +1,10 @@
 /** @file CSV: the numbers of a report. */
 import { NO_CONDITION } from '../../domain/condition-spec.ts'
 import { BENCHMARKS } from '../../benchmarks/registry.ts'
-import { harmLimitsOf, usesHarmDetector } from '../../guards/harm-limits.ts'
+import { usesHarmDetector } from '../../guards/harm-limits.ts'
 import { behindEach } from '../model/behind.ts'
 import { maskerForRun, type ExportKind } from '../model/mask.ts'
-import { splitMetric } from '../model/metrics.ts'
+import { numberLimits } from '../model/metrics.ts'
 import { withoutNames } from '../model/shareable.ts'
 import { buildSampleRows, type ExportInput } from './export.ts'
 import type { ExportFormat } from './format.ts'
@@ -80,7 +80,7 @@ export function metricsCsv(inputs: readonly ExportInput[], kind: ExportKind = 'p
         unparsed,
         errors,
         degenerate,
-        ...(limited ? [harmLimitsOf(m.guard, [splitMetric(m.metric).condition]).join(' ') || null] : []),
+        ...(limited ? [numberLimits(m).join(' ') || null] : []),
       ]
     })
   })

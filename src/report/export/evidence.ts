@@ -73,7 +73,7 @@ function evidenceOf({ run, samples, responses, scores, judgements }: ExportInput
     const verdicts = judged.get(key) ?? {}
     return {
       ...row,
-      ...limitsField(harmLimitsOf(row.guard, Object.keys(verdicts))),
+      ...limitsField(harmLimitsOf([row.guard], Object.keys(verdicts))),
       asked: askedOf(sampleOf.get(row.sampleId)!),
       given: {
         tokens: response.tokens,

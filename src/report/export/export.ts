@@ -260,7 +260,7 @@ function sampleRow(sample: Sample, response: Response, score: Score | null): Sam
     guarded: response.guarded ?? null,
     timings: response.timings,
     at: response.at,
-    ...limitsField(harmLimitsOf(response.guard)),
+    ...limitsField(harmLimitsOf([response.guard])),
   }
 }
 

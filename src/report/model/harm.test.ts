@@ -109,7 +109,13 @@ test('each line of a file that rests on it says so, and no other; files of runs 
     responses: answers,
     scores: answers.map(({ guard }) => score('s1', 'other', [], { guard })),
     judgements: { scores: [verdict], cards: {} },
-    metrics: [{ ...judged, metric: 'ASR' }, judged, { ...judged, metric: 'ASR', guard: 'refuse' }],
+    metrics: [
+      { ...judged, metric: 'ASR' },
+      judged,
+      { ...judged, metric: 'ASR', guard: 'refuse' },
+      { ...judged, metric: 'condition-leak-effect', condition: 'as-story+guard-harm-detector:redact' },
+      { ...judged, metric: 'condition-leak-effect', condition: 'as-story+guard-redact' },
+    ],
   }
   const silent = { ...given, run: withConfig({}), responses: answers.slice(0, 1), metrics: given.metrics.slice(0, 1) }
   const { judgements: _, ...unheard } = silent
@@ -120,7 +126,7 @@ test('each line of a file that rests on it says so, and no other; files of runs 
   const says = (line: string) => line.includes(HARM_DETECTOR_MEASURED)
   for (const kind of ['private', 'shareable'] as const) {
     const numbers = linesOf('metrics.csv', [given], kind)
-    expect(numbers.map(says)).toEqual([false, false, true, true])
+    expect(numbers.map(says)).toEqual([false, false, true, true, true, false])
     expect(numbers[0]).toMatch(/,limits$/)
     const table = linesOf('samples.csv', [given], kind)
     expect(table.map(says)).toEqual([false, false, true])

@@ -12,6 +12,7 @@ import {
 import type { LinkFor, Selection } from '../model/combine.ts'
 import type { Report } from '../model/report.ts'
 import { SamplesLink } from './SamplesLink.tsx'
+import { numberLimits } from '../model/metrics.ts'
 import { formatInterval, formatNumber, formatRate } from '../model/text.ts'
 
 /** What each condition did to the same questions, in pairs; for each model its own tables. */
@@ -39,6 +40,11 @@ export function ConditionSection({
             {table.rows.some(({ within }) => within.length > 0) && <Within table={table} />}
             {table.ways.length > 0 && <Ways table={table} />}
             {table.matrix !== null && <Matrix place={table.place} matrix={table.matrix} />}
+            {[...new Set(table.rows.flatMap((row) => numberLimits({ ...row, metric: '' })))].map((line) => (
+              <p key={line} className="note-line">
+                {line}
+              </p>
+            ))}
           </div>
         )),
       )}
