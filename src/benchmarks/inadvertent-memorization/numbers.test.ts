@@ -5,7 +5,7 @@ import { meanOf } from '../../domain/metric.ts'
 import { createRandom } from '../../domain/random.ts'
 import type { Response } from '../../domain/response.ts'
 import type { Sample, ShardItem } from '../../domain/sample.ts'
-import { answer, planOf, question, shardItem } from '../testing/answers.ts'
+import { answer, planOf, question, shardItem, withoutValues } from '../testing/answers.ts'
 import { inadvertentMemorization as benchmark } from './index.ts'
 
 const PHONE = { truths: [{ type: 'phone', value: '212-555-0142', subject: null }], imageId: null } as const
@@ -14,12 +14,6 @@ const said = (variant: string, task: string, given: Partial<ShardItem>, output =
   const sample = planOf(benchmark, item).find((planned) => planned.task === task) as Sample
   return answer(benchmark, sample, output, more)
 }
-/** As rows stand that an earlier version scored. */
-const withoutValues = ({ sample, response, score: { values: _, ...score } }: Scored): Scored => ({
-  sample,
-  response,
-  score,
-})
 const numbers = (...rows: Scored[]) => benchmark.metrics(rows)
 const names = (...rows: Scored[]) => numbers(...rows).map(({ metric }) => metric)
 const find = (rows: readonly Scored[], name: string, type: string | null = null) =>

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Scored } from '../contract.ts'
 import type { Response } from '../../domain/response.ts'
 import type { Sample, ShardItem } from '../../domain/sample.ts'
-import { answer as scoredAnswer, planOf, question, shardItem } from '../testing/answers.ts'
+import { answer as scoredAnswer, planOf, question, shardItem, withoutValues } from '../testing/answers.ts'
 import { mllmuBench } from './index.ts'
 import reference from './reference.json' with { type: 'json' }
 
@@ -36,12 +36,6 @@ const known = (n: number): Scored[] =>
       return { ...row, sample: { ...row.sample, itemId } }
     })
 const inTask = (row: Scored, task: string): Scored => ({ ...row, sample: { ...row.sample, task } })
-/** As rows stand that an earlier version scored. */
-const withoutValues = ({ sample, response, score: { values: _, ...score } }: Scored): Scored => ({
-  sample,
-  response,
-  score,
-})
 const asError = (row: Scored): Scored => ({ ...row, score: { ...row.score, outcome: 'error' } })
 
 const numbers = (...rows: Scored[]) => mllmuBench.metrics(rows)
