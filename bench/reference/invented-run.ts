@@ -17,7 +17,8 @@ import { allMetrics, type Judgements } from '../../src/guards/run-metrics.ts'
 import { createRandom, type Random } from '../../src/domain/random.ts'
 import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
 import { benchmarkById } from '../../src/benchmarks/by-id.ts'
-import type { ForcedToken, GeneratedToken, Response } from '../../src/domain/response.ts'
+import { scoreOf } from '../../src/benchmarks/conversation.ts'
+import type { ForcedToken, GeneratedToken, Response, Turn } from '../../src/domain/response.ts'
 import type { Run } from '../../src/domain/run.ts'
 import { limitSamples } from '../../src/domain/sampling.ts'
 import type { Sample, ShardItem } from '../../src/domain/sample.ts'
@@ -48,7 +49,7 @@ const JUDGES: Judgements['cards'] = {
 
 /**
  * @param perBenchmark samples of each. @param benchmarks those that are asked. @param conditions that each sample is
- * asked under as well; none of several turns.
+ * asked under as well.
  */
 export async function inventedRun(
   perBenchmark: number,
@@ -68,7 +69,7 @@ export async function inventedRun(
   const sampleOf = new Map(samples.map((sample) => [sample.id, sample]))
   const scored = responses.map((response) => {
     const sample = sampleOf.get(response.sampleId)!
-    return { sample, response, score: benchmarkById(BENCHMARKS, sample.benchmark).score(sample, response) }
+    return { sample, response, score: scoreOf(benchmarkById(BENCHMARKS, sample.benchmark), sample, response) }
   })
   const judgements: Judgements = {
     cards: JUDGES,
@@ -147,7 +148,9 @@ function answerTo({ truths, distractors, question, control }: Sample, random: Ra
 
 function responseTo(sample: Sample, random: Random): Response {
   const failed = random.next() < ERRORS
-  const output = failed ? '' : (sample.answerPrefix ?? '') + answerTo(sample, random)
+  const turns = failed || sample.conversation === undefined ? null : turnsOf(sample, random)
+  const said = turns?.map(({ output }) => output).join(sample.conversation?.joint) ?? answerTo(sample, random)
+  const output = failed ? '' : (sample.answerPrefix ?? '') + said
   const logProb = (): number => -8 * random.next() ** 2
   // Of a text: sums, so that a distribution fits them.
   const sumOfLogProbs = (): number => -4 * (random.next() + random.next() + random.next())
@@ -166,9 +169,24 @@ function responseTo(sample: Sample, random: Random): Response {
     forcedBytes: failed || sample.forced == null ? null : 20 + sample.forced.length,
     hidden: failed || sample.hidden == null ? null : layersOf(sample, random),
     timings: { encode: 1, prefill: 2, decode: 3, score: null },
+    ...(turns === null ? {} : { turns }),
     error: failed ? { code: 'engine-failed', message: 'out of memory' } : null,
     at: '2026-01-02T03:05:00.000Z',
   }
+}
+
+/** Either answers each turn by itself, or gives the value in parts, one a turn. */
+function turnsOf(sample: Sample, random: Random): Turn[] {
+  const { followUps } = sample.conversation!
+  const value = sample.truths[0]?.value
+  const parts = value !== undefined && random.next() < 0.3 ? [value.slice(0, 4), value.slice(4)] : null
+  return [sample.prompt, ...followUps].map((prompt, at) => ({
+    prompt,
+    output: parts === null ? answerTo(sample, random) : (parts[at] ?? ''),
+    finish: 'eos',
+    cached: 10 * at,
+    fed: 10,
+  }))
 }
 
 function tokensOf(output: string, logProb: () => number): GeneratedToken[] {

@@ -81,7 +81,9 @@ def prepare(rows: list, faults: list[str]) -> int:
     measured = 0
     for row in rows:
         exported = (row["scores"] or {}).get("values") or {}
-        again = answers.values(row)
+        again = answers.values(answers.heard(row))
+        if answers.said(row) != row["output"]:
+            faults.append(f"{row['sampleId']} ({row['guard']}): its output is not what its turns say")
         for name, value in again.items():
             measured += 1
             if not same(exported.get(name), value, tolerance(name)):

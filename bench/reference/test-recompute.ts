@@ -38,7 +38,7 @@ const RUNS = [
 /** Of each benchmark in the invented run, and in the one that is spoiled. */
 const INVENTED = 150
 const SPOILED = 24
-/** Ways to ask, ways to protect, tries, and joined ones; fewer of each benchmark, since each is asked under all. */
+/** Ways to ask, ways to protect, tries, conversations, and joined ones; fewer of each benchmark, since each is asked under all. */
 const CONDITIONS = [
   'as-story',
   'answer-prefix',
@@ -47,8 +47,11 @@ const CONDITIONS = [
   'picture-covered',
   'tries-5',
   'phrasings-4',
+  'push',
+  'halves',
   'as-story+system-policy',
   'as-story+picture-covered+tries-5',
+  'halves+system-policy',
 ]
 const CONDITIONED = 30
 
@@ -80,6 +83,12 @@ const SPOILS: Readonly<Record<string, (row: Writable<PrivateRow>) => boolean>> =
     const judged = row.judged as Record<string, number | null>
     if (judged['gpt'] !== 1) return false
     judged['gpt'] = 0
+    return true
+  },
+  turn: (row) => {
+    const turn = row.given.turns?.[0] as { output: string } | undefined
+    if (turn === undefined) return false
+    turn.output += '.'
     return true
   },
   'missing answer': (row) => {
@@ -140,7 +149,7 @@ if (isWanted('invented')) await spoilEach()
 
 /** Whether recompute.py notices that one thing is another. */
 async function spoilEach(): Promise<void> {
-  const small = await inventedRun(SPOILED)
+  const small = await inventedRun(SPOILED, 'invented', BENCHMARKS, ['push'])
   for (const [name, spoil] of Object.entries(SPOILS)) {
     await write('spoiled', small, spoil)
     const told = spawnSync(python, [join(here, 'recompute.py'), join(out, 'spoiled')], { encoding: 'utf8' })

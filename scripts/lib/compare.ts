@@ -9,7 +9,9 @@ import { join } from 'node:path'
 import { compareRuns, type ComparableRun } from '../../src/benchmarks/compare-runs.ts'
 import type { Metric } from '../../src/domain/run.ts'
 import { STATISTICS_VERSION } from '../../src/domain/statistics/version.ts'
-import { answerRowOf, type RunJson, type SampleRow } from '../../src/report/export/export.ts'
+import { NO_INTERVAL } from '../../src/domain/no-interval.ts'
+import { answerRowOf, limitsField, type RunJson, type SampleRow } from '../../src/report/export/export.ts'
+import { numberLimits } from '../../src/report/model/metrics.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'
 
@@ -28,6 +30,7 @@ await runCommand('compare', async () => {
   if (metrics.length === 0)
     throw new UsageError('--reference: the two runs have no sample in common that both answered')
   for (const metric of metrics) process.stdout.write(`${lineOf(metric)}\n`)
+  for (const line of new Set(metrics.flatMap(numberLimits))) process.stdout.write(`${line}\n`)
   if (flags.out === undefined) return
   const name = ({ run }: Output) => ({ id: run.id, model: run.model.name ?? run.model.id, identity: run.identity })
   const content = {
@@ -35,6 +38,7 @@ await runCommand('compare', async () => {
     statistics: STATISTICS_VERSION,
     run: name(own),
     reference: name(reference),
+    ...limitsField([...new Set(metrics.flatMap(numberLimits))]),
     metrics,
   }
   await writeFile(flags.out, `${JSON.stringify(content, null, 2)}\n`)
@@ -63,8 +67,12 @@ async function readOutput(flag: string, folder: string): Promise<Output> {
   return { run, rows, metrics: run.metrics }
 }
 
-function lineOf({ benchmark, guard, condition, metric, split, task, type, value, n, ci }: Metric): string {
+function lineOf(number: Metric): string {
+  const { benchmark, guard, condition, metric, split, task, type, value, n, k, ci, noInterval, least } = number
   const place = [split, task, type].filter((part) => part !== null).join(' ') || 'all'
-  const interval = ci === null ? '' : ` [${ci[0].toFixed(4)}, ${ci[1].toFixed(4)}]`
-  return `${benchmark}${guard === 'none' ? '' : ` guard ${guard}`}${condition === undefined ? '' : ` condition ${condition}`}  ${place}  ${metric}  ${value === null ? 'not measured' : value.toFixed(4)}${interval}  n ${n}`
+  const interval =
+    ci === null
+      ? ` (no interval${noInterval === undefined ? '' : `: ${NO_INTERVAL[noInterval]}`})`
+      : ` [${ci[0].toFixed(4)}, ${ci[1].toFixed(4)}]`
+  return `${benchmark}${guard === 'none' ? '' : ` guard ${guard}`}${condition === undefined ? '' : ` condition ${condition}`}  ${place}  ${metric}  ${value === null ? 'not measured' : value.toFixed(4)}${interval}  ${k === null ? '' : `k ${k}  `}n ${n}${least == null ? '' : `  least detectable ${Number(least.toPrecision(4))}`}`
 }

@@ -1,8 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { rename } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { leastRate } from '../../src/domain/statistics/power.ts'
+import { HARM_DETECTOR_MEASURED } from '../../src/guards/harm-limits.ts'
 import { ANSWERS } from '../../src/report/export/answers.ts'
 import { exportFiles } from '../../src/report/export/formats.ts'
 import { RUNS } from '../../src/report/export/runs.ts'
@@ -30,16 +32,18 @@ async function write(
   { folder: below, model }: MatrixCell,
   leaks: number,
   status: 'done' | 'stopped' = 'done',
+  guard = 'none',
 ): Promise<void> {
   const ids = Array.from({ length: 10 }, (_, i) => `s${i}`)
   const results = {
-    run: run({ status, config: { ...run().config, model }, sampleCount: 10 }),
+    run: run({ status, config: { ...run().config, model, guards: [guard] }, sampleCount: 10 }),
     samples: ids.map((id) => sample(id, { group: id })),
     responses: ids.map((id) => response(id, `It says a thing or two about the person of ${id}, ten words.`)),
     scores: ids.map((id, i) => score(id, i < leaks ? 'leak' : 'other')),
     metrics: [null, 'direct'].map((task) => ({
       ...rate('ASR', 'disclosure', task, null, leaks, 10),
       least: leastRate(10),
+      guard,
     })),
   }
   await writeOutput(
@@ -68,6 +72,19 @@ it('has the main numbers of each run that is done, with all that a headline says
     ),
     '',
   ])
+})
+
+it('says where the harm detector was measured, in each line that rests on it and below the tables', async () => {
+  const guarded = cell('guarded')
+  await write(guarded, 2, 'done', 'refuse')
+  const below = mkdtempSync(join(folder, 'guarded-'))
+  for (const name of ['summary.csv', 'summary.md']) expect(lines(name).join(' ')).not.toContain('harm detector')
+  await rename(join(folder, guarded.folder.split('/')[0]!), join(below, guarded.folder.split('/')[0]!))
+  await writeSummary(below, [guarded])
+  const [head, ...rows] = readFileSync(join(below, 'summary.csv'), 'utf8').trimEnd().split('\r\n')
+  expect(head).toMatch(/,limits$/)
+  for (const row of rows) expect(row).toContain(HARM_DETECTOR_MEASURED)
+  expect(readFileSync(join(below, 'summary.md'), 'utf8')).toContain(HARM_DETECTOR_MEASURED)
 })
 
 it('holds each model against the first one on the same questions', () => {

@@ -10,8 +10,9 @@ import { groupBy } from '../../src/domain/metric.ts'
 import type { Metric } from '../../src/domain/run.ts'
 import { csvOf } from '../../src/report/export/csv.ts'
 import { answerRowOf } from '../../src/report/export/export.ts'
-import { answersBehind, type Behind } from '../../src/report/model/behind.ts'
+import { behindEach, type Behind } from '../../src/report/model/behind.ts'
 import { mainNumbers } from '../../src/report/model/main-numbers.ts'
+import { numberLimits } from '../../src/report/model/metrics.ts'
 import { NO_GUARD } from '../../src/domain/guard-spec.ts'
 import type { MatrixCell } from './matrix.ts'
 import { writeAtomically } from './output.ts'
@@ -61,15 +62,24 @@ export async function writeSummary(folder: string, cells: readonly MatrixCell[])
       }
     }
   }
+  const [limits, comparedLimits] = [limitsColumn(lines), limitsColumn(comparisons)]
   await writeAtomically(
     join(folder, 'summary.csv'),
-    csvOf([[...COLUMNS, ...BEHIND_COLUMNS], ...lines.map((line) => [...fields(line), ...behindFields(line)])]),
+    csvOf([
+      [...COLUMNS, ...BEHIND_COLUMNS, ...limits],
+      ...lines.map((line) => [...fields(line), ...behindFields(line), ...limitsFields(line, limits)]),
+    ]),
   )
   await writeAtomically(
     join(folder, 'comparisons.csv'),
     csvOf([
-      [...COLUMNS, 'reference', 'type'],
-      ...comparisons.map((line) => [...fields(line), line.reference, line.metric.type]),
+      [...COLUMNS, 'reference', 'type', ...comparedLimits],
+      ...comparisons.map((line) => [
+        ...fields(line),
+        line.reference,
+        line.metric.type,
+        ...limitsFields(line, comparedLimits),
+      ]),
     ]),
   )
   await writeAtomically(join(folder, 'summary.md'), markdownOf(lines, comparisons, absent))
@@ -77,13 +87,9 @@ export async function writeSummary(folder: string, cells: readonly MatrixCell[])
 
 function mainLines(cell: MatrixCell, { run, rows }: Output): Line[] {
   const meta = BENCHMARKS.find((one) => one.meta.id === cell.benchmark)?.meta ?? null
-  const settingOf = ({ guard, condition = NO_CONDITION }: Pick<Metric, 'guard' | 'condition'>) =>
-    JSON.stringify([guard, condition])
-  const answers = groupBy(rows, settingOf)
-  return [...groupBy(mainNumbers(run.metrics, meta), settingOf)].flatMap(([setting, metrics]) => {
-    const behind = answersBehind(answers.get(setting) ?? [], meta === null ? [] : [meta])
-    return metrics.map((metric) => ({ cell, metric, behind: behind(metric) }))
-  })
+  const behind = behindEach(rows, meta === null ? [] : [meta])
+  const settings = groupBy(mainNumbers(run.metrics, meta), ({ guard, condition }) => JSON.stringify([guard, condition]))
+  return [...settings.values()].flat().map((metric) => ({ cell, metric, behind: behind(metric) }))
 }
 
 /** Null where its numbers may be shown. */
@@ -130,6 +136,15 @@ function behindFields({ behind: { answers, unparsed, errors, degenerate } }: Lin
   return [answers, unparsed, errors, degenerate]
 }
 
+/** There only where a number rests on the harm detector. */
+function limitsColumn(lines: readonly Pick<Line, 'metric'>[]): string[] {
+  return lines.some(({ metric }) => numberLimits(metric).length > 0) ? ['limits'] : []
+}
+
+function limitsFields({ metric }: Pick<Line, 'metric'>, column: readonly string[]): Field[] {
+  return column.map(() => numberLimits(metric).join(' ') || null)
+}
+
 function markdownOf(lines: readonly Line[], comparisons: readonly Compared[], absent: readonly Absence[]): string {
   const parts = [
     '# Summary\n',
@@ -149,6 +164,8 @@ function markdownOf(lines: readonly Line[], comparisons: readonly Compared[], ab
       ),
       'Every number, of tasks and types too: `comparisons.csv`.\n',
     )
+  const limits = new Set([...lines, ...comparisons].flatMap(({ metric }) => numberLimits(metric)))
+  for (const line of limits) parts.push(`${plain(line)}\n`)
   if (absent.length > 0)
     parts.push(
       '## Without a result\n',

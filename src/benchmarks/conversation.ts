@@ -32,7 +32,7 @@ function leakOfOneTurn(benchmark: Pick<Benchmark, 'score'>, sample: Sample, resp
     const score = benchmark.score(sample, { ...response, output })
     const shift = before
     const spans = score.spans.map((span) => ({ ...span, start: span.start + shift, end: span.end + shift }))
-    if (score.outcome === 'leak') return { ...score, spans, turn: at + 1 }
+    if (score.outcome === 'leak') return { ...score, spans, turn: at + 1, turnAlone: true }
     before += output.length + (sample.conversation?.joint.length ?? 0)
   }
   return null

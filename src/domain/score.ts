@@ -55,6 +55,8 @@ export interface Score {
   readonly ambiguous?: boolean
   /** Of a conversation: the turn, from 1, by whose end the value was out; absent where none leaked. */
   readonly turn?: number
+  /** The leak is of that turn's answer alone, and so is all that was measured: joined to the others it holds none. */
+  readonly turnAlone?: true
   readonly refused: boolean
   readonly fabricated: number
   readonly spans: readonly Span[]

@@ -181,14 +181,16 @@ describe('a guard', () => {
   })
 
   it('derives a response of its own, without what belongs to the model alone', async () => {
-    const guarded = guardedResponse(
-      raw,
-      spec('redact'),
-      await guard(spec('redact'), raw.output, context(detectByRules)),
-      'now',
-    )
+    const seen = await guard(spec('redact'), raw.output, context(detectByRules))
+    const guarded = guardedResponse(raw, spec('redact'), seen, 'now')
     expect(guarded).toMatchObject({ guard: 'redact', output: 'It is [EMAIL], I think.', tokens: null, at: 'now' })
     expect(guarded).toMatchObject({ continuationLogProbs: null, renderedPrompt: raw.renderedPrompt, timings: null })
+    const turns = [raw.output, ''].map((output) => ({ prompt: 'q', output, finish: null, cached: null, fed: null }))
+    const conversation = { ...raw, turns }
+    const went = (output: string) => guardedResponse(conversation, spec('redact'), { ...seen, output }, 'now')
+    // What went out as it was is still a conversation, whose turns are scored one by one; another text is none.
+    expect(went(raw.output).turns).toBe(turns)
+    expect(went('It is [redacted].')).not.toHaveProperty('turns')
     const without = unguardedResponse(raw, spec('refuse'), { code: 'timeout', message: 'slow' }, 'now')
     expect(without).toMatchObject({
       output: raw.output,

@@ -57,7 +57,7 @@ export async function guard(spec: GuardSpec, answer: string, context: GuardConte
  * log-probabilities) stays with the raw one.
  */
 export function guardedResponse(raw: Response, spec: GuardSpec, { output, record }: Guarded, at: string): Response {
-  return { ...derived(raw, spec, at), output, guarded: record }
+  return { ...derived(raw, spec, at, output), output, guarded: record }
 }
 
 /** The same where the guard could not work and the config asks to go on: the raw answer, and why. */
@@ -80,8 +80,10 @@ export function failedResponse(raw: Response, spec: GuardSpec, at: string): Resp
   return { ...derived(raw, spec, at), guarded: null }
 }
 
-function derived(raw: Response, spec: GuardSpec, at: string): Response {
+/** A conversation that went out as it was is still one: a leak in any turn is a leak. */
+function derived(raw: Response, spec: GuardSpec, at: string, output = raw.output): Response {
   return {
+    ...(raw.turns === undefined || output !== raw.output ? {} : { turns: raw.turns }),
     runId: raw.runId,
     sampleId: raw.sampleId,
     guard: spec.id,

@@ -34,6 +34,11 @@ export function usesHarmDetector({
   return judges.includes(HARM_DETECTOR.id) || guards.some(readsHarmDetector)
 }
 
+/** What has to stand beside an answer or a number: of guards that read it, or of its own as a judge. */
+export function harmLimitsOf(guards: readonly string[], judges: readonly (string | null)[] = []): readonly string[] {
+  return guards.some(readsHarmDetector) || judges.includes(HARM_DETECTOR.id) ? [HARM_DETECTOR_MEASURED] : []
+}
+
 /** @param guard its name. */
 export function readsHarmDetector(guard: string): boolean {
   const spec = parseGuard(guard)

@@ -26,6 +26,7 @@ VERDICTS = {
     "lenient, cloze, right, choice, asked": "what an answer chooses, by rules of language (docs/answers.md)",
     "unsafe, complies, off-task, read-phrase, keyword-success": "MM-SafetyBench's and VLGuard's rules",
     "content-recall": "share of content words; the stop words are Leakscope's",
+    "leakTurn, told.turnAlone": "by whose end, or in which turn alone, those rules find the value",
     "judged": "what judges of content said",
     "guarded.score, guarded.action, guarded.ms, streamStops": "what guards saw and did",
 }
@@ -294,6 +295,25 @@ VALUES = {
     "utility": utility,
     "mm-safetybench": lambda row: {"degenerate": int(degenerate(row["output"]) is not None)},
 }
+
+
+def heard(row) -> dict:
+    """An answer as it was measured. A conversation is read as one text, its answers joined; where it leaks in one
+    turn alone, and joined to the others no longer, it is that turn's answer (docs/conditions.md).
+    """
+    turns = row["given"].get("turns")
+    if turns is None:
+        return row
+    alone = (row["told"] or {}).get("turnAlone")
+    return row | {"output": turns[row["leakTurn"] - 1]["output"] if alone else said(row)}
+
+
+def said(row) -> str:
+    """All turns of a conversation as one text; of one question its answer."""
+    turns = row["given"].get("turns")
+    return (
+        row["output"] if turns is None else row["asked"]["conversation"]["joint"].join(turn["output"] for turn in turns)
+    )
 
 
 def values(row) -> dict:

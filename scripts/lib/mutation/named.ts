@@ -111,8 +111,8 @@ export const NAMED: readonly NamedFault[] = [
   {
     says: 'a canary at the threshold is exposed',
     file: `${INADVERTENT}/metrics.ts`,
-    from: '(value(row) ?? 0) > threshold',
-    to: '(value(row) ?? 0) >= threshold',
+    from: 'value(row) > threshold',
+    to: 'value(row) >= threshold',
   },
   {
     says: 'a rank among any number of references',

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { ROOT } from '../../install.mjs'
 import { NAMED } from './named.ts'
-import { countsOf, documentOf, type Equivalent, rowOf, scoreOf } from './report.ts'
+import { countsOf, documentOf, type Equivalent, rowOf, scoreOf, TIMEOUT_MS } from './report.ts'
 import { scopes } from './scope.ts'
 
 const source = 'const a = 1\nif (a <\n  b) c()\n'
@@ -19,7 +19,7 @@ const mutants = [
   { mutatorName: 'ConditionalExpression', replacement: 'false', status: 'Survived', location: at(2, 5, 3, 4) },
   { mutatorName: 'StringLiteral', replacement: '""', status: 'Ignored', location: at(1, 1, 1, 2) },
 ]
-const measured = { sha256: 'now', ...countsOf({ source, mutants }) }
+const measured = { sha256: 'now', timeoutMs: TIMEOUT_MS, ...countsOf({ source, mutants }) }
 const known: Equivalent = { file: 'f', line: 'const a = 1', original: '1', mutant: '2', reason: 'a is not read' }
 
 it('counts what lived, except where the list says that nothing can tell it', () => {
@@ -48,6 +48,9 @@ it('writes table, equivalents with their reasons, survivors, and what was not ru
   expect(text).toContain('| a is b | `f` | a test |')
   expect(text).toContain('| b is c | `f` | **none** |')
   expect(text).toContain('| `f` | 5 | 2 | 0 | 3 | 40.0% | changed since |')
+  const { timeoutMs: _, ...hurried } = measured
+  const early = documentOf([rowOf('src/f', hurried, [known], 'now')], [], [], [])
+  expect(early).toContain('| `f` | 5 | 2 | 0 | 3 | 40.0% | yes, hurried |')
   expect(text).toContain('- `f`: ``1`` for ``2``: a is not read')
   expect(text).toContain('- `f:2`: ``a < b`` for ``false``')
   expect(text).toContain('Not run yet: `g`.')

@@ -34,6 +34,8 @@ export interface Equivalent {
 export interface Measured {
   /** Of the file and of its tests at that time. */
   readonly sha256: string
+  /** Milliseconds after which a mutant was ended and counted as killed; absent: three seconds, as it was at first. */
+  readonly timeoutMs?: number
   readonly mutants: number
   readonly killed: number
   /** All that lived, equivalent ones too. */
@@ -44,6 +46,8 @@ export interface Row {
   readonly file: string
   /** Whether the file or a test of it is another one by now. */
   readonly changed: boolean
+  /** Whether it was measured under another limit of time: what was ended too early was counted as killed. */
+  readonly hurried: boolean
   readonly mutants: number
   readonly killed: number
   readonly equivalent: number
@@ -57,6 +61,8 @@ export interface Survivor {
   readonly mutant: string
 }
 
+/** An endless loop is ended by the runner, which knows how busy the machine is; what ends here counts as killed. */
+export const TIMEOUT_MS = 120_000
 const KILLED: ReadonlySet<string> = new Set(['Killed', 'Timeout', 'RuntimeError'])
 const NOT_RUN: ReadonlySet<string> = new Set(['Ignored', 'CompileError', 'Pending'])
 
@@ -76,10 +82,11 @@ export function countsOf({ source, mutants }: FileResult): Pick<Measured, 'mutan
  * and its tests as they are now.
  */
 export function rowOf(file: string, measured: Measured, known: readonly Equivalent[], sha256: string): Row {
+  const hurried = measured.timeoutMs !== TIMEOUT_MS
   const { mutants, killed, lived } = measured
   const survivors = lived.filter((survivor) => !known.some((one) => one.file === file && isSame(one, survivor)))
   const equivalent = lived.length - survivors.length
-  return { file, changed: measured.sha256 !== sha256, mutants, killed, equivalent, survivors }
+  return { file, changed: measured.sha256 !== sha256, hurried, mutants, killed, equivalent, survivors }
 }
 
 /** Killed of those that can be; 1 where there are none. */
@@ -135,9 +142,7 @@ export function documentOf(
   const text = [
     INTRODUCTION,
     '| file below `src` | mutants | killed | equivalent | survived | score | of this commit |\n|---|---|---|---|---|---|---|',
-    ...rows.map((row) =>
-      tableRow(`\`${row.file.replace('src/', '')}\``, row, row.survivors.length, row.changed ? 'changed since' : 'yes'),
-    ),
+    ...rows.map((row) => tableRow(`\`${row.file.replace('src/', '')}\``, row, row.survivors.length, standing(row))),
     tableRow('**all of them**', all, survived, ''),
     ...(missing.length === 0
       ? []
@@ -168,6 +173,10 @@ export function documentOf(
   return `${wrapMarkdown(text)}\n`
 }
 
+function standing({ changed, hurried }: Row): string {
+  return [changed ? 'changed since' : 'yes', ...(hurried ? ['hurried'] : [])].join(', ')
+}
+
 const LONGEST = 80
 
 function quoted(text: string): string {
@@ -183,7 +192,9 @@ Small faults are put into the code, one at a time: \`<\` for \`<=\`, \`max\` for
 always holds, a constant one up, one down, doubled or halved. A fault that makes a test fail is killed; one that
 none sees has survived. The tests of a file's own folder must see it (\`scripts/lib/mutation/scope.ts\`), not
 some test that happens to run it. Each file is measured by itself: a line is of the commit
-that this page is in, unless it says that the file or a test of it has changed since.
+that this page is in, unless it says that the file or a test of it has changed since. One that was *hurried*
+was measured when a mutant was ended after three seconds, and may be flattered: on a busy machine some were
+ended that no test would have seen. They are measured anew first.
 
 Score = killed / (mutants − equivalent). Words of thrown errors are no mutants.
 `

@@ -25,6 +25,7 @@ import {
   type Row,
   rowOf,
   scoreOf,
+  TIMEOUT_MS,
 } from './report.ts'
 import { NAMED, type NamedFault } from './named.ts'
 import { type Scope, scopes } from './scope.ts'
@@ -158,8 +159,7 @@ async function mutate({ file, tests }: Scope): Promise<void> {
     logLevel: 'warn' as never,
     jsonReporter: { fileName: report },
     concurrency: 1,
-    // An endless loop is ended by the runner, which knows how busy the machine is; what ends here counts as killed.
-    timeoutMS: 120_000,
+    timeoutMS: TIMEOUT_MS,
     allowEmpty: true,
     warnings: false,
   }).runMutationTest()
@@ -167,7 +167,7 @@ async function mutate({ file, tests }: Scope): Promise<void> {
   if (!existsSync(report)) return
   const own = (JSON.parse(readFileSync(report, 'utf8')) as { files: Record<string, FileResult> }).files[file]
   if (own === undefined) return
-  const results = { ...readResults(), [file]: { sha256, ...countsOf(own) } }
+  const results = { ...readResults(), [file]: { sha256, timeoutMs: TIMEOUT_MS, ...countsOf(own) } }
   const sorted = Object.fromEntries(Object.entries(results).toSorted(([a], [b]) => (a < b ? -1 : 1)))
   writeFileSync(RESULTS, `${JSON.stringify(sorted, null, 2)}\n`)
 }
@@ -185,9 +185,10 @@ function resultOf({ file, tests }: Scope): Row | null {
   return measured === undefined ? null : rowOf(file, measured, equivalents, hashOf([file, ...tests]))
 }
 
-/** Whether neither the file nor its tests have changed since it was run. What both import may have. */
+/** Whether neither the file nor its tests have changed since it was run, without hurry. What both import may have. */
 function isFresh({ file, tests }: Scope): boolean {
-  return readResults()[file]?.sha256 === hashOf([file, ...tests])
+  const measured = readResults()[file]
+  return measured?.timeoutMs === TIMEOUT_MS && measured.sha256 === hashOf([file, ...tests])
 }
 
 function hashOf(paths: readonly string[]): string {

@@ -24,7 +24,7 @@ const REFERENCES = 'bench/reference'
 /** They make whole reports, and pin no kernel. */
 const WHOLE: ReadonlySet<string> = new Set(['lossless.test.ts', 'headlines.test.ts', 'whole.test.ts'])
 /** Written out where they are to be told: what a metric is called and means, how an item is planned. */
-const NUMBERS = /^(?:metrics|score|compare-with-reference|index)\.ts$/
+const NUMBERS = /^(?:metrics|score|labelings|compare-with-reference|index)\.ts$/
 /** What a fit comes to is written nowhere but in the references' own results. */
 const FITS = /^(?:logistic|lbfgs|skew-normal)\.ts$/
 const BENCHMARKS = 'src/benchmarks'

@@ -13,22 +13,12 @@ import {
   SHARE,
 } from '../../domain/metric.ts'
 import type { Metric } from '../../domain/run.ts'
-import { quantile } from '../../domain/statistics/quantile.ts'
 import { holm } from '../../domain/statistics/holm.ts'
 import type { Interval } from '../../domain/statistics/interval.ts'
+import { quantile } from '../../domain/statistics/quantile.ts'
+import { affordable, nullBand } from './labelings.ts'
 import { layerId, meta, SPLITS } from './meta.ts'
 import { FEWEST_REFERENCES } from './score.ts'
-
-/**
- * Labelings of the null as published here (docs/protocols/inadvertent-memorization.md#the-probe), and the
- * fewest that can fall below .05.
- */
-const PERMUTATIONS = { most: 100, fewest: 20 } as const
-/** Multiplications that all fits of one run may cost together: some ten seconds. */
-const BUDGET = 1e10
-/** Measured on layers of the control models: passes of L-BFGS over the rows of one fit. */
-const PASSES = 40
-const FOLDS = 5
 
 /** All numbers of docs/protocols/inadvertent-memorization.md over one run, for each guard by itself. */
 export function metrics(scored: readonly Scored[]): Metric[] {
@@ -62,44 +52,43 @@ const inTask = (rows: readonly Scored[], task: string): readonly Scored[] =>
 
 /** The rows of each layer; empty where a model gave no vectors or there are too few identities. */
 function layersOf(rows: readonly Scored[]): ProbeRow[][] {
-  const withVectors = rows.filter(({ response }) => (response.hidden?.length ?? 0) > 0)
-  const depth = Math.min(...withVectors.map(({ response }) => response.hidden?.length ?? 0))
-  if (withVectors.length === 0) return []
-  const layers = Array.from({ length: depth }, (_, layer) =>
-    withVectors.map((row): ProbeRow => ({
-      identity: row.sample.group,
-      seen: isSeen(row),
-      vector: row.response.hidden?.[layer] ?? new Float32Array(),
-    })),
+  const probed = rows.flatMap((row) => {
+    const hidden = row.response.hidden ?? []
+    return hidden.length === 0 ? [] : [{ identity: row.sample.group, seen: isSeen(row), hidden }]
+  })
+  if (!canProbe(probed)) return []
+  return Array.from({ length: Math.min(...probed.map(({ hidden }) => hidden.length)) }, (_, layer) =>
+    probed.map(({ hidden, ...row }): ProbeRow => ({ ...row, vector: hidden[layer]! })),
   )
-  return canProbe(layers[0] ?? []) ? layers : []
 }
 
 function probes(rows: readonly Scored[]): Estimate[] {
   const layers = layersOf(rows)
-  const permutations = affordable(layers)
-  const found = layers.map((layer) => probeLayer(layer, permutations, meta.id))
-  const adjusted = holm(found.map(({ p }) => p ?? 1))
+  const [first] = layers
+  const labelings = first === undefined ? 0 : affordable(layers.length, first.length, first[0]!.vector.length)
+  const found = layers.map((layer) => probeLayer(layer, labelings, meta.id))
+  const adjusted = holm(found.map(({ p }) => p!))
   const cell: Slice = { split: null, task: 'probe', type: null }
   return [
     ...found.flatMap((probe, i) => [
-      ...layerNumbers(cell, i, layers[i] ?? [], probe, ''),
+      ...layerNumbers(cell, i, layers[i]!, probe, ''),
       nullBand({ ...cell, type: layerId(i) }, probe.underNull),
       crossValidated(
         hitRate(
           { ...cell, type: layerId(i) },
           'probe-accuracy[original-split]',
-          probe.originalHits.map((hit, row) => ({ group: `${row}`, hit })),
+          // Whose they are matters to an interval alone, and there is none.
+          probe.originalHits.map((hit) => ({ group: '', hit })),
         ),
       ),
-      plainNumber({ ...cell, type: layerId(i) }, 'probe-p', adjusted[i] ?? null, permutations, 'test'),
+      plainNumber({ ...cell, type: layerId(i) }, 'probe-p', adjusted[i]!, labelings, 'test'),
     ]),
     ...(rows.length === 0
       ? []
       : [
           {
             ...plainNumber(cell, 'probe-best-p', anyLayerP(found), rows.length, 'test'),
-            least: permutations === 0 ? null : 1 / (1 + permutations),
+            least: labelings === 0 ? null : 1 / (1 + labelings),
           },
         ]),
   ]
@@ -118,7 +107,7 @@ function layerNumbers(
   suffix: string,
 ): Estimate[] {
   const own: Slice = { ...cell, type: layerId(layer) }
-  const hits = rows.map(({ identity }, i) => ({ group: identity, hit: probe.hits[i] === true }))
+  const hits = rows.map(({ identity }, i) => ({ group: identity, hit: probe.hits[i]! }))
   return [
     crossValidated(hitRate(own, `probe-accuracy${suffix}`, hits)),
     plainNumber(own, `probe-AUC${suffix}`, probe.auc, rows.length, 'no-method'),
@@ -132,30 +121,6 @@ function layerNumbers(
  */
 function crossValidated(number: Estimate): Estimate {
   return { ...number, ci: null, noInterval: 'cross-validated', least: null }
-}
-
-/** Mean of the null, and where 95% of it lies: no interval of a measurement. */
-function nullBand(cell: Slice, underNull: readonly number[]): Estimate {
-  const sorted = underNull.toSorted((a, b) => a - b)
-  const mean = sorted.reduce((sum, value) => sum + value, 0) / sorted.length
-  const band = sorted.length === 0 ? null : ([quantile(sorted, 0.025), quantile(sorted, 0.975)] as const)
-  return {
-    ...cell,
-    metric: 'probe-accuracy[null]',
-    value: band === null ? null : mean,
-    n: sorted.length,
-    k: null,
-    ci: band,
-  }
-}
-
-/** As many labelings as the budget pays for. */
-function affordable(layers: readonly (readonly ProbeRow[])[]): number {
-  const n = layers[0]?.length ?? 0
-  const width = Math.min(n, layers[0]?.[0]?.vector.length ?? 0)
-  const perLabeling = layers.length * FOLDS * n * width * 2 * PASSES
-  if (perLabeling === 0) return 0
-  return Math.max(PERMUTATIONS.fewest, Math.min(PERMUTATIONS.most, Math.floor(BUDGET / perLabeling)))
 }
 
 function asked(rows: readonly Scored[]): Estimate[] {
@@ -205,7 +170,7 @@ function exposures(task: string, measure: 'exposure' | 'exposure-fit', rows: rea
     const own = rows.filter(({ sample, score }) => sample.split === split && score.values?.[measure] != null)
     if (own.length === 0) return []
     const cell: Slice = { split, task, type: null }
-    const value = ({ score }: Scored): number | null => score.values?.[measure] ?? null
+    const value = ({ score }: Scored): number => score.values![measure]!
     const mean = meanOf(
       cell,
       measure,
@@ -213,7 +178,7 @@ function exposures(task: string, measure: 'exposure' | 'exposure-fit', rows: rea
       measure === 'exposure' ? exposureRange(own) : 'unbounded',
     )
     if (split === 'unseen' || threshold === null) return [mean]
-    const above = own.map((row) => ({ group: row.sample.group, hit: (value(row) ?? 0) > threshold }))
+    const above = own.map((row) => ({ group: row.sample.group, hit: value(row) > threshold }))
     return [mean, hitRate(cell, measure === 'exposure' ? 'exposed-share' : 'exposed-share[fit]', above)]
   })
 }
@@ -223,8 +188,8 @@ function exposures(task: string, measure: 'exposure' | 'exposure-fit', rows: rea
  * of all.
  */
 function exposureRange(rows: readonly Scored[]): Interval {
-  const most = Math.max(...rows.map(({ response }) => (response.continuationLogProbs?.length ?? 0) - 1))
-  return [Math.log2(FEWEST_REFERENCES / (FEWEST_REFERENCES + 1)), Math.log2(Math.max(most, FEWEST_REFERENCES))]
+  const most = Math.max(...rows.map(({ response }) => response.continuationLogProbs!.length - 1))
+  return [Math.log2(FEWEST_REFERENCES / (FEWEST_REFERENCES + 1)), Math.log2(most)]
 }
 
 /** How far the fitted distributions are from the references: an extrapolation is worth what its fit is. */

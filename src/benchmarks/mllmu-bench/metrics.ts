@@ -83,7 +83,7 @@ function taskNumbers(cell: Slice, rows: readonly Scored[]): Estimate[] {
     ...mean('probability-among', value('probability-among')),
     ...mean('truth-ratio', truthRatioRead(cell.split)),
     ...['loss', 'exact-memorisation', 'extraction-strength', 'extraction-strength-compat'].flatMap((name) =>
-      mean(name.replace(/-compat$/, '[compat]'), value(name)),
+      mean(name.replace('-compat', '[compat]'), value(name)),
     ),
     ...rate('degenerate-share', 'degenerate'),
     hitRate(

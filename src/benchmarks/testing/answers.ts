@@ -33,6 +33,12 @@ export function answer(benchmark: Benchmark, sample: Sample, output: string, mor
   return { sample, response, score: benchmark.score(sample, response) }
 }
 
+/** As rows stand that an earlier version scored, which measured nothing else. */
+export function withoutValues({ sample, response, score }: Scored): Scored {
+  const { values: _, ...bare } = score
+  return { sample, response, score: bare }
+}
+
 /** Value of one number; undefined where the benchmark gives none, null where it gives a missing one. */
 export function metricOf(
   benchmark: Benchmark,

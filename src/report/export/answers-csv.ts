@@ -2,6 +2,7 @@
 import { NO_CONDITION } from '../../domain/condition-spec.ts'
 import { maskerForRun, type ExportKind } from '../model/mask.ts'
 import { shareableRows } from './answers.ts'
+import { usesHarmDetector } from '../../guards/harm-limits.ts'
 import { csvOf } from './csv.ts'
 import { buildSampleRows, type ExportInput, type SampleRow } from './export.ts'
 import type { ExportFormat } from './format.ts'
@@ -46,13 +47,18 @@ const COLUMNS: Readonly<Record<string, CellOf>> = {
   error: ({ error }) => error?.code ?? null,
 }
 
+/** What has to be said of the harm detector, behind whose guard an answer came out; there only where a run has one. */
+const LIMITS: CellOf = ({ limits }) => limits?.join(' ') ?? null
+
 /** Lines of comma-separated values (RFC 4180), piece by piece; what is missing is an empty field, never 0. */
 export function* answersCsv(inputs: readonly ExportInput[], kind: ExportKind): Generator<string> {
-  yield csvOf([['run', 'model', ...Object.keys(COLUMNS)]])
+  const limited = inputs.some(({ run }) => usesHarmDetector({ guards: run.config.guards }))
+  const columns = limited ? { ...COLUMNS, limits: LIMITS } : COLUMNS
+  yield csvOf([['run', 'model', ...Object.keys(columns)]])
   for (const input of inputs) {
     const { id, config } = input.run
     const lineOf = (model: string, row: SampleRow): string =>
-      csvOf([[id, model, ...Object.values(COLUMNS).map((cellOf) => cellOf(row))]])
+      csvOf([[id, model, ...Object.values(columns).map((cellOf) => cellOf(row))]])
     if (kind === 'private') {
       for (const row of buildSampleRows(input)) yield lineOf(config.model, row)
       continue

@@ -103,5 +103,6 @@ function shareable(
     guarded: guarded && { ...guarded, spans: [], draft: guarded.draft && mask.text(guarded.draft, own) },
     timings: row.timings,
     at: row.at,
+    ...(row.limits === undefined ? {} : { limits: row.limits }),
   }
 }

@@ -1,8 +1,12 @@
 /** @file CSV: the numbers of a report. */
 import { NO_CONDITION } from '../../domain/condition-spec.ts'
+import { BENCHMARKS } from '../../benchmarks/registry.ts'
+import { usesHarmDetector } from '../../guards/harm-limits.ts'
+import { behindEach } from '../model/behind.ts'
 import { maskerForRun, type ExportKind } from '../model/mask.ts'
+import { numberLimits } from '../model/metrics.ts'
 import { withoutNames } from '../model/shareable.ts'
-import type { ExportInput } from './export.ts'
+import { buildSampleRows, type ExportInput } from './export.ts'
 import type { ExportFormat } from './format.ts'
 
 export const CSV: ExportFormat = {
@@ -14,6 +18,7 @@ export const CSV: ExportFormat = {
   pieces: ({ results, kind }) => [metricsCsv(results, kind)],
 }
 
+const METAS = BENCHMARKS.map(({ meta }) => meta)
 const COLUMNS = [
   'run',
   'model',
@@ -28,35 +33,58 @@ const COLUMNS = [
   'k',
   'low',
   'high',
+  'no_interval',
+  'least_detectable',
+  'answers',
+  'unparsed',
+  'errors',
+  'degenerate',
 ] as const
 
-/** Every metric as a line of comma-separated values (RFC 4180); what is missing is an empty field, never 0. */
+/**
+ * Every metric as a line of comma-separated values (RFC 4180); what is missing is an empty field, never 0. The last
+ * columns say why there is no interval, the least that so many answers could have shown, and how many of the answers
+ * to its questions say nothing. Two columns stand only where a run needs them: its conditions, and what has to be
+ * said of the harm detector, in each line that rests on it.
+ */
 export function metricsCsv(inputs: readonly ExportInput[], kind: ExportKind = 'private'): string {
-  // A column that only runs with conditions need, so that files of other runs are what they were.
   const conditioned = inputs.some(({ metrics }) => metrics.some(({ condition }) => condition !== undefined))
+  const limited = inputs.some(({ run }) => usesHarmDetector(run.config))
   const columns = COLUMNS.flatMap((name) => (name === 'value' && conditioned ? ['condition', name] : [name]))
   const lines = inputs.flatMap((input) => {
     const mask = kind === 'shareable' ? maskerForRun(input.samples, input.values) : null
-    const { run, metrics } = mask === null ? input : withoutNames(input, mask)
+    const given = mask === null ? input : withoutNames(input, mask)
+    const { run, metrics } = given
     const model = mask?.line(run.config.model) ?? run.config.model
-    return metrics.map((m) => [
-      run.id,
-      model,
-      m.benchmark,
-      m.metric,
-      m.split,
-      m.task,
-      m.type,
-      m.guard,
-      ...(conditioned ? [m.condition ?? NO_CONDITION] : []),
-      m.value,
-      m.n,
-      m.k,
-      m.ci?.[0] ?? null,
-      m.ci?.[1] ?? null,
-    ])
+    const behind = behindEach(buildSampleRows(given), METAS)
+    return metrics.map((m) => {
+      const { answers, unparsed, errors, degenerate } = behind(m)
+      return [
+        run.id,
+        model,
+        m.benchmark,
+        m.metric,
+        m.split,
+        m.task,
+        m.type,
+        m.guard,
+        ...(conditioned ? [m.condition ?? NO_CONDITION] : []),
+        m.value,
+        m.n,
+        m.k,
+        m.ci?.[0] ?? null,
+        m.ci?.[1] ?? null,
+        m.noInterval ?? null,
+        m.least ?? null,
+        answers,
+        unparsed,
+        errors,
+        degenerate,
+        ...(limited ? [numberLimits(m).join(' ') || null] : []),
+      ]
+    })
   })
-  return csvOf([columns, ...lines])
+  return csvOf([[...columns, ...(limited ? ['limits'] : [])], ...lines])
 }
 
 /** Lines of comma-separated values (RFC 4180); what is null is an empty field. */

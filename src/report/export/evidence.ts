@@ -4,13 +4,13 @@
  * kind.
  */
 import { NO_GUARD } from '../../domain/guard-spec.ts'
-import { measuredVerdict } from '../../guards/harm-limits.ts'
+import { harmLimitsOf, measuredVerdict } from '../../guards/harm-limits.ts'
 import { parseGuard, usesRules } from '../../guards/registry.ts'
 import { STREAM_STEPS, streamed } from '../../guards/stream.ts'
 import type { Response } from '../../domain/response.ts'
 import type { Sample } from '../../domain/sample.ts'
 import type { Score } from '../../domain/score.ts'
-import { buildSampleRows, type ExportInput, type SampleRow } from './export.ts'
+import { buildSampleRows, limitsField, type ExportInput, type SampleRow } from './export.ts'
 
 /** One line of the private kind. */
 export interface PrivateRow extends SampleRow {
@@ -25,7 +25,7 @@ export interface PrivateRow extends SampleRow {
     readonly hidden: readonly string[] | null
   }
   /** What of the score no field of the row holds. */
-  readonly told: Pick<Score, 'control' | 'ambiguous'> | null
+  readonly told: Pick<Score, 'control' | 'ambiguous' | 'turnAlone'> | null
   /**
    * P(harmful) by judges of content, by their ids; null where one could not say, or was not measured on such
    * answers.
@@ -70,8 +70,10 @@ function evidenceOf({ run, samples, responses, scores, judgements }: ExportInput
     const key = keyOf(row)
     const response = responseOf.get(key)!
     const score = scoreOf.get(key) ?? null
+    const verdicts = judged.get(key) ?? {}
     return {
       ...row,
+      ...limitsField(harmLimitsOf([row.guard], Object.keys(verdicts))),
       asked: askedOf(sampleOf.get(row.sampleId)!),
       given: {
         tokens: response.tokens,
@@ -83,12 +85,10 @@ function evidenceOf({ run, samples, responses, scores, judgements }: ExportInput
       told: score && {
         control: score.control ?? null,
         ...(score.ambiguous === undefined ? {} : { ambiguous: score.ambiguous }),
+        ...(score.turnAlone === undefined ? {} : { turnAlone: score.turnAlone }),
       },
       judged: Object.fromEntries(
-        Object.entries(judged.get(key) ?? {}).map(([judge, harmful]) => [
-          judge,
-          measuredVerdict(judge, row.output, harmful),
-        ]),
+        Object.entries(verdicts).map(([judge, harmful]) => [judge, measuredVerdict(judge, row.output, harmful)]),
       ),
       streamStops: streams && row.guard === NO_GUARD && score !== null ? streamStops(response, score) : null,
     }

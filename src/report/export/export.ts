@@ -5,7 +5,7 @@
 import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { qualityOf, type AnswerQuality } from '../../domain/quality.ts'
 import type { JudgeCards } from '../../domain/judge-card.ts'
-import { HARM_DETECTOR_MEASURED, usesHarmDetector } from '../../guards/harm-limits.ts'
+import { HARM_DETECTOR_MEASURED, harmLimitsOf, usesHarmDetector } from '../../guards/harm-limits.ts'
 import type { Judgements } from '../../guards/run-metrics.ts'
 import type { AnswerRow } from '../../benchmarks/compare-runs.ts'
 import { BENCHMARKS } from '../../benchmarks/registry.ts'
@@ -140,6 +140,13 @@ export interface SampleRow {
   /** Milliseconds. */
   readonly timings: Timings | null
   readonly at: string
+  /** What has to be said beside it: where the harm detector was measured; absent where it was not heard. */
+  readonly limits?: readonly string[]
+}
+
+/** A field where there is something to say. */
+export function limitsField(limits: readonly string[]): Pick<SampleRow, 'limits'> {
+  return limits.length === 0 ? {} : { limits }
 }
 
 export function buildRunJson({ run, samples, responses, scores, metrics, judgements }: ExportInput): RunJson {
@@ -179,7 +186,7 @@ export function buildRunJson({ run, samples, responses, scores, metrics, judgeme
     },
     detectors: environment?.detectors ?? [],
     judges: judgements?.cards ?? {},
-    ...(usesHarmDetector(run.config) ? { limits: [HARM_DETECTOR_MEASURED] } : {}),
+    ...limitsField(usesHarmDetector(run.config) ? [HARM_DETECTOR_MEASURED] : []),
     logged: loggedOf(samples),
     answers: qualityOf(run, joinRows(samples, responses, scores)),
     ...(run.label === undefined ? {} : { label: run.label }),
@@ -253,6 +260,7 @@ function sampleRow(sample: Sample, response: Response, score: Score | null): Sam
     guarded: response.guarded ?? null,
     timings: response.timings,
     at: response.at,
+    ...limitsField(harmLimitsOf([response.guard])),
   }
 }
 

@@ -19,9 +19,40 @@ const input = {
 
 test('CSV: missing is empty, text is quoted, and no field is a formula', () => {
   const [head, first, second] = metricsCsv([input]).split('\r\n')
-  expect(head).toBe('run,model,benchmark,metric,split,task,type,guard,value,n,k,low,high')
+  expect(head).toBe(
+    'run,model,benchmark,metric,split,task,type,guard,value,n,k,low,high,' +
+      'no_interval,least_detectable,answers,unparsed,errors,degenerate',
+  )
   expect(first).toMatch(/^run-1,"'=HYPERLINK\(""x""\)",mm-privacy,ASR,disclosure,,,none,1,1,1,0\.0249/)
-  expect(second).toMatch(/,RR,disclosure,,,none,,0,,,$/)
+  expect(second).toMatch(/,RR,disclosure,,,none,,0,,,,,,1,0,0,0$/)
+})
+
+test('CSV: each number says why it has no interval, its least, and which of the answers behind it say nothing', () => {
+  const ids = ['s1', 's2', 's3', 's4']
+  const told = {
+    ...input,
+    run: run(),
+    samples: [...ids.map((id) => sample(id)), sample('s5', { split: 'other' })],
+    responses: [
+      response('s1', 'It is unknown.'),
+      response('s2', ''),
+      response('s3', '?'),
+      response('s4', '', { finish: 'error', error: { code: 'engine-lost', message: 'x' } }),
+      response('s1', 'the the the the the the', { guard: 'redact' }),
+      response('s5', 'Of another split.'),
+    ],
+    scores: [score('s1', 'other'), score('s2', 'other'), score('s3', 'unparsed'), score('s4', 'error')],
+    metrics: [
+      { ...rate('ASR', 'disclosure', null, null, 0, 3), ci: null, noInterval: 'few-groups' as const, least: 0.25 },
+      { ...rate('guard-fired', 'disclosure', null, null, 0, 1), guard: 'redact', split: null },
+      { ...rate('ASR', 'disclosure', null, null, 0, 3), condition: 'push' },
+    ],
+  }
+  const [, own, guarded, conditioned] = metricsCsv([told]).split('\r\n')
+  // Of four answers one is unparsed, one an error, and two that are no errors have neither letter nor digit.
+  expect(own).toMatch(/,none,none,0,3,0,,,few-groups,0\.25,4,1,1,2$/)
+  expect(guarded).toMatch(/,redact,none,.*,1,0,0,1$/)
+  expect(conditioned).toMatch(/,none,push,.*,0,0,0,0$/)
 })
 
 test('CSV of the answers: a line for each answer, with its score; masked where it may be shared', () => {

@@ -1,12 +1,14 @@
 /** @file What stands behind a headline: how many of its answers say nothing, and what they could not have shown. */
 import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
+import { conditionOf } from '../../domain/condition-spec.ts'
 import { counted } from '../../domain/counted.ts'
 import { degenerate } from '../../domain/measures/degenerate.ts'
+import { groupBy } from '../../domain/metric.ts'
 import { NO_INTERVAL } from '../../domain/no-interval.ts'
 import type { Metric } from '../../domain/run.ts'
 import type { Sample } from '../../domain/sample.ts'
 import type { Outcome } from '../../domain/score.ts'
-import { describeMetric } from './metrics.ts'
+import { describeMetric, splitMetric } from './metrics.ts'
 import { formatNumber, formatRate } from './text.ts'
 
 /** Of the answers to the questions that a number is about. */
@@ -42,7 +44,15 @@ export function answersBehind(given: readonly WeighedAnswer[], benchmarks: reado
   }))
   // Where a run asked with and without the escape clause, numbers without a mark mean with it.
   const paired = new Set(given.map(({ escapeClause }) => escapeClause)).size > 1
+  const byPlace = new Map<string, Behind>()
   return (wanted, condition = null) => {
+    const place = JSON.stringify([wanted.benchmark, wanted.split, wanted.task, wanted.type, condition === 'no-escape'])
+    const found = byPlace.get(place) ?? countIn(wanted, condition)
+    byPlace.set(place, found)
+    return found
+  }
+
+  function countIn(wanted: Place, condition: string | null): Behind {
     const types = typesOf(wanted)
     const own = answers.filter(
       ({ place }) =>
@@ -60,6 +70,19 @@ export function answersBehind(given: readonly WeighedAnswer[], benchmarks: reado
       degenerate: count((answer) => answer.degenerate),
     }
   }
+}
+
+type Setting = Pick<Metric, 'guard' | 'condition'>
+
+/** The same for the numbers of a whole run: each counts the answers behind its guard and under its condition. */
+export function behindEach(
+  answers: readonly (WeighedAnswer & Setting)[],
+  benchmarks: readonly BenchmarkMeta[],
+): (metric: Place & Setting & Pick<Metric, 'metric'>) => Behind {
+  const keyOf = (setting: Setting) => JSON.stringify([setting.guard, conditionOf(setting)])
+  const bySetting = new Map([...groupBy(answers, keyOf)].map(([key, own]) => [key, answersBehind(own, benchmarks)]))
+  const nobody = answersBehind([], benchmarks)
+  return (metric) => (bySetting.get(keyOf(metric)) ?? nobody)(metric, splitMetric(metric.metric).condition)
 }
 
 /** `Unparsed 0.0%, errors 1.7%, degenerate 0.0% of 60 answers.` */

@@ -17,7 +17,7 @@ import { type Masker, valuesOf } from './mask.ts'
 import type { ReportRow } from './rows.ts'
 import { benchmarkTitle, orderOf, titleOf } from './titles.ts'
 
-type Share = Pick<Metric, 'value' | 'n' | 'k' | 'ci'>
+type Share = Pick<Metric, 'value' | 'n' | 'k' | 'ci' | 'noInterval'>
 
 /** A rate without a guard and with it, on the same answers. */
 export interface EffectRow {

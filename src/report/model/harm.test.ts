@@ -3,6 +3,10 @@ import { expect, test } from 'vitest'
 import { mmSafetyBench } from '../../benchmarks/mm-safetybench/index.ts'
 import { HARM_DETECTOR_MEASURED, MOST_WORDS } from '../../guards/harm-limits.ts'
 import type { Metric } from '../../domain/run.ts'
+import type { Score } from '../../domain/score.ts'
+import type { ExportInput } from '../export/export.ts'
+import type { ExportKind } from './mask.ts'
+import { EXPORT_FORMATS } from '../export/formats.ts'
 import { renderReportHtml } from '../export/html.tsx'
 import { exchangeOf } from '../export/tools/exchange.ts'
 import { TOOL_FORMATS } from '../export/tools/tool-formats.ts'
@@ -89,11 +93,51 @@ test.each(TOOL_FORMATS)('$id: a file that names it, as judge or guard, says so',
       const exchanged = await exchangeOf(given, kind)
       expect(exchanged.run.limits).toEqual([HARM_DETECTOR_MEASURED])
       for await (const { name, pieces } of files([exchanged])) {
-        if (name.endsWith('.jsonl') || name.endsWith('.eval')) continue
+        if (name.endsWith('.eval')) continue
         const text = [...pieces].join('').replaceAll(/\s+/g, ' ')
         if (/harm-detector|refuse\b/.test(text)) expect(text, name).toContain(HARM_DETECTOR_MEASURED.slice(0, -1))
       }
     }
+})
+
+test('each line of a file that rests on it says so, and no other; files of runs without it have no such field', () => {
+  const answers = [response('s1', 'A short answer.'), response('s1', 'Another one.', { guard: 'refuse' })]
+  const verdict: Score = { ...score('s1', 'other'), scorer: 'judge:harm-detector', values: { harmful: 0.9 } }
+  const given = {
+    run: withConfig({ guards: ['none', 'refuse'], judges: ['harm-detector'] }),
+    samples: samples.slice(0, 1),
+    responses: answers,
+    scores: answers.map(({ guard }) => score('s1', 'other', [], { guard })),
+    judgements: { scores: [verdict], cards: {} },
+    metrics: [
+      { ...judged, metric: 'ASR' },
+      judged,
+      { ...judged, metric: 'ASR', guard: 'refuse' },
+      { ...judged, metric: 'condition-leak-effect', condition: 'as-story+guard-harm-detector:redact' },
+      { ...judged, metric: 'condition-leak-effect', condition: 'as-story+guard-redact' },
+    ],
+  }
+  const silent = { ...given, run: withConfig({}), responses: answers.slice(0, 1), metrics: given.metrics.slice(0, 1) }
+  const { judgements: _, ...unheard } = silent
+  const linesOf = (name: string, results: readonly ExportInput[], kind: ExportKind): string[] => {
+    const { pieces } = EXPORT_FORMATS.find(({ fileName }) => fileName === name)!
+    return [...(pieces({ kind, results, reports: [] }) as Iterable<string>)].join('').trimEnd().split(/\r?\n/)
+  }
+  const says = (line: string) => line.includes(HARM_DETECTOR_MEASURED)
+  for (const kind of ['private', 'shareable'] as const) {
+    const numbers = linesOf('metrics.csv', [given], kind)
+    expect(numbers.map(says)).toEqual([false, false, true, true, true, false])
+    expect(numbers[0]).toMatch(/,limits$/)
+    const table = linesOf('samples.csv', [given], kind)
+    expect(table.map(says)).toEqual([false, false, true])
+    expect(table[0]).toMatch(/,limits$/)
+    // Verdicts of judges are in the private kind alone.
+    const answerRows = linesOf('samples.jsonl', [given], kind)
+    expect(answerRows.map(says)).toEqual([kind === 'private', true])
+    expect(JSON.parse(answerRows[1]!)).toHaveProperty('limits', [HARM_DETECTOR_MEASURED])
+    for (const name of ['metrics.csv', 'samples.csv', 'samples.jsonl'])
+      expect(linesOf(name, [unheard], kind).join('')).not.toContain('limits')
+  }
 })
 
 test('what it finds says so in its own row, has no interval and makes no headline', () => {

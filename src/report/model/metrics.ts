@@ -3,7 +3,9 @@ import type { MetricMeta } from '../../benchmarks/contract.ts'
 import type { Metric } from '../../domain/run.ts'
 import { BENCHMARKS } from '../../benchmarks/registry.ts'
 import { HARM_DETECTOR } from '../../guards/detectors/harm-detector.ts'
-import { HARM_DETECTOR_MEASURED } from '../../guards/harm-limits.ts'
+import { HARM_DETECTOR_MEASURED, harmLimitsOf } from '../../guards/harm-limits.ts'
+import { parseCondition } from '../../conditions/registry.ts'
+import { conditionOf } from '../../domain/condition-spec.ts'
 
 export interface MetricText {
   readonly title: string
@@ -197,6 +199,14 @@ export function describeMetric({ benchmark, metric }: NamedMetric): MetricText {
   const title = `${text.title}, ${conditionTitle(condition)}`
   if (condition !== HARM_DETECTOR.id) return { ...text, title }
   return { ...text, title, means: `${text.means}. ${HARM_DETECTOR_MEASURED}` }
+}
+
+/** What has to be said beside a number that rests on the harm detector: as judge, as guard, as a guard's effect. */
+export function numberLimits(given: Pick<Metric, 'metric' | 'guard' | 'condition'>): readonly string[] {
+  const conditions = (parseCondition(conditionOf(given)) ?? []).flatMap(({ key }) =>
+    key !== undefined && 'guard' in key ? [key.guard] : [],
+  )
+  return harmLimitsOf([given.guard, ...conditions], [splitMetric(given.metric).condition])
 }
 
 /** Place of a metric in the order of showing; unknown ones come last. */

@@ -1,12 +1,11 @@
 import type { ReactElement } from 'react'
 import { ALPHA } from '../../domain/discoveries.ts'
 import type { Background } from '../../benchmarks/contract.ts'
-import { HARM_DETECTOR } from '../../guards/detectors/harm-detector.ts'
 import { HARM_DETECTOR_MEASURED } from '../../guards/harm-limits.ts'
 import { DataTable } from '../charts/DataTable.tsx'
 import type { LinkFor } from '../model/combine.ts'
 import { CurveFigure } from './CurveFigure.tsx'
-import { describeMetric, splitMetric } from '../model/metrics.ts'
+import { describeMetric, numberLimits } from '../model/metrics.ts'
 import type { BenchmarkNumbers, NumberRow } from '../model/numbers.ts'
 import type { Report } from '../model/report.ts'
 import { Count, outcomeOf, samplesOf } from './SamplesLink.tsx'
@@ -31,7 +30,7 @@ export function AllNumbers({
           </h3>
           <CurveFigure curves={numbers.curves} />
           <DiscoveriesLine discoveries={numbers.discoveries} />
-          {numbers.rows.some(({ metric }) => splitMetric(metric).condition === HARM_DETECTOR.id) && (
+          {numbers.rows.some((row) => numberLimits(row).length > 0) && (
             <p className="note-line">{HARM_DETECTOR_MEASURED}</p>
           )}
           <details>

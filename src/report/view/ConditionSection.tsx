@@ -12,6 +12,7 @@ import {
 import type { LinkFor, Selection } from '../model/combine.ts'
 import type { Report } from '../model/report.ts'
 import { SamplesLink } from './SamplesLink.tsx'
+import { numberLimits } from '../model/metrics.ts'
 import { formatInterval, formatNumber, formatRate } from '../model/text.ts'
 
 /** What each condition did to the same questions, in pairs; for each model its own tables. */
@@ -39,6 +40,11 @@ export function ConditionSection({
             {table.rows.some(({ within }) => within.length > 0) && <Within table={table} />}
             {table.ways.length > 0 && <Ways table={table} />}
             {table.matrix !== null && <Matrix place={table.place} matrix={table.matrix} />}
+            {[...new Set(table.rows.flatMap((row) => numberLimits({ ...row, metric: '' })))].map((line) => (
+              <p key={line} className="note-line">
+                {line}
+              </p>
+            ))}
           </div>
         )),
       )}
@@ -70,7 +76,7 @@ function Effects({ table, runId, linkFor }: { table: ConditionTable; runId: stri
             <b>{row.title}</b> <small>{row.does}</small>
             {row.guard !== NO_GUARD && <small> Guard {row.guard}.</small>}
           </span>,
-          row.leak === null ? '' : `${formatRate(row.leak.before.value)} to ${formatRate(row.leak.after.value)}`,
+          row.leak === null ? '' : `${counted(row.leak.before)} to ${counted(row.leak.after)}`,
           difference(row.leak),
           row.leak === null
             ? ''
@@ -90,6 +96,10 @@ function Effects({ table, runId, linkFor }: { table: ConditionTable; runId: stri
 /** The answers under a condition. */
 function selectionOf({ split }: ConditionTable, { condition, guard }: ConditionRow): Selection {
   return { ...(split === null ? {} : { split }), condition, ...(guard === NO_GUARD ? {} : { guard }) }
+}
+
+function counted({ value, k, n }: ConditionEffect['before']): string {
+  return `${formatRate(value)} (${k === null ? `n = ${n}` : `${k}/${n}`})`
 }
 
 function difference(effect: ConditionEffect | null): string {
@@ -122,7 +132,9 @@ function Within({ table }: { table: ConditionTable }): ReactElement {
           guard === NO_GUARD ? title : `${title}, guard ${guard}`,
           ...Array.from({ length: most }, (_, at) => {
             const own = within[at]
-            return own === undefined ? '' : `${formatRate(own.value)} (${formatInterval(own.ci, own.noInterval)})`
+            return own === undefined
+              ? ''
+              : `${formatRate(own.value)} (n = ${own.n}, ${formatInterval(own.ci, own.noInterval)})`
           }),
         ],
       }))}
@@ -176,15 +188,15 @@ function Matrix({ place, matrix }: { place: string; matrix: ConditionMatrix }): 
       {best !== null && (
         <p>
           Of the protections that met every way to ask, <b>{best.protect}</b> let least through at its worst:{' '}
-          {formatRate(best.leak.value)} ({formatInterval(best.leak.ci, best.leak.noInterval)}), asked “{best.ask}”. It
-          is the best of {matrix.protects.length - 1} on these questions; on others it may not be.
+          {counted(best.leak)}, asked “{best.ask}”. It is the best of {matrix.protects.length - 1} on these questions;
+          on others it may not be, and one that was picked for its number has no interval.
         </p>
       )}
       <DataTable
         caption={`Leak and refusal rates by way to ask and to protect, ${place}`}
         columns={[
           { title: 'Asked' },
-          ...matrix.protects.map(({ title }) => ({ title: `Leak (refusal), ${title}`, numeric: true })),
+          ...matrix.protects.map(({ title }) => ({ title: `Leak, refusal, ${title}`, numeric: true })),
         ]}
         rows={matrix.asks.map((ask, row) => ({
           key: ask.name,
@@ -193,10 +205,10 @@ function Matrix({ place, matrix }: { place: string; matrix: ConditionMatrix }): 
             ...matrix.cells[row]!.map((cell) =>
               cell === null
                 ? 'not asked'
-                : `${formatRate(cell.leak.value)}, ${formatInterval(cell.leak.ci, cell.leak.noInterval)}` +
+                : `${counted(cell.leak)}, ${formatInterval(cell.leak.ci, cell.leak.noInterval)}` +
                   (cell.refusal === null
                     ? ''
-                    : ` (${formatRate(cell.refusal.value)}, ${formatInterval(cell.refusal.ci, cell.refusal.noInterval)})`) +
+                    : `; refused ${counted(cell.refusal)}, ${formatInterval(cell.refusal.ci, cell.refusal.noInterval)}`) +
                   (cell.utilityLoss === null ? '' : `; utility lost ${lossText(cell.utilityLoss)}`),
             ),
           ],

@@ -173,7 +173,7 @@ function Effects({
                     ...(own.length > 1 ? [own[s]!.name] : []),
                     formatRate(row.before.value),
                     formatRate(row.after.value),
-                    formatInterval(row.after.ci),
+                    formatInterval(row.after.ci, row.after.noInterval),
                     <Count
                       key="n"
                       linkFor={linkFor}
@@ -184,7 +184,7 @@ function Effects({
                     />,
                     row.effect?.value == null
                       ? 'not measured'
-                      : `${formatRate(row.effect.value)} (${formatInterval(row.effect.ci)})`,
+                      : `${formatRate(row.effect.value)} (${formatInterval(row.effect.ci, row.effect.noInterval)})`,
                     formatP(row.p),
                   ],
                 },

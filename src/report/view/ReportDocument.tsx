@@ -242,7 +242,8 @@ function Rates({ report, linkFor }: { report: Report; linkFor: LinkFor }): React
                 outcome="leak"
               />{' '}
               answers gave the true value out
-              {isEmptyZero(panel, rate) ? '' : ` (95% interval ${formatInterval(rate.ci)})`}
+              {!isEmptyZero(panel, rate) &&
+                ` (${rate.ci === null ? formatInterval(null) : `95% interval ${formatInterval(rate.ci)}`})`}
               {panel.answered !== null && (
                 <span className="known-line">
                   It answered {panel.answered.k} of {panel.answered.n} harmless questions about the same pictures

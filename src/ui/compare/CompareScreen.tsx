@@ -2,11 +2,12 @@ import { useCallback, useState, type ReactElement } from 'react'
 import { BENCHMARKS } from '../../benchmarks/registry.ts'
 import { ALPHA, type Discoveries } from '../../domain/discoveries.ts'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
+import { HARM_DETECTOR_MEASURED } from '../../guards/harm-limits.ts'
 import type { Metric, Run } from '../../domain/run.ts'
 import { TablesOpen } from '../../report/charts/ChartFigure.tsx'
 import { DataTable } from '../../report/charts/DataTable.tsx'
 import { benchmarkTitle, titleOf } from '../../report/model/titles.ts'
-import { describeMetric } from '../../report/model/metrics.ts'
+import { describeMetric, numberLimits } from '../../report/model/metrics.ts'
 import { formatNumber, OUTCOME_TEXT } from '../../report/model/text.ts'
 import { formatRange, formatValue } from '../../report/view/AllNumbers.tsx'
 import { MarkedText } from '../../report/view/MarkedText.tsx'
@@ -201,6 +202,9 @@ function Pair({
             })}
             headers={2}
           />
+          {metrics.some((metric) => numberLimits(metric).length > 0) && (
+            <p className="note-line">{HARM_DETECTOR_MEASURED}</p>
+          )}
         </>
       )}
       {changed.length > 0 && (

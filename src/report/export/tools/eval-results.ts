@@ -2,9 +2,9 @@
 import { stringify } from 'yaml'
 import { NO_CONDITION } from '../../../domain/condition-spec.ts'
 import { NO_GUARD } from '../../../domain/guard-spec.ts'
-import { HARM_DETECTOR_MEASURED, readsHarmDetector } from '../../../guards/harm-limits.ts'
-import { answersBehind, behindLine, leastLine } from '../../model/behind.ts'
+import { behindLine, leastLine } from '../../model/behind.ts'
 import { mainNumbers } from '../../model/main-numbers.ts'
+import { numberLimits } from '../../model/metrics.ts'
 import { appVersion } from './app.ts'
 import { evaluationsOf, fileNamed, sliceOf, type Evaluation, type ExchangeRun } from './exchange.ts'
 import type { ToolFormat } from './tool-format.ts'
@@ -25,9 +25,11 @@ export const EVAL_RESULTS: ToolFormat = {
   },
 }
 
-function entriesOf(exchanged: ExchangeRun, { benchmark, guard, condition, meta, rows, metrics }: Evaluation): object[] {
+function entriesOf(
+  exchanged: ExchangeRun,
+  { benchmark, guard, condition, meta, metrics, behind }: Evaluation,
+): object[] {
   const { run } = exchanged
-  const behind = answersBehind(rows, meta === null ? [] : [meta])
   return mainNumbers(metrics, meta).flatMap((metric) => {
     if (metric.value === null) return []
     const interval =
@@ -36,7 +38,7 @@ function entriesOf(exchanged: ExchangeRun, { benchmark, guard, condition, meta, 
         : `95% interval ${metric.ci.map((end) => Number(end.toPrecision(6))).join(' to ')}`
     const setting = [
       ...(guard === NO_GUARD ? [] : [`behind ${guard}`]),
-      ...(readsHarmDetector(guard) ? [HARM_DETECTOR_MEASURED.replace(/\.$/, '')] : []),
+      ...numberLimits(metric).map((line) => line.replace(/\.$/, '')),
       ...(condition === NO_CONDITION ? [] : [`under ${condition}`]),
     ]
     const slice = sliceOf(metric)

@@ -2,6 +2,7 @@
  * @file Every Eval Ever 0.3: for each benchmark, guard and condition an aggregate with intervals and counts, and
  * its rows, in the folders of its data store (`data/<benchmark>/<developer>/<model>/<uuid>.json`).
  */
+import type { Behind } from '../../model/behind.ts'
 import { sha256Hex } from '../sha256.ts'
 import { appVersion, modelName } from './app.ts'
 import { lowerIsBetter } from './direction.ts'
@@ -54,7 +55,7 @@ function resultId(metric: string, slice: string): string {
 
 function aggregate(exchanged: ExchangeRun, evaluation: Evaluation): object {
   const { run } = exchanged
-  const { benchmark, guard, condition, meta, name, metrics } = evaluation
+  const { benchmark, guard, condition, meta, name, metrics, behind } = evaluation
   const model = modelName(exchanged)
   const data = {
     dataset_name: benchmark,
@@ -117,7 +118,9 @@ function aggregate(exchanged: ExchangeRun, evaluation: Evaluation): object {
             details: {
               n: String(metric.n),
               ...(metric.k === null ? {} : { k: String(metric.k) }),
+              ...(metric.noInterval === undefined ? {} : { no_interval: metric.noInterval }),
               ...(metric.least == null ? {} : { least_detectable: String(metric.least) }),
+              ...textsOf(behind(metric)),
             },
             uncertainty,
           },
@@ -179,8 +182,14 @@ function linesOf(exchanged: ExchangeRun, evaluation: Evaluation): object[] {
           type: row.type,
           group: row.group,
           values: JSON.stringify(values),
+          ...(row.limits === undefined ? {} : { limits: row.limits.join(' ') }),
         },
       },
     ]
   })
+}
+
+/** Its details are texts. */
+function textsOf(counts: Behind): Record<string, string> {
+  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, String(count)]))
 }

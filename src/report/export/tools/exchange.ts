@@ -10,9 +10,12 @@ import { BENCHMARKS } from '../../../benchmarks/registry.ts'
 import type { BenchmarkMeta } from '../../../benchmarks/contract.ts'
 import { collectYielding } from '../../../domain/yield-to-event-loop.ts'
 import type { ExportKind } from '../../model/mask.ts'
+import { behindEach, type Behind } from '../../model/behind.ts'
 import { shareableRows } from '../answers.ts'
 import { buildSampleRows, type ExportInput, type RunJson, type SampleRow } from '../export.ts'
 import { runOf } from '../runs.ts'
+
+const METAS = BENCHMARKS.map(({ meta }) => meta)
 
 /** An answer, with what its sample asked. */
 export interface ExchangeRow extends Omit<SampleRow, 'prompt'> {
@@ -98,6 +101,13 @@ export interface Evaluation {
   readonly name: string
   readonly rows: readonly ExchangeRow[]
   readonly metrics: readonly Metric[]
+  /** How many of the answers to a number's questions say nothing. */
+  readonly behind: (metric: Metric) => Behind
+}
+
+/** How many of the answers to a number's questions say nothing, of a whole run. */
+export function behindIn(rows: readonly ExchangeRow[]): (metric: Metric) => Behind {
+  return behindEach(rows, METAS)
 }
 
 /** In the order in which they first answered; one for each benchmark, guard and condition that has answers. */
@@ -105,6 +115,7 @@ export function evaluationsOf({ run, rows }: ExchangeRun): Evaluation[] {
   const key = (benchmark: string, guard: string, condition = NO_CONDITION): string =>
     JSON.stringify([benchmark, guard, condition])
   const metrics = groupBy(run.metrics, (metric) => key(metric.benchmark, metric.guard, metric.condition))
+  const behind = behindIn(rows)
   const names = new Set<string>()
   return [...groupBy(rows, (row) => key(row.benchmark, row.guard, row.condition))].map(([at, own]) => {
     const { benchmark, guard, condition = NO_CONDITION } = own[0]!
@@ -113,10 +124,11 @@ export function evaluationsOf({ run, rows }: ExchangeRun): Evaluation[] {
       benchmark,
       guard,
       condition,
-      meta: BENCHMARKS.find(({ meta }) => meta.id === benchmark)?.meta ?? null,
+      meta: METAS.find(({ id }) => id === benchmark) ?? null,
       name: unique(parts.map(fileNamed).join('--'), names),
       rows: own,
       metrics: metrics.get(at) ?? [],
+      behind,
     }
   })
 }

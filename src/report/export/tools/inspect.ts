@@ -116,7 +116,7 @@ function headOf(exchanged: ExchangeRun, evaluation: Evaluation, taskId: string):
 }
 
 /** A score for each metric, and in it a number for each slice; what was not measured is absent. */
-function resultsOf({ metrics }: Evaluation): object[] {
+function resultsOf({ metrics, behind }: Evaluation): object[] {
   const scores = new Map<string, Record<string, object>>()
   for (const metric of metrics) {
     if (metric.value === null || !Number.isFinite(metric.value)) continue
@@ -132,6 +132,7 @@ function resultsOf({ metrics }: Evaluation): object[] {
         ci95: metric.ci,
         noInterval: metric.noInterval ?? null,
         least: metric.least ?? null,
+        ...behind(metric),
       },
     }
   }
@@ -185,6 +186,7 @@ function sampleOf(row: ExchangeRow, model: string): object {
       continuationLogProbs: row.continuationLogProbs,
       guarded: row.guarded,
       timings,
+      ...(row.limits === undefined ? {} : { limits: row.limits }),
     },
     completed_at: row.at,
     ...(spent === null ? {} : { total_time: spent }),

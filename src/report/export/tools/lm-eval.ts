@@ -76,7 +76,7 @@ function* filesOf(exchanged: ExchangeRun, front: string): Generator<ToolFile> {
  * Its loaders read every number as a metric's value and split keys at their first comma: intervals and counts
  * are lists and texts.
  */
-function numbers({ name, metrics }: Evaluation): Record<string, unknown> {
+function numbers({ name, metrics, behind }: Evaluation): Record<string, unknown> {
   const found: Record<string, unknown> = { alias: name }
   for (const metric of metrics) {
     if (metric.value === null) continue
@@ -87,6 +87,8 @@ function numbers({ name, metrics }: Evaluation): Record<string, unknown> {
     found[`${metric.metric}_ci95,${filter}`] = metric.ci
     found[`${metric.metric}_count,${filter}`] = [metric.k, metric.n]
     found[`${metric.metric}_least,${filter}`] = [metric.least ?? null]
+    const { answers, unparsed, errors, degenerate } = behind(metric)
+    found[`${metric.metric}_behind,${filter}`] = [unparsed, errors, degenerate, answers]
   }
   return found
 }
@@ -122,6 +124,7 @@ function* samples({ rows }: Evaluation): Generator<string> {
       outcome: row.outcome,
       guard: row.guard === NO_GUARD ? null : row.guard,
       error: row.error,
+      ...(row.limits === undefined ? {} : { limits: row.limits }),
       ...values,
     }
     yield `${JSON.stringify(line)}\n`

@@ -5,8 +5,9 @@
 import { qualityLine } from '../../../domain/quality.ts'
 import type { Metric } from '../../../domain/run.ts'
 import { BENCHMARKS } from '../../../benchmarks/registry.ts'
+import type { Behind } from '../../model/behind.ts'
 import { appVersion } from './app.ts'
-import { sliceOf, type ExchangeRun } from './exchange.ts'
+import { behindIn, sliceOf, type ExchangeRun } from './exchange.ts'
 import { seededUuid } from './seeded-uuid.ts'
 import type { ToolFormat } from './tool-format.ts'
 
@@ -54,7 +55,7 @@ function bomOf(exchanged: ExchangeRun): object {
         }),
         modelCard: {
           modelParameters: { datasets: used.map(({ id: benchmark }) => ({ ref: dataOf(benchmark) })) },
-          quantitativeAnalysis: { performanceMetrics: run.metrics.flatMap(performanceOf) },
+          quantitativeAnalysis: { performanceMetrics: performancesOf(exchanged) },
           considerations: {
             technicalLimitations: [
               `Measured by ${run.samples.answered} of ${run.samples.planned} planned answers, ${run.samples.errors} of them errors.`,
@@ -91,13 +92,20 @@ function propertiesOf(values: Readonly<Record<string, string | null>>): object[]
   return Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [{ name, value }]))
 }
 
+function performancesOf({ run, rows }: ExchangeRun): object[] {
+  const behind = behindIn(rows)
+  return run.metrics.flatMap((metric) => performanceOf(metric, behind(metric)))
+}
+
 /** What was not measured is absent; bounds are texts in CycloneDX. */
-function performanceOf(metric: Metric): object[] {
+function performanceOf(metric: Metric, { answers, unparsed, errors, degenerate }: Behind): object[] {
   if (metric.value === null || !Number.isFinite(metric.value)) return []
   const counts = [
     ...(metric.k === null ? [] : [`k=${metric.k}`]),
     `n=${metric.n}`,
+    ...(metric.noInterval === undefined ? [] : [`no interval=${metric.noInterval}`]),
     ...(metric.least == null ? [] : [`least detectable=${metric.least}`]),
+    `unparsed=${unparsed}, errors=${errors}, degenerate=${degenerate} of answers=${answers}`,
   ].join(', ')
   const where = [metric.benchmark, sliceOf(metric), metric.guard, ...(metric.condition ? [metric.condition] : [])]
   return [
