@@ -4,6 +4,7 @@ import { LIMITS } from '../fields.ts'
 import { bad, parseJson, rejectPrototypeKeys } from '../schema.ts'
 import type { FileEntry } from './file-entry.ts'
 import { linesOfRecords, parseJsonLine, recordsIn } from './json.ts'
+import { HEAD_SIZE, insteadOf, keeperOf, type Keeper, placeholderOf, POINTER_SIZE } from './instead.ts'
 import { isClutter, isPicture, plainPath } from './names.ts'
 import { decodeText } from './text.ts'
 import { oneRevision } from './hub-cache.ts'
@@ -21,13 +22,13 @@ export class Files {
   readonly all: readonly FileEntry[]
   /** Why files could not be looked into, in the order of looking. */
   readonly problems: LeakscopeError[] = []
-  /** Files that Git LFS keeps elsewhere: what lies here says where. */
-  readonly pointers: ReadonlySet<FileEntry>
+  /** Files that Git LFS and its like keep elsewhere: what lies here says where. */
+  readonly pointers: ReadonlyMap<FileEntry, Keeper>
   /** What was guessed or left aside in reading; a user must hear of it. */
   readonly notes: string[] = []
   readonly #texts = new Map<FileEntry, Promise<string>>()
 
-  private constructor(all: readonly FileEntry[], pointers: ReadonlySet<FileEntry>) {
+  private constructor(all: readonly FileEntry[], pointers: ReadonlyMap<FileEntry, Keeper>) {
     this.all = all
     this.pointers = pointers
   }
@@ -43,7 +44,7 @@ export class Files {
     }
     if (all.length > LIMITS.files) throw bad('files', `${all.length} files; at most ${LIMITS.files}`)
     const { entries, notes } = await oneRevision(all)
-    const files = new Files(entries, await pointersAmong(entries))
+    const files = new Files(...(await pointersAmong(entries)))
     for (const note of notes) files.note(note)
     const clutter = picked.length - wanted.length
     if (clutter > 0)
@@ -72,7 +73,10 @@ export class Files {
   }
 
   async #read(entry: FileEntry): Promise<string> {
-    const { text, guessed } = decodeText(new Uint8Array(await entry.bytes()), entry.path)
+    const bytes = new Uint8Array(await entry.bytes())
+    const instead = bytes.length === 0 ? null : insteadOf(bytes.subarray(0, HEAD_SIZE))
+    if (instead !== null) throw bad(entry.path, `it is ${instead}`)
+    const { text, guessed } = decodeText(bytes, entry.path)
     if (guessed !== null) this.note(`${entry.path} is not UTF-8; it was read as ${guessed}.`)
     return text.replace(/^\uFEFF/, '')
   }
@@ -123,19 +127,20 @@ export class Files {
   }
 }
 
-const POINTER = 'version https://git-lfs.github.com/spec/'
-/** Bytes that a pointer has: its version, a hash and a size. */
-const POINTER_SIZE = [110, 200] as const
-
-/** A clone made without Git LFS has them in place of its large files. */
-async function pointersAmong(entries: readonly FileEntry[]): Promise<ReadonlySet<FileEntry>> {
-  const found = new Set<FileEntry>()
+/** A clone made without Git LFS has them in place of its large files; so has a folder that iCloud keeps. */
+async function pointersAmong(entries: readonly FileEntry[]): Promise<[FileEntry[], ReadonlyMap<FileEntry, Keeper>]> {
+  const found = new Map<FileEntry, Keeper>()
+  const all: FileEntry[] = []
   for (const entry of entries) {
-    if (entry.size < POINTER_SIZE[0] || entry.size > POINTER_SIZE[1]) continue
-    const start = await entry.bytes(POINTER.length).catch(() => new ArrayBuffer())
-    if (new TextDecoder().decode(new Uint8Array(start).subarray(0, POINTER.length)) === POINTER) found.add(entry)
+    const path = placeholderOf(entry.path)
+    const named = path === null ? entry : { ...entry, path }
+    all.push(named)
+    const isSmall = entry.size >= POINTER_SIZE[0] && entry.size <= POINTER_SIZE[1]
+    const start = isSmall ? await entry.bytes(HEAD_SIZE).catch(() => new ArrayBuffer()) : new ArrayBuffer()
+    const keeper = keeperOf(new Uint8Array(start).subarray(0, HEAD_SIZE), entry.path)
+    if (keeper !== null) found.set(named, keeper)
   }
-  return found
+  return [all, found]
 }
 
 /** Numbers of an archive that was cut into pieces of bytes: `imgs.zip.001`. */

@@ -40,13 +40,13 @@ export async function readAnswerFiles(
   const isAside = (file: AnswerFile) => all.some((one) => one.file !== file && one.reader !== undefined)
   for (const { file, reader } of all) {
     if (!isAside(file) || reader !== undefined) continue
-    const questions = recordsOf(file).filter(({ said: { told } }) => told.texts!.length > 0 && told.ids!.length > 0)
-    for (const { said } of questions) asked.learn(said.told)
+    const taught = recordsOf(file).filter(({ said: { told } }) => told.texts!.length > 0 && told.ids!.length > 0)
+    for (const { said } of taught) asked.learn(said.told)
     const what =
-      questions.length > 0 ? 'it says what the ids of other files ask' : 'it holds no answers in a layout that is known'
+      taught.length > 0 ? 'it says what the ids of other files ask' : 'it holds no answers in a layout that is known'
     found.push({
       rows: [],
-      notes: [questions.length > 0 ? `${file.path}: ${what}` : `Not used: ${file.path}, ${what}`],
+      notes: [taught.length > 0 ? `${file.path}: ${what}` : `Not used: ${file.path}, ${what}`],
     })
   }
   for (const { file, reader } of all) {

@@ -120,7 +120,7 @@ function isSpoken(fields: Fields): boolean {
   return ['answerid', 'modelid', 'prompt', 'question'].some((key) => fields.has(key))
 }
 
-/** An answer that nothing calls the right one: another has that name, a model is named, or nothing else stands there. */
+/** An answer that nothing calls the right one: that has another name, a model is named, or nothing else is there. */
 function eitherOf(fields: Fields): { readonly key: string; readonly answer: Answer } | null {
   // Present and empty, it is no reason to take another.
   if (ANSWERS.some((key) => fields.has(key))) return null
