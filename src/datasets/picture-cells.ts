@@ -13,6 +13,7 @@ const SHORTEST = 64
 
 /** Texts come as bytes too where the file does not say that they are texts. */
 export function bytesIn(cell: unknown): ArrayBuffer | null {
+  if (Array.isArray(cell)) return cell.length === 1 ? bytesIn(cell[0]) : null
   const bytes = cell instanceof Uint8Array ? cell : isRecord(cell) ? cell['bytes'] : cell
   if (bytes instanceof Uint8Array) return bytes.length === 0 ? null : new Uint8Array(bytes).buffer
   const code = textIn(bytes)?.replace(/^data:[^,]*,/, '') ?? ''
@@ -24,7 +25,9 @@ export function bytesIn(cell: unknown): ArrayBuffer | null {
   }
 }
 
+/** The name that a cell has in place of a picture, or beside it. */
 export function nameIn(cell: unknown): string | null {
+  if (Array.isArray(cell)) return cell.length === 1 ? nameIn(cell[0]) : null
   return textIn(isRecord(cell) && !(cell instanceof Uint8Array) ? (cell['path'] ?? cell['url']) : cell)
 }
 
@@ -39,7 +42,6 @@ export function pictureIn(
   place: number,
   field: string,
 ): FileEntry | FoundPicture {
-  if (Array.isArray(cell) && cell.length === 1) return pictureIn(cell[0], beside, where, place, field)
   const bytes = bytesIn(cell)
   // Decoded again when it is stored: all at once they would be held beside their texts.
   if (bytes !== null) return { path: where, place, bytes: async () => bytesIn(cell) ?? new ArrayBuffer() }

@@ -36,9 +36,29 @@ export async function strangerHint(files: Files): Promise<string> {
   return hint === null ? '' : `; ${hint}`
 }
 
+/** What lies under the name of an archive or a parquet file and is none, as a download leaves it; null where nothing. */
+export async function disguisedData({
+  all,
+}: Files): Promise<{ readonly path: string; readonly reason: string } | null> {
+  const data = all.filter(({ path }) => /\.(?:parquet|zip|tar|t?gz)$/i.test(path))
+  for (const entry of data.slice(0, LOOKED_INTO)) {
+    const head = await headOf(entry)
+    const kind = insteadOf(head)
+    if (kind !== null) return { path: entry.path, reason: `it is ${kind}` }
+    const start = new TextDecoder().decode(head.subarray(0, 60))
+    if (/\.parquet$/i.test(entry.path) && !start.startsWith('PAR1'))
+      return { path: entry.path, reason: `it is no parquet file; it begins with ${JSON.stringify(start.slice(0, 40))}` }
+  }
+  return null
+}
+
+async function headOf(entry: FileEntry): Promise<Uint8Array> {
+  return new Uint8Array(await entry.bytes(HEAD_SIZE).catch(() => new ArrayBuffer(1))).subarray(0, HEAD_SIZE)
+}
+
 async function disguised(all: readonly FileEntry[]): Promise<string | null> {
   for (const entry of all.slice(0, LOOKED_INTO)) {
-    const head = new Uint8Array(await entry.bytes(HEAD_SIZE).catch(() => new ArrayBuffer(1))).subarray(0, HEAD_SIZE)
+    const head = await headOf(entry)
     const kind = insteadOf(head)
     if (kind !== null) return `${entry.path} is ${kind}`
     // A text file of another name.

@@ -10,7 +10,7 @@ import { unusedNotes } from '../datasets/formats/unused.ts'
 import { joined } from '../datasets/formats/bytes.ts'
 import type { Found, FoundPicture, Printed, LoadedImage, LoadedShard, RejectedRow } from '../datasets/importer.ts'
 import { IMPORTERS } from '../benchmarks/importers.ts'
-import { strangerHint, unreadHint } from './hints.ts'
+import { disguisedData, strangerHint, unreadHint } from './hints.ts'
 import type { PictureSpec } from '../datasets/pictures/index.ts'
 import { type Reading, READINGS } from './reading.ts'
 import { bad } from '../datasets/schema.ts'
@@ -117,6 +117,8 @@ export async function openImport(picked: readonly PickedFile[]): Promise<Pending
     )
   const [problem] = files.problems
   if (problem !== undefined) throw problem
+  const instead = await disguisedData(files)
+  if (instead !== null) throw bad(instead.path, instead.reason)
   for (const importer of IMPORTERS) {
     const missing = importer.almost?.(files) ?? null
     if (missing !== null) throw bad('files', missing)
