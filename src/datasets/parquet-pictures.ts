@@ -1,6 +1,6 @@
 /**
- * @file Pictures in a column of a parquet file: bytes, `{bytes, path}` as the hub's libraries write them, base64, a
- * list of these, or only names of files that lie beside.
+ * @file Pictures in a column of a parquet file, in any of the shapes of picture-cells.ts, or a list of these, of which
+ * one is drawn.
  */
 import { createRandom } from '../domain/random.ts'
 import type { FileEntry } from './formats/file-entry.ts'
@@ -8,7 +8,7 @@ import type { NamedFiles } from './formats/names.ts'
 import type { ParquetFile } from './formats/parquet.ts'
 import type { FoundPicture } from './importer.ts'
 import { namedPicture, Rejection } from './rows.ts'
-import { isRecord, textIn } from './values.ts'
+import { bytesIn, nameIn } from './picture-cells.ts'
 
 /** Bytes of a cell: longer ones are no names. */
 const SMALLEST = 400
@@ -76,24 +76,4 @@ function oneOf(cell: unknown): readonly unknown[] {
 
 function chosen(cell: unknown, draw: string): unknown {
   return Array.isArray(cell) && cell.length > 0 ? createRandom(draw).pick(cell as unknown[]) : cell
-}
-
-/** Texts come as bytes too where the file does not say that they are texts. */
-function bytesIn(cell: unknown): ArrayBuffer | null {
-  const bytes = cell instanceof Uint8Array ? cell : isRecord(cell) ? cell['bytes'] : cell
-  if (bytes instanceof Uint8Array) return bytes.length === 0 ? null : new Uint8Array(bytes).buffer
-  const code = textIn(bytes)?.replace(/^data:[^,]*,/, '') ?? ''
-  if (code.length < SHORTEST || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(code)) return null
-  try {
-    return Uint8Array.from(atob(code), (byte) => byte.charCodeAt(0)).buffer
-  } catch {
-    return null
-  }
-}
-
-/** No picture has fewer letters in base64, and names have an ending. */
-const SHORTEST = 64
-
-function nameIn(cell: unknown): string | null {
-  return textIn(isRecord(cell) && !(cell instanceof Uint8Array) ? cell['path'] : cell)
 }

@@ -92,11 +92,18 @@ export function namedPicture(pictures: NamedFiles, name: string): FileEntry {
   const meant = pictures.find(name)
   if (meant.entry !== null) return meant.entry
   const [one, other] = meant.others
+  if (one === undefined && isAddress(name))
+    throw new Rejection(`its picture ${name.slice(0, 80)} is an address, and nothing is fetched: put the file beside`)
   throw new Rejection(
     other === undefined
       ? `its picture ${name.slice(0, 80)} is not among the files`
       : `its picture ${name.slice(0, 80)} could be ${one!.path} or ${other.path}`,
   )
+}
+
+/** Where a picture lies on the network. */
+export function isAddress(name: string): boolean {
+  return /^(?:https?|ftp|s3|gs|hf):\/\//i.test(name.trim())
 }
 
 /** A text that must be there. @throws Rejection */

@@ -128,7 +128,12 @@ export function parseJson(source: string, where: string): unknown {
   try {
     return parsePythonJson(source)
   } catch (error) {
-    throw bad(where, `not valid JSON (${shorten(error instanceof Error ? error.message : String(error))})`)
+    if (source.trim() === '') throw bad(where, 'it is empty')
+    const isPython = /^\s*[[{]\s*[[{]?\s*'/.test(source)
+    const why = isPython
+      ? 'it is what Python prints: write it with json.dump'
+      : String(error instanceof Error ? error.message : error)
+    throw bad(where, `not valid JSON (${shorten(why)})`)
   }
 }
 

@@ -25,7 +25,7 @@ describe('what Git LFS keeps elsewhere', () => {
     ]
     const pending = await openImport(files)
     expect(pending.preview.notes).toContain(
-      'Not used: more.zip (a pointer of Git LFS, not the file: run “git lfs pull” in the clone).',
+      'Not used: more.zip (a pointer of Git LFS, not the file: run “git lfs pull” in the clone and pick it again).',
     )
     expect(pending.preview.notes.join()).toContain('1 files that are needed, as data/imgs/09-Privacy_Violence/SD/0.jpg')
     await expect(loadAll(pending, { allowUnknownTruth: true })).rejects.toThrow(/0\.jpg is a pointer of Git LFS/)

@@ -4,13 +4,13 @@ import type { ShardItem } from '../domain/sample.ts'
 import { yieldToEventLoop } from '../domain/yield-to-event-loop.ts'
 import { Files, type PickedFile } from '../datasets/formats/files.ts'
 import type { FileEntry } from '../datasets/formats/file-entry.ts'
-import { unreadKind } from '../datasets/formats/names.ts'
 import { checkAnyPicture, checkPictureFile } from '../datasets/formats/picture.ts'
 import { sha256Hex } from '../datasets/hash.ts'
 import { unusedNotes } from '../datasets/formats/unused.ts'
 import { joined } from '../datasets/formats/bytes.ts'
 import type { Found, FoundPicture, Printed, LoadedImage, LoadedShard, RejectedRow } from '../datasets/importer.ts'
 import { IMPORTERS } from '../benchmarks/importers.ts'
+import { disguisedData, strangerHint, unreadHint } from './hints.ts'
 import type { PictureSpec } from '../datasets/pictures/index.ts'
 import { type Reading, READINGS } from './reading.ts'
 import { bad } from '../datasets/schema.ts'
@@ -112,27 +112,29 @@ export async function openImport(picked: readonly PickedFile[]): Promise<Pending
   const [pointer] = files.pointers
   if (pointer !== undefined)
     throw bad(
-      pointer.path,
-      `${files.pointers.size === 1 ? 'it is a pointer' : `it and ${files.pointers.size - 1} more are pointers`} of Git LFS and not the file${files.pointers.size === 1 ? '' : 's'}; run “git lfs pull” in the clone and pick it again`,
+      pointer[0].path,
+      `${files.pointers.size === 1 ? 'it is a pointer' : `it and ${files.pointers.size - 1} more are pointers`} of ${pointer[1].name} and not the file${files.pointers.size === 1 ? '' : 's'}; ${pointer[1].remedy}`,
     )
   const [problem] = files.problems
   if (problem !== undefined) throw problem
+  const instead = await disguisedData(files)
+  if (instead !== null) throw bad(instead.path, instead.reason)
   for (const importer of IMPORTERS) {
     const missing = importer.almost?.(files) ?? null
     if (missing !== null) throw bad('files', missing)
   }
   throw bad(
     'files',
-    `none of ${files.all.length} files is one that can be imported${unreadHint(files)}; allowed are a ${IMPORTERS.map(({ title }) => title).join(', ')}, each with its pictures, as files, a folder or a zip`,
+    `${files.all.length === 0 ? 'there is no file' : `none of ${files.all.length} files is one that can be imported`}${await strangerHint(files)}; allowed are a ${IMPORTERS.map(({ title }) => title).join(', ')}, each with its pictures, as files, a folder or a zip; a data set of your own is made one by “npm run seal-shard” (docs/data.md)`,
   )
 }
 
 /** What helps where a clone has only pointers; empty where there are none. */
 function pointerHint({ pointers }: Files): string {
-  const [first] = pointers
-  if (first === undefined) return ''
+  const [pointer] = pointers
+  if (pointer === undefined) return ''
   const are = pointers.size === 1 ? 'is a pointer' : `and ${pointers.size - 1} more are pointers`
-  return `; ${first.path} ${are} of Git LFS: run “git lfs pull” in the clone and pick it again`
+  return `; ${pointer[0].path} ${are} of ${pointer[1].name}: ${pointer[1].remedy}`
 }
 
 /** The same error with more of what helps; any other error as it is. */
@@ -140,15 +142,6 @@ function withHint(error: unknown, hint: string): unknown {
   if (!(error instanceof LeakscopeError) || error.code !== 'bad-shard' || hint === '') return error
   const message = error.message.replace(/(?:; nothing was imported\.)?$/, `${hint}; nothing was imported.`)
   return new LeakscopeError('bad-shard', message, { cause: error })
-}
-
-/** The first file that another program must turn into something else. */
-function unreadHint({ all }: Files): string {
-  const [hint] = all.flatMap(({ path }) => {
-    const kind = unreadKind(path)
-    return kind === null ? [] : [`; ${path} is ${kind}`]
-  })
-  return hint ?? ''
 }
 
 function pending(
@@ -216,10 +209,11 @@ async function textOn(picture: ArrayBuffer, read: ReadText, { tells }: Printed):
 /** Pictures that would not load. */
 function pointerNotes({ pointers }: Files, used: ReadonlySet<FileEntry>): string[] {
   const broken = [...used].filter((entry) => pointers.has(entry))
-  return broken.length === 0
+  const keeper = broken[0] === undefined ? undefined : pointers.get(broken[0])
+  return keeper === undefined
     ? []
     : [
-        `${broken.length} files that are needed, as ${broken[0]!.path}, are pointers of Git LFS: run “git lfs pull” in the clone and pick it again.`,
+        `${broken.length} files that are needed, as ${broken[0]!.path}, are pointers of ${keeper.name}: ${keeper.remedy}.`,
       ]
 }
 

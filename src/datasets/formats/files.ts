@@ -4,10 +4,11 @@ import { LIMITS } from '../fields.ts'
 import { bad, parseJson, rejectPrototypeKeys } from '../schema.ts'
 import type { FileEntry } from './file-entry.ts'
 import { linesOfRecords, parseJsonLine, recordsIn } from './json.ts'
+import { HEAD_SIZE, insteadOf, keeperOf, type Keeper, placeholderOf, POINTER_SIZE } from './instead.ts'
 import { isClutter, isPicture, plainPath } from './names.ts'
 import { decodeText } from './text.ts'
 import { oneRevision } from './hub-cache.ts'
-import { gunzip, isGzip, isTar, openTar } from './tar.ts'
+import { gunzip, isGzip, isTar, openTar, UNPACKED } from './tar.ts'
 import { isZip, openZip, type ZippedFile } from './zip.ts'
 
 /** A picked file; the path is passed apart because a `File` loses its `webkitRelativePath` on the way to a worker. */
@@ -21,13 +22,13 @@ export class Files {
   readonly all: readonly FileEntry[]
   /** Why files could not be looked into, in the order of looking. */
   readonly problems: LeakscopeError[] = []
-  /** Files that Git LFS keeps elsewhere: what lies here says where. */
-  readonly pointers: ReadonlySet<FileEntry>
+  /** Files that Git LFS and its like keep elsewhere: what lies here says where. */
+  readonly pointers: ReadonlyMap<FileEntry, Keeper>
   /** What was guessed or left aside in reading; a user must hear of it. */
   readonly notes: string[] = []
   readonly #texts = new Map<FileEntry, Promise<string>>()
 
-  private constructor(all: readonly FileEntry[], pointers: ReadonlySet<FileEntry>) {
+  private constructor(all: readonly FileEntry[], pointers: ReadonlyMap<FileEntry, Keeper>) {
     this.all = all
     this.pointers = pointers
   }
@@ -37,13 +38,14 @@ export class Files {
     const all: FileEntry[] = []
     let before = 0
     const wanted = picked.filter(({ path }) => !isClutter(plainPath(path)))
+    const held = { bytes: 0 }
     for (const { path, file } of joinedParts(wanted)) {
-      all.push(...(await unfolded(path, file, before)))
+      all.push(...(await unfolded(path, file, before, held)))
       before += file.size
     }
     if (all.length > LIMITS.files) throw bad('files', `${all.length} files; at most ${LIMITS.files}`)
     const { entries, notes } = await oneRevision(all)
-    const files = new Files(entries, await pointersAmong(entries))
+    const files = new Files(...(await pointersAmong(entries)))
     for (const note of notes) files.note(note)
     const clutter = picked.length - wanted.length
     if (clutter > 0)
@@ -72,7 +74,10 @@ export class Files {
   }
 
   async #read(entry: FileEntry): Promise<string> {
-    const { text, guessed } = decodeText(new Uint8Array(await entry.bytes()), entry.path)
+    const bytes = new Uint8Array(await entry.bytes())
+    const instead = bytes.length === 0 ? null : insteadOf(bytes.subarray(0, HEAD_SIZE))
+    if (instead !== null) throw bad(entry.path, `it is ${instead}`)
+    const { text, guessed } = decodeText(bytes, entry.path)
     if (guessed !== null) this.note(`${entry.path} is not UTF-8; it was read as ${guessed}.`)
     return text.replace(/^\uFEFF/, '')
   }
@@ -123,19 +128,20 @@ export class Files {
   }
 }
 
-const POINTER = 'version https://git-lfs.github.com/spec/'
-/** Bytes that a pointer has: its version, a hash and a size. */
-const POINTER_SIZE = [110, 200] as const
-
-/** A clone made without Git LFS has them in place of its large files. */
-async function pointersAmong(entries: readonly FileEntry[]): Promise<ReadonlySet<FileEntry>> {
-  const found = new Set<FileEntry>()
+/** A clone made without Git LFS has them in place of its large files; so has a folder that iCloud keeps. */
+async function pointersAmong(entries: readonly FileEntry[]): Promise<[FileEntry[], ReadonlyMap<FileEntry, Keeper>]> {
+  const found = new Map<FileEntry, Keeper>()
+  const all: FileEntry[] = []
   for (const entry of entries) {
-    if (entry.size < POINTER_SIZE[0] || entry.size > POINTER_SIZE[1]) continue
-    const start = await entry.bytes(POINTER.length).catch(() => new ArrayBuffer())
-    if (new TextDecoder().decode(new Uint8Array(start).subarray(0, POINTER.length)) === POINTER) found.add(entry)
+    const path = placeholderOf(entry.path)
+    const named = path === null ? entry : { ...entry, path }
+    all.push(named)
+    const isSmall = entry.size >= POINTER_SIZE[0] && entry.size <= POINTER_SIZE[1]
+    const start = isSmall ? await entry.bytes(HEAD_SIZE).catch(() => new ArrayBuffer()) : new ArrayBuffer()
+    const keeper = keeperOf(new Uint8Array(start).subarray(0, HEAD_SIZE), entry.path)
+    if (keeper !== null) found.set(named, keeper)
   }
-  return found
+  return [all, found]
 }
 
 /** Numbers of an archive that was cut into pieces of bytes: `imgs.zip.001`. */
@@ -158,18 +164,57 @@ function joinedParts(picked: readonly PickedFile[]): PickedFile[] {
   return [...picked.filter(({ path }) => !isJoined(path)), ...whole]
 }
 
-/** A picked file, or what is in it where it is an archive or packed by gzip. @param before its place. */
-async function unfolded(path: string, file: Blob, before: number): Promise<FileEntry[]> {
+/**
+ * A picked file, or what is in it where it is an archive or packed by gzip. Archives in it are unfolded too, once:
+ * repositories hold their pictures so.
+ * @param before its place. @param held what was unpacked so far and is kept until the import ends.
+ */
+async function unfolded(path: string, file: Blob, before: number, held: Held, isInside = false): Promise<FileEntry[]> {
   if (isUnfolded(path) && (await isZip(file))) {
     const inside: FileEntry[] = []
-    for (const zipped of await openZip(path, file)) inside.push(...(await zippedEntries(zipped, before)))
+    for (const zipped of await openZip(path, file))
+      inside.push(...(isInside ? [zippedEntry(zipped, before)] : await zippedEntries(zipped, before, held)))
     return inside
   }
-  if (/\.(?:gz|tgz)$/i.test(path) && (await isGzip(file)))
-    return unfolded(path.replace(/\.gz$/i, '').replace(/\.tgz$/i, '.tar'), await gunzip(path, file), before)
-  if (/\.tar$/i.test(path) && (await isTar(file)))
-    return (await openTar(path, file)).map((entry) => plainEntry(entry.path, entry.file, before + entry.offset))
+  if (/\.(?:gz|tgz)$/i.test(path) && (await isGzip(file))) {
+    const plain = path.replace(/\.gz$/i, '').replace(/\.tgz$/i, '.tar')
+    return unfolded(plain, counted(path, await gunzip(path, file), held), before, held, isInside)
+  }
+  if (/\.tar$/i.test(path) && (await isTar(file))) {
+    const inside: FileEntry[] = []
+    for (const entry of await openTar(path, file)) {
+      const place = before + entry.offset
+      if (!isInside && ARCHIVE.test(entry.path))
+        inside.push(...(await packedInside(entry.path, entry.file, place, held)))
+      else inside.push(plainEntry(entry.path, entry.file, place))
+    }
+    return inside
+  }
   return [plainEntry(path, file, before)]
+}
+
+/** What is unfolded where it lies in an archive. */
+const ARCHIVE = /\.(?:zip|tar|t?gz)$/i
+
+interface Held {
+  bytes: number
+}
+
+/** Many small bombs are one large one. @throws LeakscopeError `bad-shard` */
+function counted(path: string, file: Blob, held: Held): Blob {
+  held.bytes += file.size
+  if (held.bytes <= UNPACKED) return file
+  throw bad(path, `with it more than ${UNPACKED / 2 ** 30} GiB are unpacked; unpack it and pick the folder`)
+}
+
+/** An archive in another; a damaged tar or gzip file stays what it is, since nothing may hang on it. */
+async function packedInside(path: string, file: Blob, place: number, held: Held): Promise<FileEntry[]> {
+  try {
+    return await unfolded(path, file, place, held, true)
+  } catch (error) {
+    if (/\.zip$/i.test(path) || !(error instanceof LeakscopeError) || held.bytes > UNPACKED) throw error
+    return [plainEntry(path, file, place)]
+  }
 }
 
 function plainEntry(path: string, file: Blob, place: number): FileEntry {
@@ -187,14 +232,13 @@ function isUnfolded(path: string): boolean {
   return !PART.test(path) && !/\.(?:xls[xm]|docx|pptx|od[st]|npz|pth?|whl|jar)$/i.test(path)
 }
 
-/** A file of a zip; a zip in it is unfolded too, once: repositories hold their pictures so. */
-async function zippedEntries(zipped: ZippedFile, before: number): Promise<FileEntry[]> {
+/** A file of a zip, or what is in it. */
+async function zippedEntries(zipped: ZippedFile, before: number, held: Held): Promise<FileEntry[]> {
   const { path, size, offset, unpack } = zipped
-  if (/\.zip$/i.test(path) && size <= LIMITS.fileBytes) {
-    const inner = new Blob([await unpack()])
-    if (await isZip(inner)) return (await openZip(path, inner)).map((file) => zippedEntry(file, before + offset))
-  }
-  return [zippedEntry(zipped, before)]
+  if (!ARCHIVE.test(path) || size > LIMITS.fileBytes) return [zippedEntry(zipped, before)]
+  const found = await packedInside(path, counted(path, new Blob([await unpack()]), held), before + offset, held)
+  // As it lay, where it is no archive: nothing need be held.
+  return found.length === 1 && found[0]!.path === plainPath(path) ? [zippedEntry(zipped, before)] : found
 }
 
 function zippedEntry({ path, size, offset, unpack }: ZippedFile, before: number): FileEntry {

@@ -1,17 +1,31 @@
 import { isRecord } from '../values.ts'
 
 /**
- * JSON as Python and people write it: outside of texts `NaN` and `Infinity` are missing values, and a comma behind
- * the last of a list is let be.
+ * A text as it stands. Each part is taken in one go and what does not end is taken whole: no text takes longer than
+ * its length, be it a picture in base64 or a thousand quotes.
+ */
+const TEXT = String.raw`"[^"\\]*(?:\\[\s\S][^"\\]*)*(?:"|\\?$)`
+const ODDITIES = new RegExp(String.raw`${TEXT}|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|-?\b(?:NaN|Infinity)\b`, 'g')
+const COMMAS = new RegExp(String.raw`${TEXT}|,(?=\s*[\]}])`, 'g')
+const BRACES = new RegExp(`${TEXT}|[{}]`, 'g')
+
+/** The same without what people and Python add. */
+function plainJson(source: string): string {
+  return source
+    .replaceAll(ODDITIES, (token) => (token.startsWith('"') ? token : token.startsWith('/') ? ' ' : 'null'))
+    .replaceAll(COMMAS, (token) => (token === ',' ? '' : token))
+}
+
+/**
+ * JSON as Python and people write it: outside of texts `NaN` and `Infinity` are missing values, comments say nothing,
+ * and a comma behind the last of a list is let be.
  * @throws SyntaxError
  */
 export function parsePythonJson(source: string): unknown {
   try {
     return JSON.parse(source) as unknown
   } catch (error) {
-    const plain = source.replaceAll(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b|,(?=\s*[\]}])/g, (token) =>
-      token.startsWith('"') ? token : token === ',' ? '' : 'null',
-    )
+    const plain = plainJson(source)
     if (plain === source) throw error
     return JSON.parse(plain) as unknown
   }
@@ -30,11 +44,32 @@ export function parseJsonLine(line: string): unknown {
  * @param isNamed whether the file's name says that it holds lines: then a line that is damaged is one all the same.
  */
 export function linesOfRecords(text: string, isNamed: boolean): string[] | null {
+  const objects = objectsIn(text)
+  if (objects !== null) return objects
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   const [first = '', second = ''] = lines
   if (isNamed) return first.trimStart().startsWith('[') ? null : lines
   // One line is what it is: an object of records, or a record.
   return lines.length > 1 && second.trimStart().startsWith('{') && isObject(first) ? lines : null
+}
+
+/**
+ * Objects that stand one behind the other, each over several lines, as `jq` and `indent=2` write them; null for one
+ * alone, and for lines that hold an object each.
+ */
+export function objectsIn(text: string): string[] | null {
+  const [first = ''] = text.trimStart().split('\n', 1)
+  if (!first.startsWith('{') || isObject(first)) return null
+  const found: string[] = []
+  let [depth, from] = [0, 0]
+  for (const { 0: token, index } of text.matchAll(BRACES)) {
+    if (token === '{' && depth++ === 0) from = index
+    if (token !== '}' || depth === 0 || --depth > 0) continue
+    found.push(text.slice(from, index + 1))
+  }
+  // One that is cut off is damaged, like a line.
+  if (found.length > 0 && depth > 0) found.push(text.slice(from))
+  return found.length > 1 && isObject(found[0]!) ? found : null
 }
 
 /** What files call the one list that they hold, beside what they tell of it. */

@@ -35,11 +35,13 @@ export function isClutter(path: string): boolean {
 }
 
 const CLUTTER = [
-  /(?:^|\/)(?:__MACOSX|__pycache__|\.(?:git|huggingface|ipynb_checkpoints|vscode|idea|venv))\//i,
+  /(?:^|\/)(?:__MACOSX|__pycache__|\.(?:git|huggingface|ipynb_checkpoints|vscode|idea|venv|dvc|AppleDouble))\//i,
+  // Of NAS and disks: small copies of the pictures, and what was thrown away.
+  /(?:^|\/)(?:@eaDir|#recycle|\$RECYCLE\.BIN|System Volume Information|\.(?:Trashe?s?(?:-\d+)?|Spotlight-V100|fseventsd|thumbnails|dropbox\.cache))\//i,
   // Its other folder, `hub`, is where the files are.
   /(?:^|\/)\.cache\/huggingface\/(?!hub\/|datasets\/)/i,
   /(?:^|\/)(?:\._|~\$|\.~lock\.|\.git(?:attributes|ignore|modules|keep)$)/i,
-  /(?:^|\/)(?:\.DS_Store|Thumbs\.db|desktop\.ini|\.directory)$/i,
+  /(?:^|\/)(?:\.DS_Store|(?:eh)?Thumbs\.db|desktop\.ini|\.directory|\.localized|\.dropbox|Icon\r)$/i,
 ]
 
 /** What to do with a file of a kind that is not read though others of its like are; null for all others. */
@@ -52,11 +54,16 @@ export function unreadKind(path: string): string | null {
     return 'a part of an archive that was split: join and unpack its parts, and pick the folder'
   if (isCacheBlob(path))
     return 'a file of the hub’s cache, whose names are links, which browsers pass over: pick a copy of its snapshots folder (cp -rL), or give the folder to --shard'
+  if (/\.(?:zip|tar)\/.*\.zip$/i.test(path))
+    return 'an archive in an archive in an archive: unpack it and pick the folder'
   if (/\.(?:7z|bz2|gz|rar|tar|tgz|xz|zst)$/i.test(path))
     return 'an archive that is not read: unpack it and pick the folder'
   if (/\.(?:hei[cf]|jxl|svg|tiff?)$/i.test(path))
     return 'a kind of picture that is not read: save it as PNG, JPEG or WebP'
   if (/\.(?:xlsb?|ods|numbers)$/i.test(path)) return 'a kind of table that is not read: save it as xlsx or CSV'
+  if (/\.(?:crdownload|part|partial|download|opdownload)$/i.test(path))
+    return 'a download that has not ended: let it end, or download it again'
+  if (/\.dvc$/i.test(path)) return 'a pointer of DVC, not the file: run “dvc pull”'
   if (/\.(?:pt|pth|pkl|pickle|joblib)$/i.test(path))
     return 'a Python object, which is not read because that runs what is in it: save it as JSON, CSV or parquet'
   if (/\.(?:arrow|feather)$/i.test(path)) return 'a kind of data set that is not read: save it as parquet'
@@ -85,7 +92,7 @@ export class NamedFiles {
     this.#folder = folder
     for (const entry of entries) {
       if (!entry.path.startsWith(folder)) continue
-      const name = fileName(entry.path).toLowerCase()
+      const name = folded(fileName(entry.path))
       append(this.#byEnd, name, entry)
       // As a downloader wrote it.
       if (decoded(name) !== name) append(this.#byEnd, decoded(name), entry)
@@ -110,13 +117,13 @@ export class NamedFiles {
 
   #find(name: string): Meant {
     const plain = plainPath(name)
-    const candidates = this.#byEnd.get(fileName(plain).toLowerCase()) ?? []
-    const folded = plain.toLowerCase()
+    const candidates = this.#byEnd.get(folded(fileName(plain))) ?? []
+    const lower = folded(plain)
     const readings: readonly ((path: string) => boolean)[] = [
       (path) => path === plain,
-      (path) => path.toLowerCase() === folded,
+      (path) => folded(path) === lower,
       (path) => path.endsWith(`/${plain}`),
-      (path) => path.toLowerCase().endsWith(`/${folded}`),
+      (path) => folded(path).endsWith(`/${lower}`),
       (path) => fileName(path) === fileName(plain),
       () => true,
     ]
@@ -126,12 +133,20 @@ export class NamedFiles {
       if (fitting.length > 1) return { entry: null, others: fitting }
     }
     // Saved as another kind of picture than the table says.
-    const folder = folderOf(folded)
-    const saved = (isPicture({ path: plain }) ? (this.#byStem.get(stem(folded)) ?? []) : []).filter(({ path }) =>
-      `/${folderOf(path.slice(this.#folder.length)).toLowerCase()}`.endsWith(`/${folder}`),
+    const folder = folderOf(lower)
+    const saved = (isPicture({ path: plain }) ? (this.#byStem.get(stem(lower)) ?? []) : []).filter(({ path }) =>
+      `/${folded(folderOf(path.slice(this.#folder.length)))}`.endsWith(`/${folder}`),
     )
     return saved.length === 1 ? { entry: saved[0]! } : { entry: null, others: saved }
   }
+}
+
+/** In small letters, without what nobody sees: marks of direction, and blanks of other widths, as in times of macOS. */
+export function folded(name: string): string {
+  return name
+    .replaceAll(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
+    .replaceAll(/[\u00A0\u2000-\u200A\u202F\u3000]/g, ' ')
+    .toLowerCase()
 }
 
 /** A name as it stands, and as an address: without what stands behind the path, and with `%20` read. */

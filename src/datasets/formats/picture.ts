@@ -2,6 +2,7 @@ import { imageSize } from 'image-size'
 import { HEAD, pictureKind, type PictureKind } from '../../domain/picture-kinds.ts'
 import { LIMITS } from '../fields.ts'
 import { bad } from '../schema.ts'
+import { insteadOf, keeperOf } from './instead.ts'
 
 /** Kinds that browsers decode beside those that are stored as they are. */
 const CONVERTED: ReadonlySet<PictureKind> = new Set(['GIF', 'BMP', 'AVIF'])
@@ -29,9 +30,12 @@ export function checkAnyPicture(where: string, path: string, file: ArrayBuffer):
   const type = typeOf(header)
   const kind = pictureKind(header.subarray(0, HEAD))
   const size = type === null && (kind === null || !CONVERTED.has(kind)) ? null : sizeOf(header)
-  if (new TextDecoder().decode(header.subarray(0, 23)) === 'version https://git-lfs')
-    throw bad(where, `${path} is a pointer of Git LFS; run “git lfs pull” in the clone and pick it again`)
-  if (size === null) throw bad(where, `${path} is not a PNG, JPEG or WebP picture`)
+  const keeper = size === null ? keeperOf(header) : null
+  if (keeper !== null) throw bad(where, `${path} is a pointer of ${keeper.name}; ${keeper.remedy}`)
+  if (size === null) {
+    const instead = insteadOf(header)
+    throw bad(where, `${path} is not a PNG, JPEG or WebP picture${instead === null ? '' : `; it is ${instead}`}`)
+  }
   const pixels = size.width * size.height
   if (!(pixels > 0 && pixels <= LIMITS.pixels && Math.max(size.width, size.height) <= LIMITS.side))
     throw bad(

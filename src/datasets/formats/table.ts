@@ -7,7 +7,7 @@ import type { FileEntry } from './file-entry.ts'
 import { isRecord } from '../values.ts'
 import { recordsIn } from './json.ts'
 import { isParquet, openParquet } from './parquet.ts'
-import { isSpreadsheet, readXlsx } from './xlsx.ts'
+import { isSpreadsheet, readXlsx, type Sheet } from './xlsx.ts'
 
 export interface TableRow {
   /** Line of the table; the titles are the first. */
@@ -43,7 +43,11 @@ export async function readTable(
     return (await readRecords(files, entry, isTitle)) ?? { path, titles: [], rows: [] }
   if (/\.parquet$/i.test(path)) return readFlatParquet(entry)
   if (!isSpreadsheet(path)) return tableOf(path, csvRows(path, await files.text(entry)))
-  const [sheet, ...others] = await readXlsx(path, await entry.open())
+  const sheets = await readXlsx(path, await entry.open())
+  // Of several the one whose titles are known, though others come before it.
+  const isMeant = ({ rows: all }: Sheet) => all.slice(0, HEADINGS).some((cells) => cells.filter(isTitle).length > 1)
+  const sheet = sheets.find(isMeant) ?? sheets[0]
+  const others = sheets.filter((other) => other !== sheet)
   if (others.length > 0)
     files.note(
       `${path}: of its sheets “${sheet?.name}” is read; not used: ${others.map(({ name }) => name).join(', ')}.`,
@@ -54,6 +58,9 @@ export async function readTable(
     rows.filter(({ cells }) => cells.some((cell) => cell !== '')),
   )
 }
+
+/** Lines of a sheet among which its titles are looked for. */
+const HEADINGS = 6
 
 /** What holds pictures is larger than any table of texts. */
 const LARGEST_PARQUET = 64 * 2 ** 20

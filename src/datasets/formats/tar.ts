@@ -9,7 +9,7 @@ const BLOCK = 512
 /** A name in pax or GNU's way is no longer. */
 const LONGEST_NAME = 64 * 2 ** 10
 /** What a gzip file may unpack to, in bytes: it is held until the import ends. */
-const UNPACKED = 2 * 2 ** 30
+export const UNPACKED = 2 * 2 ** 30
 /** As of zips: small files may be a run of zeros and harm nobody. */
 const [MOST_INFLATION, HARMLESS] = [200, 16 * 2 ** 20]
 

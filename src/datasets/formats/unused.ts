@@ -59,7 +59,8 @@ function topOf(entries: readonly FileEntry[]): (entry: FileEntry) => string {
 }
 
 function reasonOf(entry: FileEntry, { problems, pointers }: Files): string {
-  if (pointers.has(entry)) return 'a pointer of Git LFS, not the file: run “git lfs pull” in the clone'
+  const keeper = pointers.get(entry)
+  if (keeper !== undefined) return `a pointer of ${keeper.name}, not the file: ${keeper.remedy}`
   const problem = problems.find(({ message }) => message.includes(entry.path))
   if (problem !== undefined)
     return problem.message.replace(/^Shard refused, |; nothing was imported\.$/g, '').replace(`${entry.path}: `, '')

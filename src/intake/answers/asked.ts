@@ -30,6 +30,8 @@ export class Asked {
   readonly #byPrompt: Map<string, Sample[]> = new Map()
   readonly #byQuestion: Map<string, Sample[]> = new Map()
   readonly #question: ReadonlyMap<string, string>
+  /** What files of questions say of an id; null where two say different things. */
+  readonly #learnt = new Map<string, Told | null>()
   #comparisons = 0
 
   /** @param questions the items' own questions, without any wrapping, by item id. */
@@ -49,7 +51,8 @@ export class Asked {
    * By sample id; else by item id, if what is asked does not speak against it; else by the text. What else is
    * told must fit, so that no answer counts for another person's question.
    */
-  match(told: Told): Match {
+  match(said: Told): Match {
+    const told = this.#withLearnt(said)
     const { ids = [], texts: raw = [] } = told
     const texts = raw.map(flat).filter((text) => text !== '')
     const exact = ids.map((id) => this.#byId.get(id)).find((sample) => sample !== undefined)
@@ -61,6 +64,28 @@ export class Asked {
     if (found === null) return { reason: 'too many answers and questions to look for one in the other without ids' }
     if (found.length > 0) return this.#fitting(found, told)
     return { reason: texts.length === 0 ? 'no question of the shard has its id' : 'no question of the shard reads so' }
+  }
+
+  /** What a file of questions says, for the answers that lie in another and give but an id, or no picture. */
+  learn(told: Told): void {
+    for (const id of told.ids ?? []) {
+      const before = this.#learnt.get(id)
+      this.#learnt.set(id, before === undefined || JSON.stringify(before) === JSON.stringify(told) ? told : null)
+    }
+  }
+
+  #withLearnt(told: Told): Told {
+    const { texts = [], ids = [] } = told
+    const learnt = ids.map((id) => this.#learnt.get(id)).find((one) => one != null)
+    if (learnt == null) return told
+    const asks = (learnt.texts ?? []).map(flat)
+    if (texts.length > 0 && !texts.some((text) => asks.includes(flat(text)))) return told
+    return {
+      ...told,
+      texts: texts.length > 0 ? texts : (learnt.texts ?? []),
+      picture: told.picture ?? learnt.picture ?? null,
+      choices: told.choices ?? learnt.choices ?? null,
+    }
   }
 
   #fitting(found: readonly Sample[], { picture, choices, task, split }: Told): Match {

@@ -8,6 +8,7 @@ import { parseJsonLine } from '../../datasets/formats/json.ts'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { type Asked, brief, flat, type Match } from './asked.ts'
 import { badAnswers, isRecord, type AnswerReader, type AnswerRow } from './reader.ts'
+import { optionsOf, textsOf } from './told.ts'
 
 const line = v.looseObject({
   doc_id: v.union([v.number(), v.string()]),
@@ -88,7 +89,7 @@ function matchOf({ doc, input, arguments: given, guard }: Line, asked: Asked): M
   return asked.match({
     ids: texts(IDS),
     // What the model was asked says more than what stands in the data.
-    texts: [...[rendered, shown].flatMap((text) => (text === null ? [] : [text])), ...texts(TEXTS)].filter(
+    texts: [...textsOf(rendered), ...textsOf(shown), ...texts(TEXTS)].filter(
       (text, at, all) => all.findIndex((other) => flat(other) === flat(text)) === at,
     ),
     picture: texts(PICTURES).find((name) => name.length <= LIMITS.valueLength && !name.startsWith('data:')) ?? null,
@@ -101,12 +102,4 @@ function matchOf({ doc, input, arguments: given, guard }: Line, asked: Asked): M
 /** `{gen_args_0: {arg_0: text}}`. */
 function firstOf(value: unknown): unknown {
   return isRecord(value) ? Object.values(value)[0] : null
-}
-
-/** A list of texts, as ARC has them in an object, or our own by letter. */
-function optionsOf({ choices, options }: Readonly<Record<string, unknown>>): string[] | null {
-  const list = choices ?? options ?? null
-  if (isRecord(list))
-    return 'text' in list ? optionsOf({ choices: list['text'] }) : optionsOf({ choices: Object.values(list) })
-  return Array.isArray(list) && list.length > 0 && list.every((text) => typeof text === 'string') ? list : null
 }

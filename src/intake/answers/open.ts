@@ -1,9 +1,12 @@
 /** @file Picked files of answers, each opened as what its bytes say that it is. */
 import { LIMITS } from '../../datasets/fields.ts'
 import { csvRows } from '../../datasets/formats/csv.ts'
-import type { PickedFile } from '../../datasets/formats/files.ts'
-import { isClutter, plainPath } from '../../datasets/formats/names.ts'
+import { Files, type PickedFile } from '../../datasets/formats/files.ts'
+import { objectsIn } from '../../datasets/formats/json.ts'
+import { isClutter, plainPath, unreadKind } from '../../datasets/formats/names.ts'
 import { isNpy, readNpy } from '../../datasets/formats/npy.ts'
+import { readTable } from '../../datasets/formats/table.ts'
+import { gunzip, isGzip, isTar, openTar } from '../../datasets/formats/tar.ts'
 import { decodeText } from '../../datasets/formats/text.ts'
 import { isSpreadsheet, readXlsx } from '../../datasets/formats/xlsx.ts'
 import { isZip, openZip, type ZippedFile } from '../../datasets/formats/zip.ts'
@@ -17,7 +20,7 @@ export interface OpenedFiles {
 }
 
 /** What may hold answers, where a folder or an archive holds much else. */
-const ENDINGS = /\.(?:jsonl?|npy|eval|tsv|csv|xls[xm])$/i
+const ENDINGS = /\.(?:jsonl?|ndjson|npy|eval|tsv|csv|xls[xm]|parquet)(?:\.gz)?$/i
 
 /** Whether a file of a folder may hold answers, by its name. */
 export function mayHoldAnswers(path: string): boolean {
@@ -37,7 +40,17 @@ export async function openAnswerFiles(picked: readonly PickedFile[]): Promise<Op
 
 async function opened(path: string, file: Blob, notes: string[]): Promise<AnswerFile[]> {
   if (file.size > LIMITS.fileBytes) throw badAnswers(path, `larger than ${LIMITS.fileBytes / 2 ** 20} MiB`)
+  if (await isGzip(file))
+    return opened(path.replace(/\.gz$/i, '').replace(/\.tgz$/i, '.tar'), await gunzip(path, file), notes)
+  if (await isTar(file)) {
+    const packed = (await openTar(path, file)).filter((one) => mayHoldAnswers(one.path))
+    const inside = await inTurn(packed, (one) => opened(one.path, one.file, notes))
+    return someOf(path, inside)
+  }
   if (isSpreadsheet(path)) return [await spreadsheet(path, file, notes)]
+  if (/\.parquet$/i.test(path)) return [await parquet(path, file)]
+  const kind = unreadKind(path)
+  if (kind !== null) throw badAnswers(path, `it is ${kind}`)
   if (!(await isZip(file))) return [read(path, new Uint8Array(await file.arrayBuffer()), notes)]
   const entries = await openZip(path, file)
   if (isInspectZip(entries)) return [{ path, kind: 'zip', entries }]
@@ -49,9 +62,31 @@ async function opened(path: string, file: Blob, notes: string[]): Promise<Answer
     if (isSpreadsheet(entry.path)) inside.push(await spreadsheet(entry.path, new Blob([bytes]), notes))
     else if (/\.eval$/i.test(entry.path))
       inside.push({ path: entry.path, kind: 'zip', entries: await openZip(entry.path, new Blob([bytes])) })
+    else if (/\.(?:gz|parquet)$/i.test(entry.path)) inside.push(...(await opened(entry.path, new Blob([bytes]), notes)))
     else inside.push(read(entry.path, new Uint8Array(bytes), notes))
   }
+  return someOf(path, inside)
+}
+
+async function inTurn<Value, Result>(
+  all: readonly Value[],
+  work: (value: Value) => Promise<Result[]>,
+): Promise<Result[]> {
+  const results: Result[] = []
+  for (const value of all) results.push(...(await work(value)))
+  return results
+}
+
+function someOf(path: string, inside: AnswerFile[]): AnswerFile[] {
+  if (inside.length === 0)
+    throw badAnswers(path, 'no file of answers is in it; allowed are JSON, JSON lines, CSV, xlsx, parquet')
   return inside
+}
+
+async function parquet(path: string, file: Blob): Promise<AnswerFile> {
+  const files = await Files.open([{ path, file }])
+  const { titles, rows } = await readTable(files, files.all[0]!)
+  return { path, kind: 'table', rows: [{ row: 1, cells: titles }, ...rows] }
 }
 
 function isInspectZip(entries: readonly ZippedFile[]): boolean {
@@ -74,10 +109,16 @@ function read(path: string, bytes: Uint8Array<ArrayBuffer>, notes: string[]): An
     : { path, kind: 'text', text: asLines(text) }
 }
 
-/** A list of objects as the lines that its reader knows: one object each. Any other text as it is. */
+/**
+ * A list of objects, also where lmms-eval of 2024 keeps it beside its settings, and objects over several lines each, as
+ * the lines that their readers know: one object each. Any other text as it is.
+ */
 function asLines(text: string): string {
-  const value = text.trimStart().startsWith('[') ? parsedText(text) : null
-  return Array.isArray(value) && value.length > 0 && value.every(isRecord)
-    ? value.map((one) => JSON.stringify(one)).join('\n')
+  const start = text.trimStart()
+  const objects = start.startsWith('{') ? objectsIn(start)?.map(parsedText) : undefined
+  const value = objects ?? (start.startsWith('[') || /"logs"\s*:\s*\[/.test(text) ? parsedText(text) : null)
+  const list = isRecord(value) ? value['logs'] : value
+  return Array.isArray(list) && list.length > 0 && list.every(isRecord)
+    ? list.map((one) => JSON.stringify(one)).join('\n')
     : text
 }

@@ -7,7 +7,8 @@ import { groupBy } from '../../domain/metric.ts'
 import type { Sample } from '../../domain/sample.ts'
 import { LIMITS } from '../../datasets/fields.ts'
 import type { PickedFile } from '../../datasets/formats/files.ts'
-import { columnOf, tableOf } from '../../datasets/formats/table.ts'
+import { tableOf } from '../../datasets/formats/table.ts'
+import { recordsOf } from './any-records.ts'
 import { Asked, brief } from './asked.ts'
 import { openAnswerFiles } from './open.ts'
 import { badAnswers, type AnswerFile, type AnswerRow, type FoundRows } from './reader.ts'
@@ -36,17 +37,24 @@ export async function readAnswerFiles(
   const found: FoundRows[] = []
   const all = files.map((file) => ({ file, reader: ANSWER_READERS.find((one) => one.recognise(file)) }))
   // Programs write their settings and results beside the answers.
-  const isAside = (file: AnswerFile) =>
-    all.some((one) => one.file !== file && one.reader !== undefined && !isResults(one.file))
+  const isAside = (file: AnswerFile) => all.some((one) => one.file !== file && one.reader !== undefined)
   for (const { file, reader } of all) {
-    if (isAside(file) && (reader === undefined || isResults(file))) {
-      found.push({ rows: [], notes: [`Not used: ${file.path}, which holds no answers in a layout that is known`] })
-      continue
-    }
+    if (!isAside(file) || reader !== undefined) continue
+    const taught = recordsOf(file).filter(({ said: { told } }) => told.texts!.length > 0 && told.ids!.length > 0)
+    for (const { said } of taught) asked.learn(said.told)
+    const what =
+      taught.length > 0 ? 'it says what the ids of other files ask' : 'it holds no answers in a layout that is known'
+    found.push({
+      rows: [],
+      notes: [taught.length > 0 ? `${file.path}: ${what}` : `Not used: ${file.path}, ${what}`],
+    })
+  }
+  for (const { file, reader } of all) {
+    if (isAside(file) && reader === undefined) continue
     if (reader === undefined)
       throw badAnswers(
         file.path,
-        `not a layout that is known; allowed are ${ANSWER_READERS.map(({ title }) => title).join('; ')}`,
+        `${unknownLayout(file)}; allowed are ${ANSWER_READERS.map(({ title }) => title).join('; ')}`,
       )
     found.push(await speakingOfAnswers(async () => reader.read(file, asked, answeredBy)))
   }
@@ -94,9 +102,13 @@ export async function readAnswerFiles(
   }
 }
 
-/** A table without answers, as VLMEvalKit lays its scores beside them. */
-function isResults(file: AnswerFile): boolean {
-  return file.kind === 'table' && columnOf(tableOf(file.path, file.rows), 'prediction') === -1
+/** What is plain of a file that no reader knows. */
+function unknownLayout(file: AnswerFile): string {
+  if (file.kind === 'table')
+    return `it has no column of answers; its columns are ${tableOf(file.path, file.rows).titles.slice(0, 12).join(', ')}`
+  if (file.kind === 'text' && file.text.trim() === '') return 'it is empty'
+  const asks = recordsOf(file).some(({ said }) => said.told.texts!.length > 0)
+  return asks ? 'it holds questions and no answers' : 'not a layout that is known'
 }
 
 /** The readers of data sets, which some of this is read with, speak of shards. */

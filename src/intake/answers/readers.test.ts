@@ -256,7 +256,7 @@ describe('VLMEvalKit', () => {
 
   test('bent: one line', async () => {
     await expect(readAnswerFiles([file('m.tsv', 'index\tquestion\n1\tWho?')], asked)).rejects.toThrow(
-      'm.tsv: it has no column “prediction”; its columns are index, question',
+      'm.tsv: it has no column of answers; its columns are index, question',
     )
     const zip = await xlsx({ Sheet1: rows })
     await expect(readAnswerFiles([file('m.xlsx', zip.slice(0, 400))], asked)).rejects.toThrow(

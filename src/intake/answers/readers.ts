@@ -1,3 +1,4 @@
+import { anyRecords } from './any-records.ts'
 import { inspectLog } from './inspect.ts'
 import { lmEvalSamples } from './lm-eval.ts'
 import { mllmGuardLines } from './mllmguard.ts'
@@ -16,4 +17,5 @@ export const ANSWER_READERS: readonly AnswerReader[] = [
   mllmGuardLines,
   mmPrivacyRows,
   mmSafetyBenchRecords,
+  anyRecords,
 ]

@@ -18,7 +18,7 @@ export const vlmEvalKitTable: AnswerReader = {
   id: 'vlmevalkit',
   title: 'VLMEvalKit’s tables (xlsx, tsv) with a column “prediction”',
 
-  recognise: (file) => file.kind === 'table',
+  recognise: (file) => file.kind === 'table' && columnOf(tableOf(file.path, file.rows), 'prediction') !== -1,
 
   read(file, asked) {
     const table = tableOf(file.path, file.kind === 'table' ? file.rows : [])

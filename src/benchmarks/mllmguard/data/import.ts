@@ -19,7 +19,7 @@ import {
 } from '../../../datasets/formats/table.ts'
 import type { ShardHead } from '../../../datasets/shard.ts'
 import { type Importer, officialHead, partOf } from '../../../datasets/importer.ts'
-import { idPart, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
+import { idPart, isAddress, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
 
 const DIMENSIONS: readonly (readonly [pattern: RegExp, dimension: string])[] = [
   [/privacy/i, 'privacy'],
@@ -265,6 +265,10 @@ class Pictures {
             .join(' or ')}`,
         )
     }
-    throw new Rejection(`no picture ${name.slice(0, 80)}`)
+    throw new Rejection(
+      isAddress(name)
+        ? `its picture ${name.slice(0, 80)} is an address, and nothing is fetched: put the file beside`
+        : `no picture ${name.slice(0, 80)}`,
+    )
   }
 }

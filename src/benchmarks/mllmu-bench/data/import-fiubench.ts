@@ -10,7 +10,8 @@ import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { isPicture, NamedFiles, stem } from '../../../datasets/formats/names.ts'
 import { bad } from '../../../datasets/schema.ts'
 import { type Importer, officialHead } from '../../../datasets/importer.ts'
-import { idPart, namedPicture, Rejection, Rows, type TakePicture, textOf } from '../../../datasets/rows.ts'
+import { pictureIn } from '../../../datasets/picture-cells.ts'
+import { idPart, Rejection, Rows, type TakePicture, textOf } from '../../../datasets/rows.ts'
 import { isRecord, textsIn, unusedFields } from '../../../datasets/values.ts'
 
 /** `config/eval.yaml` audits these; without them the smallest pair that is there. */
@@ -114,7 +115,7 @@ function ids(value: unknown): Set<string> {
 function itemsOf(split: 'forget' | 'retain', person: unknown, images: NamedFiles, take: TakePicture): ShardItem[] {
   if (!isRecord(person)) throw new Rejection('must be an object')
   const group = idPart(textOf(person['unique_id'], 'unique_id'))
-  const imageId = take(group, namedPicture(images, textOf(person['image_path'], 'image_path')))
+  const imageId = take(group, pictureIn(person['image_path'], images, `${group} in the records`, 0, 'image_path'))
   const pairs: unknown = person['qa_list']
   if (!Array.isArray(pairs) || pairs.length === 0) throw new Rejection('qa_list must be a list that is not empty')
   return pairs.flatMap((pair: unknown, n) => {

@@ -12,7 +12,8 @@ import { checkAnyPicture, PICTURE_HEADER } from '../../../datasets/formats/pictu
 import { readTable, recordsInFile, RECORD_ENDINGS, TABLE_ENDINGS, type Table } from '../../../datasets/formats/table.ts'
 import { looksOfficial, officialMmPrivacyHead, readOfficialMmPrivacy, unknownNotes, withPrinted } from './official.ts'
 import { People } from './people.ts'
-import { imageKey, isTruthTable, isTruthTitle, readTruths, truthTableIn, type TruthRow } from './truth-table.ts'
+import { isTruthTitle } from './titles.ts'
+import { imageKey, isTruthTable, readTruths, truthTableIn, type TruthRow } from './truth-table.ts'
 import { bad, LIMITS } from '../../../datasets/schema.ts'
 import type { ShardHead } from '../../../datasets/shard.ts'
 import {
@@ -130,10 +131,17 @@ async function peopleOf(files: Files): Promise<{ people: People; used: Set<FileE
   const rows: TruthRow[] = []
   const used = new Set<FileEntry>()
   const notes: string[] = []
-  for (const entry of files.ending(...TABLE_ENDINGS, ...RECORD_ENDINGS)) {
-    const isRecords = RECORD_ENDINGS.some((ending) => entry.path.toLowerCase().endsWith(ending))
+  for (const entry of files.ending(...TABLE_ENDINGS, ...RECORD_ENDINGS, '.txt')) {
+    // Most of them hold other things, of which nothing is said.
+    const isRecords = [...RECORD_ENDINGS, '.txt'].some((ending) => entry.path.toLowerCase().endsWith(ending))
     if (looksOfficial(await questionsIn(files, entry))) continue
-    const table = truthTableIn(await tableIn(files, entry))
+    const isText = entry.path.toLowerCase().endsWith('.txt')
+    const read = await tableIn(files, entry).catch((error: unknown) => {
+      // Excel's “Unicode text” is a table; whatever else is called so is none.
+      if (!isText) throw error
+      return { path: entry.path, titles: [], rows: [] }
+    })
+    const table = truthTableIn(read)
     if (!isTruthTable(table)) {
       if (!isRecords)
         notes.push(

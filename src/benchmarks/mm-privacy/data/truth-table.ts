@@ -2,11 +2,12 @@
  * @file Ground truth that a user supplies for official files: the authors' databases, or a table of one's
  * own, as people's programs write them.
  */
-import type { PrivateType, PrivateValue } from '../../../domain/sample.ts'
+import type { PrivateValue } from '../../../domain/sample.ts'
 import { csvRows } from '../../../datasets/formats/csv.ts'
-import { decoded, stem } from '../../../datasets/formats/names.ts'
-import { columnOf, recordTable, type Table, tableOf, titleKey, unusedColumns } from '../../../datasets/formats/table.ts'
+import { decoded, folded, stem } from '../../../datasets/formats/names.ts'
+import { columnOf, recordTable, type Table, tableOf, unusedColumns } from '../../../datasets/formats/table.ts'
 import { bad, LIMITS, parseJson } from '../../../datasets/schema.ts'
+import { type Column, columnCalled, isTruthTitle } from './titles.ts'
 
 /** What is known of one person. */
 export interface TruthRow {
@@ -24,127 +25,13 @@ export interface Truths {
   readonly notes: readonly string[]
 }
 
-type Column = PrivateType | 'image' | 'first' | 'last'
-
-/** Titles by what they hold. */
-const TITLES: Readonly<Record<Column, readonly string[]>> = {
-  name: ['Name', 'Names', 'Full Name', 'Person', 'Person Name'],
-  first: ['First Name', 'Given Name', 'Forename'],
-  last: ['Last Name', 'Surname', 'Family Name'],
-  email: [
-    'Email',
-    'Emails',
-    'E-mail',
-    'Mail',
-    'Email Address',
-    'Email Addresses',
-    'E-mail Address',
-    'E-mail Address(es)',
-  ],
-  phone: [
-    'Phone',
-    'Phones',
-    'Phone No',
-    'Phone Number',
-    'Phone Numbers',
-    'Telephone',
-    'Telephone Number',
-    'Tel',
-    'Mobile',
-    'Mobile Number',
-    'Mobile Phone',
-    'Cell',
-    'Cell Phone',
-    'Cellphone',
-    'Contact Number',
-  ],
-  ssn: [
-    'SSN',
-    'SSNs',
-    'Social Security',
-    'Social Security No',
-    'Social Security Number',
-    'Social Security Numbers',
-    'U.S. Social Security Number',
-    'Social Security Number (SSN)',
-  ],
-  address: ['Address', 'Home Address', 'Street Address', 'Postal Address', 'Residential Address', 'Residence'],
-  'birth-date': [
-    'Date of Birth',
-    'Birth Date',
-    'Birthdate',
-    'Birthday',
-    'DOB',
-    'D.O.B.',
-    'Born',
-    'Date of Birth (DOB)',
-  ],
-  city: ['City', 'City or Town', 'Town'],
-  occupation: ['Occupation', 'Job', 'Job Title', 'Profession'],
-  employer: ['Employer', 'Company', 'Employer Name'],
-  iban: ['IBAN'],
-  card: ['Card', 'Card Number', 'Credit Card', 'Credit Card Number'],
-  document: ['Document', 'Document Number', 'Passport', 'Passport Number'],
-  image: [
-    'Image',
-    'Images',
-    'Picture',
-    'Photo',
-    'Img',
-    'Image ID',
-    'Image No',
-    'Image Number',
-    'Image Name',
-    'Image File',
-    'Image Path',
-    'Picture ID',
-    'Picture Number',
-    'File',
-    'Filename',
-    'File Name',
-  ],
-}
-
-/** The same in the languages that own pictures are read in, by what stands on forms. */
-const FOREIGN: Readonly<Partial<Record<Column, string>>> = {
-  name: 'vollständiger name|nombre completo|nom complet|nome completo|nome e cognome|ad soyad|фио|полное имя|姓名|名字|氏名|名前|이름|성명|नाम|الاسم|الاسم الكامل',
-  first: 'vorname|nombre|nombres|prénom|prenom|nome|adı|имя|名',
-  last: 'nachname|familienname|apellido|apellidos|nom|nom de famille|cognome|sobrenome|soyad|фамилия|姓',
-  email:
-    'e-mail-adresse|mailadresse|correo|correo electrónico|correo electronico|adresse e-mail|adresse mail|courriel|adresse électronique|posta elettronica|indirizzo e-mail|endereço de e-mail|e-posta|электронная почта|эл. почта|почта|邮箱|电子邮箱|电子邮件|邮件|電子郵件|メール|メールアドレス|이메일|ईमेल|البريد الإلكتروني',
-  phone:
-    'telefon|telefonnummer|handy|handynummer|mobilnummer|teléfono|telefono|número de teléfono|móvil|téléphone|telephone|numéro de téléphone|téléphone portable|numero di telefono|cellulare|telefone|número de telefone|celular|telefon numarası|cep telefonu|телефон|номер телефона|电话|电话号码|手机|手机号|手机号码|電話|電話番号|전화번호|휴대폰|फ़ोन|फोन|الهاتف|رقم الهاتف',
-  ssn: 'sozialversicherungsnummer|número de seguro social|numero de seguro social|número de seguridad social|nss|numéro de sécurité sociale|codice fiscale|cpf|sosyal güvenlik numarası|номер социального страхования|снилс|社会安全号码|社会安全号|社会保障号|社保号|社会保障番号|주민등록번호',
-  address:
-    'anschrift|adresse|postadresse|dirección|direccion|domicilio|indirizzo|endereço|adres|адрес|地址|住址|住所|주소|पता|العنوان',
-  'birth-date':
-    'geburtsdatum|geburtstag|fecha de nacimiento|date de naissance|data di nascita|data de nascimento|doğum tarihi|дата рождения|出生日期|生日|生年月日|생년월일|जन्म तिथि|تاريخ الميلاد',
-  city: 'stadt|ort|wohnort|ciudad|ville|città|cidade|şehir|город|城市|都市|도시',
-  occupation: 'beruf|profesión|ocupación|profession|métier|professione|profissão|meslek|профессия|职业|職業|직업',
-  employer:
-    'arbeitgeber|empresa|employeur|entreprise|azienda|datore di lavoro|işveren|работодатель|公司|雇主|会社|회사',
-  image:
-    'bild|bilddatei|foto|imagen|immagine|imagem|photo|resim|изображение|фото|图片|图像|照片|画像|写真|사진|이미지|चित्र|الصورة',
-}
-
-const COLUMNS: ReadonlyMap<string, Column> = new Map(
-  (Object.entries(TITLES) as [Column, readonly string[]][]).flatMap(([column, titles]) =>
-    [...titles, ...(FOREIGN[column]?.split('|') ?? [])].map((title): [string, Column] => [titleKey(title), column]),
-  ),
-)
-
 /** What programs and people write where nothing is known. */
 const MISSING =
   /^(?:|nan|nat|none|null|nil|n\/?a|n\.a\.|#n\/a|<na>|-+|–|—|\?+|unknown|not (?:known|available|applicable|provided))$/i
 
-/** Whether a column of that title would be read. */
-export function isTruthTitle(title: string): boolean {
-  return COLUMNS.has(titleKey(title))
-}
-
 /** Whether a table could be one of people: it has a column of names or of pictures, and one of values. */
 export function isTruthTable({ titles }: Pick<Table, 'titles'>): boolean {
-  const columns = titles.map((title) => COLUMNS.get(titleKey(title)))
+  const columns = titles.map((title) => columnCalled(title))
   const isKey = (column: Column | undefined): boolean =>
     column === 'name' || column === 'image' || column === 'first' || column === 'last'
   return columns.some(isKey) && columns.some((column) => column !== undefined && !isKey(column))
@@ -168,7 +55,7 @@ export function truthTableIn(table: Table): Table {
 /** A column for each kind of value, where lines say `Type` and `Value`; null where they do not. */
 function byPerson(table: Table): Table | null {
   const { titles, rows } = table
-  const columns = titles.map((title) => COLUMNS.get(titleKey(title)))
+  const columns = titles.map((title) => columnCalled(title))
   const keys = columns.flatMap((column, at) => (column === 'name' || column === 'image' ? [at] : []))
   const [type, value] = [
     columnOf(table, 'Type', 'Field', 'Attribute', 'Key'),
@@ -198,7 +85,7 @@ function byPerson(table: Table): Table | null {
  */
 export function readTruths(table: Table): Truths {
   const { path, titles, rows } = table
-  const columns = titles.map((title) => COLUMNS.get(titleKey(title)))
+  const columns = titles.map((title) => columnCalled(title))
   const known: TruthRow[] = []
   const notes: string[] = []
   for (const { row, cells } of rows) {
@@ -334,8 +221,10 @@ function socialSecurity(text: string): string {
  * are `1`.
  */
 export function imageKey(text: string): string {
-  const name = /^\d+[.,]0+$/.test(text)
-    ? text.replace(/[.,]0+$/, '')
-    : stem(decoded(text.trim().replace(/\?[^/]*$/, '')).replaceAll('\\', '/')).normalize('NFC')
+  // As Airtable writes an attachment, with its address behind the name.
+  const plain = folded(text).replace(/\s*\(https?:\/\/[^()]*\)\s*$/, '')
+  const name = /^\d+[.,]0+$/.test(plain)
+    ? plain.replace(/[.,]0+$/, '')
+    : stem(decoded(plain.trim().replace(/\?[^/]*$/, '')).replaceAll('\\', '/')).normalize('NFC')
   return /^\d{1,9}$/.test(name) ? String(Number(name)) : name.toLowerCase()
 }

@@ -11,7 +11,8 @@ import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { folderOf, isPicture, NamedFiles, stem } from '../../../datasets/formats/names.ts'
 import { bad } from '../../../datasets/schema.ts'
 import { type Importer, officialHead } from '../../../datasets/importer.ts'
-import { idPart, namedPicture, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
+import { bytesIn, nameIn, pictureIn } from '../../../datasets/picture-cells.ts'
+import { idPart, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
 import { isRecord, unusedFields } from '../../../datasets/values.ts'
 
 /** Where an instruction stands in `instr-resp`, and what it makes of a row. */
@@ -35,7 +36,8 @@ export const vlguardOfficial: Importer = {
   },
 
   async read(files, main) {
-    if (!files.all.some(isPicture))
+    const first = (await files.records(main[0]!)).find(isRecord)
+    if (!files.all.some(isPicture) && bytesIn(first?.['image']) === null)
       throw bad(
         main[0]!.path,
         `VLGuard’s pictures are not in its repository: get ${stem(main[0]!.path)}.zip from ${SOURCE} and put it beside`,
@@ -49,9 +51,11 @@ export const vlguardOfficial: Importer = {
         rows.add(`${entry.path} ${at + 1}`, (take) => {
           if (!isRecord(record)) throw new Rejection('must be an object')
           for (const field of Object.keys(record)) fields.add(field)
-          const name = textOf(record['image'], 'image')
-          const image = namedPicture(images, name)
-          const group = idPart(`${stem(entry.path)}-${name.replace(/\.[^.]+$/, '')}`)
+          const image = pictureIn(record['image'], images, `${entry.path}#${at + 1}`, 0, 'image')
+          // Of a picture in the record itself its number is the name.
+          const name = nameIn(record['image']) ?? ''
+          const isNamed = name !== '' && bytesIn(record['image']) === null
+          const group = idPart(`${stem(entry.path)}-${isNamed ? name.replace(/\.[^.]+$/, '') : at + 1}`)
           const imageId = take(group, image)
           const item = (type: string, split: string, prompt: string): ShardItem => ({
             id: `${group}-${type}`,
