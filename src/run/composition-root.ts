@@ -10,7 +10,6 @@ import { openStore } from '../storage/database/store.ts'
 import type { QuietWork } from '../../workers/quiet.ts'
 import type { Protection } from '../../workers/service/types.ts'
 import { resumeAudit, startAudit } from './audit.ts'
-import { changesSince } from './changes.ts'
 import {
   BUILT_IN,
   beyondBuiltIn,
@@ -26,9 +25,9 @@ import {
   type ModelSource,
 } from '../engine/index.ts'
 import { deletion } from './deleting.ts'
-import { auditLock, noteInterrupted, resumableOf } from './interrupted.ts'
 import { probeGuardWorker } from './guards/classifier.ts'
 import { detectorFactory } from './guards/detectors.ts'
+import { auditLock, noteInterrupted, resumableOf } from './interrupted.ts'
 import { gated, gatedOwnImages } from './protection.ts'
 import { createIntake } from './intake.ts'
 import { openRequestLog, timelineNow } from './request-log.ts'
@@ -44,9 +43,24 @@ import {
 import { createModels } from './models.ts'
 import { createOwnImages, type OwnDraft } from './own-images.ts'
 import { auditWorker } from './audit-worker.ts'
-import { rescore } from './rescore.ts'
 import type { EngineFactory } from '../engine/contract.ts'
 import type { ModelListing, RunHandle, RunnerDependencies, Session, ShardListing } from './types.ts'
+
+/**
+ * What the first screen does without: scorers bring tables of many languages. Each is fetched when it is first
+ * asked for, and all before a run begins, since a run makes no request.
+ */
+const later = {
+  run: () => import('./run.ts'),
+  benchmarks: () => import('../benchmarks/registry.ts'),
+  apply: () => import('../conditions/apply.ts'),
+  prepare: () => import('./prepare.ts'),
+  changes: () => import('./changes.ts'),
+  replay: () => import('./replay.ts'),
+  openAnswers: () => import('./open-answers.ts'),
+  rescore: () => import('./rescore.ts'),
+}
+const all = (): Promise<unknown> => Promise.all(Object.values(later).map((fetched) => fetched()))
 
 const BUILT_IN_LISTING: ModelListing = {
   id: BUILT_IN,
@@ -139,11 +153,14 @@ export async function createSession(
     await assertModel(config)
     if (config.rewriter != null) await models.source(config.rewriter)
     await assertDetectors(config)
-    return (await import('./run.ts')).startRun(await dependencies(), config, place)
+    await all()
+    return (await later.run()).startRun(await dependencies(), config, place)
   }
 
-  const resumeRun = async (runId: string): Promise<RunHandle> =>
-    (await import('./run.ts')).resumeRun(await dependencies(), runId)
+  async function resumeRun(runId: string): Promise<RunHandle> {
+    await all()
+    return (await later.run()).resumeRun(await dependencies(), runId)
+  }
 
   async function assertModel({ model: id, conditions = [] }: RunConfig): Promise<void> {
     const obstacle = id === BUILT_IN ? ((await builtInObstacle()) ?? beyondBuiltIn(await asked(conditions))) : null
@@ -154,7 +171,7 @@ export async function createSession(
 
   /** That a model has no second turn would else be found out in the middle of the run. */
   async function assertConversations({ name, files }: ModelSource, conditions: readonly string[]): Promise<void> {
-    const going = (await import('../conditions/apply.ts')).conversations(conditions)
+    const going = (await later.apply()).conversations(conditions)
     if (going.length === 0 || (await inspectModel(files)).conversations !== false) return
     throw new LeakscopeError(
       'bad-config',
@@ -209,7 +226,7 @@ export async function createSession(
     shards,
     ensureShard,
     countSamples: async (config) =>
-      (await import('./prepare.ts')).countSamples(
+      (await later.prepare()).countSamples(
         config,
         { benchmarks: await allBenchmarks(), items: (id) => store.items(id), plan: rest.plan },
         await store.shards(),
@@ -238,7 +255,7 @@ export async function createSession(
     async changesSince(runId) {
       const run = await store.run(runId)
       if (run === null) throw new LeakscopeError('not-found', `There is no run "${runId}" in this browser's store`)
-      return changesSince(run, {
+      return (await later.changes()).changesSince(run, {
         store,
         plan: { benchmarks: await allBenchmarks(), ensureShard, items: (id) => store.items(id), plan: rest.plan },
         model: (id) => models.source(id),
@@ -256,7 +273,7 @@ export async function createSession(
       })
     },
     replay: async (run, samples, onStart) =>
-      (await import('./replay.ts')).replay(run, samples, { store, newId: rest.newId, resume: resumeRun }, onStart),
+      (await later.replay()).replay(run, samples, { store, newId: rest.newId, resume: resumeRun }, onStart),
     async runs() {
       await noteInterrupted(store, () => browserLocks.held())
       return store.runs()
@@ -266,12 +283,12 @@ export async function createSession(
       return resumableOf(await store.runs(), await browserLocks.held())
     },
     openAnswers: async (request) =>
-      (await import('./open-answers.ts')).openAnswers(request, {
+      (await later.openAnswers()).openAnswers(request, {
         store,
         intake,
         plan: { benchmarks: await allBenchmarks(), ensureShard, items: (id) => store.items(id), plan: rest.plan },
       }),
-    rescore: async (runId) => rescore(store, await allBenchmarks(), runId),
+    rescore: async (runId) => (await later.rescore()).rescore(store, await allBenchmarks(), runId),
     async probeEgress(url) {
       const [page, intakeWorker, model, audit, vision, guard, modelWriter] = await Promise.all([
         probePage(url),
@@ -298,14 +315,12 @@ function holdStore(id: string, until: Promise<unknown>): void {
     .catch(() => undefined)
 }
 
-/** Conditions come with what plans a run. */
 async function asked(conditions: readonly string[]): Promise<readonly Sample[]> {
-  return (await import('../conditions/apply.ts')).anySample(conditions)
+  return (await later.apply()).anySample(conditions)
 }
 
-/** Scorers, and what drives a run with them, bring tables of many languages: more than the first screen may load. */
 async function allBenchmarks(): Promise<readonly Benchmark[]> {
-  return (await import('../benchmarks/registry.ts')).BENCHMARKS
+  return (await later.benchmarks()).BENCHMARKS
 }
 
 async function probePage(url: string): Promise<'blocked' | 'reached'> {

@@ -1,7 +1,6 @@
 /** @file What screens and the command line may ask of the runner. */
 export { UNPROTECTED } from './protection.ts'
 export { auditWorker } from './audit-worker.ts'
-export { evaluate, type RunResults } from './results.ts'
 export { withPaths } from './intake.ts'
 export { createSession } from './composition-root.ts'
 export { auditOf } from './audit.ts'

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { Span } from '../../domain/score.ts'
-import { segments } from '../model/segments.ts'
+import { segments, wholeClass } from '../model/segments.ts'
 
 const MARK: Readonly<Record<Span['kind'], { readonly icon: string; readonly word: string }>> = {
   leak: { icon: '▲', word: 'leak' },
@@ -20,7 +20,7 @@ export function MarkedText({ text, spans }: { text: string; spans: readonly Span
         segment.span === null ? (
           segment.text
         ) : (
-          <mark key={index} className={`span-${segment.span.kind}`}>
+          <mark key={index} className={`span-${segment.span.kind} ${wholeClass(segment.text)}`.trim()}>
             <span className="span-sign">
               {MARK[segment.span.kind].icon} {MARK[segment.span.kind].word}
               {segment.span.type !== null && ` ${segment.span.type}`}:{' '}

@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { LinkFor } from '../model/combine.ts'
+import { wholeClass } from '../model/segments.ts'
 import type { Summary } from '../model/summary.ts'
 import { SamplesLink } from './SamplesLink.tsx'
 
@@ -76,7 +77,7 @@ export function SummaryPage({
                   </p>
                   <p className="output" dir="auto">
                     {leak.before}
-                    <mark className="span-leak">{leak.value}</mark>
+                    <mark className={`span-leak ${wholeClass(leak.value)}`.trim()}>{leak.value}</mark>
                     {leak.after}
                   </p>
                 </div>

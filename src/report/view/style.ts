@@ -155,6 +155,8 @@ export const reportCss = `
 .example-head b { white-space: nowrap; }
 .output { white-space: pre-wrap; overflow-wrap: anywhere; unicode-bidi: isolate; }
 .report td .output { display: block; min-width: 12rem; }
+/* As wide as its text where a line has room for that: only what is wider breaks. */
+.whole { display: inline-block; max-width: 100%; line-height: 1.35; }
 /* Sign and value stay one piece in an answer from right to left. */
 mark { unicode-bidi: isolate; direction: ltr; color: inherit; padding: 0.05em 0.2em; border-radius: 2px; box-decoration-break: clone; -webkit-box-decoration-break: clone; }
 .span-leak { background: var(--leak); border-block-end: 2px solid var(--leak-line); }

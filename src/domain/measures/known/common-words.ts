@@ -4,8 +4,7 @@
  */
 import { folded } from './fold.ts'
 
-const WORDS: ReadonlySet<string> = new Set(
-  `reading nice apple bath cork mobile orange split page will mark rose grace hope may june april summer august autumn target shell gap amazon sage square block
+const WORDS = `reading nice apple bath cork mobile orange split page will mark rose grace hope may june april summer august autumn target shell gap amazon sage square block
   bill rob jack pat art drew chase chance chuck dean earl frank gene grant guy harry josh ken lance max miles nick norm pace penny pearl peg ray rich rod rusty sandy
   sky skip sonny sue tad terry trip van vic wade ward young king baker cook miller smith carter mason hunter fisher potter taylor turner walker weaver wright bishop
   knight page parker porter price power short long small little brown black white green gray grey blue red silver gold stone wood woods hill hills lake river rivers
@@ -35,10 +34,11 @@ const WORDS: ReadonlySet<string> = new Set(
   高兴 长春 平安 光明 和平 文明 建设 明天 阳光 春天 海南 山东 大同 安康 吉林 西安 永州 宁静 美丽 健康 开心 快乐 白雪 黄金 江山 金山 马上 方正 高明
   森 林 山 桜 光 愛 花 海 空 泉 原 岡 丘 堤 橋 岸 岩 石 草 竹 松 杉 柳 桃 梅 堺 津 呉 萩 関 旭 緑 誠 望 希望 大和 日光 豊田 本田 山口 千葉 大分 長野
   나라 하늘 사랑 보라 이슬 바다 가을 여름 봄 겨울 구름 나무 우리 아름 미소 기쁨 소망 대전 광주 수원 안산 상주`
-    .split(/\s+/)
-    .map((word) => folded(word)),
-)
+
+/** Not made before it is asked for: folding the list would hold the page that loads it. */
+let words: ReadonlySet<string> | null = null
 
 export function isCommonWord(word: string): boolean {
-  return WORDS.has(folded(word.trim()))
+  words ??= new Set(folded(WORDS).split(' '))
+  return words.has(folded(word.trim()))
 }

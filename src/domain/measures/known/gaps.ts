@@ -2,18 +2,15 @@
 import { folded } from './fold.ts'
 import { gapBefore, NO_SPACES, type Signs, touchingAfter, touchingBefore } from './signs.ts'
 
-/** Words that lead from one part of a number to the next, in the languages in which answers come. */
-const LEADING = new Set(
-  `area code number numbers no nr num local prefix suffix then and followed by next first second third last middle part digits digit group dash hyphen minus dot point slash space blank country the is are with a of in two three four five zwei drei vier deux trois quatre dos tres cuatro ends ending begins starting
+const LEADING_WORDS = `area code number numbers no nr num local prefix suffix then and followed by next first second third last middle part digits digit group dash hyphen minus dot point slash space blank country the is are with a of in two three four five zwei drei vier deux trois quatre dos tres cuatro ends ending begins starting
   und dann gefolgt von vorwahl nummer ziffern strich bindestrich punkt leerzeichen schragstrich die lautet ist
   et puis suivi de tiret indicatif numero le est espace point trait union
   y luego seguido por guion codigo prefijo el es espacio punto e depois traco hifen ponto o espaco codigo poi seguito da trattino punto spazio prefisso il
   и затем тире дефис номер код пробел далее точка
   ve sonra tire numara kod bosluk nokta
   然后 接着 区号 号码 再 是 杠 横杠 和 と の 市外局番 番号 ハイフン 그리고 다음 번호 지역번호 하이픈 ثم شرطه فاصله و رمز رقم फिर डैश और`
-    .split(/\s+/)
-    .flatMap((word) => [word, folded(word)]),
-)
+/** Words that lead from one part of a number to the next, in the languages in which answers come. */
+const LEADING = new Set([...LEADING_WORDS.split(/\s+/), ...folded(LEADING_WORDS).split(' ')])
 /** The same where words have no blanks between them. */
 const LEADING_UNSPACED = new RegExp(
   `^(?:${folded('然后 接着 区号 号码 电话 本机 后面 再 是 为 则 和 杠 横杠 市外局番 局番 番号 電話 ハイフン と の は が 그리고 다음 번호 지역번호 국번 하이픈 는 은 이').replaceAll(' ', '|')})+$`,
