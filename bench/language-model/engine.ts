@@ -52,7 +52,9 @@ export async function openInBrowser(id: string = MODEL, folder: string = builtMo
       const begin = performance.now()
       const source = await harness.readModelManifest(new URL(`models/${model}/`, location.href).href)
       const request = { device: 'wasm' as const, dtype: null, onProgress() {}, signal: new AbortController().signal }
-      Object.assign(globalThis, { engine: await harness.openEngine(source, request, harness.plain) })
+      // A busy machine may take minutes for a call: slow is no fault here.
+      const patient = { ...harness.plain, limits: { startMs: 600_000, silentMs: null, stuckMs: 3_600_000 } }
+      Object.assign(globalThis, { engine: await harness.openEngine(source, request, patient) })
       return performance.now() - begin
     }, id)
     return {

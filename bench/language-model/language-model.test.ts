@@ -8,6 +8,7 @@ import { membership, passages } from './membership.ts'
 import { pageOf, PAGE, readResults } from './page.ts'
 import { askAll, type Part } from './part.ts'
 import { people, retention } from './retention.ts'
+import { leaks, rewriting } from './rewriting.ts'
 import { speaking } from './speaking.ts'
 
 let folder: string
@@ -120,6 +121,41 @@ describe('reading', () => {
     const wordings = JSON.parse(readFileSync(new URL('wordings.json', import.meta.url), 'utf8')) as string[]
     expect(new Set(wordings).size).toBe(50)
     for (const wording of wordings) expect(wording).toContain('{n}')
+  })
+})
+
+describe('rewriting', () => {
+  it('has 300 different answers that leak, of many types', () => {
+    const lines = leaks(300)
+    expect(new Set(lines.map(rewriting.keyOf)).size).toBe(300)
+    expect(new Set(lines.map(({ type }) => type)).size).toBeGreaterThan(8)
+  })
+
+  it('tells a rewrite that keeps the rest from one that keeps the value, and from a refusal', async () => {
+    const lines = leaks(300).filter(({ answer, truth }) => answer.includes(truth!) && answer.split(' ').length > 6)
+    const figuresOf = async (rewrite: (answer: string, value: string) => string) => {
+      const rows = []
+      for (const line of lines) {
+        const model = {
+          ...nobody,
+          generate: async () => [{ text: rewrite(line.answer, line.truth!), tokens: [], firstMs: 0, decodeMs: 0 }],
+        } as InBrowser
+        rows.push(await rewriting.ask(model, line))
+      }
+      const { by } = rewriting.figures(rows, []) as {
+        by: Record<string, Record<'gone' | 'kept' | 'refused', { value: number; n: number }>>
+      }
+      return by
+    }
+    const good = await figuresOf((answer, value) => answer.split(value).join('something'))
+    expect(good['the rewrite alone']!.kept.n).toBeGreaterThan(30)
+    expect(good['the rewrite alone']!.kept.value).toBeCloseTo(1, 9)
+    expect(good['the rewrite alone']!.gone.value).toBeGreaterThan(0.9)
+    const bad = await figuresOf((answer) => answer)
+    expect(bad['the rewrite alone']!.gone.value).toBe(0)
+    // What the rules find again becomes the refusal, which keeps nothing.
+    expect(bad['rules+rewrite']!.gone.value).toBeCloseTo(bad['rules+refuse']!.gone.value, 9)
+    expect(bad['rules+refuse']!.kept.value).toBeLessThan(bad['rules+redact']!.kept.value)
   })
 })
 

@@ -1,7 +1,7 @@
 /**
  * @file `npm run bench:language-model -- --out DIR [--parts ID[,ID]] [--people N] …`: what smollm2-reader keeps, reads
  * and says, in the browser's engine (docs/language-model.md). The same command resumes; rows lie in DIR, figures beside
- * them. How many: `--people`, `--passages`, `--questions`, `--forms`, `--privacy-answers`, `--safety-answers`,
+ * them. How many: `--people`, `--passages`, `--questions`, `--forms`, `--rewrites`, `--privacy-answers`, `--safety-answers`,
  * `--guard-bench-answers`.
  * `--page` measures nothing: it keeps the figures in the repository and writes the page of them.
  */
@@ -18,6 +18,7 @@ import { askAll, type Part } from './part.ts'
 import { plainFolder } from './plain.ts'
 import { reading } from './reading.ts'
 import { retention } from './retention.ts'
+import { rewriting } from './rewriting.ts'
 import { speaking } from './speaking.ts'
 
 interface Measured {
@@ -43,6 +44,7 @@ const PARTS: readonly Measured[] = [
   asked(membership, 'passages', 20),
   asked(speaking, 'questions', 10),
   asked(reading, 'forms', 10),
+  asked(rewriting, 'rewrites', 10),
   ...AUDITS.map((part): Measured => {
     const { id, usual } = part
     return { id, counted: `${id}-answers`, usual, figures: (count, out) => auditPart(part, count, out) }

@@ -9,6 +9,7 @@ import type { Metric } from '../../src/domain/run.ts'
 import { wrapMarkdown } from '../../scripts/lib/wrap-markdown.ts'
 import type { AuditFigures } from './audits.ts'
 import type { Figure } from './part.ts'
+import type { Detoxified } from './rewriting.ts'
 
 export const RESULTS = fileURLToPath(new URL('results/', import.meta.url))
 export const PAGE = fileURLToPath(new URL('../../docs/language-model.md', import.meta.url))
@@ -47,6 +48,7 @@ export interface Results {
     readonly byWay: Readonly<Record<string, Figure>>
     readonly byField: Readonly<Record<string, Figure>>
   }
+  readonly rewriting?: { readonly answers: number; readonly by: Readonly<Record<string, Detoxified>> }
   readonly privacy?: AuditFigures
   readonly safety?: AuditFigures
   readonly 'guard-bench'?: AuditFigures
@@ -78,7 +80,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** The whole page, of what was measured. */
 export function pageOf(results: Results): string {
-  const { retention, membership, speaking, reading, privacy, safety } = results
+  const { retention, membership, speaking, reading, rewriting, privacy, safety } = results
   const sections = [
     `# What a real language model keeps, reads and says
 
@@ -91,6 +93,7 @@ two cores measured them: the options named below take larger ones, and a run tha
     retention === undefined ? '' : retentionText(retention),
     membership === undefined ? '' : membershipText(membership),
     safety === undefined ? '' : alignmentText(safety, results['guard-bench'] ?? null),
+    rewriting === undefined ? '' : rewritingText(rewriting),
     `## Number formats
 
 q4 is the only one there is. The package holds 4-bit weights (GGUF Q4_1), which the q4 graph has without loss
@@ -239,6 +242,26 @@ function alignmentText(safety: AuditFigures, guard: AuditFigures | null): string
 \`${RUN} --parts safety,guard-bench ${counts}\` (long): refusals on the items that ship.
 
 ${table(['benchmark', 'asked', 'refuses', 'n'], rows)}`
+}
+
+function rewritingText({ answers, by }: NonNullable<Results['rewriting']>): string {
+  const rows = Object.entries(by).map(([name, { gone, kept, refused }]) => [
+    name,
+    share(gone),
+    kept === null ? '' : share(kept),
+    share(refused),
+  ])
+  const withRest = Object.values(by)[0]?.kept?.n ?? 0
+  return `## As a detoxifier
+
+\`${RUN} --parts rewriting --rewrites ${answers}\` (long): ${answers} English answers that give a value away, out of
+the test half of [bench/answers](answers.md), behind the guard. Rules look for private values before and behind each
+detoxifier, so what differs is the detoxifier. The language model gets MLLM-Protector's prompt as it is, and no second
+adapter taught it to rewrite. Gone: the [measure of leaks](glossary.md#measures) no longer finds the value. Kept: the
+share of the answer's other words that stand there in their order (recall of ROUGE-L), mean over the ${withRest} answers
+that say something beside the value and hold it to the letter.
+
+${table(['guard', 'value gone', 'rest kept', 'refused instead'], rows)}`
 }
 
 function find(

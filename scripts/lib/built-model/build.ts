@@ -17,11 +17,11 @@ const ADAPTER = 'adapter.bin'
 const TOKENIZER = 'tokenizer.json'
 
 /**
- * Writes `<target>`, or nothing: what is half done is removed.
+ * Writes `<target>` and the folders above it, or nothing: what is half done is removed, an older one stays.
  * @param recipe Folder of the recipe.
  * @param expected False: the hashes of what is built are not held against the recipe's (they are being made).
  * @returns SHA-256 of the built files by path.
- * @throws LeakscopeError `model-corrupt`; `quota` for a full disk; what else the disk throws leaves as it is.
+ * @throws LeakscopeError `model-corrupt`; `quota` for a full disk; `not-found` for a place that nothing can be written to.
  */
 export async function buildModel(
   recipe: string,
@@ -31,17 +31,23 @@ export async function buildModel(
   expected = true,
 ): Promise<Record<string, string>> {
   const part = `${target}.part`
-  await rm(part, { recursive: true, force: true })
   try {
+    await rm(part, { recursive: true, force: true })
     const hashes = await write(recipe, source, readGguf(gguf), part)
     if (expected) assertExpected(source, hashes)
     await rm(target, { recursive: true, force: true })
     await rename(part, target)
     return hashes
   } catch (error) {
-    await rm(part, { recursive: true, force: true })
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
-    throw new LeakscopeError('quota', `No space is left for the model where ${target} is to be`, { cause: error })
+    await rm(part, { recursive: true, force: true }).catch(() => undefined)
+    if (error instanceof LeakscopeError) throw error
+    const { code } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    if (code === 'ENOSPC')
+      throw new LeakscopeError('quota', `No space is left for the model where ${target} is to be`, { cause: error })
+    throw new LeakscopeError('not-found', `The model cannot be put where ${target} is to be (${code})`, {
+      cause: error,
+    })
   }
 }
 

