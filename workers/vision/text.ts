@@ -6,12 +6,12 @@ import { ortPaths } from '../shared/ort.ts'
 import { THREADS } from '../shared/threads.ts'
 
 /**
- * PP-OCRv6's networks (Apache-2.0; public/vision/README.md): one sees where text stands, the other reads a line
- * of it.
+ * PP-OCRv6's networks (Apache-2.0; public/vision/README.md): one sees where text stands, the others read a line
+ * of it, the quick one first.
  */
 export interface TextNetworks {
   readonly detector: Network
-  readonly recogniser: Recogniser
+  readonly recognisers: readonly Recogniser[]
 }
 
 /** @throws LeakscopeError `not-found` where our own server does not answer. */
@@ -19,10 +19,13 @@ export async function loadTextNetworks(): Promise<TextNetworks> {
   env.wasm.wasmPaths = ortPaths(env.versions.web ?? 'unknown', 'wasm')
   env.wasm.numThreads = THREADS
   try {
-    const characters = fetched('text-characters.txt').then((response) => response.text())
-    const [detector, recogniser] = [await network('detect-text.onnx'), await network('recognise-text.onnx')]
-    // The networks' last sign is the blank between words, which the list leaves out.
-    return { detector, recogniser: { network: recogniser, characters: [...(await characters).split('\n'), ' '] } }
+    return {
+      detector: await network('detect-text.onnx'),
+      recognisers: [
+        await recogniser('recognise-text-quickly.onnx', 'quick-characters.txt'),
+        await recogniser('recognise-text.onnx', 'text-characters.txt'),
+      ],
+    }
   } catch (error) {
     throw new LeakscopeError(
       'not-found',
@@ -30,6 +33,12 @@ export async function loadTextNetworks(): Promise<TextNetworks> {
       { cause: error },
     )
   }
+}
+
+async function recogniser(name: string, characters: string): Promise<Recogniser> {
+  const [loaded, signs] = await Promise.all([network(name), fetched(characters).then((response) => response.text())])
+  // The networks' last sign is the blank between words, which the lists leave out.
+  return { network: loaded, characters: [...signs.split('\n'), ' '] }
 }
 
 async function network(name: string): Promise<Network> {

@@ -79,8 +79,8 @@ export class VisionWorker implements VisionWorkerApi {
   }
 
   async #page(pixels: ImageData): Promise<ReadPage> {
-    const { detector, recogniser } = await this.#text()
-    return readPage(detector, recogniser, pixels)
+    const { detector, recognisers } = await this.#text()
+    return readPage(detector, recognisers, pixels)
   }
 
   async text(picture: Blob, reading: Reading): Promise<string> {
