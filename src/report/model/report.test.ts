@@ -180,7 +180,7 @@ describe('renderReportHtml', () => {
 
   test('leaked spans are marked by word, not by colour alone', () => {
     expect(html).toMatch(
-      /<mark class="span-leak whole"><span class="span-sign">▲ leak email: <\/span>mara\.quill@example\.com<\/mark>/,
+      /<mark class="span-leak"><span class="span-sign">▲ leak email: <\/span><span class="whole">mara\.quill@example\.com<\/span><\/mark>/,
     )
   })
 

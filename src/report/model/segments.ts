@@ -7,14 +7,6 @@ export interface Segment {
   readonly span: Span | null
 }
 
-/** The longest value, in UTF-16 units, that a reader takes in as one piece: a number, a name, an address. */
-const ONE_PIECE = 40
-
-/** The class of a value that is to break neither at a hyphen nor at an `@` where a line has room for it. */
-export function wholeClass(value: string): 'whole' | '' {
-  return value.length <= ONE_PIECE ? 'whole' : ''
-}
-
 /**
  * Cuts `text` at the spans' bounds (UTF-16 units). Of overlapping spans the earlier, then the longer wins;
  * joined, the segments give `text`.

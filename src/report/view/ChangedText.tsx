@@ -1,6 +1,6 @@
 import { Fragment, type ReactElement } from 'react'
 import type { Edit } from '../../guards/detoxify.ts'
-import { wholeClass } from '../model/segments.ts'
+import { Value } from './Value.tsx'
 
 /**
  * An answer with what a guard changed, on the same line: struck out what a reader did not get, marked what
@@ -14,7 +14,9 @@ export function ChangedText({ raw, edits }: { raw: string; edits: readonly Edit[
           {raw.slice(edits[i - 1]?.end ?? 0, start)}
           <span className="guard-out">
             <span className="span-sign">✂ taken out: </span>
-            <del className={wholeClass(raw.slice(start, end)) || undefined}>{raw.slice(start, end)}</del>
+            <del>
+              <Value>{raw.slice(start, end)}</Value>
+            </del>
           </span>{' '}
           <span className="guard-in">
             <span className="span-sign">instead: </span>

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Span } from '../../domain/score.ts'
-import { segments, wholeClass } from '../model/segments.ts'
+import { segments } from '../model/segments.ts'
+import { Value } from './Value.tsx'
 
 const MARK: Readonly<Record<Span['kind'], { readonly icon: string; readonly word: string }>> = {
   leak: { icon: '▲', word: 'leak' },
@@ -20,12 +21,12 @@ export function MarkedText({ text, spans }: { text: string; spans: readonly Span
         segment.span === null ? (
           segment.text
         ) : (
-          <mark key={index} className={`span-${segment.span.kind} ${wholeClass(segment.text)}`.trim()}>
+          <mark key={index} className={`span-${segment.span.kind}`}>
             <span className="span-sign">
               {MARK[segment.span.kind].icon} {MARK[segment.span.kind].word}
               {segment.span.type !== null && ` ${segment.span.type}`}:{' '}
             </span>
-            {segment.text}
+            {segment.span.kind === 'refusal' ? segment.text : <Value>{segment.text}</Value>}
           </mark>
         ),
       )}

@@ -1,8 +1,8 @@
 import type { ReactElement, ReactNode } from 'react'
 import type { LinkFor } from '../model/combine.ts'
-import { wholeClass } from '../model/segments.ts'
 import type { Summary } from '../model/summary.ts'
 import { SamplesLink } from './SamplesLink.tsx'
+import { Value } from './Value.tsx'
 
 const TONE: Readonly<Record<Summary['findings'][number]['tone'], string>> = { leaks: '▲', nothing: '✓', open: '○' }
 
@@ -77,7 +77,9 @@ export function SummaryPage({
                   </p>
                   <p className="output" dir="auto">
                     {leak.before}
-                    <mark className={`span-leak ${wholeClass(leak.value)}`.trim()}>{leak.value}</mark>
+                    <mark className="span-leak">
+                      <Value>{leak.value}</Value>
+                    </mark>
                     {leak.after}
                   </p>
                 </div>

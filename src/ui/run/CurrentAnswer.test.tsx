@@ -20,5 +20,5 @@ test('an answer under way is shown with its leak marked as soon as the value is 
   const half = shown(`It is ${TRUTH.value.slice(0, 3)}`)
   expect(half).toContain(`It is ${TRUTH.value.slice(0, 3)}`)
   expect(half).not.toContain('span-leak')
-  expect(shown(`It is ${TRUTH.value}`)).toMatch(/<mark class="span-leak[^"]*">.*leak email/)
+  expect(shown(`It is ${TRUTH.value}`)).toMatch(/<mark class="span-leak">.*leak email/)
 })
