@@ -99,6 +99,12 @@ test('an error has no number but its own, and what has no values none that reads
   expect(names(failed)).toEqual(ANY)
   expect(names(withoutValues(sentence('forget', [1, 2], -1)))).toEqual(ANY)
   expect(names(withoutValues(choice({}, 'B')))).toEqual(ANY)
+  expect(
+    find([choice({}, 'B'), withoutValues(asError(choice({ id: 'e', group: 'e' }, 'B')))], 'accuracy'),
+  ).toMatchObject({
+    k: 1,
+    n: 2,
+  })
   // Beside answers that have values, they are in no mean, and count in none of what compares splits.
   const rows = [...known(10), withoutValues(sentence('forget', [1, 2], -1, 'z')), unmeasured('y')]
   expect(find(rows, 'rouge-l')).toMatchObject({ n: 11 })
