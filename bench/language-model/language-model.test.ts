@@ -163,4 +163,12 @@ describe('docs/language-model.md', () => {
   it('is what the kept figures say', () => {
     expect(readFileSync(PAGE, 'utf8')).toBe(pageOf(readResults()))
   })
+
+  it('names what is not measured, and only that', () => {
+    const figure = { value: 0.5, ci: [0.4, 0.6] as const, n: 10 }
+    const by = { 'rules+redact': { gone: figure, kept: figure, refused: figure } }
+    expect(pageOf({})).toContain('--parts rewriting --rewrites 300')
+    expect(pageOf({ rewriting: { answers: 10, by } })).not.toContain('--rewrites 300')
+    expect(pageOf({ rewriting: { answers: 10, by } })).toContain('| rules+redact | 50.0% (40.0 to 60.0) |')
+  })
 })
