@@ -128,13 +128,13 @@ export default function RunsScreen(): ReactElement {
           <small className="muted">
             Of the private kind. Answers of other programs can be opened and scored as well: logs of Inspect, samples of
             lm-eval and lmms-eval, tables of VLMEvalKit, records of MM-SafetyBench, MLLM-Protector, MM-Privacy and
-            MLLMGuard.
+            MLLMGuard; replies and batches of servers, and any table or records of questions with answers.
           </small>
         </span>
         <input
           type="file"
           multiple
-          accept=".json,.jsonl,.eval,.zip,.npy,.tsv,.csv,.xlsx,.xlsm"
+          accept=".json,.jsonl,.ndjson,.eval,.zip,.gz,.tgz,.tar,.npy,.tsv,.csv,.xlsx,.xlsm,.parquet"
           onChange={open}
           disabled={opening}
         />
