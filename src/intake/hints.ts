@@ -36,7 +36,10 @@ export async function strangerHint(files: Files): Promise<string> {
   return hint === null ? '' : `; ${hint}`
 }
 
-/** What lies under the name of an archive or a parquet file and is none, as a download leaves it; null where nothing. */
+/**
+ * What lies under the name of an archive or a parquet file and is none, as a download leaves it; null
+ * where nothing.
+ */
 export async function disguisedData({
   all,
 }: Files): Promise<{ readonly path: string; readonly reason: string } | null> {
