@@ -37,8 +37,8 @@ export async function strangerHint(files: Files): Promise<string> {
 }
 
 /**
- * What lies under the name of an archive or a parquet file and is none, as a download leaves it; null where
- * nothing.
+ * What lies under the name of an archive or a parquet file and is none, as a download leaves it; null
+ * where nothing.
  */
 export async function disguisedData({
   all,
