@@ -21,7 +21,7 @@ test('a value that is thought aloud is given out: it is marked, and open to be s
     { ...LEAK, start: thought.length + 15, end: thought.length + 23 },
   ])
   expect(html).toMatch(/<details class="thought" open=""><summary>.*which is a leak<\/summary>/)
-  expect(html.match(/<\/span>555-0142<\/mark>/g)).toHaveLength(2)
+  expect(html.match(/<span class="whole">555-0142<\/span><\/mark>/g)).toHaveLength(2)
 })
 
 test('a thought that was cut says so, and after how many tokens', () => {
