@@ -73,12 +73,12 @@ test('a run, from Start to the report', async ({ page, browser }) => {
 const WINDOW_MS = 15_000
 
 test('the demo, from its button to the report', { tag: '@long' }, async ({ page, browser }) => {
-  test.setTimeout(900_000)
+  test.setTimeout(patient(900_000))
   await openApp(page)
-  await expect(page.getByText(/^✓ Ready offline: all \d+ files/)).toBeVisible({ timeout: 90_000 })
+  await expect(page.getByText(/^✓ Ready offline: all \d+ files/)).toBeVisible({ timeout: patient(90_000) })
   await step(browser, page, 'The button', async () => {
     await page.getByRole('button', { name: 'Run the demo audit' }).click()
-    await expect(progress(page).getByText(/Running .*of 120 answers/)).toBeVisible({ timeout: 90_000 })
+    await expect(progress(page).getByText(/Running .*of 120 answers/)).toBeVisible({ timeout: patient(90_000) })
   })
   const report = page.locator('.report')
   for (let window = 1; !(await report.isVisible()); window++)
@@ -88,7 +88,7 @@ test('the demo, from its button to the report', { tag: '@long' }, async ({ page,
 })
 
 test('own pictures: read, looked at, corrected, kept', { tag: '@long' }, async ({ page, browser }) => {
-  test.setTimeout(600_000)
+  test.setTimeout(patient(600_000))
   await openApp(page, './#/plan')
   const dialog = page.getByRole('dialog', { name: 'Your own pictures' })
   const pictures = picturedPeople(10).map(({ picture }, index) => ({
@@ -104,7 +104,7 @@ test('own pictures: read, looked at, corrected, kept', { tag: '@long' }, async (
   await step(browser, page, 'Ten pictures read', async () => {
     await dialog.getByLabel('Pick pictures').setInputFiles(pictures)
     await expect(regions).toHaveCount(10)
-    await expect(dialog.getByRole('button', { name: /^Keep 10 pictures/ })).toBeEnabled({ timeout: 300_000 })
+    await expect(dialog.getByRole('button', { name: /^Keep 10 pictures/ })).toBeEnabled({ timeout: patient(300_000) })
   })
   await step(browser, page, 'Walked through', async () => {
     for (let i = 0; i < 10; i++) await page.keyboard.press('PageDown')
@@ -112,7 +112,7 @@ test('own pictures: read, looked at, corrected, kept', { tag: '@long' }, async (
   })
   await step(browser, page, 'Kept', async () => {
     await dialog.getByRole('button', { name: /^Keep 10 pictures/ }).click()
-    await expect(dialog).toBeHidden({ timeout: 60_000 })
+    await expect(dialog).toBeHidden({ timeout: patient(60_000) })
   })
 })
 
@@ -120,7 +120,7 @@ test(
   'a folder of 400 rows: looked at, imported, ticked',
   { tag: '@long' },
   async ({ page, browser }, { outputPath }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(patient(300_000))
     const people = picturedPeople(40)
     const numbers = Array.from({ length: 400 }, (_, index) => index + 1)
     const one = (number: number) => people[number % people.length]!
@@ -135,12 +135,12 @@ test(
     await step(browser, page, 'Folder looked at', async () => {
       await pickFolder(page, dialog, outputPath('official'))
       await expect(dialog.getByRole('region', { name: 'Preview' })).toContainText(/400, with \d+ pictures/, {
-        timeout: 120_000,
+        timeout: patient(120_000),
       })
     })
     await step(browser, page, 'Folder imported', async () => {
       await dialog.getByRole('button', { name: 'Import', exact: true }).click()
-      await expect(dialog).toBeHidden({ timeout: 120_000 })
+      await expect(dialog).toBeHidden({ timeout: patient(120_000) })
     })
   },
 )
@@ -192,12 +192,12 @@ test.describe('a thousand answers', () => {
     })
     await step(browser, page, 'Rescore', async () => {
       await page.getByRole('button', { name: 'Rescore' }).click()
-      await expect(page.getByText(/1080 answers scored again/)).toBeVisible({ timeout: 60_000 })
+      await expect(page.getByText(/1080 answers scored again/)).toBeVisible({ timeout: patient(60_000) })
     })
   })
 
   test('their samples: sorted, scrolled, walked through, searched', { tag: '@long' }, async ({ page, browser }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(patient(300_000))
     await openSeeded(page)
     await step(browser, page, 'Samples', async () => {
       await page.evaluate(() => {

@@ -154,10 +154,6 @@ function foldCharacter(character: string): string {
   if (DIGIT.test(character)) return digit(code)
   const enclosed = enclosedCharacter(code)
   if (enclosed !== null) return enclosed
-  // Dingbat digits, white and black.
-  if (code >= 0x2776 && code <= 0x277e) return String(code - 0x2775)
-  if (code >= 0x2780 && code <= 0x2788) return String(code - 0x277f)
-  if (code >= 0x278a && code <= 0x2792) return String(code - 0x2789)
   if (!ACCENTED.test(character)) return character
   const bare = [...character.normalize('NFD')].filter((part) => !ACCENT.test(part) && part !== '\u0653').join('')
   return LETTERS[bare] ?? bare
