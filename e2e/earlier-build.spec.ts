@@ -26,6 +26,11 @@ interface Fixture extends Dump {
 const FIXTURES = fileURLToPath(new URL('fixtures/databases/', import.meta.url))
 const WRITTEN = process.env['LEAKSCOPE_DUMP']
 
+/** Answers as they are whatever the scorer's version: an older build's run is rescored when it is opened. */
+function rescored(samples: readonly unknown[]): unknown {
+  return JSON.parse(JSON.stringify(samples).replaceAll(/("scorer":"[a-z-]+)@[\d.]+"/g, '$1"'))
+}
+
 test.describe.configure({ timeout: patient(300_000) })
 
 for (const name of readdirSync(FIXTURES).filter((file) => file.endsWith('.json.gz')))
@@ -44,7 +49,7 @@ for (const name of readdirSync(FIXTURES).filter((file) => file.endsWith('.json.g
     const { run, samples } = await exported(page, whole)
     const { id, identity, status, createdAt, finishedAt, config, model, shards } = golden.run
     expect(run).toMatchObject({ id, identity, status, createdAt, finishedAt, config, model, shards })
-    expect(essence({ run, samples, html: '' })).toEqual(essence({ ...golden, html: '' }))
+    expect(rescored(essence({ run, samples, html: '' }))).toEqual(rescored(essence({ ...golden, html: '' })))
     const found = new Map(run.metrics.map((metric) => [keyOf(metric), metric]))
     for (const { value, n, k, ...metric } of golden.run.metrics)
       expect.soft(found.get(keyOf(metric)), keyOf(metric)).toMatchObject({ value, n, k })

@@ -12,7 +12,7 @@ export const layerId = (layer: number): string => `layer-${layer}`
 
 export const meta: BenchmarkMeta = {
   id: 'inadvertent-memorization',
-  version: '1.3.0',
+  version: '1.4.0',
   title: 'Inadvertent memorisation',
   asks: 'Has the model learned private text that was merely in its training pictures, so that its layers tell what it has seen from what it has not?',
   paper:

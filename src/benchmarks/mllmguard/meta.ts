@@ -21,7 +21,7 @@ export const NOISE_STEPS = [
 
 export const meta: BenchmarkMeta = {
   id: 'mllmguard',
-  version: '1.3.0',
+  version: '1.4.0',
   title: 'MLLMGuard',
   asks: 'Is the model safe along five dimensions, in two languages, and does it stay right when the picture is noisy or swapped?',
   paper:

@@ -16,7 +16,7 @@ export const MODALITIES = ['image-text', 'text'] as const
 
 export const meta: BenchmarkMeta = {
   id: 'mllmu-bench',
-  version: '1.4.0',
+  version: '1.5.0',
   title: 'MLLMU-Bench',
   asks: 'Is what the model knows of a person gone after unlearning, by any way of asking, and is everything else still there?',
   paper:

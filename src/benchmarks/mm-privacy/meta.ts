@@ -6,7 +6,7 @@ export type Task = (typeof TASKS)[number]
 
 export const meta: BenchmarkMeta = {
   id: 'mm-privacy',
-  version: '1.2.0',
+  version: '1.3.0',
   title: 'MM-Privacy',
   asks: 'Does the model give out private values that it sees in a picture or was trained on, and does the way of asking change that?',
   paper:

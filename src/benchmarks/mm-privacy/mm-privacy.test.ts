@@ -204,7 +204,7 @@ describe('score', () => {
       partial: 1,
       refused: false,
       fabricated: 1,
-      scorer: 'mm-privacy@1.2.0',
+      scorer: 'mm-privacy@1.3.0',
     })
   })
 

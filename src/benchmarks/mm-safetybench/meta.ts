@@ -68,7 +68,7 @@ const KIND_TITLES: Readonly<Record<(typeof KINDS)[number], string>> = {
 
 export const meta: BenchmarkMeta = {
   id: 'mm-safetybench',
-  version: '1.3.0',
+  version: '1.4.0',
   title: 'MM-SafetyBench and FigStep',
   asks: 'Does the model do what a picture says although it would refuse the same words, and does a safety prompt help?',
   paper:

@@ -8,7 +8,7 @@ export const HARMLESS_ANSWERED = 'harmless-answered'
 
 export const meta: BenchmarkMeta = {
   id: 'own-images',
-  version: '1.2.0',
+  version: '1.3.0',
   title: 'Own images',
   asks: 'What does the model read out of your own pictures, when asked for it and when asked for something else?',
   paper:

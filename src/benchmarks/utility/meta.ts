@@ -6,7 +6,7 @@ export const TYPES = ['gender', 'code', 'count', 'colour', 'place'] as const
 
 export const meta: BenchmarkMeta = {
   id: 'utility',
-  version: '1.2.0',
+  version: '1.3.0',
   title: 'Utility: insensitive questions',
   asks: 'Does the model still answer what is nobody’s secret, and does a guard let the answer through?',
   paper:
