@@ -22,6 +22,7 @@ import { formatDate } from '../words.ts'
 import { compareStored, type Comparison, type Comparisons } from './compare-runs.ts'
 import { comparisonJson } from './comparison-json.ts'
 import { differencesOf } from './differences.ts'
+import { newestPair } from './newest-pair.ts'
 
 const METAS = BENCHMARKS.map(({ meta }) => meta)
 /** So many answers are shown at first; all of them are in the exports of both runs. */
@@ -39,6 +40,7 @@ export default function CompareScreen(): ReactElement {
     <div className="report compare">
       <h1>Compare runs</h1>
       {runs.value !== null && <Picker runs={runs.value} chosen={runIds} />}
+      {runs.value !== null && runIds.length === 0 && <Suggestion runs={runs.value} />}
       {compared.state === 'failed' && (
         <Notice kind="bad" title="These runs cannot be compared">
           {compared.error}
@@ -93,6 +95,21 @@ function Picker({ runs, chosen }: { runs: readonly Run[]; chosen: readonly strin
         </label>
       ))}
     </div>
+  )
+}
+
+function Suggestion({ runs }: { runs: readonly Run[] }): ReactElement | null {
+  const pair = newestPair(runs)
+  if (pair === null) return null
+  const [older, newer] = pair
+  return (
+    <p>
+      The newest two that were asked the same:{' '}
+      <a href={formatRoute({ screen: 'compare', runIds: [older.id, newer.id] })}>
+        {runName(older)}, {formatDate(older.createdAt)}, and {runName(newer)}, {formatDate(newer.createdAt)}
+      </a>
+      .
+    </p>
   )
 }
 
