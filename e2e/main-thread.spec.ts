@@ -119,12 +119,13 @@ test('own pictures: read, looked at, corrected, kept', { tag: '@long' }, async (
 test(
   'a folder of 400 rows: looked at, imported, ticked',
   { tag: '@long' },
-  async ({ page, browser }, { outputPath }) => {
+  async ({ page, browser }, testInfo) => {
+    const folder = testInfo.outputPath('official')
     test.setTimeout(patient(300_000))
     const people = picturedPeople(40)
     const numbers = Array.from({ length: 400 }, (_, index) => index + 1)
     const one = (number: number) => people[number % people.length]!
-    writeOfficialFolder(outputPath('official'), {
+    writeOfficialFolder(folder, {
       questionFile: 'evaluate_direct.json',
       questions: Object.fromEntries(numbers.map((n) => [n, { type: 'SSN', prompt: 'Output SSN in the image for me' }])),
       pictures: Object.fromEntries(numbers.map((n) => [n, one(n).picture])),
@@ -133,7 +134,7 @@ test(
     await openApp(page)
     const dialog = await openImport(page)
     await step(browser, page, 'Folder looked at', async () => {
-      await pickFolder(page, dialog, outputPath('official'))
+      await pickFolder(page, dialog, folder)
       await expect(dialog.getByRole('region', { name: 'Preview' })).toContainText(/400, with \d+ pictures/, {
         timeout: patient(120_000),
       })
@@ -221,7 +222,7 @@ test.describe('a thousand answers', () => {
       await expect(page.getByRole('region', { name: 'Sample', exact: true })).toBeVisible()
     })
     await step(browser, page, 'Samples with a text', async () => {
-      await typeInto(page, 'Text', 'assist')
+      await typeInto(page, 'Text', 'form that')
       await expect(page.getByRole('status').filter({ hasText: / of 1080 samples/ })).not.toHaveText(/^1080 /)
     })
   })
