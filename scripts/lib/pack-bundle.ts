@@ -26,7 +26,12 @@ export async function packBundle(folder: string, plan: string, out: string, keyF
   const verdict = await verifyBundle(bundle)
   if (!verdict.passed) {
     printVerdict(verdict)
-    throw new UsageError(`${folder}: its files do not say what its answers say; no bundle was written`)
+    const wrong = verdict.checks.some(({ passed }) => passed === false)
+    throw new UsageError(
+      wrong
+        ? `${folder}: its files do not say what its answers say; no bundle was written`
+        : `${folder}: another version scored its answers: bundle it with that version, or audit again into the same folder; no bundle was written`,
+    )
   }
   const temporary = `${out}.tmp-${process.pid}`
   await writeFile(temporary, bundle)

@@ -78,19 +78,23 @@ export async function replayBundle(bundle: Bytes, verdict: Verdict, options: Rep
 
 function withCheck(verdict: Verdict, found: readonly (readonly [string, string | null])[]): Verdict {
   const other = found.filter(([, difference]) => difference !== null)
+  const same = other.length === 0
   const check: Check = {
     what: 'Random samples, asked again, are answered with the same tokens',
-    passed: other.length === 0,
-    found:
-      other.length === 0
-        ? `${found.length} of ${found.length}: ${found.map(([id]) => id).join(', ')}`
-        : `${other.length} of ${found.length} are not: ${other.map(([id, difference]) => `${id}: ${difference}`).join('; ')}`,
+    passed: same,
+    found: same
+      ? `${found.length} of ${found.length}: ${found.map(([id]) => id).join(', ')}`
+      : `${other.length} of ${found.length} are not: ${other.map(([id, difference]) => `${id}: ${difference}`).join('; ')}`,
   }
-  return { ...verdict, checks: [...verdict.checks, check], ...concluded(verdict, check.passed) }
+  return { ...verdict, checks: [...verdict.checks, check], ...concluded(verdict, same) }
 }
 
-function concluded({ conclusion }: Verdict, passed: boolean): Pick<Verdict, 'passed' | 'conclusion'> {
-  return passed
-    ? { passed, conclusion: `${conclusion} The model at hand gives the answers that were asked again.` }
-    : { passed, conclusion: 'Its numbers are those of its answers, but the model at hand gives others.' }
+function concluded({ passed, conclusion }: Verdict, same: boolean): Pick<Verdict, 'passed' | 'conclusion'> {
+  if (same) return { passed, conclusion: `${conclusion} The model at hand gives the answers that were asked again.` }
+  return {
+    passed: false,
+    conclusion: passed
+      ? 'Its numbers are those of its answers, but the model at hand gives others.'
+      : `${conclusion} But the model at hand gives other answers.`,
+  }
 }

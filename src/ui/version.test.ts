@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { version } from '../../package.json'
 import { buildId } from '../../scripts/build-id.ts'
-import { APP_VERSION } from './version.ts'
+import { APP_VERSION } from '../domain/app-version.ts'
 
 test('the app says the version that the package has', () => {
   expect(APP_VERSION).toBe(version)

@@ -1,5 +1,4 @@
-/** Version of the app; a test keeps it equal to package.json's. */
-export const APP_VERSION = '0.4.0'
+import { APP_VERSION } from '../domain/app-version.ts'
 
 declare const LEAKSCOPE_BUILD: string | undefined
 

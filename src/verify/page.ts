@@ -9,6 +9,8 @@ const [file, signer, plan] = ['file', 'signer', 'plan'].map(
 ) as [HTMLInputElement, HTMLInputElement, HTMLInputElement]
 const [list, state] = ['list', 'state'].map((id) => document.getElementById(id)!) as [HTMLElement, HTMLElement]
 
+const WORD: Readonly<Record<string, string>> = { true: 'ok', false: 'WRONG', null: 'not told here' }
+
 for (const input of [file, signer, plan]) input.addEventListener('change', () => void look())
 
 async function look(): Promise<void> {
@@ -29,7 +31,7 @@ function told(input: HTMLInputElement): string | undefined {
 
 function show({ checks, conclusion, notes }: Verdict): void {
   state.textContent = conclusion
-  const lines = checks.map((check) => `${check.passed ? 'ok' : 'WRONG'}: ${check.what}: ${check.found}`)
+  const lines = checks.map((check) => `${WORD[String(check.passed)]}: ${check.what}: ${check.found}`)
   list.replaceChildren(
     ...[...lines, ...notes.map((note) => `note: ${note}`)].map((text) => {
       const item = document.createElement('li')

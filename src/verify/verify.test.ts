@@ -212,6 +212,50 @@ test('a bundle signed by somebody else, or not at all, is not what was asked for
   }
 })
 
+describe('what another version made', () => {
+  /** As 0.3.0 would have written it: other rules, and a table without the last column. */
+  const earlier = new Map([
+    ...[...files].map(
+      ([name, bytes]) =>
+        [
+          name,
+          encode(
+            Buffer.from(bytes)
+              .toString()
+              .replaceAll(/mm-privacy@[\d.]+/g, 'mm-privacy@0.9.0'),
+          ),
+        ] as const,
+    ),
+    [
+      'metrics.csv',
+      encode(
+        Buffer.from(files.get('metrics.csv')!)
+          .toString()
+          .replaceAll(/,[^,\n]*$/gm, ''),
+      ),
+    ],
+  ])
+
+  test('is not told to be wrong, nor to be right', async () => {
+    const { passed, checks, conclusion } = await verifyBundle(await bundleOf(earlier, pair), { signer })
+    expect(passed).toBe(false)
+    expect(checks.filter((check) => check.passed === false)).toEqual([])
+    expect(checks.filter((check) => check.passed === null).map(({ what }) => what)).toEqual(
+      expect.arrayContaining(['Every number of metrics.csv is that of the answers']),
+    )
+    expect(conclusion).toMatch(
+      /^Whether its numbers .* cannot be told here: .*\(mm-privacy@0\.9\.0\).* Nothing else is wrong\.$/,
+    )
+  })
+
+  test('is wrong all the same where a version excuses nothing', async () => {
+    const lines = Buffer.from(earlier.get('samples.jsonl')!).toString()
+    const less = new Map([...earlier, ['samples.jsonl', encode(lines.slice(lines.indexOf('\n') + 1))]])
+    const { conclusion } = await verifyBundle(await bundleOf(less))
+    expect(conclusion).toBe('It is not what it says.')
+  })
+})
+
 test('what is no ZIP is told in one line', async () => {
   const { checks } = await verifyBundle(encode('hello'))
   expect(checks).toEqual([

@@ -4,6 +4,8 @@
  * nothing but the file.
  */
 import { BENCHMARKS } from '../benchmarks/registry.ts'
+import { APP_VERSION } from '../domain/app-version.ts'
+import { STATISTICS_VERSION } from '../domain/statistics/version.ts'
 import { answerLines } from '../report/export/answers.ts'
 import { metricsCsv } from '../report/export/csv.ts'
 import type { ExportInput, RunJson } from '../report/export/export.ts'
@@ -31,7 +33,8 @@ import {
 /** One thing that was looked at. */
 export interface Check {
   readonly what: string
-  readonly passed: boolean
+  /** null: it cannot be told here, since other versions made what differs. */
+  readonly passed: boolean | null
   /** What was found: counts where it passed, what differs where not. */
   readonly found: string
 }
@@ -64,14 +67,19 @@ const NAMED = 5
 export async function verifyBundle(bundle: Bytes, expected: Expected = {}): Promise<Verdict> {
   const { files, ...hashed } = await verifyHashes(bundle, expected.signer)
   const [checks, notes] = [[...hashed.checks], [...hashed.notes]]
-  if (files.size > 0) await answers(files, lookInto(checks), expected.plan, (note) => notes.push(note))
-  const passed = checks.every((check) => check.passed)
-  return { checks, passed, signer: hashed.signer, notes, conclusion: conclusionOf(passed, hashed.signer, expected) }
+  const versions =
+    files.size > 0 ? await answers(files, lookInto(checks), expected.plan, (note) => notes.push(note)) : null
+  const passed = checks.every((check) => check.passed === true)
+  const conclusion = checks.some((check) => check.passed === false)
+    ? 'It is not what it says.'
+    : passed || versions === null
+      ? conclusionOf(hashed.signer, expected)
+      : `Whether its numbers are those of its answers cannot be told here: ${versions}. Nothing else is wrong.`
+  return { checks, passed, signer: hashed.signer, notes, conclusion }
 }
 
 /** Whoever makes a file makes its hashes: what no check of the file alone can show is said. */
-function conclusionOf(passed: boolean, signer: string | null, expected: Expected): string {
-  if (!passed) return 'It is not what it says.'
+function conclusionOf(signer: string | null, expected: Expected): string {
   if (signer === null)
     return (
       'Its numbers are those of its answers. Nobody signed it, so that this shows consistency alone: ' +
@@ -106,7 +114,7 @@ export async function verifyHashes(
       signedBy = key
       return `Ed25519, by the key whose SHA-256 is ${key}`
     })
-  const passed = checks.every((check) => check.passed)
+  const passed = checks.every((check) => check.passed === true)
   if (passed && !equal(await zipOf(files), bundle)) notes.push(REPACKED)
   return { checks, passed, signer: signedBy, notes, files }
 }
@@ -114,15 +122,16 @@ export async function verifyHashes(
 export const REPACKED =
   'The ZIP was packed by another program, or its wrapping was changed; the files in it are those that are told of here'
 
-type Look = (what: string, find: () => Promise<string>) => Promise<boolean>
+/** @param failed what a failure is: wrong, unless told otherwise. */
+type Look = (what: string, find: () => Promise<string>, failed?: false | null) => Promise<boolean>
 
 function lookInto(checks: Check[]): Look {
-  return async (what, find) => {
+  return async (what, find, failed = false) => {
     try {
       checks.push({ what, passed: true, found: await find() })
       return true
     } catch (error) {
-      checks.push({ what, passed: false, found: error instanceof Error ? error.message : String(error) })
+      checks.push({ what, passed: failed, found: error instanceof Error ? error.message : String(error) })
       return false
     }
   }
@@ -143,13 +152,17 @@ async function hashes(files: ReadonlyMap<string, Bytes>): Promise<string> {
   )
 }
 
-/** What the files say, against what is made of the answers in them. */
+/**
+ * What the files say, against what is made of the answers in them. Rules and statistics change with versions: what
+ * earlier ones made of the same answers is no lie, and nothing that this one could see through either.
+ * @returns which other versions made scores and numbers; null: those that are here.
+ */
 async function answers(
   files: ReadonlyMap<string, Bytes>,
   look: Look,
   expectedPlan: string | undefined,
   note: (note: string) => void,
-): Promise<void> {
+): Promise<string | null> {
   let run!: RunJson
   let rows!: readonly PrivateRow[]
   let planned!: Planned
@@ -160,7 +173,9 @@ async function answers(
     ;({ planned, samples: plan } = readPlan(linesOf(files, PLAN)))
     return `${rows.length} answers`
   })
-  if (!read) return
+  if (!read) return null
+  const versions = otherVersions(run)
+  const lookAtMade: Look = (what, find) => look(what, find, versions === null ? false : null)
   const given = readExported(run, rows)
   if (run.plan === undefined && expectedPlan === undefined) note(UNREGISTERED)
   else
@@ -176,19 +191,34 @@ async function answers(
     again = { ...given, samples: plan, scores, metrics }
     return `${scores.length} scores, ${metrics.length} numbers`
   })
-  if (!made) return
-  await look('Every answer has the score that its text has', async () =>
+  if (!made) return versions
+  await lookAtMade('Every answer has the score that its text has', async () =>
     same(
       linesOf(files, 'samples.jsonl'),
       [...answerLines([again], 'private')].map((line) => line.trimEnd()),
     ),
   )
-  await look('Every number of run.json is that of the answers', async () =>
+  await lookAtMade('Every number of run.json is that of the answers', async () =>
     sameRun(textOf(files, 'run.json'), runsJson([again])),
   )
-  await look('Every number of metrics.csv is that of the answers', async () =>
+  await lookAtMade('Every number of metrics.csv is that of the answers', async () =>
     same(textOf(files, 'metrics.csv').split('\n'), metricsCsv([again]).split('\n')),
   )
+  return versions
+}
+
+/** What made the scores and numbers of a run and is not what is here, in words; null: nothing. */
+function otherVersions({ app, scorers, statistics }: RunJson): string | null {
+  const here = BENCHMARKS.map(({ meta }) => `${meta.id}@${meta.version}`)
+  const parts = [
+    ...scorers.filter((scorer) => !here.includes(scorer)),
+    ...(statistics === STATISTICS_VERSION ? [] : [`statistics ${statistics ?? 'without a version'}`]),
+  ]
+  const release = app?.split('+', 1)[0] ?? null
+  if (parts.length === 0 && (release === null || release === APP_VERSION)) return null
+  const by = release === null ? 'an earlier version' : `Leakscope ${release}`
+  const made = parts.length === 0 ? by : `${by} (${parts.join(', ')})`
+  return `they were made by ${made}, and this is ${APP_VERSION}; verify it with the version that made it`
 }
 
 export const UNREGISTERED =

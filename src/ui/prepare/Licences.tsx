@@ -2,7 +2,7 @@ import { useCallback, useState, type ReactElement } from 'react'
 import { LeakscopeError } from '../../domain/errors.ts'
 import { Dialog } from '../kit/Dialog.tsx'
 import { useLoaded } from '../useLoaded.ts'
-import { APP_VERSION } from '../version.ts'
+import { APP_VERSION } from '../../domain/app-version.ts'
 
 /** Written by the build (scripts/notices.ts), beside the app's page. */
 const NOTICES = './THIRD-PARTY-NOTICES.txt'
