@@ -39,5 +39,5 @@ test('runs that were stopped, opened from files or hardly began say nothing of i
     expect(paceOf('a', [run('a', 100, more)])).toBeNull()
   const estimates = [{ title: '', answers: 60, questions: 60, items: 60, exact: true }]
   expect(timeLine(estimates, ['a'], [])).toContain('after a first run')
-  expect(timeLine(estimates, ['a'], [run('a', 100)])).toBe('; about 1 min 0 s at the pace of earlier runs here')
+  expect(timeLine(estimates, ['a'], [run('a', 100)])).toBe('; about 1 min at the pace of earlier runs here')
 })

@@ -6,13 +6,13 @@ import { giveNotice, leaveNotice, noticeWanted, wantNotice } from './notice.ts'
 
 test('what came while the tab was hidden is told; silence for longer than answers take is told as sleep', () => {
   expect(awayLine(5_000, 3, 1_000)).toBeNull()
-  expect(awayLine(60_000, 58, 1_000)).toBe('This tab was hidden for 1 min 0 s; 58 answers came meanwhile.')
+  expect(awayLine(60_000, 58, 1_000)).toBe('This tab was hidden for 1 min; 58 answers came meanwhile.')
   expect(awayLine(60_000, 0, 1_000)).toBe(
-    'This tab was hidden for 1 min 0 s; no answer came meanwhile: the browser or the computer was asleep. It goes on now.',
+    'This tab was hidden for 1 min; no answer came meanwhile: the browser or the computer was asleep. It goes on now.',
   )
   // One answer takes that long.
-  expect(awayLine(60_000, 0, 40_000)).toBe('This tab was hidden for 1 min 0 s; no answer came meanwhile.')
-  expect(awayLine(3_600_000, 1, null)).toBe('This tab was hidden for 1 h 0 min; one answer came meanwhile.')
+  expect(awayLine(60_000, 0, 40_000)).toBe('This tab was hidden for 1 min; no answer came meanwhile.')
+  expect(awayLine(3_600_000, 1, null)).toBe('This tab was hidden for 1 h; one answer came meanwhile.')
 })
 
 test('the icon of the tab fills in steps, and says how it ended', () => {
