@@ -57,4 +57,12 @@ describe('differences between the files of two versions', () => {
     expect([...counts.values()]).toEqual([1, 1])
     expect(unexplained).toEqual([])
   })
+
+  it('the last bits of a number are rounding, a count is not', () => {
+    const of = (value: number, n: number) => output({ metrics: [{ ...metric, value, n }] })
+    const left = (value: number, n: number) =>
+      explained(differencesOf(of(-18.146381, 20_000), of(value, n)), MEANT).unexplained.map(({ path }) => path)
+    expect(left(-18.146369, 20_000)).toEqual([])
+    expect(left(-18.156369, 20_001)).toEqual([expect.stringMatching(/\.n$/), expect.stringMatching(/\.value$/)])
+  })
 })

@@ -97,6 +97,17 @@ const appears =
   ({ path, before }) =>
     before === undefined && pattern.test(path)
 
+/**
+ * As far as single precision takes a log-probability when the same products are summed up in another order, and what
+ * is made of it: relatively, and absolutely where it is next to nothing.
+ */
+const ROUNDING = 1e-4
+const isRounding: Change['moves'] = ({ before, now }) =>
+  typeof before === 'number' &&
+  typeof now === 'number' &&
+  !(Number.isInteger(before) && Number.isInteger(now)) &&
+  Math.abs(before - now) <= ROUNDING * Math.max(0.1, Math.abs(before), Math.abs(now))
+
 /** What was put elsewhere between the same two. */
 export const MOVED: Renamed = [
   [/\.asked\.begun$/, '.asked.answerPrefix', 'the given beginning of an answer (CHANGELOG, 0.4.0)'],
@@ -147,4 +158,5 @@ export const MEANT: readonly Change[] = [
     why: 'n of a difference of two rates is the smaller of the two, no longer their sum (ADR 30, statistics version 2)',
     moves: at(/-gap\]\.n$/),
   },
+  { why: 'attention is written out: the last bits of log-probabilities (ADR 61)', moves: isRounding },
 ]
