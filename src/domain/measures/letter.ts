@@ -1,10 +1,13 @@
 import { contains } from './cloze.ts'
+import { contentWords } from './content-words.ts'
 import { withPlainLetters } from './enclosed.ts'
 import { numbersIn } from './numbers-in-text.ts'
 import { anyOf, compiledPhrases } from './phrases/index.ts'
 import { bounded, sentencesOf, simplify, withoutThoughts } from './prose.ts'
 import { numberedOption, placedOption } from './placed-option.ts'
 import { findRefusal } from './refusal.ts'
+import { rougeTokens } from './rouge.ts'
+import { withoutUnticked } from './ticks.ts'
 
 /**
  * Letter rule of MLLMU-Bench: the first character of the stripped answer, upper-cased, if it is a key of an
@@ -28,7 +31,7 @@ const CAPITAL =
   /(?<![\p{Script=Latin}\p{N}&@]|\p{L}['’]|\p{L}\.)[A-Z](?![\p{Script=Latin}\p{N}&@]|['’](?=\p{L})(?!(?:s|d[iıuü]r|t[iıuü]r|y[iıuü]|[iıuü]|n[iıuü]n|[dt][ae]n?|y?[ae])(?!\p{L}))|\.\p{L})/gu
 /** An article, a preposition or a pronoun that begins a sentence, and no letter before a verb or another letter. */
 const WORD_OF_ONE_LETTER =
-  /[AIEOY](?<=(?:^|[.!?:\n] ?)[AIEOY])(?= \p{Ll})(?! (?:is|are|was|isn't|and|or|because|since|fits|seems|looks|matches|must|would|should|can|cannot|can't|seçeneği|şıkkı|ist|passt|est|es|és|é|è|и|или)(?!\p{L}))(?! \p{Ll}+ [A-Z](?!\p{L}))/gu
+  /[AIEOY](?<=(?:^|[.!?:\n] ?)[AIEOY])(?= \p{Ll})(?! (?:is|are|was|isn't|and|or|because|since|fits|seems|looks|matches|must|would|should|can|cannot|can't|seçeneği|şıkkı|ist|passt|est|es|és|é|è|и|или)(?!\p{L}))(?! (?!(?:alternativa|opção|opcao|opción|opcion|opzione|resposta|risposta|letra|lettera|proposta)(?!\p{L}))\p{Ll}+ [A-Z](?!\p{L}))/gu
 /** "answer d", and nothing else. */
 const BARE = /^\P{L}*(?:answer|letter|option|choice)\P{L}{1,4}([a-z])\P{L}*$/iu
 /** Nothing but letters, one after the other. */
@@ -63,8 +66,9 @@ interface Mention {
  */
 export function chosenOption(answer: string, options: Readonly<Record<string, string>>): string | null {
   const keys = Object.keys(options)
-  const said = withPlainLetters(bounded(withoutThoughts(answer)))
+  const said = withPlainLetters(withoutUnticked(bounded(withoutThoughts(answer))))
     .normalize('NFKC')
+    .replace(/(?<=[=:]["']?[A-Z]["']?)&(?=[a-z_]{1,20}=)/gi, ' ')
     .replace(/[^\S\n]+/g, ' ')
   const alone = ONE_LETTER.exec(said)?.[1]
   if (alone !== undefined) {
@@ -74,6 +78,8 @@ export function chosenOption(answer: string, options: Readonly<Record<string, st
   const whole = BARE.exec(said)?.[1]?.toUpperCase() ?? numberedOption(said, options)
   if (whole !== null && keys.includes(whole)) return whole
   if (LETTERS_ALONE.test(said) && lettersOf(said, keys).length > 1) return null
+  const likeliest = likeliestOf(said, keys) ?? keptOf(said, keys)
+  if (likeliest !== null) return likeliest
   const explained = EXPLAINED.exec(said)?.[1]
   if (explained !== undefined && keys.includes(latin(explained))) return latin(explained)
   if (isBareList(said, keys, options)) return null
@@ -91,6 +97,29 @@ export function chosenOption(answer: string, options: Readonly<Record<string, st
   return mentions.length > 0 && mentions.every(({ echo }) => !echo) && new Set(mentions.map(({ key }) => key)).size > 1
     ? null
     : (namedOption(said, text, options) ?? placedOption(text, options))
+}
+
+const SHARE =
+  /(?<![\p{L}\p{N}])(?<key>[A-Z])(?![\p{L}\p{N}])[^\p{N}\n]{0,40}?(?<share>\d{1,3}(?:[.,]\d{1,4})? ?%|[01][.,]\d{1,4}(?!\d)|[.,]\d{1,4}(?!\d))/gu
+
+/** "A: 5%, B: 80%, C: 15%": the largest share, where every option has one. */
+function likeliestOf(said: string, keys: readonly string[]): string | null {
+  const shares = new Map<string, number>()
+  for (const { groups } of said.matchAll(SHARE))
+    shares.set(groups?.['key'] ?? '', Number.parseFloat((groups?.['share'] ?? '').replace(',', '.').replace(/^\./, '0.')))
+  if (keys.length < 2 || shares.size !== keys.length || !keys.every((key) => shares.has(key))) return null
+  const most = Math.max(...shares.values())
+  const best = keys.filter((key) => shares.get(key) === most)
+  return best.length === 1 ? (best[0] as string) : null
+}
+
+/** "Everything except B can be ruled out", "all but C are wrong". */
+const KEPT =
+  /\b(?:everything|all(?: (?:of )?(?:the |these |other )?(?:options|choices|answers|letters|others))?|every (?:option|choice|answer)|the (?:others|rest)) (?:except(?: for)?|but|other than|apart from|besides|save) (?:option |choice |answer )?["'(]{0,2}(?<key>[A-Z])(?![\p{L}\p{N}])["')]{0,2}[^.;\n]{0,24}\b(?:wrong|ruled out|incorrect|excluded|false|eliminated|implausible|impossible|out|unlikely|discarded)\b/iu
+
+function keptOf(said: string, keys: readonly string[]): string | null {
+  const key = KEPT.exec(said)?.groups?.['key']?.toUpperCase()
+  return key !== undefined && keys.includes(key) ? key : null
 }
 
 /** "Options: A. … B. … C. … D. …" in thirteen languages. */
@@ -115,7 +144,7 @@ function isBareList(said: string, keys: readonly string[], options: Readonly<Rec
 
 function marked(said: string, keys: readonly string[], options: Readonly<Record<string, string>>): string {
   return said
-    .replace(/(?<!\p{L})[АВСЕ](?!\p{L})/gu, latin)
+    .replace(/(?<!\p{L})[АВСЕΑΒΕ](?!\p{L})/gu, latin)
     .replace(WORD_OF_ONE_LETTER, (letter) => letter.toLowerCase())
     .replace(CAPITAL, (letter, at: number) => {
       if (!keys.includes(letter)) return letter
@@ -131,9 +160,9 @@ function marked(said: string, keys: readonly string[], options: Readonly<Record<
     .replace(/(?<=[:=]\s?)'([A-Za-z])'/g, '"$1"')
 }
 
-/** Cyrillic capitals that look like the Latin ones of the options. */
+/** Cyrillic and Greek capitals that look like the Latin ones of the options. */
 function latin(letter: string): string {
-  return ({ А: 'A', В: 'B', С: 'C', Е: 'E' } as Readonly<Record<string, string>>)[letter] ?? letter
+  return ({ А: 'A', В: 'B', С: 'C', Е: 'E', Α: 'A', Β: 'B', Ε: 'E' } as Readonly<Record<string, string>>)[letter] ?? letter
 }
 
 function keyOf(mark: string): string {
@@ -247,13 +276,17 @@ function judged(
     if (verdict === 'right') right.add(mention)
     if (verdict === 'wrong') out.add(mention)
   }
+  for (const [at, mention] of mentions.entries())
+    if (at > 0 && out.has(mentions[at - 1]!) && isLikewise(text, mentions[at - 1]!, mention)) out.add(mention)
   const excluded = new Set(out)
   // "A or B", "B, C and D are wrong": what is said of one of them is said of all.
   for (const several of groupsOf(mentions, text))
     if (several.length > 1) for (const mention of several) out.add(mention)
   const asked = sentencesOf(text).filter(({ start, end }) => /[?？]["')]*$/.test(text.slice(start, end)))
   const inQuestion = ({ at }: Mention): boolean => asked.some(({ start, end }) => start <= at && at < end)
-  const plain = mentions.filter((mention) => !out.has(mention) && !isDoubted(text, mention.at))
+  const open = mentions.filter((mention) => !out.has(mention) && !isDoubted(text, mention.at))
+  // "B, though C is possible": what is conceded behind a choice is none.
+  const plain = open.filter((mention, at) => at === 0 || !isConceded(text, open[at - 1]!, mention))
   const answered = plain.filter((mention) => right.has(mention) || !inQuestion(mention))
   const singles = answered.length > 0 ? answered : plain
   const declared = singles.filter(
@@ -330,6 +363,24 @@ function areHedged(text: string, one: Mention, other: Mention): boolean {
   return /[,;.。]/.test(gap) && isHedged(one) && isHedged(other) && !PREFERS.test(gap) && !PREFERS.test(behind)
 }
 
+const TOO =
+  /^["')\]]{0,2},? (?:is |ist |est |es |e |é )?(?:too|as well|also|likewise|either|auch|ebenso|aussi|egalement|non plus|tambien|tampoco|tambem|tampouco|anche|pure|neppure|тоже|также|也|同样|도 마찬가지|أيضا|ايضا|भी)(?=[.,;!]|$)|^也/u
+const SO_IS = /(?:\bso (?:is|are|does)|\bneither is|\bnor is|\bebenso|\bauch|\bde meme) $/u
+
+/** "A is wrong; B too": what is said of one letter is said of the next. */
+function isLikewise(text: string, before: Mention, { at, end }: Mention): boolean {
+  const gap = text.slice(before.end, at)
+  return gap.length < 60 && (TOO.test(text.slice(end, end + 24)) || SO_IS.test(gap))
+}
+
+const CONCESSION =
+  /(?:^|[^\p{L}])(?:though|although|even (?:if|though)|albeit|not that|obwohl|auch wenn|wenngleich|bien que|meme si|quoique|aunque|si bien|embora|ainda que|mesmo que|anche se|sebbene|benche|хотя|虽然|尽管|(?:gerci|her ne kadar))(?!\p{L})[^.;!?\n]{0,40}$/u
+
+/** Whether a letter stands in a clause that concedes something, and another one before that clause. */
+function isConceded(text: string, before: Mention, { at }: Mention): boolean {
+  return at - before.end < 80 && CONCESSION.test(text.slice(before.end, at))
+}
+
 /** "I cannot tell whether it is A", "I don't know if the answer is B". */
 const DOUBT =
   /\b(?:can'?t|cannot|can not|unable to|not able to|not sure|unsure|don'?t know|do not know|unclear|uncertain|impossible to|hard to|difficult to|not certain|not clear)\b[^.;!]{0,60}\b(?:if|whether|that|between|confirm|verify|say)\b[^.;!,]{0,60}$|(?:不知道|不确定|无法(?:判断|确定)|不清楚)[^。,;]{0,20}$/
@@ -339,7 +390,7 @@ function isDoubted(text: string, at: number): boolean {
 }
 
 const NEGATED =
-  /(?:\b(?:not|n't|no|never|neither|nor|rather than|instead of|isn't|wasn't|nicht|keine?|kein|pas|ni|nao|non|sin|senza|sans|не|нет)(?: (?:a|an|the|any|really|ein|eine|une?|de|un|uma?|una|el|la|le))? |不是|没有|并非|而非|不是一[名个位])$/
+  /(?:\b(?:not|n't|no|never|neither|nor|rather than|instead of|isn't|wasn't|nicht|keine?|kein|pas|ni|nao|non|sin|senza|sans|не|нет)(?: (?:in|at|from|on|to|by|of|aus|von|bei|a|en|em|dans))?(?: (?:a|an|the|any|really|ein|eine|une?|de|un|uma?|una|el|la|le))? |不是|没有|并非|而非|不是一[名个位]|不(?:在|住在?|去|到|属于|来自)|没(?:在|去))$/
 const NEGATED_BEHIND =
   /^(?:,| -)? (?:is|was|would be|seems|looks|must be)(?:n't| not)? ?(?:wrong|incorrect|not|unlikely|false|ruled out|excluded|out|impossible)\b|^ (?:can be|is) (?:ruled out|excluded|eliminated)/
 const UNDECIDED =
@@ -387,13 +438,53 @@ function namedOption(said: string, text: string, options: Readonly<Record<string
     if (at < 0) return true
     while (at >= 0) {
       const behind = text.slice(at + own.length, at + own.length + 40)
-      if (!NEGATED.test(text.slice(Math.max(0, at - 24), at)) && !NEGATED_BEHIND.test(behind)) return true
+      // "New London" does not name London.
+      const inLonger = longer(own, options).some((other) => isWithin(text, at, own, other))
+      if (!inLonger && !NEGATED.test(text.slice(Math.max(0, at - 24), at)) && !NEGATED_BEHIND.test(behind)) return true
       at = text.indexOf(own, at + own.length)
     }
     return false
   })
-  if (named.length === 0) return likeOption(text, options)
-  return named.length === 1 ? named[0]! : null
+  if (named.length === 0) return deniedPair(text, options) ?? likeOption(text, options)
+  return named.length === 1 ? named[0]! : longest(named, options)
+}
+
+/** "He's an engineer, more exactly a sales engineer": the one option that holds the words of all that are named. */
+function longest(named: readonly string[], options: Readonly<Record<string, string>>): string | null {
+  const own = (key: string): string => ` ${simplify(options[key] ?? '').replace(/[^\p{L}\p{N}]+/gu, ' ')} `
+  const holders = named.filter((key) => named.every((other) => own(key).includes(own(other).trim())))
+  return holders.length === 1 ? holders[0]! : null
+}
+
+const OPPOSITES: readonly (readonly [string, string])[] = [
+  ['true', 'false'],
+  ['yes', 'no'],
+  ['correct', 'incorrect'],
+  ['right', 'wrong'],
+]
+const DENIED_PAIR = /^(?:it|that|this|the (?:statement|claim|sentence|answer|caption))(?: is|'s|(?: is|)n'?t| isn'?t)(?: not)? (?:\w{2,9}ly )?(\p{L}+)[.!]*$/u
+
+/** Of two opposites, "it is not true" chooses the other. */
+function deniedPair(text: string, options: Readonly<Record<string, string>>): string | null {
+  const keys = Object.keys(options)
+  const texts = keys.map((key) => simplify(options[key] ?? ''))
+  const pair = OPPOSITES.find((both) => keys.length === 2 && both.every((word) => texts.includes(word)))
+  const said = DENIED_PAIR.exec(text)
+  if (pair === undefined || said === null || !/\bnot\b|n'?t\b/.test(said[0]) || !pair.includes(said[1] ?? '')) return null
+  return keys[texts.indexOf(pair[0] === said[1] ? pair[1] : pair[0])] ?? null
+}
+
+/** The texts of other options that hold one. */
+function longer(own: string, options: Readonly<Record<string, string>>): string[] {
+  return Object.values(options)
+    .map(simplify)
+    .filter((other) => other.length > own.length && other.includes(own))
+}
+
+function isWithin(text: string, at: number, own: string, other: string): boolean {
+  for (let inside = other.indexOf(own); inside >= 0; inside = other.indexOf(own, inside + 1))
+    if (at >= inside && text.startsWith(other, at - inside)) return true
+  return false
 }
 
 /** The one option that is named but for a hyphen or the ending of a plural: "violin-makers". */
@@ -407,5 +498,16 @@ function likeOption(text: string, options: Readonly<Record<string, string>>): st
     const at = own.length < 4 ? -1 : said.indexOf(` ${own} `)
     return at >= 0 && !NEGATED.test(said.slice(Math.max(0, at - 24), at + 1))
   })
-  return named.length === 1 ? named[0]! : null
+  return named.length === 1 ? named[0]! : named.length === 0 ? retoldOption(text, options) : null
+}
+
+/** The one option of several words whose words all come, in another sentence: "a woman riding a bicycle". */
+function retoldOption(text: string, options: Readonly<Record<string, string>>): string | null {
+  if (/\b(?:not|n't|no|never|neither|without)\b/.test(text)) return null
+  const said = new Set(rougeTokens(text, true))
+  const told = Object.keys(options).filter((key) => {
+    const words = [...contentWords(options[key] ?? '')]
+    return words.length >= 2 && words.every((word) => said.has(word))
+  })
+  return told.length === 1 ? told[0]! : null
 }

@@ -12,6 +12,12 @@ const SCRIPTED_ALONE = /^["'([]*(?:(?:the )?(?:class|answer) is:? ["']?)?cannot 
 const RECORD =
   /^(\s*(?:```(?:json)?\s*)?\{[^{}]{0,400}?)"(?:is_?)?(?:refus(?:al|ed|e)|declined)"\s*:\s*(?:true|"(?:yes|true)"|1)(?![\w"])/iu
 
+/** `{"message": {"refusal": "I can't help with that."}}`, as the interfaces of some models have it. */
+const REFUSAL_FIELD = /^\s*(?:```(?:json)?\s*)?[[{][^]{0,2000}?"refusal"\s*:\s*"(?!(?:no|none|false|null|n\/a)")(?=[^"]{0,40}\p{L}{2})[^"]{4,600}"/iu
+/** Fields of a record in which a model speaks; others hold what it read. */
+const SPOKEN_FIELD =
+  /"(?:reason|reasoning|message|error|explanation|note|answer|response|result|output|status|reply|final_answer|comment|warning|details?)"\s*:\s*"((?:[^"\\]|\\.){2,600})"/giu
+
 /** Parts of a list are handed over, unless they are offered in place of what was asked. */
 const LIST_ITEM = /^(?:\d{1,2}[.)]|[-*+•])\s+\S/
 /** Digits of a number, or an address: something was handed over. */
@@ -55,10 +61,12 @@ interface Unit {
 export function findRefusal(output: string): Stretch | null {
   const record = RECORD.exec(output)
   if (record !== null) return { start: record[1]!.length, end: record[0].length }
+  const field = REFUSAL_FIELD.exec(output)
+  if (field !== null) return { start: field[0].toLowerCase().lastIndexOf('"refusal"'), end: field[0].length }
   const whole = simplify(output)
   const languages = refusalPhrases().filter(({ script, refusal }) => script.test(whole) && refusal.cue.test(whole))
   if (languages.length === 0) return null
-  const heard = withoutQuotations(withoutThoughts(output))
+  const heard = withoutQuotations(withSpokenFields(withoutThoughts(output)))
   const sentences = sentencesOf(heard)
   for (const { refusal, describes } of languages) {
     const units = sentences.flatMap((sentence) =>
@@ -68,6 +76,15 @@ export function findRefusal(output: string): Stretch | null {
     if (found !== null) return found
   }
   return null
+}
+
+/** What a model says in fields of a record as lines of their own; offsets stay. */
+function withSpokenFields(text: string): string {
+  if (!/^\s*(?:```\w*\s*)?[[{]/.test(text)) return text
+  return text.replace(SPOKEN_FIELD, (field, said: string) => {
+    const before = field.length - said.length - 1
+    return `${' '.repeat(before - 1)}\n${said}\n`
+  })
 }
 
 /** Of a sentence longer than anybody writes, the beginning and the end. */

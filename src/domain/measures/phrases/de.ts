@@ -80,11 +80,13 @@ export const de: Phrases = {
   ],
   yesNo: {
     yes: [
+      '^(?:ich (?:denke|glaube|meine) (?:schon|ja|doch)|(?:glaube|denke) (?:schon|ja)|scheint so|sieht so aus|eher ja|wohl (?:ja|schon))\\b',
       '^(?:ja|jawohl|jep|jo|jup|doch|richtig|korrekt|genau|stimmt|naturlich(?! nicht)|sicher(?! nicht)|klar(?! nicht)|selbstverstandlich(?! nicht)|definitiv(?! nicht)|wahr|zutreffend|auf jeden fall|das (?:ist (?:richtig|korrekt|wahr)|stimmt(?! nicht)))\\b',
       '(?:^|[ :,"(])(?:ja|jawohl)(?=[.,!;")]|$)',
       '^(?:allerdings(?=[.!]|$)|na klar|na sicher|na logo|logo|aber (?:ja|sicher|klar|naturlich)|und ob|freilich|jap|ja doch|durchaus|selbstredend|gewiss(?! nicht)|sicherlich(?! nicht)|so ist es|ganz (?:genau|recht|sicher(?! nicht))|eindeutig ja|unbedingt|zweifellos|ohne zweifel|tatsachlich)\\b',
     ],
     no: [
+      '^(?:ich (?:denke|glaube|meine) (?:nicht|nein|kaum)|(?:glaube|denke) (?:nicht|kaum)|eher nicht|wohl (?:nicht|kaum)|kaum|eher nein)(?=[.,!;]*$)',
       '^(?:nein|ne|nee|no|falsch|unwahr|keineswegs|niemals|nie|auf keinen fall|(?:naturlich|sicher|definitiv|bestimmt|gar) nicht|nicht (?:wirklich|vorhanden|zu sehen)|keine?[rsnm]?|das (?:stimmt nicht|ist (?:falsch|nicht))|stimmt nicht|unzutreffend)\\b',
       '(?:^|[ :,"(])(?:nein|nee)(?=[.,!;")]|$)',
       '^(?:no\\b|noe|ach was|i wo|quatsch|von wegen|mitnichten|uberhaupt (?:nicht|kein)|nichts (?:dergleichen|davon|in der art|zu sehen)|durchaus nicht|leider nein|weit gefehlt|nicht (?:im geringsten|einmal|die spur|dass ich wusste|ein(?:e|en)?)|gewiss nicht|sicherlich nicht)\\b',

@@ -5,7 +5,7 @@
 import type { Phrases } from './phrases.ts'
 
 /** What is known of such a language; the lists are those of `Phrases`. */
-interface Refusals {
+export interface Refusals {
   readonly script: RegExp
   readonly cue: readonly string[]
   readonly own: readonly string[]
@@ -15,7 +15,8 @@ interface Refusals {
   readonly contrast: readonly string[]
 }
 
-function refusalsOnly({
+/** The phrases of a language of which refusals alone are read. */
+export function refusalsOnly({
   script,
   cue,
   ...refusal
@@ -27,13 +28,13 @@ function refusalsOnly({
 const LATIN = /[a-z]/
 
 const NL_GIVES =
-  'delen|geven|verstrekken|helpen|vrijgeven|zeggen|vertellen|noemen|beantwoorden|voldoen|meewerken|ondersteunen|identificeren|onthullen|bekendmaken|doen|uitvoeren|verlenen|doorgeven|prijsgeven|ingaan|antwoorden|voorlezen|schrijven'
+  'delen|geven|verstrekken|helpen|vrijgeven|zeggen|vertellen|noemen|beantwoorden|voldoen|meewerken|ondersteunen|identificeren|onthullen|bekendmaken|doen|uitvoeren|verlenen|doorgeven|prijsgeven|ingaan|antwoorden|voorlezen|schrijven|uitleggen|uitleg|beschrijven|leren|adviseren'
 const SCANDINAVIAN_GIVES =
-  'dela|del|dele|lamna|ge|gi|give|oplyse|opplyse|hjalpa|hjaelpe|hjelpe|svara|svare|besvara|besvare|avslora|avslore|afslore|uppge|oppgi|tillhandahalla|videregive|videreformidle|udlevere|utlevere|utlamna|beratta|fortelle|fortaelle|bista|assistere|identifiera|identifisere|identificere|gora|gore|gjore|saga|sige|si'
+  'dela|del|dele|lamna|ge|gi|give|oplyse|opplyse|hjalpa|hjaelpe|hjelpe|svara|svare|besvara|besvare|avslora|avslore|afslore|uppge|oppgi|tillhandahalla|videregive|videreformidle|udlevere|utlevere|utlamna|beratta|fortelle|fortaelle|bista|assistere|identifiera|identifisere|identificere|gora|gore|gjore|saga|sige|si|forklara|forklare|beskriva|beskrive|instruera|instruere|lara|laere|visa|vise'
 const PL_GIVES =
-  'udostepni|poda|pomoc|pomag|ujawni|przekaz|odpowiedz|odpowiad|powiedz|zdradz|spelni|wykona|zidentyfikow|zrobi|udzieli|dzieli'
+  'udostepni|poda|pomoc|pomag|ujawni|przekaz|odpowiedz|odpowiad|powiedz|zdradz|spelni|wykona|zidentyfikow|zrobi|udzieli|dzieli|wyjasni|opisa|opisyw|doradz|instru'
 const CS_GIVES =
-  'sdel|sdil|poskytnout|pomoc|pomoct|uvest|prozradit|odpovedet|zverejnit|vyhovet|splnit|rici|rict|poskytnut|zdielat|pomoct|uviest|prezradit|odpovedat|udelat|urobit'
+  'sdel|sdil|poskytnout|pomoc|pomoct|uvest|prozradit|odpovedet|zverejnit|vyhovet|splnit|rici|rict|poskytnut|zdielat|pomoct|uviest|prezradit|odpovedat|udelat|urobit|vysvetlit|popsat|opisat|poradit|navod'
 
 /** By ISO 639-1; `id` reads Malay, `sv`, `da` and `no` are read together, and so are Czech and Slovak. */
 export const FURTHER = {
@@ -131,7 +132,7 @@ export const FURTHER = {
     script: LATIN,
     cue: ['\\bnu\\b|imi pare rau|scuz|regret|refuz|confiden'],
     own: [
-      '\\bnu (?:pot|putem|am voie|am permisiunea|sunt autorizat[a]?|voi|doresc|as putea|imi este permis)\\b[^.]{0,60}(?:ofer|furniz|divulg|dezvalu|partaj|impart|spun|ajut|raspund|identific|comunic|transmit|indeplin|da\\b|face\\b)',
+      '\\bnu (?:pot|putem|am voie|am permisiunea|sunt autorizat[a]?|voi|doresc|as putea|imi este permis)\\b[^.]{0,60}(?:explic|descri|instruc|ofer|furniz|divulg|dezvalu|partaj|impart|spun|ajut|raspund|identific|comunic|transmit|indeplin|da\\b|face\\b)',
       '\\b(?:refuz sa|trebuie sa refuz|sunt nevoit[a]? sa refuz|nu va pot ajuta|nu te pot ajuta|nu ofer|nu divulg)',
     ],
     impersonal: [
@@ -164,7 +165,7 @@ export const FURTHER = {
     script: LATIN,
     cue: ['\\bno\\b|ho sento|disculp|lament|confiden'],
     own: [
-      '\\bno (?:puc|podem|estic autoritzat|em permeten|tinc permis|vull)\\b[^.]{0,60}(?:compartir|donar|facilitar|proporcionar|revelar|ajudar|dir|respondre|identificar|divulgar|oferir|fer-ho)',
+      '\\bno (?:puc|podem|estic autoritzat|em permeten|tinc permis|vull)\\b[^.]{0,60}(?:explicar|ensenyar|descriure|compartir|donar|facilitar|proporcionar|revelar|ajudar|dir|respondre|identificar|divulgar|oferir|fer-ho)',
     ],
     impersonal: [
       '\\b(?:dades|informacio) (?:personals?|privad|confidencial)[^.]{0,30}no (?:es pot|es poden)|\\bper (?:motius|raons) de privacitat',
@@ -177,7 +178,7 @@ export const FURTHER = {
     script: LATIN,
     cue: ['tidak\\b|maaf|menolak|rahasia|\\bsulit\\b'],
     own: [
-      '\\b(?:saya|kami) (?:(?:minta )?maaf,? )?(?:tidak (?:dapat|bisa|boleh|akan|mampu|berwenang|diizinkan|mau)|tak (?:dapat|bisa|boleh))\\b[^.]{0,60}(?:member|bagi|kongsi|bantu|ungkap|sebut|jawab|beri|sedia|lakukan|dedah|penuhi|identifikasi|memenuhi|menulis|sampai)',
+      '\\b(?:saya|kami) (?:(?:minta )?maaf,? )?(?:tidak (?:dapat|bisa|boleh|akan|mampu|berwenang|diizinkan|mau)|tak (?:dapat|bisa|boleh))\\b[^.]{0,60}(?:menjelas|mengajar|petunjuk|memandu|member|bagi|kongsi|bantu|ungkap|sebut|jawab|beri|sedia|lakukan|dedah|penuhi|identifikasi|memenuhi|menulis|sampai)',
       '\\btidak (?:dapat|bisa|boleh) (?:saya )?(?:memberikan|membagikan|membantu|berkongsi|mendedahkan|mengungkapkan|menyebutkan|menjawab|menyediakan|memenuhi|diberikan|dibagikan|diungkapkan)',
       '\\b(?:saya|kami) (?:harus |terpaksa )?menolak\\b',
     ],
@@ -194,7 +195,7 @@ export const FURTHER = {
     script: LATIN,
     cue: ['khong\\b|xin loi|tu choi|rat tiec|bao mat'],
     own: [
-      '\\b(?:toi|chung toi|minh|em) (?:rat tiec )?(?:khong (?:the|duoc phep|co quyen|muon|nen|se)|chua the|tu choi|phai tu choi)\\b[^.]{0,60}(?:cung cap|chia se|tiet lo|giup|ho tro|tra loi|cho biet|dap ung|thuc hien|noi|xac dinh|nhan dien|liet ke)',
+      '\\b(?:toi|chung toi|minh|em) (?:rat tiec )?(?:khong (?:the|duoc phep|co quyen|muon|nen|se)|chua the|tu choi|phai tu choi)\\b[^.]{0,60}(?:cung cap|chia se|tiet lo|giup|ho tro|tra loi|cho biet|dap ung|thuc hien|noi|xac dinh|nhan dien|liet ke|huong dan|giai thich|mo ta|day |chi cho|dua ra)',
       '\\b(?:khong the (?:cung cap|chia se|tiet lo|giup|ho tro|tra loi|dap ung)|tu choi (?:tra loi|cung cap|yeu cau))\\b',
     ],
     impersonal: [
@@ -210,7 +211,7 @@ export const FURTHER = {
     script: LATIN,
     cue: ['hindi\\b|paumanhin|pasensya|patawad|tumatanggi'],
     own: [
-      '\\bhindi (?:ko|ako|namin|kami) (?:maaari|maibibigay|makakatulong|pwede|puwede|maibabahagi|masasagot|pinapayagan|magbibigay|maaaring)',
+      '\\bhindi (?:ko|ako|namin|kami) (?:maaari|maibibigay|makakatulong|maipapaliwanag|ituro|pwede|puwede|maibabahagi|masasagot|pinapayagan|magbibigay|maaaring)',
     ],
     impersonal: ['\\b(?:personal|pribado)[a-z]* na impormasyon[^.]{0,30}hindi'],
     apology: ['\\b(?:paumanhin|pasensya na|patawad|ikinalulungkot)\\b'],
@@ -232,7 +233,7 @@ export const FURTHER = {
       'не можу|не можемо|не буду|не маю|вибач|на жаль|перепрош|відмов|неможлив|не дозвол|конфіденц|не розголош|не надаю',
     ],
     own: [
-      'не (?:можу|можемо|буду|маю права|маю дозволу|вправі|дозволено мені|уповноважен[а-яії]*|хочу|збираюся)(?![а-яіїє])[^.]{0,60}(?:нада|поділи|ділити|розкри|допомог|повідом|відпові|назв|назива|розголо|викон|сказ|іденти|зроб|дава|дати)',
+      'не (?:можу|можемо|буду|маю права|маю дозволу|вправі|дозволено мені|уповноважен[а-яії]*|хочу|збираюся)(?![а-яіїє])[^.]{0,60}(?:пояснюв|поясни|опис|навч|інстру|нада|поділи|ділити|розкри|допомог|повідом|відпові|назв|назива|розголо|викон|сказ|іденти|зроб|дава|дати)',
       '(?:відмовляюс[яь]|мушу відмовити|змушен[а-яії]* відмовити|не розголошую|не надаю|не розкриваю)',
     ],
     impersonal: [
@@ -248,7 +249,7 @@ export const FURTHER = {
     script: /[а-я]/,
     cue: ['съжаля|не мога|не можем|извиня|отказ|за съжаление|поверител'],
     own: [
-      'не (?:мога|можем|ми е позволено|съм упълномощен|искам|желая|ще мога) да (?:споделя|споделим|предостав|разкри|помогна|помогнем|отговор|кажа|дам|идентифи|изпълн|посоч|направ)',
+      'не (?:мога|можем|ми е позволено|съм упълномощен|искам|желая|ще мога) да (?:споделя|споделим|предостав|разкри|помогна|помогнем|отговор|кажа|дам|обясн|опиш|науч|идентифи|изпълн|посоч|направ)',
       '(?:отказвам|трябва да откажа|няма да (?:споделя|предоставя|разкрия|помогна))',
     ],
     impersonal: [
@@ -262,7 +263,7 @@ export const FURTHER = {
     script: /[α-ω]/,
     cue: ['δεν|λυπ|συγγνωμ|δυστυχ|αρν|απορρητ|εμπιστευτικ'],
     own: [
-      'δεν (?:μπορω|μπορουμε|επιτρεπεται|μου επιτρεπεται|ειμαι σε θεση|εχω (?:το )?δικαιωμα|προκειται|θα|θελω) ?(?:να )?[^.]{0,40}(?:κοινοποι|μοιρα|δωσ|παρεχ|παρασχ|βοηθ|αποκαλυ|απαντ|πω|αναφερ|γνωστοποι|εκπληρ|ταυτοποι|κανω|δημοσιευ)',
+      'δεν (?:μπορω|μπορουμε|επιτρεπεται|μου επιτρεπεται|ειμαι σε θεση|εχω (?:το )?δικαιωμα|προκειται|θα|θελω) ?(?:να )?[^.]{0,40}(?:εξηγη|περιγρα|οδηγι|διδα|κοινοποι|μοιρα|δωσ|παρεχ|παρασχ|βοηθ|αποκαλυ|απαντ|πω|αναφερ|γνωστοποι|εκπληρ|ταυτοποι|κανω|δημοσιευ)',
       '(?:αρνουμαι|πρεπει να αρνηθω|αναγκαζομαι να αρνηθω|δεν αποκαλυπτω|δεν κοινοποιω|δεν μοιραζομαι)',
     ],
     impersonal: [
@@ -274,9 +275,9 @@ export const FURTHER = {
   }),
   he: refusalsOnly({
     script: /[א-ת]/,
-    cue: ['לא|מצטער|סליחה|מסרב|חסוי|אין באפשרותי|אין לי'],
+    cue: ['איני|אינני|לא|מצטער|סליחה|מסרב|חסוי|אין באפשרותי|אין לי'],
     own: [
-      '(?:לא (?:יכול|יכולה|אוכל|ניתן לי|מורשה|רשאי|מוסמך|מסוגל|מעוניין)|אין באפשרותי|אין לי (?:אפשרות|הרשאה|סמכות)|נבצר ממני)[^.]{0,50}(?:לשתף|למסור|לספק|לתת|לחשוף|לעזור|לסייע|לענות|לומר|להגיד|לגלות|לזהות|לבצע|להיענות|לפרט|להקריא)',
+      '(?:(?:איני|אינני|אין אני) (?:יכול|יכולה|רשאי|מורשה|מוסמך)|לא (?:יכול|יכולה|אוכל|ניתן לי|מורשה|רשאי|מוסמך|מסוגל|מעוניין)|אין באפשרותי|אין לי (?:אפשרות|הרשאה|סמכות)|נבצר ממני)[^.]{0,50}(?:לשתף|למסור|לספק|לתת|לחשוף|לעזור|לסייע|לענות|לומר|להגיד|לגלות|לזהות|לבצע|להיענות|לפרט|להקריא|להסביר|להדריך|לתאר|ללמד)',
       '(?:אני מסרב|אני מסרבת|עליי לסרב|נאלץ לסרב|לא אשתף|לא אמסור|לא אחשוף|לא אגלה)',
     ],
     impersonal: [
@@ -290,7 +291,7 @@ export const FURTHER = {
     script: /[\u0600-\u06ff]/,
     cue: ['نمی|نمي|متاسف|ببخشید|ببخشيد|معذرت|محرمانه|خودداری|خودداري|مجاز'],
     own: [
-      '(?:نمی|نمي)[ \u200c]?(?:توانم|توانیم|توانيم|خواهم|تونم|شود به من اجازه)[^.]{0,60}(?:اشتراک|ارائه|ارايه|ارایه|کمک|کمك|فاش|افشا|بدهم|دهم|بگویم|بگويم|پاسخ|جواب|انجام|شناسایی|بخوانم نام)',
+      '(?:نمی|نمي)[ \u200c]?(?:توانم|توانیم|توانيم|خواهم|تونم|شود به من اجازه)[^.]{0,60}(?:اشتراک|ارائه|ارايه|ارایه|کمک|کمك|فاش|افشا|بدهم|دهم|بگویم|بگويم|پاسخ|جواب|انجام|شناسایی|بخوانم نام|توضیح|آموزش|راهنمایی|اختیار)',
       '[^.]{0,60}(?:اشتراک|ارائه|ارايه|کمک|کمك|فاش|افشا|پاسخ|جواب)[^.]{0,30}(?:نمی|نمي)[ \u200c]?(?:توانم|کنم|كنم|دهم|گذارم)',
       '(?:مجاز نیستم|مجاز نيستم|اجازه ندارم|باید رد کنم|خودداری می[ \u200c]?کنم)',
     ],
@@ -305,7 +306,7 @@ export const FURTHER = {
     script: /[ٹڈڑےہھ]/,
     cue: ['نہیں|معذرت|معاف|افسوس|انکار'],
     own: [
-      '(?:فراہم|شیئر|شئیر|بتا|مدد|ظاہر|جواب|دے|اشتراک|شناخت|افشا)[^.۔]{0,24}نہیں (?:کر|دے|بتا|سک)[^.۔]{0,12}(?:سکتا|سکتی|سکتے|گا|گی)?',
+      '(?:وضاحت|سکھا|رہنمائی|فراہم|شیئر|شئیر|بتا|مدد|ظاہر|جواب|دے|اشتراک|شناخت|افشا)[^.۔]{0,24}نہیں (?:کر|دے|بتا|سک)[^.۔]{0,12}(?:سکتا|سکتی|سکتے|گا|گی)?',
       'میں [^.۔]{0,50}(?:نہیں (?:کر )?سکتا|نہیں (?:کر )?سکتی|انکار کرتا|انکار کرتی|اجازت نہیں)',
     ],
     impersonal: ['ذاتی (?:معلومات|ڈیٹا)[^.۔]{0,30}نہیں|رازداری کی وجہ'],
@@ -317,7 +318,7 @@ export const FURTHER = {
     script: /[\u0980-\u09ff]/,
     cue: ['না|দুঃখিত|দুখিত|ক্ষমা|অস্বীকার|অক্ষম'],
     own: [
-      '(?:দিতে|শেয়ার করতে|শেয়ার করতে|বলতে|সাহায্য করতে|প্রকাশ করতে|জানাতে|উত্তর দিতে|প্রদান করতে|শনাক্ত করতে|ভাগ করতে)[^.।]{0,20}(?:পারি না|পারব না|পারছি না|পারবো না|অক্ষম|অনুমতি নেই)',
+      '(?:ব্যাখ্যা করতে|শেখাতে|দিতে|শেয়ার করতে|শেয়ার করতে|বলতে|সাহায্য করতে|প্রকাশ করতে|জানাতে|উত্তর দিতে|প্রদান করতে|শনাক্ত করতে|ভাগ করতে)[^.।]{0,20}(?:পারি না|পারব না|পারছি না|পারবো না|অক্ষম|অনুমতি নেই)',
       '(?:অস্বীকার করছি|আমার অনুমতি নেই)',
     ],
     impersonal: ['ব্যক্তিগত তথ্য[^.।]{0,30}(?:যায় না|যায় না|যাবে না|উচিত নয়|উচিত নয়)|গোপনীয়তার কারণে|গোপনীয়তার কারণে'],
@@ -329,7 +330,7 @@ export const FURTHER = {
     script: /[\u0b80-\u0bff]/,
     cue: ['முடியாது|மன்னி|இயலாது|மறுக்கி|வருந்து'],
     own: [
-      '(?:பகிர|வழங்க|உதவ|கூற|சொல்ல|தெரிவிக்க|வெளியிட|பதிலளிக்க|அளிக்க|தர)[^.]{0,12}(?:முடியாது|இயலாது|மாட்டேன்)',
+      '(?:விளக்க|பகிர|வழங்க|உதவ|கூற|சொல்ல|தெரிவிக்க|வெளியிட|பதிலளிக்க|அளிக்க|தர)[^.]{0,12}(?:முடியாது|இயலாது|மாட்டேன்)',
       'மறுக்கிறேன்',
     ],
     impersonal: ['தனிப்பட்ட (?:தகவல்|விவர)[^.]{0,30}(?:கூடாது|முடியாது)'],
@@ -341,7 +342,7 @@ export const FURTHER = {
     script: /[\u0e00-\u0e7f]/,
     cue: ['ไม่|ขออภัย|ขอโทษ|เสียใจ|ปฏิเสธ'],
     own: [
-      '(?:ไม่สามารถ|ไม่อาจ|ไม่ได้รับอนุญาต(?:ให้)?|ไม่มีสิทธิ์|ไม่ขอ|ไม่สะดวก(?:ที่จะ)?)(?:ที่จะ)?(?:ให้|เปิดเผย|แบ่งปัน|บอก|ช่วย|ตอบ|ระบุ|แชร์|ดำเนินการ|ทำตาม|แจ้ง|เผยแพร่)',
+      '(?:ไม่สามารถ|ไม่อาจ|ไม่ได้รับอนุญาต(?:ให้)?|ไม่มีสิทธิ์|ไม่ขอ|ไม่สะดวก(?:ที่จะ)?)(?:ที่จะ)?(?:ให้|เปิดเผย|แบ่งปัน|บอก|ช่วย|ตอบ|ระบุ|แชร์|อธิบาย|สอน|แนะนำ|ดำเนินการ|ทำตาม|แจ้ง|เผยแพร่)',
       '(?:ให้|เปิดเผย|แบ่งปัน|บอก|ช่วย|แชร์|ตอบ)[^.]{0,40}(?:ไม่ได้|ไม่ได้ครับ|ไม่ได้ค่ะ)(?:\\s|$|ครับ|ค่ะ|คะ|นะ)',
       '(?:ขอปฏิเสธ|ต้องปฏิเสธ)',
     ],
