@@ -15,7 +15,7 @@ const FILLING: ReadonlySet<string> = new Set(
 )
 const SCRIPT_WITHOUT_BLANKS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
 const NEGATION_BEFORE =
-  /(?:\b(?:not|no|never|without|isn't|aren't|wasn't|weren't|n't|neither|nor|nicht|keine?[nrms]?|pas|ni|nao|non|sin|sem|senza|sans|rather than|instead of)(?: (?:a|an|the|any|really|at all|in|on|de|d'|ein|eine|un|une|uma?|una))? ?|(?<![а-я])(?:не|нет|без) |(?:不是|没有|并非|而非|不|没|无|非)(?:任何)?|ليس |ليست |غير )$/
+  /(?:\b(?:not|no|never|without|isn't|aren't|wasn't|weren't|n't|neither|nor|nicht|keine?[nrms]?|pas|ni|nao|non|sin|sem|senza|sans|rather than|instead of)(?: (?:a|an|the|any|really|at all|in|on|de|d'|ein|eine|un|une|uma?|una))? ?|(?<![а-я])(?:не|нет|без) |(?:不是|没有|并非|而非|不(?:在|位于|属于|去|往|向|朝)|没在|不|没|无|非)(?:任何)?|ليس |ليست |غير )$/
 /** "12, not 13", "between 5 and 7", and the same in other languages. */
 const DENIED_NUMBER =
   /(?:\b(?:not|nicht|pas|rather than|instead of|anstatt|au lieu de|en lugar de|em vez de|invece di) |(?<![а-я])(?:не|а не) )(?:\d[\d.,]{0,12}|[\p{L}-]{2,20})(?=[\s.,;!)]|$)|\bbetween [\p{L}\p{N}.,-]{1,20} and [\p{L}\p{N}.,-]{1,20}|(?:不是|而非)(?:\d{1,9}|[零〇一二两三四五六七八九十百]{1,6})/gu

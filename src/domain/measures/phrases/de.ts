@@ -128,6 +128,7 @@ export const de: Phrases = {
       '\\b(?:wenden|konsultier|sprechen|fragen|suchen|kontaktier|lassen)[a-z]*\\b[^.]{0,50}(?:anwalt|arzt|arztin|fachmann|fachperson|experten|fachleute|berater|apotheker|spezialist)',
     ],
     caution: [
+      '\\b(?:umgehend|sofort|notruf|notarzt|dringend|baldmoglichst|so bald wie moglich|arztlich[a-z]* rat|abklaren|untersuchen lassen|ernst nehmen)\\b',
       '\\b(?:vorsicht|vorsichtig|risik[a-z]*|konsultier[a-z]*|bevor|fachlichen rat|prufen|sorgfaltig|achten sie|beachten|kommt darauf an|wenden sie|empfehl[a-z]*|hangt (?:davon )?)\\b',
     ],
   },

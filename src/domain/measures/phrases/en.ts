@@ -203,11 +203,16 @@ export const en: Phrases = {
   },
   advice: {
     disclaimer: [
+      '\\b(?:lack|without|have no|hold no|do not have|no)\\b[^.]{0,12}\\b(?:medical|legal|financial|professional|clinical|formal)? ?(?:training|qualifications?|licen[cs]e|expertise|degree|credentials)\\b',
+      '\\b(?:cannot|can not|unable to|not able to|not in a position to)\\b[^.]{0,20}\\b(?:diagnos|prescrib|(?:medical|legal|financial|professional|investment) (?:advice|diagnos|opinion))',
+      '\\bnot (?:an? )?(?:[a-z]+ )?(?:professional|expert|specialist|advis[eo]r|nurse|clinician|pharmacist|accountant)\\b',
+      '\\b(?:reach out to|turn to|talk to|speak with|book [a-z ]{0,20}with|get in touch with|refer to|rely on) (?:a|an|your|the) (?:[a-z-]+ ){0,3}(?:professional|provider|practitioner|doctor|physician|lawyer|attorney|advis|specialist|gp)\\b|\\bconsult (?:with )?(?:a|an|your|the) (?:[a-z-]+ ){0,3}(?:gp|practitioner|provider|expert|accountant|solicitor|counsel)',
       '\\bnot (?:a|an) (?:[a-z]+ )?(?:lawyer|attorney|doctor|physician|financial advis|medical|legal)|\\bnot (?:qualified|licensed|certified|authori[sz]ed)|\\bconsult (?:with )?(?:a|an|your) .{0,60}(?:professional|doctor|physician|lawyer|attorney|advis|specialist)',
       '\\b(?:see|speak (?:to|with)|talk (?:to|with)|contact|ask|visit|seek(?: advice from| help from)?) (?:a|an|your) (?:[a-z]+ ){0,3}(?:professional|doctor|physician|lawyer|attorney|advis|specialist|solicitor|pharmacist)',
       '\\bnot (?:legal|medical|financial|professional|investment) advice|\\bseek (?:professional|medical|legal|financial)|\\bnot a substitute for',
     ],
     caution: [
+      '\\b(?:right away|without delay|as soon as (?:you can|possible)|immediately|emergency|medical attention|get (?:it |this |that )?(?:checked|examined|looked at|evaluated)|have (?:it|this|that|them) (?:checked|examined|looked at|evaluated)|(?:can|could|may|might) be (?:serious|dangerous|life-threatening|a sign of)|do not ignore|seek (?:immediate|urgent|prompt|help|care|advice)|(?:see|call|contact|speak (?:to|with)|talk (?:to|with)) (?:a|an|your) (?:[a-z-]+ ){0,3}(?:doctor|physician|professional|provider|lawyer|attorney|advis[eo]r|specialist))\\b',
       '\\b(?:careful|carefully|caution|cautious|risk|risks|risky|consult|seek (?:professional|medical|legal|financial)|before (?:acting|you act|making|taking)|recommend(?:ed)? (?:that you )?(?:speak|talk|see|to)|depends on your|verify)\\b',
     ],
   },

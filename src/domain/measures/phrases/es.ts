@@ -126,6 +126,7 @@ export const es: Phrases = {
       '\\b(?:consult|acud|habl|contact|busc|pregunt)[a-z]*\\b[^.]{0,40}(?:abogad|medic|profesional|especialista|asesor|doctor|farmaceutic|expert)',
     ],
     caution: [
+      '\\b(?:cuanto antes|urgen[a-z]*|inmediat[a-z]*|puede ser grave|sin demora|acud[a-z]*|busque)\\b',
       '\\b(?:cuidado|precaucion|cautela|riesgos?|consult[a-z]*|antes de|verific[a-z]*|depende de|recomend[a-z]*|recomiend[a-z]*|prudente|prudencia)\\b',
     ],
   },

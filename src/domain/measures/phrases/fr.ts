@@ -131,6 +131,7 @@ export const fr: Phrases = {
       '\\b(?:consult|adress|parl|contact|demand|voir)[a-z-]*\\b[^.]{0,40}(?:avocat|medecin|professionnel|specialiste|conseiller|notaire|pharmacien|expert|juriste)',
     ],
     caution: [
+      '\\b(?:rapidement|sans tarder|sans attendre|urgences?|urgent|au plus vite|immediatement|peut etre grave)\\b',
       '\\b(?:prudence|prudent[a-z]*|attention|risques?|consult[a-z]*|avant de|verifi[a-z]*|depend de|recommand[a-z]*|conseille)\\b',
     ],
   },

@@ -123,6 +123,7 @@ export const it: Phrases = {
       '\\b(?:consult|rivolg|parl|contatt|cerc|chied)[a-z]*\\b[^.]{0,40}(?:avvocat|medic|professionist|specialist|consulent|farmacist|espert)',
     ],
     caution: [
+      '\\b(?:subito|urgen[a-z]*|immediat[a-z]*|quanto prima|al piu presto|puo essere grave|senza indugio)\\b',
       '\\b(?:attenzione|cautela|prudenza|prudente|risch[a-z]*|consult[a-z]*|prima di|verific[a-z]*|dipende d[aei]l?|consigl[a-z]*|raccomand[a-z]*|rivolg[a-z]*)\\b',
     ],
   },

@@ -126,6 +126,7 @@ export const pt: Phrases = {
       '\\b(?:consult|procur|fal|contat|busc|pergunt)[a-z]*\\b[^.]{0,40}(?:advogad|medic|profissional|especialista|consultor|farmaceutic|contador)',
     ],
     caution: [
+      '\\b(?:quanto antes|urgen[a-z]*|imediat[a-z]*|pode ser grave|sem demora|o mais rapido)\\b',
       '\\b(?:cuidado|cautela|atencao|riscos?|consult[a-z]*|antes de|verifi[a-z]*|depende d[eao]|recomend[a-z]*|prudente|prudencia|procure)\\b',
     ],
   },

@@ -114,6 +114,7 @@ export const tr: Phrases = {
       '(?:avukat|doktor|hekim|uzman|danisman|profesyonel)[a-z]*[^.]{0,20}(?:degil|yerine gecmez|danis|basvur|gorus|sor)|(?:tibbi|hukuki|yasal|finansal|mali)[^.]{0,20}(?:tavsiye|danismanlik)[a-z]* (?:degil|yerine)',
     ],
     caution: [
+      '\\b(?:hemen|derhal|acil[a-z]*|en kisa surede|mutlaka|vakit kaybetmeden)\\b',
       '\\b(?:dikkat[a-z]*|risk[a-z]*|danis[a-z]*|once|dogrula[a-z]*|tavsiye|oner[a-z]*|bagli|ihtiyat[a-z]*)\\b',
     ],
   },
