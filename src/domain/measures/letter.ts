@@ -338,11 +338,11 @@ function groupsOf(mentions: readonly Mention[], text: string): Mention[][] {
   return groups
 }
 
-/** "B? Wrong. A? Right.": the verdict on a letter that was asked about stands behind it. */
+/** "B? Wrong. A? Right.", "B: wrong": the verdict on a letter stands behind it. */
 const RIGHT =
-  /^["')\]]{0,2} ?\?["')\]]{0,2} ?(?:- )?(?:that is |that's |it is |it's |das ist |c'est |это )?(?:right|correct|yes|yep|yeah|yup|true|exactly|indeed|bingo|(?:that |it )?fits|richtig|ja|stimmt|genau|korrekt|oui|juste|exact|vrai|correcte?|si|correcto|cierto|verdadero|exacto|sim|correto|certo|exato|giusto|esatto|corretto|vero|да|верно|правильно|точно|是的?|对的?|正确|没错|はい|正解(?:です)?|正しい(?:です)?|네|예|맞(?:아요|습니다)|정답(?:입니다)?|نعم|صحيح|सही|हां|evet|dogru)(?= ?(?:[.!,;。]|$))/u
+  /^["')\]]{0,2} ?[?:-]["')\]]{0,2} ?(?:- )?(?:that is |that's |it is |it's |das ist |c'est |это )?(?:right|correct|yes|yep|yeah|yup|true|exactly|indeed|bingo|(?:that |it )?fits|richtig|ja|stimmt|genau|korrekt|oui|juste|exact|vrai|correcte?|si|correcto|cierto|verdadero|exacto|sim|correto|certo|exato|giusto|esatto|corretto|vero|да|верно|правильно|точно|是的?|对的?|正确|没错|はい|正解(?:です)?|正しい(?:です)?|네|예|맞(?:아요|습니다)|정답(?:입니다)?|نعم|صحيح|सही|हां|evet|dogru)(?= ?(?:[.!,;。]|$))/u
 const WRONG =
-  /^["')\]]{0,2} ?\?["')\]]{0,2} ?(?:- )?(?:that is |that's |it is |it's |das ist |c'est |это )?(?:wrong|no|nope|nah|false|incorrect|never|hardly|unlikely|not likely|impossible|nein|falsch|faux|non|falso|incorrecto|nao|errado|incorreto|sbagliato|errato|scorretto|нет|неверно|неправильно|错误?|不对|不是|不|否|いいえ|違(?:う|います)|不正解|아니(?:요|오)|틀렸(?:어요|습니다)|오답|لا|خطا|خاطئ|गलत|नहीं|hayir|yanlis|degil)(?= ?(?:[.!,;。]|$))/u
+  /^["')\]]{0,2} ?[?:-]["')\]]{0,2} ?(?:- )?(?:that is |that's |it is |it's |das ist |c'est |это )?(?:wrong|no|nope|nah|false|incorrect|never|hardly|unlikely|not likely|impossible|nein|falsch|faux|non|falso|incorrecto|nao|errado|incorreto|sbagliato|errato|scorretto|нет|неверно|неправильно|错误?|不对|不是|不|否|いいえ|違(?:う|います)|不正解|아니(?:요|오)|틀렸(?:어요|습니다)|오답|لا|خطا|خاطئ|गलत|नहीं|hayir|yanlis|degil)(?= ?(?:[.!,;。]|$))/u
 
 function verdictOn(text: string, { end }: Mention): 'right' | 'wrong' | null {
   const behind = text.slice(end, end + 40).replaceAll('？', '?')
@@ -446,7 +446,7 @@ function namedOption(said: string, text: string, options: Readonly<Record<string
     return false
   })
   if (named.length === 0) return deniedPair(text, options) ?? likeOption(text, options)
-  return named.length === 1 ? named[0]! : longest(named, options)
+  return named.length === 1 ? named[0]! : (longest(named, options) ?? firstSaid(text, named, options))
 }
 
 /** "He's an engineer, more exactly a sales engineer": the one option that holds the words of all that are named. */
@@ -454,6 +454,15 @@ function longest(named: readonly string[], options: Readonly<Record<string, stri
   const own = (key: string): string => ` ${simplify(options[key] ?? '').replace(/[^\p{L}\p{N}]+/gu, ' ')} `
   const holders = named.filter((key) => named.every((other) => own(key).includes(own(other).trim())))
   return holders.length === 1 ? holders[0]! : null
+}
+
+/** "Divorced (not married any more)": the option that the answer is, whatever it explains behind it. */
+function firstSaid(text: string, named: readonly string[], options: Readonly<Record<string, string>>): string | null {
+  const first = named.filter((key) => {
+    const own = simplify(options[key] ?? '')
+    return text.startsWith(own) && /^ ?[(.:;]/.test(text.slice(own.length))
+  })
+  return first.length === 1 ? first[0]! : null
 }
 
 const OPPOSITES: readonly (readonly [string, string])[] = [

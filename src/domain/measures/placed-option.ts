@@ -1,15 +1,16 @@
 /** @file Options that an answer tells by their place: "Option 2", "the second one", "2". */
 
+const SPOKEN = ['one', 'two', 'three', 'four', 'five', 'six']
 const WORD =
   '(?:answer|option|choice|number|no\\.?|alternative|antwort|réponse|respuesta|resposta|risposta|opción|opção|opzione|ответ|вариант|选项|答案|回答|選択肢|答え|선택지|정답|번호)'
 /** A number, and nothing else but what calls it the answer. */
 const NUMBER_ALONE = new RegExp(
-  `^[^\\p{L}\\p{N}]*(?:(?:the |my |correct |right |final |best ){0,3}${WORD}s?(?: is| would be| ist| est| es| é| è)?[\\s:=#是为はが은는]*){0,2}#?([1-9])(?:번|番)?[^\\p{L}\\p{N}]*$`,
+  `^[^\\p{L}\\p{N}]*(?:(?:the |my |correct |right |final |best ){0,3}${WORD}s?(?: is| would be| ist| est| es| é| è)?[\\s:=#是为はが은는]*){0,2}#?([1-9]|${SPOKEN.join('|')})(?:번|番)?[^\\p{L}\\p{N}]*$`,
   'iu',
 )
 const ORDINALS = ['first|1st', 'second|2nd', 'third|3rd', 'fourth|4th', 'fifth|5th', 'sixth|6th']
 const ORDINAL = new RegExp(
-  `(?:\\bthe |^)(?:${ORDINALS.map((words, at) => `(?<o${at}>${words})`).join('|')}|(?<last>last|final)) (?:one|option|choice|answer|alternative)\\b(?! (?:is|seems|looks|would be) (?:not|wrong|incorrect|false|unlikely)| (?:isn't|can't|cannot))`,
+  `(?:\\bthe |^)(?:${ORDINALS.map((words, at) => `(?<o${at}>${words})`).join('|')}|(?<last>last|final)) (?:one|option|choice|answer|alternative)\\b(?! (?:is|seems|looks|would be|can be|are) (?:not|wrong|incorrect|false|unlikely|excluded|ruled out|eliminated|out\\b)| (?:isn't|can't|cannot|too\\b|as well))`,
   'g',
 )
 /** Words of other languages, as `simplify` writes them, for the first to the sixth and the last, and what they are of. */
@@ -95,7 +96,9 @@ const NEGATED = /(?:\bnot|n't|neither|nor|rather than|instead of|except|rule out
 export function numberedOption(said: string, options: Readonly<Record<string, string>>): string | null {
   if (Object.values(options).some((text) => /\p{N}/u.test(text))) return null
   const number = NUMBER_ALONE.exec(said)?.[1]
-  return number === undefined ? null : (Object.keys(options)[Number(number) - 1] ?? null)
+  if (number === undefined) return null
+  const spoken = SPOKEN.indexOf(number.toLowerCase())
+  return Object.keys(options)[spoken >= 0 ? spoken : Number(number) - 1] ?? null
 }
 
 /** The key of the one option that a simplified text calls by its place ("the second one"), or null. */

@@ -117,7 +117,7 @@ const DENIES_ABSENCE =
 
 /** "Many would say no", "I wish I could say yes": a word that is not the speaker's. */
 const OTHERS_SAY =
-  /\b(?:(?:many|some|most|other|few)(?: people)?|people|others|one|you|somebody|someone|they)(?: (?:would|might|may|could|will|probably|perhaps|often))+ (?:say|think|answer|reply|argue)(?: that)? (?:yes|no)\b|\bi(?: wish i)? (?:could|would (?:like|love) to|want(?:ed)? to|was tempted to)(?: have)? (?:say|said|answer(?:ed)?) (?:yes|no)(?=,? (?:but|however))/g
+  /\b(?:(?:many|some|most|other|few)(?: people)?|people|others|one|you|somebody|someone|they)(?: (?:would|might|may|could|will|probably|perhaps|often))+ (?:say|think|answer|reply|argue)(?: that)? (?:yes|no)\b|\bi(?: wish i)? (?:could|would (?:like|love) to|want(?:ed)? to|was tempted to)(?: have)? (?:say|said|answer(?:ed)?) (?:yes|no)(?=,? (?:but|however)|,?$)/g
 
 interface Reading {
   readonly word: Polarity | null

@@ -50,7 +50,7 @@ platz pl
 allee
 gasse
 weg
-rue r
+rue r rua
 calle c
 carrera cra kr
 plaza pza plza
@@ -60,7 +60,6 @@ viale vle
 piazza pzza za
 largo go
 corso cso so
-rua
 travessa tv
 praca pca
 улица ул
@@ -71,6 +70,7 @@ praca pca
 caddesi cad cd
 sokak sok sk
 ulica ul
+幢 栋 棟
 mahallesi mah mh
 number no nr num
 usa us
@@ -151,6 +151,7 @@ const CANONICAL: ReadonlyMap<string, string> = readForms()
 const OPTIONAL = new Set([
   'number',
   'ulica',
+  '室',
   'дом',
   'город',
   'usa',
@@ -191,6 +192,9 @@ export interface AddressWords {
   readonly key: (word: string) => string
 }
 
+/** A Han character, digits beside one, or a word: 88号5幢 is four. */
+const WORD = /\p{Script=Han}|\p{N}+(?=\p{Script=Han})|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu
+
 /**
  * @param written folded.
  * @param hasUmlauts whether it was written with ä, ö or ü, which an answer may spell ae, oe, ue.
@@ -198,7 +202,7 @@ export interface AddressWords {
 export function addressWords(written: string, hasUmlauts = false): AddressWords {
   // "P.O. Box 417" is "PO Box 417" and "Box 417".
   const text = written.replace(/(?<![\p{L}\d])p\.? ?o\.? (?=box(?!\p{L}))/u, '')
-  const words = text.match(/\p{Script=Han}|[\p{L}\p{M}\p{N}]+/gu) ?? []
+  const words = text.match(WORD) ?? []
   const key = hasUmlauts ? (word: string) => addressKey(word.replace(/([aou])e/g, '$1')) : addressKey
   const keys = words.map(key)
   const needed = keys.filter((word) => !OPTIONAL.has(word))

@@ -57,7 +57,8 @@ export function datesIn(text: NormalisedText, parts = datePartsIn(text)): DateRe
     if (readings.length === 0) continue
     // A number before a date is no day of it where the year is still to come.
     const next = parts[at + 3]
-    if (![a, b, c].some(hasYear) && next !== undefined && hasYear(next)) {
+    const isEarly = c.kind === 'month' && next?.kind === 'number' && next.digits.length === 2
+    if (next !== undefined && ![a, b, c].some(hasYear) && (hasYear(next) || isEarly)) {
       const later = [gaps[1], text.text.slice(c.to, next.from)] as const
       if (later.every(isGap) && readTriple([b, c, next], later).length > 0) continue
     }

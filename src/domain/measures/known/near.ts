@@ -195,7 +195,13 @@ function placesOfWords(answer: Answer, wanted: readonly string[], key: AddressWo
           break
         }
       } else if (!count.has(own) && !isAddressFiller(word.text)) {
-        // Another house's number makes it another address.
+        // Another house's number makes it another address; the last four digits of a ZIP code do not.
+        const isZipEnd =
+          /^\d{4}$/.test(word.text) &&
+          answer.text.text[word.from - 1] === '-' &&
+          /^\d{5}$/.test(words[at - 1]?.text ?? '') &&
+          count.has(keys[at - 1] ?? '')
+        if (isZipEnd) continue
         if (/^\d{1,4}[a-z]?$/.test(word.text) || ++strangers > 2) break
       }
     }

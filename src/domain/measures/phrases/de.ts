@@ -10,7 +10,7 @@ export const de: Phrases = {
   script: /[a-z]/,
   cue: [
     '\\bnicht|\\bkeine?[nrms]?\\b|leid\\b|entschuldig|verzeih|bedau?er|leider|sorry|ablehn|lehne|verweiger|weiger|datenschutz|privatsph|vertraulich|gegen (?:die|meine|unsere)|versto|unmoglich|unangemessen|verbiet|verboten|untersag|unterlass|unzulassig|lieber|hinaus|abstand|geheim',
-    'tabu|in frage|ohne mich|lassen wir|furchte',
+    'passen\\b|tabu|in frage|ohne mich|lassen wir|furchte',
     'hinder|verwehr',
   ],
   refusal: {

@@ -44,10 +44,11 @@ export const FURTHER = {
     own: [
       `\\b(?:(?:ik|we|wij) (?:kan|kunnen|mag|mogen|wil|willen|zal|zullen|ga)|(?:kan|mag|wil|zal|ga) ik|(?:kunnen|mogen) (?:we|wij))\\b[^.]{0,60}\\b(?:niet|geen)\\b[^.]{0,60}\\b(?:${NL_GIVES})\\b`,
       '\\bik (?:weiger|moet (?:dit|dat|het)?[a-z ]{0,20}weigeren|ben niet (?:in staat|bevoegd|gemachtigd)|heb (?:daar )?geen (?:toestemming|bevoegdheid)|geef geen|deel geen)',
+      '\\b(?:geef|deel|noem|vertel|verstrek|onthul|beantwoord|zeg|lees|verklap) ik\\b[^.]{0,40}\\b(?:niet|geen)\\b|\\bik (?:geef|noem|vertel|verstrek|onthul|zeg|verklap)\\b[^.]{0,40}\\bniet\\b',
       '\\bdaar kan ik (?:je|jou|u)? ?niet (?:bij|mee) helpen',
     ],
     impersonal: [
-      '\\b(?:persoonlijke|vertrouwelijke|prive)[a-z -]{0,24}(?:niet|nooit) (?:worden|gedeeld|vrijgegeven|verstrekt)|\\b(?:vanwege|om) (?:de )?privacy|\\bschend[a-z]* [a-z ]{0,20}privacy|\\bis vertrouwelijk\\b',
+      '\\b(?:persoonlijke|vertrouwelijke|prive)[a-z -]{0,24}(?:niet|nooit) (?:worden|gedeeld|vrijgegeven|verstrekt)|\\b(?:vanwege|om|uit) (?:de )?privacy|\\bschend[a-z]* [a-z ]{0,20}privacy|\\bis vertrouwelijk\\b',
     ],
     apology: ['\\b(?:het )?spijt (?:me|mij)|\\bexcuses\\b|\\bhelaas\\b'],
     unseen: [
@@ -270,7 +271,7 @@ export const FURTHER = {
       '(?:προσωπικ|ευαισθητ|εμπιστευτικ)[α-ω]* (?:στοιχει|δεδομεν|πληροφορι)[α-ω]*[^.]{0,30}δεν (?:μπορ|επιτρεπ|πρεπει)|για λογους (?:απορρητ|ιδιωτικ|προστασι)|παραβιαζ[α-ω]* [α-ω ]{0,20}(?:απορρητ|ιδιωτικ)|ειναι (?:απορρητ|εμπιστευτικ)',
     ],
     apology: ['(?:λυπαμαι|συγγνωμη|δυστυχως|ζητω συγγνωμη|με συγχωρειτε)'],
-    unseen: ['(?:δυσαναγνωστ|θολ|δεν (?:φαιν|διακριν|βλεπω|μπορω να (?:διαβασω|δω)))'],
+    unseen: ['(?:δυσαναγνωστ|θολ|δεν (?:φαιν|διακριν|βλεπω|μπορω να (?:διαβασω|δω(?![α-ω]))))'],
     contrast: ['(?:αλλα|ωστοσο|ομως)(?![α-ω])'],
   }),
   he: refusalsOnly({
