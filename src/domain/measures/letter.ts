@@ -78,8 +78,10 @@ export function chosenOption(answer: string, options: Readonly<Record<string, st
   const whole = BARE.exec(said)?.[1]?.toUpperCase() ?? numberedOption(said, options)
   if (whole !== null && keys.includes(whole)) return whole
   if (LETTERS_ALONE.test(said) && lettersOf(said, keys).length > 1) return null
-  const likeliest = likeliestOf(said, keys) ?? keptOf(said, keys)
-  if (likeliest !== null) return likeliest
+  const shares = sharesOf(said, keys)
+  if (shares !== null) return likeliestOf(shares)
+  const kept = keptOf(said, keys)
+  if (kept !== null) return kept
   const explained = EXPLAINED.exec(said)?.[1]
   if (explained !== undefined && keys.includes(latin(explained))) return latin(explained)
   if (isBareList(said, keys, options)) return null
@@ -102,23 +104,30 @@ export function chosenOption(answer: string, options: Readonly<Record<string, st
 const SHARE =
   /(?<![\p{L}\p{N}])(?<key>[A-Z])(?![\p{L}\p{N}])[^\p{N}\n]{0,40}?(?<share>\d{1,3}(?:[.,]\d{1,4})? ?%|[01][.,]\d{1,4}(?!\d)|[.,]\d{1,4}(?!\d))/gu
 
-/** "A: 5%, B: 80%, C: 15%": the largest share, where every option has one. */
-function likeliestOf(said: string, keys: readonly string[]): string | null {
+/** "A: 5%, B: 80%, C: 15%": the shares, where every option has one. */
+function sharesOf(said: string, keys: readonly string[]): ReadonlyMap<string, number> | null {
   const shares = new Map<string, number>()
-  for (const { groups } of said.matchAll(SHARE))
-    shares.set(groups?.['key'] ?? '', Number.parseFloat((groups?.['share'] ?? '').replace(',', '.').replace(/^\./, '0.')))
-  if (keys.length < 2 || shares.size !== keys.length || !keys.every((key) => shares.has(key))) return null
-  const most = Math.max(...shares.values())
-  const best = keys.filter((key) => shares.get(key) === most)
-  return best.length === 1 ? (best[0] as string) : null
+  for (const { groups } of said.matchAll(SHARE)) {
+    const share = (groups?.['share'] ?? '').replace(',', '.').replace(/^\./, '0.')
+    shares.set(groups?.['key'] ?? '', Number.parseFloat(share))
+  }
+  return keys.length > 1 && shares.size === keys.length && keys.every((key) => shares.has(key)) ? shares : null
 }
 
-/** "Everything except B can be ruled out", "all but C are wrong". */
+/** The one with the largest share; null for a tie. */
+function likeliestOf(shares: ReadonlyMap<string, number>): string | null {
+  const most = Math.max(...shares.values())
+  const best = [...shares].filter(([, share]) => share === most)
+  return best.length === 1 ? best[0]![0] : null
+}
+
+/** "Everything except B can be ruled out", "all but C are wrong", "none but D fits". */
 const KEPT =
-  /\b(?:everything|all(?: (?:of )?(?:the |these |other )?(?:options|choices|answers|letters|others))?|every (?:option|choice|answer)|the (?:others|rest)) (?:except(?: for)?|but|other than|apart from|besides|save) (?:option |choice |answer )?["'(]{0,2}(?<key>[A-Z])(?![\p{L}\p{N}])["')]{0,2}[^.;\n]{0,24}\b(?:wrong|ruled out|incorrect|excluded|false|eliminated|implausible|impossible|out|unlikely|discarded)\b/iu
+  /\bnone(?: of (?:them|these|those|the (?:options|choices|answers|others)))? (?:except(?: for)?|but|other than|apart from|besides|save) (?:option |choice |answer )?["'(]{0,2}(?<only>[A-Z])(?![\p{L}\p{N}])["')]{0,2} (?:fits?|makes? sense|is|are|seems?|works?|match(?:es)?|remains?|can be)\b(?! (?:wrong|incorrect|false|excluded|ruled))|\b(?:everything|all(?: (?:of )?(?:the |these |other )?(?:options|choices|answers|letters|others))?|every (?:option|choice|answer)|the (?:others|rest)) (?:except(?: for)?|but|other than|apart from|besides|save) (?:option |choice |answer )?["'(]{0,2}(?<key>[A-Z])(?![\p{L}\p{N}])["')]{0,2}[^.;\n]{0,24}\b(?:wrong|ruled out|incorrect|excluded|false|eliminated|implausible|impossible|out|unlikely|discarded)\b/iu
 
 function keptOf(said: string, keys: readonly string[]): string | null {
-  const key = KEPT.exec(said)?.groups?.['key']?.toUpperCase()
+  const groups = KEPT.exec(said)?.groups
+  const key = (groups?.['key'] ?? groups?.['only'])?.toUpperCase()
   return key !== undefined && keys.includes(key) ? key : null
 }
 

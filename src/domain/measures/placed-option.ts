@@ -42,14 +42,14 @@ const PLACES: readonly { readonly words: string; readonly of: string }[] = [
 ]
 const COUNTED: readonly RegExp[] = [
   /第(?<number>[一二三四五六1-6])个?(?:选项|项|答案)/gu,
-  /第(?<number>[一二三四五六1-6])个(?=[.。!,;\s]|$)/gu,
+  /第(?<number>[一二三四五六1-6])个(?=[.。!,;\s]|是|$)/gu,
   /(?<number>[一二三四五六1-6])(?:番目|つ目)(?:の(?:選択肢|もの|答え|选择肢))?/gu,
   /(?<number>첫|두|세|네|다섯|여섯) ?번째(?: (?:선택지|보기|것|답))?/gu,
 ]
 const NUMERALS: readonly string[] = ['一1첫', '二2두', '三3세', '四4네', '五5다섯', '六6여섯']
 const DENIED = /(?:nicht|kein|keine|pas|no|nao|non|не|degil|ليس|ليست|नहीं|不是|bukan|niet|nie)(?: (?:die|der|das|la|le|el|a|o|il))? ?$/u
 const DENIED_BEHIND =
-  /^ ?(?:(?:ist|est|es|e|هو|है|是|は|은|는)? ?(?:falsch|nicht|fausse?|incorrect[ao]?|errad[ao]|sbagliat[ao]|невер|неправил|yanlis|خاطئ|गलत|错|不对|不正|違|틀|salah|fout|onjuist|bledn))/u
+  /^ ?(?:(?:ist|est|es|e|هو|है|是|は|은|는)? ?(?:(?:no|nao|non|ne|не|nicht|bukan|niet|nie) |falsch|nicht|fausse?|incorrect[ao]?|errad[ao]|sbagliat[ao]|невер|неправил|yanlis|خاطئ|गलत|错|不对|不正|違|틀|salah|fout|onjuist|bledn))/u
 
 let places: readonly RegExp[] | null = null
 

@@ -1,6 +1,6 @@
 import { languageOf } from './language.ts'
 import { compiledPhrases, type CompiledPhrases } from './phrases/index.ts'
-import { furtherYesOrNo } from './phrases/further-yes-no.ts'
+import { furtherYesOrNo, isFurtherNeither } from './phrases/further-yes-no.ts'
 import { bounded, sentencesOf, simplify, withoutQuotations, withoutThoughts, wordsOf } from './prose.ts'
 import { withoutUnticked } from './ticks.ts'
 
@@ -117,7 +117,7 @@ const DENIES_ABSENCE =
 
 /** "Many would say no", "I wish I could say yes": a word that is not the speaker's. */
 const OTHERS_SAY =
-  /\b(?:(?:many|some|most|other|few)(?: people)?|people|others|one|you|somebody|someone|they)(?: (?:would|might|may|could|will|probably|perhaps|often))+ (?:say|think|answer|reply|argue)(?: that)? (?:yes|no)\b|\bi(?: wish i)? (?:could|would (?:like|love) to|want(?:ed)? to|was tempted to)(?: have)? (?:say|said|answer(?:ed)?) (?:yes|no)(?=,? (?:but|however)|,?$)/g
+  /\b(?:(?:many|some|most|other|few)(?: people)?|people|others|one|you|somebody|someone|they)(?: (?:would|might|may|could|will|probably|perhaps|often))+ (?:say|think|answer|reply|argue)(?: that)? (?:yes|no)\b|\bi(?: wish i|'d)? (?:could|(?:like|love) to|would (?:like|love) to|want(?:ed)? to|was tempted to)(?: have)? (?:say|said|answer(?:ed)?) (?:yes|no)(?=,? (?:but|however)|,?$)/g
 
 interface Reading {
   readonly word: Polarity | null
@@ -136,7 +136,7 @@ function readClause(clause: string, languages: readonly CompiledPhrases[], langu
     .replace(LEAD, '')
     .replace(/^(?:but|and|so|because) /, '')
     .trim()
-  const neither = languages.some(({ yesNo }) => yesNo.neither.test(plain))
+  const neither = languages.some(({ yesNo }) => yesNo.neither.test(plain)) || isFurtherNeither(plain)
   if (neither) return { word: null, neither, exists: null }
   let word: Polarity | null = null
   let at = Infinity

@@ -40,7 +40,7 @@ const TOKEN =
 const ORDINAL_SUFFIX = /^(?:st|nd|rd|th|er|re|e|eme|o|a|ro|η|ης|do|to|go|го|е|ое|й|de|ste|tes|ter)$/
 /** Words between the parts of one date. */
 const FILLERS = new Set(
-  'พ ศ ค วันท ปี ปี เดือน of the in on year month day de del do da di den der des le el il du am im an anno ano annee jahr jahre jahres los of и в г года год день месяц was is a vom the von born roku rok yil yili gun ay dia mes mese month giorno tag monat mois jour th nd st rd calendar ngay thang nam tahun bulan tanggal सन के की को सन् سنه عام من شهر يوم'.split(
+  'ng ika noong พ ศ ค วันท ปี ปี เดือน of the in on year month day de del do da di den der des le el il du am im an anno ano annee jahr jahre jahres los of и в г года год день месяц was is a vom the von born roku rok yil yili gun ay dia mes mese month giorno tag monat mois jour th nd st rd calendar ngay thang nam tahun bulan tanggal सन के की को सन् سنه عام من شهر يوم'.split(
     ' ',
   ),
 )

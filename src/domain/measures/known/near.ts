@@ -120,7 +120,7 @@ function groups(answer: Answer, hits: readonly Hit[], core: readonly string[], i
 }
 
 /** Where a word stands on the picture, as readers of text write it: `[102, 44, 160, 61]`, `<loc0102>`. */
-const BOX = /[[(]{1,2} ?\d{1,4}(?:\.\d{1,4})?(?:, ?\d{1,4}(?:\.\d{1,4})?){3} ?[\])]{1,2}|(?:<loc\d{4}>){2,4}|<\/?(?:box|quad|ref|det)>/g
+const BOX = /[[(]{1,2} ?\d{1,4}(?:\.\d{1,4})?(?:, ?\d{1,4}(?:\.\d{1,4})?){3} ?[\])]{1,2}(?:[ ,;:]{0,2}\(?[01]?\.\d{1,6}\)?)?|(?:<loc\d{4}>){2,4}|<\/?(?:box|quad|ref|det)>/g
 
 /**
  * What stands between two words of a value: nothing or the labels of a record; one more name or initial; or

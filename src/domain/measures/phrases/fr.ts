@@ -10,6 +10,7 @@ const THIS =
 export const fr: Phrases = {
   script: /[a-z]/,
   cue: [
+    'tairai|\\btais\\b|pour moi|taire|navre',
     'dire non|garderai|confidentiel|prive\\b',
     "\\bne\\b|\\bn'|\\bpas\\b|desole|excus|pardon|regret|navre|refus|declin|impossible|confidenti|vie privee|contre (?:mes|nos|les)|contraire|enfrei|viol|inappropri|interdi|abstenir|prefere|malheureus|incapable|encontre|princip|directives|en dehors|au-dela|secret",
     "crains|hors de question|m'empech|consigne|habilit|passer mon tour|n'allons",
@@ -17,6 +18,7 @@ export const fr: Phrases = {
   ],
   refusal: {
     own: [
+      '\\bje (?:tairai|tais|garde(?:rai)? pour moi|prefere taire|passerai sous silence)\\b',
       '\\bje (?:dois|suis (?:oblige|contraint)e? de|me vois contraint[e]? de) (?:malheureusement )?(?:dire|repondre) (?:que )?non\\b',
       '\\bje me garde(?:rai)?(?: bien)? de (?:donner|communiquer|reveler|divulguer|dire|lire|citer|nommer|partager)',
       `\\b(?:je|j'|nous|on)\\b[^.;]{0,14}\\b(?:ne|n')\\b ?(?:[a-z]+ ){0,2}?(?:peux|puis|pouvons|peut|pourrai|pourrais|pourrait|pourrons|vais|veux|voudrais|souhaite|souhaitons|dois|devons|devrais|saurais|saurait|compte|desire|suis|sommes|serai|serais)\\b[^.;]{0,60}?${GIVE}`,

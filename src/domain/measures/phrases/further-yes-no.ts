@@ -69,6 +69,16 @@ const UNSPACED: readonly Words[] = [
   { yes: 'ဟုတ်(?:တယ်|ကဲ့|ပါတယ်)|ရှိ(?:တယ်|ပါတယ်)', no: 'မဟုတ်|မရှိ' },
 ]
 
+/** Says in one of these languages that it is not known, or not sure. */
+const NEITHER =
+  'weet (?:ik |het ){0,2}niet|geen idee|niet zeker|nie wiem|nie jestem pew|trudno powiedzieć|vet (?:jag )?inte|vet (?:eg |jeg )?ikke|ved (?:jeg )?ikke|en tiedä|en osaa sanoa|nevím|neviem|nem tudom|nu știu|nu stiu|tidak tahu|kurang tahu|tak tahu|không biết|không rõ|không chắc|ne znam|ne vem|не знам|не знаю|не впевнен|δεν ξέρω|δεν είμαι σίγουρ|לא יודע|לא בטוח|نمی ?دانم|معلوم نہیں|জানি না|নিশ্চিত নই|ไม่รู้|ไม่ทราบ|ไม่แน่ใจ|sijui|hindi ko alam|ek weet nie|nežinau|nezinu|ma ei tea|no ho sé|ez dakit|தெரியாது|தெரியவில்லை|తెలియదు|माहीत नाही|थाहा छैन|ખબર નથી'
+let neither: RegExp | null = null
+
+/** @param simple by `simplify`. */
+export function isFurtherNeither(simple: string): boolean {
+  return (neither ??= new RegExp(`(?<![\\p{L}\\p{M}])(?:${foldLetters(NEITHER)})`, 'u')).test(simple)
+}
+
 interface Begins {
   readonly yes: RegExp
   readonly no: RegExp
@@ -81,7 +91,7 @@ function begins(): Begins {
     const spaced = foldLetters(Object.values(WORDS).map((words) => words[said]).join('|'))
     const unspaced = foldLetters(UNSPACED.map((words) => words[said]).join('|'))
     // The word, and then a stop or nothing; or more of it behind a mark.
-    return new RegExp(`^["'(]?(?:(?:${spaced})(?=["')]?(?:[.,!;:]|$| - ))|(?:${unspaced}))`, 'u')
+    return new RegExp(`^["'(]?(?:(?:${spaced})(?=["')]?(?:[.,!;:։።]|$| - ))|(?:${unspaced}))`, 'u')
   }
   return (compiled ??= { yes: one('yes'), no: one('no') })
 }

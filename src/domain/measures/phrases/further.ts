@@ -40,11 +40,11 @@ const CS_GIVES =
 export const FURTHER = {
   nl: refusalsOnly({
     script: LATIN,
-    cue: ['niet\\b|geen\\b|helaas|spijt|sorry|weiger|vertrouwelijk'],
+    cue: ['voor (?:me|mij)|niet\\b|geen\\b|helaas|spijt|sorry|weiger|vertrouwelijk'],
     own: [
       `\\b(?:(?:ik|we|wij) (?:kan|kunnen|mag|mogen|wil|willen|zal|zullen|ga)|(?:kan|mag|wil|zal|ga) ik|(?:kunnen|mogen) (?:we|wij))\\b[^.]{0,60}\\b(?:niet|geen)\\b[^.]{0,60}\\b(?:${NL_GIVES})\\b`,
       '\\bik (?:weiger|moet (?:dit|dat|het)?[a-z ]{0,20}weigeren|ben niet (?:in staat|bevoegd|gemachtigd)|heb (?:daar )?geen (?:toestemming|bevoegdheid)|geef geen|deel geen)',
-      '\\b(?:geef|deel|noem|vertel|verstrek|onthul|beantwoord|zeg|lees|verklap) ik\\b[^.]{0,40}\\b(?:niet|geen)\\b|\\bik (?:geef|noem|vertel|verstrek|onthul|zeg|verklap)\\b[^.]{0,40}\\bniet\\b',
+      '\\b(?:geef|deel|noem|vertel|verstrek|onthul|beantwoord|zeg|lees|verklap) ik\\b[^.:]{0,40}\\b(?:niet|geen)\\b|\\b(?:houd?|bewaar) ik (?:liever )?voor (?:me|mij|mezelf|mijzelf)\\b|\\bik (?:geef|noem|vertel|verstrek|onthul|zeg|verklap)\\b[^.:]{0,40}\\bniet\\b',
       '\\bdaar kan ik (?:je|jou|u)? ?niet (?:bij|mee) helpen',
     ],
     impersonal: [

@@ -10,6 +10,7 @@ const THIS =
 export const pt: Phrases = {
   script: /[a-z]/,
   cue: [
+    'para mim',
     'dizer (?:que )?nao|nao (?:e|seria)',
     '\\bnao\\b|sinto muito|lament|desculp|perdao|recus|rejeit|declin|neg|impossivel|privacidade|confidencia|contra (?:as|minhas|a)|viola|inapropriad|proib|abst|prefir|prefer|incapaz|vai contra|contrari|fora (?:do|da|das)|infelizmente|sigilo|sigilos|nada a',
     '\\btemo\\b|receio|fora de|melhor',
@@ -17,6 +18,7 @@ export const pt: Phrases = {
   ],
   refusal: {
     own: [
+      '\\b(?:guardo|guardar|guardarei|fico com)\\b[^.]{0,40}\\b(?:para mim|so para mim)\\b',
       '\\b(?:tenho (?:de|que)|devo|preciso) (?:infelizmente )?(?:dizer|responder) (?:que )?nao\\b',
       '\\bnao (?:e|seria) (?:correto|certo|etico|adequado|apropriado|justo) (?:eu |que eu )?(?:passar|dar|dizer|partilhar|compartilhar|revelar|divulgar|fornecer|passe|revele|informe|informar|mostrar)',
       `\\bnao (?:te |lhe |vos |o |a |me |se )?(?:posso|podemos|poderei|poderia|poderiamos|devo|devemos|deveria|vou|vamos|quero|queremos|gostaria de|desejo|pretendo|consigo|sou capaz de|estou (?:autorizad[oa]|em condicoes|em posicao|programad[oa]|dispost[oa]|habilitad[oa]|apt[oa]|confortavel|a vontade)|estamos autorizad|me e (?:possivel|permitido)|tenho (?:permissao|autorizacao|como|o direito|a capacidade)|me sinto (?:confortavel|a vontade)|fui (?:autorizad|projetad|programad)|costumo)\\b[^.;]{0,40}?\\b${GIVE}`,
