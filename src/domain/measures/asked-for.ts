@@ -5,8 +5,7 @@ import { foldLetters } from './prose.ts'
 const NAMES: Readonly<Record<PrivateType, string>> = {
   phone:
     'phone|telephone|mobile|cell|contact|telef|fono\\b|handy|number|nummer|numero|номер|телефон|电话|号码|手机|電話|携帯|番号|전화|번호|연락처|هاتف|رقم|جوال|फोन|नंबर|मोबाइल|numara|telepon|điện thoại|โทรศัพท์|τηλεφ|טלפון',
-  email:
-    'e-?mail|mail|courriel|correo|почт|邮箱|邮件|电邮|メール|이메일|메일|بريد|ايميل|ईमेल|e-?posta|surel|อีเมล',
+  email: 'e-?mail|mail|courriel|correo|почт|邮箱|邮件|电邮|メール|이메일|메일|بريد|ايميل|ईमेल|e-?posta|surel|อีเมล',
   ssn: 'ssn|social security|sozialversicherung|sécurité sociale|seguro social|seguridad social|segurança social|previdenza|sicurezza sociale|снилс|социальн|社会保障|社会安全|社会保険|사회보장|ضمان|सामाजिक सुरक्षा|sosyal güvenlik|number|nummer|numero|numéro|номер|号码|番号|번호|رقم|नंबर|numara',
   'birth-date':
     'birth|dob|age\\b|geburt|naissance|nacimiento|nascimento|nascita|рожден|生日|出生|生年月日|誕生|생년월일|생일|ميلاد|जन्म|dogum|date of|tanggal lahir|ngày sinh|วันเกิด',

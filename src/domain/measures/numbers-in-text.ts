@@ -193,8 +193,8 @@ const COUNTING = /(?<![\d.,])\d{1,2}(?:(?:,|\.{2,3}|…)? ?(?:and )?\d{1,2}){2,4
 /** "1, 2, 3, 4" counts to four. */
 function lastCounted(run: string): string {
   const numbers = run.match(/\d+/g) ?? []
-  const counts = numbers.every((number, at) => Number(number) === at + 1)
-  return counts && /\D/.test(run) ? ` ${numbers.at(-1)} ` : run
+  const isCount = numbers.every((number, at) => Number(number) === at + 1)
+  return isCount && /\D/.test(run) ? ` ${numbers.at(-1)} ` : run
 }
 
 /** Compounds that are written as two words: Turkish "on üç", Arabic "ثلاثة عشر", French "quatre-vingts". */

@@ -31,14 +31,26 @@ const PLACES: readonly { readonly words: string; readonly of: string }[] = [
     words: 'primeir[ao] segund[ao] terceir[ao] quart[ao] quint[ao] sext[ao] ultim[ao]',
     of: '(?:opcao|resposta|alternativa|escolha)',
   },
-  { words: 'prim[ao] second[ao] terz[ao] quart[ao] quint[ao] sest[ao] ultim[ao]', of: "(?:opzione|risposta|scelta|alternativa)" },
-  { words: 'перв[а-я]+ втор[а-я]+ трет[а-я]+ четверт[а-я]+ пят[а-я]+ шест[а-я]+ последн[а-я]+', of: '(?:вариант|ответ|пункт)[а-я]*' },
+  {
+    words: 'prim[ao] second[ao] terz[ao] quart[ao] quint[ao] sest[ao] ultim[ao]',
+    of: '(?:opzione|risposta|scelta|alternativa)',
+  },
+  {
+    words: 'перв[а-я]+ втор[а-я]+ трет[а-я]+ четверт[а-я]+ пят[а-я]+ шест[а-я]+ последн[а-я]+',
+    of: '(?:вариант|ответ|пункт)[а-я]*',
+  },
   { words: 'birinci ikinci ucuncu dorduncu besinci altinci son(?:uncu)?', of: '(?:secenek|sik|cevap|sikki|secenegi)' },
-  { words: 'الاول[ي]? الثاني[ه]? الثالث[ه]? الرابع[ه]? الخامس[ه]? السادس[ه]? الاخير[ه]?', of: '(?:الخيار|الاجابه|الجواب|الاختيار)' },
+  {
+    words: 'الاول[ي]? الثاني[ه]? الثالث[ه]? الرابع[ه]? الخامس[ه]? السادس[ه]? الاخير[ه]?',
+    of: '(?:الخيار|الاجابه|الجواب|الاختيار)',
+  },
   { words: 'पहल[ाेी] दूसर[ाेी] तीसर[ाेी] चौथ[ाेी] पांचव[ाेी] छठ[ाेी] (?:आखिरी|अंतिम)', of: '(?:विकल्प|उत्तर|जवाब)' },
   { words: 'pertama kedua ketiga keempat kelima keenam terakhir', of: '(?:pilihan|opsi|jawaban)' },
   { words: 'eerste tweede derde vierde vijfde zesde laatste', of: '(?:optie|antwoord|keuze)' },
-  { words: 'pierwsz[a-z] drug[a-z] trzeci[a-z]? czwart[a-z] piat[a-z] szost[a-z] ostatni[a-z]?', of: '(?:opcja|odpowiedz|wariant)' },
+  {
+    words: 'pierwsz[a-z] drug[a-z] trzeci[a-z]? czwart[a-z] piat[a-z] szost[a-z] ostatni[a-z]?',
+    of: '(?:opcja|odpowiedz|wariant)',
+  },
 ]
 const COUNTED: readonly RegExp[] = [
   /第(?<number>[一二三四五六1-6])个?(?:选项|项|答案)/gu,
@@ -47,7 +59,8 @@ const COUNTED: readonly RegExp[] = [
   /(?<number>첫|두|세|네|다섯|여섯) ?번째(?: (?:선택지|보기|것|답))?/gu,
 ]
 const NUMERALS: readonly string[] = ['一1첫', '二2두', '三3세', '四4네', '五5다섯', '六6여섯']
-const DENIED = /(?:nicht|kein|keine|pas|no|nao|non|не|degil|ليس|ليست|नहीं|不是|bukan|niet|nie)(?: (?:die|der|das|la|le|el|a|o|il))? ?$/u
+const DENIED =
+  /(?:nicht|kein|keine|pas|no|nao|non|не|degil|ليس|ليست|नहीं|不是|bukan|niet|nie)(?: (?:die|der|das|la|le|el|a|o|il))? ?$/u
 const DENIED_BEHIND =
   /^ ?(?:(?:ist|est|es|e|هو|है|是|は|은|는)? ?(?:(?:no|nao|non|ne|не|nicht|bukan|niet|nie) |falsch|nicht|fausse?|incorrect[ao]?|errad[ao]|sbagliat[ao]|невер|неправил|yanlis|خاطئ|गलत|错|不对|不正|違|틀|salah|fout|onjuist|bledn))/u
 

@@ -16,7 +16,8 @@ const RECORD =
   /^(\s*(?:```(?:json)?\s*)?\{[^{}]{0,400}?)"(?:is_?)?(?:refus(?:al|ed|e)|declined)"\s*:\s*(?:true|"(?:yes|true)"|1)(?![\w"])/iu
 
 /** `{"message": {"refusal": "I can't help with that."}}`, as the interfaces of some models have it. */
-const REFUSAL_FIELD = /^\s*(?:```(?:json)?\s*)?[[{][^]{0,2000}?"refusal"\s*:\s*"(?!(?:no|none|false|null|n\/a)")(?=[^"]{0,40}\p{L}{2})[^"]{4,600}"/iu
+const REFUSAL_FIELD =
+  /^\s*(?:```(?:json)?\s*)?[[{][^]{0,2000}?"refusal"\s*:\s*"(?!(?:no|none|false|null|n\/a)")(?=[^"]{0,40}\p{L}{2})[^"]{4,600}"/iu
 /** Fields of a record in which a model speaks; others hold what it read. */
 const SPOKEN_FIELD =
   /"(?:reason|reasoning|message|error|explanation|note|answer|response|result|output|status|reply|final_answer|comment|warning|details?)"\s*:\s*"((?:[^"\\]|\\.){2,600})"/giu
@@ -225,7 +226,8 @@ function kindOf(clause: string, sentence: string, phrases: RefusalPhrases, descr
   if (phrases.handover.test(clause)) return 'handover'
   if (phrases.sympathy.test(clause)) return 'sympathy'
   if (phrases.offer.test(clause)) return 'offer'
-  if (phrases.apology.test(clause)) return isBare(clause, phrases.apology) ? 'apology' : 'content'
+  if (phrases.apology.test(clause))
+    return isBare(clause, phrases.apology) && !phrases.unseen.test(clause) ? 'apology' : 'content'
   if (wordsOf(clause) <= 1) return 'filler'
   return describes.test(clause) ? 'describes' : 'content'
 }

@@ -27,7 +27,10 @@ const BEFORE = 90
 const BEHIND = 40
 
 /** Whether what stands at [start, end) shows a format: "a number like 555-1234, for example". */
-export function showsFormat(original: string, { start, end }: { readonly start: number; readonly end: number }): boolean {
+export function showsFormat(
+  original: string,
+  { start, end }: { readonly start: number; readonly end: number },
+): boolean {
   const before = original.slice(Math.max(0, start - BEFORE), start)
   if (CLAIMS.test(before)) return false
   return EXAMPLE_BEFORE.test(before) || EXAMPLE_BEHIND.test(original.slice(end, end + BEHIND))

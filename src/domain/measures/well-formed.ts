@@ -48,7 +48,11 @@ function datesIn({ original, dates }: Answer): Finding[] {
 
 /** "November 7, 19" at the limit of tokens: the beginning of a year. */
 function isCutYear(original: string, start: number, end: number): boolean {
-  return /\p{L}/u.test(original.slice(start, end)) && /(?<!\d)(?:1[89]|20)$/.test(original.slice(start, end)) && original.slice(end).trim() === ''
+  return (
+    /\p{L}/u.test(original.slice(start, end)) &&
+    /(?<!\d)(?:1[89]|20)$/.test(original.slice(start, end)) &&
+    original.slice(end).trim() === ''
+  )
 }
 
 const IBAN = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g

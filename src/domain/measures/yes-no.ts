@@ -72,7 +72,16 @@ export function yesOrNo(output: string, by: 'any sign' | 'words alone' = 'any si
     if (first === null && implied !== null) first = undecided ? null : implied
   }
   const said = declared ?? first ?? (undecided ? null : implied)
-  return said ?? (undecided ? null : furtherYesOrNo(simplify(spoken[0] ?? '').replace(LEAD, '').trim()))
+  return (
+    said ??
+    (undecided
+      ? null
+      : furtherYesOrNo(
+          simplify(spoken[0] ?? '')
+            .replace(LEAD, '')
+            .trim(),
+        ))
+  )
 }
 
 const BOX = /\\(?:boxed|text(?:bf)?|mathbf|mathrm|textit)\s?\{([^{}]{1,40})\}/g

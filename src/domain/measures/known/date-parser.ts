@@ -298,11 +298,13 @@ function compact(text: NormalisedText, parts: readonly Part[]): DateRead[] {
 }
 
 /** "S61.11.7", "H2/3/15": Japanese eras by their letters, as forms have them. */
-const ERA_LETTER = /(?<![\p{L}\d])(?<era>[mtshr])\.?(?<year>\d{1,2})(?<sign>[./-])(?<month>\d{1,2})\k<sign>(?<day>\d{1,2})(?![\d./-])/gu
+const ERA_LETTER =
+  /(?<![\p{L}\d])(?<era>[mtshr])\.?(?<year>\d{1,2})(?<sign>[./-])(?<month>\d{1,2})\k<sign>(?<day>\d{1,2})(?![\d./-])/gu
 const ERA_OF_LETTER: Readonly<Record<string, number>> = { m: 1867, t: 1911, s: 1925, h: 1988, r: 2018 }
 
+/** Among Japanese text, or alone: elsewhere "R2.10.3" is a release. */
 function byEraLetter(text: NormalisedText): DateRead[] {
-  // Elsewhere "R2.10.3" is a release.
+  if (text.text.length > LONGEST_ALONE && !/[\u3040-\u30ff\u4e00-\u9fff]/.test(text.text)) return []
   const isJapanese = /[\u3040-\u30ff\u4e00-\u9fff]/.test(text.text)
   return [...text.text.matchAll(ERA_LETTER)].flatMap((match): DateRead[] => {
     const { era = '', year = '', month = '', day: inMonth = '' } = match.groups ?? {}
@@ -314,6 +316,7 @@ function byEraLetter(text: NormalisedText): DateRead[] {
     return [{ ...originalSpan(text, match.index, match.index + match[0].length), readings, spelled: false }]
   })
 }
+const LONGEST_ALONE = 16
 
 const HAN = '[\\d零〇○一二三四五六七八九十廿卅元两]'
 const EAST_ASIAN = new RegExp(

@@ -66,12 +66,17 @@ const APART = 60
 const OTHER_YEAR =
   /^[\s,.;:(–—-]{0,4}(?:i mean(?:t)?|sorry|no|or rather|rather|correction|make that|pardon|perdón|digo|pardon|je veux dire|ich meine|nein|quero dizer|cioè|вернее|точнее|то есть|不对?|应为|訂正)[\s,.;:–—-]{1,4}(?<year>\d{4})(?!\d)/iu
 
+/** Nobody corrects one of so many. */
+const MOST_DATES = 50
+
 function correctedYears(answer: Answer, readings: readonly Day[]): Place[] {
+  if (answer.dates.length > MOST_DATES) return []
   return answer.dates.flatMap(({ start, end, readings: read }): Place[] => {
-    const said = OTHER_YEAR.exec(answer.original.slice(end, end + 40))
-    const year = Number(said?.groups?.['year'])
-    const isTrue = read.some((one) => readings.some((other) => isSame({ ...one, year, short: false }, other)))
-    return said !== null && isTrue ? [{ start, end: end + said[0].length, level: 'norm' }] : []
+    const near = read.find((one) => readings.some(({ month, day }) => one.month === month && one.day === day))
+    const said = near === undefined ? null : OTHER_YEAR.exec(answer.original.slice(end, end + 40))
+    if (near === undefined || said === null) return []
+    const corrected = { ...near, year: Number(said.groups?.['year']), short: false }
+    return readings.some((one) => isSame(corrected, one)) ? [{ start, end: end + said[0].length, level: 'norm' }] : []
   })
 }
 

@@ -3,7 +3,8 @@ import type { Answer, Place } from './answer.ts'
 import { folded } from './fold.ts'
 
 /** A document's letter, its country, the family name, two fillers, given names. */
-const LINE = /(?<![A-Z<])[PIACV][A-Z<](?:[A-Z]{3}|[A-Z]<<)(?<family>[A-Z]+(?:<[A-Z]+)*)<<(?<given>[A-Z]+(?:<[A-Z]+)*)(?![A-Z])/g
+const LINE =
+  /(?<![A-Z<])[PIACV][A-Z<](?:[A-Z]{3}|[A-Z]<<)(?<family>[A-Z]+(?:<[A-Z]+)*)<<(?<given>[A-Z]+(?:<[A-Z]+)*)(?![A-Z])/g
 
 /** Where all words of a name stand in such a line. */
 export function machineReadable({ original }: Answer, core: readonly string[]): Place[] {

@@ -120,7 +120,8 @@ function groups(answer: Answer, hits: readonly Hit[], core: readonly string[], i
 }
 
 /** Where a word stands on the picture, as readers of text write it: `[102, 44, 160, 61]`, `<loc0102>`. */
-const BOX = /[[(]{1,2} ?\d{1,4}(?:\.\d{1,4})?(?:, ?\d{1,4}(?:\.\d{1,4})?){3} ?[\])]{1,2}(?:[ ,;:]{0,2}\(?[01]?\.\d{1,6}\)?)?|(?:<loc\d{4}>){2,4}|<\/?(?:box|quad|ref|det)>/g
+const BOX =
+  /[[(]{1,2} ?\d{1,4}(?:\.\d{1,4})?(?:, ?\d{1,4}(?:\.\d{1,4})?){3} ?[\])]{1,2}(?:[ ,;:]{0,2}\(?[01]?\.\d{1,6}\)?)?|(?:<loc\d{4}>){2,4}|<\/?(?:box|quad|ref|det)>/g
 
 /**
  * What stands between two words of a value: nothing or the labels of a record; one more name or initial; or
@@ -215,8 +216,7 @@ function twoOf(joined: string, open: ReadonlyMap<string, number>): readonly [str
   for (const at of [3, 4, joined.length - 3]) {
     const [head, tail] = [joined.slice(0, at), joined.slice(at)]
     const isOpen = (half: string): boolean => /\d/.test(half) && (open.get(half) ?? 0) > 0
-    if (tail !== '' && head !== tail && isOpen(head) && (open.get(tail) ?? 0) > 0)
-      return [head, tail]
+    if (tail !== '' && head !== tail && isOpen(head) && (open.get(tail) ?? 0) > 0) return [head, tail]
   }
   return null
 }

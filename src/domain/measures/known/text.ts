@@ -91,7 +91,8 @@ function compactsOf(value: string, text: string, core: readonly string[], people
     add([...core.slice(1), core[0]].join(' '))
     add([core.at(-1), ...core.slice(0, -1)].join(' '))
   }
-  if (/(?<!\p{L})aa/u.test(text)) add(text.replace(/([ou])e/g, '$1').replace(/(?<!\p{L})aa/gu, 'a'), { onlyAccented: true })
+  if (/(?<!\p{L})aa/u.test(text))
+    add(text.replace(/([ou])e/g, '$1').replace(/(?<!\p{L})aa/gu, 'a'), { onlyAccented: true })
   if (/[aou]e|aa/.test(text)) add(text.replace(/([aou])e/g, '$1').replace(/aa/g, 'a'), { onlyAccented: true })
   return [...forms.values()]
 }
@@ -214,7 +215,13 @@ function coreWords(text: string, kind: TextKind): string[] {
  * All words near each other: in another order, in fields of a record, with an initial or a name more between,
  * in another script.
  */
-function loose(answer: Answer, core: readonly string[], kind: TextKind, address: AddressWords | null, hasUmlauts: boolean): Place[] {
+function loose(
+  answer: Answer,
+  core: readonly string[],
+  kind: TextKind,
+  address: AddressWords | null,
+  hasUmlauts: boolean,
+): Place[] {
   if (address !== null) return addressPlaces(answer, address)
   if (core.length === 1 && kind === 'name') return otherScript(answer, core)
   if (core.length < 2 || core.length > 8) return []

@@ -15,6 +15,7 @@ export const de: Phrases = {
   ],
   refusal: {
     own: [
+      '\\bist nicht etwas,? (?:das|was) ich (?:tun|kann|mache|darf)|\\bist nichts,? (?:das|was) ich (?:tun|kann|mache|darf|tue)',
       `\\b(?:ich|wir) (?:kann|konnen|konnte|darf|durfen|werde|werden|mochte|mochten|will|wollen|wurde|wurden|soll|sollte|sollten|mag)\\b[^.;]{0,60}\\b(?:nicht|keine?[nrms]?|nichts|niemals|nie|weder)\\b[^.;]{0,80}\\b${GIVE}`,
       `\\b(?:kann|konnen|konnte|darf|durfen|werde|werden|mochte|will|wurde|sollte) (?:ich|wir)\\b[^.;]{0,60}\\b(?:nicht|keine?[nrms]?|nichts|niemals|nie|weder)\\b[^.;]{0,80}\\b${GIVE}`,
       `\\b(?:ich|wir)\\b[^.;]{0,60}\\b(?:nicht|keine?[nrms]?|nichts)\\b[^.;]{0,60}\\b${GIVE}[a-z]* (?:kann|darf|konnen|durfen|mochte|werde|will|sollte)\\b`,

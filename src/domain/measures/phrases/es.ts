@@ -18,6 +18,7 @@ export const es: Phrases = {
   ],
   refusal: {
     own: [
+      '\\bno es algo que (?:yo )?(?:pueda|haga|deba|quiera|vaya)',
       '\\b(?:ese dato|eso|esa informacion|el numero|la direccion|su nombre|el nombre|me) (?:me )?l[oa]s? (?:guardo|reservo|callo)\\b|\\bme l[oa]s? (?:guardo|reservo|callo)(?: para mi)?\\b',
       '\\b(?:tengo que|debo|he de|me toca) (?:lamentablemente )?(?:decir|responder)(?:le|te|les)? (?:que )?no\\b',
       '\\bno (?:lo|la|los|las|se lo|te lo|se la|te la) (?:voy a|pienso|quiero|debo|puedo) (?:decir|revelar|compartir|dar|leer|copiar|contar|mostrar|mencionar)',

@@ -18,6 +18,7 @@ export const fr: Phrases = {
   ],
   refusal: {
     own: [
+      'n.est pas quelque chose que je (?:peux|fais|puisse|souhaite|veux|suis)',
       '\\bje (?:tairai|tais|garde(?:rai)? pour moi|prefere taire|passerai sous silence)\\b',
       '\\bje (?:dois|suis (?:oblige|contraint)e? de|me vois contraint[e]? de) (?:malheureusement )?(?:dire|repondre) (?:que )?non\\b',
       '\\bje me garde(?:rai)?(?: bien)? de (?:donner|communiquer|reveler|divulguer|dire|lire|citer|nommer|partager)',

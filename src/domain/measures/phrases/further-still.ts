@@ -14,7 +14,9 @@ const ET_GIVES = 'avalda|jaga|anda|edasta|aidata|vasta|oel|nimeta|taita|selgita|
 export const FURTHER_STILL = {
   hr: refusalsOnly({
     script: LATIN,
-    cue: ['\\bne (?:mogu|smijem|smem|zelim|mozemo)|necu|nazalost|zao mi je|oprosti|izvini|odbij|povjerljiv|poverljiv|zal\\b|zal mi|ne smem|ne morem'],
+    cue: [
+      '\\bne (?:mogu|smijem|smem|zelim|mozemo)|necu|nazalost|zao mi je|oprosti|izvini|odbi[jt]|povjerljiv|poverljiv|zal\\b|zal mi|ne smem|ne morem',
+    ],
     own: [
       `\\bne (?:mogu|mozemo|smijem|smem|zelim|morem|moremo)\\b[^.]{0,60}\\b(?:${SLAVIC_GIVES})`,
       `\\b(?:${SLAVIC_GIVES})[a-z]*[^.]{0,20}\\bne (?:mogu|smijem|smem|morem)\\b`,
@@ -34,20 +36,28 @@ export const FURTHER_STILL = {
     script: CYRILLIC,
     cue: ['не можам|не можеме|нема да|извинете|за жал|жал ми|одбива|не могу|нећу|нажалост|жао ми'],
     own: [
-      'не (?:можам|можеме|смеам|сакам) да (?:спо|дад|откр|пом|одгов|каж|обј|нав|идент|изврш)',
+      'не (?:можам|можеме|смеам|сакам) да (?:[гји]+ )?(?:спо|дад|откр|пом|одгов|каж|обј|нав|идент|изврш)',
       'не (?:могу|смем|желим)(?: да)? [^.]{0,40}(?:подел|откри|дам|дати|кажем|помог|одговор|навед|обја|пруж)',
       '(?:морам да одбијам|одбивам|одбијам)',
     ],
     impersonal: ['личн[а-яјљњћђџѓќ]+ (?:податоци|подаци|информации|информације)[^.]{0,30}не (?:може|смеат|могу|смеју)'],
     apology: ['(?:извинете|за жал|жал ми е|нажалост|жао ми је|извините)'],
-    unseen: ['(?:нечитлив|нечитљив|нејасн|замаглен|не се гледа|не види се|не гледам|не видим|не можам да (?:прочитам|видам)|не могу да (?:прочитам|видим))'],
+    unseen: [
+      '(?:нечитлив|нечитљив|нејасн|замаглен|не се гледа|не види се|не гледам|не видим|не можам да (?:прочитам|видам)|не могу да (?:прочитам|видим))',
+    ],
     contrast: ['(?:но|али|ама|сепак|ипак|меѓутоа|међутим)(?![а-я])'],
   }),
   lt: refusalsOnly({
     script: LATIN,
     cue: ['\\bnegali|atsiprasau|deja|atsisak|konfidencial'],
-    own: [`\\b(?:as )?(?:negaliu|negalime|neturiu teises|nenoriu)\\b[^.]{0,60}\\b(?:${LT_GIVES})`, `\\b(?:${LT_GIVES})[a-z]*[^.]{0,20}\\b(?:negaliu|neturiu)\\b`, '\\b(?:atsisakau|turiu atsisakyti|neatskleisiu|nesidalinsiu)\\b'],
-    impersonal: ['\\basmen[a-z]* (?:duomen|informacij)[a-z]*[^.]{0,30}(?:negalima|draudziama)|\\bdel (?:privatumo|konfidencialumo)'],
+    own: [
+      `\\b(?:as )?(?:negaliu|negalime|neturiu teises|nenoriu)\\b[^.]{0,60}\\b(?:${LT_GIVES})`,
+      `\\b(?:${LT_GIVES})[a-z]*[^.]{0,20}\\b(?:negaliu|neturiu)\\b`,
+      '\\b(?:atsisakau|turiu atsisakyti|neatskleisiu|nesidalinsiu)\\b',
+    ],
+    impersonal: [
+      '\\basmen[a-z]* (?:duomen|informacij)[a-z]*[^.]{0,30}(?:negalima|draudziama)|\\bdel (?:privatumo|konfidencialumo)',
+    ],
     apology: ['\\b(?:atsiprasau|deja|apgailestauju|labai gaila)\\b'],
     unseen: ['\\b(?:neiskaitom|neaisk|nesimato|nematau|nematyti|negaliu (?:perskaityti|izvelgti)|per (?:maz|tams))'],
     contrast: ['\\b(?:bet|taciau)\\b'],
@@ -55,34 +65,53 @@ export const FURTHER_STILL = {
   lv: refusalsOnly({
     script: LATIN,
     cue: ['\\bneva?r|atvainoj|diemzel|atsak|konfidenc'],
-    own: [`\\b(?:es )?(?:nevaru|nevaram|nedrikstu|nevelos)\\b[^.]{0,60}\\b(?:${LV_GIVES})`, '\\b(?:atsakos|man jaatsakas|neizpaudisu|nesniegsu)\\b'],
+    own: [
+      `\\b(?:es )?(?:nevaru|nevaram|nedrikstu|nevelos)\\b[^.]{0,60}\\b(?:${LV_GIVES})`,
+      '\\b(?:atsakos|man jaatsakas|neizpaudisu|nesniegsu)\\b',
+    ],
     impersonal: ['\\bperson(?:as|igus|iskos) dat(?:us|i)[^.]{0,30}(?:nedrikst|nevar)|\\bprivatuma del'],
     apology: ['\\b(?:atvainojiet|atvaino|diemzel|man zel|piedodiet)\\b'],
-    unseen: ['\\b(?:nesalasam|neskaidr|nav (?:redzams|redzama|salasams)|neredzu|nevaru (?:izlasit|saskatit)|parak (?:maz|tums))'],
+    unseen: [
+      '\\b(?:nesalasam|neskaidr|nav (?:redzams|redzama|salasams)|neredzu|nevaru (?:izlasit|saskatit)|parak (?:maz|tums))',
+    ],
     contrast: ['\\b(?:bet|tomer|tacu)\\b'],
   }),
   et: refusalsOnly({
     script: LATIN,
     cue: ['\\bei (?:saa|tohi|soovi|ole)|vabandust|kahjuks|keeldu|konfidents'],
-    own: [`\\b(?:ma |me )?ei (?:saa|tohi|soovi|voi)(?: ma)?\\b[^.]{0,60}\\b(?:${ET_GIVES})`, `\\b(?:${ET_GIVES})[a-z]*[^.]{0,20}\\bei (?:saa|tohi)\\b`, '\\b(?:keeldun|pean keelduma)\\b'],
+    own: [
+      `\\b(?:ma |me )?ei (?:saa|tohi|soovi|voi)(?: ma)?\\b[^.]{0,60}\\b(?:${ET_GIVES})`,
+      `\\b(?:${ET_GIVES})[a-z]*[^.]{0,20}\\bei (?:saa|tohi)\\b`,
+      '\\b(?:keeldun|pean keelduma)\\b',
+    ],
     impersonal: ['\\bisikuandme[a-z]*[^.]{0,30}ei (?:tohi|saa|voi)|\\bprivaatsus[a-z]* (?:tottu|kaalutlus)'],
     apology: ['\\b(?:vabandust|kahjuks|palun vabandust|mul on kahju)\\b'],
-    unseen: ['\\b(?:loetamatu|udune|ebaselge|ei (?:ole (?:naha|loetav)|nae|saa (?:lugeda|naha)|paista)|liiga (?:vaike|tume))'],
+    unseen: [
+      '\\b(?:loetamatu|udune|ebaselge|ei (?:ole (?:naha|loetav)|nae|saa (?:lugeda|naha)|paista)|liiga (?:vaike|tume))',
+    ],
     contrast: ['\\b(?:aga|kuid|siiski)\\b'],
   }),
   af: refusalsOnly({
     script: LATIN,
     cue: ['\\bnie\\b|jammer|ongelukkig|weier|verskoon'],
-    own: ['\\b(?:ek|ons) (?:kan|mag|sal|wil|gaan)\\b[^.]{0,60}\\bnie\\b[^.]{0,60}\\b(?:deel|gee|help|verskaf|openbaar|se|antwoord|bekend ?maak|identifiseer|verduidelik|bystaan)\\b', '\\bkan ek\\b[^.]{0,30}\\bnie\\b[^.]{0,30}\\b(?:help|deel|gee|se)\\b', '\\bek (?:weier|moet weier)\\b'],
+    own: [
+      '\\b(?:ek|ons) (?:kan|mag|sal|wil|gaan)\\b[^.]{0,60}\\bnie\\b[^.]{0,60}\\b(?:deel|gee|help|verskaf|openbaar|se|antwoord|bekend ?maak|identifiseer|verduidelik|bystaan)\\b',
+      '\\bkan ek\\b[^.]{0,30}\\bnie\\b[^.]{0,30}\\b(?:help|deel|gee|se)\\b',
+      '\\bek (?:weier|moet weier)\\b',
+    ],
     impersonal: ['\\bpersoonlike inligting[^.]{0,30}(?:mag|kan) nie|\\bweens privaatheid'],
     apology: ['\\b(?:jammer|ongelukkig|verskoon (?:my|tog)|ek is jammer)\\b'],
-    unseen: ['\\b(?:onleesbaar|vaag|kan nie (?:lees|sien)|nie (?:sigbaar|leesbaar|duidelik|lees|sien)|te (?:klein|donker))\\b'],
+    unseen: [
+      '\\b(?:onleesbaar|vaag|kan nie (?:lees|sien)|nie (?:sigbaar|leesbaar|duidelik|lees|sien)|te (?:klein|donker))\\b',
+    ],
     contrast: ['\\b(?:maar|egter)\\b'],
   }),
   is: refusalsOnly({
     script: LATIN,
     cue: ['\\bekki\\b|þvi midur|afsak|fyrirgef'],
-    own: ['\\beg (?:get|ma|mun|vil)\\b[^.]{0,20}\\bekki\\b[^.]{0,40}\\b(?:veitt|deilt|gefid|hjalpad|sagt|svarad|upplyst|adstodad|gefa|veita|deila|hjalpa|segja|svara)'],
+    own: [
+      '\\b(?:eg (?:get|ma|mun|vil)|(?:get|ma|mun|vil) eg)\\b[^.]{0,20}\\bekki\\b[^.]{0,40}(?:veitt|deilt|gefið|gefid|hjalpad|sagt|svarad|upplyst|adstodad|gefa|veita|deila|hjalpa|segja|svara)',
+    ],
     impersonal: ['\\bpersonuupplysing[a-zð]*[^.]{0,30}(?:ma ekki|er ekki)'],
     apology: ['\\b(?:afsakid|fyrirgefdu|þvi midur|mer þykir þad leitt)\\b'],
     unseen: ['\\b(?:olæsileg|oskyr|sest ekki|get ekki (?:lesid|sed))'],
@@ -91,7 +120,10 @@ export const FURTHER_STILL = {
   eu: refusalsOnly({
     script: LATIN,
     cue: ['\\bezin\\b|sentitzen|barkatu|uko egi'],
-    own: ['\\bezin (?:dut|dizut|dugu|dizkizut|ditut|diot)\\b[^.]{0,60}(?:eman|partekatu|lagun|erantzun|esan|eskaini|zabaldu|identifika|azal)', '(?:eman|partekatu|lagundu|erantzun|esan)[^.]{0,12}\\bezin (?:dut|dizut|dugu|dizkizut)\\b'],
+    own: [
+      '\\bezin (?:dut|dizut|dugu|dizkizut|ditut|diot)\\b[^.]{0,60}(?:eman|partekatu|lagun|erantzun|esan|eskaini|zabaldu|identifika|azal)',
+      '(?:eman|partekatu|lagundu|erantzun|esan)[^.]{0,12}\\bezin (?:dut|dizut|dugu|dizkizut)\\b',
+    ],
     impersonal: ['\\bdatu pertsonal[a-z]*[^.]{0,30}ezin dira'],
     apology: ['\\b(?:sentitzen dut|barkatu|zoritxarrez)\\b'],
     unseen: ['\\b(?:lauso|irakurtezin|ezin (?:dut|da) (?:irakurri|ikusi)|ez da (?:ikusten|irakurtzen))'],
@@ -100,7 +132,9 @@ export const FURTHER_STILL = {
   gl: refusalsOnly({
     script: LATIN,
     cue: ['\\bnon\\b|sintoo|descul|desafortunad'],
-    own: ['\\bnon (?:podo|podemos|debo|vou|quero|me e posible|estou autorizado a)\\b[^.]{0,60}(?:compartir|dar|facilitar|proporcionar|revelar|axudar|dicir|responder|identificar|divulgar|ofrecer|explicar)'],
+    own: [
+      '\\bnon (?:podo|podemos|debo|vou|quero|me e posible|estou autorizado a)\\b[^.]{0,60}(?:compartir|dar|facilitar|proporcionar|revelar|axudar|dicir|responder|identificar|divulgar|ofrecer|explicar)',
+    ],
     impersonal: ['\\bdatos persoais[^.]{0,30}non (?:se )?pode|\\bpor (?:motivos|razons) de privacidade'],
     apology: ['\\b(?:sintoo|desculpe|desculpa|lamentoo|desafortunadamente)\\b'],
     unseen: ['\\b(?:ilexible|borros|non (?:se (?:ve|le)|podo (?:ler|ver)))'],
@@ -109,7 +143,10 @@ export const FURTHER_STILL = {
   sq: refusalsOnly({
     script: LATIN,
     cue: ['\\bnuk\\b|\\bs.mund|me vjen keq|fatkeqesisht|refuzo'],
-    own: ["\\b(?:nuk|s'?) ?(?:mund|lejohem|jam i autorizuar)(?: te|t)?\\b[^.]{0,60}(?:ndaj|jap|zbul|ndihmo|them|pergjigj|ofro|identifik|shpjego)", '\\brefuzoj\\b'],
+    own: [
+      "\\b(?:nuk|s'?) ?(?:mund|lejohem|jam i autorizuar)(?: te|t)?\\b[^.]{0,60}(?:ndaj|jap|zbul|ndihmo|them|pergjigj|ofro|identifik|shpjego)",
+      '\\brefuzoj\\b',
+    ],
     impersonal: ['\\bte dhenat? personale[^.]{0,30}nuk (?:mund|lejohet)'],
     apology: ['\\b(?:me vjen keq|fatkeqesisht|kerkoj falje|na vjen keq)\\b'],
     unseen: ['\\b(?:palexuesh|i paqarte|turbull|nuk (?:shihet|duket|shoh|lexohet))'],
@@ -118,7 +155,10 @@ export const FURTHER_STILL = {
   az: refusalsOnly({
     script: LATIN,
     cue: ['bilm[əe]r[əe]m|üzr|uzr|t[əe][əe]ssuf|imtina|mumkun deyil|icaz[əe]m'],
-    own: ['(?:paylas|ver|deye|acıqlaya|aciqlaya|komek ed|yardim ed|cavab ver|gostər|goster|teqdim ed|təqdim ed)[a-zə]* ?bilm[əe]r[əe]m', '(?:imtina edirəm|icazəm yoxdur)'],
+    own: [
+      '(?:paylas|ver|deye|acıqlaya|aciqlaya|komek ed|yardim ed|cavab ver|gostər|goster|teqdim ed|təqdim ed)[a-zə]* ?bilm[əe]r[əe]m',
+      '(?:imtina edirəm|icazəm yoxdur)',
+    ],
     impersonal: ['s[əe]xsi m[əe]lumat[a-zə]*[^.]{0,30}(?:paylasıla bilmez|olmaz|qadagan)'],
     apology: ['(?:uzr (?:isteyirem|istəyirəm)|bagıslayın|bagislayin|təəssuf)'],
     unseen: ['(?:oxunmur|gorunmur|bulanıq|bulaniq|aydın deyil|gorə bilmirəm|oxuya bilmirəm)'],
@@ -127,7 +167,10 @@ export const FURTHER_STILL = {
   kk: refusalsOnly({
     script: /[әіңғүұқөһ]/,
     cue: ['алмаймын|алмаймыз|кешір|өкінішке|бас тарт|болмайды'],
-    own: ['(?:бере|айта|бөлісе|көмектесе|аша|жария ете|жауап бере|көрсете|ұсына|түсіндіре) алмай(?:мын|мыз)', 'бас тартамын'],
+    own: [
+      '(?:бере|айта|бөлісе|көмектесе|аша|жария ете|жауап бере|көрсете|ұсына|түсіндіре) алмай(?:мын|мыз)',
+      'бас тартамын',
+    ],
     impersonal: ['жеке (?:дерек|мәлімет|ақпарат)[а-яәіңғүұқөһ]*[^.]{0,30}(?:болмайды|мүмкін емес)'],
     apology: ['(?:кешіріңіз|өкінішке орай|ғафу етіңіз)'],
     unseen: ['(?:анық емес|көрінбейді|оқылмайды|бұлыңғыр|(?:оқи|көре) алмаймын)'],
@@ -136,7 +179,11 @@ export const FURTHER_STILL = {
   ka: refusalsOnly({
     script: /[\u10d0-\u10ff]/,
     cue: ['ვერ|არ შემიძლია|ბოდიში|სამწუხაროდ|უარ'],
-    own: ['ვერ (?:გაგიზიარებ|მოგცემ|გეტყვი|დაგეხმარებ|გავამხელ|გავუზიარებ|გიპასუხებ|მოგაწვდი|გავცემ|ვუპასუხებ|აგიხსნი)', 'არ (?:შემიძლია|მაქვს უფლება)[^.]{0,50}(?:გაგიზიარ|გავამხილ|გითხრ|მოგცე|დაგეხმარ|გავცე|გიპასუხ|მოგაწოდ)', 'უარს ვამბობ'],
+    own: [
+      'ვერ (?:გაგიზიარებ|მოგცემ|გეტყვი|დაგეხმარებ|გავამხელ|გავუზიარებ|გიპასუხებ|მოგაწვდი|გავცემ|ვუპასუხებ|აგიხსნი)',
+      'არ (?:შემიძლია|მაქვს უფლება)[^.]{0,50}(?:გაგიზიარ|გავამხილ|გითხრ|მოგცე|დაგეხმარ|გავცე|გიპასუხ|მოგაწოდ)',
+      'უარს ვამბობ',
+    ],
     impersonal: ['პირად[\u10d0-\u10ff]* (?:ინფორმაცი|მონაცემ)[\u10d0-\u10ff]*[^.]{0,30}არ (?:შეიძლება)'],
     apology: ['(?:ბოდიში|უკაცრავად|სამწუხაროდ|მაპატიეთ)'],
     unseen: ['(?:ბუნდოვან|არ ჩანს|ვერ ვხედავ|ვერ ვკითხულობ|არ იკითხება)'],
@@ -145,7 +192,11 @@ export const FURTHER_STILL = {
   hy: refusalsOnly({
     script: /[\u0561-\u0587]/,
     cue: ['չեմ|ներողություն|ներեցեք|ցավոք|հրաժար|չեմ կարող'],
-    own: ['(?:չեմ|չենք) (?:կարող|կարողանում|ցանկանում|պատրաստվում)[^.։]{0,60}(?:տրամադր|կիսվ|տալ|հայտն|օգն|ասել|պատասխան|բացահայտ|բացատր|նշել)', '(?:տրամադրել|կիսվել|տալ|օգնել|ասել|պատասխանել)[^.։]{0,12}(?:չեմ|չենք) կարող', 'հրաժարվում եմ'],
+    own: [
+      '(?:չեմ|չենք) (?:կարող|կարողանում|ցանկանում|պատրաստվում)[^.։]{0,60}(?:տրամադր|կիսվ|տալ|հայտն|օգն|ասել|պատասխան|բացահայտ|բացատր|նշել)',
+      '(?:տրամադրել|կիսվել|տալ|օգնել|ասել|պատասխանել)[^.։]{0,12}(?:չեմ|չենք) կարող',
+      'հրաժարվում եմ',
+    ],
     impersonal: ['անձնական (?:տվյալ|տեղեկ)[\u0561-\u0587]*[^.։]{0,30}(?:չի կարելի|չեն կարող)'],
     apology: ['(?:ներողություն|ներեցեք|ցավոք|կներեք)'],
     unseen: ['(?:անընթեռնելի|մշուշոտ|չի երեւում|չի երևում|չեմ տեսնում|չեմ կարող (?:կարդալ|տեսնել))'],
@@ -220,7 +271,7 @@ export const FURTHER_STILL = {
     own: ['(?:መስጠት|ማጋራት|መናገር|መርዳት|መግለጽ|መመለስ|ማሳወቅ|ማካፈል)[^.።]{0,8}(?:አልችልም|አንችልም)'],
     impersonal: ['የግል (?:መረጃ)[\u1200-\u137f]*[^.።]{0,30}(?:አይቻልም|አይፈቀድም)'],
     apology: ['(?:ይቅርታ|አዝናለሁ)'],
-    unseen: ['(?:ግልጽ አይደለም|አይታይም|አይነበብም|ማንበብ አልችልም|ማየት አልችልም)'],
+    unseen: ['(?:ግልጽ አይደለም|አይታይ|አይነበብም|ማንበብ አልችልም|ማየት አልችልም)'],
     contrast: ['(?:ግን|ነገር ግን)'],
   }),
   km: refusalsOnly({
@@ -235,7 +286,10 @@ export const FURTHER_STILL = {
   my: refusalsOnly({
     script: /[\u1000-\u109f]/,
     cue: ['မရ|မနိုင်|တောင်းပန်|ငြင်း'],
-    own: ['(?:ပေး|မျှဝေ|ပြော|ကူညီ|ဖော်ပြ|ဖြေ|ထုတ်ဖော်)[^။]{0,12}(?:လို့ ?မရ|၍ ?မရ|နိုင်မည် ?မဟုတ်|မ(?:ပေး|ပြော|ဖြေ|ကူညီ)နိုင်)', 'မ(?:ပေး|ပြော|ဖြေ|ကူညီ|မျှဝေ)နိုင်'],
+    own: [
+      '(?:ပေး|မျှဝေ|ပြော|ကူညီ|ဖော်ပြ|ဖြေ|ထုတ်ဖော်)[^။]{0,12}(?:လို့ ?မရ|၍ ?မရ|နိုင်မည် ?မဟုတ်|မ(?:ပေး|ပြော|ဖြေ|ကူညီ)နိုင်)',
+      'မ(?:ပေး|ပြော|ဖြေ|ကူညီ|မျှဝေ)နိုင်',
+    ],
     impersonal: [],
     apology: ['(?:တောင်းပန်ပါ|ဝမ်းနည်းပါ)'],
     unseen: ['(?:မရှင်း|မမြင်|ဖတ်လို့ ?မရ|မဖတ်နိုင်)'],

@@ -88,7 +88,11 @@ let compiled: Begins | null = null
 
 function begins(): Begins {
   const one = (said: keyof Words): RegExp => {
-    const spaced = foldLetters(Object.values(WORDS).map((words) => words[said]).join('|'))
+    const spaced = foldLetters(
+      Object.values(WORDS)
+        .map((words) => words[said])
+        .join('|'),
+    )
     const unspaced = foldLetters(UNSPACED.map((words) => words[said]).join('|'))
     // The word, and then a stop or nothing; or more of it behind a mark.
     return new RegExp(`^["'(]?(?:(?:${spaced})(?=["')]?(?:[.,!;:։።]|$| - ))|(?:${unspaced}))`, 'u')

@@ -42,6 +42,7 @@ export const FURTHER = {
     script: LATIN,
     cue: ['voor (?:me|mij)|niet\\b|geen\\b|helaas|spijt|sorry|weiger|vertrouwelijk'],
     own: [
+      '\\bik (?:identificeer|herken|deel|geef|noem|verstrek|onthul|beantwoord|bespreek|verklap)\\b(?: [a-z]+){0,3} (?:geen|niet)\\b(?![^.]{0,4}:)',
       `\\b(?:(?:ik|we|wij) (?:kan|kunnen|mag|mogen|wil|willen|zal|zullen|ga)|(?:kan|mag|wil|zal|ga) ik|(?:kunnen|mogen) (?:we|wij))\\b[^.]{0,60}\\b(?:niet|geen)\\b[^.]{0,60}\\b(?:${NL_GIVES})\\b`,
       '\\bik (?:weiger|moet (?:dit|dat|het)?[a-z ]{0,20}weigeren|ben niet (?:in staat|bevoegd|gemachtigd)|heb (?:daar )?geen (?:toestemming|bevoegdheid)|geef geen|deel geen)',
       '\\b(?:geef|deel|noem|vertel|verstrek|onthul|beantwoord|zeg|lees|verklap) ik\\b[^.:]{0,40}\\b(?:niet|geen)\\b|\\b(?:houd?|bewaar) ik (?:liever )?voor (?:me|mij|mezelf|mijzelf)\\b|\\bik (?:geef|noem|vertel|verstrek|onthul|zeg|verklap)\\b[^.:]{0,40}\\bniet\\b',
@@ -62,6 +63,7 @@ export const FURTHER = {
       'inte\\b|ikke\\b|tyvarr|desvarre|dessverre|beklag|ursakt|undskyld|unnskyld|ledsen|vagra|nekt|avsl|avvis|avboj|avsta|sekretess|fortrolig',
     ],
     own: [
+      '\\b(?:jag|jeg|eg|vi) (?:lamnar|delar|ger|avslojar|namner|identifierar|uppger|deler|gir|giver|oplyser|opplyser|oppgir|avslorer|afslorer|navngir|naevner|nevner|udleverer|utleverer|identifiserer|identificerer)(?: [a-z]+){0,2} (?:inte|ikke|aldrig|aldri)\\b',
       `\\b(?:jag|vi|jeg) (?:kan|far|ma|vill|vil|kommer|tor)\\b[^.]{0,40}\\b(?:inte|ikke|inga|ingen)\\b[^.]{0,60}\\b(?:${SCANDINAVIAN_GIVES})\\b`,
       `\\b(?:kan|far|ma|vil|vill) (?:jag|jeg|vi)\\b[^.]{0,40}\\b(?:inte|ikke)\\b[^.]{0,60}\\b(?:${SCANDINAVIAN_GIVES})\\b`,
       '\\b(?:jag|jeg) (?:vagrar|nekter|naegter|maste avboja|ma avsla|ma avvise|er ikke i stand|er ikke autoriseret|har inte (?:ratt|tillatelse)|har ikke (?:lov|tilladelse|tillatelse)|avbojer|avslar|avviser|avstar)',
@@ -112,11 +114,13 @@ export const FURTHER = {
   }),
   cs: refusalsOnly({
     script: LATIN,
-    cue: ['nemoh|nemuz|nesmi|nelze|nebud|omlouv|bohuzel|ospravedl|odmit|lituj|nemoz|mrzi|nechci|neposkyt|duvern'],
+    cue: [
+      '\\bne(?:sdel|sdil|prozrad|poskyt|pomoh|pomuz|uved|odpov|identif|zverej|da[mv]|rikam|reknu|poviem|uvadz)|nemoh|nemuz|nesmi|nelze|nebud|omlouv|bohuzel|ospravedl|odmit|lituj|nemoz|mrzi|nechci|neposkyt|duvern',
+    ],
     own: [
       `\\b(?:nemohu|nemuzu|nemuzeme|nesmim|nebudu|nechci|nemozem|nesmiem|nebudem|nejsem schopen|nejsem opravnen|nemam opravneni)\\b[^.]{0,60}\\b(?:${CS_GIVES})`,
       `\\b(?:${CS_GIVES})[a-z]*[^.]{0,20}\\b(?:nemohu|nemuzu|nesmim|nebudu|nemozem|nesmiem)\\b`,
-      '\\b(?:odmitam|musim odmitnout|odmietam|musim odmietnut|neposkytuji|neposkytnu|nesdelim|neprozradim|nepomohu|nepomozem|nesdilim)\\b',
+      '\\b(?:odmitam|musim odmitnout|odmietam|musim odmietnut|neposkytuji|neposkytnu|nesdelim|nesdeluji|neuvedu|neuvadim|nezverejnim|neidentifikuji|nedavam|nepoviem|neprozradim|nepomohu|nepomozem|nesdilim)\\b',
     ],
     impersonal: [
       '\\b(?:osobni|osobne|duvern|dovern|soukrom|sukrom)[a-z]* (?:udaje|informace|informacie)[^.]{0,30}(?:nelze|nemohou|nesmi|neni mozne|nemozno|nie je mozne)|\\bz duvodu ochrany|\\bz dovodu ochrany|\\b(?:jsou|su|je) (?:duvern|dovern)|\\bporus[a-z]* [a-z ]{0,20}soukromi',
@@ -149,6 +153,7 @@ export const FURTHER = {
     script: LATIN,
     cue: ['nem\\b|sajn|elnezest|bocsan|bizalmas|megtagad|visszautas'],
     own: [
+      '\\bnem (?:arulom|mondom|adom|osztom|nevezem|olvasom|kozlom|azonositom|arulok|mondok) (?:el|meg|ki|fel)?\\b',
       '\\bnem (?:adhat|oszthat|arulhat|mondhat|segithet|kozolhet|adhatok|tudok|tehetek|vagyok (?:jogosult|kepes)|all modomban|kivan|fogok|szolgaltathat|valaszolhat|adok|arulom|mondom|osztom|tudom|teljesithet)[a-z]*(?: (?:ki|el|meg))?\\b(?:[^.]{0,50}(?:adni|megadni|kiadni|megosztani|segiteni|elarulni|elmondani|valaszolni|teljesiteni|azonositani|szolgaltatni|adat|informacio|kerdes|keres))',
       '\\bnem (?:adhatok|adhatom|oszthatok|oszthatom|arulhatok|arulhatom|mondhatok|mondhatom|segithetek|kozolhetek|kozolhetem|valaszolhatok|teljesithetem|adok|osztok) (?:ki|meg|el)?',
       '\\b(?:megtagadom|visszautasitom|el kell utasitanom|meg kell tagadnom|nem segithetek)\\b',
@@ -179,7 +184,7 @@ export const FURTHER = {
     script: LATIN,
     cue: ['tidak\\b|maaf|menolak|rahasia|\\bsulit\\b'],
     own: [
-      '\\b(?:saya|kami) (?:(?:minta )?maaf,? )?(?:tidak (?:dapat|bisa|boleh|akan|mampu|berwenang|diizinkan|mau)|tak (?:dapat|bisa|boleh))\\b[^.]{0,60}(?:menjelas|mengajar|petunjuk|memandu|member|bagi|kongsi|bantu|ungkap|sebut|jawab|beri|sedia|lakukan|dedah|penuhi|identifikasi|memenuhi|menulis|sampai)',
+      '\\b(?:saya|kami) (?:(?:minta )?maaf,? )?(?:tidak (?:dapat|bisa|boleh|akan|mampu|berwenang|diizinkan|mau)|tak (?:dapat|bisa|boleh))\\b[^.]{0,60}(?:nyebut|nyampai|nunjuk|nyata|ngata|mbuka|menjelas|mengajar|petunjuk|memandu|member|bagi|kongsi|bantu|ungkap|sebut|jawab|beri|sedia|lakukan|dedah|penuhi|identifikasi|memenuhi|menulis|sampai)',
       '\\btidak (?:dapat|bisa|boleh) (?:saya )?(?:memberikan|membagikan|membantu|berkongsi|mendedahkan|mengungkapkan|menyebutkan|menjawab|menyediakan|memenuhi|diberikan|dibagikan|diungkapkan)',
       '\\b(?:saya|kami) (?:harus |terpaksa )?menolak\\b',
     ],
@@ -196,6 +201,7 @@ export const FURTHER = {
     script: LATIN,
     cue: ['khong\\b|xin loi|tu choi|rat tiec|bao mat'],
     own: [
+      '\\b(?:toi|chung toi|minh|em) (?:se )?khong (?:tiet lo|chia se|cung cap|nhan dien|cho biet|neu ten|doc ra)\\b',
       '\\b(?:toi|chung toi|minh|em) (?:rat tiec )?(?:khong (?:the|duoc phep|co quyen|muon|nen|se)|chua the|tu choi|phai tu choi)\\b[^.]{0,60}(?:cung cap|chia se|tiet lo|giup|ho tro|tra loi|cho biet|dap ung|thuc hien|noi|xac dinh|nhan dien|liet ke|huong dan|giai thich|mo ta|day |chi cho|dua ra)',
       '\\b(?:khong the (?:cung cap|chia se|tiet lo|giup|ho tro|tra loi|dap ung)|tu choi (?:tra loi|cung cap|yeu cau))\\b',
     ],
@@ -231,9 +237,10 @@ export const FURTHER = {
   uk: refusalsOnly({
     script: /[іїєґ]|не можу|вибач|на жаль/,
     cue: [
-      'не можу|не можемо|не буду|не маю|вибач|на жаль|перепрош|відмов|неможлив|не дозвол|конфіденц|не розголош|не надаю',
+      'не можу|не можемо|не буду|не маю|вибач|на жаль|перепрош|відмов|неможлив|не дозвол|конфіденц|не розголош|не надаю|я не ',
     ],
     own: [
+      'я не (?:називаю|даю|повідомляю|ідентифікую|вказую|ділюся|видаю|поширюю)(?![а-яіїє])',
       'не (?:можу|можемо|буду|маю права|маю дозволу|вправі|дозволено мені|уповноважен[а-яії]*|хочу|збираюся)(?![а-яіїє])[^.]{0,60}(?:пояснюв|поясни|опис|навч|інстру|нада|поділи|ділити|розкри|допомог|повідом|відпові|назв|назива|розголо|викон|сказ|іденти|зроб|дава|дати)',
       '(?:відмовляюс[яь]|мушу відмовити|змушен[а-яії]* відмовити|не розголошую|не надаю|не розкриваю)',
     ],
@@ -248,8 +255,9 @@ export const FURTHER = {
   }),
   bg: refusalsOnly({
     script: /[а-я]/,
-    cue: ['съжаля|не мога|не можем|извиня|отказ|за съжаление|поверител'],
+    cue: ['не (?:спод|дав|разкр|предост|казв|идент)|съжаля|не мога|не можем|извиня|отказ|за съжаление|поверител'],
     own: [
+      'не (?:споделям|давам|разкривам|предоставям|казвам|назовавам|идентифицирам)(?![а-я])',
       'не (?:мога|можем|ми е позволено|съм упълномощен|искам|желая|ще мога) да (?:споделя|споделим|предостав|разкри|помогна|помогнем|отговор|кажа|дам|обясн|опиш|науч|идентифи|изпълн|посоч|направ)',
       '(?:отказвам|трябва да откажа|няма да (?:споделя|предоставя|разкрия|помогна))',
     ],
@@ -292,6 +300,7 @@ export const FURTHER = {
     script: /[\u0600-\u06ff]/,
     cue: ['نمی|نمي|متاسف|ببخشید|ببخشيد|معذرت|محرمانه|خودداری|خودداري|مجاز'],
     own: [
+      '(?:نمی|نمي)[ \u200c]?(?:گویم|گويم|دهم|خوانم|گذارم)(?![\\u0600-\\u06ff])',
       '(?:نمی|نمي)[ \u200c]?(?:توانم|توانیم|توانيم|خواهم|تونم|شود به من اجازه)[^.]{0,60}(?:اشتراک|ارائه|ارايه|ارایه|کمک|کمك|فاش|افشا|بدهم|دهم|بگویم|بگويم|پاسخ|جواب|انجام|شناسایی|بخوانم نام|توضیح|آموزش|راهنمایی|اختیار)',
       '[^.]{0,60}(?:اشتراک|ارائه|ارايه|کمک|کمك|فاش|افشا|پاسخ|جواب)[^.]{0,30}(?:نمی|نمي)[ \u200c]?(?:توانم|کنم|كنم|دهم|گذارم)',
       '(?:مجاز نیستم|مجاز نيستم|اجازه ندارم|باید رد کنم|خودداری می[ \u200c]?کنم)',

@@ -18,6 +18,7 @@ export const it: Phrases = {
   ],
   refusal: {
     own: [
+      '\\bnon e (?:una cosa|qualcosa) che (?:io )?(?:posso|possa|faccio|faccia|debba)',
       '\\b(?:l[oa]|li|le|questo|quello|me l[oa]) ?(?:tengo|tenere|terro) per me\\b',
       '\\b(?:devo|dovro|sono costrett[oa] a|mi tocca) (?:purtroppo )?(?:dire|rispondere) (?:di |che )?no\\b|\\bla mia risposta e (?:un )?no\\b[^.]{0,40}(?:privat|person|riservat)',
       `\\bnon (?:ti |vi |le |lo |la |mi |ci |ne |posso )?(?:posso|possiamo|potrei|potro|devo|dobbiamo|dovrei|voglio|vogliamo|vorrei|intendo|riesco a|sono in grado di|sono autorizzat[oa] a|siamo autorizzati a|sono abilitat[oa] a|sono programmat[oa] per|sono in condizione di|sono dispost[oa] a|me la sento di|mi e (?:possibile|permesso|consentito)|mi sento (?:a mio agio|di)|ho (?:il permesso|l'autorizzazione|la possibilita|il diritto)|ho intenzione di|saro in grado di|desidero)\\b[^.;]{0,40}?\\b${GIVE}`,

@@ -18,6 +18,7 @@ export const pt: Phrases = {
   ],
   refusal: {
     own: [
+      '\\bnao e algo que (?:eu )?(?:posso|possa|faco|faca|deva|va)',
       '\\b(?:guardo|guardar|guardarei|fico com)\\b[^.]{0,40}\\b(?:para mim|so para mim)\\b',
       '\\b(?:tenho (?:de|que)|devo|preciso) (?:infelizmente )?(?:dizer|responder) (?:que )?nao\\b',
       '\\bnao (?:e|seria) (?:correto|certo|etico|adequado|apropriado|justo) (?:eu |que eu )?(?:passar|dar|dizer|partilhar|compartilhar|revelar|divulgar|fornecer|passe|revele|informe|informar|mostrar)',
