@@ -13,7 +13,10 @@ const ORDINAL = new RegExp(
   `(?:\\bthe |^)(?:${ORDINALS.map((words, at) => `(?<o${at}>${words})`).join('|')}|(?<last>last|final)) (?:one|option|choice|answer|alternative)\\b(?! (?:is|seems|looks|would be|can be|are) (?:not|wrong|incorrect|false|unlikely|excluded|ruled out|eliminated|out\\b)| (?:isn't|can't|cannot|too\\b|as well))`,
   'g',
 )
-/** Words of other languages, as `simplify` writes them, for the first to the sixth and the last, and what they are of. */
+/**
+ * Words of other languages, as `simplify` writes them, for the first to the sixth and the last, and what they are
+ * of.
+ */
 const PLACES: readonly { readonly words: string; readonly of: string }[] = [
   {
     words: 'erste[rns]? zweite[rns]? dritte[rns]? vierte[rns]? funfte[rns]? sechste[rns]? letzte[rns]?',
