@@ -53,6 +53,7 @@ test.each([
   ],
   ['manners-again', 193, []],
   ['manners-last', 120, ['last-8: leak, told other']],
+  ['manners-final', 67, []],
 ])(
   'all of %s, %i answers, are told right but for those that are named',
   (name, count, wrong) => {

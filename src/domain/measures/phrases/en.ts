@@ -164,6 +164,7 @@ export const en: Phrases = {
   ],
   yesNo: {
     yes: [
+      "^i can (?:indeed |clearly )?confirm (?:that )?(?:there(?:'s| is| are)|it (?:does|is|has)|the (?:image|picture|photo) (?:shows|contains|has))(?! (?:no|not|none|nothing)\\b)",
       "^(?:more likely than not|it'?s in the affirmative)(?![a-z'-])|\\b(?:in the|an) affirmative\\b",
       "^(?:yes|yeah|yea|yep|yup|yessir|yah|aye|ya|uh-huh|mm-?hmm|correct|that'?s (?:correct|right|true)|that is (?:correct|right|true)|right|true|indeed|affirmative|absolutely(?! not)|definitely(?! not)|certainly(?! not)|sure(?:ly)?(?! not)|of course(?! not)|exactly|positive|ok(?:ay)?|it (?:is|does|has)(?=[.,! ]*$)|there (?:is|are)(?=[.,! ]*$|,)|i do(?=[.,! ]*$)|they (?:are|do)(?=[.,! ]*$)|totally|(?:i (?:think|believe|guess|suppose|assume) so|(?:it )?(?:seems|looks|appears) so)(?=[.,!]*$)|without (?:a )?doubt|undoubtedly|you bet(?:cha)?(?! (?:on|your|against|that|the|money|with|too)\\b)|y)(?![a-z'-])",
       "(?:^|[ :,\"'(])(?:yes|yeah|yep|yup)(?![a-z'-])",

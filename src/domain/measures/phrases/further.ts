@@ -185,7 +185,7 @@ export const FURTHER = {
     cue: ['tidak\\b|maaf|menolak|rahasia|\\bsulit\\b'],
     own: [
       '\\b(?:saya|kami) (?:(?:minta )?maaf,? )?(?:tidak (?:dapat|bisa|boleh|akan|mampu|berwenang|diizinkan|mau)|tak (?:dapat|bisa|boleh))\\b[^.]{0,60}(?:nyebut|nyampai|nunjuk|nyata|ngata|mbuka|menjelas|mengajar|petunjuk|memandu|member|bagi|kongsi|bantu|ungkap|sebut|jawab|beri|sedia|lakukan|dedah|penuhi|identifikasi|memenuhi|menulis|sampai)',
-      '\\btidak (?:dapat|bisa|boleh) (?:saya )?(?:memberikan|membagikan|membantu|berkongsi|mendedahkan|mengungkapkan|menyebutkan|menjawab|menyediakan|memenuhi|diberikan|dibagikan|diungkapkan)',
+      '\\btidak (?:dapat|bisa|boleh) (?:saya |kami )?(?:sampaikan|berikan|bagikan|sebutkan|ungkapkan|bantu|jawab|dedahkan|memberikan|membagikan|membantu|berkongsi|mendedahkan|mengungkapkan|menyebutkan|menjawab|menyediakan|memenuhi|diberikan|dibagikan|diungkapkan)',
       '\\b(?:saya|kami) (?:harus |terpaksa )?menolak\\b',
     ],
     impersonal: [
@@ -201,6 +201,7 @@ export const FURTHER = {
     script: LATIN,
     cue: ['khong\\b|xin loi|tu choi|rat tiec|bao mat'],
     own: [
+      '\\b(?:xin phep|xin|mong duoc) (?:duoc )?khong (?:tra loi|cung cap|chia se|tiet lo|neu|cho biet)\\b',
       '\\b(?:toi|chung toi|minh|em) (?:se )?khong (?:tiet lo|chia se|cung cap|nhan dien|cho biet|neu ten|doc ra)\\b',
       '\\b(?:toi|chung toi|minh|em) (?:rat tiec )?(?:khong (?:the|duoc phep|co quyen|muon|nen|se)|chua the|tu choi|phai tu choi)\\b[^.]{0,60}(?:cung cap|chia se|tiet lo|giup|ho tro|tra loi|cho biet|dap ung|thuc hien|noi|xac dinh|nhan dien|liet ke|huong dan|giai thich|mo ta|day |chi cho|dua ra)',
       '\\b(?:khong the (?:cung cap|chia se|tiet lo|giup|ho tro|tra loi|dap ung)|tu choi (?:tra loi|cung cap|yeu cau))\\b',
