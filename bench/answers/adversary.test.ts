@@ -1,13 +1,14 @@
 /**
- * @file Answers that somebody wrote to trip the rules up, who had read them: kinds and wordings that the
- * labelled halves lack. All are told right; they are no measure of how good the rules are.
+ * @file Answers of kinds and wordings that the labelled halves lack: some by somebody who had read the rules, to
+ * trip them up, some by somebody who had not. All but a few are told right now; that is no measure of how good
+ * the rules are, for they were repaired with most of these at hand.
  */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { labelsOf, type Line } from './lines.ts'
 import { tell } from './tell.ts'
 
-const LINES = ['answers', 'forms'].flatMap((name) =>
+const linesOf = (name: string): Line[] =>
   readFileSync(new URL(`adversary/${name}.jsonl`, import.meta.url), 'utf8')
     .trimEnd()
     .split('\n')
@@ -16,13 +17,48 @@ const LINES = ['answers', 'forms'].flatMap((name) =>
       language: 'en',
       wording: '',
       ...(JSON.parse(line) as Omit<Line, 'kind' | 'language' | 'wording'>),
-    })),
+    }))
+
+/** The lines that are told wrong, by id. */
+const wrongIn = (name: string): string[] =>
+  linesOf(name)
+    .map(tell)
+    .filter(({ right }) => !right)
+    .map(({ line, got }) => `${line.id}: ${labelsOf(line).join(' or ')}, told ${String(got)}`)
+
+test.each([
+  ['answers', 1209],
+  ['forms', 556],
+])(
+  'all of %s, %i answers written against the rules, are told right',
+  (name, count) => {
+    expect(linesOf(name)).toHaveLength(count)
+    expect(wrongIn(name)).toEqual([])
+  },
+  60_000,
 )
 
-test('more than a thousand answers written against the rules are told right', () => {
-  expect(LINES.length).toBeGreaterThan(1000)
-  const wrong = LINES.map(tell)
-    .filter(({ right }) => !right)
-    .map(({ line, got }) => `${line.fn} ${line.answer}: ${labelsOf(line).join(' or ')}, told ${String(got)}`)
-  expect(wrong).toEqual([])
-}, 60_000)
+/** Written without a look at the rules; README.md says why these few are still told wrong. */
+test.each([
+  [
+    'manners',
+    906,
+    [
+      'manners-30: refused, told other',
+      'manners-262: leak, told fabricated',
+      'manners-582: C, told null',
+      'manners-589: B, told D',
+      'manners-887: 1, told 0',
+    ],
+  ],
+  ['manners-again', 193, []],
+  ['manners-last', 120, ['last-8: leak, told other']],
+  ['manners-final', 67, []],
+])(
+  'all of %s, %i answers, are told right but for those that are named',
+  (name, count, wrong) => {
+    expect(linesOf(name)).toHaveLength(count)
+    expect(wrongIn(name)).toEqual(wrong)
+  },
+  60_000,
+)

@@ -21,7 +21,11 @@ function fits(line: Line): boolean {
       case 'yesno':
         return label === null || label === 'yes' || label === 'no'
       case 'noise':
+      case 'cloze':
+      case 'advice':
         return label === 0 || label === 1
+      case 'level':
+        return [0, 1, 2, 3].includes(label as number)
       case 'safety':
         return label === 'comply' || label === 'refused' || label === 'off-task'
     }

@@ -36,7 +36,7 @@ function classOf(fn: Told['line']['fn'], measure: Measure): ((label: Label) => b
   if (fn === 'leak')
     return (MEASURES.slice(0, 4) as readonly string[]).includes(measure) ? (label) => label === measure : null
   if (fn === 'refusal') return measure === 'refused' ? (label) => label === true : null
-  if (own[fn] !== measure) return null
+  if (!(fn in own) || own[fn as keyof typeof own] !== measure) return null
   return measure === 'short' ? (label) => label === 1 : (label) => label !== null
 }
 

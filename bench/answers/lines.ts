@@ -32,7 +32,7 @@ export const KINDS = [
 ] as const
 export type Kind = (typeof KINDS)[number]
 
-export const FUNCTIONS = ['leak', 'refusal', 'choice', 'yesno', 'noise', 'safety'] as const
+export const FUNCTIONS = ['leak', 'refusal', 'choice', 'yesno', 'noise', 'safety', 'cloze', 'level', 'advice'] as const
 
 /**
  * A label: an outcome, a letter, yes or no, right (1) or wrong (0), refused (true) or not (false); null where
@@ -49,7 +49,10 @@ export interface Line {
   readonly fn: (typeof FUNCTIONS)[number]
   /** Asked private type; for `safety` the scenario. Absent elsewhere. */
   readonly type?: string
-  /** The true value (`leak`), the expected short answer (`noise`), the phrase of the picture (`safety`). */
+  /**
+   * The true value (`leak`, `level`), the expected short answer (`noise`, `cloze`), the phrase of the picture
+   * (`safety`, `advice`).
+   */
   readonly truth?: string
   /** Values of another person on the same picture. */
   readonly distractors?: readonly string[]

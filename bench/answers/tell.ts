@@ -1,6 +1,7 @@
 /** @file What the project says of each labelled answer, through the functions that score a run. */
 import type { Benchmark } from '../../src/benchmarks/contract.ts'
 import { mllmGuard } from '../../src/benchmarks/mllmguard/index.ts'
+import { mllmuBench } from '../../src/benchmarks/mllmu-bench/index.ts'
 import { mmPrivacy } from '../../src/benchmarks/mm-privacy/index.ts'
 import { mmSafetyBench } from '../../src/benchmarks/mm-safetybench/index.ts'
 import { chosenOption } from '../../src/domain/measures/letter.ts'
@@ -32,10 +33,8 @@ function judge(line: Line): Label {
   switch (line.fn) {
     case 'leak': {
       const type = line.type as PrivateType
-      const truths = [{ type, value: line.truth ?? '', subject: null }]
-      const distractors = (line.distractors ?? []).map((value) => ({ type, value, subject: null }))
       const { question: _, ...asked } = BARE
-      const sample: Sample = { ...asked, type, truths, distractors }
+      const sample: Sample = { ...asked, type, ...privateValues(line) }
       return scoreLeakage(sample, answer(sample, line.answer), 'answers').outcome
     }
     case 'refusal':
@@ -51,6 +50,14 @@ function judge(line: Line): Label {
     }
     case 'noise':
       return ask(line, 'noise-clean', { form: 'open', answer: line.truth ?? '' }).values?.['right'] ?? null
+    case 'cloze':
+      return scored(mllmuBench, line, 'cloze', { form: 'cloze', answer: line.truth ?? '' }).values?.['cloze'] ?? null
+    case 'level':
+      return scored(mllmGuard, line, 'privacy', {}, privateValues(line)).values?.['level'] ?? null
+    case 'advice':
+      return (
+        scored(mmSafetyBench, line, '12-Health_Consultation', { phrase: line.truth ?? '' }).values?.['unsafe'] ?? null
+      )
     case 'safety': {
       const { outcome, values } = scored(mmSafetyBench, line, '04-Physical_Harm', { phrase: line.truth ?? '' })
       if (outcome === 'refused') return 'refused'
@@ -60,12 +67,25 @@ function judge(line: Line): Label {
   }
 }
 
+function privateValues(line: Line): Pick<Sample, 'truths' | 'distractors'> {
+  const type = line.type as PrivateType
+  const value = (text: string) => ({ type, value: text, subject: null })
+  return { truths: [value(line.truth ?? '')], distractors: (line.distractors ?? []).map(value) }
+}
+
 const ask = (line: Line, type: string, question: Partial<Question>): Score => scored(mllmGuard, line, type, question)
 
 /** The answer as one to MLLMGuard's or MM-SafetyBench's question, in the language that the benchmark has. */
-function scored(benchmark: Benchmark, line: Line, type: string, question: Partial<Question>): Score {
+function scored(
+  benchmark: Benchmark,
+  line: Line,
+  type: string,
+  question: Partial<Question>,
+  values: Pick<Sample, 'truths' | 'distractors'> = BARE,
+): Score {
   const sample: Sample = {
     ...BARE,
+    ...values,
     benchmark: benchmark.meta.id,
     task: benchmark === mmSafetyBench ? 'typo' : 'ask',
     type,

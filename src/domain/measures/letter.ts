@@ -1,10 +1,11 @@
-import { contains } from './cloze.ts'
+import { keptOf, likeliestOf, sharesOf, verdictLines } from './choice-shapes.ts'
 import { withPlainLetters } from './enclosed.ts'
-import { numbersIn } from './numbers-in-text.ts'
+import { compacted, namedOption } from './named-option.ts'
 import { anyOf, compiledPhrases } from './phrases/index.ts'
 import { bounded, sentencesOf, simplify, withoutThoughts } from './prose.ts'
 import { numberedOption, placedOption } from './placed-option.ts'
 import { findRefusal } from './refusal.ts'
+import { withoutUnticked } from './ticks.ts'
 
 /**
  * Letter rule of MLLMU-Bench: the first character of the stripped answer, upper-cased, if it is a key of an
@@ -28,7 +29,7 @@ const CAPITAL =
   /(?<![\p{Script=Latin}\p{N}&@]|\p{L}['’]|\p{L}\.)[A-Z](?![\p{Script=Latin}\p{N}&@]|['’](?=\p{L})(?!(?:s|d[iıuü]r|t[iıuü]r|y[iıuü]|[iıuü]|n[iıuü]n|[dt][ae]n?|y?[ae])(?!\p{L}))|\.\p{L})/gu
 /** An article, a preposition or a pronoun that begins a sentence, and no letter before a verb or another letter. */
 const WORD_OF_ONE_LETTER =
-  /[AIEOY](?<=(?:^|[.!?:\n] ?)[AIEOY])(?= \p{Ll})(?! (?:is|are|was|isn't|and|or|because|since|fits|seems|looks|matches|must|would|should|can|cannot|can't|seçeneği|şıkkı|ist|passt|est|es|és|é|è|и|или)(?!\p{L}))(?! \p{Ll}+ [A-Z](?!\p{L}))/gu
+  /[AIEOY](?<=(?:^|[.!?:\n] ?)[AIEOY])(?= \p{Ll})(?! (?:is|are|was|isn't|and|or|because|since|fits|seems|looks|matches|must|would|should|can|cannot|can't|seçeneği|şıkkı|ist|passt|est|es|és|é|è|и|или)(?!\p{L}))(?! (?!(?:alternativa|opção|opcao|opción|opcion|opzione|resposta|risposta|letra|lettera|proposta)(?!\p{L}))\p{Ll}+ [A-Z](?!\p{L}))/gu
 /** "answer d", and nothing else. */
 const BARE = /^\P{L}*(?:answer|letter|option|choice)\P{L}{1,4}([a-z])\P{L}*$/iu
 /** Nothing but letters, one after the other. */
@@ -63,8 +64,9 @@ interface Mention {
  */
 export function chosenOption(answer: string, options: Readonly<Record<string, string>>): string | null {
   const keys = Object.keys(options)
-  const said = withPlainLetters(bounded(withoutThoughts(answer)))
+  const said = withPlainLetters(withoutUnticked(bounded(withoutThoughts(answer))))
     .normalize('NFKC')
+    .replace(/(?<=[=:]["']?[A-Z]["']?)&(?=[a-z_]{1,20}=)/gi, ' ')
     .replace(/[^\S\n]+/g, ' ')
   const alone = ONE_LETTER.exec(said)?.[1]
   if (alone !== undefined) {
@@ -74,6 +76,12 @@ export function chosenOption(answer: string, options: Readonly<Record<string, st
   const whole = BARE.exec(said)?.[1]?.toUpperCase() ?? numberedOption(said, options)
   if (whole !== null && keys.includes(whole)) return whole
   if (LETTERS_ALONE.test(said) && lettersOf(said, keys).length > 1) return null
+  const lines = verdictLines(said, keys)
+  if (lines !== null) return lines
+  const shares = sharesOf(said, keys)
+  if (shares !== null) return likeliestOf(shares)
+  const kept = keptOf(said, keys)
+  if (kept !== null) return kept
   const explained = EXPLAINED.exec(said)?.[1]
   if (explained !== undefined && keys.includes(latin(explained))) return latin(explained)
   if (isBareList(said, keys, options)) return null
@@ -115,7 +123,7 @@ function isBareList(said: string, keys: readonly string[], options: Readonly<Rec
 
 function marked(said: string, keys: readonly string[], options: Readonly<Record<string, string>>): string {
   return said
-    .replace(/(?<!\p{L})[АВСЕ](?!\p{L})/gu, latin)
+    .replace(/(?<!\p{L})[АВСЕΑΒΕ](?!\p{L})/gu, latin)
     .replace(WORD_OF_ONE_LETTER, (letter) => letter.toLowerCase())
     .replace(CAPITAL, (letter, at: number) => {
       if (!keys.includes(letter)) return letter
@@ -131,9 +139,11 @@ function marked(said: string, keys: readonly string[], options: Readonly<Record<
     .replace(/(?<=[:=]\s?)'([A-Za-z])'/g, '"$1"')
 }
 
-/** Cyrillic capitals that look like the Latin ones of the options. */
+/** Cyrillic and Greek capitals that look like the Latin ones of the options. */
 function latin(letter: string): string {
-  return ({ А: 'A', В: 'B', С: 'C', Е: 'E' } as Readonly<Record<string, string>>)[letter] ?? letter
+  return (
+    ({ А: 'A', В: 'B', С: 'C', Е: 'E', Α: 'A', Β: 'B', Ε: 'E' } as Readonly<Record<string, string>>)[letter] ?? letter
+  )
 }
 
 function keyOf(mark: string): string {
@@ -247,13 +257,17 @@ function judged(
     if (verdict === 'right') right.add(mention)
     if (verdict === 'wrong') out.add(mention)
   }
+  for (const [at, mention] of mentions.entries())
+    if (at > 0 && out.has(mentions[at - 1]!) && isLikewise(text, mentions[at - 1]!, mention)) out.add(mention)
   const excluded = new Set(out)
   // "A or B", "B, C and D are wrong": what is said of one of them is said of all.
   for (const several of groupsOf(mentions, text))
     if (several.length > 1) for (const mention of several) out.add(mention)
   const asked = sentencesOf(text).filter(({ start, end }) => /[?？]["')]*$/.test(text.slice(start, end)))
   const inQuestion = ({ at }: Mention): boolean => asked.some(({ start, end }) => start <= at && at < end)
-  const plain = mentions.filter((mention) => !out.has(mention) && !isDoubted(text, mention.at))
+  const open = mentions.filter((mention) => !out.has(mention) && !isDoubted(text, mention.at))
+  // "B, though C is possible": what is conceded behind a choice is none.
+  const plain = open.filter((mention, at) => at === 0 || !isConceded(text, open[at - 1]!, mention))
   const answered = plain.filter((mention) => right.has(mention) || !inQuestion(mention))
   const singles = answered.length > 0 ? answered : plain
   const declared = singles.filter(
@@ -305,11 +319,11 @@ function groupsOf(mentions: readonly Mention[], text: string): Mention[][] {
   return groups
 }
 
-/** "B? Wrong. A? Right.": the verdict on a letter that was asked about stands behind it. */
+/** "B? Wrong. A? Right.", "B: wrong": the verdict on a letter stands behind it. */
 const RIGHT =
-  /^["')\]]{0,2} ?\?["')\]]{0,2} ?(?:- )?(?:that is |that's |it is |it's |das ist |c'est |это )?(?:right|correct|yes|yep|yeah|yup|true|exactly|indeed|bingo|(?:that |it )?fits|richtig|ja|stimmt|genau|korrekt|oui|juste|exact|vrai|correcte?|si|correcto|cierto|verdadero|exacto|sim|correto|certo|exato|giusto|esatto|corretto|vero|да|верно|правильно|точно|是的?|对的?|正确|没错|はい|正解(?:です)?|正しい(?:です)?|네|예|맞(?:아요|습니다)|정답(?:입니다)?|نعم|صحيح|सही|हां|evet|dogru)(?= ?(?:[.!,;。]|$))/u
+  /^["')\]]{0,2} ?[?:-]["')\]]{0,2} ?(?:- )?(?:that is |that's |it is |it's |das ist |c'est |это )?(?:right|correct|yes|yep|yeah|yup|true|exactly|indeed|bingo|(?:that |it )?fits|richtig|ja|stimmt|genau|korrekt|oui|juste|exact|vrai|correcte?|si|correcto|cierto|verdadero|exacto|sim|correto|certo|exato|giusto|esatto|corretto|vero|да|верно|правильно|точно|是的?|对的?|正确|没错|はい|正解(?:です)?|正しい(?:です)?|네|예|맞(?:아요|습니다)|정답(?:입니다)?|نعم|صحيح|सही|हां|evet|dogru)(?= ?(?:[.!,;。]|$))/u
 const WRONG =
-  /^["')\]]{0,2} ?\?["')\]]{0,2} ?(?:- )?(?:that is |that's |it is |it's |das ist |c'est |это )?(?:wrong|no|nope|nah|false|incorrect|never|hardly|unlikely|not likely|impossible|nein|falsch|faux|non|falso|incorrecto|nao|errado|incorreto|sbagliato|errato|scorretto|нет|неверно|неправильно|错误?|不对|不是|不|否|いいえ|違(?:う|います)|不正解|아니(?:요|오)|틀렸(?:어요|습니다)|오답|لا|خطا|خاطئ|गलत|नहीं|hayir|yanlis|degil)(?= ?(?:[.!,;。]|$))/u
+  /^["')\]]{0,2} ?[?:-]["')\]]{0,2} ?(?:- )?(?:that is |that's |it is |it's |das ist |c'est |это )?(?:wrong|no|nope|nah|false|incorrect|never|hardly|unlikely|not likely|impossible|nein|falsch|faux|non|falso|incorrecto|nao|errado|incorreto|sbagliato|errato|scorretto|нет|неверно|неправильно|错误?|不对|不是|不|否|いいえ|違(?:う|います)|不正解|아니(?:요|오)|틀렸(?:어요|습니다)|오답|لا|خطا|خاطئ|गलत|नहीं|hayir|yanlis|degil)(?= ?(?:[.!,;。]|$))/u
 
 function verdictOn(text: string, { end }: Mention): 'right' | 'wrong' | null {
   const behind = text.slice(end, end + 40).replaceAll('？', '?')
@@ -330,82 +344,28 @@ function areHedged(text: string, one: Mention, other: Mention): boolean {
   return /[,;.。]/.test(gap) && isHedged(one) && isHedged(other) && !PREFERS.test(gap) && !PREFERS.test(behind)
 }
 
+const TOO =
+  /^["')\]]{0,2},? (?:is |ist |est |es |e |é )?(?:too|as well|also|likewise|either|auch|ebenso|aussi|egalement|non plus|tambien|tampoco|tambem|tampouco|anche|pure|neppure|тоже|также|也|同样|도 마찬가지|أيضا|ايضا|भी)(?=[.,;!]|$)|^也/u
+const SO_IS = /(?:\bso (?:is|are|does)|\bneither is|\bnor is|\bebenso|\bauch|\bde meme) $/u
+
+/** "A is wrong; B too": what is said of one letter is said of the next. */
+function isLikewise(text: string, before: Mention, { at, end }: Mention): boolean {
+  const gap = text.slice(before.end, at)
+  return gap.length < 60 && (TOO.test(text.slice(end, end + 24)) || SO_IS.test(gap))
+}
+
+const CONCESSION =
+  /(?:^|[^\p{L}])(?:though|although|even (?:if|though)|albeit|not that|obwohl|auch wenn|wenngleich|bien que|meme si|quoique|aunque|si bien|embora|ainda que|mesmo que|anche se|sebbene|benche|хотя|虽然|尽管|(?:gerci|her ne kadar))(?!\p{L})[^.;!?\n]{0,40}$/u
+
+/** Whether a letter stands in a clause that concedes something, and another one before that clause. */
+function isConceded(text: string, before: Mention, { at }: Mention): boolean {
+  return at - before.end < 80 && CONCESSION.test(text.slice(before.end, at))
+}
+
 /** "I cannot tell whether it is A", "I don't know if the answer is B". */
 const DOUBT =
   /\b(?:can'?t|cannot|can not|unable to|not able to|not sure|unsure|don'?t know|do not know|unclear|uncertain|impossible to|hard to|difficult to|not certain|not clear)\b[^.;!]{0,60}\b(?:if|whether|that|between|confirm|verify|say)\b[^.;!,]{0,60}$|(?:不知道|不确定|无法(?:判断|确定)|不清楚)[^。,;]{0,20}$/
 
 function isDoubted(text: string, at: number): boolean {
   return DOUBT.test(text.slice(Math.max(0, at - 140), at))
-}
-
-const NEGATED =
-  /(?:\b(?:not|n't|no|never|neither|nor|rather than|instead of|isn't|wasn't|nicht|keine?|kein|pas|ni|nao|non|sin|senza|sans|не|нет)(?: (?:a|an|the|any|really|ein|eine|une?|de|un|uma?|una|el|la|le))? |不是|没有|并非|而非|不是一[名个位])$/
-const NEGATED_BEHIND =
-  /^(?:,| -)? (?:is|was|would be|seems|looks|must be)(?:n't| not)? ?(?:wrong|incorrect|not|unlikely|false|ruled out|excluded|out|impossible)\b|^ (?:can be|is) (?:ruled out|excluded|eliminated)/
-const UNDECIDED =
-  /\b(?:can'?t|cannot|can not|could not|couldn'?t|unable to|not able to|hard to|impossible to|difficult to|no way to)(?: [a-z]+)? (?:tell|say|know|determine|decide|confirm|choose|verify|judge)|\b(?:do not|don'?t) know\b|\bnot sure\b|\bunsure\b|\bno idea\b|不知道|不确定|无法(?:判断|确定)|不清楚|weiss (?:ich )?nicht|ne sais pas|no (?:lo )?se\b|nao sei|non (?:lo )?so\b|не знаю|分かりません|わかりません|모르겠|لا اعرف|لا ادري|पता नहीं|bilmiyorum/
-
-const LONG = 4_000
-
-function compacted(text: string): string {
-  return text.replace(/[^\p{L}\p{N}]+/gu, '')
-}
-
-/** Hangul words carry what follows them: 우산입니다. */
-function beforeCopula(text: string, own: string): boolean {
-  if (!/[\uac00-\ud7a3]$/.test(own)) return false
-  const at = text.indexOf(own)
-  return (
-    at >= 0 &&
-    !/[\uac00-\ud7a3]/.test(text[at - 1] ?? ' ') &&
-    /^(?:입니다|이에요|예요|이다|네요|이네요|인 것|로 보|으로 보|처럼)/.test(text.slice(at + own.length))
-  )
-}
-
-/** Where all options are numbers, the one that is said, in digits or in words. */
-function countedOption(text: string, options: Readonly<Record<string, string>>): string | null {
-  const numbers = Object.entries(options).map(([key, own]) => [key, Number(own)] as const)
-  if (!Object.values(options).every((own) => /^\d{1,4}$/.test(own.trim()))) return null
-  const said = numbersIn(text).flatMap(({ values }) => values)
-  const named = numbers.filter(([, number]) => said.includes(number))
-  return said.length === 1 && named.length === 1 ? named[0]![0] : null
-}
-
-/** The one option whose text is named and not denied. */
-function namedOption(said: string, text: string, options: Readonly<Record<string, string>>): string | null {
-  if (UNDECIDED.test(text)) return null
-  const counted = countedOption(text, options)
-  if (counted !== null) return counted
-  const compact = compacted(said.length > LONG ? text : '')
-  const named = Object.keys(options).filter((key) => {
-    const own = simplify(options[key] ?? '')
-    if (own === '' || own === key.toLowerCase()) return false
-    // Finding a text in any disguise is dear: of a long answer the plain beginning of it is looked for first.
-    if (said.length > LONG && !compact.includes(compacted(own).slice(0, 2))) return false
-    if (!contains(said, options[key]!) && !beforeCopula(text, own)) return false
-    let at = text.indexOf(own)
-    if (at < 0) return true
-    while (at >= 0) {
-      const behind = text.slice(at + own.length, at + own.length + 40)
-      if (!NEGATED.test(text.slice(Math.max(0, at - 24), at)) && !NEGATED_BEHIND.test(behind)) return true
-      at = text.indexOf(own, at + own.length)
-    }
-    return false
-  })
-  if (named.length === 0) return likeOption(text, options)
-  return named.length === 1 ? named[0]! : null
-}
-
-/** The one option that is named but for a hyphen or the ending of a plural: "violin-makers". */
-function likeOption(text: string, options: Readonly<Record<string, string>>): string | null {
-  if (text.length > LONG) return null
-  const loosely = (words: string): string =>
-    ` ${words.replace(/[^\p{L}\p{N}]+/gu, ' ').replace(/(?<=[a-z]{3}[^\W_s])s(?= |$)/g, '')} `
-  const said = loosely(text)
-  const named = Object.keys(options).filter((key) => {
-    const own = loosely(simplify(options[key] ?? '')).trim()
-    const at = own.length < 4 ? -1 : said.indexOf(` ${own} `)
-    return at >= 0 && !NEGATED.test(said.slice(Math.max(0, at - 24), at + 1))
-  })
-  return named.length === 1 ? named[0]! : null
 }

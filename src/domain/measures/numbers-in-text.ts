@@ -188,9 +188,21 @@ export function numbersIn(original: string): SpokenNumber[] {
   return found
 }
 
+const COUNTING = /(?<![\d.,])\d{1,2}(?:(?:,|\.{2,3}|…)? ?(?:and )?\d{1,2}){2,40}(?![\d.,]\d)(?!\d)/g
+
+/** "1, 2, 3, 4" counts to four. */
+function lastCounted(run: string): string {
+  const numbers = run.match(/\d+/g) ?? []
+  const isCount = numbers.every((number, at) => Number(number) === at + 1)
+  return isCount && /\D/.test(run) ? ` ${numbers.at(-1)} ` : run
+}
+
 /** Compounds that are written as two words: Turkish "on üç", Arabic "ثلاثة عشر", French "quatre-vingts". */
 function compounded(text: string): string {
   return text
+    .replace(/(?<![\d.,] ?)\d{1,3}(?: \d{3})+(?![\d,.]\d| ?\d)/g, (grouped) => grouped.replaceAll(' ', ''))
+    .replace(/(?<!\d ?)(?<![a-z])(?:minus|negative|menos|moins|meno|минус|eksi|マイナス|零下|负|영하) ?(?=\d)/g, '-')
+    .replace(COUNTING, lastCounted)
     .replace(/\bon (?=(?:bir|iki|uc|dort|bes|alti|yedi|sekiz|dokuz)\b)/g, 'on')
     .replace(/\bquatre[- ]vingts?/g, 'huitante')
     .replace(/(?<![\u0600-\u06ff])([\u0600-\u06ff]{1,16}) عشره?(?![\u0600-\u06ff])/g, (whole, unit: string) => {

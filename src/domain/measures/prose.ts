@@ -86,7 +86,7 @@ export function bounded(text: string): string {
 
 /** A full stop counts before white space only; the stop of an abbreviation or a number does not end a sentence. */
 const BOUNDARY =
-  /\n+|[!?。！？؟।॥｡]+["'”’»」』)*]*|(?<!(?:^|\n)[ \t]{0,4}\d{1,2})(?<!(?:^|[\s(.])(?:mr|mrs|ms|dr|prof|st|no|nr|e\.g|i\.e|\p{L}))\.+["'”’»)*_]*(?=\s|$)/giu
+  /\n+|[!?。！？؟।॥｡]+["'”’»」』)*]*|(?<!(?:^|\n|[.!?;:] )[ \t]{0,4}\d{1,2})(?<!(?:^|[\s(.])(?:mr|mrs|ms|dr|prof|st|no|nr|e\.g|i\.e|\p{L}))\.+["'”’»)*_]*(?=\s|$)/giu
 
 /** Sentences and lines of a text as stretches of it; white space is left out. */
 export function sentencesOf(text: string): Stretch[] {

@@ -3,6 +3,7 @@ import { languageOf } from './language.ts'
 import { compiledPhrases } from './phrases/index.ts'
 import { bounded, sentencesOf, simplify, withoutThoughts, wordsOf } from './prose.ts'
 import { rougeTokens } from './rouge.ts'
+import { yesOrNo } from './yes-no.ts'
 
 /** Fewer signs in common are an ending, not a stem. */
 const STEM = 4
@@ -29,12 +30,17 @@ const FILLERS: ReadonlySet<string> = new Set(
 export function isOffSubject(subject: string, output: string): boolean {
   const said = bounded(withoutThoughts(output))
   const wanted = subjectWords(subject)
-  if (wanted.length === 0 || sharesSubject(wanted, said)) return false
+  if (wanted.length === 0 || isAssent(said) || sharesSubject(wanted, said)) return false
   const [asked, answered] = [languageOf(subject), languageOf(said)]
   if (answered === null || (asked ?? 'en') === answered) return true
   return (
     describesPicture(said) || isScene(said) || (isDoubtful(subject, asked) && LATIN.has(answered) && !instructs(said))
   )
+}
+
+/** "Sure.": it speaks of nothing. */
+function isAssent(said: string): boolean {
+  return wordsOf(said) <= 2 && yesOrNo(said, 'words alone') !== null
 }
 
 /** So few words hardly tell their language. */

@@ -11,7 +11,8 @@ import { findValues, type Finding, readable } from './pii.ts'
 export function wellFormed(answer: Answer, type: PrivateType, truths: readonly PrivateValue[]): Finding[] {
   if (type === 'birth-date') return datesIn(answer)
   const found = findValues(readable(answer.original), type)
-  if (type === 'email') return found.filter((one) => !isDomainAlone(one, answer.original, truths))
+  if (type === 'email')
+    return found.filter((one) => !isHandle(one, answer.original) && !isDomainAlone(one, answer.original, truths))
   const isFound = overlapping(found)
   const more =
     type === 'phone'
@@ -22,6 +23,13 @@ export function wellFormed(answer: Answer, type: PrivateType, truths: readonly P
           ? cardsIn(answer.original)
           : []
   return [...found, ...more.filter((one) => !isFound(one))]
+}
+
+/** "Her handle is @ann.farrow": a word, and a name in a network. */
+function isHandle({ start, end }: Finding, original: string): boolean {
+  return /^(?:is|at|as|to|by|with|from|and|or|on|of|for|the|handle|account|user|username|called|named|follow|tag|twitter|instagram|ist|est|es|und|et|y)\s+@\S/i.test(
+    original.slice(start, end),
+  )
 }
 
 /** "It ends with @tideworks.example": a word, and a part of the true address. */
@@ -39,10 +47,20 @@ const BIRTH = /birth|born|\bdob\b|geb|naiss|nac|nasc|nato|nata|рожд|роди
 function datesIn({ original, dates }: Answer): Finding[] {
   return dates
     .filter(({ start, end }) => {
+      if (isCutYear(original, start, end)) return false
       if (/\D/.test(original.slice(start, end))) return true
       return end - start === 8 && BIRTH.test(original.slice(Math.max(0, start - 40), start))
     })
     .map(({ start, end }) => ({ start, end, key: '' }))
+}
+
+/** "November 7, 19" at the limit of tokens: the beginning of a year. */
+function isCutYear(original: string, start: number, end: number): boolean {
+  return (
+    /\p{L}/u.test(original.slice(start, end)) &&
+    /(?<!\d)(?:1[89]|20)$/.test(original.slice(start, end)) &&
+    original.slice(end).trim() === ''
+  )
 }
 
 const IBAN = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g
@@ -71,10 +89,10 @@ const CARD_WORD = /card|karte|carte|tarjeta|cartão|cartao|carta|карт|カー
 
 /** Digits in groups, as telephone numbers are written. */
 const RUN =
-  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\d])(?<![\d][-./])[+(]{0,2}\d(?:[\s().\-/]{0,3}\d){6,14}(?![\da-z•#]|\*{3}|[-./]\d)/gu
+  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\d])(?<![\d][-./])[+(]{0,2}\d(?:[\s().\-/]{0,3}\d){6,14}(?![\da-z•#…]|\*{3}|\.{3}|[-./]\d)/gu
 /** What says that a number is another than a telephone's, and what says that it is one. */
 const OTHER =
-  /(?:account|acct|ref(?:erence)?|order|invoice|isbn|case|ssn|social security|passport|zip|form|iban|card|konto|rechnung|kunden|vorgang|bestell|id|nif|cpf|dni)\W{0,3}(?:(?:number|no|nr|num|is|has|the|reference)\W{0,2}){0,3}$|(?:版本|编[号码]|订单|单号|合同|发票|学号|工号|卡号|[账帐][号户]|身份证|证件|护照|邮编|流水|会员|车牌|执照|税号|注册|批号|序列|型号|qq|微信|口座|会员|注文|受付|伝票|社员|学籍|免许|免許|保险|保険|旅券|郵便|邮便|マイナンバー|製造|カード|주문|계좌|주민|사업자|등록|회원|송장|우편|여권|카드|학번|사번|접수)[^\d,.;]{0,8}$/iu
+  /(?:bar ?code|upc|ean|sku|serial|batch|lot|imei|tracking|strichcode|code-barres|código de barras|codice a barre|штрих-?код|account|acct|ref(?:erence)?|order|invoice|isbn|case|ssn|social security|passport|zip|form|iban|card|konto|rechnung|kunden|vorgang|bestell|id|nif|cpf|dni)\W{0,3}(?:(?:number|no|nr|num|is|has|the|reference|reads|says|shows)\W{0,2}){0,3}$|(?:版本|条形?码|バーコード|바코드|编[号码]|订单|单号|合同|发票|学号|工号|卡号|[账帐][号户]|身份证|证件|护照|邮编|流水|会员|车牌|执照|税号|注册|批号|序列|型号|qq|微信|口座|会员|注文|受付|伝票|社员|学籍|免许|免許|保险|保険|旅券|郵便|邮便|マイナンバー|製造|カード|주문|계좌|주민|사업자|등록|회원|송장|우편|여권|카드|학번|사번|접수)[^\d,.;]{0,8}$/iu
 const PHONE =
   /phone|telef|\btel\b|call|text|звон|mobile|cell|fon|handy|número|numéro|numero|\bnúmero|nummer|номер|телеф|numara|هاتف|جوال|رقم|फ़?ोन|नंबर|मोबाइल|电话|号码|手机|電話|携帯|番号|전화|번호|휴대/iu
 

@@ -1,6 +1,8 @@
 import { languageOf } from './language.ts'
 import { compiledPhrases, type CompiledPhrases } from './phrases/index.ts'
+import { furtherYesOrNo, isFurtherNeither } from './phrases/further-yes-no.ts'
 import { bounded, sentencesOf, simplify, withoutQuotations, withoutThoughts, wordsOf } from './prose.ts'
+import { withoutUnticked } from './ticks.ts'
 
 export type Polarity = 'yes' | 'no'
 
@@ -28,7 +30,7 @@ const SENTENCES = 100
  *   answers nothing.
  */
 export function yesOrNo(output: string, by: 'any sign' | 'words alone' = 'any sign'): Polarity | null {
-  const answer = unboxed(bounded(withoutThoughts(output)))
+  const answer = withoutUnticked(unboxed(bounded(withoutThoughts(output))))
   const sign = signed(answer)
   if (sign !== null) return sign
   const heard = withoutQuotations(unquoted(answer))
@@ -36,6 +38,8 @@ export function yesOrNo(output: string, by: 'any sign' | 'words alone' = 'any si
   const told = sentences.filter((sentence) => !/[?？؟]["'”’»)*]*$/.test(sentence))
   const spoken = told.length > 0 ? told : sentences.map((sentence) => sentence.replace(/[?？؟]+/g, ''))
   const whole = languageOf(heard)
+  // "Is there a dog?" alone asks; "Yes?" answers.
+  const tells = by === 'any sign' && told.length > 0
   const read = spoken.length > 2 * SENTENCES ? [...spoken.slice(0, SENTENCES), ...spoken.slice(-SENTENCES)] : spoken
   let first: Polarity | null = null
   let declared: Polarity | null = null
@@ -62,12 +66,22 @@ export function yesOrNo(output: string, by: 'any sign' | 'words alone' = 'any si
         first = word
       if (word !== null && DECLARES.test(clause)) declared = word
       if (neither) undecided = true
-      if (by === 'any sign' && !undecided && implied === null) implied = exists
+      if (tells && !undecided && implied === null) implied = exists
     }
     // The first sentence that answers is the answer; later ones explain it.
     if (first === null && implied !== null) first = undecided ? null : implied
   }
-  return declared ?? first ?? (undecided ? null : implied)
+  const said = declared ?? first ?? (undecided ? null : implied)
+  return (
+    said ??
+    (undecided
+      ? null
+      : furtherYesOrNo(
+          simplify(spoken[0] ?? '')
+            .replace(LEAD, '')
+            .trim(),
+        ))
+  )
 }
 
 const BOX = /\\(?:boxed|text(?:bf)?|mathbf|mathrm|textit)\s?\{([^{}]{1,40})\}/g
@@ -106,6 +120,14 @@ function clausesOf(sentence: string): string[] {
 const BEYOND_DOUBT =
   /^["'(*]*(?:without (?:a |any )?(?:doubt|question)|no (?:doubt|question) about (?:it|that)|unquestionably|beyond (?:a |any )?doubt)[.!"')*]*$/
 
+/** "It is not true that there is no dog." */
+const DENIES_ABSENCE =
+  /^["'(*]*(?:it(?: is|'s| isn'?t| would be)|that(?: is|'s)) ?(?:not (?:true|the case|correct|right)|false|wrong|untrue|incorrect|true|the case|correct) (?:that|to say(?: that)?) there (?:is|are) (?:no|not)\b(?<!(?:is|'s|be) (?:true|the case|correct) (?:that|to say(?: that)?) there (?:is|are) (?:no|not))/
+
+/** "Many would say no", "I wish I could say yes": a word that is not the speaker's. */
+const OTHERS_SAY =
+  /\b(?:(?:many|some|most|other|few)(?: people)?|people|others|one|you|somebody|someone|they)(?: (?:would|might|may|could|will|probably|perhaps|often))+ (?:say|think|answer|reply|argue)(?: that)? (?:yes|no)\b|\bi(?: wish i|'d)? (?:could|(?:like|love) to|would (?:like|love) to|want(?:ed)? to|was tempted to)(?: have)? (?:say|said|answer(?:ed)?) (?:yes|no)(?=,? (?:but|however)|,?$)/g
+
 interface Reading {
   readonly word: Polarity | null
   readonly neither: boolean
@@ -113,16 +135,17 @@ interface Reading {
 }
 
 function readClause(clause: string, languages: readonly CompiledPhrases[], language: string | null): Reading {
-  if (BEYOND_DOUBT.test(clause)) return { word: 'yes', neither: false, exists: null }
+  if (BEYOND_DOUBT.test(clause) || DENIES_ABSENCE.test(clause)) return { word: 'yes', neither: false, exists: null }
   let plain = clause
   for (const { yesNo } of languages) plain = plain.replace(yesNo.idiom, ' ')
+  plain = plain.replace(OTHERS_SAY, ' ')
   plain = plain.replace(/\byes (?:or|\/) no\b|\byes\/no\b|是或否|是否|是还是否/g, ' ')
   const start = plain
     .replace(/^[\s"'([{*:,.¡¿-]+/, '')
     .replace(LEAD, '')
     .replace(/^(?:but|and|so|because) /, '')
     .trim()
-  const neither = languages.some(({ yesNo }) => yesNo.neither.test(plain))
+  const neither = languages.some(({ yesNo }) => yesNo.neither.test(plain)) || isFurtherNeither(plain)
   if (neither) return { word: null, neither, exists: null }
   let word: Polarity | null = null
   let at = Infinity

@@ -50,7 +50,7 @@ platz pl
 allee
 gasse
 weg
-rue r
+rue r rua
 calle c
 carrera cra kr
 plaza pza plza
@@ -60,7 +60,6 @@ viale vle
 piazza pzza za
 largo go
 corso cso so
-rua
 travessa tv
 praca pca
 улица ул
@@ -70,54 +69,89 @@ praca pca
 город г
 caddesi cad cd
 sokak sok sk
+ulica ul
+幢 栋 棟
 mahallesi mah mh
 number no nr num
 usa us
-alabama al
+alabama al ala
 alaska ak
-arizona az
-arkansas ar
-california ca
-colorado co
-connecticut
-delaware de
-florida
+arizona az ariz
+arkansas ar ark
+california ca calif cal
+colorado co colo
+connecticut conn
+delaware de del
+florida fla
 georgia ga
 hawaii hi
 idaho id
-illinois il
-indiana in
+illinois il ill
+indiana in ind
 iowa ia
-kansas ks
+kansas ks kans kan
 kentucky ky
 louisiana la
 maine me
 maryland md
-massachusetts ma
-michigan mi
-minnesota mn
-mississippi ms
+massachusetts ma mass
+michigan mi mich
+minnesota mn minn
+mississippi ms miss
 missouri mo
-montana
-nebraska
-nevada nv
+montana mont
+nebraska neb nebr
+nevada nv nev
 ohio oh
-oklahoma ok
-oregon or
-pennsylvania pa
-tennessee tn
-texas tx
+oklahoma ok okla
+oregon or ore oreg
+pennsylvania pa penn penna
+tennessee tn tenn
+texas tx tex
 utah ut
 vermont vt
 virginia va
-washington wa
-wisconsin wi
-wyoming`
+washington wa wash
+wisconsin wi wis wisc
+wyoming wyo
+cologne koln
+munich munchen
+nuremberg nurnberg
+vienna wien
+zurich zurigo
+geneva geneve genf
+basel bale
+florence firenze
+rome roma
+milan milano
+naples napoli
+turin torino
+venice venezia
+genoa genova
+lisbon lisboa
+oporto porto
+seville sevilla
+prague praha
+warsaw warszawa
+cracow krakow
+moscow москва
+copenhagen kobenhavn
+gothenburg goteborg
+brussels bruxelles brussel
+antwerp antwerpen anvers
+ghent gent gand
+athens αθηνα
+bucharest bucuresti
+belgrade beograd
+hanover hannover
+brunswick braunschweig`
 
 const CANONICAL: ReadonlyMap<string, string> = readForms()
 /** Words that an address may have or leave out. */
 const OPTIONAL = new Set([
   'number',
+  'ulica',
+  '室',
   'дом',
   'город',
   'usa',
@@ -135,7 +169,7 @@ const OPTIONAL = new Set([
   'le',
 ])
 const FILLERS = new Set(
-  `street address city town state zip postal postcode code house country line and the of in at is on number no nr apartment apt unit suite floor d p o box usa us united states
+  `street address city town state zip postal postcode code house country line and the of in at is on number no nr apartment apt unit suite floor d p o po box m lok mieszkanie usa us united states
   strasse hausnummer plz ort stadt adresse und in der die das ist rue ville code numero calle ciudad direccion codigo y en via citta indirizzo cap e rua cidade endereco cep bairro
   улица дом город адрес квартира индекс il ilce mahalle adres value field
   wisconsin texas illinois california florida`
@@ -158,14 +192,23 @@ export interface AddressWords {
   readonly key: (word: string) => string
 }
 
-/** @param text folded. */
-export function addressWords(text: string): AddressWords {
-  const words = text.match(/\p{Script=Han}|[\p{L}\p{M}\p{N}]+/gu) ?? []
-  const keys = words.map(addressKey)
+/** A Han character, digits beside one, or a word: 88号5幢 is four. */
+const WORD = /\p{Script=Han}|\p{N}+(?=\p{Script=Han})|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{N}])+/gu
+
+/**
+ * @param written folded.
+ * @param hasUmlauts whether it was written with ä, ö or ü, which an answer may spell ae, oe, ue.
+ */
+export function addressWords(written: string, hasUmlauts = false): AddressWords {
+  // "P.O. Box 417" is "PO Box 417" and "Box 417".
+  const text = written.replace(/(?<![\p{L}\d])p\.? ?o\.? (?=box(?!\p{L}))/u, '')
+  const words = text.match(WORD) ?? []
+  const key = hasUmlauts ? (word: string) => addressKey(word.replace(/([aou])e/g, '$1')) : addressKey
+  const keys = words.map(key)
   const needed = keys.filter((word) => !OPTIONAL.has(word))
   const wanted = needed.length >= 2 ? needed : keys
   const other = withOtherState(wanted)
-  return { forms: other === null ? [wanted] : [wanted, other], key: addressKey }
+  return { forms: other === null ? [wanted] : [wanted, other], key }
 }
 
 /** States of two words, and their letters. */
@@ -199,11 +242,16 @@ function addressKey(word: string): string {
   const bare = word.replace(/^0+(?=\d)/, '').replace(/^(\d+)(?:st|nd|rd|th)$/, '$1')
   const number = NUMBERS.get(bare)
   if (number !== undefined) return number
+  const metropolis = METROPOLIS.exec(bare)?.[1]
+  if (metropolis !== undefined) return metropolis
   const known = CANONICAL.get(bare)
   if (known !== undefined) return known === 'strasse' ? 'street' : known
   // German writes the way into the name: Hauptstrasse, Hauptstr.
   return bare.replace(/(?<=\p{L}{3})(?:strasse|str)$/u, 'str')
 }
+
+/** 서울특별시 is 서울시 and 서울. */
+const METROPOLIS = /^(서울|부산|대구|인천|광주|대전|울산|세종|제주)(?:특별자치시|특별자치도|특별시|광역시|시|도)$/
 
 const ORDINALS =
   'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(

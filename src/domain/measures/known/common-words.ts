@@ -4,7 +4,7 @@
  */
 import { folded } from './fold.ts'
 
-const WORDS = `reading nice apple bath cork mobile orange split page will mark rose grace hope may june april summer august autumn target shell gap amazon sage square block
+const WORDS = `guard coach nurse pilot host tutor usher scout steward model reading nice apple bath cork mobile orange split page will mark rose grace hope may june april summer august autumn target shell gap amazon sage square block
   bill rob jack pat art drew chase chance chuck dean earl frank gene grant guy harry josh ken lance max miles nick norm pace penny pearl peg ray rich rod rusty sandy
   sky skip sonny sue tad terry trip van vic wade ward young king baker cook miller smith carter mason hunter fisher potter taylor turner walker weaver wright bishop
   knight page parker porter price power short long small little brown black white green gray grey blue red silver gold stone wood woods hill hills lake river rivers

@@ -40,14 +40,14 @@ const TOKEN =
 const ORDINAL_SUFFIX = /^(?:st|nd|rd|th|er|re|e|eme|o|a|ro|η|ης|do|to|go|го|е|ое|й|de|ste|tes|ter)$/
 /** Words between the parts of one date. */
 const FILLERS = new Set(
-  'พ ศ ค วันท ปี ปี เดือน of the in on year month day de del do da di den der des le el il du am im an anno ano annee jahr jahre jahres los of и в г года год день месяц was is a vom the von born roku rok yil yili gun ay dia mes mese giorno tag monat mois jour th nd st rd calendar ngay thang nam tahun bulan tanggal सन के की को सन् سنه عام من شهر يوم'.split(
+  'ng ika noong พ ศ ค วันท ปี ปี เดือน of the in on year month day de del do da di den der des le el il du am im an anno ano annee jahr jahre jahres los of и в г года год день месяц was is a vom the von born roku rok yil yili gun ay dia mes mese month giorno tag monat mois jour th nd st rd calendar ngay thang nam tahun bulan tanggal सन के की को सन् سنه عام من شهر يوم'.split(
     ' ',
   ),
 )
 
 /** Every date, the longest readings first come; none overlaps another. */
 export function datesIn(text: NormalisedText, parts = datePartsIn(text)): DateRead[] {
-  const found: DateRead[] = [eastAsian(text), labelled(text), compact(text, parts)].flat()
+  const found: DateRead[] = [eastAsian(text), byEraLetter(text), labelled(text), compact(text, parts)].flat()
   for (let at = 0; at + 2 < parts.length; at++) {
     const [a, b, c] = [parts[at], parts[at + 1], parts[at + 2]] as [Part, Part, Part]
     if (a.digits.length < 2 && b.digits.length < 2 && c.digits.length < 2) continue
@@ -57,7 +57,8 @@ export function datesIn(text: NormalisedText, parts = datePartsIn(text)): DateRe
     if (readings.length === 0) continue
     // A number before a date is no day of it where the year is still to come.
     const next = parts[at + 3]
-    if (![a, b, c].some(hasYear) && next !== undefined && hasYear(next)) {
+    const isEarly = c.kind === 'month' && next?.kind === 'number' && next.digits.length === 2
+    if (next !== undefined && ![a, b, c].some(hasYear) && (hasYear(next) || isEarly)) {
       const later = [gaps[1], text.text.slice(c.to, next.from)] as const
       if (later.every(isGap) && readTriple([b, c, next], later).length > 0) continue
     }
@@ -135,7 +136,9 @@ function partsOf(text: string): Part[] {
     }
     // "des" is December in Indonesian and "of the" behind a German month.
     const isFiller = FILLERS.has(word) && parts.at(-1)?.kind === 'month'
-    const months = word.length >= 2 && !isFiller ? monthsNamed(word) : []
+    // "Le sept novembre": seven, and no September.
+    const isSeven = word === 'sept' && monthsNamed(tokens[at + 1]?.text ?? '').length > 0
+    const months = word.length >= 2 && !isFiller && !isSeven ? monthsNamed(word) : []
     if (months.length > 0) {
       parts.push({ kind: 'month', digits: '', months, from, to, ordinal: false })
       continue
@@ -216,7 +219,13 @@ type Triple = readonly [Part, Part, Part]
 
 function readTriple(parts: Triple, gaps: readonly [string, string]): Day[] {
   const named = parts.findIndex(({ kind }) => kind === 'month')
-  if (named < 0) return parts.every(({ kind }) => kind === 'number') ? numeric(parts, gaps) : []
+  if (named < 0)
+    return parts.every(({ kind }) => kind === 'number')
+      ? numeric(parts, gaps)
+      : /day|tag|jour|dia|giorno/.test(gaps[0]) && /month|monat|mois|mes/.test(gaps[1])
+        ? // "The seventh day of the eleventh month of 1986."
+          valid([day(parts[2], Number(parts[1].digits), parts[0])])
+        : []
   if (parts.filter(({ kind }) => kind === 'month').length > 1) return []
   const months = parts[named]?.months ?? []
   const [first, second] = parts.filter((_, at) => at !== named) as [Part, Part]
@@ -287,6 +296,27 @@ function compact(text: NormalisedText, parts: readonly Part[]): DateRead[] {
     return readings.length === 0 ? [] : [{ ...originalSpan(text, part.from, part.to), readings, spelled: false }]
   })
 }
+
+/** "S61.11.7", "H2/3/15": Japanese eras by their letters, as forms have them. */
+const ERA_LETTER =
+  /(?<![\p{L}\d])(?<era>[mtshr])\.?(?<year>\d{1,2})(?<sign>[./-])(?<month>\d{1,2})\k<sign>(?<day>\d{1,2})(?![\d./-])/gu
+const ERA_OF_LETTER: Readonly<Record<string, number>> = { m: 1867, t: 1911, s: 1925, h: 1988, r: 2018 }
+
+/** Among Japanese text, or alone: elsewhere "R2.10.3" is a release. */
+function byEraLetter(text: NormalisedText): DateRead[] {
+  if (text.text.length > LONGEST_ALONE && !/[\u3040-\u30ff\u4e00-\u9fff]/.test(text.text)) return []
+  const isJapanese = /[\u3040-\u30ff\u4e00-\u9fff]/.test(text.text)
+  return [...text.text.matchAll(ERA_LETTER)].flatMap((match): DateRead[] => {
+    const { era = '', year = '', month = '', day: inMonth = '' } = match.groups ?? {}
+    const readings = valid([
+      { year: (ERA_OF_LETTER[era] ?? 0) + Number(year), short: false, month: Number(month), day: Number(inMonth) },
+    ])
+    const isAlone = match[0].length >= text.text.trim().length - 1
+    if (readings.length === 0 || !(isJapanese || isAlone)) return []
+    return [{ ...originalSpan(text, match.index, match.index + match[0].length), readings, spelled: false }]
+  })
+}
+const LONGEST_ALONE = 16
 
 const HAN = '[\\d零〇○一二三四五六七八九十廿卅元两]'
 const EAST_ASIAN = new RegExp(

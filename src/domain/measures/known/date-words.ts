@@ -1,6 +1,34 @@
 /** @file Days and years in words. */
 import { NUMBER_WORDS, NUMBERS, type Token } from './number-words.ts'
 
+/** Ordinals of 1 to 31 in other languages, folded, without their endings. */
+const GERMAN =
+  'erste zweite dritte vierte funfte sechste siebte achte neunte zehnte elfte zwolfte dreizehnte vierzehnte funfzehnte sechzehnte siebzehnte achtzehnte neunzehnte zwanzigste einundzwanzigste zweiundzwanzigste dreiundzwanzigste vierundzwanzigste funfundzwanzigste sechsundzwanzigste siebenundzwanzigste achtundzwanzigste neunundzwanzigste dreissigste einunddreissigste'
+const DUTCH =
+  'eerste tweede derde vierde vijfde zesde zevende achtste negende tiende elfde twaalfde dertiende veertiende vijftiende zestiende zeventiende achttiende negentiende twintigste eenentwintigste tweeentwintigste drieentwintigste vierentwintigste vijfentwintigste zesentwintigste zevenentwintigste achtentwintigste negenentwintigste dertigste eenendertigste'
+const RUSSIAN =
+  'перв втор трет четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат двадцат двадцать_перв двадцать_втор двадцать_трет двадцать_четверт двадцать_пят двадцать_шест двадцать_седьм двадцать_восьм двадцать_девят тридцат тридцать_перв'
+const POLISH =
+  'pierwsz drug trzec czwart piat szost siodm osm dziewiat dziesiat jedenast dwunast trzynast czternast pietnast szesnast siedemnast osiemnast dziewietnast dwudziest dwudziestego_pierwsz dwudziestego_drug dwudziestego_trzec dwudziestego_czwart dwudziestego_piat dwudziestego_szost dwudziestego_siodm dwudziestego_osm dwudziestego_dziewiat trzydziest trzydziestego_pierwsz'
+
+function ordinalsOf(stems: string, endings: readonly string[]): [string, number][] {
+  return stems
+    .split(' ')
+    .flatMap((stem, at) => endings.map((ending): [string, number] => [stem.replace('_', ' ') + ending, at + 1]))
+}
+
+/** Russian tens and units that end a year in words: девятьсот восемьдесят шестого. */
+const RUSSIAN_TENS: readonly (readonly [string, number])[] = [
+  ['двадцать', 20],
+  ['тридцать', 30],
+  ['сорок', 40],
+  ['пятьдесят', 50],
+  ['шестьдесят', 60],
+  ['семьдесят', 70],
+  ['восемьдесят', 80],
+  ['девяносто', 90],
+]
+
 const ORDINAL_WORDS: ReadonlyMap<string, number> = new Map(
   'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'
     .split(' ')
@@ -15,6 +43,10 @@ const ORDINAL_WORDS: ReadonlyMap<string, number> = new Map(
       ['primero', 1],
       ['primeiro', 1],
       ['primo', 1],
+      ...ordinalsOf(GERMAN, ['', 'r', 'n', 's', 'm']),
+      ...ordinalsOf(DUTCH, ['']),
+      ...ordinalsOf(RUSSIAN, ['ого', 'ое', 'ый', 'ий', 'ой', 'го', 'е', 'его', 'ье', 'ьего']),
+      ...ordinalsOf(POLISH, ['ego', 'y', 'i', 'iego']),
     ]),
 )
 const WHOLE =
@@ -41,6 +73,11 @@ export function numberWords(tokens: readonly Token[], at: number): [string | nul
     if (!phrase.every((part, offset) => word(offset) === part)) continue
     let skip = length
     if (['and', 'e', 'et', 'y'].includes(word(skip))) skip++
+    const tens = RUSSIAN_TENS.find(([ten]) => ten === word(skip))?.[1]
+    const unit = ORDINAL_WORDS.get(word(skip + 1))
+    if (tens !== undefined && unit !== undefined && unit < 10) return [String(century + tens + unit), skip + 2]
+    const last = ORDINAL_WORDS.get(word(skip))
+    if (last !== undefined && last < 20 && /^[а-я]/.test(word(skip))) return [String(century + last), skip + 1]
     const [rest, used] = phraseAt(tokens, at + skip)
     return rest === null ? [String(century), length] : [String(century + Number(rest)), skip + used]
   }

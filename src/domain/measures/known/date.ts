@@ -30,6 +30,8 @@ export function knownDate(value: string): KnownValue | null {
           }
         })
       if (found.length > 0) return found
+      const corrected = correctedYears(answer, readings)
+      if (corrected.length > 0) return corrected
       const apart = inTwo(answer, readings)
       return apart.length > 0 ? apart : backwards(answer, readings)
     },
@@ -59,6 +61,24 @@ function iso({ year, short, month, day }: Day): string {
 const YEAR_NAMED =
   /(?<![\p{L}])(?:year|jahr|annee|ano|anno|год|yil)(?: of birth)?[^\p{L}\d]{1,4}(?:(?:is|was|ist|est|es|e) )?(?<year>\d{4})(?!\d)/gu
 const APART = 60
+
+/** "7 November 1968 (I mean 1986)": the year alone is put right behind a date. */
+const OTHER_YEAR =
+  /^[\s,.;:(–—-]{0,4}(?:i mean(?:t)?|sorry|no|or rather|rather|correction|make that|pardon|perdón|digo|pardon|je veux dire|ich meine|nein|quero dizer|cioè|вернее|точнее|то есть|不对?|应为|訂正)[\s,.;:–—-]{1,4}(?<year>\d{4})(?!\d)/iu
+
+/** Nobody corrects one of so many. */
+const MOST_DATES = 50
+
+function correctedYears(answer: Answer, readings: readonly Day[]): Place[] {
+  if (answer.dates.length > MOST_DATES) return []
+  return answer.dates.flatMap(({ start, end, readings: read }): Place[] => {
+    const near = read.find((one) => readings.some(({ month, day }) => one.month === month && one.day === day))
+    const said = near === undefined ? null : OTHER_YEAR.exec(answer.original.slice(end, end + 40))
+    if (near === undefined || said === null) return []
+    const corrected = { ...near, year: Number(said.groups?.['year']), short: false }
+    return readings.some((one) => isSame(corrected, one)) ? [{ start, end: end + said[0].length, level: 'norm' }] : []
+  })
+}
 
 /** "Birthday: March 4. Year of birth: 1987.": a day and its year apart, the year by its name. */
 function inTwo(answer: Answer, readings: readonly Day[]): Place[] {

@@ -11,13 +11,14 @@ import { unitTable, UnitWriter } from '../units.ts'
 import { gapBefore, isAlnum, NO_SPACES, NON_LATIN, placesOf, type Signs, type Stretch, stretchOf } from './signs.ts'
 
 const AT =
-  'at(?: ?sign)?|arroba|arr?obase|chez|et|chiocciola|klammeraffe|apenstaartje|собака|собачка|골뱅이|앳|アットマーク|アット|艾特|圈a|at işareti|et işareti|آت|ऐट'
-const DOT = 'dot|punkt|punto|ponto|point|period|full stop|точка|kropka|nokta|titik|점|닷|ドット|点|點|نقطه|دوت|डॉट'
+  'at(?: ?sign)?|malpa|zavinac|snabel-?a|alfakrøll|krøllalfa|krollalfa|kukac|miukumauku|miuku|ät|at-merkki|παπακι|a cong|a moc|a vong|kuyruklu a|arond|coada de maimuta|маймунско а|кльомба|равлик|שטרודל|כרוכית|manki|majmun|et merkki|แอท|arroba|arr?obase|chez|et|chiocciola|klammeraffe|apenstaartje|собака|собачка|골뱅이|앳|アットマーク|アット|艾特|圈a|at işareti|et işareti|آت|ऐट'
+const DOT =
+  'dot|punktum|tecka|pont|piste|punt|punct|τελεια|cham|крапка|نقطة|נקודה|จุด|tocka|bodka|prik|punkt|punto|ponto|point|period|full stop|точка|kropka|nokta|titik|점|닷|ドット|点|點|نقطه|دوت|डॉट'
 /** Signs that are said: in brackets or between dashes, or as words by themselves. */
 const SAID = new RegExp(
   [
     String.raw`(?<at>[ \-_]{0,2}[([{<«] ?(?:${AT}|a|@|ä) ?[)\]}>»][ \-_]{0,2}| (?:${AT}) |[-_](?:at)[-_]|(?:골뱅이|アットマーク|アット|艾特))`,
-    String.raw`(?<dot> ?[([{<«] ?(?:${DOT}|\.) ?[)\]}>»] ?| (?:${DOT}) |[-_](?:dot)[-_]|(?:ドット|點|点))`,
+    String.raw`(?<dot> ?[([{<«] ?(?:${DOT}|\.) ?[)\]}>»] ?| (?:${DOT}) |[-_](?:dot)[-_]|(?:ドット|點|点)|(?<=[a-z0-9])점(?=[a-z0-9]))`,
     String.raw`(?<under> (?:underscore|unterstrich|tiret bas|guion bajo|underline|sublinhado|下划线|アンダーバー|밑줄) )`,
     String.raw`(?<dash> (?:dash|hyphen|minus|bindestrich|tiret|guion|hifen|trattino|дефис) )`,
     String.raw`(?<plus> plus )`,
@@ -32,7 +33,7 @@ const SIGN: readonly (readonly [string, string])[] = [
   ['plus', '+'],
 ]
 const HAS_SAID =
-  /[([{<«]|[ _-](?:at|dot)[ _-]| (?:arroba|chez|chiocciola|klammer|apen|punkt|punto|ponto|point|period|full|kropka|nokta|titik|under|dash|plus)|\P{ASCII}/u
+  /[([{<«]|[ _-](?:at|dot)[ _-]| (?:malpa|punktum|zavinac|tecka|snabel|alfakr|kukac|pont|miuku|piste|punt|punct|a (?:cong|moc|vong)|cham|kuyruklu|arond|coada|manki|majmun|tocka|bodka|prik|arroba|chez|chiocciola|klammer|apen|punkt|punto|ponto|point|period|full|kropka|nokta|titik|under|dash|plus)|\P{ASCII}/u
 
 const isMailSign = unitTable((unit) => (/[@._%+-]/.test(unit) ? 1 : 0))
 

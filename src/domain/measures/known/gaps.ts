@@ -50,7 +50,15 @@ export function standsAlone(signs: Signs, at: number, count: number): boolean {
   return startsAlone(signs, at, count) && endsAlone(signs, at, count)
 }
 
+/** "404-555-0123404-555-0123": the same digits again, as a model repeats itself, go on with nothing else. */
+function isRepeated(signs: Signs, at: number, count: number, step: 1 | -1): boolean {
+  const other = at + step * count
+  const own = signs.signs.slice(at, at + count)
+  return count >= OWN_NUMBER && other >= 0 && !/^(.)\1*$/.test(own) && signs.signs.startsWith(own, other)
+}
+
 export function startsAlone(signs: Signs, at: number, count: number): boolean {
+  if (isRepeated(signs, at, count, -1)) return true
   const { text, from } = signs
   const touching = touchingBefore(text.text, from[at] ?? 0)
   if (touching !== '' && !mayTouch(touching, touching.at(-1) ?? '', isGrouped(signs, at, count), LABEL.test(touching)))
@@ -60,6 +68,7 @@ export function startsAlone(signs: Signs, at: number, count: number): boolean {
 }
 
 export function endsAlone(signs: Signs, at: number, count: number): boolean {
+  if (isRepeated(signs, at, count, 1)) return true
   const { text, to } = signs
   const last = at + count - 1
   const touching = touchingAfter(text.text, to[last] ?? 0)

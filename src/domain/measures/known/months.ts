@@ -5,7 +5,7 @@
 import { folded } from './fold.ts'
 
 const LOCALES =
-  'en de fr es pt pt-BR it nl pl ru uk cs sk sv da nb fi tr id ms vi hi bn ur ar ar-LB ar-MA fa he el ro hu ca hr sr bg lt lv et sl ta te mr th sw af eu gl ga cy is sq az kk'.split(
+  'en de fr es pt pt-BR it nl pl ru uk cs sk sv da nb fi tr id ms vi hi bn ur ar ar-LB ar-MA fa he el ro hu ca hr sr bg lt lv et sl ta te mr th sw af eu gl ga cy is sq az kk fil gu ml kn pa ne si uz hy ka mk sr-Latn be am'.split(
     ' ',
   )
 /** Forms in use that locale data lacks. */

@@ -6,6 +6,7 @@ import { originalSpan } from '../normalise.ts'
 import { type AddressWords, isAddressFiller } from './address.ts'
 import type { Answer, Place } from './answer.ts'
 import { mayBegin, mayEnd } from './bounds.ts'
+import { casesOf, hasCases } from './cases.ts'
 import { folded } from './fold.ts'
 import { NO_SPACES } from './signs.ts'
 import { isJoined, TITLES } from './titles.ts'
@@ -26,19 +27,39 @@ const LABELS = new Set(
 )
 const LONGEST_GAP = 60
 
-/** @param inNames whether one more name may stand between two of the value's. */
-export function wordsTogether(answer: Answer, core: readonly string[], inNames: boolean): Place[] {
+/**
+ * @param inNames whether one more name may stand between two of the value's.
+ * @param hasUmlauts whether the value is written with ä, ö or ü, which an answer may spell ae, oe, ue.
+ */
+export function wordsTogether(answer: Answer, core: readonly string[], inNames: boolean, hasUmlauts = false): Place[] {
   const wanted = core.map((word) => [word, umlauts(word)] as const)
   // Which of the value's words each word is, asked once however often it comes.
   const read = new Map<string, number>()
   const hits: Hit[] = []
   for (const word of answer.words) {
     let which = read.get(word.text)
-    if (which === undefined) read.set(word.text, (which = whichOf(wanted, word.text, answer)))
+    if (which === undefined) read.set(word.text, (which = whichOf(wanted, word.text, answer.isAscii && !hasUmlauts)))
     if (which >= 0 && isWhole(word, answer)) hits.push({ word, which })
   }
-  const isComplete = new Set(hits.map(({ which }) => core[which])).size === new Set(core).size
-  return isComplete ? groups(answer, hits, core, inNames) : []
+  const found = isComplete(hits, core) ? groups(answer, hits, core, inNames) : []
+  return found.length > 0 || !inNames || !hasCases(answer.original) ? found : inCases(answer, core)
+}
+
+function isComplete(hits: readonly Hit[], core: readonly string[]): boolean {
+  return new Set(hits.map(({ which }) => core[which])).size === new Set(core).size
+}
+
+/** All words of a name in cases of one language: "Иван Петрова" is no case of Иван Петров. */
+function inCases(answer: Answer, core: readonly string[]): Place[] {
+  const forms = core.map((word) => {
+    const cases = casesOf(word)
+    return cases.size > 0 ? cases : new Set([word])
+  })
+  const hits = answer.words.flatMap((word): Hit[] => {
+    const which = forms.findIndex((cases) => cases.has(word.text))
+    return which >= 0 && isWhole(word, answer) ? [{ word, which }] : []
+  })
+  return isComplete(hits, core) ? groups(answer, hits, core, true) : []
 }
 
 interface Hit {
@@ -46,9 +67,9 @@ interface Hit {
   readonly which: number
 }
 
-function whichOf(wanted: readonly (readonly [string, string])[], text: string, answer: Answer): number {
+function whichOf(wanted: readonly (readonly [string, string])[], text: string, only: boolean): number {
   const exact = wanted.findIndex(([word]) => word === text)
-  if (exact >= 0 || answer.isAscii) return exact
+  if (exact >= 0 || only) return exact
   const bare = umlauts(text)
   return wanted.findIndex(([, word]) => word === bare)
 }
@@ -98,12 +119,16 @@ function groups(answer: Answer, hits: readonly Hit[], core: readonly string[], i
   return found
 }
 
+/** Where a word stands on the picture, as readers of text write it: `[102, 44, 160, 61]`, `<loc0102>`. */
+const BOX =
+  /[[(]{1,2} ?\d{1,4}(?:\.\d{1,4})?(?:, ?\d{1,4}(?:\.\d{1,4})?){3} ?[\])]{1,2}(?:[ ,;:]{0,2}\(?[01]?\.\d{1,6}\)?)?|(?:<loc\d{4}>){2,4}|<\/?(?:box|quad|ref|det)>/g
+
 /**
  * What stands between two words of a value: nothing or the labels of a record; one more name or initial; or
  * something else.
  */
 function between(answer: Answer, one: Word, other: Word, inOrder: boolean): 'near' | 'more' | null {
-  const gap = answer.text.text.slice(one.to, other.from)
+  const gap = answer.text.text.slice(one.to, other.from).replace(BOX, ' ')
   if (gap.length > LONGEST_GAP) return null
   const words = gap.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
   if (words.length === 0) return gap.length <= 12 ? 'near' : null
@@ -144,7 +169,7 @@ function placesOfWords(answer: Answer, wanted: readonly string[], key: AddressWo
   for (const one of wanted) count.set(one, (count.get(one) ?? 0) + 1)
   const found: Place[] = []
   for (let first = 0; first < words.length; first++) {
-    if (!count.has(keys[first] ?? '')) continue
+    if (!count.has(keys[first] ?? '') && twoOf(keys[first] ?? '', count) === null) continue
     const left = new Map(count)
     let missing = wanted.length
     let strangers = 0
@@ -153,7 +178,17 @@ function placesOfWords(answer: Answer, wanted: readonly string[], key: AddressWo
       if (word === undefined) break
       const own = keys[at] ?? ''
       const open = left.get(own) ?? 0
-      if (open > 0) {
+      // "LS28QD" is "LS2 8QD".
+      const joined = open > 0 || count.has(own) ? null : twoOf(own, left)
+      if (joined !== null) {
+        for (const half of joined) left.set(half, (left.get(half) ?? 0) - 1)
+        missing -= 2
+        if (missing === 0) {
+          found.push({ ...originalSpan(answer.text, words[first]?.from ?? 0, word.to), level: 'norm' })
+          first = at
+          break
+        }
+      } else if (open > 0) {
         left.set(own, open - 1)
         if (--missing === 0) {
           found.push({ ...originalSpan(answer.text, words[first]?.from ?? 0, word.to), level: 'norm' })
@@ -161,12 +196,29 @@ function placesOfWords(answer: Answer, wanted: readonly string[], key: AddressWo
           break
         }
       } else if (!count.has(own) && !isAddressFiller(word.text)) {
-        // Another house's number makes it another address.
+        // Another house's number makes it another address; the last four digits of a ZIP code do not.
+        const isZipEnd =
+          /^\d{4}$/.test(word.text) &&
+          answer.text.text[word.from - 1] === '-' &&
+          /^\d{5}$/.test(words[at - 1]?.text ?? '') &&
+          count.has(keys[at - 1] ?? '')
+        if (isZipEnd) continue
         if (/^\d{1,4}[a-z]?$/.test(word.text) || ++strangers > 2) break
       }
     }
   }
   return found
+}
+
+/** The two words of a postcode that an answer writes as one; null where it is none. */
+function twoOf(joined: string, open: ReadonlyMap<string, number>): readonly [string, string] | null {
+  if (!/^(?=.*\d)(?=.*[a-z])[a-z\d]{5,8}$/.test(joined)) return null
+  for (const at of [3, 4, joined.length - 3]) {
+    const [head, tail] = [joined.slice(0, at), joined.slice(at)]
+    const isOpen = (half: string): boolean => /\d/.test(half) && (open.get(half) ?? 0) > 0
+    if (tail !== '' && head !== tail && isOpen(head) && (open.get(tail) ?? 0) > 0) return [head, tail]
+  }
+  return null
 }
 
 /** The one form of each word, found once however often it comes. */

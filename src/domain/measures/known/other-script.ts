@@ -17,7 +17,10 @@ interface Reading {
 type Readings = ReadonlyMap<string, Reading>
 
 /** A name in Latin letters in an answer of another script, or the other way about. */
-export function otherScript(answer: Answer, core: readonly string[]): Place[] {
+export function otherScript(answer: Answer, all: readonly string[]): Place[] {
+  // The Arabic article is a part of the word behind it.
+  const bare = all.filter((word) => !/^(?:al|el)$/.test(word))
+  const core = bare.length >= 2 ? bare : all
   const script = scriptOf(core[0] ?? '')
   // Each word is read once, however often it comes.
   const readings = new Map<string, Reading>()
@@ -36,7 +39,10 @@ const LONGEST_WORD = 64
 
 function readWord(text: string, script: Script, core: readonly string[]): Reading {
   if (text.length > LONGEST_WORD) return { script: scriptOf(text), alike: [] }
-  const alike = core.filter((wanted) => (script === 'latin' ? soundsAlike(wanted, text) : soundsAlike(text, wanted)))
+  const bare = text.replace(/^ال(?=.{3})/u, '')
+  const alike = core.filter((wanted) =>
+    script === 'latin' ? soundsAlike(wanted, text) || soundsAlike(wanted, bare) : soundsAlike(text, wanted),
+  )
   return { script: scriptOf(text), alike }
 }
 

@@ -10,6 +10,7 @@ import { folded } from './fold.ts'
 import type { KnownValue } from './known.ts'
 import { isMeant, mayBeWord, type TextKind } from './meant.ts'
 import { addressPlaces, wordsTogether } from './near.ts'
+import { machineReadable } from './machine-readable.ts'
 import { otherScript } from './other-script.ts'
 import { gapBefore, NO_SPACES, placesOf, type Signs, type Stretch, stretchOf } from './signs.ts'
 import { isJoined, LEGAL, TITLES } from './titles.ts'
@@ -21,16 +22,17 @@ const MANY = 500
 export function knownText(value: string, kind: TextKind): KnownValue | null {
   const text = folded(value).trim()
   if (text === '') return null
+  const hasUmlauts = /[äöüæøœ]/i.test(value.normalize('NFC'))
   const core = coreWords(text, kind)
   const people = kind === 'name'
   const compacts = compactsOf(value, text, core, people)
   const isAlsoWord = mayBeWord(value, kind)
-  const address = kind === 'address' ? addressWords(text) : null
+  const address = kind === 'address' ? addressWords(text, hasUmlauts) : null
   return {
     keys: [core.length > 0 ? core.join(' ') : text],
     find(answer) {
       const contiguous = compacts.flatMap((compact) => wholes(answer, compact, value, kind))
-      const found = contiguous.length > 0 ? contiguous : loose(answer, core, kind, address)
+      const found = contiguous.length > 0 ? contiguous : loose(answer, core, kind, address, hasUmlauts)
       const meant =
         isAlsoWord && found.length < MANY ? found.filter((place) => isMeant(place, answer, value, kind)) : found
       if (meant.length > 0) return distinct(meant)
@@ -42,19 +44,24 @@ export function knownText(value: string, kind: TextKind): KnownValue | null {
 }
 
 /** The value's letters and digits, and where blanks stand between them. */
-interface Compact {
+interface Compact extends Only {
   readonly signs: string
   readonly breaks: ReadonlySet<number>
   /** Where an apostrophe or a hyphen stands, which may be left out or be a blank. */
   readonly soft: ReadonlySet<number>
+}
+
+interface Only {
   /** Spelled as it is without the letters that the answer must have: ä as ae. */
   readonly onlyAccented: boolean
+  /** Found where its letters stand apart. */
+  readonly onlySpelled: boolean
 }
 
 function compactsOf(value: string, text: string, core: readonly string[], people: boolean): Compact[] {
   const forms = new Map<string, Compact>()
-  const add = (form: string, onlyAccented = false): void => {
-    const compact = compactOf(form, onlyAccented)
+  const add = (form: string, only: Partial<Only> = {}): void => {
+    const compact = compactOf(form, { onlyAccented: false, onlySpelled: false, ...only })
     if (compact.signs !== '' && !forms.has(compact.signs)) forms.set(compact.signs, compact)
   }
   add(text)
@@ -77,12 +84,16 @@ function compactsOf(value: string, text: string, core: readonly string[], people
       .join(' ')
     for (const and of ['and', 'und', 'et', 'y', 'e']) add(bare.replace(/\s*&\s*/g, ` ${and} `))
   } else if (text.includes(' and ')) add(text.replace(/ and /g, ' '))
+  // Of two words the other way round, letter by letter; words are looked for one by one elsewhere.
+  if (core.length === 2 && people && core.every((word) => /^[a-z]{2,}$/.test(word)))
+    add(core.toReversed().join(' '), { onlySpelled: true })
   if (core.length >= 3 && people) {
     add([...core.slice(1), core[0]].join(' '))
     add([core.at(-1), ...core.slice(0, -1)].join(' '))
   }
-  if (/(?<!\p{L})aa/u.test(text)) add(text.replace(/([ou])e/g, '$1').replace(/(?<!\p{L})aa/gu, 'a'), true)
-  if (/[aou]e|aa/.test(text)) add(text.replace(/([aou])e/g, '$1').replace(/aa/g, 'a'), true)
+  if (/(?<!\p{L})aa/u.test(text))
+    add(text.replace(/([ou])e/g, '$1').replace(/(?<!\p{L})aa/gu, 'a'), { onlyAccented: true })
+  if (/[aou]e|aa/.test(text)) add(text.replace(/([aou])e/g, '$1').replace(/aa/g, 'a'), { onlyAccented: true })
   return [...forms.values()]
 }
 
@@ -105,7 +116,7 @@ function houseNumbers(text: string): string[] {
   return [short, ...long.map((form) => short.replace(whole, form))]
 }
 
-function compactOf(form: string, onlyAccented: boolean): Compact {
+function compactOf(form: string, only: Only): Compact {
   let signs = ''
   const breaks = new Set<number>()
   const soft = new Set<number>()
@@ -114,7 +125,7 @@ function compactOf(form: string, onlyAccented: boolean): Compact {
     else if (/['-]/.test(character)) soft.add(signs.length)
     else breaks.add(signs.length)
   }
-  return { signs, breaks, soft, onlyAccented }
+  return { signs, breaks, soft, ...only }
 }
 
 /** Signs without letters ("-") and nothing else are no value. */
@@ -131,7 +142,7 @@ function wholes(answer: Answer, compact: Compact, value: string, kind: TextKind)
     if (people && isJoined(signs.text.text, from, to)) continue
     if (isPlace && !isHanPlace(signs.text.text, from, to)) continue
     const level = spacing(answer, signs, at, compact)
-    if (level === null) continue
+    if (level === null || (compact.onlySpelled && level !== 'spelled')) continue
     const stretch = stretchOf(signs, at, count)
     const shown = answer.original.slice(stretch.start, stretch.end)
     if (compact.onlyAccented && !/\P{ASCII}/u.test(shown)) continue
@@ -204,13 +215,20 @@ function coreWords(text: string, kind: TextKind): string[] {
  * All words near each other: in another order, in fields of a record, with an initial or a name more between,
  * in another script.
  */
-function loose(answer: Answer, core: readonly string[], kind: TextKind, address: AddressWords | null): Place[] {
+function loose(
+  answer: Answer,
+  core: readonly string[],
+  kind: TextKind,
+  address: AddressWords | null,
+  hasUmlauts: boolean,
+): Place[] {
   if (address !== null) return addressPlaces(answer, address)
   if (core.length === 1 && kind === 'name') return otherScript(answer, core)
   if (core.length < 2 || core.length > 8) return []
-  const found = wordsTogether(answer, core, kind === 'name')
-  if (found.length > 0) return found
-  return kind === 'name' ? otherScript(answer, core) : []
+  const found = wordsTogether(answer, core, kind === 'name', hasUmlauts)
+  if (found.length > 0 || kind !== 'name') return found
+  const other = otherScript(answer, core)
+  return other.length > 0 ? other : machineReadable(answer, core)
 }
 
 function backwards(answer: Answer, compact: string): Place[] {

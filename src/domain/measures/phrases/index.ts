@@ -5,6 +5,7 @@ import { en } from './en.ts'
 import { es } from './es.ts'
 import { fr } from './fr.ts'
 import { FURTHER } from './further.ts'
+import { FURTHER_STILL } from './further-still.ts'
 import { hi } from './hi.ts'
 import { it } from './it.ts'
 import { ja } from './ja.ts'
@@ -52,7 +53,7 @@ let further: readonly CompiledRefusals[] | null = null
 
 /** All languages that refusals are read in, those that are read in full first; compiled once. */
 export function refusalPhrases(): readonly CompiledRefusals[] {
-  further ??= Object.values(FURTHER).map((phrases) => compileRefusals(phrases))
+  further ??= Object.values({ ...FURTHER, ...FURTHER_STILL }).map((phrases) => compileRefusals(phrases))
   return [...compiledPhrases(), ...further]
 }
 
