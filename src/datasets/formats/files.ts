@@ -3,7 +3,7 @@ import { LeakscopeError } from '../../domain/errors.ts'
 import { LIMITS } from '../fields.ts'
 import { bad, parseJson, rejectPrototypeKeys } from '../schema.ts'
 import type { FileEntry } from './file-entry.ts'
-import { linesOfRecords, parseJsonLine, recordsIn } from './json.ts'
+import { linesOfRecords, parseJsonLine, recordsIn, repeatedKeys } from './json.ts'
 import { HEAD_SIZE, insteadOf, keeperOf, type Keeper, placeholderOf, POINTER_SIZE } from './instead.ts'
 import { isClutter, isPicture, plainPath } from './names.ts'
 import { decodeText } from './text.ts'
@@ -27,6 +27,8 @@ export class Files {
   /** What was guessed or left aside in reading; a user must hear of it. */
   readonly notes: string[] = []
   readonly #texts = new Map<FileEntry, Promise<string>>()
+  /** Those whose keys were looked through. */
+  readonly #keysKnown = new Set<FileEntry>()
 
   private constructor(all: readonly FileEntry[], pointers: ReadonlyMap<FileEntry, Keeper>) {
     this.all = all
@@ -117,8 +119,20 @@ export class Files {
   /** Parsed JSON; null where it is none, which is noted: another importer may want the files. */
   async json(entry: FileEntry): Promise<unknown> {
     try {
-      const value = parseJson(await this.text(entry), entry.path)
+      const source = await this.text(entry)
+      const once = parseJson(source, entry.path)
+      // What was made JSON of twice is a text of JSON at first.
+      const value = typeof once === 'string' && /^\s*[[{]/.test(once) ? parseJson(once, entry.path) : once
       rejectPrototypeKeys(value, entry.path)
+      const repeated = this.#keysKnown.has(entry) ? [] : repeatedKeys(source)
+      this.#keysKnown.add(entry)
+      if (repeated.length > 0)
+        this.note(
+          `${entry.path}: of keys that stand there more than once the last counts: ${repeated
+            .slice(0, 12)
+            .map((key) => key.slice(0, 40))
+            .join(', ')}.`,
+        )
       return value
     } catch (error) {
       if (!(error instanceof LeakscopeError) || error.code !== 'bad-shard') throw error
@@ -229,7 +243,7 @@ function plainEntry(path: string, file: Blob, place: number): FileEntry {
 
 /** A zip that is a folder: not what other programs keep in zips. */
 function isUnfolded(path: string): boolean {
-  return !PART.test(path) && !/\.(?:xls[xm]|docx|pptx|od[st]|npz|pth?|whl|jar)$/i.test(path)
+  return !PART.test(path) && !/\.(?:xls[xmb]|docx|pptx|od[stp]|numbers|pages|key|epub|npz|pth?|whl|jar)$/i.test(path)
 }
 
 /** A file of a zip, or what is in it. */

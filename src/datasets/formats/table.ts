@@ -43,7 +43,9 @@ export async function readTable(
     return (await readRecords(files, entry, isTitle)) ?? { path, titles: [], rows: [] }
   if (/\.parquet$/i.test(path)) return readFlatParquet(entry)
   if (!isSpreadsheet(path)) return tableOf(path, csvRows(path, await files.text(entry)))
-  const sheets = await readXlsx(path, await entry.open())
+  const notes: string[] = []
+  const sheets = await readXlsx(path, await entry.open(), notes)
+  for (const note of notes) files.note(note)
   // Of several the one whose titles are known, though others come before it.
   const isMeant = ({ rows: all }: Sheet) => all.slice(0, HEADINGS).some((cells) => cells.filter(isTitle).length > 1)
   const sheet = sheets.find(isMeant) ?? sheets[0]

@@ -155,6 +155,7 @@ function asShown(cell: string): string {
   return cell
     .trim()
     .replace(/^="([^"]*)"$/, '$1')
+    .replace(/^'([^']*)'$/, '$1')
     .replace(/^'(?=[\d+(])/, '')
 }
 
@@ -162,8 +163,11 @@ function asShown(cell: string): string {
 function valuesOf(column: Column, cell: string): string[] {
   switch (column) {
     case 'ssn':
+      // A comma of other languages, and no list.
+      if (/^\d+,0+$/.test(cell)) return [socialSecurity(cell)]
       return parts(cell, /[;|\n]|\s\/\s|,/, (part) => /\d/.test(part)).map(socialSecurity)
     case 'phone':
+      if (/^\d+,0+$/.test(cell)) return [digitsOf(cell)]
       return parts(cell, /[;|\n]|\s\/\s|,/, (part) => part.replaceAll(/\D/g, '').length >= 7).map(digitsOf)
     case 'email':
       return parts(cell, /[;|,\s]+|\s\/\s/, (part) => part.includes('@'))
