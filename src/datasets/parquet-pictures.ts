@@ -1,5 +1,5 @@
 /**
- * @file Pictures in a column of a parquet file, in any of the shapes of picture-cells.ts, or a list of these, of which
+ * @file Pictures in a column of a file of records, in any of the shapes of picture-cells.ts, or a list of these, of which
  * one is drawn.
  */
 import { createRandom } from '../domain/random.ts'
@@ -37,10 +37,20 @@ export class ParquetPictures {
     const column = columns.find((name) => file.columns.includes(name)) ?? columns[0] ?? 'image'
     // Pictures are not read to see that they are there.
     const isSmall = file.rows > 0 && file.bytesOf(column) <= SMALLEST * file.rows + 1024
-    const [first] = isSmall ? await file.read([column], 0, 1) : []
-    const isNamed = oneOf(first?.[column]).some((cell) => bytesIn(cell) === null && nameIn(cell) !== null)
-    const names = isNamed ? (await file.read([column], 0, file.rows)).map((row) => row[column]) : null
-    return new ParquetPictures(file, column, beside, names)
+    const cells = isSmall ? (await file.read([column], 0, file.rows)).map((row) => row[column]) : []
+    const isNamed = cells.some((cell) => oneOf(cell).some((one) => bytesIn(one) === null && nameIn(one) !== null))
+    return new ParquetPictures(file, column, beside, isNamed ? cells : null)
+  }
+
+  /** Whether rows have names of files that lie beside, or nothing at all. */
+  get areNamed(): boolean {
+    return this.#names !== null && this.#names.every((cell) => oneOf(cell).every((one) => bytesIn(one) === null))
+  }
+
+  /** The name that a row has for its picture; null where it has the picture itself, or nothing. */
+  nameOf(row: number): string | null {
+    const cell = this.#names?.[row]
+    return bytesIn(cell) === null ? nameIn(cell) : null
   }
 
   /**

@@ -40,7 +40,7 @@ export class Files {
     const all: FileEntry[] = []
     let before = 0
     const wanted = picked.filter(({ path }) => !isClutter(plainPath(path)))
-    const held = { bytes: 0 }
+    const held: Held = { bytes: 0, notes: [] }
     for (const { path, file } of joinedParts(wanted)) {
       all.push(...(await unfolded(path, file, before, held)))
       before += file.size
@@ -48,7 +48,7 @@ export class Files {
     if (all.length > LIMITS.files) throw bad('files', `${all.length} files; at most ${LIMITS.files}`)
     const { entries, notes } = await oneRevision(all)
     const files = new Files(...(await pointersAmong(entries)))
-    for (const note of notes) files.note(note)
+    for (const note of [...held.notes, ...notes]) files.note(note)
     const clutter = picked.length - wanted.length
     if (clutter > 0)
       files.note(
@@ -186,7 +186,9 @@ function joinedParts(picked: readonly PickedFile[]): PickedFile[] {
 async function unfolded(path: string, file: Blob, before: number, held: Held, isInside = false): Promise<FileEntry[]> {
   if (isUnfolded(path) && (await isZip(file))) {
     const inside: FileEntry[] = []
-    for (const zipped of await openZip(path, file))
+    const entries = withoutOlder(path, await openZip(path, file, held.notes), held.notes)
+    if (entries.length === 0) held.notes.push(`${path} is an empty zip.`)
+    for (const zipped of entries)
       inside.push(...(isInside ? [zippedEntry(zipped, before)] : await zippedEntries(zipped, before, held)))
     return inside
   }
@@ -196,7 +198,7 @@ async function unfolded(path: string, file: Blob, before: number, held: Held, is
   }
   if (/\.tar$/i.test(path) && (await isTar(file))) {
     const inside: FileEntry[] = []
-    for (const entry of await openTar(path, file)) {
+    for (const entry of await openTar(path, file, held.notes)) {
       const place = before + entry.offset
       if (!isInside && ARCHIVE.test(entry.path))
         inside.push(...(await packedInside(entry.path, entry.file, place, held)))
@@ -207,11 +209,24 @@ async function unfolded(path: string, file: Blob, before: number, held: Held, is
   return [plainEntry(path, file, before)]
 }
 
+/** Without files that a later one of the same name would overwrite, were the archive unpacked. */
+function withoutOlder(path: string, entries: readonly ZippedFile[], notes: string[]): readonly ZippedFile[] {
+  const last = new Map(entries.map((entry) => [entry.path, entry]))
+  if (last.size === entries.length) return entries
+  const [first] = entries.filter((entry) => last.get(entry.path) !== entry)
+  notes.push(
+    `${path}: ${entries.length - last.size} names stand in it twice, as ${first!.path.slice(path.length + 1)}; the last of each is read, which unpacking would leave.`,
+  )
+  return [...last.values()]
+}
+
 /** What is unfolded where it lies in an archive. */
 const ARCHIVE = /\.(?:zip|tar|t?gz)$/i
 
 interface Held {
   bytes: number
+  /** What of archives is left out. */
+  readonly notes: string[]
 }
 
 /** Many small bombs are one large one. @throws LeakscopeError `bad-shard` */
@@ -255,8 +270,9 @@ async function zippedEntries(zipped: ZippedFile, before: number, held: Held): Pr
   return found.length === 1 && found[0]!.path === plainPath(path) ? [zippedEntry(zipped, before)] : found
 }
 
-function zippedEntry({ path, size, offset, unpack }: ZippedFile, before: number): FileEntry {
-  return entryOf(path, size, before + offset, async () => new Blob([await unpack()]), unpack)
+function zippedEntry({ path, size, offset, otherNames, unpack }: ZippedFile, before: number): FileEntry {
+  const entry = entryOf(path, size, before + offset, async () => new Blob([await unpack()]), unpack)
+  return otherNames === undefined ? entry : { ...entry, otherPaths: otherNames.map(plainPath) }
 }
 
 function entryOf(

@@ -23,6 +23,8 @@ export interface Table {
   readonly rows: readonly TableRow[]
   /** Title of a first column that only numbers the rows, which is left aside; `row numbers` where it has none. */
   readonly numbered?: string
+  /** Titles of columns of bytes, such as pictures, which are no cells. */
+  readonly bytes?: readonly string[]
 }
 
 export const TABLE_ENDINGS = ['.csv', '.tsv', '.xlsx', '.xlsm', '.parquet'] as const
@@ -77,7 +79,8 @@ async function readFlatParquet(entry: FileEntry): Promise<Table> {
   const isBytes = (cell: unknown): boolean =>
     cell instanceof Uint8Array || (isRecord(cell) && cell['bytes'] instanceof Uint8Array)
   const columns = file.columns.filter((column) => !isBytes(first[column]))
-  return recordTable(entry.path, await file.read(columns, 0, file.rows), () => false) ?? none
+  const table = recordTable(entry.path, await file.read(columns, 0, file.rows), () => false) ?? none
+  return { ...table, bytes: file.columns.filter((column) => !columns.includes(column)) }
 }
 
 async function readRecords(files: Files, entry: FileEntry, isTitle: (title: string) => boolean): Promise<Table | null> {
@@ -211,8 +214,9 @@ export function titleKey(title: string): string {
 }
 
 /** Says which columns nothing is read from; nothing where there are none. */
-export function unusedColumns({ path, titles, rows, numbered }: Table, used: readonly number[]): string[] {
+export function unusedColumns({ path, titles, rows, numbered, bytes = [] }: Table, used: readonly number[]): string[] {
   return leftColumns(path, [
+    ...bytes,
     ...(numbered === undefined ? [] : [numbered]),
     ...titles.flatMap((title, at) => {
       if (used.includes(at)) return []
