@@ -112,7 +112,10 @@ export function isAnswerTitle(title: string): boolean {
 
 /** Whether a column of that title says what was asked or answered. */
 export function isToldTitle(title: string): boolean {
-  return [IDS, QUESTIONS, ANSWERS, EITHER, PICTURES].some((known) => known.includes(titleKey(title)))
+  const parts = DOTTED.test(title) ? title.split('.') : [title]
+  return [IDS, QUESTIONS, ANSWERS, EITHER, PICTURES].some((known) =>
+    parts.some((part) => known.includes(titleKey(part))),
+  )
 }
 
 /** `inputs.question` is a field of an object, where pandas or a tracker has laid objects flat. */
