@@ -49,8 +49,7 @@ async function opened(files: Files, entry: FileEntry, columns: readonly string[]
 
 /** One for each row, so that their numbers are those of the file; what is no object is one without fields. */
 async function recordsOf(files: Files, entry: FileEntry): Promise<Record<string, unknown>[]> {
-  if (isJson(entry))
-    return (await files.records(entry)).map((record) => (isRecord(record) ? record : {}))
+  if (isJson(entry)) return (await files.records(entry)).map((record) => (isRecord(record) ? record : {}))
   const { titles, rows } = await readTable(files, entry)
   return rows.map(({ cells }) => Object.fromEntries(titles.map((title, at) => [title, cells[at] ?? ''])))
 }
@@ -88,9 +87,7 @@ function calledAs(file: RecordFile, names: readonly string[]): RecordFile {
         from,
         to,
       )
-      return rows.map((row) =>
-        Object.fromEntries(columns.map((column) => [column, row[inFile.get(column) ?? column]])),
-      )
+      return rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[inFile.get(column) ?? column]])))
     },
   }
 }

@@ -2,7 +2,7 @@
 import { LeakscopeError } from '../domain/errors.ts'
 import type { Files } from '../datasets/formats/files.ts'
 import type { FileEntry } from '../datasets/formats/file-entry.ts'
-import { HEAD_SIZE, insteadOf } from '../datasets/formats/instead.ts'
+import { HEAD_SIZE, insteadOf } from '../domain/instead.ts'
 import { recordsIn } from '../datasets/formats/json.ts'
 import { fileName, isPicture, unreadKind } from '../datasets/formats/names.ts'
 import { recordsInFile } from '../datasets/formats/table.ts'

@@ -208,7 +208,11 @@ export async function answerSeeds(): Promise<Record<string, PickedFile[]>> {
     'batch answers': [
       lines(
         'in.jsonl',
-        both.map(({ q }, n) => ({ custom_id: `r${n}`, method: 'POST', body: { messages: [{ role: 'user', content: q }] } })),
+        both.map(({ q }, n) => ({
+          custom_id: `r${n}`,
+          method: 'POST',
+          body: { messages: [{ role: 'user', content: q }] },
+        })),
       ),
       lines(
         'out.jsonl',
@@ -413,10 +417,9 @@ export async function seeds(): Promise<Record<string, PickedFile[]>> {
     'mm-safetybench links': [
       picked(
         'data.tar',
-        tar(
-          Object.fromEntries(Object.entries(SAFETY_FILES).filter(([path]) => !path.includes('TYPO'))),
-          [{ path: 'data/imgs/09-Privacy_Violence/TYPO/0.jpg', to: '../SD/0.jpg' }],
-        ),
+        tar(Object.fromEntries(Object.entries(SAFETY_FILES).filter(([path]) => !path.includes('TYPO'))), [
+          { path: 'data/imgs/09-Privacy_Violence/TYPO/0.jpg', to: '../SD/0.jpg' },
+        ]),
       ),
     ],
     'mllmguard cells': [

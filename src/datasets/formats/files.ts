@@ -4,11 +4,12 @@ import { LIMITS } from '../fields.ts'
 import { bad, parseJson, rejectPrototypeKeys } from '../schema.ts'
 import type { FileEntry } from './file-entry.ts'
 import { linesOfRecords, parseJsonLine, recordsIn, repeatedKeys } from './json.ts'
-import { HEAD_SIZE, insteadOf, keeperOf, type Keeper, placeholderOf, POINTER_SIZE } from './instead.ts'
+import { HEAD_SIZE, insteadOf, keeperOf, type Keeper, placeholderOf, POINTER_SIZE } from '../../domain/instead.ts'
 import { isClutter, isPicture, plainPath } from './names.ts'
-import { decodeText } from './text.ts'
+import { decodeKnown, decodeText } from './text.ts'
 import { oneRevision } from './hub-cache.ts'
 import { gunzip, isGzip, isTar, openTar, UNPACKED } from './tar.ts'
+import { isSpreadsheet } from './xlsx.ts'
 import { isZip, openZip, type ZippedFile } from './zip.ts'
 
 /** A picked file; the path is passed apart because a `File` loses its `webkitRelativePath` on the way to a worker. */
@@ -27,6 +28,8 @@ export class Files {
   /** What was guessed or left aside in reading; a user must hear of it. */
   readonly notes: string[] = []
   readonly #texts = new Map<FileEntry, Promise<string>>()
+  /** Encodings that are guesses. */
+  readonly #guessed = new Map<FileEntry, string>()
   /** Those whose keys were looked through. */
   readonly #keysKnown = new Set<FileEntry>()
 
@@ -75,12 +78,31 @@ export class Files {
     return reading
   }
 
+  /**
+   * The same in the encoding in which most of it is known, where no mark tells which it is.
+   * @param knownIn as for `decodeKnown`. @throws LeakscopeError `bad-shard` as `text`.
+   */
+  async textBy(entry: FileEntry, knownIn: (text: string) => number): Promise<string> {
+    const text = await this.text(entry)
+    const before = this.#guessed.get(entry)
+    if (before === undefined) return text
+    const { text: known, guessed } = decodeKnown(new Uint8Array(await entry.bytes()), entry.path, knownIn)
+    if (guessed === null || guessed === before) return text
+    this.notes.splice(this.notes.indexOf(guessNote(entry.path, before)), 1, guessNote(entry.path, guessed))
+    this.#guessed.set(entry, guessed)
+    this.#texts.set(entry, Promise.resolve(known))
+    return known
+  }
+
   async #read(entry: FileEntry): Promise<string> {
     const bytes = new Uint8Array(await entry.bytes())
     const instead = bytes.length === 0 ? null : insteadOf(bytes.subarray(0, HEAD_SIZE))
     if (instead !== null) throw bad(entry.path, `it is ${instead}`)
     const { text, guessed } = decodeText(bytes, entry.path)
-    if (guessed !== null) this.note(`${entry.path} is not UTF-8; it was read as ${guessed}.`)
+    if (guessed !== null) {
+      this.#guessed.set(entry, guessed)
+      this.note(guessNote(entry.path, guessed))
+    }
     return text.replace(/^\uFEFF/, '')
   }
 
@@ -142,6 +164,10 @@ export class Files {
   }
 }
 
+function guessNote(path: string, encoding: string): string {
+  return `${path} is not UTF-8; it was read as ${encoding}.`
+}
+
 /** A clone made without Git LFS has them in place of its large files; so has a folder that iCloud keeps. */
 async function pointersAmong(entries: readonly FileEntry[]): Promise<[FileEntry[], ReadonlyMap<FileEntry, Keeper>]> {
   const found = new Map<FileEntry, Keeper>()
@@ -188,10 +214,14 @@ async function unfolded(path: string, file: Blob, before: number, held: Held, is
     const inside: FileEntry[] = []
     const entries = withoutOlder(path, await openZip(path, file, held.notes), held.notes)
     if (entries.length === 0) held.notes.push(`${path} is an empty zip.`)
+    if (entries.some((entry) => entry.path === `${path}/xl/workbook.xml`))
+      return [plainEntry(renamed(path, 'xlsx', 'a workbook', held.notes), file, before)]
     for (const zipped of entries)
       inside.push(...(isInside ? [zippedEntry(zipped, before)] : await zippedEntries(zipped, before, held)))
     return inside
   }
+  if (isSpreadsheet(path) && (await isPlainText(file)))
+    return [plainEntry(renamed(path, 'csv', 'a text', held.notes), file, before)]
   if (/\.(?:gz|tgz)$/i.test(path) && (await isGzip(file))) {
     const plain = path.replace(/\.gz$/i, '').replace(/\.tgz$/i, '.tar')
     return unfolded(plain, counted(path, await gunzip(path, file), held), before, held, isInside)
@@ -207,6 +237,19 @@ async function unfolded(path: string, file: Blob, before: number, held: Held, is
     return inside
   }
   return [plainEntry(path, file, before)]
+}
+
+/** A table under the ending of another kind is read as what it is. */
+function renamed(path: string, ending: string, what: string, notes: string[]): string {
+  notes.push(`${path} is ${what}, whatever its ending says; it is read as one.`)
+  return `${path}.${ending}`
+}
+
+/** Whether nothing in a file speaks against its being a text. */
+async function isPlainText(file: Blob): Promise<boolean> {
+  const head = new Uint8Array(await file.slice(0, HEAD_SIZE).arrayBuffer())
+  if (head.length === 0 || insteadOf(head) !== null || keeperOf(head) !== null) return false
+  return head.every((byte) => byte >= 0x20 || (byte >= 9 && byte <= 13))
 }
 
 /** Without files that a later one of the same name would overwrite, were the archive unpacked. */

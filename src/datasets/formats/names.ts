@@ -177,6 +177,8 @@ function readingsOf(name: string): string[] {
 function unwrapped(text: string): string {
   const tag = /^!\[[^\]]*\]\(\s*<?([^()\s>]+)>?[^()]*\)$|^<img\b[^>]*\bsrc\s*=\s*["']([^"']+)["'][^>]*>$/i.exec(text)
   if (tag !== null) return (tag[1] ?? tag[2])!
+  const [, quoted] = /^(?:["'`“‘])([^"'`“”‘’]+)(?:["'`”’])$/.exec(text) ?? []
+  if (quoted !== undefined) return quoted.trim()
   const value = /^[[({]/.test(text) ? pythonLiteral(text) : undefined
   const one: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value
   const path = isRecord(one) ? (one['path'] ?? one['url'] ?? one['file_name']) : one

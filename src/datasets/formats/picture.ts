@@ -2,7 +2,7 @@ import { imageSize } from 'image-size'
 import { HEAD, pictureKind, type PictureKind } from '../../domain/picture-kinds.ts'
 import { LIMITS } from '../fields.ts'
 import { bad } from '../schema.ts'
-import { insteadOf, keeperOf } from './instead.ts'
+import { insteadOf, keeperOf } from '../../domain/instead.ts'
 
 /** Kinds that browsers decode beside those that are stored as they are. */
 const CONVERTED: ReadonlySet<PictureKind> = new Set(['GIF', 'BMP', 'AVIF'])

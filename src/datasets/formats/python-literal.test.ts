@@ -10,12 +10,18 @@ test.each<[string, unknown]>([
   expect(pythonLiteral(source)).toEqual(value)
 })
 
-test.each(['[open("x")]', '{1, 2}', '[1', '[1] + [2]', 'None', "{'a': {}: 1}", '['.repeat(100), String.raw`['\U00110000']`])(
-  '%s is none',
-  (source) => {
-    expect(pythonLiteral(source)).toBeUndefined()
-  },
-)
+test.each([
+  '[open("x")]',
+  '{1, 2}',
+  '[1',
+  '[1] + [2]',
+  'None',
+  "{'a': {}: 1}",
+  '['.repeat(100),
+  String.raw`['\U00110000']`,
+])('%s is none', (source) => {
+  expect(pythonLiteral(source)).toBeUndefined()
+})
 
 test('no key reaches a prototype, and a long text that does not end takes no time', () => {
   expect(Object.keys(pythonLiteral("{'__proto__': 1}") as object)).toEqual(['__proto__'])

@@ -82,7 +82,7 @@ class Reader {
     this.#at++
     while (!this.#closes('}')) {
       const key = this.value(depth + 1)
-      if (typeof key === 'object') throw new NoLiteral()
+      if (typeof key !== 'string' && typeof key !== 'number' && typeof key !== 'boolean') throw new NoLiteral()
       this.#take(BLANK)
       if (this.#source[this.#at++] !== ':') throw new NoLiteral()
       entries.push([String(key), this.value(depth + 1)])

@@ -44,7 +44,13 @@ export async function readTable(
   if (RECORD_ENDINGS.some((ending) => path.toLowerCase().endsWith(ending)))
     return (await readRecords(files, entry, isTitle)) ?? { path, titles: [], rows: [] }
   if (/\.parquet$/i.test(path)) return readFlatParquet(entry)
-  if (!isSpreadsheet(path)) return tableOf(path, csvRows(path, await files.text(entry)))
+  if (!isSpreadsheet(path)) {
+    const known = (text: string) =>
+      csvRows(path, text.slice(0, START))
+        .slice(0, HEADINGS)
+        .map(({ cells }) => cells.filter(isTitle).length)
+    return tableOf(path, csvRows(path, await files.textBy(entry, (text) => Math.max(0, ...known(text)))))
+  }
   const notes: string[] = []
   const sheets = await readXlsx(path, await entry.open(), notes)
   for (const note of notes) files.note(note)
@@ -63,6 +69,8 @@ export async function readTable(
   )
 }
 
+/** Letters of a table in which its titles stand. */
+const START = 4096
 /** Lines of a sheet among which its titles are looked for. */
 const HEADINGS = 6
 
@@ -163,9 +171,16 @@ export async function recordsInFile(files: Files, entry: FileEntry): Promise<unk
   )
 }
 
+/** Whether a row has cells behind the last title: a comma that nobody quoted has moved them, and their titles lie. */
+export function hasMoreCells(titles: readonly string[], cells: readonly string[]): boolean {
+  return cells.slice(titles.length).some((cell) => cell.trim() !== '')
+}
+
 /** @param rows the first one holds the titles. */
 export function tableOf(path: string, [first, ...rows]: readonly TableRow[]): Table {
-  const titles = (first?.cells ?? []).map((title) => title.trim())
+  const told = (first?.cells ?? []).map((title) => title.trim())
+  // As R numbers rows, without a title.
+  const titles = areNumbered(told, rows) ? ['', ...told] : told
   if (!isNumbered(titles, rows)) return { path, titles, rows }
   return {
     path,
@@ -173,6 +188,13 @@ export function tableOf(path: string, [first, ...rows]: readonly TableRow[]): Ta
     rows: rows.map(({ row, cells }) => ({ row, cells: cells.slice(1) })),
     numbered: titles[0] === '' ? 'row numbers' : titles[0]!,
   }
+}
+
+/** Whether every row has one cell more than there are titles, and begins with a number of its own. */
+function areNumbered(titles: readonly string[], rows: readonly TableRow[]): boolean {
+  const numbers = new Set(rows.map(({ cells }) => (/^\d+$/.test(cells[0] ?? '') ? cells[0] : '')))
+  const isLonger = rows.every(({ cells }) => cells.length === titles.length + 1)
+  return titles.length > 0 && rows.length > 0 && isLonger && numbers.size === rows.length && !numbers.has('')
 }
 
 /**

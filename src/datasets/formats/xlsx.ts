@@ -3,7 +3,8 @@ import { BlobWriter, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js'
 import readSheets from 'read-excel-file/universal'
 import { LeakscopeError } from '../../domain/errors.ts'
 import { bad } from '../schema.ts'
-import { openZip } from './zip.ts'
+import { HEAD_SIZE, insteadOf } from '../../domain/instead.ts'
+import { isZip, openZip } from './zip.ts'
 
 /** Unpacked: as XML a table of 100,000 people has about as much. */
 const LARGEST = 64 * 2 ** 20
@@ -42,13 +43,14 @@ export async function readXlsx(path: string, file: Blob, notes: string[] = []): 
  * the policy forbids.
  */
 async function unpacked(path: string, file: Blob, notes: string[]): Promise<Blob> {
+  const instead = (await isZip(file)) ? null : insteadOf(new Uint8Array(await file.slice(0, HEAD_SIZE).arrayBuffer()))
+  if (instead !== null) throw bad(path, `it is ${instead}`)
   const entries = (await openZip(path, file)).filter(({ path: name }) => /\.xml(?:\.rels)?$/.test(name))
   const total = entries.reduce((sum, { size }) => sum + size, 0)
   if (total > LARGEST) throw bad(path, `the spreadsheet unpacks to more than ${LARGEST / 2 ** 20} MiB; save it as CSV`)
   try {
     const parts = new Map<string, Uint8Array>()
-    for (const { path: name, unpack } of entries)
-      parts.set(name.slice(path.length + 1), new Uint8Array(await unpack()))
+    for (const { path: name, unpack } of entries) parts.set(name.slice(path.length + 1), new Uint8Array(await unpack()))
     withoutCharts(parts)
     const never = [...parts].reduce((sum, [name, bytes]) => sum + (SHEET.test(name) ? uncalculated(bytes) : 0), 0)
     if (never > 0)

@@ -4,7 +4,7 @@
  */
 import { LIMITS } from '../../datasets/fields.ts'
 import { isRecord } from '../../datasets/values.ts'
-import { tableOf, titleKey } from '../../datasets/formats/table.ts'
+import { hasMoreCells, tableOf, titleKey } from '../../datasets/formats/table.ts'
 import { type Asked, brief } from './asked.ts'
 import { conversationsOf } from './exchange.ts'
 import { badAnswers, type AnswerFile, type AnswerReader, type AnswerRow } from './reader.ts'
@@ -38,14 +38,7 @@ export const anyRecords: AnswerReader = {
     })
     const model = models.length > 1 ? answeredBy! : models[0]
     return {
-      rows: [
-        ...rows,
-        ...damaged.map(({ where }) => ({
-          where,
-          output: '',
-          match: { reason: 'it is no JSON; it may be cut off' },
-        })),
-      ],
+      rows: [...rows, ...damaged.map(({ where, reason = DAMAGED }) => ({ where, output: '', match: { reason } }))],
       ...(model === undefined ? {} : { model }),
       notes: [
         ...twiceCalled(file),
@@ -88,9 +81,13 @@ function twiceCalled(file: AnswerFile): string[] {
 interface FoundRecord {
   /** File and row, for messages. */
   readonly where: string
-  /** Null for a line that is no JSON. */
+  /** Null for a line that is no JSON, or a row whose cells stand under other titles. */
   readonly said: Said | null
+  /** Why it says nothing. */
+  readonly reason?: string
 }
+
+const [DAMAGED, ASTRAY] = ['it is no JSON; it may be cut off', 'it has more cells than there are titles'] as const
 
 /** Found once, however often they are asked for. */
 const known = new WeakMap<AnswerFile, readonly FoundRecord[]>()
@@ -110,15 +107,20 @@ function read(file: AnswerFile, asked: Asked | undefined): FoundRecord[] {
   if (file.kind === 'zip') return []
   if (file.kind === 'table') {
     const { titles, rows } = tableOf(file.path, file.rows)
+    const isAligned = ({ cells }: { readonly cells: readonly string[] }) => !hasMoreCells(titles, cells)
     const unpack = unpackers(titles, rows)
-    const records = rows.map(({ row, cells }) => ({
+    const records = rows.filter(isAligned).map(({ row, cells }) => ({
       where: `${file.path}, row ${row}`,
       // A cell that is not there is no empty answer; of columns of one name the first counts.
       record: Object.fromEntries(
         cells.flatMap((cell, at) => (titles[at] ? [[titles[at], unpack[at]?.(cell) ?? cell]] : [])).toReversed(),
       ) as Record<string, unknown>,
     }))
-    return foundIn(records)
+    const astray = rows.filter((row) => !isAligned(row))
+    return [
+      ...foundIn(records),
+      ...astray.map(({ row }) => ({ where: `${file.path}, row ${row}`, said: null, reason: ASTRAY })),
+    ]
   }
   const whole = parsedText(file.text)
   if (whole === null) {
@@ -195,7 +197,9 @@ function listsIn(value: unknown, depth = 0): readonly Record<string, unknown>[] 
     output === null ? told.texts!.length > 0 && told.ids!.length > 0 : !Object.values(value).some(isListOfAnswers)
   if (depth === 0 && isOne) return [value]
   const entries = Object.entries(value)
-  if (entries.length > 0 && entries.every(([key, one]) => typeof one === 'string' && NAMING.test(key)))
+  const isSaid = (one: unknown) =>
+    typeof one === 'string' || (Array.isArray(one) && one.length > 0 && one.every((text) => typeof text === 'string'))
+  if (entries.length > 0 && entries.every(([key, one]) => isSaid(one) && NAMING.test(key)))
     return entries.map(([key, one]) => ({ sampleId: key, question: key, output: one }))
   if (entries.length > 0 && entries.every(([, one]) => isRecord(one) && saidIn(one).output !== null))
     return entries.map(([key, one]) => ({ key, ...(one as Record<string, unknown>) }))

@@ -112,7 +112,9 @@ const PLACES = ['sequence', 'turn', 'turnid', 'position', 'messageindex', 'index
  * Records that are a message each, as conversations with their messages; null for any other records. @param records
  * all of a file.
  */
-export function conversationsOf(records: readonly Readonly<Record<string, unknown>>[]): Record<string, unknown>[] | null {
+export function conversationsOf(
+  records: readonly Readonly<Record<string, unknown>>[],
+): Record<string, unknown>[] | null {
   const rows = records.map((record) => ({
     fields: new Map(Object.entries(record).map(([key, value]) => [titleKey(key), value])),
     message: record,

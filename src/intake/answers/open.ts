@@ -2,13 +2,13 @@
 import { LIMITS } from '../../datasets/fields.ts'
 import { csvRows } from '../../datasets/formats/csv.ts'
 import { Files, type PickedFile } from '../../datasets/formats/files.ts'
-import { HEAD_SIZE, insteadOf } from '../../datasets/formats/instead.ts'
+import { HEAD_SIZE, insteadOf } from '../../domain/instead.ts'
 import { objectsIn } from '../../datasets/formats/json.ts'
 import { isClutter, plainPath, unreadKind } from '../../datasets/formats/names.ts'
 import { isNpy, readNpy } from '../../datasets/formats/npy.ts'
 import { readTable } from '../../datasets/formats/table.ts'
 import { gunzip, isGzip, isTar, openTar } from '../../datasets/formats/tar.ts'
-import { decodeText } from '../../datasets/formats/text.ts'
+import { decodeKnown, decodeText } from '../../datasets/formats/text.ts'
 import { isSpreadsheet, readXlsx } from '../../datasets/formats/xlsx.ts'
 import { isZip, openZip, type ZippedFile } from '../../datasets/formats/zip.ts'
 import { badAnswers, isRecord, type AnswerFile } from './reader.ts'
@@ -108,11 +108,15 @@ async function spreadsheet(path: string, file: Blob, notes: string[]): Promise<A
   const sheet = sheets.find(({ rows }) => rows.slice(0, HEADINGS).some(isHeader)) ?? sheets[0]
   const others = sheets.filter((one) => one !== sheet)
   if (others.length > 0)
-    notes.push(`${path}: of its sheets “${sheet?.name}” is read; not used: ${others.map(({ name }) => name).join(', ')}`)
+    notes.push(
+      `${path}: of its sheets “${sheet?.name}” is read; not used: ${others.map(({ name }) => name).join(', ')}`,
+    )
   const rows = (sheet?.rows ?? []).map((cells, at) => ({ row: at + 1, cells }))
   return { path, kind: 'table', rows: belowHeading(path, rows, notes) }
 }
 
+/** Letters of a table in which its titles stand. */
+const START = 4096
 /** Lines of a table among which its titles are looked for. */
 const HEADINGS = 8
 
@@ -124,7 +128,8 @@ type Rows = readonly { readonly row: number; readonly cells: readonly string[] }
 
 /** From the titles on, where a heading or comments stand above them. */
 function belowHeading(path: string, rows: Rows, notes: string[]): Rows {
-  const at = rows[0]?.cells.some(isToldTitle) === true ? 0 : rows.slice(0, HEADINGS).findIndex(({ cells }) => isHeader(cells))
+  const at =
+    rows[0]?.cells.some(isToldTitle) === true ? 0 : rows.slice(0, HEADINGS).findIndex(({ cells }) => isHeader(cells))
   if (at > 0) notes.push(`${path}: its titles are those of row ${rows[at]!.row}; what stands above them is not read`)
   return at > 0 ? rows.slice(at) : rows
 }
@@ -133,10 +138,19 @@ function read(path: string, bytes: Uint8Array<ArrayBuffer>, notes: string[]): An
   if (isNpy(bytes)) return { path, kind: 'text', text: JSON.stringify(readNpy(path, bytes)) }
   const instead = bytes.length === 0 ? null : insteadOf(bytes.subarray(0, HEAD_SIZE))
   if (instead !== null) throw badAnswers(path, `it is ${instead}`)
-  const { text: raw, guessed } = decodeText(bytes, path)
+  const isTable = /\.(?:tsv|csv)$/i.test(path)
+  const knownIn = (text: string): number =>
+    Math.max(
+      0,
+      ...text
+        .slice(0, START)
+        .split(/\r?\n/, HEADINGS)
+        .map((line) => line.split(/[,;\t|]/).filter((title) => isToldTitle(title.replaceAll('"', ''))).length),
+    )
+  const { text: raw, guessed } = isTable ? decodeKnown(bytes, path, knownIn) : decodeText(bytes, path)
   if (guessed !== null) notes.push(`${path} is not UTF-8; it was read as ${guessed}`)
   const text = raw.replace(/^\uFEFF/, '')
-  return /\.(?:tsv|csv)$/i.test(path)
+  return isTable
     ? { path, kind: 'table', rows: belowHeading(path, csvRows(path, text), notes) }
     : { path, kind: 'text', text: asLines(text) }
 }

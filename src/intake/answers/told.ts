@@ -16,14 +16,14 @@ const IDS = names('sampleId|customId|questionId|itemId|qid|instanceId|id|key|uid
 /** What only numbers the rows, and says nothing without a text. */
 const NUMBERS = names('index|idx')
 const QUESTIONS = names(
-  'question|prompt|query|userPrompt|userInput|instruction|input|inputs|inputText|originPrompt|turns|instance|request|vars|frage|pregunta|pergunta|domanda|вопрос|问题|問題|質問|질문|سؤال|soru',
+  'question|prompt|query|userPrompt|userInput|instruction|input|inputs|inputText|originPrompt|turns|instance|request|vars|frage|pregunta|pergunta|domanda|вопрос|问题|問題|質問|질문|سؤال|السؤال|soru|questionText|promptText|pytanie|vraag|fråga|spørgsmål|spørsmål|kysymys|otázka|kérdés|întrebare|ερώτηση|שאלה|питання|запитання|câu hỏi|pertanyaan|คำถาม|پرسش|سؤال|प्रश्न|सवाल',
 )
 const ANSWERS = names(
-  'prediction|predictedAnswer|predictedText|pred|predict|modelAnswer|modelOutput|modelResponse|modelPrediction|generatedText|generatedAnswer|generatedResponse|generation|generations|completion|completions|response|responses|reply|output|outputs|outputText|actualOutput|sampled',
+  'prediction|predictedAnswer|predictedText|pred|predict|modelAnswer|modelOutput|modelResponse|modelPrediction|generatedText|generatedAnswer|generatedResponse|generation|generations|completion|completions|response|responses|responseBody|reply|output|outputs|outputText|answerText|responseText|actualOutput|sampled',
 )
 /** What is the right answer in a set of data as often as a model's in a file of answers. */
 const EITHER = names(
-  'answer|antwort|respuesta|réponse|resposta|risposta|ответ|回答|答案|答え|답변|응답|الإجابة|cevap|yanıt',
+  'answer|antwort|respuesta|réponse|resposta|risposta|ответ|回答|答案|答え|답변|응답|الإجابة|cevap|yanıt|odpowiedź|antwoord|svar|vastaus|odpověď|válasz|răspuns|απάντηση|תשובה|відповідь|câu trả lời|trả lời|jawaban|คำตอบ|پاسخ|جواب|उत्तर|जवाब',
 )
 /** Beside one of these it is a model's: the right one has a name of its own, or the model is named. */
 const OTHERS = names(
@@ -35,7 +35,9 @@ const PICTURES = names(
 const MODELS = names('model|modelId|modelName|provider|generator')
 const MESSAGES = names('messages|conversations|conversation|dialog|contents|chatMessages|turns|internal|mapping')
 /** Where logs and programs keep what they tell of one answer. */
-const WRAPPERS = names('data|request|response|result|instance|body|message|chat|state|modelInput|modelOutput')
+const WRAPPERS = names(
+  'data|request|requestBody|response|responseBody|result|instance|body|message|chat|state|modelInput|modelOutput|doc|attributes',
+)
 
 /** What one record says. */
 export interface Said {
@@ -58,10 +60,7 @@ type Fields = ReadonlyMap<string, unknown>
 export function saidIn(flat: Readonly<Record<string, unknown>>): Said {
   const record = nested(flat)
   const fields = fieldsOf(record)
-  const wrapped = WRAPPERS.flatMap((key) => {
-    const inner = parsedCell(fields.get(key))
-    return isRecord(inner) ? [fieldsOf(inner)] : []
-  })
+  const wrapped = wrappedIn(fields)
   const all = [fields, ...wrapped]
   const exchange = firstOf(all, MESSAGES, exchangeIn)
   const given = firstOf(all, ANSWERS, answerOf) ?? firstOf([fields], ['result', 'message', 'choices'], replyOf)
@@ -107,14 +106,14 @@ function unreadIn(record: Readonly<Record<string, unknown>>, taken: Answer): str
 
 /** Whether a column of that title could hold the answer. */
 export function isAnswerTitle(title: string): boolean {
-  return ANSWERS.includes(titleKey(title))
+  return ANSWERS.includes(titleKey(bare(title)))
 }
 
 /** Whether a column of that title says what was asked or answered. */
 export function isToldTitle(title: string): boolean {
   const parts = DOTTED.test(title) ? title.split('.') : [title]
   return [IDS, QUESTIONS, ANSWERS, EITHER, PICTURES].some((known) =>
-    parts.some((part) => known.includes(titleKey(part))),
+    parts.some((part) => known.includes(titleKey(bare(part)))),
   )
 }
 
@@ -145,8 +144,26 @@ function plain(map: ReadonlyMap<string, unknown>): Record<string, unknown> {
   )
 }
 
+/** Those that are wrapped in others behind them. */
+function wrappedIn(fields: Fields, depth = 0): Fields[] {
+  const inner = WRAPPERS.flatMap((key) => {
+    const value = parsedCell(fields.get(key))
+    return isRecord(value) ? [fieldsOf(value)] : []
+  })
+  return depth === 1 ? inner : [...inner, ...inner.flatMap((one) => wrappedIn(one, depth + 1))]
+}
+
+/** By `titleKey`; of `Model answer (GPT-4o)` without what stands in brackets, where nothing else is called so. */
 function fieldsOf(record: Readonly<Record<string, unknown>>): Fields {
-  return new Map(Object.entries(record).map(([key, value]) => [titleKey(key), value]))
+  const all = Object.entries(record)
+  return new Map([
+    ...all.map(([key, value]): [string, unknown] => [titleKey(bare(key)), value]),
+    ...all.map(([key, value]): [string, unknown] => [titleKey(key), value]),
+  ])
+}
+
+function bare(title: string): string {
+  return title.replaceAll(/[([][^)\]]*[)\]]/g, ' ')
 }
 
 function firstOf<Found>(
@@ -267,11 +284,14 @@ function exchangeIn(value: unknown): Exchange | null {
   const begin = messages?.findIndex(({ role }) => role === 'user') ?? -1
   if (messages === null || begin === -1) return null
   const asked = messages.filter(({ role }) => role === 'user')
-  const reply = messages.slice(begin).find(({ role }) => role === 'assistant')
+  const next = messages.findIndex(({ role }, at) => at > begin && role === 'user')
+  const replies = messages.slice(begin, next === -1 ? undefined : next).filter(({ role }) => role === 'assistant')
+  // Of what was looked up first a model says nothing.
+  const answers = replies.map(({ content }) => replyIn(content))
   return {
     first: spokenIn(asked[0]?.content),
     last: spokenIn(asked.at(-1)?.content),
-    answer: reply === undefined ? null : replyIn(reply.content),
+    answer: answers.find((one) => one !== null && one.text !== '') ?? answers.find((one) => one !== null) ?? null,
     more: asked.length > 1,
   }
 }
@@ -311,7 +331,7 @@ export function textsOf(value: unknown, depth = 0): string[] {
   return [...QUESTIONS, ...TEXTS, ...MESSAGES].flatMap((key) => textsOf(fields.get(key), depth + 1))
 }
 
-const TEXTS = names('raw|text|content|multimediaContent|mediaObjects')
+const TEXTS = names('raw|text|content|value|multimediaContent|mediaObjects')
 
 /** How models' own templates frame what the user says. */
 const FRAMES = [
@@ -395,9 +415,9 @@ export function optionsOf({ choices, options }: Readonly<Record<string, unknown>
     return 'text' in told ? optionsOf({ choices: told['text'] }) : optionsOf({ choices: Object.values(told) })
   const list = typeof told === 'string' && told.trim().includes('\n') ? told.trim().split(/\s*\n\s*/) : told
   if (!Array.isArray(list) || list.length === 0 || !list.every((text) => typeof text === 'string')) return null
-  const bare = list.map((text, at) => OPENED.exec(text)?.slice(1) ?? [LETTERS[at], null])
-  return bare.every(([letter, text], at) => text !== null && letter === LETTERS[at])
-    ? bare.map(([, text]) => text as string)
+  const lettered = list.map((text, at) => OPENED.exec(text)?.slice(1) ?? [LETTERS[at], null])
+  return lettered.every(([letter, text], at) => text !== null && letter === LETTERS[at])
+    ? lettered.map(([, text]) => text as string)
     : list
 }
 

@@ -13,6 +13,7 @@ import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { fileName, isPicture, NamedFiles, partsOf, stem } from '../../../datasets/formats/names.ts'
 import {
   columnOf,
+  hasMoreCells,
   neededColumn,
   readTable,
   RECORD_ENDINGS,
@@ -61,6 +62,7 @@ export const figstepOfficial: Importer = {
       for (const { row, cells } of table.rows) {
         await yieldToEventLoop()
         rows.add(`${table.path} ${row}`, (take) => {
+          if (hasMoreCells(table.titles, cells)) throw new Rejection('it has more cells than there are titles')
           const { type, group, question, instruction, image } = questionOf(cells, columns, row)
           if (asked.has(`${group} ${question}`) && asked.get(`${group} ${question}`) !== table.path) {
             known++
