@@ -37,9 +37,11 @@ export class ParquetPictures {
     const column = columns.find((name) => file.columns.includes(name)) ?? columns[0] ?? 'image'
     // Pictures are not read to see that they are there.
     const isSmall = file.rows > 0 && file.bytesOf(column) <= SMALLEST * file.rows + 1024
-    const cells = isSmall ? (await file.read([column], 0, file.rows)).map((row) => row[column]) : []
-    const isNamed = cells.some((cell) => oneOf(cell).some((one) => bytesIn(one) === null && nameIn(one) !== null))
-    return new ParquetPictures(file, column, beside, isNamed ? cells : null)
+    const read = async (rows: number) => (await file.read([column], 0, rows)).map((row) => row[column])
+    const isName = (cell: unknown) => oneOf(cell).some((one) => bytesIn(one) === null && nameIn(one) !== null)
+    // Of what a parquet file says of its rows nothing is believed for the sake of a look.
+    const isNamed = isSmall && (await read(file.isHeld === true ? file.rows : 1)).some(isName)
+    return new ParquetPictures(file, column, beside, isNamed ? await read(file.rows) : null)
   }
 
   /** Whether rows have names of files that lie beside, or nothing at all. */

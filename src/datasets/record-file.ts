@@ -60,6 +60,7 @@ function heldFile(path: string, records: readonly Record<string, unknown>[]): Re
     path,
     columns: [...new Set(records.flatMap((record) => Object.keys(record)))],
     rows: records.length,
+    isHeld: true,
     bounds: [0, records.length],
     bytesOf: () => 0,
     read: async (columns, from, to) =>

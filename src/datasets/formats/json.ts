@@ -43,9 +43,12 @@ function withAllDigits(source: string): string {
 const MANY_DIGITS = /(?<![\d.])\d{16}/
 const WHOLE = new RegExp(String.raw`${TEXT}|-?(?<![\d.eE+-])\d{16,}(?![\d.eE])`, 'g')
 
+/** Letters of a text whose keys are looked through: of more that would take as long as reading it. */
+const LOOKED_THROUGH = 2 ** 25
+
 /** Keys that the outermost object of a text has more than once: of these JavaScript keeps the last. */
 export function repeatedKeys(source: string): string[] {
-  if (!source.trimStart().startsWith('{')) return []
+  if (source.length > LOOKED_THROUGH || !/^\s*\{/.test(source)) return []
   const seen = new Set<string>()
   const repeated = new Set<string>()
   let depth = 0
