@@ -355,6 +355,11 @@ describe('names of pictures', () => {
     expect(await opened(guard(`"${cell}"`))).toMatchObject({ pictures: 1, rejected: [] })
   })
 
+  test('without an ending, and with dots', async () => {
+    expect(await opened(guard('photo.v2', 'privacy/imgs/photo.v2.jpg'))).toMatchObject({ pictures: 1, rejected: [] })
+    await expect(openImport(guard('1.5'))).rejects.toThrow(/no picture 1\.5/)
+  })
+
   test('a stem that two pictures have means none of them', async () => {
     const files = [...guard('1'), picked('privacy/imgs/1.png', PNG)]
     await expect(openImport(files)).rejects.toThrow(/1 could be privacy\/imgs\/1\.jpg or privacy\/imgs\/1\.png/)

@@ -141,14 +141,10 @@ export class NamedFiles {
       if (fitting.length > 1) return { entry: null, others: fitting }
     }
     // Saved as another kind of picture than the table says; or the table leaves the kind out, or has made a number of it.
-    const key = isPicture({ path: plain })
-      ? stem(lower)
-      : /\.(?!0+$)[^./\s]{1,5}$/.test(plain)
-        ? null
-        : fileName(lower).replace(/(?<=^\d+)\.0+$/, '')
+    const key = isPicture({ path: plain }) ? stem(lower) : fileName(lower).replace(/(?<=^\d+)\.0+$/, '')
     const inFolder = ({ path }: FileEntry) =>
       `/${folded(folderOf(path.slice(this.#folder.length)))}`.endsWith(`/${folderOf(lower)}`)
-    const saved = key === null || key === '' ? [] : (this.#byStem.get(key) ?? []).filter(inFolder)
+    const saved = key === '' ? [] : (this.#byStem.get(key) ?? []).filter(inFolder)
     if (saved.length > 0) return saved.length === 1 ? { entry: saved[0]! } : { entry: null, others: saved }
     const others = this.#byOther.get(fileName(lower)) ?? []
     return others.length === 1 ? { entry: others[0]! } : { entry: null, others }

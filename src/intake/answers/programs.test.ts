@@ -198,6 +198,7 @@ describe('both answers are found, as kept by', () => {
         ],
       })),
     ],
+    ['a tracer', byLine(({ q, a }) => ({ attributes: { 'gen_ai.prompt': q, 'gen_ai.completion': a } }))],
     ['pandas, objects laid flat', csv('inputs.question,outputs.output', ({ q, a }) => `${q},${a}`)],
     [
       'pandas, lists and dicts as Python prints them',
@@ -302,6 +303,14 @@ describe('nothing is taken for an answer, or left out, in silence', () => {
     )
     await expect(read(lines('a.jsonl', [line, { ...line, response: 'y' }]))).rejects.toThrow(/already answered/)
     await expect(read(lines('a.jsonl', [line]), lines('b.jsonl', [line]))).rejects.toThrow(/already answered/)
+  })
+
+  test('a refusal in place of a content is an answer', async () => {
+    const message = { role: 'assistant', content: null, refusal: 'I cannot help with that.' }
+    const { outputs } = await read(
+      lines('a.jsonl', [{ custom_id: MARA, response: { body: { choices: [{ message }] } } }]),
+    )
+    expect(outputs).toEqual({ [MARA]: 'I cannot help with that.' })
   })
 
   test('a list that a model wrote itself stays what it wrote', async () => {

@@ -36,7 +36,7 @@ const MODELS = names('model|modelId|modelName|provider|generator')
 const MESSAGES = names('messages|conversations|conversation|dialog|contents|chatMessages|turns|internal|mapping')
 /** Where logs and programs keep what they tell of one answer. */
 const WRAPPERS = names(
-  'data|request|requestBody|response|responseBody|result|instance|body|message|chat|state|modelInput|modelOutput|doc|attributes',
+  'data|request|requestBody|response|responseBody|result|instance|body|message|chat|state|modelInput|modelOutput|doc|attributes|genAi',
 )
 
 /** What one record says. */
@@ -155,7 +155,7 @@ function wrappedIn(fields: Fields, depth = 0): Fields[] {
 
 /** By `titleKey`; of `Model answer (GPT-4o)` without what stands in brackets, where nothing else is called so. */
 function fieldsOf(record: Readonly<Record<string, unknown>>): Fields {
-  const all = Object.entries(record)
+  const all = Object.entries(nested(record))
   return new Map([
     ...all.map(([key, value]): [string, unknown] => [titleKey(bare(key)), value]),
     ...all.map(([key, value]): [string, unknown] => [titleKey(key), value]),
@@ -214,6 +214,8 @@ const REPLIES = [
   'output',
   'message',
   'content',
+  // What OpenAI's models say in place of a content.
+  'refusal',
   'parts',
   'body',
   'response',
