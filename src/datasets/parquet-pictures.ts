@@ -1,6 +1,6 @@
 /**
- * @file Pictures in a column of a file of records, in any of the shapes of picture-cells.ts, or a list of these, of which
- * one is drawn.
+ * @file Pictures in a column of a file of records, in any of the shapes of picture-cells.ts, or a list of these, of
+ * which one is drawn.
  */
 import { createRandom } from '../domain/random.ts'
 import type { FileEntry } from './formats/file-entry.ts'

@@ -1,7 +1,7 @@
 /**
- * @file Files of records, in whatever they were saved: parquet, whose columns are read when they are asked for, or JSON,
- * JSON lines and tables, as `to_json` and `to_csv` write the same. Columns go by the names that are asked for, whatever
- * their case and however their words are joined.
+ * @file Files of records, in whatever they were saved: parquet, whose columns are read when they are asked for, or
+ * JSON, JSON lines and tables, as `to_json` and `to_csv` write the same. Columns go by the names that are asked for,
+ * whatever their case and however their words are joined.
  */
 import type { FileEntry } from './formats/file-entry.ts'
 import type { Files } from './formats/files.ts'

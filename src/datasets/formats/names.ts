@@ -140,7 +140,7 @@ export class NamedFiles {
       if (fitting.length === 1) return { entry: fitting[0]! }
       if (fitting.length > 1) return { entry: null, others: fitting }
     }
-    // Saved as another kind of picture than the table says; or the table leaves the kind out, or has made a number of it.
+    // Saved as another kind of picture than the table says, which may leave it out or have made a number of the name.
     const key = isPicture({ path: plain }) ? stem(lower) : fileName(lower).replace(/(?<=^\d+)\.0+$/, '')
     const inFolder = ({ path }: FileEntry) =>
       `/${folded(folderOf(path.slice(this.#folder.length)))}`.endsWith(`/${folderOf(lower)}`)

@@ -29,7 +29,7 @@ export function decodeText(bytes: Uint8Array, path: string): Decoded {
   }
 }
 
-/** Encodings of programs before UTF-8, by where they were sold; those first that refuse most of what is none of theirs. */
+/** Encodings before UTF-8, by where programs were sold; those first that refuse most of what is none of theirs. */
 const ENCODINGS: readonly (readonly [label: string, name: string])[] = [
   ['shift_jis', 'Shift_JIS'],
   ['euc-jp', 'EUC-JP'],

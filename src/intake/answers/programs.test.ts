@@ -1,4 +1,4 @@
-/** @file Answers as programs keep them that are no list of answers: chats, logs, flat tables; and what is none of them. */
+/** @file Answers as programs keep them that are no list of them: chats, logs, flat tables; and what is none. */
 import { describe, expect, test } from 'vitest'
 import { PLAIN_QUESTION, type ShardItem } from '../../domain/sample.ts'
 import type { PickedFile } from '../import.ts'
