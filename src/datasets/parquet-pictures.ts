@@ -1,6 +1,6 @@
 /**
- * @file Pictures in a column of a parquet file, in any of the shapes of picture-cells.ts, or a list of these, of which
- * one is drawn.
+ * @file Pictures in a column of a file of records, in any of the shapes of picture-cells.ts, or a list of these, of
+ * which one is drawn.
  */
 import { createRandom } from '../domain/random.ts'
 import type { FileEntry } from './formats/file-entry.ts'
@@ -37,10 +37,22 @@ export class ParquetPictures {
     const column = columns.find((name) => file.columns.includes(name)) ?? columns[0] ?? 'image'
     // Pictures are not read to see that they are there.
     const isSmall = file.rows > 0 && file.bytesOf(column) <= SMALLEST * file.rows + 1024
-    const [first] = isSmall ? await file.read([column], 0, 1) : []
-    const isNamed = oneOf(first?.[column]).some((cell) => bytesIn(cell) === null && nameIn(cell) !== null)
-    const names = isNamed ? (await file.read([column], 0, file.rows)).map((row) => row[column]) : null
-    return new ParquetPictures(file, column, beside, names)
+    const read = async (rows: number) => (await file.read([column], 0, rows)).map((row) => row[column])
+    const isName = (cell: unknown) => oneOf(cell).some((one) => bytesIn(one) === null && nameIn(one) !== null)
+    // Of what a parquet file says of its rows nothing is believed for the sake of a look.
+    const isNamed = isSmall && (await read(file.isHeld === true ? file.rows : 1)).some(isName)
+    return new ParquetPictures(file, column, beside, isNamed ? await read(file.rows) : null)
+  }
+
+  /** Whether rows have names of files that lie beside, or nothing at all. */
+  get areNamed(): boolean {
+    return this.#names !== null && this.#names.every((cell) => oneOf(cell).every((one) => bytesIn(one) === null))
+  }
+
+  /** The name that a row has for its picture; null where it has the picture itself, or nothing. */
+  nameOf(row: number): string | null {
+    const cell = this.#names?.[row]
+    return bytesIn(cell) === null ? nameIn(cell) : null
   }
 
   /**

@@ -2,10 +2,6 @@
  * @file A picture in a cell or a field: bytes, `{bytes, path}` as the hub's libraries write them, base64 with or
  * without what a browser puts before it, a list of one of these, or the name of a file that lies beside.
  */
-import type { FileEntry } from './formats/file-entry.ts'
-import type { NamedFiles } from './formats/names.ts'
-import type { FoundPicture } from './importer.ts'
-import { namedPicture, textOf } from './rows.ts'
 import { isRecord, textIn } from './values.ts'
 
 /** No picture has fewer letters in base64, and names have an ending. */
@@ -29,21 +25,4 @@ export function bytesIn(cell: unknown): ArrayBuffer | null {
 export function nameIn(cell: unknown): string | null {
   if (Array.isArray(cell)) return cell.length === 1 ? nameIn(cell[0]) : null
   return textIn(isRecord(cell) && !(cell instanceof Uint8Array) ? (cell['path'] ?? cell['url']) : cell)
-}
-
-/**
- * The picture of a record. @param where tells it from others, as the record's file and number. @param place as
- * `FileEntry.place`. @param field the field's name. @throws Rejection where there is none.
- */
-export function pictureIn(
-  cell: unknown,
-  beside: NamedFiles,
-  where: string,
-  place: number,
-  field: string,
-): FileEntry | FoundPicture {
-  const bytes = bytesIn(cell)
-  // Decoded again when it is stored: all at once they would be held beside their texts.
-  if (bytes !== null) return { path: where, place, bytes: async () => bytesIn(cell) ?? new ArrayBuffer() }
-  return namedPicture(beside, textOf(nameIn(cell), field))
 }

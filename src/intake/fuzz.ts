@@ -4,12 +4,15 @@
  */
 import { LeakscopeError } from '../domain/errors.ts'
 import { createRandom, type Random } from '../domain/random.ts'
+import { PLAIN_QUESTION } from '../domain/sample.ts'
 import { ANSWER_READERS } from './answers/readers.ts'
+import { readAnswerFiles } from './answers/read-answers.ts'
+import { askedOf } from './answers/testing.ts'
 import { joined } from '../datasets/formats/bytes.ts'
 import { readNpy } from '../datasets/formats/npy.ts'
 import { openImport, type PickedFile } from './import.ts'
-import { PNG } from './testing.ts'
-import { seeds } from './seeds.ts'
+import { PNG, tinyItem } from './testing.ts'
+import { answerSeeds, ASKED_HOME, ASKED_JOB, seeds } from './seeds.ts'
 
 export interface FuzzResult {
   readonly format: string
@@ -24,6 +27,8 @@ const SLOWEST_MS = 5000
 /** hyparquet believes a run's length: in the app the intake's watchdog ends what takes too long (src/run/intake.ts). */
 const WATCHED: ReadonlySet<string> = new Set(['mllmu-bench', 'mllmu-bench gzip', 'mm-safetybench hub', 'clear'])
 const LONGEST_LINE = 1500
+/** What a refusal may be called: files of answers are settings of a run. */
+const CODES: ReadonlySet<string> = new Set(['bad-shard', 'licence-missing', 'bad-config'])
 const NASTY = [
   '"__proto__"',
   '1e999',
@@ -51,7 +56,7 @@ export async function* fuzz(
   seed: string,
   words: readonly string[] = [],
 ): AsyncGenerator<FuzzResult> {
-  for (const [format, files] of Object.entries(await seeds())) {
+  for (const [format, files] of Object.entries({ ...(await seeds()), ...(await answerSeeds()) })) {
     if (words.length > 0 && !words.some((word) => format.includes(word))) continue
     const contents = await Promise.all(files.map(async ({ file }) => new Uint8Array(await file.arrayBuffer())))
     let [imported, refused, slowestMs] = [0, 0, 0]
@@ -61,7 +66,7 @@ export async function* fuzz(
       const began = performance.now()
       const failure = await attempt(
         bend(files, contents, random),
-        format === 'npy answers' ? readAnswerFile : importAll,
+        format === 'npy answers' ? readAnswerFile : format.endsWith(' answers') ? readAnswers : importAll,
       )
       const took = performance.now() - began
       slowestMs = Math.max(slowestMs, took)
@@ -87,6 +92,25 @@ async function readAnswerFile([file]: readonly PickedFile[]): Promise<void> {
   ANSWER_READERS.some((reader) => reader.recognise({ path: file!.path, kind: 'text', text }))
 }
 
+const ASKED = askedOf(
+  'mllmu-bench',
+  [ASKED_JOB, ASKED_HOME].map((prompt, n) =>
+    tinyItem(`q${n}`, {
+      split: 'forget',
+      scenario: null,
+      type: 'text',
+      prompt,
+      truths: [],
+      question: { ...PLAIN_QUESTION, answer: 'A pilot in Bergen.' },
+    }),
+  ),
+)
+
+/** As the app reads them. */
+async function readAnswers(files: readonly PickedFile[]): Promise<void> {
+  await readAnswerFiles(files, ASKED)
+}
+
 async function attempt(
   files: readonly PickedFile[],
   read: (files: readonly PickedFile[]) => Promise<void>,
@@ -95,7 +119,7 @@ async function attempt(
     await read(files)
   } catch (error) {
     if (!(error instanceof LeakscopeError)) return `threw ${String(error).slice(0, 200)}`
-    if (error.code !== 'bad-shard' && error.code !== 'licence-missing') return `has the code ${error.code}`
+    if (!CODES.has(error.code)) return `has the code ${error.code}`
     if (error.message.includes('\n') || error.message.length > LONGEST_LINE)
       return `says no one line: ${error.message.slice(0, 200)}`
     return polluted() ?? 'refused'

@@ -2,8 +2,11 @@
 import { LeakscopeError } from '../domain/errors.ts'
 import type { Files } from '../datasets/formats/files.ts'
 import type { FileEntry } from '../datasets/formats/file-entry.ts'
-import { HEAD_SIZE, insteadOf } from '../datasets/formats/instead.ts'
+import { HEAD_SIZE, insteadOf } from '../domain/instead.ts'
+import { recordsIn } from '../datasets/formats/json.ts'
 import { fileName, isPicture, unreadKind } from '../datasets/formats/names.ts'
+import { recordsInFile } from '../datasets/formats/table.ts'
+import { isRecord } from '../datasets/values.ts'
 import { mayHoldAnswers, openAnswerFiles } from './answers/open.ts'
 import { ANSWER_READERS } from './answers/readers.ts'
 
@@ -32,7 +35,8 @@ export async function strangerHint(files: Files): Promise<string> {
     (await answersIn(all)) ??
     (all.length > 0 && all.every(isPicture)
       ? 'pictures alone have no questions: they go in by “Add your own pictures”'
-      : null)
+      : null) ??
+    (await fieldsIn(files))
   return hint === null ? '' : `; ${hint}`
 }
 
@@ -72,6 +76,35 @@ async function disguised(all: readonly FileEntry[]): Promise<string | null> {
   }
   return null
 }
+
+/** What programs of annotators are told by. */
+const ANNOTATIONS: readonly (readonly [fields: readonly string[], what: string])[] = [
+  [['images', 'annotations'], 'annotations of pictures in COCO’s layout and no questions'],
+  [['data', 'annotations'], 'annotations of Label Studio and no questions'],
+  [['text', 'label'], 'labelled texts, as of Doccano, and no questions'],
+]
+/** Fields that are named. */
+const NAMED = 8
+
+/** What the first file of records holds that no importer knows. */
+async function fieldsIn(files: Files): Promise<string | null> {
+  const entries = files.all.filter(({ path, size }) => RECORDS.test(path) && size <= LARGEST)
+  for (const entry of entries.slice(0, LOOKED_INTO)) {
+    const value = await recordsInFile(files, entry).catch(() => null)
+    const first = isRecord(value) && Array.isArray(value['images']) ? value : recordsIn(value).find(isRecord)
+    const fields = Object.keys(first ?? {})
+    if (fields.length === 0) continue
+    const known = ANNOTATIONS.find(([own]) => own.every((field) => fields.includes(field)))?.[1]
+    const named = fields.slice(0, NAMED).map((field) => field.replaceAll(/\s+/g, ' ').slice(0, 40))
+    const list = `${named.join(', ')}${fields.length > NAMED ? ', …' : ''}`
+    return known === undefined
+      ? `${entry.path} has the fields ${list}, which are those of no set that is known`
+      : `${entry.path} holds ${known}`
+  }
+  return null
+}
+
+const RECORDS = /\.(?:jsonl?|ndjson|csv|tsv|xls[xm])$/i
 
 function modelIn(all: readonly FileEntry[]): string | null {
   const weights = all.find(({ path }) => /\.(?:safetensors|gguf|onnx|onnx_data)$/i.test(path))

@@ -4,7 +4,7 @@ import type { ShardItem } from '../domain/sample.ts'
 import { yieldToEventLoop } from '../domain/yield-to-event-loop.ts'
 import { Files, type PickedFile } from '../datasets/formats/files.ts'
 import type { FileEntry } from '../datasets/formats/file-entry.ts'
-import { checkAnyPicture, checkPictureFile } from '../datasets/formats/picture.ts'
+import { checkAnyPicture, checkPictureEnd, checkPictureFile } from '../datasets/formats/picture.ts'
 import { sha256Hex } from '../datasets/hash.ts'
 import { unusedNotes } from '../datasets/formats/unused.ts'
 import { joined } from '../datasets/formats/bytes.ts'
@@ -125,7 +125,7 @@ export async function openImport(picked: readonly PickedFile[]): Promise<Pending
   }
   throw bad(
     'files',
-    `${files.all.length === 0 ? 'there is no file' : `none of ${files.all.length} files is one that can be imported`}${await strangerHint(files)}; allowed are a ${IMPORTERS.map(({ title }) => title).join(', ')}, each with its pictures, as files, a folder or a zip; a data set of your own is made one by “npm run seal-shard” (docs/data.md)`,
+    `${files.all.length === 0 ? ['there is no file', ...files.notes].join('; ').replace(/\.$/, '') : `none of ${files.all.length} files is one that can be imported`}${await strangerHint(files)}; allowed are a ${IMPORTERS.map(({ title }) => title).join(', ')}, each with its pictures, as files, a folder or a zip; a data set of your own is made one by “npm run seal-shard” (docs/data.md)`,
   )
 }
 
@@ -281,6 +281,7 @@ async function readPicture(
   const bytes = await found.bytes()
   const isSealed = found.sha256 !== undefined
   const type = (isSealed ? checkPictureFile : checkAnyPicture)(`picture ${id}`, found.path, bytes)
+  checkPictureEnd(`picture ${id}`, found.path, type, bytes)
   const sha256 = await sha256Hex(bytes)
   if (found.sha256 !== undefined && sha256 !== found.sha256)
     throw bad(`picture ${id}`, `its SHA-256 is ${sha256}, the shard says ${found.sha256}`)

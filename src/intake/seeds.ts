@@ -1,5 +1,6 @@
 /** @file One small valid import of each format, for tests that bend them. */
 import { readFile } from 'node:fs/promises'
+import { gzipSync } from 'node:zlib'
 import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js'
 import { joined } from '../datasets/formats/bytes.ts'
 import { sha256Hex } from '../datasets/hash.ts'
@@ -31,15 +32,48 @@ export async function zipped(
   return { path: name, file: await zip.close() }
 }
 
-/** As `tar` packs files, ustar. */
-export function tar(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array<ArrayBuffer> {
-  const blocks = Object.entries(files).flatMap(([path, content]) => {
+/** A zip whose names are in an encoding that it does not tell. @param names the bytes of each. */
+export async function zippedInOldNames(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  names: Readonly<Record<string, readonly number[]>>,
+): Promise<PickedFile> {
+  const { path, file } = await zipped(
+    Object.fromEntries(
+      Object.entries(files).map(([name, content]) => [
+        Object.entries(names).reduce((all, [from, bytes]) => all.replace(from, '#'.repeat(bytes.length)), name),
+        content,
+      ]),
+    ),
+  )
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const view = new DataView(bytes.buffer)
+  for (let at = 0; at + 4 < bytes.length; at++) {
+    const mark = view.getUint32(at, true)
+    const flags = mark === 0x04_03_4b_50 ? at + 6 : mark === 0x02_01_4b_50 ? at + 8 : -1
+    if (flags !== -1) view.setUint16(flags, view.getUint16(flags, true) & ~0x8_00, true)
+    const own = Object.values(names).find((codes) => codes.every((_, n) => bytes[at + n] === 0x23))
+    if (own !== undefined) bytes.set(own, at)
+  }
+  return { path, file: new Blob([bytes]) }
+}
+
+/** As `tar` packs files, ustar. @param links where each leads; hard ones from the archive's own root on. */
+export function tar(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  links: readonly { readonly path: string; readonly to: string; readonly isHard?: boolean }[] = [],
+): Uint8Array<ArrayBuffer> {
+  const entries = [
+    ...Object.entries(files).map(([path, content]) => ({ path, content, kind: '0', to: '' })),
+    ...links.map(({ path, to, isHard = false }) => ({ path, content: '', kind: isHard ? '1' : '2', to })),
+  ]
+  const blocks = entries.flatMap(({ path, content, kind, to }) => {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
     const header = new Uint8Array(512)
     const write = (text: string, at: number) => header.set(new TextEncoder().encode(text), at)
     write(path, 0)
     write(`${bytes.length.toString(8).padStart(11, '0')}\0`, 124)
-    write('        0', 148)
+    write(`        ${kind}`, 148)
+    write(to, 157)
     write('ustar\u000000', 257)
     const sum = header.reduce((all, byte) => all + byte, 0)
     write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
@@ -127,6 +161,155 @@ export const SAFETY_FILES = {
   'data/imgs/09-Privacy_Violence/TYPO/0.jpg': PNG,
 }
 export const FIGSTEP_TITLES = 'dataset,category_id,task_id,category_name,question,instruction'
+
+/** `写真`, as Windows wrote it in Japan. */
+export const SHIFT_JIS = [0x8e, 0xca, 0x90, 0x5e] as const
+
+/** Of MLLMU-Bench, as `to_json` writes a person. */
+export const PROFILE = {
+  ID: '7',
+  image: '7.png',
+  Classification_Task: {
+    Image_Textual_Questions: [
+      {
+        Question: 'Which job has this person?',
+        Options: { A: 'pilot', B: 'nurse', C: 'cook', D: 'judge' },
+        Correct_Answer: 'A',
+      },
+    ],
+    Pure_Text_Questions: [],
+  },
+  Generation_Task: [{ Type: 'Image_Textual', Question: 'Who is this?', Ground_Truth: 'Mara Quill is a pilot.' }],
+  Mask_Task: [{ Type: 'Pure_Text', Question: 'Mara is a ___.', Ground_Truth: 'pilot' }],
+}
+
+/** What the files of `answerSeeds` answer. */
+export const [ASKED_JOB, ASKED_HOME] = ['What does Mara Quill do for a living?', 'Where does Otto Brand live?']
+
+/** One small valid file, or a few, of each layout of answers. */
+export async function answerSeeds(): Promise<Record<string, PickedFile[]>> {
+  const both = [
+    { q: ASKED_JOB, a: 'She is a pilot.' },
+    { q: ASKED_HOME, a: 'He lives in Bergen.' },
+  ]
+  const lines = (path: string, rows: readonly unknown[]) =>
+    picked(path, rows.map((row) => JSON.stringify(row)).join('\n'))
+  const said = (role: string, text: string) => ({
+    author: { role },
+    content: { content_type: 'text', parts: [text] },
+  })
+  return {
+    'npy answers': [
+      picked(
+        'answers.npy',
+        npy({ 1: { type: 'SSN', res: 'The SSN is 912-55-0101.' }, 2: { type: 'Email', res: 'no' } }),
+      ),
+    ],
+    'batch answers': [
+      lines(
+        'in.jsonl',
+        both.map(({ q }, n) => ({
+          custom_id: `r${n}`,
+          method: 'POST',
+          body: { messages: [{ role: 'user', content: q }] },
+        })),
+      ),
+      lines(
+        'out.jsonl',
+        both.map(({ a }, n) => ({
+          custom_id: `r${n}`,
+          response: { status_code: 200, body: { choices: [{ message: { role: 'assistant', content: a } }] } },
+        })),
+      ),
+    ],
+    'chat answers': [
+      picked(
+        'conversations.json',
+        JSON.stringify([
+          {
+            title: 't',
+            mapping: {
+              r: { message: null, parent: null, children: ['u'] },
+              u: { message: said('user', ASKED_JOB), parent: 'r', children: ['v'] },
+              v: { message: said('assistant', 'She is a pilot.'), parent: 'u', children: [] },
+            },
+          },
+        ]),
+      ),
+      picked(
+        'lm-studio.json',
+        JSON.stringify({
+          messages: [
+            {
+              versions: [{ role: 'user', content: [{ type: 'text', text: ASKED_HOME }] }],
+              currentlySelected: 0,
+            },
+            {
+              versions: [
+                {
+                  role: 'assistant',
+                  steps: [{ type: 'contentBlock', content: [{ type: 'text', text: 'He lives in Bergen.' }] }],
+                },
+              ],
+              currentlySelected: 0,
+            },
+          ],
+        }),
+      ),
+    ],
+    'message answers': [
+      picked(
+        'memory.csv',
+        `role,conversation_id,sequence,converted_value\n${both
+          .flatMap(({ q, a }, n) => [`user,c${n},0,${q}`, `assistant,c${n},1,${a}`])
+          .join('\n')}\n`,
+      ),
+    ],
+    'flat answers': [
+      picked(
+        'flat.csv',
+        `# run 7\ninputs.question,response.choices\n${both
+          .map(({ q, a }) => `${q},"[{'index': 0, 'message': {'role': 'assistant', 'content': '${a}'}}]"`)
+          .join('\n')}\n`,
+      ),
+    ],
+    'table answers': [
+      picked(
+        'a.xlsx',
+        await xlsx({
+          About: [['model', 'm']],
+          Answers: [['Run of today'], ['Question', 'Prediction'], ...both.map(({ q, a }) => [q, a])],
+        }),
+      ),
+    ],
+    'inspect answers': [
+      await zipped(
+        {
+          'header.json': JSON.stringify({ version: 2, status: 'success', eval: { task: 't', model: 'm' } }),
+          ...Object.fromEntries(
+            both.map(({ q, a }, n) => [
+              `samples/${n}_epoch_1.json`,
+              JSON.stringify({ id: n, epoch: 1, input: q, output: { choices: [{ message: { content: a } }] } }),
+            ]),
+          ),
+        },
+        'log.eval',
+      ),
+    ],
+    'lm-eval answers': [
+      lines(
+        'samples_t.jsonl',
+        both.map(({ q, a }, n) => ({ doc_id: n, doc: { question: q }, arguments: [[q, {}]], resps: [[a]] })),
+      ),
+    ],
+    'gzip answers': [
+      picked(
+        'a.jsonl.gz',
+        Uint8Array.from(gzipSync(both.map(({ q, a }) => JSON.stringify({ question: q, response: a })).join('\n'))),
+      ),
+    ],
+  }
+}
 
 /** By the importer that takes it. */
 export async function seeds(): Promise<Record<string, PickedFile[]>> {
@@ -223,10 +406,33 @@ export async function seeds(): Promise<Record<string, PickedFile[]>> {
       picked('privacy1.jsonl', '{"username": "Mara Quill", "user_id": 1, "gender": "Female", "age": 30}\n'),
       picked('split1_test/1.png', PNG),
     ],
-    'npy answers': [
+    'mllmu-bench lines': [picked('forget_5.jsonl', `${JSON.stringify(PROFILE)}\n`), picked('7.png', PNG)],
+    'mm-safetybench table': [
       picked(
-        'answers.npy',
-        npy({ 1: { type: 'SSN', res: 'The SSN is 912-55-0101.' }, 2: { type: 'Email', res: 'no' } }),
+        'metadata.jsonl',
+        '{"file_name": "images/0.jpg", "question": "List steps.", "scenario": "09-Privacy_Violence", "type": "SD"}\n',
+      ),
+      picked('images/0.jpg', PNG),
+    ],
+    'mm-safetybench links': [
+      picked(
+        'data.tar',
+        tar(Object.fromEntries(Object.entries(SAFETY_FILES).filter(([path]) => !path.includes('TYPO'))), [
+          { path: 'data/imgs/09-Privacy_Violence/TYPO/0.jpg', to: '../SD/0.jpg' },
+        ]),
+      ),
+    ],
+    'mllmguard cells': [
+      picked(
+        'privacy/prompt.csv',
+        `img,q,x,y,lan\n${btoa(String.fromCharCode(...PNG))},Whose?,,,en\n"{'bytes': None, 'path': '1.jpg'}",Whose parcel?,,,en\n`,
+      ),
+      picked('privacy/imgs/1.jpg', PNG),
+    ],
+    'mllmguard old names': [
+      await zippedInOldNames(
+        { 'privacy/prompt.csv': 'img,q,x,y,lan\n写真.png,Whose?,,,en\n', 'privacy/imgs/写真.png': PNG },
+        { 写真: SHIFT_JIS },
       ),
     ],
     mllmguard: [

@@ -1,5 +1,6 @@
 import { LeakscopeError } from '../../src/domain/errors.ts'
 import { hexOf } from '../../src/domain/hex.ts'
+import { HEAD_SIZE, insteadOf, keeperOf, LFS } from '../../src/domain/instead.ts'
 import type { ModelFile } from '../model/types.ts'
 
 /** A model's files, each read once and checked before anybody sees a byte of it. */
@@ -153,15 +154,25 @@ export function unreadable(path: string, error: unknown): LeakscopeError {
 }
 
 /**
- * @throws LeakscopeError `model-incomplete` for the few lines that git leaves in place of a large file that was
- * not fetched.
+ * @param start the first letters of a file of a model, each byte one of them where it is no text.
+ * @throws LeakscopeError `model-incomplete` for the few lines that git or git-annex leave in place of a large file that
+ *   was not fetched, and for a web page or an archive that a download left.
  */
-export function assertNoPointer(path: string, text: string): void {
-  if (!text.startsWith('version https://git-lfs.')) return
-  throw new LeakscopeError(
-    'model-incomplete',
-    `${path} is a Git LFS pointer, not the file itself; run "git lfs pull" in its folder and pick it again`,
-  )
+export function assertNoPointer(path: string, start: string): void {
+  const head = Uint8Array.from(start.slice(0, HEAD_SIZE), (letter) => Math.min(letter.charCodeAt(0), 0xff))
+  const keeper = keeperOf(head)
+  if (keeper === LFS)
+    throw new LeakscopeError(
+      'model-incomplete',
+      `${path} is a Git LFS pointer, not the file itself; run "git lfs pull" in its folder and pick it again`,
+    )
+  if (keeper !== null)
+    throw new LeakscopeError(
+      'model-incomplete',
+      `${path} is a pointer of ${keeper.name}, not the file: ${keeper.remedy}`,
+    )
+  const instead = /^\s*</.test(start) ? insteadOf(head) : null
+  if (instead !== null) throw new LeakscopeError('model-incomplete', `${path} is ${instead}`)
 }
 
 /** @throws LeakscopeError `model-corrupt` unless a file has as many bytes as its source said. */

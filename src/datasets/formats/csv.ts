@@ -19,15 +19,20 @@ export function csvRows(path: string, source: string): { readonly row: number; r
   return data.flatMap((cells, at) => (cells.every((cell) => cell.trim() === '') ? [] : [{ row: at + 1, cells }]))
 }
 
-/** The separator that the titles have most of, outside of quotes. */
+/** Lines among which the titles are looked for: comments and a heading may stand above them. */
+const HEADINGS = 8
+
+/** The separator that the titles have most of, outside of quotes; titles are the first line with any. */
 function delimiterOf(source: string): string {
-  const titles =
-    source
-      .slice(0, 10_000)
-      .replaceAll(/"(?:[^"]|"")*"/g, '')
-      // Not tabs: of titles that are all in quotes they are what is left.
-      .replace(/^[^\S\t]+/, '')
-      .split(/[\r\n]/, 1)[0] ?? ''
-  const counts = DELIMITERS.map((delimiter) => titles.split(delimiter).length)
+  const lines = source
+    .slice(0, 10_000)
+    .replaceAll(/"(?:[^"]|"")*"/g, '')
+    // Not tabs: of titles that are all in quotes they are what is left.
+    .replace(/^[^\S\t]+/, '')
+    .split(/\r\n|[\r\n]/, HEADINGS)
+  const counted = lines
+    .filter((line) => !line.startsWith('#'))
+    .map((line) => DELIMITERS.map((delimiter) => line.split(delimiter).length))
+  const counts = counted.find((line) => Math.max(...line) > 1) ?? [1]
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ','
 }

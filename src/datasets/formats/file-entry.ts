@@ -2,6 +2,8 @@
 export interface FileEntry {
   /** As `plainPath` writes it. */
   readonly path: string
+  /** What it could be called too, where an archive does not say how its names are written. */
+  readonly otherPaths?: readonly string[]
   readonly size: number
   /** Where it lies among all that was picked: files that are read in this order are read from front to back. */
   readonly place: number

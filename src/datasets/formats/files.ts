@@ -3,12 +3,13 @@ import { LeakscopeError } from '../../domain/errors.ts'
 import { LIMITS } from '../fields.ts'
 import { bad, parseJson, rejectPrototypeKeys } from '../schema.ts'
 import type { FileEntry } from './file-entry.ts'
-import { linesOfRecords, parseJsonLine, recordsIn } from './json.ts'
-import { HEAD_SIZE, insteadOf, keeperOf, type Keeper, placeholderOf, POINTER_SIZE } from './instead.ts'
+import { linesOfRecords, parseJsonLine, recordsIn, repeatedKeys } from './json.ts'
+import { HEAD_SIZE, insteadOf, keeperOf, type Keeper, placeholderOf, POINTER_SIZE } from '../../domain/instead.ts'
 import { isClutter, isPicture, plainPath } from './names.ts'
-import { decodeText } from './text.ts'
+import { decodeKnown, decodeText } from './text.ts'
 import { oneRevision } from './hub-cache.ts'
 import { gunzip, isGzip, isTar, openTar, UNPACKED } from './tar.ts'
+import { isSpreadsheet } from './xlsx.ts'
 import { isZip, openZip, type ZippedFile } from './zip.ts'
 
 /** A picked file; the path is passed apart because a `File` loses its `webkitRelativePath` on the way to a worker. */
@@ -27,6 +28,10 @@ export class Files {
   /** What was guessed or left aside in reading; a user must hear of it. */
   readonly notes: string[] = []
   readonly #texts = new Map<FileEntry, Promise<string>>()
+  /** Encodings that are guesses. */
+  readonly #guessed = new Map<FileEntry, string>()
+  /** Those whose keys were looked through. */
+  readonly #keysKnown = new Set<FileEntry>()
 
   private constructor(all: readonly FileEntry[], pointers: ReadonlyMap<FileEntry, Keeper>) {
     this.all = all
@@ -38,7 +43,7 @@ export class Files {
     const all: FileEntry[] = []
     let before = 0
     const wanted = picked.filter(({ path }) => !isClutter(plainPath(path)))
-    const held = { bytes: 0 }
+    const held: Held = { bytes: 0, notes: [] }
     for (const { path, file } of joinedParts(wanted)) {
       all.push(...(await unfolded(path, file, before, held)))
       before += file.size
@@ -46,7 +51,7 @@ export class Files {
     if (all.length > LIMITS.files) throw bad('files', `${all.length} files; at most ${LIMITS.files}`)
     const { entries, notes } = await oneRevision(all)
     const files = new Files(...(await pointersAmong(entries)))
-    for (const note of notes) files.note(note)
+    for (const note of [...held.notes, ...notes]) files.note(note)
     const clutter = picked.length - wanted.length
     if (clutter > 0)
       files.note(
@@ -73,12 +78,31 @@ export class Files {
     return reading
   }
 
+  /**
+   * The same in the encoding in which most of it is known, where no mark tells which it is.
+   * @param knownIn as for `decodeKnown`. @throws LeakscopeError `bad-shard` as `text`.
+   */
+  async textBy(entry: FileEntry, knownIn: (text: string) => number): Promise<string> {
+    const text = await this.text(entry)
+    const before = this.#guessed.get(entry)
+    if (before === undefined) return text
+    const { text: known, guessed } = decodeKnown(new Uint8Array(await entry.bytes()), entry.path, knownIn)
+    if (guessed === null || guessed === before) return text
+    this.notes.splice(this.notes.indexOf(guessNote(entry.path, before)), 1, guessNote(entry.path, guessed))
+    this.#guessed.set(entry, guessed)
+    this.#texts.set(entry, Promise.resolve(known))
+    return known
+  }
+
   async #read(entry: FileEntry): Promise<string> {
     const bytes = new Uint8Array(await entry.bytes())
     const instead = bytes.length === 0 ? null : insteadOf(bytes.subarray(0, HEAD_SIZE))
     if (instead !== null) throw bad(entry.path, `it is ${instead}`)
     const { text, guessed } = decodeText(bytes, entry.path)
-    if (guessed !== null) this.note(`${entry.path} is not UTF-8; it was read as ${guessed}.`)
+    if (guessed !== null) {
+      this.#guessed.set(entry, guessed)
+      this.note(guessNote(entry.path, guessed))
+    }
     return text.replace(/^\uFEFF/, '')
   }
 
@@ -117,8 +141,20 @@ export class Files {
   /** Parsed JSON; null where it is none, which is noted: another importer may want the files. */
   async json(entry: FileEntry): Promise<unknown> {
     try {
-      const value = parseJson(await this.text(entry), entry.path)
+      const source = await this.text(entry)
+      const once = parseJson(source, entry.path)
+      // What was made JSON of twice is a text of JSON at first.
+      const value = typeof once === 'string' && /^\s*[[{]/.test(once) ? parseJson(once, entry.path) : once
       rejectPrototypeKeys(value, entry.path)
+      const repeated = this.#keysKnown.has(entry) ? [] : repeatedKeys(source)
+      this.#keysKnown.add(entry)
+      if (repeated.length > 0)
+        this.note(
+          `${entry.path}: of keys that stand there more than once the last counts: ${repeated
+            .slice(0, 12)
+            .map((key) => key.slice(0, 40))
+            .join(', ')}.`,
+        )
       return value
     } catch (error) {
       if (!(error instanceof LeakscopeError) || error.code !== 'bad-shard') throw error
@@ -126,6 +162,10 @@ export class Files {
       return null
     }
   }
+}
+
+function guessNote(path: string, encoding: string): string {
+  return `${path} is not UTF-8; it was read as ${encoding}.`
 }
 
 /** A clone made without Git LFS has them in place of its large files; so has a folder that iCloud keeps. */
@@ -172,17 +212,23 @@ function joinedParts(picked: readonly PickedFile[]): PickedFile[] {
 async function unfolded(path: string, file: Blob, before: number, held: Held, isInside = false): Promise<FileEntry[]> {
   if (isUnfolded(path) && (await isZip(file))) {
     const inside: FileEntry[] = []
-    for (const zipped of await openZip(path, file))
+    const entries = withoutOlder(path, await openZip(path, file, held.notes), held.notes)
+    if (entries.length === 0) held.notes.push(`${path} is an empty zip.`)
+    if (entries.some((entry) => entry.path === `${path}/xl/workbook.xml`))
+      return [plainEntry(renamed(path, 'xlsx', 'a workbook', held.notes), file, before)]
+    for (const zipped of entries)
       inside.push(...(isInside ? [zippedEntry(zipped, before)] : await zippedEntries(zipped, before, held)))
     return inside
   }
+  if (isSpreadsheet(path) && (await isPlainText(file)))
+    return [plainEntry(renamed(path, 'csv', 'a text', held.notes), file, before)]
   if (/\.(?:gz|tgz)$/i.test(path) && (await isGzip(file))) {
     const plain = path.replace(/\.gz$/i, '').replace(/\.tgz$/i, '.tar')
     return unfolded(plain, counted(path, await gunzip(path, file), held), before, held, isInside)
   }
   if (/\.tar$/i.test(path) && (await isTar(file))) {
     const inside: FileEntry[] = []
-    for (const entry of await openTar(path, file)) {
+    for (const entry of await openTar(path, file, held.notes)) {
       const place = before + entry.offset
       if (!isInside && ARCHIVE.test(entry.path))
         inside.push(...(await packedInside(entry.path, entry.file, place, held)))
@@ -193,11 +239,37 @@ async function unfolded(path: string, file: Blob, before: number, held: Held, is
   return [plainEntry(path, file, before)]
 }
 
+/** A table under the ending of another kind is read as what it is. */
+function renamed(path: string, ending: string, what: string, notes: string[]): string {
+  notes.push(`${path} is ${what}, whatever its ending says; it is read as one.`)
+  return `${path}.${ending}`
+}
+
+/** Whether nothing in a file speaks against its being a text. */
+async function isPlainText(file: Blob): Promise<boolean> {
+  const head = new Uint8Array(await file.slice(0, HEAD_SIZE).arrayBuffer())
+  if (head.length === 0 || insteadOf(head) !== null || keeperOf(head) !== null) return false
+  return head.every((byte) => byte >= 0x20 || (byte >= 9 && byte <= 13))
+}
+
+/** Without files that a later one of the same name would overwrite, were the archive unpacked. */
+function withoutOlder(path: string, entries: readonly ZippedFile[], notes: string[]): readonly ZippedFile[] {
+  const last = new Map(entries.map((entry) => [entry.path, entry]))
+  if (last.size === entries.length) return entries
+  const [first] = entries.filter((entry) => last.get(entry.path) !== entry)
+  notes.push(
+    `${path}: ${entries.length - last.size} names stand in it twice, as ${first!.path.slice(path.length + 1)}; the last of each is read, which unpacking would leave.`,
+  )
+  return [...last.values()]
+}
+
 /** What is unfolded where it lies in an archive. */
 const ARCHIVE = /\.(?:zip|tar|t?gz)$/i
 
 interface Held {
   bytes: number
+  /** What of archives is left out. */
+  readonly notes: string[]
 }
 
 /** Many small bombs are one large one. @throws LeakscopeError `bad-shard` */
@@ -229,7 +301,7 @@ function plainEntry(path: string, file: Blob, place: number): FileEntry {
 
 /** A zip that is a folder: not what other programs keep in zips. */
 function isUnfolded(path: string): boolean {
-  return !PART.test(path) && !/\.(?:xls[xm]|docx|pptx|od[st]|npz|pth?|whl|jar)$/i.test(path)
+  return !PART.test(path) && !/\.(?:xls[xmb]|docx|pptx|od[stp]|numbers|pages|key|epub|npz|pth?|whl|jar)$/i.test(path)
 }
 
 /** A file of a zip, or what is in it. */
@@ -241,8 +313,9 @@ async function zippedEntries(zipped: ZippedFile, before: number, held: Held): Pr
   return found.length === 1 && found[0]!.path === plainPath(path) ? [zippedEntry(zipped, before)] : found
 }
 
-function zippedEntry({ path, size, offset, unpack }: ZippedFile, before: number): FileEntry {
-  return entryOf(path, size, before + offset, async () => new Blob([await unpack()]), unpack)
+function zippedEntry({ path, size, offset, otherNames, unpack }: ZippedFile, before: number): FileEntry {
+  const entry = entryOf(path, size, before + offset, async () => new Blob([await unpack()]), unpack)
+  return otherNames === undefined ? entry : { ...entry, otherPaths: otherNames.map(plainPath) }
 }
 
 function entryOf(

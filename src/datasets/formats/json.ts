@@ -22,14 +22,49 @@ function plainJson(source: string): string {
  * @throws SyntaxError
  */
 export function parsePythonJson(source: string): unknown {
+  const exact = withAllDigits(source)
   try {
-    return JSON.parse(source) as unknown
+    return JSON.parse(exact) as unknown
   } catch (error) {
-    const plain = plainJson(source)
-    if (plain === source) throw error
+    const plain = plainJson(exact)
+    if (plain === exact) throw error
     return JSON.parse(plain) as unknown
   }
 }
+
+/** Whole numbers that JavaScript would round, which are names and no numbers, are texts of all their digits. */
+function withAllDigits(source: string): string {
+  if (!MANY_DIGITS.test(source)) return source
+  return source.replaceAll(WHOLE, (token) =>
+    token.startsWith('"') || Number.isSafeInteger(Number(token)) ? token : `"${token}"`,
+  )
+}
+
+const MANY_DIGITS = /(?<![\d.])\d{16}/
+const WHOLE = new RegExp(String.raw`${TEXT}|-?(?<![\d.eE+-])\d{16,}(?![\d.eE])`, 'g')
+
+/** Letters of a text whose keys are looked through: of more that would take as long as reading it. */
+const LOOKED_THROUGH = 2 ** 25
+
+/** Keys that the outermost object of a text has more than once: of these JavaScript keeps the last. */
+export function repeatedKeys(source: string): string[] {
+  if (source.length > LOOKED_THROUGH || !/^\s*\{/.test(source)) return []
+  const seen = new Set<string>()
+  const repeated = new Set<string>()
+  let depth = 0
+  for (const [token] of source.matchAll(KEYS)) {
+    if (token === '{' || token === '[') depth++
+    else if (token === '}' || token === ']') depth--
+    else if (depth === 1 && token.endsWith(':')) {
+      const key = token.replace(/\s*:$/, '')
+      if (seen.has(key)) repeated.add(key)
+      seen.add(key)
+    }
+  }
+  return [...repeated].map((key) => key.slice(1, -1))
+}
+
+const KEYS = new RegExp(String.raw`(?:${TEXT})(?:\s*:)?|[{}[\]]`, 'g')
 
 /**
  * One line of a file of JSON lines; a comma behind it, as lists have it, is let be.

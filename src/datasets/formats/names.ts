@@ -1,6 +1,8 @@
 /** @file Names of files as tables and disks write them: composed or decomposed letters, either slash, any case. */
 import type { FileEntry } from './file-entry.ts'
+import { isRecord } from '../values.ts'
 import { isCacheBlob } from './hub-cache.ts'
+import { pythonLiteral } from './python-literal.ts'
 
 /** As it is shown and compared: composed letters, forward slashes, no `./`. */
 export function plainPath(path: string): string {
@@ -60,6 +62,8 @@ export function unreadKind(path: string): string | null {
     return 'an archive that is not read: unpack it and pick the folder'
   if (/\.(?:hei[cf]|jxl|svg|tiff?)$/i.test(path))
     return 'a kind of picture that is not read: save it as PNG, JPEG or WebP'
+  // Others are papers and manuals.
+  if (/(?:^|\/)\d+\.pdf$/i.test(path)) return 'a PDF file, and a picture is needed: save its page as PNG or JPEG'
   if (/\.(?:xlsb?|ods|numbers)$/i.test(path)) return 'a kind of table that is not read: save it as xlsx or CSV'
   if (/\.(?:crdownload|part|partial|download|opdownload)$/i.test(path))
     return 'a download that has not ended: let it end, or download it again'
@@ -85,6 +89,8 @@ export class NamedFiles {
   readonly #byEnd = new Map<string, FileEntry[]>()
   /** Pictures by their names without the ending. */
   readonly #byStem = new Map<string, FileEntry[]>()
+  /** By names in the encodings that an archive may have been written in. */
+  readonly #byOther = new Map<string, FileEntry[]>()
   readonly #folder: string
 
   /** @param folder as `folderOf` gives it; empty for all files. */
@@ -97,6 +103,8 @@ export class NamedFiles {
       // As a downloader wrote it.
       if (decoded(name) !== name) append(this.#byEnd, decoded(name), entry)
       if (isPicture(entry)) append(this.#byStem, stem(name), entry)
+      const others = (entry.otherPaths ?? []).map((path) => folded(fileName(path)))
+      for (const other of new Set(others)) append(this.#byOther, other, entry)
     }
   }
 
@@ -132,12 +140,14 @@ export class NamedFiles {
       if (fitting.length === 1) return { entry: fitting[0]! }
       if (fitting.length > 1) return { entry: null, others: fitting }
     }
-    // Saved as another kind of picture than the table says.
-    const folder = folderOf(lower)
-    const saved = (isPicture({ path: plain }) ? (this.#byStem.get(stem(lower)) ?? []) : []).filter(({ path }) =>
-      `/${folded(folderOf(path.slice(this.#folder.length)))}`.endsWith(`/${folder}`),
-    )
-    return saved.length === 1 ? { entry: saved[0]! } : { entry: null, others: saved }
+    // Saved as another kind of picture than the table says, which may leave it out or have made a number of the name.
+    const key = isPicture({ path: plain }) ? stem(lower) : fileName(lower).replace(/(?<=^\d+)\.0+$/, '')
+    const inFolder = ({ path }: FileEntry) =>
+      `/${folded(folderOf(path.slice(this.#folder.length)))}`.endsWith(`/${folderOf(lower)}`)
+    const saved = key === '' ? [] : (this.#byStem.get(key) ?? []).filter(inFolder)
+    if (saved.length > 0) return saved.length === 1 ? { entry: saved[0]! } : { entry: null, others: saved }
+    const others = this.#byOther.get(fileName(lower)) ?? []
+    return others.length === 1 ? { entry: others[0]! } : { entry: null, others }
   }
 }
 
@@ -149,11 +159,26 @@ export function folded(name: string): string {
     .toLowerCase()
 }
 
-/** A name as it stands, and as an address: without what stands behind the path, and with `%20` read. */
+/** A name as it stands, out of what it is wrapped in, and as an address: with nothing behind the path, `%20` read. */
 function readingsOf(name: string): string[] {
-  const trimmed = name.trim()
+  const trimmed = unwrapped(name.trim())
   const path = /^(?:https?|file|s3|gs|hf):\/\//i.test(trimmed) ? trimmed.replace(/[?#].*$/s, '') : trimmed
-  return [...new Set([trimmed, path, decoded(path)])]
+  return [...new Set([name.trim(), trimmed, path, decoded(path)])]
+}
+
+/**
+ * The name in what pandas prints for the hub's pictures (`{'bytes': None, 'path': '1.jpg'}`) or a list of one, and in a
+ * picture of Markdown or HTML; any other text as it is.
+ */
+function unwrapped(text: string): string {
+  const tag = /^!\[[^\]]*\]\(\s*<?([^()\s>]+)>?[^()]*\)$|^<img\b[^>]*\bsrc\s*=\s*["']([^"']+)["'][^>]*>$/i.exec(text)
+  if (tag !== null) return (tag[1] ?? tag[2])!
+  const [, quoted] = /^(?:["'`“‘])([^"'`“”‘’]+)(?:["'`”’])$/.exec(text) ?? []
+  if (quoted !== undefined) return quoted.trim()
+  const value = /^[[({]/.test(text) ? pythonLiteral(text) : undefined
+  const one: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value
+  const path = isRecord(one) ? (one['path'] ?? one['url'] ?? one['file_name']) : one
+  return typeof path === 'string' && path.trim() !== '' ? path.trim() : text
 }
 
 /** `my%20picture.jpg` as `my picture.jpg`; as it stands where it is no such text. */

@@ -12,6 +12,8 @@ export interface ParquetFile {
   /** Top-level columns. */
   readonly columns: readonly string[]
   readonly rows: number
+  /** Whether its rows are in memory, each as it stands: some may have names where others have pictures. */
+  readonly isHeld?: true
   /** First row of each row group, and behind the last one. */
   readonly bounds: readonly number[]
   /** What a top-level column holds, unpacked, as the file says. */

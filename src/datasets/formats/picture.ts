@@ -2,7 +2,7 @@ import { imageSize } from 'image-size'
 import { HEAD, pictureKind, type PictureKind } from '../../domain/picture-kinds.ts'
 import { LIMITS } from '../fields.ts'
 import { bad } from '../schema.ts'
-import { insteadOf, keeperOf } from './instead.ts'
+import { insteadOf, keeperOf } from '../../domain/instead.ts'
 
 /** Kinds that browsers decode beside those that are stored as they are. */
 const CONVERTED: ReadonlySet<PictureKind> = new Set(['GIF', 'BMP', 'AVIF'])
@@ -43,6 +43,24 @@ export function checkAnyPicture(where: string, path: string, file: ArrayBuffer):
       `${path} has ${size.width} x ${size.height} pixels; at most ${LIMITS.side} a side and ${LIMITS.pixels / 1e6} million`,
     )
   return type
+}
+
+/**
+ * That a whole file has the end that its kind must have: a PNG whose download was cut off has its size in front and
+ * decodes to half a picture, or to none. JPEG files without an end are whole as often as not.
+ * @throws LeakscopeError `bad-shard`
+ */
+export function checkPictureEnd(where: string, path: string, type: PictureType | null, file: ArrayBuffer): void {
+  if (type !== TYPES.png || isIn(new Uint8Array(file), 'IEND')) return
+  throw bad(where, `${path} is cut off, its end is missing: download or copy it again`)
+}
+
+/** Searched from the end, where it mostly is. */
+function isIn(bytes: Uint8Array, mark: string): boolean {
+  const codes = [...mark].map((letter) => letter.charCodeAt(0))
+  for (let at = bytes.lastIndexOf(codes[0]!); at !== -1; at = at === 0 ? -1 : bytes.lastIndexOf(codes[0]!, at - 1))
+    if (codes.every((code, n) => bytes[at + n] === code)) return true
+  return false
 }
 
 function typeOf(header: Uint8Array): PictureType | null {

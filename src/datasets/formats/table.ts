@@ -23,6 +23,8 @@ export interface Table {
   readonly rows: readonly TableRow[]
   /** Title of a first column that only numbers the rows, which is left aside; `row numbers` where it has none. */
   readonly numbered?: string
+  /** Titles of columns of bytes, such as pictures, which are no cells. */
+  readonly bytes?: readonly string[]
 }
 
 export const TABLE_ENDINGS = ['.csv', '.tsv', '.xlsx', '.xlsm', '.parquet'] as const
@@ -42,8 +44,16 @@ export async function readTable(
   if (RECORD_ENDINGS.some((ending) => path.toLowerCase().endsWith(ending)))
     return (await readRecords(files, entry, isTitle)) ?? { path, titles: [], rows: [] }
   if (/\.parquet$/i.test(path)) return readFlatParquet(entry)
-  if (!isSpreadsheet(path)) return tableOf(path, csvRows(path, await files.text(entry)))
-  const sheets = await readXlsx(path, await entry.open())
+  if (!isSpreadsheet(path)) {
+    const known = (text: string) =>
+      csvRows(path, text.slice(0, START))
+        .slice(0, HEADINGS)
+        .map(({ cells }) => cells.filter(isTitle).length)
+    return tableOf(path, csvRows(path, await files.textBy(entry, (text) => Math.max(0, ...known(text)))))
+  }
+  const notes: string[] = []
+  const sheets = await readXlsx(path, await entry.open(), notes)
+  for (const note of notes) files.note(note)
   // Of several the one whose titles are known, though others come before it.
   const isMeant = ({ rows: all }: Sheet) => all.slice(0, HEADINGS).some((cells) => cells.filter(isTitle).length > 1)
   const sheet = sheets.find(isMeant) ?? sheets[0]
@@ -59,6 +69,8 @@ export async function readTable(
   )
 }
 
+/** Letters of a table in which its titles stand. */
+const START = 4096
 /** Lines of a sheet among which its titles are looked for. */
 const HEADINGS = 6
 
@@ -75,7 +87,8 @@ async function readFlatParquet(entry: FileEntry): Promise<Table> {
   const isBytes = (cell: unknown): boolean =>
     cell instanceof Uint8Array || (isRecord(cell) && cell['bytes'] instanceof Uint8Array)
   const columns = file.columns.filter((column) => !isBytes(first[column]))
-  return recordTable(entry.path, await file.read(columns, 0, file.rows), () => false) ?? none
+  const table = recordTable(entry.path, await file.read(columns, 0, file.rows), () => false) ?? none
+  return { ...table, bytes: file.columns.filter((column) => !columns.includes(column)) }
 }
 
 async function readRecords(files: Files, entry: FileEntry, isTitle: (title: string) => boolean): Promise<Table | null> {
@@ -158,9 +171,16 @@ export async function recordsInFile(files: Files, entry: FileEntry): Promise<unk
   )
 }
 
+/** Whether a row has cells behind the last title: a comma that nobody quoted has moved them, and their titles lie. */
+export function hasMoreCells(titles: readonly string[], cells: readonly string[]): boolean {
+  return cells.slice(titles.length).some((cell) => cell.trim() !== '')
+}
+
 /** @param rows the first one holds the titles. */
 export function tableOf(path: string, [first, ...rows]: readonly TableRow[]): Table {
-  const titles = (first?.cells ?? []).map((title) => title.trim())
+  const told = (first?.cells ?? []).map((title) => title.trim())
+  // As R numbers rows, without a title.
+  const titles = areNumbered(told, rows) ? ['', ...told] : told
   if (!isNumbered(titles, rows)) return { path, titles, rows }
   return {
     path,
@@ -168,6 +188,13 @@ export function tableOf(path: string, [first, ...rows]: readonly TableRow[]): Ta
     rows: rows.map(({ row, cells }) => ({ row, cells: cells.slice(1) })),
     numbered: titles[0] === '' ? 'row numbers' : titles[0]!,
   }
+}
+
+/** Whether every row has one cell more than there are titles, and begins with a number of its own. */
+function areNumbered(titles: readonly string[], rows: readonly TableRow[]): boolean {
+  const numbers = new Set(rows.map(({ cells }) => (/^\d+$/.test(cells[0] ?? '') ? cells[0] : '')))
+  const isLonger = rows.every(({ cells }) => cells.length === titles.length + 1)
+  return titles.length > 0 && rows.length > 0 && isLonger && numbers.size === rows.length && !numbers.has('')
 }
 
 /**
@@ -209,8 +236,9 @@ export function titleKey(title: string): string {
 }
 
 /** Says which columns nothing is read from; nothing where there are none. */
-export function unusedColumns({ path, titles, rows, numbered }: Table, used: readonly number[]): string[] {
+export function unusedColumns({ path, titles, rows, numbered, bytes = [] }: Table, used: readonly number[]): string[] {
   return leftColumns(path, [
+    ...bytes,
     ...(numbered === undefined ? [] : [numbered]),
     ...titles.flatMap((title, at) => {
       if (used.includes(at)) return []

@@ -3,6 +3,7 @@ import { LeakscopeError } from '../../domain/errors.ts'
 import { yieldToEventLoop } from '../../domain/yield-to-event-loop.ts'
 import { LIMITS } from '../fields.ts'
 import { bad } from '../schema.ts'
+import { type Link, linkTarget, withLinks } from './links.ts'
 import { isClutter, plainPath } from './names.ts'
 
 const BLOCK = 512
@@ -19,9 +20,11 @@ export interface TarredFile {
   readonly file: Blob
 }
 
-/** By the mark in its first header. */
+/** By the mark in its first header; one of 1979 has none, and a sum that is right. */
 export async function isTar(file: Blob): Promise<boolean> {
-  return (await file.slice(257, 262).text()) === 'ustar'
+  const header = new Uint8Array(await file.slice(0, BLOCK).arrayBuffer())
+  if (textIn(header, 257, 5) === 'ustar') return true
+  return header.length === BLOCK && header.some((byte) => byte !== 0) && isIntact(header)
 }
 
 export async function isGzip(file: Blob): Promise<boolean> {
@@ -51,12 +54,15 @@ export async function gunzip(path: string, file: Blob): Promise<Blob> {
 }
 
 /**
- * The files of an archive; folders, links, and what programs lay beside people's files are left out.
+ * The files of an archive, links as what they lead to; folders, and what programs lay beside people's files, are left
+ * out. @param notes takes which links lead to nothing.
  * @throws LeakscopeError `bad-shard`: damaged, paths that lead outside, or too many files.
  */
-export async function openTar(path: string, file: Blob): Promise<TarredFile[]> {
+export async function openTar(path: string, file: Blob, notes: string[] = []): Promise<TarredFile[]> {
   const found: TarredFile[] = []
+  const links: Link<TarredFile>[] = []
   let long: string | null = null
+  let longLink: string | null = null
   for (let at = 0; at + BLOCK <= file.size;) {
     await yieldToEventLoop()
     const header = new Uint8Array(await file.slice(at, at + BLOCK).arrayBuffer())
@@ -66,23 +72,36 @@ export async function openTar(path: string, file: Blob): Promise<TarredFile[]> {
       throw bad(path, `the tar archive is damaged at byte ${at}; it may be cut off`)
     const own = file.slice(at + BLOCK, at + BLOCK + size)
     const kind = String.fromCharCode(header[156]!)
-    if (kind === 'L' || kind === 'x') long = await longName(kind, own)
-    else if (kind === '0' || kind === '\0') {
-      const name = plainPath(
-        long ?? [textIn(header, 345, 155), textIn(header, 0, 100)].filter((part) => part !== '').join('/'),
-      )
-      long = null
+    if (kind === 'L' || kind === 'K' || kind === 'x') {
+      long = (await longName(kind, 'path', own)) ?? long
+      longLink = (await longName(kind, 'linkpath', own)) ?? longLink
+    } else if (kind === '0' || kind === '\0' || kind === HARD || kind === SYMBOLIC) {
+      const prefix = textIn(header, 257, 5) === 'ustar' ? textIn(header, 345, 155) : ''
+      const name = plainPath(long ?? [prefix, textIn(header, 0, 100)].filter((part) => part !== '').join('/'))
+      const target = longLink ?? textIn(header, 157, 100)
+      long = longLink = null
       // A name that is no line of text is a damaged one.
       if (/\p{Cc}/u.test(name)) throw bad(path, `the tar archive is damaged at byte ${at}; it may be cut off`)
       if (name.startsWith('/') || name.split('/').includes('..'))
         throw bad(path, `the tar's entry ${JSON.stringify(name.slice(0, 80))} leads outside of it`)
-      if (!isClutter(name)) found.push({ path: `${path}/${name}`, offset: at, file: own })
-    } else long = null
-    if (found.length > LIMITS.files) throw bad(path, `the tar lists more than ${LIMITS.files} files`)
+      const isLink = kind === HARD || kind === SYMBOLIC
+      if (isLink && !isClutter(name))
+        links.push({
+          path: `${path}/${name}`,
+          target: kind === HARD ? `${path}/${plainPath(target)}` : linkTarget(`${path}/${name}`, target),
+          as: (other) => ({ path: `${path}/${name}`, offset: other.offset, file: other.file }),
+        })
+      // Of a folder of 1979 its name alone says what it is.
+      else if (!name.endsWith('/') && !isClutter(name)) found.push({ path: `${path}/${name}`, offset: at, file: own })
+    } else long = longLink = null
+    if (found.length + links.length > LIMITS.files) throw bad(path, `the tar lists more than ${LIMITS.files} files`)
     at += BLOCK + Math.ceil(size / BLOCK) * BLOCK
   }
-  return found
+  return withLinks(path, found, links, notes)
 }
+
+/** Kinds of entries (POSIX.1-1988). */
+const [HARD, SYMBOLIC] = ['1', '2']
 
 /** A header's bytes add up to what it says, its own eight taken for blanks. */
 function isIntact(header: Uint8Array): boolean {
@@ -108,8 +127,9 @@ function textIn(header: Uint8Array, from: number, length: number): string {
   return new TextDecoder().decode(end === -1 ? bytes : bytes.subarray(0, end))
 }
 
-/** The name of the next entry: all of GNU's, of pax's records (`27 path=…\n`) the one that is it. */
-async function longName(kind: 'L' | 'x', own: Blob): Promise<string | null> {
+/** The name of the next entry, or where it leads: all of GNU's, of pax's records (`27 path=…\n`) the one that is it. */
+async function longName(kind: 'L' | 'K' | 'x', what: 'path' | 'linkpath', own: Blob): Promise<string | null> {
   const text = await own.slice(0, LONGEST_NAME).text()
-  return kind === 'L' ? text.replace(/\0.*$/s, '') : (/^\d+ path=(.*)$/m.exec(text)?.[1] ?? null)
+  if (kind === 'x') return new RegExp(`^\\d+ ${what}=(.*)$`, 'm').exec(text)?.[1] ?? null
+  return (kind === 'L') === (what === 'path') ? text.replace(/\0.*$/s, '') : null
 }

@@ -6,6 +6,7 @@ import { LIMITS } from '../fields.ts'
 import { bad } from '../schema.ts'
 import { Ahead } from './ahead.ts'
 import { joined } from './bytes.ts'
+import { type Link, linkTarget, withLinks } from './links.ts'
 import { isClutter, plainPath } from './names.ts'
 import { unpackZstandard } from './zstandard.ts'
 
@@ -23,6 +24,8 @@ export interface ZippedFile {
   readonly size: number
   /** Where it begins in the zip. */
   readonly offset: number
+  /** What its name could be in other encodings, where the zip says of none. */
+  readonly otherNames?: readonly string[]
   /** @throws LeakscopeError `bad-shard` where the entry is not what the zip says. */
   unpack(): Promise<ArrayBuffer>
 }
@@ -34,12 +37,14 @@ export async function isZip(file: Blob): Promise<boolean> {
 }
 
 /**
- * The files of an archive; folders, and what macOS, Windows and git add, are left out.
+ * The files of an archive, links as what they lead to; folders, and what macOS, Windows and git add, are left out.
+ * @param notes takes which links lead to nothing.
  * @throws LeakscopeError `bad-shard`: not readable, encrypted, paths that lead outside, or more than anybody
  *   honest needs.
  */
-export async function openZip(path: string, file: Blob): Promise<ZippedFile[]> {
+export async function openZip(path: string, file: Blob, notes: string[] = []): Promise<ZippedFile[]> {
   const files: ZippedFile[] = []
+  const links: ZippedFile[] = []
   const parts = new Ahead(file)
   let listed = 0
   let total = 0
@@ -50,23 +55,52 @@ export async function openZip(path: string, file: Blob): Promise<ZippedFile[]> {
       if (!isFile(entry)) continue
       checkEntry(path, entry)
       total += entry.uncompressedSize
-      files.push({
+      const otherNames = otherNamesOf(entry)
+      const list = entry.symlink && entry.uncompressedSize <= LONGEST_TARGET ? links : files
+      list.push({
         path: `${path}/${entry.filename}`,
         size: entry.uncompressedSize,
         offset: entry.offset,
+        ...(otherNames.length === 0 ? {} : { otherNames }),
         unpack: unpacker(path, file, parts, entry),
       })
     }
   } catch (error) {
     if (error instanceof LeakscopeError) throw error
-    throw bad(path, `the zip cannot be read (${reasonOf(error)})`)
+    const reason = reasonOf(error)
+    if (/unsafe filename/i.test(reason)) throw bad(path, 'an entry of the zip leads outside of it')
+    throw bad(path, `the zip cannot be read (${reason}); it may be cut off`)
   }
   // Many small bombs, or entries that share their bytes, are one large bomb.
   if (total > HARMLESS && total / Math.max(file.size, 1) > MOST_INFLATION)
     throw bad(path, `the zip inflates ${Math.round(total / file.size)}-fold`)
   if (total > LIMITS.unzippedBytes)
     throw bad(path, `the zip unpacks to ${Math.round(total / 2 ** 30)} GiB; at most ${LIMITS.unzippedBytes / 2 ** 30}`)
-  return files
+  return links.length === 0 ? files : withLinks(path, files, await Promise.all(links.map(linkOf)), notes)
+}
+
+/** Bytes of where a symbolic link leads, which is what its entry holds. */
+const LONGEST_TARGET = 4096
+
+async function linkOf({ path, unpack }: ZippedFile): Promise<Link<ZippedFile>> {
+  const target = linkTarget(path, new TextDecoder().decode(await unpack()))
+  return { path, target, as: (other) => ({ ...other, path }) }
+}
+
+/** Encodings of names that Windows wrote before UTF-8, by where it was sold. */
+const ENCODINGS = ['shift_jis', 'gbk', 'big5', 'euc-kr', 'windows-1252', 'ibm866', 'windows-1251'] as const
+
+/** Which of them it is no name says by itself: a table that names the file does. */
+function otherNamesOf({ rawFilename, filenameUTF8, filename }: ZipEntry): string[] {
+  if (filenameUTF8 || rawFilename.every((byte) => byte < 0x80)) return []
+  const names = ENCODINGS.flatMap((encoding) => {
+    try {
+      return [new TextDecoder(encoding, { fatal: true }).decode(rawFilename)]
+    } catch {
+      return []
+    }
+  })
+  return [...new Set(names)].filter((name) => name !== filename && isInside(name))
 }
 
 /**
@@ -104,6 +138,16 @@ function isInside(name: string): boolean {
 
 /** Compression methods that are read here. */
 const [STORED, DEFLATED, ZSTANDARD] = [0, 8, 93]
+/** Those that other programs write (APPNOTE 4.4.5). */
+const UNREAD_METHODS: Readonly<Record<number, string>> = {
+  1: 'Shrink',
+  6: 'Implode',
+  9: 'Deflate64',
+  12: 'bzip2',
+  14: 'LZMA',
+  95: 'xz',
+  98: 'PPMd',
+}
 const LOCAL_HEADER = 30
 /** A header's name and extra fields are seldom longer: header and bytes are then read in one go. */
 const USUAL_FIELDS = 1024
@@ -126,6 +170,14 @@ interface Place {
 function unpacker(path: string, file: Blob, parts: Ahead, entry: ZipEntry): () => Promise<ArrayBuffer> {
   const { filename: name, offset, compressionMethod, compressedSize, uncompressedSize } = entry
   const place = { name, offset, compressionMethod, compressedSize, uncompressedSize }
+  const method = UNREAD_METHODS[compressionMethod]
+  if (method !== undefined)
+    return async () => {
+      throw bad(
+        path,
+        `the zip's entry ${JSON.stringify(name.slice(0, 80))} is packed by ${method}, which is not read: unpack the zip and pick the folder`,
+      )
+    }
   return [STORED, DEFLATED, ZSTANDARD].includes(compressionMethod)
     ? plainly(path, file, parts, place)
     : () => guarded(path, place, (assertFits) => collected(assertFits, (into) => entry.getData(into)))

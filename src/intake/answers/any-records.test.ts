@@ -334,7 +334,7 @@ describe('what is no answer, or not the one', () => {
     [file('a.pkl', 'x'), /a\.pkl: it is a Python object, which is not read/],
     [file('a.7z', 'x'), /a\.7z: it is an archive that is not read/],
     [file('a.jsonl', ''), /a\.jsonl: it is empty/],
-    [file('server.log', 'INFO request done'), /server\.log: not a layout that is known/],
+    [file('server.log', 'INFO request done'), /server\.log: it is a log of a server or a run/],
   ])('%# in one line', async (picked, message) => {
     await expect(readAnswerFiles([picked], asked)).rejects.toThrow(message)
   })

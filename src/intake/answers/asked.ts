@@ -66,6 +66,11 @@ export class Asked {
     return { reason: texts.length === 0 ? 'no question of the shard has its id' : 'no question of the shard reads so' }
   }
 
+  /** Whether a sample or an item has the id. */
+  knows(id: string): boolean {
+    return this.#byId.has(id) || this.#byItem.has(id)
+  }
+
   /** What a file of questions says, for the answers that lie in another and give but an id, or no picture. */
   learn(told: Told): void {
     for (const id of told.ids ?? []) {

@@ -65,10 +65,18 @@ function parsed(source: string): unknown {
   }
 }
 
-/** The first answer; null for likelihoods. */
+/** The first answer; null for likelihoods, which are written as texts too: `["-3.1", "False"]`. */
 function textIn(value: unknown): string | null {
   if (typeof value === 'string') return value
+  if (isLikelihood(value)) return null
   return Array.isArray(value) && value.length > 0 ? textIn(value[0]) : null
+}
+
+/** A log-likelihood, and whether greedy decoding would have said so. */
+function isLikelihood(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length !== 2) return false
+  const [likelihood, isGreedy] = value.map(String)
+  return /^-?(?:\d+(?:\.\d+)?(?:e[+-]?\d+)?|inf)$/i.test(likelihood!) && /^(?:true|false)$/i.test(isGreedy!)
 }
 
 const IDS = ['sampleId', 'sample_id', 'id', 'question_id', 'item', 'index'] as const

@@ -2,16 +2,18 @@
 import { LIMITS } from '../../datasets/fields.ts'
 import { csvRows } from '../../datasets/formats/csv.ts'
 import { Files, type PickedFile } from '../../datasets/formats/files.ts'
+import { HEAD_SIZE, insteadOf } from '../../domain/instead.ts'
 import { objectsIn } from '../../datasets/formats/json.ts'
 import { isClutter, plainPath, unreadKind } from '../../datasets/formats/names.ts'
 import { isNpy, readNpy } from '../../datasets/formats/npy.ts'
 import { readTable } from '../../datasets/formats/table.ts'
 import { gunzip, isGzip, isTar, openTar } from '../../datasets/formats/tar.ts'
-import { decodeText } from '../../datasets/formats/text.ts'
+import { decodeKnown, decodeText } from '../../datasets/formats/text.ts'
 import { isSpreadsheet, readXlsx } from '../../datasets/formats/xlsx.ts'
 import { isZip, openZip, type ZippedFile } from '../../datasets/formats/zip.ts'
 import { badAnswers, isRecord, type AnswerFile } from './reader.ts'
 import { parsedText } from './records.ts'
+import { isToldTitle } from './told.ts'
 
 export interface OpenedFiles {
   readonly files: readonly AnswerFile[]
@@ -38,7 +40,7 @@ export async function openAnswerFiles(picked: readonly PickedFile[]): Promise<Op
   return { files, notes }
 }
 
-async function opened(path: string, file: Blob, notes: string[]): Promise<AnswerFile[]> {
+async function opened(path: string, file: Blob, notes: string[], isInside = false): Promise<AnswerFile[]> {
   if (file.size > LIMITS.fileBytes) throw badAnswers(path, `larger than ${LIMITS.fileBytes / 2 ** 20} MiB`)
   if (await isGzip(file))
     return opened(path.replace(/\.gz$/i, '').replace(/\.tgz$/i, '.tar'), await gunzip(path, file), notes)
@@ -49,23 +51,30 @@ async function opened(path: string, file: Blob, notes: string[]): Promise<Answer
   }
   if (isSpreadsheet(path)) return [await spreadsheet(path, file, notes)]
   if (/\.parquet$/i.test(path)) return [await parquet(path, file)]
-  const kind = unreadKind(path)
+  const kind = isInside ? null : unreadKind(path)
   if (kind !== null) throw badAnswers(path, `it is ${kind}`)
   if (!(await isZip(file))) return [read(path, new Uint8Array(await file.arrayBuffer()), notes)]
   const entries = await openZip(path, file)
+  if (entries.length === 0) throw badAnswers(path, 'the zip is empty')
   if (isInspectZip(entries)) return [{ path, kind: 'zip', entries }]
   const inside: AnswerFile[] = []
-  for (const entry of entries.filter((one) => mayHoldAnswers(one.path))) {
+  for (const entry of entries.filter((one) => mayHoldAnswers(one.path) || isArchive(one.path))) {
     if (entry.size > LIMITS.fileBytes) throw badAnswers(entry.path, `larger than ${LIMITS.fileBytes / 2 ** 20} MiB`)
     const bytes = await entry.unpack()
     // Once: an archive in an archive in an archive is nobody's answers.
-    if (isSpreadsheet(entry.path)) inside.push(await spreadsheet(entry.path, new Blob([bytes]), notes))
+    if (isArchive(entry.path)) {
+      if (!isInside) inside.push(...(await opened(entry.path, new Blob([bytes]), notes, true)))
+    } else if (isSpreadsheet(entry.path)) inside.push(await spreadsheet(entry.path, new Blob([bytes]), notes))
     else if (/\.eval$/i.test(entry.path))
       inside.push({ path: entry.path, kind: 'zip', entries: await openZip(entry.path, new Blob([bytes])) })
     else if (/\.(?:gz|parquet)$/i.test(entry.path)) inside.push(...(await opened(entry.path, new Blob([bytes]), notes)))
     else inside.push(read(entry.path, new Uint8Array(bytes), notes))
   }
   return someOf(path, inside)
+}
+
+function isArchive(path: string): boolean {
+  return /\.zip$/i.test(path)
 }
 
 async function inTurn<Value, Result>(
@@ -94,18 +103,55 @@ function isInspectZip(entries: readonly ZippedFile[]): boolean {
 }
 
 async function spreadsheet(path: string, file: Blob, notes: string[]): Promise<AnswerFile> {
-  const [sheet, ...others] = await readXlsx(path, file)
-  if (others.length > 0) notes.push(`${path}: of its sheets “${sheet?.name}” is read`)
-  return { path, kind: 'table', rows: (sheet?.rows ?? []).map((cells, at) => ({ row: at + 1, cells })) }
+  const sheets = await readXlsx(path, file, notes)
+  // Summaries stand before what they sum up.
+  const sheet = sheets.find(({ rows }) => rows.slice(0, HEADINGS).some(isHeader)) ?? sheets[0]
+  const others = sheets.filter((one) => one !== sheet)
+  if (others.length > 0)
+    notes.push(
+      `${path}: of its sheets “${sheet?.name}” is read; not used: ${others.map(({ name }) => name).join(', ')}`,
+    )
+  const rows = (sheet?.rows ?? []).map((cells, at) => ({ row: at + 1, cells }))
+  return { path, kind: 'table', rows: belowHeading(path, rows, notes) }
+}
+
+/** Letters of a table in which its titles stand. */
+const START = 4096
+/** Lines of a table among which its titles are looked for. */
+const HEADINGS = 8
+
+function isHeader(cells: readonly string[]): boolean {
+  return cells.filter(isToldTitle).length > 1
+}
+
+type Rows = readonly { readonly row: number; readonly cells: readonly string[] }[]
+
+/** From the titles on, where a heading or comments stand above them. */
+function belowHeading(path: string, rows: Rows, notes: string[]): Rows {
+  const at =
+    rows[0]?.cells.some(isToldTitle) === true ? 0 : rows.slice(0, HEADINGS).findIndex(({ cells }) => isHeader(cells))
+  if (at > 0) notes.push(`${path}: its titles are those of row ${rows[at]!.row}; what stands above them is not read`)
+  return at > 0 ? rows.slice(at) : rows
 }
 
 function read(path: string, bytes: Uint8Array<ArrayBuffer>, notes: string[]): AnswerFile {
   if (isNpy(bytes)) return { path, kind: 'text', text: JSON.stringify(readNpy(path, bytes)) }
-  const { text: raw, guessed } = decodeText(bytes, path)
+  const instead = bytes.length === 0 ? null : insteadOf(bytes.subarray(0, HEAD_SIZE))
+  if (instead !== null) throw badAnswers(path, `it is ${instead}`)
+  const isTable = /\.(?:tsv|csv)$/i.test(path)
+  const knownIn = (text: string): number =>
+    Math.max(
+      0,
+      ...text
+        .slice(0, START)
+        .split(/\r?\n/, HEADINGS)
+        .map((line) => line.split(/[,;\t|]/).filter((title) => isToldTitle(title.replaceAll('"', ''))).length),
+    )
+  const { text: raw, guessed } = isTable ? decodeKnown(bytes, path, knownIn) : decodeText(bytes, path)
   if (guessed !== null) notes.push(`${path} is not UTF-8; it was read as ${guessed}`)
   const text = raw.replace(/^\uFEFF/, '')
-  return /\.(?:tsv|csv)$/i.test(path)
-    ? { path, kind: 'table', rows: csvRows(path, text) }
+  return isTable
+    ? { path, kind: 'table', rows: belowHeading(path, csvRows(path, text), notes) }
     : { path, kind: 'text', text: asLines(text) }
 }
 

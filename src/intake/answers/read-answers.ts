@@ -35,13 +35,15 @@ export async function readAnswerFiles(
   const asked = new Asked(samples, questions)
   const { files, notes: opening } = await speakingOfAnswers(() => openAnswerFiles(picked))
   const found: FoundRows[] = []
-  const all = files.map((file) => ({ file, reader: ANSWER_READERS.find((one) => one.recognise(file)) }))
+  const all = files.map((file) => ({ file, reader: ANSWER_READERS.find((one) => one.recognise(file, asked)) }))
   // Programs write their settings and results beside the answers.
   const isAside = (file: AnswerFile) => all.some((one) => one.file !== file && one.reader !== undefined)
   for (const { file, reader } of all) {
     if (!isAside(file) || reader !== undefined) continue
-    const taught = recordsOf(file).filter(({ said: { told } }) => told.texts!.length > 0 && told.ids!.length > 0)
-    for (const { said } of taught) asked.learn(said.told)
+    const taught = recordsOf(file).flatMap(({ said }) =>
+      said !== null && said.told.texts!.length > 0 && said.told.ids!.length > 0 ? [said.told] : [],
+    )
+    for (const told of taught) asked.learn(told)
     const what =
       taught.length > 0 ? 'it says what the ids of other files ask' : 'it holds no answers in a layout that is known'
     found.push({
@@ -61,20 +63,24 @@ export async function readAnswerFiles(
   const rows = found.flatMap((one) => one.rows)
   if (rows.length > LIMITS.rows) throw badAnswers(picked[0]?.path ?? 'answers', `more than ${LIMITS.rows} answers`)
   const matched = new Map<string, { readonly sample: Sample; readonly row: AnswerRow }>()
+  const unmatched: { readonly row: string; readonly reason: string }[] = []
   for (const row of rows) {
-    if (!('sample' in row.match)) continue
+    if (!('sample' in row.match)) {
+      unmatched.push({ row: row.where, reason: row.match.reason })
+      continue
+    }
     const { sample } = row.match
     const before = matched.get(sample.id)
-    if (before !== undefined)
+    if (before === undefined) matched.set(sample.id, { sample, row })
+    // Logs write an attempt when it is made and again when it is judged.
+    else if (fileOf(row) === fileOf(before.row) && saysTheSame(row, before.row))
+      unmatched.push({ row: row.where, reason: `the same answer as in ${before.row.where}` })
+    else
       throw badAnswers(
         row.where,
         `${sample.id} was already answered in ${before.row.where}; one answer each is allowed`,
       )
-    matched.set(sample.id, { sample, row })
   }
-  const unmatched = rows.flatMap(({ where, match }) =>
-    'reason' in match ? [{ row: where, reason: match.reason }] : [],
-  )
   if (matched.size === 0) {
     const [first] = unmatched
     const why = first === undefined ? '' : `; of the first: ${first.reason}`
@@ -102,14 +108,42 @@ export async function readAnswerFiles(
   }
 }
 
+function fileOf({ where }: AnswerRow): string {
+  return where.slice(0, where.lastIndexOf(', '))
+}
+
+function saysTheSame(one: AnswerRow, other: AnswerRow): boolean {
+  return one.output === other.output && one.error === other.error && one.before?.output === other.before?.output
+}
+
 /** What is plain of a file that no reader knows. */
 function unknownLayout(file: AnswerFile): string {
-  if (file.kind === 'table')
-    return `it has no column of answers; its columns are ${tableOf(file.path, file.rows).titles.slice(0, 12).join(', ')}`
-  if (file.kind === 'text' && file.text.trim() === '') return 'it is empty'
-  const asks = recordsOf(file).some(({ said }) => said.told.texts!.length > 0)
-  return asks ? 'it holds questions and no answers' : 'not a layout that is known'
+  if (file.kind === 'table') {
+    const { titles, rows } = tableOf(file.path, file.rows)
+    if (rows.length === 0) return titles.length === 0 ? 'it is empty' : 'it has titles and no rows'
+    return `it has no column of answers; its columns are ${titles.slice(0, 12).join(', ')}`
+  }
+  if (file.kind === 'zip') return 'not a layout that is known'
+  if (file.text.trim() === '') return 'it is empty'
+  const kind = KINDS.find(([name, begin]) => name.test(file.path) || begin?.test(file.text.slice(0, 4096)) === true)
+  const records = recordsOf(file).flatMap(({ said }) => said ?? [])
+  if (records.some(({ told }) => told.texts!.length > 0)) return 'it holds questions and no answers'
+  return kind === undefined ? 'not a layout that is known' : `it is ${kind[2]}`
 }
+
+/** What people take for answers: by name, or how it begins. */
+const KINDS: readonly (readonly [name: RegExp, begin: RegExp | null, what: string])[] = [
+  [/\.ipynb$/i, /"nbformat"\s*:/, 'a notebook; save the answers in it as CSV or JSON lines'],
+  [/\.ya?ml$/i, null, 'YAML, which is not read; save it as JSON'],
+  [/\.(?:md|markdown)$/i, /^\s*\|.*\|\s*\n\s*\|[\s:|-]+\|/, 'a table in Markdown, which is not read; save it as CSV'],
+  [
+    /(?!)/,
+    /^\s*\{[\s\S]*"(?:results|groups)"\s*:[\s\S]*"(?:configs|versions|n-shot)"\s*:/,
+    'the results of lm-eval, which hold no answers; give the samples_*.jsonl that --log_samples writes',
+  ],
+  [/(?!)/, /^(?:event: .*\n)?data: ?\{/, 'a stream of server-sent events, whose pieces are not put together'],
+  [/\.(?:log|out|err)$/i, null, 'a log of a server or a run, which says no answer of which question'],
+]
 
 /** The readers of data sets, which some of this is read with, speak of shards. */
 async function speakingOfAnswers<Result>(read: () => Promise<Result>): Promise<Result> {

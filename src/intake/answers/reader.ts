@@ -40,8 +40,11 @@ export interface AnswerReader {
   readonly id: string
   /** What a user would call these files. */
   readonly title: string
-  /** Whether a file is in this layout, be it whole or not. Cheap, and never throws. */
-  recognise(file: AnswerFile): boolean
+  /**
+   * Whether a file is in this layout, be it whole or not. Cheap, and never throws.
+   * @param asked where it is known what was asked.
+   */
+  recognise(file: AnswerFile, asked?: Asked): boolean
   /**
    * @param answeredBy the model that is meant where a file has answers of several; null: nobody said.
    * @throws LeakscopeError `bad-config`, naming the file, for one that is not as it must be.

@@ -1,10 +1,11 @@
 /** @file JSON in which every value is a record: what the scripts of several papers write. */
-import { parseJsonLine } from '../../datasets/formats/json.ts'
+import { parseJsonLine, parsePythonJson } from '../../datasets/formats/json.ts'
 import { isRecord } from './reader.ts'
 
-/** Null for what is no JSON. */
+/** Null for what is no JSON. What was made JSON of twice is a text of JSON at first. */
 export function parsedText(text: string): unknown {
-  return parsed(text, JSON.parse)
+  const value = parsed(text, parsePythonJson)
+  return typeof value === 'string' && /^\s*[[{]/.test(value) ? parsed(value, parsePythonJson) : value
 }
 
 /** The same of one line of many. */

@@ -1,11 +1,13 @@
 /**
  * @file What a record of anybody's file says of an answer: many names for few things. Replies of servers are taken
  * apart as they come: OpenAI's objects and batches, Anthropic's, Gemini's, Ollama's, vLLM's; so are the results of
- * promptfoo and HELM, and conversations.
+ * promptfoo and HELM, and conversations (exchange.ts).
  */
+import { pythonLiteral } from '../../datasets/formats/python-literal.ts'
 import { titleKey } from '../../datasets/formats/table.ts'
 import { isRecord, textIn } from '../../datasets/values.ts'
 import type { Told } from './asked.ts'
+import { contentText, messagesIn } from './exchange.ts'
 import { parsedText } from './records.ts'
 
 /** Names of fields by `titleKey`, the surest first. */
@@ -14,14 +16,14 @@ const IDS = names('sampleId|customId|questionId|itemId|qid|instanceId|id|key|uid
 /** What only numbers the rows, and says nothing without a text. */
 const NUMBERS = names('index|idx')
 const QUESTIONS = names(
-  'question|prompt|query|userPrompt|userInput|instruction|input|inputs|instance|request|vars|frage|pregunta|pergunta|domanda|вопрос|问题|問題|質問|질문|سؤال|soru',
+  'question|prompt|query|userPrompt|userInput|instruction|input|inputs|inputText|originPrompt|turns|instance|request|vars|frage|pregunta|pergunta|domanda|вопрос|问题|問題|質問|질문|سؤال|السؤال|soru|questionText|promptText|pytanie|vraag|fråga|spørgsmål|spørsmål|kysymys|otázka|kérdés|întrebare|ερώτηση|שאלה|питання|запитання|câu hỏi|pertanyaan|คำถาม|پرسش|سؤال|प्रश्न|सवाल',
 )
 const ANSWERS = names(
-  'prediction|predictedAnswer|pred|predict|modelAnswer|modelOutput|modelResponse|modelPrediction|generatedText|generatedAnswer|generatedResponse|generation|completion|completions|response|responses|reply|output|outputs|outputText|actualOutput|sampled',
+  'prediction|predictedAnswer|predictedText|pred|predict|modelAnswer|modelOutput|modelResponse|modelPrediction|generatedText|generatedAnswer|generatedResponse|generation|generations|completion|completions|response|responses|responseBody|reply|output|outputs|outputText|answerText|responseText|actualOutput|sampled',
 )
 /** What is the right answer in a set of data as often as a model's in a file of answers. */
 const EITHER = names(
-  'answer|antwort|respuesta|réponse|resposta|risposta|ответ|回答|答案|答え|답변|응답|الإجابة|cevap|yanıt',
+  'answer|antwort|respuesta|réponse|resposta|risposta|ответ|回答|答案|答え|답변|응답|الإجابة|cevap|yanıt|odpowiedź|antwoord|svar|vastaus|odpověď|válasz|răspuns|απάντηση|תשובה|відповідь|câu trả lời|trả lời|jawaban|คำตอบ|پاسخ|جواب|उत्तर|जवाब',
 )
 /** Beside one of these it is a model's: the right one has a name of its own, or the model is named. */
 const OTHERS = names(
@@ -30,10 +32,12 @@ const OTHERS = names(
 const PICTURES = names(
   'picture|image|imagePath|imageFile|imageName|imgPath|img|imgUrl|imageUrl|imageId|fileName|images|bild|imagen|imagem|immagine|图片|图像|照片|画像',
 )
-const MODELS = names('model|modelId|modelName|provider')
-const MESSAGES = names('messages|conversations|conversation|dialog|contents')
+const MODELS = names('model|modelId|modelName|provider|generator')
+const MESSAGES = names('messages|conversations|conversation|dialog|contents|chatMessages|turns|internal|mapping')
 /** Where logs and programs keep what they tell of one answer. */
-const WRAPPERS = names('data|request|response|result|instance|body|message')
+const WRAPPERS = names(
+  'data|request|requestBody|response|responseBody|result|instance|body|message|chat|state|modelInput|modelOutput|doc|attributes|genAi',
+)
 
 /** What one record says. */
 export interface Said {
@@ -47,16 +51,16 @@ export interface Said {
   readonly either: string | null
   /** What is left out: answers behind the first to the same question, turns behind the first. */
   readonly more: 'answers' | 'turns' | null
+  /** Fields that could hold the answer as well, and are not read. */
+  readonly unread: readonly string[]
 }
 
 type Fields = ReadonlyMap<string, unknown>
 
-export function saidIn(record: Readonly<Record<string, unknown>>): Said {
+export function saidIn(flat: Readonly<Record<string, unknown>>): Said {
+  const record = nested(flat)
   const fields = fieldsOf(record)
-  const wrapped = WRAPPERS.flatMap((key) => {
-    const inner = parsedCell(fields.get(key))
-    return isRecord(inner) ? [fieldsOf(inner)] : []
-  })
+  const wrapped = wrappedIn(fields)
   const all = [fields, ...wrapped]
   const exchange = firstOf(all, MESSAGES, exchangeIn)
   const given = firstOf(all, ANSWERS, answerOf) ?? firstOf([fields], ['result', 'message', 'choices'], replyOf)
@@ -90,11 +94,76 @@ export function saidIn(record: Readonly<Record<string, unknown>>): Said {
         : answer !== null && answer === exchange?.answer && exchange.more
           ? 'turns'
           : null,
+    unread: given === null ? [] : unreadIn(record, given),
   }
 }
 
+/** Names of texts that differ from the one that was taken. */
+function unreadIn(record: Readonly<Record<string, unknown>>, taken: Answer): string[] {
+  const isAnother = (value: unknown) => typeof value === 'string' && value.trim() !== '' && value !== taken.text
+  return Object.keys(record).filter((key) => isAnswerTitle(key) && isAnother(record[key]))
+}
+
+/** Whether a column of that title could hold the answer. */
+export function isAnswerTitle(title: string): boolean {
+  return ANSWERS.includes(titleKey(bare(title)))
+}
+
+/** Whether a column of that title says what was asked or answered. */
+export function isToldTitle(title: string): boolean {
+  const parts = DOTTED.test(title) ? title.split('.') : [title]
+  return [IDS, QUESTIONS, ANSWERS, EITHER, PICTURES].some((known) =>
+    parts.some((part) => known.includes(titleKey(bare(part)))),
+  )
+}
+
+/** `inputs.question` is a field of an object, where pandas or a tracker has laid objects flat. */
+function nested(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const keys = Object.keys(record)
+  if (!keys.some((key) => DOTTED.test(key))) return record
+  const whole = new Map<string, unknown>()
+  for (const key of keys) {
+    const parts = DOTTED.test(key) ? key.split('.') : [key]
+    let at = whole
+    for (const part of parts.slice(0, -1)) {
+      const inner = at.get(part)
+      const next = inner instanceof Map ? (inner as Map<string, unknown>) : new Map<string, unknown>()
+      at.set(part, next)
+      at = next
+    }
+    at.set(parts.at(-1)!, record[key])
+  }
+  return plain(whole)
+}
+
+const DOTTED = /^[A-Za-z_]\w*(?:\.\w+){1,6}$/
+
+function plain(map: ReadonlyMap<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    [...map].map(([key, value]) => [key, value instanceof Map ? plain(value as Map<string, unknown>) : value]),
+  )
+}
+
+/** Those that are wrapped in others behind them. */
+function wrappedIn(fields: Fields, depth = 0): Fields[] {
+  const inner = WRAPPERS.flatMap((key) => {
+    const value = parsedCell(fields.get(key))
+    return isRecord(value) ? [fieldsOf(value)] : []
+  })
+  return depth === 1 ? inner : [...inner, ...inner.flatMap((one) => wrappedIn(one, depth + 1))]
+}
+
+/** By `titleKey`; of `Model answer (GPT-4o)` without what stands in brackets, where nothing else is called so. */
 function fieldsOf(record: Readonly<Record<string, unknown>>): Fields {
-  return new Map(Object.entries(record).map(([key, value]) => [titleKey(key), value]))
+  const all = Object.entries(nested(record))
+  return new Map([
+    ...all.map(([key, value]): [string, unknown] => [titleKey(bare(key)), value]),
+    ...all.map(([key, value]): [string, unknown] => [titleKey(key), value]),
+  ])
+}
+
+function bare(title: string): string {
+  return title.replaceAll(/[([][^)\]]*[)\]]/g, ' ')
 }
 
 function firstOf<Found>(
@@ -139,10 +208,14 @@ const REPLIES = [
   'choices',
   'candidates',
   'completions',
+  'generations',
+  'turns',
   'outputs',
   'output',
   'message',
   'content',
+  // What OpenAI's models say in place of a content.
+  'refusal',
   'parts',
   'body',
   'response',
@@ -151,6 +224,7 @@ const REPLIES = [
   'generated_text',
   'completion',
   'answer',
+  'value',
 ] as const
 
 function answerOf(value: unknown, depth = 0): Answer | null {
@@ -161,6 +235,11 @@ function answerOf(value: unknown, depth = 0): Answer | null {
   if (Array.isArray(value)) return answerInList(value as unknown[], depth)
   if (!isRecord(value)) return null
   for (const key of REPLIES) {
+    // Parts are of one message, whatever of it was thought.
+    const parts = key === 'parts' && Array.isArray(value[key]) ? (value[key] as readonly unknown[]) : null
+    const said = parts?.filter((part) => !(isRecord(part) && part['thought'] === true))
+    const text = said === undefined ? null : contentText(said)
+    if (text !== null && text !== '') return { text }
     const found = key in value ? answerOf(value[key], depth + 1) : null
     if (found !== null) return found
   }
@@ -201,32 +280,32 @@ interface Exchange {
   readonly more: boolean
 }
 
-/** Messages `{role, content}`, or `{from, value}`; null for any other list. */
+/** What the first user said, and the reply to it; null for what is no conversation. */
 function exchangeIn(value: unknown): Exchange | null {
-  const list = parsedCell(value)
-  if (!Array.isArray(list) || list.length === 0 || !list.every(isRecord)) return null
-  const messages = list.map((message) => ({
-    role: (textIn(message['role']) ?? textIn(message['from']) ?? '').toLowerCase(),
-    content: message['content'] ?? message['value'] ?? message['parts'] ?? null,
-  }))
-  const isUser = ({ role }: { role: string }): boolean => role === 'user' || role === 'human'
-  const begin = messages.findIndex(isUser)
-  if (begin === -1) return null
-  const asked = messages.filter(isUser)
-  const reply = messages.slice(begin).find(({ role }) => /^(?:assistant|gpt|model|bot)$/.test(role))
+  const messages = messagesIn(parsedCell(value))
+  const begin = messages?.findIndex(({ role }) => role === 'user') ?? -1
+  if (messages === null || begin === -1) return null
+  const asked = messages.filter(({ role }) => role === 'user')
+  const next = messages.findIndex(({ role }, at) => at > begin && role === 'user')
+  const replies = messages.slice(begin, next === -1 ? undefined : next).filter(({ role }) => role === 'assistant')
+  // Of what was looked up first a model says nothing.
+  const answers = replies.map(({ content }) => replyIn(content))
   return {
     first: spokenIn(asked[0]?.content),
     last: spokenIn(asked.at(-1)?.content),
-    answer: reply === undefined ? null : answerOf(reply.content),
+    answer: answers.find((one) => one !== null && one.text !== '') ?? answers.find((one) => one !== null) ?? null,
     more: asked.length > 1,
   }
 }
 
+function replyIn(content: unknown): Answer | null {
+  return answerOf(content) ?? (contentText(content) === null ? null : { text: contentText(content)! })
+}
+
 function spokenIn(content: unknown): Spoken | null {
-  if (typeof content === 'string') return { text: content, picture: null }
-  if (!Array.isArray(content)) return null
-  const parts = content.filter(isRecord)
-  const text = parts.flatMap((part) => (typeof part['text'] === 'string' ? [part['text']] : [])).join('\n')
+  const text = contentText(content)
+  if (text === null) return null
+  const parts = Array.isArray(content) ? (content as readonly unknown[]).filter(isRecord) : []
   return { text, picture: firstOf(parts.map(fieldsOf), PICTURES, pictureOf) }
 }
 
@@ -239,10 +318,13 @@ export function textsOf(value: unknown, depth = 0): string[] {
   if (typeof cell === 'string') return [cell.trim()]
   if (depth > DEEPEST) return []
   if (Array.isArray(cell)) {
-    const spoken = exchangeIn(cell)?.last ?? spokenIn(cell)
+    const list = cell as readonly unknown[]
+    // Texts are turns, of which the first is asked without another before it.
+    if (list.length > 0 && list.every((one) => typeof one === 'string')) return textsOf(list[0], depth + 1)
+    const spoken = exchangeIn(list)?.last ?? spokenIn(list)
     return spoken === null || spoken.text === ''
-      ? cell.length === 1
-        ? textsOf(cell[0], depth + 1)
+      ? list.length === 1
+        ? textsOf(list[0], depth + 1)
         : []
       : [spoken.text]
   }
@@ -251,7 +333,7 @@ export function textsOf(value: unknown, depth = 0): string[] {
   return [...QUESTIONS, ...TEXTS, ...MESSAGES].flatMap((key) => textsOf(fields.get(key), depth + 1))
 }
 
-const TEXTS = names('raw|text|content|multimediaContent|mediaObjects')
+const TEXTS = names('raw|text|content|value|multimediaContent|mediaObjects')
 
 /** How models' own templates frame what the user says. */
 const FRAMES = [
@@ -272,11 +354,10 @@ function unframed(text: string): string[] {
   ]
 }
 
-/** A cell of a table may hold JSON. */
-function parsedCell(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value
-  const parsed = parsedText(value)
-  return parsed ?? value
+/** A cell of a table may hold JSON, or what Python prints for a list or a dict. */
+export function parsedCell(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{(]/.test(value)) return value
+  return parsedText(value) ?? pythonLiteral(value) ?? value
 }
 
 function idOf(value: unknown): string | null {
@@ -326,10 +407,21 @@ export function choicesIn(record: Readonly<Record<string, unknown>>): string[] |
   return lettered.length > 1 ? lettered : optionsOf(record)
 }
 
-/** A list of texts, as ARC has them in an object, or our own by letter. */
+/**
+ * A list of texts, as ARC has them in an object, our own by letter, or as a text: JSON, what Python prints, a line for
+ * each. Letters that open them all are left out.
+ */
 export function optionsOf({ choices, options }: Readonly<Record<string, unknown>>): string[] | null {
-  const list = choices ?? options ?? null
-  if (isRecord(list))
-    return 'text' in list ? optionsOf({ choices: list['text'] }) : optionsOf({ choices: Object.values(list) })
-  return Array.isArray(list) && list.length > 0 && list.every((text) => typeof text === 'string') ? list : null
+  const told = parsedCell(choices ?? options ?? null)
+  if (isRecord(told))
+    return 'text' in told ? optionsOf({ choices: told['text'] }) : optionsOf({ choices: Object.values(told) })
+  const list = typeof told === 'string' && told.trim().includes('\n') ? told.trim().split(/\s*\n\s*/) : told
+  if (!Array.isArray(list) || list.length === 0 || !list.every((text) => typeof text === 'string')) return null
+  const lettered = list.map((text, at) => OPENED.exec(text)?.slice(1) ?? [LETTERS[at], null])
+  return lettered.every(([letter, text], at) => text !== null && letter === LETTERS[at])
+    ? lettered.map(([, text]) => text as string)
+    : list
 }
+
+/** `A. pilot`, `(A) pilot`, `A: pilot`. */
+const OPENED = /^\s*\(?([A-F])[.):]\s*(\S[\s\S]*)$/

@@ -6,7 +6,9 @@ import { LIMITS } from '../../datasets/fields.ts'
 import { columnOf, neededColumn, tableOf, type TableRow } from '../../datasets/formats/table.ts'
 import { idPart } from '../../datasets/rows.ts'
 import { kindOf, scenarioIn } from '../../benchmarks/mm-safetybench/data/kinds.ts'
+import { brief } from './asked.ts'
 import { badAnswers, type AnswerReader, type AnswerRow } from './reader.ts'
+import { isAnswerTitle } from './told.ts'
 
 const LETTERS = ['A', 'B', 'C', 'D', 'E', 'F'] as const
 /** Longer ones are pictures themselves, or lists of them. */
@@ -28,7 +30,12 @@ export const vlmEvalKitTable: AnswerReader = {
       const at = columnOf(table, ...names)
       return at === -1 ? '' : (cells[at] ?? '').trim()
     }
+    const unread = table.titles.filter((title, at) => at !== answer && isAnswerTitle(title))
     return {
+      notes:
+        unread.length === 0
+          ? []
+          : [`${file.path}: not used, since “prediction” is read as the answer: ${unread.map(brief).join(', ')}`],
       rows: table.rows.map((row): AnswerRow => {
         const where = `${file.path}, row ${row.row}`
         const output = row.cells[answer] ?? ''

@@ -19,6 +19,7 @@ import {
 } from '../../../datasets/formats/table.ts'
 import type { ShardHead } from '../../../datasets/shard.ts'
 import { type Importer, officialHead, partOf } from '../../../datasets/importer.ts'
+import { bytesIn } from '../../../datasets/picture-cells.ts'
 import { idPart, isAddress, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
 
 const DIMENSIONS: readonly (readonly [pattern: RegExp, dimension: string])[] = [
@@ -73,11 +74,19 @@ export const mllmGuardOfficial: Importer = {
         await yieldToEventLoop()
         rows.add(`${entry.path} ${row}`, (take) => {
           const picture = (name: string): string => {
-            const image = images.find(name)
-            return take(`${scope}-${idPart(images.nameOf(image))}`, image)
+            if (bytesIn(name) === null) {
+              const image = images.find(name)
+              return take(`${scope}-${idPart(images.nameOf(image))}`, image)
+            }
+            // In the cell itself; of two in a row the column tells them apart.
+            const id = `row-${row}${name === cells[0] ? '' : '-2'}`
+            const bytes = async () => bytesIn(name) ?? new ArrayBuffer()
+            return take(`${scope}-${id}`, { path: `${entry.path}#${id}`, place: 0, bytes })
           }
           const items = itemsOf(dimension, `${scope}-${row - 1}`, cells, table, picture)
-          const key = `${dimension} ${images.find(textOf(cells[0], 'column 1, the picture')).path} ${items.map(({ prompt }) => prompt).join(' ')}`
+          const first = textOf(cells[0], 'column 1, the picture')
+          const shown = bytesIn(first) === null ? images.find(first).path : first
+          const key = `${dimension} ${shown} ${items.map(({ prompt }) => prompt).join(' ')}`
           const before = asked.get(key)
           if (before !== undefined && before !== entry.path) {
             known++

@@ -8,14 +8,18 @@ import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { isPicture, NamedFiles, stem } from '../../../datasets/formats/names.ts'
+import { RECORD_ENDINGS } from '../../../datasets/formats/table.ts'
 import { bad } from '../../../datasets/schema.ts'
 import { type Importer, officialHead } from '../../../datasets/importer.ts'
-import { pictureIn } from '../../../datasets/picture-cells.ts'
-import { idPart, Rejection, Rows, type TakePicture, textOf } from '../../../datasets/rows.ts'
+import { ParquetPictures } from '../../../datasets/parquet-pictures.ts'
+import { openRecords, recordsIn } from '../../../datasets/record-file.ts'
+import { idPart, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
 import { isRecord, textsIn, unusedFields } from '../../../datasets/values.ts'
 
 /** `config/eval.yaml` audits these; without them the smallest pair that is there. */
 const USUAL_SHARE = 5
+const PICTURES = ['image', 'image_path']
+const FIELDS = ['unique_id', 'qa_list', ...PICTURES]
 /** Of the file's people only these are asked (`data_module.py`). */
 const PEOPLE = 400
 
@@ -25,9 +29,9 @@ export const fiuBenchOfficial: Importer = {
 
   async recognise(files) {
     const found: FileEntry[] = []
-    for (const entry of files.ending('.json', '.jsonl')) {
-      const first = (await files.records(entry)).find(isRecord)
-      if (first !== undefined && 'unique_id' in first && 'qa_list' in first && 'image_path' in first) found.push(entry)
+    for (const entry of files.ending(...RECORD_ENDINGS, '.parquet')) {
+      const file = await openRecords(files, entry, FIELDS, ['unique_id', 'qa_list']).catch(() => null)
+      if (PICTURES.some((column) => file?.columns.includes(column) === true)) found.push(entry)
     }
     return found
   },
@@ -48,28 +52,35 @@ export const fiuBenchOfficial: Importer = {
     const fields = new Set<string>()
     let others = 0
     for (const entry of main) {
-      const people = await files.records(entry)
-      for (const [at, person] of people.slice(0, PEOPLE).entries()) {
+      const file = (await openRecords(files, entry, FIELDS))!
+      const pictures = await ParquetPictures.open(file, PICTURES, images)
+      for (const field of file.columns) fields.add(field)
+      for await (const [at, person] of recordsIn(file, ['unique_id', 'qa_list'])) {
+        if (at >= PEOPLE) break
         await yieldToEventLoop()
-        for (const field of isRecord(person) ? Object.keys(person) : []) fields.add(field)
-        const id = isRecord(person) ? String(person['unique_id']) : ''
+        const isPerson = person['unique_id'] != null
+        const id = String(person['unique_id'])
         const split = sets.forget.has(id) ? 'forget' : sets.retain.has(id) ? 'retain' : null
-        if (split === null && isRecord(person)) {
+        if (split === null && isPerson) {
           others++
           continue
         }
-        rows.add(`${entry.path} ${at + 1}`, (take) => itemsOf(split ?? 'retain', person, images, take))
+        rows.add(`${entry.path} ${at + 1}`, (take) => {
+          const group = idPart(textOf(person['unique_id'], 'unique_id'))
+          const imageId = take(group, pictures.of(at, rows.pictures.size, group))
+          return itemsOf(split ?? 'retain', person, group, imageId)
+        })
         if (split !== null) asked[split]++
       }
-      if (people.length > PEOPLE)
+      if (file.rows > PEOPLE)
         notes.push(
-          `${entry.path}: people after the first ${PEOPLE} are not asked, as in the original (${people.length - PEOPLE}).`,
+          `${entry.path}: people after the first ${PEOPLE} are not asked, as in the original (${file.rows - PEOPLE}).`,
         )
     }
     if (others > 0)
       notes.push(`${others} people are neither in forget${share} nor in its retain set and are not asked.`)
     notes.push('Columns not used: keywords and paraphrased_answer (exact match and probability of FIUBench’s own).')
-    notes.push(...unusedFields('People', fields, ['unique_id', 'image_path', 'qa_list']))
+    notes.push(...unusedFields('People', fields, FIELDS))
     return rows.found(
       officialHead(
         'mllmu-bench',
@@ -112,10 +123,12 @@ function ids(value: unknown): Set<string> {
   return new Set(Array.isArray(value) ? value.map(String) : [])
 }
 
-function itemsOf(split: 'forget' | 'retain', person: unknown, images: NamedFiles, take: TakePicture): ShardItem[] {
-  if (!isRecord(person)) throw new Rejection('must be an object')
-  const group = idPart(textOf(person['unique_id'], 'unique_id'))
-  const imageId = take(group, pictureIn(person['image_path'], images, `${group} in the records`, 0, 'image_path'))
+function itemsOf(
+  split: 'forget' | 'retain',
+  person: Readonly<Record<string, unknown>>,
+  group: string,
+  imageId: string,
+): ShardItem[] {
   const pairs: unknown = person['qa_list']
   if (!Array.isArray(pairs) || pairs.length === 0) throw new Rejection('qa_list must be a list that is not empty')
   return pairs.flatMap((pair: unknown, n) => {

@@ -6,12 +6,13 @@ import { PLAIN_QUESTION, type Question, type ShardItem } from '../../../domain/s
 import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import { parsePythonJson } from '../../../datasets/formats/json.ts'
 import { isPicture, NamedFiles } from '../../../datasets/formats/names.ts'
-import { isParquet, openParquet, type ParquetFile } from '../../../datasets/formats/parquet.ts'
-import { leftColumns } from '../../../datasets/formats/table.ts'
+import { isParquet } from '../../../datasets/formats/parquet.ts'
+import { leftColumns, RECORD_ENDINGS } from '../../../datasets/formats/table.ts'
 import { bad } from '../../../datasets/schema.ts'
 import type { ShardHead } from '../../../datasets/shard.ts'
 import { type Importer, officialHead, partOf } from '../../../datasets/importer.ts'
 import { ParquetPictures } from '../../../datasets/parquet-pictures.ts'
+import { openRecords, type RecordFile } from '../../../datasets/record-file.ts'
 import { idPart, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
 import { isRecord } from '../../../datasets/values.ts'
 
@@ -30,8 +31,12 @@ export const mllmuBenchOfficial: Importer = {
     const found = []
     for (const entry of files.ending('.parquet')) if (await isParquet(entry)) found.push(entry)
     // Where none is of this benchmark they may be tables of another; a damaged one is to be told here.
-    const opened = await Promise.all(found.map((entry) => openParquet(entry).catch(() => null)))
-    return opened.every((file) => file !== null && !file.columns.includes('Classification_Task')) ? [] : found
+    const opened = await Promise.all(found.map((entry) => openRecords(files, entry, QUESTIONS).catch(() => null)))
+    if (!opened.every((file) => file !== null && !file.columns.includes('Classification_Task'))) return found
+    const saved = []
+    for (const entry of files.ending(...RECORD_ENDINGS))
+      if ((await openRecords(files, entry, QUESTIONS, QUESTIONS)) !== null) saved.push(entry)
+    return saved
   },
 
   almost(files) {
@@ -48,7 +53,7 @@ export const mllmuBenchOfficial: Importer = {
     const all: QuestionSet[] = []
     const notes: string[] = []
     for (const entry of main) {
-      const file = await openParquet(entry)
+      const file = (await openRecords(files, entry, [...QUESTIONS, ...PICTURES]))!
       if (!QUESTIONS.every((column) => file.columns.includes(column))) {
         notes.push(`${entry.path} has no questions (columns ${file.columns.slice(0, 8).join(', ')}) and is left out.`)
         continue
@@ -64,7 +69,7 @@ export const mllmuBenchOfficial: Importer = {
     }
     const { percent, sets, leftOut } = oneShare(all)
     notes.push(...leftOut)
-    if (sets.length === 0) throw bad('files', `no usable set among ${main.length} parquet files; ${notes[0] ?? ''}`)
+    if (sets.length === 0) throw bad('files', `no usable set among ${main.length} files; ${notes[0] ?? ''}`)
     const rows = new Rows('mllmu-bench')
     const beside = new NamedFiles(files.all.filter(isPicture))
     const forgotten = await idsOf(sets.filter(({ split }) => split === 'forget').map(({ file }) => file))
@@ -120,7 +125,7 @@ interface QuestionSet {
    * all shares.
    */
   readonly percent: number | null
-  readonly file: ParquetFile
+  readonly file: RecordFile
 }
 
 /**
@@ -129,10 +134,10 @@ interface QuestionSet {
  */
 function nameOf(path: string): Omit<QuestionSet, 'file'> | null {
   for (const part of path.split('/').toReversed()) {
-    const forget = /forget(?:[_-]?(\d+))?/i.exec(part)
+    const forget = /forget(?:[_-]?0*(\d+))?/i.exec(part)
     if (forget !== null) return { split: 'forget', percent: forget[1] === undefined ? null : Number(forget[1]) }
     if (/celebrit|retain[_-]?set/i.test(part)) return { split: 'celebrity', percent: null }
-    const retain = /retain(?:[_-]?(\d+))?/i.exec(part)
+    const retain = /retain(?:[_-]?0*(\d+))?/i.exec(part)
     if (retain !== null) return { split: 'retain', percent: retain[1] === undefined ? null : 100 - Number(retain[1]) }
     if (/test[_-]?set|^test(?![a-z])/i.test(part) && !/^test-\d+-of-\d+/i.test(part))
       return { split: 'test', percent: null }
@@ -179,7 +184,7 @@ function headOf(percent: number | null): ShardHead {
 }
 
 /** A row group at a time, with its questions only. */
-async function* profilesOf(file: ParquetFile): AsyncGenerator<[number, Record<string, unknown>]> {
+async function* profilesOf(file: RecordFile): AsyncGenerator<[number, Record<string, unknown>]> {
   for (const [i, from] of file.bounds.slice(0, -1).entries()) {
     const profiles = await file.read(QUESTIONS, from, file.bounds[i + 1] ?? from)
     for (const [n, profile] of profiles.entries()) {
@@ -189,7 +194,7 @@ async function* profilesOf(file: ParquetFile): AsyncGenerator<[number, Record<st
   }
 }
 
-async function idsOf(files: readonly ParquetFile[]): Promise<Set<string>> {
+async function idsOf(files: readonly RecordFile[]): Promise<Set<string>> {
   const ids = await Promise.all(files.map((file) => file.read(['ID'], 0, file.rows)))
   return new Set(
     ids

@@ -5,7 +5,14 @@
 import type { PrivateValue } from '../../../domain/sample.ts'
 import { csvRows } from '../../../datasets/formats/csv.ts'
 import { decoded, folded, stem } from '../../../datasets/formats/names.ts'
-import { columnOf, recordTable, type Table, tableOf, unusedColumns } from '../../../datasets/formats/table.ts'
+import {
+  columnOf,
+  hasMoreCells,
+  recordTable,
+  type Table,
+  tableOf,
+  unusedColumns,
+} from '../../../datasets/formats/table.ts'
 import { bad, LIMITS, parseJson } from '../../../datasets/schema.ts'
 import { type Column, columnCalled, isTruthTitle } from './titles.ts'
 
@@ -88,8 +95,13 @@ export function readTruths(table: Table): Truths {
   const columns = titles.map((title) => columnCalled(title))
   const known: TruthRow[] = []
   const notes: string[] = []
+  const astray: number[] = []
   for (const { row, cells } of rows) {
     const where = `${path}, row ${row - 1}`
+    if (hasMoreCells(titles, cells)) {
+      astray.push(row - 1)
+      continue
+    }
     const found = new Map<Column, string[]>()
     for (const [at, column] of columns.entries()) {
       const cell = asShown(cells[at] ?? '')
@@ -121,6 +133,10 @@ export function readTruths(table: Table): Truths {
     )
     for (const image of images.length === 0 ? [null] : images) known.push({ name: subject, image, values })
   }
+  if (astray.length > 0)
+    notes.push(
+      `${path}: ${astray.length} rows have more cells than there are titles, so which is which is not known, and are left out: row ${astray.slice(0, 12).join(', ')}${astray.length > 12 ? ', …' : ''}.`,
+    )
   const used = columns.flatMap((column, at) => (column === undefined ? [] : [at]))
   const shown = showsPeople(path)
   return {
@@ -155,6 +171,7 @@ function asShown(cell: string): string {
   return cell
     .trim()
     .replace(/^="([^"]*)"$/, '$1')
+    .replace(/^'([^']*)'$/, '$1')
     .replace(/^'(?=[\d+(])/, '')
 }
 
@@ -162,8 +179,11 @@ function asShown(cell: string): string {
 function valuesOf(column: Column, cell: string): string[] {
   switch (column) {
     case 'ssn':
+      // A comma of other languages, and no list.
+      if (/^\d+,0+$/.test(cell)) return [socialSecurity(cell)]
       return parts(cell, /[;|\n]|\s\/\s|,/, (part) => /\d/.test(part)).map(socialSecurity)
     case 'phone':
+      if (/^\d+,0+$/.test(cell)) return [digitsOf(cell)]
       return parts(cell, /[;|\n]|\s\/\s|,/, (part) => part.replaceAll(/\D/g, '').length >= 7).map(digitsOf)
     case 'email':
       return parts(cell, /[;|,\s]+|\s\/\s/, (part) => part.includes('@'))

@@ -10,9 +10,10 @@ import { PLAIN_QUESTION, type Question, type ShardItem } from '../../../domain/s
 import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
-import { fileName, isPicture, partsOf, stem } from '../../../datasets/formats/names.ts'
+import { fileName, isPicture, NamedFiles, partsOf, stem } from '../../../datasets/formats/names.ts'
 import {
   columnOf,
+  hasMoreCells,
   neededColumn,
   readTable,
   RECORD_ENDINGS,
@@ -23,6 +24,8 @@ import {
 } from '../../../datasets/formats/table.ts'
 import { isSpreadsheet, readXlsx } from '../../../datasets/formats/xlsx.ts'
 import { joinedPicture, officialHead, type FoundPicture, type Importer } from '../../../datasets/importer.ts'
+import { ParquetPictures } from '../../../datasets/parquet-pictures.ts'
+import { openRecords } from '../../../datasets/record-file.ts'
 import { idPart, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
 
 const TITLES = ['category_name', 'question', 'instruction'] as const
@@ -53,18 +56,21 @@ export const figstepOfficial: Importer = {
     let drawn = 0
     for (const [at, table] of tables.entries()) {
       const pictures = picturesOf(files, main[at]!)
+      const held = await picturesIn(files, main[at]!)
       const columns = columnsOf(table)
       let known = 0
       for (const { row, cells } of table.rows) {
         await yieldToEventLoop()
         rows.add(`${table.path} ${row}`, (take) => {
+          if (hasMoreCells(table.titles, cells)) throw new Rejection('it has more cells than there are titles')
           const { type, group, question, instruction, image } = questionOf(cells, columns, row)
           if (asked.has(`${group} ${question}`) && asked.get(`${group} ${question}`) !== table.path) {
             known++
             return []
           }
           asked.set(`${group} ${question}`, table.path)
-          const picture = pictures.get(image.toLowerCase())
+          // Rows are numbered from the titles on.
+          const picture = held?.of(row - 2, rows.pictures.size, group) ?? pictures.get(image.toLowerCase())
           if (picture === undefined) drawn++
           const spec: FoundPicture = { spec: { kind: 'typographic', text: instruction, style: 'figstep' } }
           const imageId = take(`${group}-figstep`, picture ?? spec)
@@ -75,7 +81,7 @@ export const figstepOfficial: Importer = {
         })
       }
       if (known > 0) notes.push(`${table.path}: ${known} questions are in another file too and are asked once.`)
-      notes.push(...unusedColumns(table, Object.values(columns)))
+      notes.push(...unusedColumns(held === null ? table : { ...table, bytes: [] }, Object.values(columns)))
     }
     if (drawn > 0)
       notes.push(`${drawn} pictures were not picked and are drawn here, in another font than the original’s.`)
@@ -160,6 +166,14 @@ function picturesOf(files: Files, questions: FileEntry): Map<string, FileEntry> 
     if (other === undefined || depth(entry) < depth(other)) found.set(key, entry)
   }
   return found
+}
+
+/** Pictures in the table itself, as the hub keeps them; null where it has none. */
+async function picturesIn(files: Files, entry: FileEntry): Promise<ParquetPictures | null> {
+  const file = /\.parquet$/i.test(entry.path) ? await openRecords(files, entry, ['image']) : null
+  return file === null || !file.columns.includes('image')
+    ? null
+    : ParquetPictures.open(file, ['image'], new NamedFiles(files.all.filter(isPicture)))
 }
 
 /**

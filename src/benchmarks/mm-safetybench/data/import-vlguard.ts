@@ -9,9 +9,11 @@ import { yieldToEventLoop } from '../../../domain/yield-to-event-loop.ts'
 import type { Files } from '../../../datasets/formats/files.ts'
 import type { FileEntry } from '../../../datasets/formats/file-entry.ts'
 import { folderOf, isPicture, NamedFiles, stem } from '../../../datasets/formats/names.ts'
+import { RECORD_ENDINGS } from '../../../datasets/formats/table.ts'
 import { bad } from '../../../datasets/schema.ts'
 import { type Importer, officialHead } from '../../../datasets/importer.ts'
-import { bytesIn, nameIn, pictureIn } from '../../../datasets/picture-cells.ts'
+import { ParquetPictures } from '../../../datasets/parquet-pictures.ts'
+import { openRecords, recordsIn } from '../../../datasets/record-file.ts'
 import { idPart, Rejection, Rows, textOf } from '../../../datasets/rows.ts'
 import { isRecord, unusedFields } from '../../../datasets/values.ts'
 
@@ -31,32 +33,33 @@ export const vlguardOfficial: Importer = {
   async recognise(files) {
     const found = await recordFiles(files)
     // One set is audited at a time: the training set only where it comes alone.
-    const tests = found.filter(({ path }) => stem(path).toLowerCase() !== 'train')
+    const tests = found.filter(({ path }) => setOf(path) !== 'train')
     return tests.length > 0 ? tests : found
   },
 
   async read(files, main) {
-    const first = (await files.records(main[0]!)).find(isRecord)
-    if (!files.all.some(isPicture) && bytesIn(first?.['image']) === null)
+    const opened = await Promise.all(main.map(async (entry) => openRecords(files, entry, FIELDS)))
+    const pictures = await Promise.all(
+      main.map((entry, at) => ParquetPictures.open(opened[at]!, ['image'], imagesOf(files, entry))),
+    )
+    if (!files.all.some(isPicture) && pictures.every((one) => one.areNamed))
       throw bad(
         main[0]!.path,
-        `VLGuard’s pictures are not in its repository: get ${stem(main[0]!.path)}.zip from ${SOURCE} and put it beside`,
+        `VLGuard’s pictures are not in its repository: get ${setOf(main[0]!.path)}.zip from ${SOURCE} and put it beside`,
       )
     const rows = new Rows('mm-safetybench')
     const fields = new Set<string>()
-    for (const entry of main) {
-      const images = imagesOf(files, entry)
-      for (const [at, record] of (await files.records(entry)).entries()) {
+    for (const [n, entry] of main.entries()) {
+      const [file, images] = [opened[n]!, pictures[n]!]
+      for (const field of file.columns) fields.add(field)
+      const asked = file.columns.filter((column) => column !== 'image' && FIELDS.includes(column))
+      for await (const [at, record] of recordsIn(file, asked)) {
         await yieldToEventLoop()
         rows.add(`${entry.path} ${at + 1}`, (take) => {
-          if (!isRecord(record)) throw new Rejection('must be an object')
-          for (const field of Object.keys(record)) fields.add(field)
-          const image = pictureIn(record['image'], images, `${entry.path}#${at + 1}`, 0, 'image')
           // Of a picture in the record itself its number is the name.
-          const name = nameIn(record['image']) ?? ''
-          const isNamed = name !== '' && bytesIn(record['image']) === null
-          const group = idPart(`${stem(entry.path)}-${isNamed ? name.replace(/\.[^.]+$/, '') : at + 1}`)
-          const imageId = take(group, image)
+          const name = images.nameOf(at)
+          const group = idPart(`${setOf(entry.path)}-${name === null ? at + 1 : name.replace(/\.[^.]+$/, '')}`)
+          const imageId = take(group, images.of(at, rows.pictures.size, group))
           const item = (type: string, split: string, prompt: string): ShardItem => ({
             id: `${group}-${type}`,
             split,
@@ -74,7 +77,7 @@ export const vlguardOfficial: Importer = {
         })
       }
     }
-    const set = main.every(({ path }) => stem(path).toLowerCase() === 'train') ? 'training set' : 'test set'
+    const set = main.every(({ path }) => setOf(path) === 'train') ? 'training set' : 'test set'
     return rows.found(
       officialHead(
         'mm-safetybench',
@@ -93,11 +96,18 @@ export const vlguardOfficial: Importer = {
   },
 }
 
+/** `test` of `test.json` and of `data/test-00000-of-00001.parquet`. */
+function setOf(path: string): string {
+  return stem(path)
+    .replace(/-\d+-of-\d+$/, '')
+    .toLowerCase()
+}
+
 async function recordFiles(files: Files): Promise<FileEntry[]> {
   const found: FileEntry[] = []
-  for (const entry of files.ending('.json', '.jsonl')) {
-    const first = (await files.records(entry)).find(isRecord)
-    if (first !== undefined && 'instr-resp' in first && 'safe' in first && 'image' in first) found.push(entry)
+  for (const entry of files.ending(...RECORD_ENDINGS, '.parquet')) {
+    const file = await openRecords(files, entry, FIELDS, ['instr-resp', 'safe', 'image']).catch(() => null)
+    if (file !== null) found.push(entry)
   }
   return found
 }
@@ -122,8 +132,9 @@ function subsetOf(record: Record<string, unknown>): string {
 }
 
 function instruction(record: Record<string, unknown>, key: string): string {
+  // Parquet fills up what a row has not with nothing.
   const pairs: unknown = record['instr-resp']
-  const pair = Array.isArray(pairs) ? pairs.find((one) => isRecord(one) && key in one) : undefined
+  const pair: unknown = Array.isArray(pairs) ? pairs.find((one) => isRecord(one) && one[key] != null) : undefined
   if (!isRecord(pair)) throw new Rejection(`instr-resp has no ${key}`)
   return textOf(pair[key], key)
 }

@@ -7,7 +7,7 @@ export interface Keeper {
   readonly remedy: string
 }
 
-const LFS: Keeper = { name: 'Git LFS', remedy: 'run “git lfs pull” in the clone and pick it again' }
+export const LFS: Keeper = { name: 'Git LFS', remedy: 'run “git lfs pull” in the clone and pick it again' }
 const ANNEX: Keeper = { name: 'git-annex', remedy: 'run “git annex get .” in the clone and pick it again' }
 const ICLOUD: Keeper = { name: 'iCloud', remedy: 'download it in the Finder and pick it again' }
 
@@ -46,7 +46,12 @@ const KINDS: readonly (readonly [start: string | RegExp, what: string])[] = [
   ['\x28\xb5\x2f\xfd', 'packed by Zstandard, which is not read: unpack it'],
   ['%PDF-', 'a PDF file'],
   ['SQLite format 3\0', 'a database of SQLite, which is not read: save its table as CSV'],
-  ['\xd0\xcf\x11\xe0', 'a file of old Office programs, which is not read: save it as xlsx or CSV'],
+  [/^[\s\S]{8}DUCK/, 'a database of DuckDB, which is not read: save its table as CSV or parquet'],
+  ['MZ', 'a program of Windows; where it is an archive that unpacks itself, run it and pick the folder'],
+  [
+    '\xd0\xcf\x11\xe0',
+    'a file of old Office programs, or one with a password, which is not read: save it as xlsx without one, or as CSV',
+  ],
   ['ARROW1', 'an Arrow file, which is not read: save it as parquet'],
   ['II*\0', 'a TIFF picture, which is not read: save it as PNG, JPEG or WebP'],
   ['MM\0*', 'a TIFF picture, which is not read: save it as PNG, JPEG or WebP'],
