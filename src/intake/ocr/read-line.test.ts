@@ -8,7 +8,7 @@ function recogniserOf(signs: string, sureness: readonly number[]): Recogniser & 
   const recogniser = {
     widths: [] as number[],
     characters: [...signs],
-    network: (_: Float32Array, dims: readonly number[]) => {
+    network: (_data: Float32Array, dims: readonly number[]) => {
       recogniser.widths.push(dims[3]!)
       const indices = Float32Array.from(signs, (_, index) => index + 1)
       return Promise.resolve([
