@@ -5,7 +5,7 @@ import { findValues, readable } from '../../domain/measures/pii.ts'
 import { isStreet, isTown } from './addresses.ts'
 import { datesIn } from './dates.ts'
 import { isBusinessCard, isJob } from './document-values.ts'
-import { hasNameWord, mayBeName } from './names.ts'
+import { hasNameWord, mayBeInitialled, mayBeName } from './names.ts'
 import type { Page } from './page.ts'
 import { middle } from './page.ts'
 import type { TextBlock } from './text-blocks.ts'
@@ -71,7 +71,7 @@ const PAPERS =
 
 function nameOnCard(page: Page): TextBlock[] | null {
   const free = page.cells.filter((cell) => page.isFree(cell) && mayStand(cell.text))
-  const whole = free.filter(({ text }) => mayBeName(text))
+  const whole = free.filter(({ text }) => mayBeName(text) || mayBeInitialled(text))
   const top = Math.min(...page.cells.map(({ box }) => box.y))
   const isBeside = (cell: TextBlock) =>
     page.cells.some(

@@ -11,13 +11,14 @@ import { IBAN, isLuhnCard } from './text-of-values.ts'
 export function checkedIn(page: Page, cell: TextBlock): void {
   const { text } = cell
   const read = readable(text)
+  const isPaper = page.kind === 'identity' || page.kind === 'licence'
   for (const type of ['email', 'iban'] as const)
     for (const { start, end } of findValues(read, type))
       if (type === 'email' || IBAN.test(text.slice(start, end))) page.take(type, [{ cell, start, end }], 'checked')
   for (const { start, end } of findValues(read, 'card'))
     if (isLuhnCard(text.slice(start, end)))
       // One number in ten passes the check by chance, and identity papers carry none of a bank's.
-      page.take(page.kind === 'identity' ? 'document' : 'card', [{ cell, start, end }], 'checked')
+      page.take(isPaper ? 'document' : 'card', [{ cell, start, end }], 'checked')
   for (const { start, end } of findValues(read, 'ssn')) {
     const found = text.slice(start, end)
     if (/^\d{3}([- ])\d{2}\1\d{4}$/.test(found) && !/\d[- ]$/.test(text.slice(0, start)))
@@ -26,7 +27,11 @@ export function checkedIn(page: Page, cell: TextBlock): void {
   for (const { start, end } of nationalNumbers(text)) page.take('document', [{ cell, start, end }], 'checked')
   if (page.kind !== null || /credit|debit|visa|master|valid/i.test(text))
     for (const match of text.matchAll(/(?<!\d)[3-6]\d{3}([ -])\d{4}\1\d{4}\1\d{3,4}(?!\d)/g))
-      page.take('card', [{ cell, start: match.index, end: match.index + match[0].length }], 'guessed')
+      page.take(
+        isPaper ? 'document' : 'card',
+        [{ cell, start: match.index, end: match.index + match[0].length }],
+        'guessed',
+      )
 }
 
 /** Codes whose groups stand in boxes of their own. */

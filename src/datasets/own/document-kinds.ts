@@ -24,7 +24,13 @@ export function kindOf(cells: readonly TextBlock[], hasZone: boolean): Kind {
   )
     return 'licence'
   // "VISA" on a bank's card lets nobody in.
-  if (!hasZone && cells.length < 30 && /valid ?thru|good thru|mastercard|maestro/.test(all)) return 'card'
+  if (
+    !hasZone &&
+    cells.length < 30 &&
+    (/valid ?thru|good thru|valid[ao] (?:hasta|ate|fino)|gultig bis|mastercard|maestro/.test(all) ||
+      (/(?<!\p{L})visa(?!\p{L})/u.test(all) && /(?<!\d)4\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?!\d)/.test(all)))
+  )
+    return 'card'
   if (
     hasZone ||
     (cells.length < 90 &&

@@ -190,15 +190,24 @@ export function onDocuments(page: Page): void {
   for (const cell of page.cells)
     if (page.isFree(cell) && /^\p{Lu}{1,3}\d{6,9}$/u.test(cell.text) && !isFoundNumber(page, cell.text))
       page.take('document', [{ cell, start: 0, end: cell.text.length }], 'guessed')
+  for (const cell of page.cells) {
+    // "GEB. GABLER", "née Durand", "e/v Molenaar": the name at birth, or of whom one married.
+    const other = BIRTH_NAME.exec(cell.text)
+    if (other === null || !page.isFree(cell) || nameValue(other[1]!) === null) continue
+    page.take('name', [{ cell, start: cell.text.length - other[1]!.length, end: cell.text.length }], 'labelled')
+  }
   if (page.found.some(({ type }) => type === 'document')) return
   const code = page.cells.find(
     (cell) =>
       page.isFree(cell) &&
-      /^(?=.*\d.*\d.*\d)(?=.*\p{Lu}|\d{8})[\p{Lu}\d]{1,3} ?[\p{Lu}\d]{5,12}$/u.test(cell.text) &&
+      (/^(?=.*\d.*\d.*\d)(?=.*\p{Lu}|\d{8})[\p{Lu}\d]{1,3} ?[\p{Lu}\d]{5,12}$/u.test(cell.text) ||
+        /^\d{4}([ -])\d{4}\1\d{4}(?:\1\d{4})?$/.test(cell.text)) &&
       datesIn(cell.text).length === 0,
   )
   if (code !== undefined) page.take('document', [{ cell: code, start: 0, end: code.text.length }], 'guessed')
 }
+
+const BIRTH_NAME = /^\s*(?:geb\.?|geborene?|n[ée]e|[ée]p(?:ouse|\.)|e\/[vg])\s+(\p{Lu}[\p{L}'’ -]+)$/iu
 
 function isFoundNumber(page: Page, text: string): boolean {
   return page.found.some(({ type, value }) => type === 'document' && squeezed(value).includes(squeezed(text)))

@@ -69,6 +69,23 @@ function valueBeside(page: Page, label: TextBlock, type: PrivateType | 'other', 
     if (type === 'name' && direction === 'below' && isTableHead(page, label)) moreNames(page, cell)
     return
   }
+  if (type === 'birth-date' || type === 'phone') valueBefore(page, label, type)
+}
+
+/** A list of contacts says behind a day or a number what it is: "Birthday", "Mobile". */
+function valueBefore(page: Page, label: TextBlock, type: 'birth-date' | 'phone'): void {
+  const { box } = label
+  const before = page.cells
+    .filter(
+      (other) =>
+        Math.abs(middle(other) - middle(label)) < 0.55 * box.height &&
+        other.box.x < box.x &&
+        box.x - other.box.x - other.box.width < 14 * box.height,
+    )
+    .toSorted((a, b) => b.box.x - a.box.x)[0]
+  if (before === undefined || !page.isFree(before)) return
+  if (type === 'birth-date') takeDate(page, type, before, 0)
+  else if (/^[+(]*\d[\d ().-]{6,}$/.test(before.text.trim())) takePhones(page, before, 0)
 }
 
 /** Further numbers of the same form in a table's column. */
@@ -333,7 +350,7 @@ export function takeNumber(page: Page, type: 'document', cell: TextBlock, start:
     if (/\p{Ll}/u.test(value) && (value.match(/\d/g)?.length ?? 0) < 4) continue
     const signs = value.replace(/[^\p{L}\d]/gu, '')
     const digits = value.replace(/\D/g, '')
-    if (signs.length < least || signs.length > 24 || digits.length < 2 || digits.length < 0.25 * signs.length) continue
+    if (signs.length < least || signs.length > 26 || digits.length < 2 || digits.length < 0.25 * signs.length) continue
     const date = datesIn(value)[0]
     if (date !== undefined && date.start < least) continue
     if (date !== undefined) value = value.slice(0, date.start).trim()

@@ -182,6 +182,12 @@ function findLabel(text: string): PrivateType | 'other' | null {
   const first = types.find((type) => type !== null && type !== 'other') ?? types.find((type) => type !== null)
   const covered = parts.reduce((sum, part, index) => sum + (types[index] === null ? 0 : part.length), 0)
   if (first !== undefined && first !== null && covered >= 0.45 * whole.length && parts.length > 1) return first
+  // One of two languages is not in the list: "Petsa ng Kapanganakan/Date of Birth".
+  const [one, other] = plain.split('/')
+  if (other !== undefined && parts.length === 2)
+    for (const part of [one!, other])
+      if (part.trim().includes(' ') && compact(part).length >= 8 && EXACT.has(compact(part)))
+        return EXACT.get(compact(part))!
   const near = nearly(whole) ?? covering(whole)
   if (near !== null) return near
   const formed = byForm(plain, whole)
@@ -286,7 +292,7 @@ export function isListed(text: string): boolean {
 
 /** Abbreviations of what is no person's: numbers of firms, goods and papers. */
 const FIRMS_NUMBERS =
-  /^(?:TEL|FAX|VAT|TVA|MWST|UST|GST|IBAN|BIC|SWIFT|BLZ|PO|REF|INV|QTY|SKU|EAN|UPC|ISBN|ISSN|OMB|ZIP|SIRET|SIREN|RCS|APE|ABN|ACN|HRB|HRA|CIN|DATE|TIME|TOTAL|AUTH|TID|MID|RRN|STAN|LOT|EXP|REV|DOI|URL|SN|PN|FCC|MAC|IP)$/
+  /^(?:TEL|FAX|VAT|TVA|MWST|UST|GST|IBAN|BIC|SWIFT|BLZ|PO|REF|INV|QTY|SKU|EAN|UPC|ISBN|ISSN|OMB|ZIP|SIRET|SIREN|RCS|APE|ABN|ACN|HRB|HRA|CIN|DATE|TIME|TOTAL|CHECK|CHK|ORDER|TRANS|TRN|STORE|REG|TERM|BATCH|SEQ|SLIP|TILL|POS|AUTH|TID|MID|RRN|STAN|LOT|EXP|REV|DOI|URL|SN|PN|FCC|MAC|IP)$/
 
 export interface Labelled {
   readonly type: PrivateType | 'other'
@@ -315,7 +321,8 @@ export function labelBefore(text: string): Labelled | null {
   for (let count = Math.min(6, words.length - 1); count >= 1; count--) {
     const end = words[count]!.index
     const before = text.slice(0, end)
-    if (/\p{L}.*\d/u.test(before)) continue
+    // "CITY, METRO MANILA" goes on with an address.
+    if (/\p{L}.*\d|,\s*$/u.test(before)) continue
     const type = EXACT.get(compact(bare(before))) ?? EXACT.get(compact(before)) ?? null
     if (type !== null && /\p{L}{2}|\p{Script=Han}/u.test(before)) return { type, at: end, marked: false }
   }

@@ -67,6 +67,23 @@ export function namesByForm(page: Page): void {
     else if (guess === null) namesWithin(page, cell)
   }
   namesInTwoLines(page)
+  namesInColumn(page)
+}
+
+/** A column that has three names in one print has more of them: lists of contacts, chats, guests. */
+function namesInColumn(page: Page): void {
+  const names = page.found.filter(({ type }) => type === 'name').map(({ value }) => value)
+  const known = page.cells.filter(({ text }) => names.includes(text.trim()))
+  for (const cell of page.cells) {
+    if (!page.isFree(cell) || !mayBeName(cell.text) || !hasNameWord(cell.text)) continue
+    if (isStreet(cell.text) || isTown(cell.text) || isCompanyOnly(cell.text) || nameValue(cell.text) === null) continue
+    const alike = known.filter(
+      ({ box }) =>
+        Math.abs(box.x - cell.box.x) < 0.5 * cell.box.height &&
+        Math.abs(box.height - cell.box.height) < 0.2 * cell.box.height,
+    )
+    if (alike.length >= 3) page.take('name', [{ cell, start: 0, end: cell.text.length }], 'guessed')
+  }
 }
 
 /** Names in running text: capitalised words, all of them in the lists, a given name first. */

@@ -40,7 +40,7 @@ const NOT_NAMES = new Set(
     'marriage county michigan washington virginia arizona california texas florida york london paris berlin madrid rome toronto sydney tokyo lisbon ' +
     'main first second third new old grand saint san santa los las el la le les de du des fort port lake river mount ' +
     'lorem ipsum dolor amet surface table order room menu coffee tea food milk rice chicken fish bread water ' +
-    'coinsurance copay copays deductible max min healthcare emergency ' +
+    'coinsurance copay copays deductible healthcare area region metro valued cardmember emergency ' +
     'garden gardens nursery kettle salon studio bakery pharmacy deli grill pizza pizzeria kitchen grocery farm farms flowers florist motors auto electric plumbing heating ' +
     'rewards loyalty member membership points student faculty staff visitor pass debit platinum world classic infinite valid thru security contactless since expires cardholder authorized signature group choice plus ' +
     'legal club gym fitness theatre theater museum library temple airlines airways express freight logistics cargo energy power gas telecom wireless broadband mutual savings union trust ' +
@@ -112,6 +112,12 @@ export function mayBeName(text: string): boolean {
     words.filter((word) => word.replace(/[^\p{L}]/gu, '').length > 1).length >= 2 &&
     !words.some((word) => word.split('-').some((part) => NOT_NAMES.has(folded(part).replace(/[.’]/g, ''))))
   )
+}
+
+/** "C. ARIAS": initials and a family name, as cards print whose they are. */
+export function mayBeInitialled(text: string): boolean {
+  const rest = /^(?:\p{Lu}\.? ?){1,2} (\p{Lu}[\p{L}'’-]{2,})$/u.exec(text.trim())?.[1]
+  return rest !== undefined && !NOT_NAMES.has(folded(rest))
 }
 
 /** Whether one of the words is in the lists of names. */

@@ -158,3 +158,46 @@ test.each([
   ['PAYER’S TIN', 'other'],
   ['Home address (number and street). If you have a P.O. box, see instructions.', 'address'],
 ])('%s labels %s: whose it is and what the form asks for say nothing', (text, type) => expect(labelOf(text)).toBe(type))
+
+test('two languages of which one is not known, an address that begins like a label, a number in groups', () => {
+  const card = page(
+    'PHILIPPINE IDENTIFICATION CARD',
+    '4321-8765-1019-3121',
+    'Petsa ng Kapanganakan/Date of Birth',
+    'MARCH 04, 1988',
+    'Tirahan/Address',
+    '14 OAK ST., BRGY 5, SAMPALOK, MANILA',
+    'CITY, METRO MANILA',
+  )
+  expect(card).toEqual(expect.arrayContaining(['birth-date: MARCH 04, 1988', 'document: 4321-8765-1019-3121']))
+  expect(card.filter((one) => one.startsWith('city'))).toEqual([])
+})
+
+test('whose a bank’s card is: an initial and a family name, and no word for any customer', () => {
+  const card = (name: string) => page('Visa Classic', '4000 1234 5678 9010', 'VALIDO HASTA', '12/24', name, 'VISA')
+  expect(card('Q. VARNOQ')).toEqual(['card: 4000 1234 5678 9010', 'name: Q. VARNOQ'])
+  for (const nobody of ['VALUED CARDMEMBER', 'CU MEMBER']) expect(card(nobody)).toEqual(['card: 4000 1234 5678 9010'])
+})
+
+test('contacts: what a value is stands behind it, and a column of names has more', () => {
+  const lines = [
+    ['0123 456 789', 'Mobile'],
+    ['Mar 4, 1988 (38)', 'Birthday'],
+  ] as const
+  const contact = lines.flatMap(([value, label], row) => [cell(value, 10, 60 * row), cell(label, 330, 60 * row)])
+  expect(found(...contact)).toEqual(['phone: 0123 456 789', 'birth-date: Mar 4, 1988'])
+  const names = ['Emma Garcia', 'Hannah Lee', 'Marco Rossi', 'James Varnoq']
+  expect(found(...names.map((name, row) => cell(name, 10, 90 * row)))).toContain('name: James Varnoq')
+  expect(found(cell('James Varnoq', 10, 90))).toEqual([])
+})
+
+test('names at birth, and a given name that is a short word too', () => {
+  expect(page('PERSONALAUSWEIS', 'Name', 'VARNOQ', 'GEB. QUILLAM', 'Vornamen', 'ODA')).toContain('name: QUILLAM')
+  expect(page('Max Mustermann', 'Lilienweg 21', '12345 Nebendorf')).toContain('name: Max Mustermann')
+  expect(page('San Francisco Bay Area')).toEqual([])
+})
+
+test('a till’s numbers are nobody’s', () => {
+  for (const line of ['CHECK: 1012107', 'TRANS: 5510293', 'ORDER: 88123456']) expect(page(line), line).toEqual([])
+  expect(page('TCKN: 10482077516')).toEqual(['document: 10482077516'])
+})

@@ -1,7 +1,7 @@
-/** @file What a line of text says: a quick recogniser first, and a thorough one where that is unsure. */
+/** @file What a line of text says: a quick recogniser first, and a thorough one for the words that it doubts. */
 import { yieldToEventLoop } from '../../domain/yield-to-event-loop.ts'
 import type { Network } from './detect-text.ts'
-import type { Slanted } from './geometry.ts'
+import { pointOn, type Slanted } from './geometry.ts'
 import { cut, type Levels } from './resample.ts'
 
 export interface Recogniser {
@@ -13,37 +13,36 @@ export interface Recogniser {
 
 export interface ReadLine {
   readonly text: string
-  /** The mean of its characters' probabilities, and the least of them; 0 where there are none. */
+  /** The mean of its characters' probabilities; 0 where there are none. */
   readonly sure: number
-  readonly leastSure: number
-  /** For each character of the text, in shares of the line's width. */
+  /** For each character of the text: its probability, and where it stands, in shares of the line's width. */
+  readonly each: readonly number[]
   readonly at: readonly number[]
 }
 
 export interface LineReader {
   /** What each recogniser reads. */
   readonly by: readonly ((line: Slanted) => Promise<ReadLine>)[]
-  /** What the first recogniser reads that is certain of it, or the last. */
+  /** What the first recogniser reads, its doubted words as the last reads them. */
   readonly best: (line: Slanted) => Promise<ReadLine>
 }
 
 /** Height of a line as a recogniser sees it, and its widest picture: longer lines are made narrower. In pixels. */
 const [LINE, WIDEST] = [48, 2400]
-/**
- * A line is not read again where its least sure character is this sure. Of 146 lines on five documents 79 were, with
- * three that the thorough recogniser reads otherwise: two of single letters, and an accent.
- */
+/** A word is not read again where each of its signs is this sure (docs/own-pictures.md has the curve). */
 const CERTAIN = 0.7
 /** Shorter texts are read again: one letter says little about itself. */
 const TELLING = 3
+/** The whole line is read again where the doubted words take up this share of it. */
+const MOST = 0.7
 
 /** A reader of one page's lines, which remembers what it has read. */
 export function lineReader(recognisers: readonly Recogniser[], levels: Levels): LineReader {
   const by = recognisers.map((recogniser) => {
     const known = new Map<string, Promise<ReadLine>>()
     return (line: Slanted): Promise<ReadLine> => {
-      const { centre, along } = line
-      const key = [centre.x, centre.y, along.x, along.y].join(' ')
+      const { centre, along, width } = line
+      const key = [centre.x, centre.y, along.x, along.y, width].join(' ')
       const read = known.get(key) ?? readLine(recogniser, levels, line)
       known.set(key, read)
       return read
@@ -52,12 +51,82 @@ export function lineReader(recognisers: readonly Recogniser[], levels: Levels): 
   return {
     by,
     async best(line) {
-      for (const read of by.slice(0, -1)) {
-        const result = await read(line)
-        if (result.leastSure >= CERTAIN && result.at.length >= TELLING) return result
+      const first = await by[0]!(line)
+      if (by.length === 1) return first
+      const doubted = doubtedIn(first)
+      if (doubted === null) return by.at(-1)!(line)
+      let read = first
+      // From the last on, so that the places of those before stay what they are.
+      for (const span of doubted.toReversed()) {
+        const again = await by.at(-1)!(partOf(line, span))
+        // What reads as nothing alone may read as something in its line.
+        if (again.text.trim() === '') return by.at(-1)!(line)
+        read = spliced(read, again, span)
       }
-      return by.at(-1)!(line)
+      return read
     },
+  }
+}
+
+/** Characters of a line from one on and before another, and where their words begin and end, in shares of its width. */
+interface Span {
+  readonly first: number
+  readonly end: number
+  readonly from: number
+  readonly to: number
+}
+
+/** The words to read again, neighbours as one; null for the whole line. */
+function doubtedIn({ text, each, at }: ReadLine): Span[] | null {
+  const signs = Array.from(text)
+  if (signs.length < TELLING) return null
+  // A blank says something only in a number; a line under one is read for it.
+  const isDoubted = (index: number) =>
+    signs[index] === '_' ||
+    (each[index]! < CERTAIN &&
+      (signs[index] !== ' ' || /\p{N}/u.test((signs[index - 1] ?? '') + (signs[index + 1] ?? ''))))
+  const spans: Span[] = []
+  let width = 0
+  for (let first = 0; first < signs.length; first++) {
+    if (signs[first] === ' ' && !isDoubted(first)) continue
+    let end = first + 1
+    while (end < signs.length && signs[end] !== ' ') end++
+    const word = signs.slice(first, end)
+    if (word.some((_, index) => isDoubted(first + index))) {
+      // A number's groups tell each other: alone, an embossed 6 reads as a letter.
+      if (word.some((sign) => /[\p{N} ]/u.test(sign))) return null
+      // A blank stands where the words about it may be parted.
+      const span = { first, end, from: at[first - 1] ?? 0, to: at[end] ?? 1 }
+      const last = spans.at(-1)
+      if (last !== undefined && last.end >= first - 1)
+        spans[spans.length - 1] = { ...span, first: last.first, from: last.from }
+      else spans.push(span)
+      width += span.to - span.from
+    }
+    first = end - 1
+  }
+  return width > MOST ? null : spans
+}
+
+function partOf(line: Slanted, { from, to }: Span): Slanted {
+  const centre = pointOn(line, (line.width * (from + to)) / 2, line.height / 2)
+  return { ...line, centre, width: line.width * (to - from) }
+}
+
+/** A line with some of its characters read anew. */
+function spliced(line: ReadLine, part: ReadLine, { first, end, from, to }: Span): ReadLine {
+  const own = Array.from(part.text)
+  // Blanks at the ends are those beside the words.
+  const start = own.findIndex((sign) => sign !== ' ')
+  const stop = own.findLastIndex((sign) => sign !== ' ') + 1
+  const each = [...line.each.slice(0, first), ...part.each.slice(start, stop), ...line.each.slice(end)]
+  const places = part.at.slice(start, stop).map((at) => from + at * (to - from))
+  const signs = Array.from(line.text)
+  return {
+    text: [...signs.slice(0, first), ...own.slice(start, stop), ...signs.slice(end)].join(''),
+    sure: each.reduce((sum, one) => sum + one, 0) / each.length,
+    each,
+    at: [...line.at.slice(0, first), ...places, ...line.at.slice(end)],
   }
 }
 
@@ -93,7 +162,7 @@ export function decode(
   return {
     text: found.map(({ character }) => character).join(''),
     sure: found.length === 0 ? 0 : found.reduce((sum, { sure }) => sum + sure, 0) / found.length,
-    leastSure: found.reduce((least, { sure }) => Math.min(least, sure), found.length === 0 ? 0 : 1),
+    each: found.flatMap(({ character, sure }) => [...character].map(() => sure)),
     at: found.flatMap(({ character, at }) => [...character].map(() => at)),
   }
 }
