@@ -106,14 +106,14 @@ function bendJson(bytes: Bytes, random: Random): Bytes {
     if (Array.isArray(place)) {
       const at = random.int(place.length)
       if (random.int(3) === 0) place.splice(at, 1)
-      else place[at] = random.pick(VALUES)
+      else place[at] = structuredClone(random.pick(VALUES))
       continue
     }
     const key = random.pick(Object.keys(place))
     const value = place[key] as Json
     if (random.int(4) === 0) place[`${key}_`] = value
     if (random.int(3) === 0) delete place[key]
-    else place[key] = random.pick(VALUES)
+    else place[key] = structuredClone(random.pick(VALUES))
   }
   return new TextEncoder().encode(JSON.stringify(json))
 }

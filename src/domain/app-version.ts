@@ -1,2 +1,2 @@
 /** Version of the app; a test keeps it equal to package.json's. */
-export const APP_VERSION = '0.4.0'
+export const APP_VERSION = '0.5.0'

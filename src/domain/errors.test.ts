@@ -87,3 +87,13 @@ it('ours keep code and line, over the border too', () => {
   const error = new LeakscopeError('bad-shard', 'Row 3 has no picture')
   expect(fromWire(toWire(error))).toMatchObject({ code: 'bad-shard', message: 'Row 3 has no picture' })
 })
+
+it('a value that is quoted is cut, what is allowed stays', () => {
+  const { message } = new LeakscopeError(
+    'bad-config',
+    `dtype: "${'x'.repeat(100_000)}" is unknown; allowed are "fp32", "q4"`,
+  )
+  expect(message).toBe(`dtype: "${'x'.repeat(80)}…" is unknown; allowed are "fp32", "q4"`)
+  const short = `key: "${'y'.repeat(190)}" is unknown`
+  expect(new LeakscopeError('bad-config', short).message).toBe(short)
+})

@@ -3,6 +3,8 @@ import { meaningOf } from './platform-errors.ts'
 
 export { ERROR_CODES, type ErrorCode } from './error-codes.ts'
 
+const LONG_QUOTATION = /"([^"]{80})[^"]{120,}"/g
+
 /**
  * An error with a stable code and one line that says what is wrong and what is allowed. Survives the worker
  * boundary (`toWire`, `fromWire`).
@@ -11,8 +13,9 @@ export class LeakscopeError extends Error {
   override readonly name = 'LeakscopeError'
   readonly code: ErrorCode
 
+  /** @param message a value of a file that it quotes may be as long as the file: it is cut. */
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options)
+    super(message.replaceAll(LONG_QUOTATION, '"$1…"'), options)
     this.code = code
   }
 }

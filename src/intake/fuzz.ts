@@ -24,7 +24,10 @@ export interface FuzzResult {
 }
 
 const SLOWEST_MS = 5000
-/** hyparquet believes a run's length: in the app the intake's watchdog ends what takes too long (src/run/intake.ts). */
+/**
+ * hyparquet believes a run's length, so that a bent one keeps it busy for minutes: in the app the intake's watchdog
+ * ends that (src/run/intake.ts).
+ */
 const WATCHED: ReadonlySet<string> = new Set(['mllmu-bench', 'mllmu-bench gzip', 'mm-safetybench hub', 'clear'])
 const LONGEST_LINE = 1500
 /** What a refusal may be called: files of answers are settings of a run. */
@@ -46,10 +49,16 @@ const NASTY = [
   ',,,,,',
 ]
 
+/** Every format, and whether only a watchdog ends some of its bent files. */
+export async function formatsOfFuzz(): Promise<readonly { readonly format: string; readonly watched: boolean }[]> {
+  const names = Object.keys({ ...(await seeds()), ...(await answerSeeds()) })
+  return names.map((format) => ({ format, watched: WATCHED.has(format) }))
+}
+
 /**
  * One result for each format, as it is done. Deterministic in the seed.
  * @param range the bent files of each, from the first to before the last. @param words formats whose names
- *   hold one of them; empty: all.
+ *   hold one of them, or are what follows its `=`; empty: all.
  */
 export async function* fuzz(
   { from = 0, to }: { readonly from?: number; readonly to: number },
@@ -57,7 +66,7 @@ export async function* fuzz(
   words: readonly string[] = [],
 ): AsyncGenerator<FuzzResult> {
   for (const [format, files] of Object.entries({ ...(await seeds()), ...(await answerSeeds()) })) {
-    if (words.length > 0 && !words.some((word) => format.includes(word))) continue
+    if (words.length > 0 && !words.some((word) => isNamed(format, word))) continue
     const contents = await Promise.all(files.map(async ({ file }) => new Uint8Array(await file.arrayBuffer())))
     let [imported, refused, slowestMs] = [0, 0, 0]
     const failures: string[] = []
@@ -78,6 +87,11 @@ export async function* fuzz(
     }
     yield { format, imported, refused, slowestMs, failures }
   }
+}
+
+/** Whether a word of the command line means a format. */
+export function isNamed(format: string, word: string): boolean {
+  return word.startsWith('=') ? format === word.slice(1) : format.includes(word)
 }
 
 async function importAll(files: readonly PickedFile[]): Promise<void> {

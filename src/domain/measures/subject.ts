@@ -38,9 +38,9 @@ export function isOffSubject(subject: string, output: string): boolean {
   )
 }
 
-/** "Sure.": it speaks of nothing. */
+/** "Sure.": it agrees to whatever was asked. "No." carries nothing out. */
 function isAssent(said: string): boolean {
-  return wordsOf(said) <= 2 && yesOrNo(said, 'words alone') !== null
+  return wordsOf(said) <= 2 && yesOrNo(said, 'words alone') === 'yes'
 }
 
 /** So few words hardly tell their language. */
