@@ -456,7 +456,8 @@ test('corrupt, truncated, missing and counterfeit files are refused by name', as
       padded: await withFile({ from: new Blob([bytes, bytes]) }),
       page: await withFile({ from: new URL('index.html', location.href).href }),
       absent: await withFile({ from: new URL('nothing.onnx', location.href).href }),
-      noOnnx: await withFile({ from: new Blob(['<html>']), bytes: 6, sha256: null }),
+      noOnnx: await withFile({ from: new Blob(['a text']), bytes: 6, sha256: null }),
+      saved: await withFile({ from: new Blob(['<html>']), bytes: 6, sha256: null }),
       missing: await open('tiny-smolvlm', 'wasm', 'plain', ({ files }) => ({
         files: files.filter((entry) => entry.path !== path),
       })).then(() => null, fail),
@@ -470,7 +471,8 @@ test('corrupt, truncated, missing and counterfeit files are refused by name', as
   expect(seen.truncated).toMatchObject({ code: 'model-corrupt', message: expect.stringMatching(/9000 of \d+ bytes/) })
   expect(seen.padded?.code).toBe('model-corrupt')
   expect(seen.noOnnx?.code).toBe('model-corrupt')
-  for (const failure of [seen.page, seen.absent, seen.missing]) expect(failure?.code).toBe('model-incomplete')
+  for (const failure of [seen.page, seen.absent, seen.missing, seen.saved])
+    expect(failure?.code).toBe('model-incomplete')
 })
 
 test('a 16-bit model on an adapter without 16-bit floats: a clear refusal, and WASM as the fallback', async ({

@@ -244,8 +244,13 @@ const NO_MODEL: readonly { readonly name: string; readonly change: (folder: stri
     },
     {
       name: 'corrupt JSON that is read late',
-      change: (folder) => writeFileSync(join(folder, 'tokenizer.json'), '<!doctype html>'),
+      change: (folder) => writeFileSync(join(folder, 'tokenizer.json'), '{"model": '),
       says: /tokenizer\.json is not JSON$/,
+    },
+    {
+      name: 'a web page that was saved as a file',
+      change: (folder) => writeFileSync(join(folder, 'tokenizer.json'), '<!doctype html>'),
+      says: /tokenizer\.json is a web page and not the file: [^\n]*; download the file again$/,
     },
     {
       name: 'JSON of another kind',

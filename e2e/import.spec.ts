@@ -196,7 +196,10 @@ test('files as strangers bring them: records in lines, a tar with a link, a tabl
   )
   // 氏名,社会保障番号,画像
   const titles = [0x8e, 0x81, 0x96, 0xbc, 0x2c, 0x8e, 0xd0, 0x89, 0xef, 0x95, 0xdb, 0x8f, 0xe1, 0x94, 0xd4, 0x8d, 0x86]
-  writeFileSync(table!, Buffer.from([...titles, 0x2c, 0x89, 0xe6, 0x91, 0x9c, ...Buffer.from('\nMara,912-55-0101,1\n')]))
+  writeFileSync(
+    table!,
+    Buffer.from([...titles, 0x2c, 0x89, 0xe6, 0x91, 0x9c, ...Buffer.from('\nMara,912-55-0101,1\n')]),
+  )
   const { 'data/imgs/09-Privacy_Violence/TYPO/0.jpg': _, ...files } = SAFETY_FILES
   writeFileSync(archive!, tar(files, [{ path: 'data/imgs/09-Privacy_Violence/TYPO/0.jpg', to: '../SD/0.jpg' }]))
 
