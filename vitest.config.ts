@@ -9,6 +9,7 @@ const MOCKING = [
 ]
 /** Tests of the processor's time: what ran before in the same process would be part of what they measure. */
 const TIMED = [
+  'src/datasets/formats/python-literal.test.ts',
   'src/domain/measures/known/adversarial.test.ts',
   'src/domain/measures/measures.test.ts',
   'src/domain/measures/pii.test.ts',
