@@ -214,8 +214,18 @@ test('a folder that another tab is copying: this tab is told so, between two fil
   await expect(storage.getByRole('alert')).toContainText('in another tab')
   await other.keyboard.press('Escape')
 
+  // Who looks elsewhere meanwhile finds it as far as it is.
+  await page.bringToFront()
+  await page.getByRole('link', { name: 'Runs' }).click()
+  await page.getByRole('link', { name: 'Prepare' }).click()
+  await expect(button(page)).toBeDisabled()
+  await expect(button(page)).toHaveText(/^Copying… \d+%$/)
+
   await page.evaluate(() => (globalThis as unknown as { goOn: () => void }).goOn())
   await expect(listed(page, 'shared')).toContainText('copied from your folder, kept here')
+  // The list was read anew in both tabs; what was said stays until it is tried again.
+  await expect(refusal(other)).toHaveText(/Not copied.*in another tab/)
+  await other.bringToFront()
   await button(other).click()
   await expect(listed(other, 'shared')).toContainText('copied from your folder, kept here')
 })

@@ -265,8 +265,7 @@ function rescoreStage(reference: Reference): Stage {
     const button = page.getByRole('button', { name: 'Rescore' })
     try {
       await said(page, button)
-      // Also in a tab behind another.
-      await button.dispatchEvent('click')
+      await press(page, button)
       const note = page.locator('.samples > p[role=status]').first()
       // Or an alert, where the answers cannot be read again.
       await said(page, note.filter({ hasText: /^(?!Scoring)\S/ }), 'attached')
@@ -318,7 +317,7 @@ function exportStage(reference: Reference, downloads: string): Stage {
   const save = async (page: Page): Promise<void> => {
     if (!(await page.getByRole('button', { name: 'CSV', exact: true }).isVisible())) await openReport(page)
     for (const kind of KINDS) {
-      await page.getByRole('button', { name: kind, exact: true }).dispatchEvent('click')
+      await press(page, page.getByRole('button', { name: kind, exact: true }))
       const over = new AbortController()
       await Promise.race([saved(`.${kind.toLowerCase()}`, over.signal), alerted(page)]).finally(() => over.abort())
       sign()
@@ -399,8 +398,7 @@ function copyStage(folder: string): Stage {
     await button.waitFor()
     return async (quiet) => {
       quiet()
-      // Also in a tab behind another.
-      await button.dispatchEvent('click')
+      await press(page, button)
       const kept = page.getByText('copied from your folder, kept here')
       await Promise.race([said(page, kept), button.waitFor({ state: 'detached' })])
       // Another tab may be replacing it; of storage that was emptied just then neither copy nor folder is listed.
@@ -485,6 +483,11 @@ async function said(page: Page, wanted: Locator, state: 'visible' | 'attached' =
   await wanted.or(alert).first().waitFor({ state })
   sign()
   if (await alert.isVisible()) throw new Error((await alert.textContent()) ?? '')
+}
+
+/** Also in a tab behind another. Rejects with what the app says is wrong, where it took the button away. */
+async function press(page: Page, button: Locator): Promise<void> {
+  await Promise.race([button.dispatchEvent('click'), alerted(page)])
 }
 
 /** Rejects with what the app says is wrong. */

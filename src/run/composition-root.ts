@@ -40,6 +40,7 @@ import {
   removeStored,
   watchStoredModels,
 } from './stored-models.ts'
+import { createModelCopies } from './model-copies.ts'
 import { createModels } from './models.ts'
 import { createOwnImages, type OwnDraft } from './own-images.ts'
 import { auditWorker } from './audit-worker.ts'
@@ -98,6 +99,12 @@ export async function createSession(
     () => hush('import'),
   )
   const models = createModels()
+  const modelCopies = createModelCopies(async (id, onBytes) => {
+    const picked = models.picked(id)
+    await keepFolder(picked, onBytes)
+    models.forget(picked)
+    announceModels()
+  })
   const drafts = createDrafts<OwnDraft>()
   const deletions = deletion(store, () => browserLocks.held())
 
@@ -206,6 +213,7 @@ export async function createSession(
     detectors: () => models.detectors(),
     async addModelFolder(files) {
       const added = await models.addFolder(files)
+      modelCopies.forget(added.id)
       // Looking into a folder takes a while: the user may be on another screen by now.
       announceModels()
       return added
@@ -217,10 +225,7 @@ export async function createSession(
     inspectModel: async (model) => inspectModel((await models.source(model)).files),
     inspectFolder: async (files) => inspectModel((await modelFromFolder(files)).files),
     storedModels,
-    keepModel: async (id, onBytes) => {
-      await keepFolder(models.picked(id), onBytes)
-      models.forget(id)
-    },
+    modelCopies,
     removeModel: removeStored,
     onModelsChanged: watchStoredModels,
     shards,

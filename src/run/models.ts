@@ -34,8 +34,8 @@ export interface Models {
   addFolder(files: readonly PickedFile[]): Promise<ModelListing>
   /** A folder that was added, with the files that were picked. @throws LeakscopeError `not-found`. */
   picked(id: string): PickedModel
-  /** Drops a folder that was added; nothing of the user's is touched. */
-  forget(id: string): void
+  /** Drops a folder that was added, unless another of its name was since; nothing of the user's is touched. */
+  forget(picked: PickedModel): void
 }
 
 /** @param base absolute URL of the folder `models/`. */
@@ -121,7 +121,9 @@ export function createModels(base: string = new URL('models/', document.baseURI)
       if (found === undefined) throw new LeakscopeError('not-found', `${id} is no folder that was picked in this tab`)
       return found
     },
-    forget: (id) => folders.delete(id),
+    forget(picked) {
+      if (folders.get(picked.source.id) === picked) folders.delete(picked.source.id)
+    },
   }
 }
 

@@ -19,6 +19,7 @@ import type { PickedFile } from '../../workers/intake/types.ts'
 import type { AnswersRequest, OpenedAnswers } from './open-answers.ts'
 import type { Deletion } from './deleting.ts'
 import type { Intake } from './intake.ts'
+import type { ModelCopies } from './model-copies.ts'
 import type { PlannedSample, PlanSources, SampleCount } from './prepare.ts'
 import type { OwnDraft, OwnImages } from './own-images.ts'
 import type { Backend, CapabilityCard, LoadProgress } from '../../workers/model/types.ts'
@@ -190,11 +191,8 @@ export interface Session extends Deletion {
    * (`model-incomplete`, `model-corrupt`, `engine-failed`).
    */
   addModelFolder(files: readonly PickedFile[]): Promise<ModelListing>
-  /**
-   * Copies a picked folder into this browser's storage, so that it is there after a reload. `onBytes` is
-   * called with the bytes copied so far.
-   */
-  keepModel(id: string, onBytes: (copied: number) => void): Promise<void>
+  /** Picked folders on their way into this browser's storage, where they are there after a reload. */
+  readonly modelCopies: ModelCopies
   /** Why the browser's own model cannot be audited; null when it can, and is listed. */
   builtInObstacle(): Promise<string | null>
   /** Whether a model would run here, before it is loaded. Rejects with what is wrong with the model itself. */

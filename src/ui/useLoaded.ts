@@ -10,6 +10,19 @@ const LOADING = { state: 'loading', value: null, error: null } as const
 
 /** Runs `load` anew whenever the function changes (memoise it); what an older call brings is dropped. */
 export function useLoaded<T>(load: () => Promise<T>): Loaded<T> {
+  const { by, loaded } = useLatest(load)
+  return by === load ? loaded : LOADING
+}
+
+/**
+ * The same, of one thing that changes: what was loaded last is shown until the new has come, so that nothing
+ * jumps, and what a user types, focuses or is told within it stays.
+ */
+export function useReloaded<T>(load: () => Promise<T>): Loaded<T> {
+  return useLatest(load).loaded
+}
+
+function useLatest<T>(load: () => Promise<T>): { readonly by: unknown; readonly loaded: Loaded<T> } {
   const [result, setResult] = useState<{ readonly by: unknown; readonly loaded: Loaded<T> }>({
     by: null,
     loaded: LOADING,
@@ -29,5 +42,5 @@ export function useLoaded<T>(load: () => Promise<T>): Loaded<T> {
       current = false
     }
   }, [load])
-  return result.by === load ? result.loaded : LOADING
+  return result
 }

@@ -1,4 +1,4 @@
-import { useRef, useState, type ChangeEvent, type MouseEvent, type ReactElement } from 'react'
+import { useRef, useState, useSyncExternalStore, type ChangeEvent, type MouseEvent, type ReactElement } from 'react'
 import { errorText } from '../../domain/errors.ts'
 import { formatBytes } from '../../report/model/text.ts'
 import type { CapabilityCard, ModelListing } from '../../run/index.ts'
@@ -73,7 +73,7 @@ export function ModelCard({
           {models.error}
         </Notice>
       )}
-      {own.length > 0 && <ModelList models={own} onStored={onAdded} />}
+      {own.length > 0 && <ModelList models={own} />}
       <label className="file">
         <span>
           Add a model folder, or drop it here.{' '}
@@ -112,7 +112,7 @@ export function ModelCard({
           <p className="muted">
             Small, and made here: they show what a report looks like, and that the evaluator tells leaks from none.
           </p>
-          <ModelList models={controls} onStored={onAdded} />
+          <ModelList models={controls} />
         </details>
       )}
       {models.state === 'ready' && !list.some(({ source }) => source === 'built') && (
@@ -132,7 +132,7 @@ export function ModelCard({
   )
 }
 
-function ModelList({ models, onStored }: { models: readonly ModelListing[]; onStored: () => void }): ReactElement {
+function ModelList({ models }: { models: readonly ModelListing[] }): ReactElement {
   return (
     <ul className="stored">
       {models.map((model) => (
@@ -151,7 +151,7 @@ function ModelList({ models, onStored }: { models: readonly ModelListing[]; onSt
             </small>
           </span>
           {model.source !== 'built-in' && <ModelCapabilities model={model} />}
-          {model.source === 'folder' && <StoreCopy model={model} onStored={onStored} />}
+          {model.source === 'folder' && <StoreCopy model={model} />}
         </li>
       ))}
     </ul>
@@ -159,19 +159,14 @@ function ModelList({ models, onStored }: { models: readonly ModelListing[]; onSt
 }
 
 /** A picked folder is gone with the page, unless it is copied. */
-function StoreCopy({ model, onStored }: { model: ModelListing; onStored: () => void }): ReactElement {
-  const session = useSession()
-  const [copied, setCopied] = useState<number | null>(null)
-  const [failure, setFailure] = useState<string | null>(null)
+function StoreCopy({ model }: { model: ModelListing }): ReactElement {
+  const { modelCopies } = useSession()
+  const copies = useSyncExternalStore(modelCopies.subscribe, modelCopies.snapshot)
+  const { copied, failure } = copies.get(model.id) ?? { copied: null, failure: null }
   const keep = () => {
-    setFailure(null)
-    setCopied(0)
     // A refusal changes nothing; Storage shows it.
     void askForPersistence()
-    session
-      .keepModel(model.id, setCopied)
-      .then(onStored, (error: unknown) => setFailure(errorText(error)))
-      .finally(() => setCopied(null))
+    void modelCopies.start(model.id)
   }
   return (
     <>

@@ -8,7 +8,7 @@ import { DEMO_MODELS, demoConfigs } from '../demo.ts'
 import { Notice } from '../kit/Notice.tsx'
 import { formatRoute } from '../route.ts'
 import { useSession } from '../session.ts'
-import { useLoaded } from '../useLoaded.ts'
+import { useReloaded } from '../useLoaded.ts'
 import { DeviceCard } from './DeviceCard.tsx'
 import { Licences } from './Licences.tsx'
 import { ModelCard } from './ModelCard.tsx'
@@ -21,7 +21,7 @@ export function PrepareScreen({ protectedBy }: { protectedBy: Promise<Protection
   const session = useSession()
   const [version, setVersion] = useState(0)
   useEffect(() => session.onModelsChanged(() => setVersion((v) => v + 1)), [session])
-  const models = useLoaded(
+  const models = useReloaded(
     useCallback(async () => {
       const list = await session.models()
       return { list, version }

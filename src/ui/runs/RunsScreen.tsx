@@ -10,7 +10,7 @@ import { formatRoute } from '../route.ts'
 import { useSession } from '../session.ts'
 import { DeleteButton } from '../shell/DeleteButton.tsx'
 import { useDeletions } from '../shell/deletions.ts'
-import { useLoaded } from '../useLoaded.ts'
+import { useReloaded } from '../useLoaded.ts'
 import { navigate } from '../useRoute.ts'
 import { formatDate } from '../words.ts'
 import { OpenAnswers } from './OpenAnswers.tsx'
@@ -33,11 +33,8 @@ export default function RunsScreen(): ReactElement {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const wanted = useDeferredValue(text)
   const refresh = () => setVersion((now) => now + 1)
-  const runs = useLoaded(useCallback(async () => ({ list: await session.runs(), version }), [session, version]))
-  // What is loaded anew is drawn over what was there, so that nothing jumps.
-  const [kept, setKept] = useState<readonly Run[] | null>(null)
-  const list = runs.value?.list ?? kept
-  if (runs.value !== null && runs.value.list !== kept) setKept(runs.value.list)
+  const runs = useReloaded(useCallback(async () => ({ list: await session.runs(), version }), [session, version]))
+  const list = runs.value?.list ?? null
   const deletions = useDeletions(session, (error) => {
     setFailure(error === null ? null : errorText(error))
     refresh()

@@ -6,7 +6,7 @@ import { Dialog } from '../kit/Dialog.tsx'
 import { Notice } from '../kit/Notice.tsx'
 import { formatRoute } from '../route.ts'
 import { useSession } from '../session.ts'
-import { useLoaded } from '../useLoaded.ts'
+import { useReloaded } from '../useLoaded.ts'
 import { formatDate } from '../words.ts'
 import { DeleteButton } from './DeleteButton.tsx'
 import { useDeletions } from './deletions.ts'
@@ -20,7 +20,7 @@ export function StorageDialog({ onClose }: { onClose: () => void }): ReactElemen
   const [confirming, setConfirming] = useState(false)
   const active = useActive()
   const busy = active !== null && !active.snapshot().finished
-  const content = useLoaded(
+  const content = useReloaded(
     useCallback(async () => {
       const [runs, shards, features, models, drafts, space] = await Promise.all([
         session.runs(),
