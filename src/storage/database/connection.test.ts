@@ -43,6 +43,16 @@ describe('the connection', () => {
       newer.close()
     })
 
+    test('storage that is emptied waits for no run, and what is opened then waits for nothing', async () => {
+      const notices: string[] = []
+      const connection = connect('emptied', (notice) => notices.push(notice), DATABASE_VERSION, oneRun())
+      await (await connection.get()).put('runs', run('r'))
+      const deletion = indexedDB.deleteDatabase('emptied')
+      await new Promise((done) => deletion.addEventListener('success', done))
+      expect(notices).toEqual(['terminated'])
+      expect(await (await connection.get()).count('runs')).toBe(0)
+    })
+
     test('a run that began after the newer tab had looked keeps its connection until it is over', async () => {
       const runs = oneRun()
       const notices: string[] = []

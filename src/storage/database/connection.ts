@@ -8,7 +8,7 @@ export type Database = IDBPDatabase<LeakscopeSchema>
 /**
  * What happened to the connection behind the caller's back: `blocked`, the upgrade waits for a run in an
  * older tab; `outdated`, this tab closed its connection so that a newer tab can upgrade; `terminated`, the
- * browser closed it (storage cleared, disk error).
+ * browser closed it, or asked for it to be closed (storage cleared, disk error).
  */
 export type ConnectionNotice = 'blocked' | 'outdated' | 'terminated'
 
@@ -60,14 +60,17 @@ export function connect(
           openDB<LeakscopeSchema>(name, version, {
             upgrade,
             blocked: () => onNotice('blocked'),
-            blocking: (_current, _blocked, event) => {
-              void runs.over().then(() => {
-                // Giving way is right: every write is one transaction, which still completes, and the next
-                // call opens again.
+            blocking: (_current, blocked, event) => {
+              const giveWay = (notice: ConnectionNotice): void => {
                 forget(opening)
                 ;(event.target as IDBDatabase).close()
-                onNotice('outdated')
-              })
+                onNotice(notice)
+              }
+              // Who empties storage waits for this connection, and every later opening for that: a run too.
+              if (blocked === null) giveWay('terminated')
+              // Giving way is right: every write is one transaction, which still completes, and the next
+              // call opens again.
+              else void runs.over().then(() => giveWay('outdated'))
             },
             terminated: () => {
               forget(opening)
