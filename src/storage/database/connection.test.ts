@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto'
 import { openDB } from 'idb'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { connect, type Runs } from './connection.ts'
 import { DATABASE_VERSION } from './schema.ts'
 import { openStore } from './store.ts'
@@ -88,6 +88,32 @@ describe('the connection', () => {
       database.close()
     } finally {
       IDBFactory.prototype.open = open
+    }
+  })
+
+  test('asks again where the browser has dropped what was asked', async () => {
+    const { open, databases } = IDBFactory.prototype
+    const asked: string[] = []
+    IDBFactory.prototype.databases = function drop(this: IDBFactory) {
+      asked.push('databases')
+      return asked.length === 1 ? new Promise<never>(() => undefined) : databases.call(this)
+    }
+    IDBFactory.prototype.open = function drop(this: IDBFactory, name, version) {
+      asked.push('open')
+      const dropped = asked.length === 3
+      const request = open.call(this, dropped ? 'elsewhere' : name, version)
+      return dropped ? Object.assign(request, { addEventListener: () => undefined }) : request
+    }
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      const opening = connect('dropped').get()
+      await vi.advanceTimersByTimeAsync(9_000)
+      vi.useRealTimers()
+      expect((await opening).name).toBe('dropped')
+      expect(asked).toEqual(['databases', 'databases', 'open', 'open'])
+    } finally {
+      vi.useRealTimers()
+      Object.assign(IDBFactory.prototype, { open, databases })
     }
   })
 

@@ -1,5 +1,5 @@
 import { openDB, type IDBPDatabase } from 'idb'
-import { errorText, LeakscopeError } from '../../domain/errors.ts'
+import { answered, openingError, patiently } from './opening.ts'
 import { runsHeld, runsOver } from './runs-held.ts'
 import { DATABASE_VERSION, upgrade, type LeakscopeSchema } from './schema.ts'
 
@@ -17,9 +17,6 @@ export interface Connection {
   get(): Promise<Database>
   close(): void
 }
-
-/** Between two tries to open the database; 3 s in all. */
-const PAUSES_MS = [200, 800, 2_000]
 
 /** The runs of all tabs, as runs-held.ts knows them. */
 export interface Runs {
@@ -47,7 +44,8 @@ export function connect(
   }
 
   async function untilUpgradable(): Promise<void> {
-    const stored = (await indexedDB.databases()).find((database) => database.name === name)?.version ?? version
+    const databases = await answered(() => indexedDB.databases())
+    const stored = databases.find((database) => database.name === name)?.version ?? version
     if (stored >= version || (await runs.held()).size === 0) return
     onNotice('blocked')
     await runs.over()
@@ -56,10 +54,13 @@ export function connect(
   function open(): Promise<Database> {
     const opening: Promise<Database> = untilUpgradable()
       .then(() =>
-        patiently(() =>
+        patiently((waits) =>
           openDB<LeakscopeSchema>(name, version, {
             upgrade,
-            blocked: () => onNotice('blocked'),
+            blocked: () => {
+              waits()
+              onNotice('blocked')
+            },
             blocking: (_current, blocked, event) => {
               const giveWay = (notice: ConnectionNotice): void => {
                 forget(opening)
@@ -100,40 +101,4 @@ export function connect(
       )
     },
   }
-}
-
-/**
- * [Note: A database that cannot be opened yet] After a browser was killed, or the system went down with it,
- * Chromium may answer the first opening with "UnknownError: Internal error opening backing store", and the
- * next one well. Whatever else is wrong is thrown at once.
- */
-async function patiently(open: () => Promise<Database>): Promise<Database> {
-  for (const pauseMs of PAUSES_MS) {
-    try {
-      return await open()
-    } catch (error) {
-      if (!(error instanceof DOMException && error.name === 'UnknownError')) throw error
-      await new Promise((over) => setTimeout(over, pauseMs))
-    }
-  }
-  return open()
-}
-
-function openingError(error: unknown): unknown {
-  const name = error instanceof Error || error instanceof DOMException ? error.name : ''
-  if (name === 'VersionError') {
-    return new LeakscopeError('unknown', 'The storage belongs to a newer Leakscope: reload this tab to get it.', {
-      cause: error,
-    })
-  }
-  if (name === 'QuotaExceededError') {
-    return new LeakscopeError('quota', 'Storage is full: the database could not be opened; free some disk space.', {
-      cause: error,
-    })
-  }
-  return new LeakscopeError(
-    'unknown',
-    `Storage cannot be opened; private windows of some browsers allow none. ${errorText(error)}`,
-    { cause: error },
-  )
 }
