@@ -16,6 +16,9 @@ import { buildTinyModel } from './support/tiny-language-model.ts'
 
 declare const harness: typeof Harness
 
+// Keeping the app for offline use takes seconds of each test, and nothing here is about it.
+test.use({ serviceWorkers: 'block' })
+
 const [TINY, PLAIN] = ['tiny-reader', 'tiny-plain']
 const COMMAND = 'npm run model -- smollm2-reader'
 test.describe.configure({ timeout: 600_000 })
