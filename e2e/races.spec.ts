@@ -22,7 +22,8 @@ const APART_MS = 1000
 // It would be made of every page that is killed, and slow all of them.
 test.use({ trace: 'off' })
 
-test('two tabs at once lose nothing, double nothing and keep nothing by half', async () => {
+// In `npm test` e2e/folders.spec.ts has two tabs copy one folder.
+test('two tabs at once lose nothing, double nothing and keep nothing by half', { tag: '@long' }, async () => {
   test.info().annotations.push({ type: 'seed', description: `LEAKSCOPE_RACE_SEED=${SEED}` })
   test.setTimeout(300_000 + RACES * 300_000)
   const folder = mkdtempSync(join(tmpdir(), 'leakscope-race-'))

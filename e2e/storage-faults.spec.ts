@@ -45,7 +45,8 @@ test.afterEach(async () => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
-test('storage that is full or emptied at a random moment of whatever it was at', async () => {
+// In `npm test` e2e/run.spec.ts and e2e/storage.spec.ts have a run and an import meet a full disk and lost pictures.
+test('storage that is full or emptied at a random moment of whatever it was at', { tag: '@long' }, async () => {
   test.info().annotations.push({ type: 'seed', description: `LEAKSCOPE_FAULT_SEED=${SEED}` })
   test.setTimeout(400_000 + FAULTS * 400_000)
   const random = createRandom(`storage ${SEED}`)
