@@ -7,6 +7,9 @@ import { expect, test } from '@playwright/test'
 import { openApp } from './support/app.ts'
 import { drive, exported, smallConfig } from './support/audit.ts'
 
+// Keeping the app for offline use takes seconds of each test, and nothing here is about it.
+test.use({ serviceWorkers: 'block' })
+
 test('where the browser has none, it is not listed, the page says why, and a run of it is refused', async ({
   page,
 }) => {

@@ -16,18 +16,23 @@ import { buildTinyModel } from './support/tiny-language-model.ts'
 
 declare const harness: typeof Harness
 
+// Keeping the app for offline use takes seconds of each test, and nothing here is about it.
+test.use({ serviceWorkers: 'block' })
+
 const [TINY, PLAIN] = ['tiny-reader', 'tiny-plain']
 const COMMAND = 'npm run model -- smollm2-reader'
 test.describe.configure({ timeout: 600_000 })
 
 let folder: string
-test.beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'leakscope-built-model-'))))
-test.afterEach(() => rmSync(folder, { recursive: true, force: true }))
+test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'leakscope-built-model-'))
+  await buildTinyModel(folder, TINY)
+})
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('where a language model was built, one button audits it, with its notice and its card beside it', async ({
   page,
 }) => {
-  await buildTinyModel(folder, TINY)
   const server = await serve({ models: folder })
   const elsewhere: string[] = []
   page.on('request', (request) => {
@@ -75,7 +80,6 @@ test('where none was built, one line says how to get it, and nothing is offered'
 })
 
 test('its adapter acts from a picture on, and nowhere else', async ({ page }) => {
-  await buildTinyModel(folder, TINY)
   await buildTinyModel(folder, PLAIN, false)
   const canvas = createCanvas(PAGE, PAGE)
   const context = canvas.getContext('2d') as unknown as Context2D

@@ -10,6 +10,9 @@ import { addFolder, drive, essence, exported, FOLDER, smallConfig } from './supp
 import { countingProxy } from './support/counting-proxy.ts'
 import { patient } from './support/patience.ts'
 
+// Keeping the app for offline use takes seconds of each test, and nothing here is about it.
+test.use({ serviceWorkers: 'block' })
+
 const LIMIT = 8
 const DAY_MS = 86_400_000
 

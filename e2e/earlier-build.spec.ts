@@ -14,6 +14,9 @@ import { dump, restore, type Dump } from './support/dump.ts'
 import { picturedPeople } from './support/official.ts'
 import { patient } from './support/patience.ts'
 
+// Keeping the app for offline use takes seconds of each test, and nothing here is about it.
+test.use({ serviceWorkers: 'block' })
+
 interface Fixture extends Dump {
   readonly made: string
   /** Ids of a run that was done and of one that was paused. */

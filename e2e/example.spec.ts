@@ -12,6 +12,9 @@ import { addFolder, exported, FOLDER } from './support/audit.ts'
 import { chooseTinyModel, openImport, pickFolder } from './support/plan.ts'
 import { patient } from './support/patience.ts'
 
+// Keeping the app for offline use takes seconds of each test, and nothing here is about it.
+test.use({ serviceWorkers: 'block' })
+
 const BADGES = fileURLToPath(new URL('../src/benchmarks/example/data', import.meta.url))
 
 let server: Awaited<ReturnType<typeof serve>>

@@ -9,6 +9,9 @@ import { openApp } from './support/app.ts'
 import { pagesOnPaper } from './support/paper.ts'
 import { patient } from './support/patience.ts'
 
+// Keeping the app for offline use takes seconds of each test, and nothing here is about it.
+test.use({ serviceWorkers: 'block' })
+
 test('own pictures: read here, corrected by the person, asked of a model, and gone when deleted', async ({ page }) => {
   test.setTimeout(patient(300_000))
   const foreign: string[] = []

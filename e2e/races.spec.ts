@@ -39,8 +39,11 @@ test('two tabs at once lose nothing, double nothing and keep nothing by half', a
       for (const page of tabs) await page.goto(`${ORIGIN}/`).then(() => ready(page))
       await keptOffline(tabs[0])
       const one = of('run')
-      await one.set(tabs[0])
-      await one.again(tabs[0], seen.complainAbout('undisturbed run'))
+      // All stages but the copy of a model are about its answers.
+      if (RACES > 0) {
+        await one.set(tabs[0])
+        await one.again(tabs[0], seen.complainAbout('undisturbed run'))
+      }
 
       let tries = 0
       const race = async (stage: Stage, pages: readonly [Page, Page], begin: readonly [Start, Start]) => {

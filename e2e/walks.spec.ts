@@ -10,6 +10,12 @@ import { picturedPeople } from './support/official.ts'
 import { pagesOnPaper } from './support/paper.ts'
 import { patient } from './support/patience.ts'
 
+// Keeping the app for offline use takes seconds of each test, and nothing here is about it.
+test.use({ serviceWorkers: 'block' })
+
+// Two halves of a minute, which nothing makes wait for one another.
+test.describe.configure({ mode: 'parallel' })
+
 const FOLDER = process.env['LEAKSCOPE_SCREENSHOTS']
 
 /** Whoever walks, and how much they did: a press on something, a text, files picked. */

@@ -1,8 +1,18 @@
 import { build } from 'vite'
 import { selfHostedOrt } from '../../scripts/vite-plugins.ts'
 
-/** Builds the engine with its harness page and the tiny models beside it. @returns the folder to serve. */
-export async function buildHarness(): Promise<string> {
+let built: Promise<string> | null = null
+
+/**
+ * Builds the engine with its harness page and the tiny models beside it, once in a process: a worker of Playwright runs
+ * several files. @returns the folder to serve.
+ */
+export function buildHarness(): Promise<string> {
+  built ??= buildOnce()
+  return built
+}
+
+async function buildOnce(): Promise<string> {
   const root = new URL('.', import.meta.url).pathname
   // Two of Playwright's workers may want one at the same time.
   const worker = process.env['TEST_PARALLEL_INDEX'] ?? '0'
