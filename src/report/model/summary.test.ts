@@ -15,7 +15,8 @@ const RATE: Rate = {
 }
 
 function panel(split: string, values: 'picture' | 'training', rate: Partial<Rate> = {}): RatePanel {
-  const whole = { task: null, type: null, taskTitle: 'all tasks', typeTitle: 'all types', refusal: null }
+  const behind = { answers: 60, unparsed: 0, errors: 0, degenerate: 0 }
+  const whole = { task: null, type: null, taskTitle: 'all tasks', typeTitle: 'all types', refusal: null, behind }
   return {
     benchmark: 'b',
     benchmarkTitle: 'B',
@@ -27,7 +28,7 @@ function panel(split: string, values: 'picture' | 'training', rate: Partial<Rate
     condition: null,
     rows: [{ ...whole, leak: { ...RATE, ...rate } }],
     answered: null,
-    behind: { answers: 60, unparsed: 0, errors: 0, degenerate: 0 },
+    behind,
   }
 }
 
@@ -122,7 +123,8 @@ describe('the result on one page', () => {
       'Put',
     ])
     const share = (k: number) => ({ value: k / 60, n: 60, k, ci: null })
-    const row = { key: '', place: '', label: '', split: null, type: null, effect: null, p: null }
+    const behind = { answers: 60, unparsed: 0, errors: 0, degenerate: 0 }
+    const row = { key: '', place: '', label: '', split: null, type: null, effect: null, p: null, behind }
     const guard = (name: string, after: number) => ({
       guard: name,
       effects: [{ what: 'leak' as const, rows: [{ ...row, before: share(48), after: share(after) }] }],

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { DataTable } from '../charts/DataTable.tsx'
+import { behindText, leastText, WORTH_COLUMNS } from '../model/behind.ts'
 import type { LinkFor } from '../model/combine.ts'
 import { describeMetric, type MetricText } from '../model/metrics.ts'
 import type { SecondaryMetric } from '../model/rates.ts'
@@ -47,6 +48,7 @@ export function SecondaryTable({
         { title: 'Value', numeric: true },
         { title: '95% interval', numeric: true },
         { title: 'k/n', numeric: true },
+        ...WORTH_COLUMNS,
       ]}
       headers={several ? 3 : 2}
       rows={rows.map((row) => {
@@ -74,6 +76,8 @@ export function SecondaryTable({
               n={metric.n}
               outcome={outcomeOf(metric.metric)}
             />,
+            leastText(metric),
+            behindText(metric.behind),
           ],
         }
       })}
