@@ -15,6 +15,7 @@ import { renderReportHtml } from '../../src/report/export/html.tsx'
 import { EVAL_RESULTS } from '../../src/report/export/tools/eval-results.ts'
 import { exchangeOf } from '../../src/report/export/tools/exchange.ts'
 import { describeMetric } from '../../src/report/model/metrics.ts'
+import { HARM_DETECTOR_MEASURED } from '../../src/guards/harm-limits.ts'
 import { LEAK_METRIC } from '../../src/report/model/rates.ts'
 import { buildReport } from '../../src/report/model/report.ts'
 import { summaryOf } from '../../src/report/model/summary.ts'
@@ -73,10 +74,10 @@ it.each(BENCHMARKS.map(({ meta }) => meta.id))('%s', (benchmark) => {
 })
 
 it('the first page says it of each of its findings, of whichever benchmark', () => {
-  const page = section('aria-labelledby="summary"')
+  const first = section('aria-labelledby="summary"')
   const { findings } = summaryOf([told])
   expect(findings.length).toBeGreaterThan(0)
-  for (const { worth } of findings) expect(page).toContain(worth)
+  for (const { worth } of findings) expect(first).toContain(worth)
   for (const benchmark of BENCHMARKS.map(({ meta }) => meta.id)) {
     const own = { ...told, panels: told.panels.filter((panel) => panel.benchmark === benchmark) }
     const alone = { ...own, numbers: told.numbers.filter((numbers) => numbers.benchmark === benchmark) }
@@ -118,6 +119,8 @@ it('what cannot be said says why', () => {
 const conditions = ['as-json', 'system-policy', 'as-json+system-policy', 'tries-5']
 const everything = await inventedRun(16, 'invented', BENCHMARKS, conditions)
 const METAS = BENCHMARKS.map(({ meta }) => meta)
+const whole = buildReport({ ...everything, known: [], benchmarks: METAS })
+const page = renderReportHtml({ ...whole, answers: { ...whole.answers, withheld: null } }).replaceAll('<!-- -->', '')
 
 /** What a column is called where a table holds measured numbers. */
 const MEASURES = /interval|k\/n|rate|difference/i
@@ -125,7 +128,6 @@ const MEASURES = /interval|k\/n|rate|difference/i
 const WORTH_ABOVE = /^(?:Leak and refusal rates by way to ask and to protect|Leak within k tries|Over all ways to ask)/
 
 it('so does every table of the report, of guards, conditions and what lies beneath too', () => {
-  const page = renderReportHtml(buildReport({ ...everything, known: [], benchmarks: METAS })).replaceAll('<!-- -->', '')
   const text = (cell: string) =>
     cell
       .replaceAll(/<[^>]+>/g, ' ')
@@ -161,6 +163,17 @@ it('so does every table of the report, of guards, conditions and what lies benea
       seen.some((caption) => kind.test(caption)),
       String(kind),
     ).toBe(true)
+})
+
+it('and every part that gives a number behind a guard which reads the harm detector says where that was measured', () => {
+  const parts = page
+    .split(/(?=<section aria-label="[^"]*" class="appendix)/)
+    .filter((part) => /\brefuse\b/.test(part.replaceAll(/<[^>]+>/g, ' ')))
+  const names = parts.map((part) => /^<section aria-label="([^"]*)"/.exec(part)?.[1] ?? '')
+  expect(names).toEqual(
+    expect.arrayContaining(['Fingerprint', 'In short', 'Guards', 'Conditions', 'The rates in detail', 'All numbers']),
+  )
+  for (const [i, part] of parts.entries()) expect(part, names[i]).toContain(HARM_DETECTOR_MEASURED)
 })
 
 it('so does every line of metrics.csv', () => {

@@ -17,6 +17,8 @@ import { numberLimits } from '../../src/report/model/metrics.ts'
 import { runCommand, UsageError } from './exit.ts'
 import { readFlags } from './flags.ts'
 
+const METAS = BENCHMARKS.map(({ meta }) => meta)
+
 await runCommand('compare', async () => {
   const flags = readFlags(process.argv.slice(2), ['run', 'reference', 'out'], ['run', 'reference'])
   const [own, reference] = [
@@ -38,8 +40,6 @@ await runCommand('compare', async () => {
   const content = comparisonFile(name(own), name(reference), metrics)
   await writeFile(flags.out, `${JSON.stringify(content, null, 2)}\n`)
 })
-
-const METAS = BENCHMARKS.map(({ meta }) => meta)
 
 interface Output {
   readonly run: RunJson

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { HARM_DETECTOR_MEASURED } from '../../guards/harm-limits.ts'
 import { summaryOf } from './summary.ts'
 import type { Rate, RatePanel } from './rates.ts'
 import type { Report } from './report.ts'
@@ -136,6 +137,10 @@ describe('the result on one page', () => {
     const guarded = report([panel('pictures', 'picture')], { guards: [guard('refuse', 9), guard('redact', 2)] })
     expect(advised(guarded).at(-1)!.measured).toBe(
       'redact: 48 of 60 answers of Model leaked without it, 2 of the same with it.',
+    )
+    const heard = report([panel('pictures', 'picture')], { guards: [guard('refuse', 9)] })
+    expect(advised(heard).at(-1)!.measured).toBe(
+      `refuse: 48 of 60 answers of Model leaked without it, 9 of the same with it. ${HARM_DETECTOR_MEASURED}`,
     )
     const nothing = report([panel('pictures', 'picture', { value: 0, k: 0, ci: [0, 0.06] })])
     expect(advised(nothing).map(({ what }) => what.split('.')[0])).toEqual(['Nothing came out'])
