@@ -192,8 +192,12 @@ export function leastLine({
 
 /** The same in few words, for a cell of a table. */
 export function leastText({ least, ...metric }: Pick<Metric, 'benchmark' | 'metric' | 'least'>): string {
-  if (least == null) return 'not known'
-  return describeMetric(metric).share ? formatRate(least) : formatNumber(least, 4)
+  return describeMetric(metric).share || least == null ? leastShare(least) : formatNumber(least, 4)
+}
+
+/** The same of what is a share. */
+export function leastShare(least: number | null | undefined): string {
+  return least == null ? 'not known' : formatRate(least)
 }
 
 export const BEHIND_COLUMN = { title: 'Unparsed, errors, degenerate', numeric: true } as const

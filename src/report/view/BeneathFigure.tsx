@@ -4,7 +4,7 @@ import { DataTable } from '../charts/DataTable.tsx'
 import { DotPlot, FEWEST, type DotRow } from '../charts/DotPlot.tsx'
 import { Legend } from './Legend.tsx'
 import type { BeneathRow } from '../model/beneath.ts'
-import { behindText, leastText, WORTH_COLUMNS } from '../model/behind.ts'
+import { behindText, leastShare, WORTH_COLUMNS } from '../model/behind.ts'
 import type { LinkFor, Selection } from '../model/combine.ts'
 import type { Report } from '../model/report.ts'
 import { Count } from './SamplesLink.tsx'
@@ -98,7 +98,7 @@ export function BeneathFigure({
                     k={row.first}
                     n={row.n}
                   />,
-                  leastText({ benchmark: row.benchmark, metric: 'probe-first', least: row.least }),
+                  leastShare(row.least),
                   behindText(row.behind),
                   formatRate(row.chance),
                   formatNumber(row.medianRank),

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { DataTable } from '../charts/DataTable.tsx'
-import { BEHIND_COLUMN, behindText, leastText } from '../model/behind.ts'
+import { BEHIND_COLUMN, behindText, leastShare } from '../model/behind.ts'
 import {
   bestProtection,
   type ConditionEffect,
@@ -90,9 +90,7 @@ function Effects({ table, runId, linkFor }: { table: ConditionTable; runId: stri
             {row.changed.k}/{row.changed.n}
           </SamplesLink>,
           ...(utility ? [lossOf(row)] : []),
-          row.leak === null
-            ? ''
-            : leastText({ benchmark: '', metric: 'condition-leak-effect', least: row.leak.effect.least }),
+          row.leak === null ? '' : leastShare(row.leak.effect.least),
           behindText(row.behind),
         ],
       }))}

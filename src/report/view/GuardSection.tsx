@@ -6,7 +6,7 @@ import { ChartFigure, NARROW, TablesOpen, WIDE } from '../charts/ChartFigure.tsx
 import { DataTable } from '../charts/DataTable.tsx'
 import { Dumbbell, type DumbbellRow } from '../charts/Dumbbell.tsx'
 import { formatRange, formatValue } from './AllNumbers.tsx'
-import { BEHIND_COLUMN, behindText, leastText, WORTH_COLUMNS } from '../model/behind.ts'
+import { BEHIND_COLUMN, behindText, leastShare, leastText, WORTH_COLUMNS } from '../model/behind.ts'
 import type { CombinedPanel, LinkFor, Selection } from '../model/combine.ts'
 import type { EffectRow, EffectTable, GuardReport } from '../model/guards.ts'
 import { Legend } from './Legend.tsx'
@@ -189,7 +189,7 @@ function Effects({
                       ? 'not measured'
                       : `${formatRate(row.effect.value)} (${formatInterval(row.effect.ci, row.effect.noInterval)})`,
                     formatP(row.p),
-                    leastText({ benchmark: '', metric: 'guard-leak-effect', least: row.effect?.least }),
+                    leastShare(row.effect?.least),
                     behindText(row.behind),
                   ],
                 },

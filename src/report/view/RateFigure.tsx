@@ -4,7 +4,7 @@ import { ChartFigure, NARROW, WIDE } from '../charts/ChartFigure.tsx'
 import { DataTable, type TableRow } from '../charts/DataTable.tsx'
 import { DotPlot, FEWEST, type DotMark, type DotPoint, type DotRow } from '../charts/DotPlot.tsx'
 import type { ControlMark } from '../../calibration/controls.ts'
-import { BEHIND_COLUMN, behindText } from '../model/behind.ts'
+import { BEHIND_COLUMN, behindText, leastShare } from '../model/behind.ts'
 import type { CombinedPanel, LinkFor, Selection } from '../model/combine.ts'
 import { countOf } from './ControlLine.tsx'
 import { Legend } from './Legend.tsx'
@@ -202,12 +202,7 @@ function rateCells(rate: Rate | null, href: string | null, noun: string): ReactN
         {text}
       </a>
     )
-  return [
-    formatRate(rate.value),
-    formatInterval(rate.ci),
-    count,
-    rate.least == null ? 'not known' : formatRate(rate.least),
-  ]
+  return [formatRate(rate.value), formatInterval(rate.ci), count, leastShare(rate.least)]
 }
 
 function correctedText(rate: Rate | null): string {
