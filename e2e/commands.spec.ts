@@ -144,7 +144,14 @@ test('npm run score lists the questions, scores two sets of answers; npm run com
   const [own, reference] = [join(folder, 'run'), join(folder, 'reference')]
   const compared = await run('compare', '--run', own, '--reference', reference)
   expect(compared.code, compared.stderr).toBe(0)
-  expect(compared.stdout).toContain('mm-privacy')
+  // Nothing of it is unparsed, an error or degenerate; the line says so of both.
+  const worth = `0, 0, 0 of ${ids.length}`
+  expect(compared.stdout).toMatch(
+    new RegExp(
+      `^mm-privacy  all  leak-difference  .* n \\d+  least detectable .*degenerate ${worth}, of the reference ${worth}$`,
+      'm',
+    ),
+  )
   const exported = await run('export', '--run', own, '--format', 'inspect-json,sarif', '--kind', 'shareable')
   expect(exported.code, exported.stderr).toBe(0)
   const [log] = readdirSync(join(own, 'formats', 'inspect-json'))

@@ -7,18 +7,23 @@ import { parse } from 'yaml'
 import { NO_INTERVAL } from '../../src/domain/no-interval.ts'
 import { BENCHMARKS } from '../../src/benchmarks/registry.ts'
 import { formatRange } from '../../src/report/view/AllNumbers.tsx'
-import { behindLine, leastLine } from '../../src/report/model/behind.ts'
+import { behindBoth, behindLine, leastLine } from '../../src/report/model/behind.ts'
+import { compareRuns } from '../../src/benchmarks/compare-runs.ts'
+import { metricsCsv } from '../../src/report/export/csv.ts'
+import { answerRowOf, buildSampleRows } from '../../src/report/export/export.ts'
 import { renderReportHtml } from '../../src/report/export/html.tsx'
 import { EVAL_RESULTS } from '../../src/report/export/tools/eval-results.ts'
 import { exchangeOf } from '../../src/report/export/tools/exchange.ts'
 import { describeMetric } from '../../src/report/model/metrics.ts'
+import { HARM_DETECTOR_MEASURED } from '../../src/guards/harm-limits.ts'
 import { LEAK_METRIC } from '../../src/report/model/rates.ts'
 import { buildReport } from '../../src/report/model/report.ts'
 import { summaryOf } from '../../src/report/model/summary.ts'
 import { inventedRun } from './invented-run.ts'
 
+const plain = await inventedRun(60)
 const report = buildReport({
-  ...(await inventedRun(60)),
+  ...plain,
   known: [],
   benchmarks: BENCHMARKS.map(({ meta }) => meta),
 })
@@ -69,10 +74,10 @@ it.each(BENCHMARKS.map(({ meta }) => meta.id))('%s', (benchmark) => {
 })
 
 it('the first page says it of each of its findings, of whichever benchmark', () => {
-  const page = section('aria-labelledby="summary"')
+  const first = section('aria-labelledby="summary"')
   const { findings } = summaryOf([told])
   expect(findings.length).toBeGreaterThan(0)
-  for (const { worth } of findings) expect(page).toContain(worth)
+  for (const { worth } of findings) expect(first).toContain(worth)
   for (const benchmark of BENCHMARKS.map(({ meta }) => meta.id)) {
     const own = { ...told, panels: told.panels.filter((panel) => panel.benchmark === benchmark) }
     const alone = { ...own, numbers: told.numbers.filter((numbers) => numbers.benchmark === benchmark) }
@@ -88,7 +93,7 @@ it('the first page says it of each of its findings, of whichever benchmark', () 
 })
 
 it('so do the files that hold headlines: a model’s page on the hub', async () => {
-  const exchanged = await exchangeOf(await inventedRun(60), 'private')
+  const exchanged = await exchangeOf(plain, 'private')
   const notes: string[] = []
   for await (const { pieces } of EVAL_RESULTS.files([exchanged]))
     for (const piece of pieces) notes.push(...(parse(String(piece)) as { notes: string }[]).map((entry) => entry.notes))
@@ -109,4 +114,89 @@ it('what cannot be said says why', () => {
   const silent = headlines.filter(({ value, least, noInterval }) => value !== null && least == null && !noInterval)
   // Of differences and of a harmonic mean no least value is known that would hold: the line says so.
   expect([...new Set(silent.map((row) => describeMetric(row).title))].toSorted()).toEqual([])
+})
+
+const conditions = ['as-json', 'system-policy', 'as-json+system-policy', 'tries-5']
+const everything = await inventedRun(16, 'invented', BENCHMARKS, conditions)
+const METAS = BENCHMARKS.map(({ meta }) => meta)
+const whole = buildReport({ ...everything, known: [], benchmarks: METAS })
+const page = renderReportHtml({ ...whole, answers: { ...whole.answers, withheld: null } }).replaceAll('<!-- -->', '')
+
+/** What a column is called where a table holds measured numbers. */
+const MEASURES = /interval|k\/n|rate|difference/i
+/** Of the same answers as the table of conditions above them, which says what they are worth. */
+const WORTH_ABOVE = /^(?:Leak and refusal rates by way to ask and to protect|Leak within k tries|Over all ways to ask)/
+
+it('so does every table of the report, of guards, conditions and what lies beneath too', () => {
+  const text = (cell: string) =>
+    cell
+      .replaceAll(/<[^>]+>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+      .trim()
+  const seen: string[] = []
+  for (const [, table = ''] of page.matchAll(/<table>(.*?)<\/table>/gs)) {
+    const caption = text(/<caption[^>]*>(.*?)<\/caption>/s.exec(table)?.[1] ?? '')
+    const [head = '', body = ''] = table.split('<tbody>')
+    const columns = [...head.matchAll(/<th [^>]*>(.*?)<\/th>/gs)].map(([, title = '']) => text(title))
+    if (!columns.slice(1).some((title) => MEASURES.test(title)) || WORTH_ABOVE.test(caption)) continue
+    seen.push(caption)
+    const [least, worth] = [/^Least .*detectable/, /^Unparsed, errors, degenerate/].map((name) =>
+      columns.findIndex((title) => name.test(title)),
+    )
+    expect(least, `${caption}: ${columns.join(', ')}`).toBeGreaterThan(0)
+    expect(worth, caption).toBeGreaterThan(0)
+    for (const [, row = ''] of body.matchAll(/<tr>(.*?)<\/tr>/gs)) {
+      const cells = [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = '']) => text(cell))
+      expect(cells[worth!], `${caption}: ${cells.join(' | ')}`).toMatch(/^\d+, \d+, \d+ of [1-9]\d*$/)
+    }
+  }
+  for (const kind of [
+    /^Disclosure/,
+    /^Leak rate without and with/,
+    /^What guard/,
+    /^Conditions/,
+    /^The rates/,
+    /^Beneath/,
+    /^All/,
+  ])
+    expect(
+      seen.some((caption) => kind.test(caption)),
+      String(kind),
+    ).toBe(true)
+})
+
+it('and every part that gives a number behind a guard which reads the harm detector says where that was measured', () => {
+  const parts = page
+    .split(/(?=<section aria-label="[^"]*" class="appendix)/)
+    .filter((part) => /\brefuse\b/.test(part.replaceAll(/<[^>]+>/g, ' ')))
+  const names = parts.map((part) => /^<section aria-label="([^"]*)"/.exec(part)?.[1] ?? '')
+  expect(names).toEqual(
+    expect.arrayContaining(['Fingerprint', 'In short', 'Guards', 'Conditions', 'The rates in detail', 'All numbers']),
+  )
+  for (const [i, part] of parts.entries()) expect(part, names[i]).toContain(HARM_DETECTOR_MEASURED)
+})
+
+it('so does every line of metrics.csv', () => {
+  const [head = '', ...lines] = metricsCsv([everything]).trimEnd().split('\r\n')
+  const at = (name: string) => head.split(',').indexOf(name)
+  const cells = lines.map((line) => line.split(','))
+  expect(cells.length).toBeGreaterThan(1000)
+  expect(cells.filter((row) => Number(row[at('n')]) > 0 && !(Number(row[at('answers')]) > 0))).toEqual([])
+})
+
+it('so does every number of a comparison, of both sides', async () => {
+  const reference = await inventedRun(60, 'reference')
+  const [rows, others] = [buildSampleRows(plain), buildSampleRows(reference)]
+  const side = (own: typeof rows, { metrics }: typeof plain) => ({ rows: own.map(answerRowOf), metrics })
+  const compared = behindBoth(compareRuns(side(rows, plain), side(others, reference)), rows, others, METAS)
+  expect(new Set(compared.map(({ benchmark }) => benchmark)).size).toBe(BENCHMARKS.length)
+  expect(compared.some(({ metric, least }) => metric === 'leak-difference' && least != null)).toBe(true)
+  for (const { behind, ...metric } of compared) {
+    const name = JSON.stringify(metric)
+    expect(behind.run.answers, name).toBeGreaterThan(0)
+    expect(behind.reference.answers, name).toBeGreaterThan(0)
+    // Null, which is said as not known, where so few people could not show any.
+    if (metric.metric === 'leak-difference') expect(metric.least, name).not.toBeUndefined()
+    if (metric.ci === null && metric.value !== null) expect(NO_INTERVAL[metric.noInterval!], name).toBeTruthy()
+  }
 })

@@ -89,8 +89,10 @@ it('says where the harm detector was measured, in each line that rests on it and
 
 it('holds each model against the first one on the same questions', () => {
   const [head, ...rows] = lines('comparisons.csv')
-  expect(head).toMatch(/,reference,type$/)
-  expect(rows[0]).toMatch(/^a\|<b>,mm-privacy,7,none,none,leak-difference,,,-0\.8,.*,'=first,$/)
+  expect(head).toMatch(
+    /,reference,type,answers,unparsed,errors,degenerate,reference answers,reference unparsed,reference errors,reference degenerate$/,
+  )
+  expect(rows[0]).toMatch(/^a\|<b>,mm-privacy,7,none,none,leak-difference,,,-0\.8,.*,'=first,,10,0,0,0,10,0,0,0$/)
   // Eight of ten changed, all one way: 2 of 2^8.
   expect(rows.find((row) => row.includes(',leak-difference-p,disclosure,'))).toContain(`,${2 / 2 ** 8},`)
 })
@@ -100,6 +102,9 @@ it('is a table in which no name becomes markup, and says what has no result and 
   expect(text).toContain(
     String.raw`| a\|\<b\> | mm-privacy | 7 |  | ASR, disclosure | 0.100 (0.003 to 0.445) | 1/10 | 0.259 | 0, 0, 0 of 10 |`,
   )
+  expect(
+    text.find((line) => line.startsWith(String.raw`| a\|\<b\> | =first |`) && line.includes('leak-difference,')),
+  ).toMatch(/ \| 0\.600 \| 0, 0, 0 of 10 \| 0, 0, 0 of 10 \|$/)
   expect(text).toContain('- stopped/mm-privacy/seed-7: the run is stopped')
   expect(text).toContain('- never/mm-privacy/seed-7: there is no output of it')
 })

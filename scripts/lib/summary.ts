@@ -10,13 +10,15 @@ import { groupBy } from '../../src/domain/metric.ts'
 import type { Metric } from '../../src/domain/run.ts'
 import { csvOf } from '../../src/report/export/csv.ts'
 import { answerRowOf } from '../../src/report/export/export.ts'
-import { behindEach, type Behind } from '../../src/report/model/behind.ts'
+import { behindBoth, behindEach, behindText, type Behind, type ComparedMetric } from '../../src/report/model/behind.ts'
 import { mainNumbers } from '../../src/report/model/main-numbers.ts'
 import { numberLimits } from '../../src/report/model/metrics.ts'
 import { NO_GUARD } from '../../src/domain/guard-spec.ts'
 import type { MatrixCell } from './matrix.ts'
 import { writeAtomically } from './output.ts'
 import { readOutput, type Output } from './read-output.ts'
+
+const METAS = BENCHMARKS.map(({ meta }) => meta)
 
 /** A number of one cell. */
 interface Line {
@@ -28,7 +30,7 @@ interface Line {
 /** One of two models on the same questions. */
 interface Compared {
   readonly cell: MatrixCell
-  readonly metric: Metric
+  readonly metric: ComparedMetric
   readonly reference: string
 }
 
@@ -57,7 +59,8 @@ export async function writeSummary(folder: string, cells: readonly MatrixCell[])
       if (first === null) first = { cell, output }
       else {
         const reference = first.cell.model
-        for (const metric of compareRuns(comparable(output), comparable(first.output)))
+        const numbers = compareRuns(comparable(output), comparable(first.output))
+        for (const metric of behindBoth(numbers, output.rows, first.output.rows, METAS))
           comparisons.push({ cell, metric, reference })
       }
     }
@@ -67,17 +70,19 @@ export async function writeSummary(folder: string, cells: readonly MatrixCell[])
     join(folder, 'summary.csv'),
     csvOf([
       [...COLUMNS, ...BEHIND_COLUMNS, ...limits],
-      ...lines.map((line) => [...fields(line), ...behindFields(line), ...limitsFields(line, limits)]),
+      ...lines.map((line) => [...fields(line), ...behindFields(line.behind), ...limitsFields(line, limits)]),
     ]),
   )
   await writeAtomically(
     join(folder, 'comparisons.csv'),
     csvOf([
-      [...COLUMNS, 'reference', 'type', ...comparedLimits],
+      [...COLUMNS, 'reference', 'type', ...BEHIND_BOTH_COLUMNS, ...comparedLimits],
       ...comparisons.map((line) => [
         ...fields(line),
         line.reference,
         line.metric.type,
+        ...behindFields(line.metric.behind.run),
+        ...behindFields(line.metric.behind.reference),
         ...limitsFields(line, comparedLimits),
       ]),
     ]),
@@ -86,8 +91,8 @@ export async function writeSummary(folder: string, cells: readonly MatrixCell[])
 }
 
 function mainLines(cell: MatrixCell, { run, rows }: Output): Line[] {
-  const meta = BENCHMARKS.find((one) => one.meta.id === cell.benchmark)?.meta ?? null
-  const behind = behindEach(rows, meta === null ? [] : [meta])
+  const meta = METAS.find(({ id }) => id === cell.benchmark) ?? null
+  const behind = behindEach(rows, METAS)
   const settings = groupBy(mainNumbers(run.metrics, meta), ({ guard, condition }) => JSON.stringify([guard, condition]))
   return [...settings.values()].flat().map((metric) => ({ cell, metric, behind: behind(metric) }))
 }
@@ -122,6 +127,7 @@ const COLUMNS = [
   'least detectable',
 ] as const
 const BEHIND_COLUMNS = ['answers', 'unparsed', 'errors', 'degenerate'] as const
+const BEHIND_BOTH_COLUMNS = [...BEHIND_COLUMNS, ...BEHIND_COLUMNS.map((column) => `reference ${column}`)]
 
 type Field = string | number | null
 
@@ -132,7 +138,7 @@ function fields({ cell: { model, benchmark, seed }, metric }: Pick<Line, 'cell' 
   return [...cell, metric.metric, split, task, value, low, high, k, n, noInterval, least]
 }
 
-function behindFields({ behind: { answers, unparsed, errors, degenerate } }: Line): Field[] {
+function behindFields({ answers, unparsed, errors, degenerate }: Behind): Field[] {
   return [answers, unparsed, errors, degenerate]
 }
 
@@ -149,8 +155,8 @@ function markdownOf(lines: readonly Line[], comparisons: readonly Compared[], ab
   const parts = [
     '# Summary\n',
     table(
-      [...ROW, 'least detectable', 'unparsed, errors, degenerate'],
-      lines.map((line) => [...row(line), leastOf(line.metric), worthOf(line.behind)]),
+      [...ROW, ...WORTH],
+      lines.map((line) => [...row(line), leastOf(line.metric), behindText(line.behind)]),
     ),
   ]
   // Of tasks and types there are too many for a page.
@@ -159,8 +165,13 @@ function markdownOf(lines: readonly Line[], comparisons: readonly Compared[], ab
     parts.push(
       '## Against the first model, on the same questions\n',
       table(
-        ROW.toSpliced(1, 0, 'against'),
-        shown.map((line) => row(line).toSpliced(1, 0, line.reference)),
+        [...ROW.toSpliced(1, 0, 'against'), ...WORTH, 'of the reference'],
+        shown.map((line) => [
+          ...row(line).toSpliced(1, 0, line.reference),
+          leastOf(line.metric),
+          behindText(line.metric.behind.run),
+          behindText(line.metric.behind.reference),
+        ]),
       ),
       'Every number, of tasks and types too: `comparisons.csv`.\n',
     )
@@ -175,6 +186,7 @@ function markdownOf(lines: readonly Line[], comparisons: readonly Compared[], ab
 }
 
 const ROW = ['model', 'benchmark', 'seed', 'guard, condition', 'number', 'value', 'of']
+const WORTH = ['least detectable', 'unparsed, errors, degenerate']
 
 function row({ cell: { model, benchmark, seed }, metric }: Pick<Line, 'cell' | 'metric'>): string[] {
   const { guard, condition = NO_CONDITION, split, task, value, ci, k, n, noInterval } = metric
@@ -197,10 +209,6 @@ function row({ cell: { model, benchmark, seed }, metric }: Pick<Line, 'cell' | '
 function leastOf({ least, noInterval }: Metric): string {
   if (least == null) return 'not known'
   return noInterval === 'test' ? `no p below ${number(least)}` : number(least)
-}
-
-function worthOf({ answers, unparsed, errors, degenerate }: Behind): string {
-  return `${unparsed}, ${errors}, ${degenerate} of ${answers}`
 }
 
 /** What is not zero is not shown as zero: p-values are small. */

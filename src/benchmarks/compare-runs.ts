@@ -3,6 +3,7 @@
  * app.
  */
 import type { ComparedRow, Side } from '../domain/compared.ts'
+import { NO_GUARD } from '../domain/guard-spec.ts'
 import type { Metric } from '../domain/run.ts'
 import { compareWithReference } from './compare-with-reference.ts'
 import { benchmarkById } from './by-id.ts'
@@ -44,7 +45,7 @@ export function compareRuns(own: ComparableRun, reference: ComparableRun): Metri
 }
 
 /** Of several tries the first stands for the condition, as in its metrics. */
-function firstTries(rows: readonly AnswerRow[]): AnswerRow[] {
+export function firstTries<R extends { readonly attempt?: number }>(rows: readonly R[]): R[] {
   return rows.filter(({ attempt = 1 }) => attempt === 1)
 }
 
@@ -54,7 +55,12 @@ function cellsOf(rows: readonly AnswerRow[]): Cell[] {
 }
 
 function sideOf(rows: readonly AnswerRow[], metrics: readonly Metric[], { benchmark, guard, condition }: Cell): Side {
-  const under = rows.some((row) => row.guard === guard) ? guard : 'none'
+  const under = guardAmong(rows, guard)
   const isOf = (one: Cell) => one.benchmark === benchmark && one.guard === under && one.condition === condition
   return { rows: rows.filter(isOf), metrics: metrics.filter(isOf) }
+}
+
+/** Behind which guard the answers stand that are compared with those behind `guard`. */
+export function guardAmong(rows: readonly { readonly guard: string }[], guard: string): string {
+  return rows.some((row) => row.guard === guard) ? guard : NO_GUARD
 }

@@ -10,6 +10,8 @@ test('a hundred labelings, of many rows fewer, but never so few that none falls 
   expect(affordable(16, 160, 4096)).toBe(61)
   expect(affordable(16, 160, 80)).toBe(100)
   expect(affordable(16, 320, 160)).toBe(30)
+  // 400,000,000 a labeling: twenty-five times within it to the last one.
+  expect(affordable(1, 1000, 1000)).toBe(25)
   expect(affordable(8, 160, 160)).toBe(100)
   expect(affordable(16, 1000, 1000)).toBe(20)
 })

@@ -65,6 +65,7 @@ describe('membership', () => {
       const own = numbers(...rows).filter(({ metric }) => /^(?:membership|loss)/.test(metric))
       for (const number of own) expect(number).toMatchObject({ split: null, task, type: null })
       const told = own.map(({ metric }) => metric)
+      for (const name of names(...rows)) expect(name).toMatch(/^[a-zA-Z]/)
       expect(told.slice(0, 3)).toEqual(['membership-AUC', 'membership-TPR', 'loss-gap'])
       expect(new Set(told).size).toBe(told.length)
       for (const score of SCORES.slice(1))

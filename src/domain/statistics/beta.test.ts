@@ -14,6 +14,8 @@ describe('logGamma', () => {
     // scipy.special.gammaln
     expect(logGamma(0.1)).toBeCloseTo(2.252712651734206, 13)
     expect(logGamma(0.25)).toBeCloseTo(1.2880225246980774, 13)
+    // Γ(x) is 1/x where x is next to nothing.
+    expect(logGamma(1e-12)).toBeCloseTo(-Math.log(1e-12), 11)
     // Γ(x + 1) = x Γ(x), across .5.
     for (const x of [0.05, 0.3, 0.49, 0.51, 0.7]) expect(logGamma(x + 1) - logGamma(x)).toBeCloseTo(Math.log(x), 13)
   })
@@ -62,6 +64,39 @@ describe('betaQuantile', () => {
     // x^.5 = p
     expect(betaQuantile(1e-5, 0.5, 1) / 1e-10).toBeCloseTo(1, 10)
   })
+  it('has closed forms where one parameter is 1', () => {
+    for (const p of [0.025, 0.31, 0.5, 0.975])
+      for (const a of [0.5, 3, 24, 700]) {
+        expect(betaQuantile(p, a, 1) / p ** (1 / a)).toBeCloseTo(1, 13)
+        expect(betaQuantile(p, 1, a) / -Math.expm1(Math.log1p(-p) / a)).toBeCloseTo(1, 11)
+      }
+  })
+  it('finds the ends of intervals in a handful of steps: there are thousands in a report', () => {
+    const log1p = Math.log1p
+    let asked = 0
+    // Twice a step: for the distribution and for its density.
+    Math.log1p = (x) => {
+      asked++
+      return log1p(x)
+    }
+    try {
+      for (const [a, b] of [
+        [0.5, 8],
+        [3, 2],
+        [90, 4],
+        [500, 500],
+        [1, 24],
+        [48.5, 12.3],
+      ] as const)
+        for (const p of [0.025, 0.975]) {
+          asked = 0
+          betaQuantile(p, a, b)
+          expect(asked, `${p}, ${a}, ${b}`).toBeLessThanOrEqual(40)
+        }
+    } finally {
+      Math.log1p = log1p
+    }
+  })
   it('ends at 0 and 1, and takes nothing beyond for a probability', () => {
     expect(betaQuantile(0, 2, 3)).toBe(0)
     expect(betaQuantile(1, 2, 3)).toBe(1)
@@ -77,7 +112,8 @@ describe('studentQuantile', () => {
     }
   })
   it('is odd about a half, and becomes the normal one', () => {
-    expect(studentQuantile(0.5, 3)).toBe(0)
+    expect(studentQuantile(0.5, 3)).toBeCloseTo(0, 15)
+    expect(studentQuantile(0.3, 1)).toBeCloseTo(Math.tan(-0.2 * Math.PI), 13)
     expect(studentQuantile(0.025, 7.5)).toBe(-studentQuantile(0.975, 7.5))
     expect(studentQuantile(0.975, 1e7)).toBeCloseTo(1.959963984540054, 6)
   })

@@ -24,9 +24,7 @@ export function logGamma(x: number): number {
  */
 export function betaCdf(x: number, a: number, b: number): number {
   if (!(a > 0 && b > 0)) throw new RangeError(`betaCdf: a and b must be positive, not ${a} and ${b}`)
-  if (x <= 0) return 0
-  if (x >= 1) return 1
-  return shareBelow(x, a, b, logGamma(a + b) - logGamma(a) - logGamma(b))
+  return shareBelow(Math.min(1, Math.max(0, x)), a, b, logGamma(a + b) - logGamma(a) - logGamma(b))
 }
 
 function shareBelow(x: number, a: number, b: number, constant: number): number {
@@ -80,7 +78,6 @@ export function betaQuantile(p: number, a: number, b: number): number {
 
 /** Quantile of Student's t with `df` > 0 degrees of freedom (whole or not), for p in (0, 1). */
 export function studentQuantile(p: number, df: number): number {
-  if (p === 0.5) return 0
   if (p < 0.5) return -studentQuantile(1 - p, df)
   // t² / (df + t²) ~ Beta(1/2, df/2): the small tail is the one that is inverted.
   const x = betaQuantile(2 * (1 - p), df / 2, 0.5)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { mllmGuard } from '../../benchmarks/mllmguard/index.ts'
 import { leastRate } from '../../domain/statistics/power.ts'
-import { answersBehind, behindLine, leastLine } from './behind.ts'
+import { behindBoth, behindEach, behindLine, leastLine } from './behind.ts'
 import { renderReportHtml } from '../export/html.tsx'
 import { buildReport } from './report.ts'
 import { META, rate, response, run, sample, score } from '../testing/fixture.ts'
@@ -47,15 +47,71 @@ test('a headline says what its answers are worth and what they could not have sh
 test('behind a number over all noisy pictures stand their answers, not those to the clean ones', () => {
   const answers = ['noise-clean', 'noise-0.1', 'noise-0.4', 'noise-0.4'].map((type, i) => ({
     ...sample(`s${i}`, { benchmark: 'mllmguard', type }),
+    guard: 'none',
     output: 'It is a star.',
     error: null,
     outcome: i === 3 ? ('unparsed' as const) : ('other' as const),
   }))
-  const place = { benchmark: 'mllmguard', split: null, task: null }
-  const behind = answersBehind(answers, [mllmGuard.meta])
+  const place = { benchmark: 'mllmguard', metric: 'x', guard: 'none', split: null, task: null }
+  const behind = behindEach(answers, [mllmGuard.meta])
   expect(behind({ ...place, type: 'noise' })).toMatchObject({ answers: 3, unparsed: 1 })
   expect(behind({ ...place, type: 'noise-clean' })).toMatchObject({ answers: 1 })
   expect(behind({ ...place, type: null })).toMatchObject({ answers: 4 })
+  // A layer is no type of answer.
+  expect(behind({ ...place, type: 'layer-3' })).toMatchObject({ answers: 4 })
+})
+
+const weighed = (id: string, more: Partial<Parameters<typeof behindEach>[0][number]> = {}) => ({
+  ...sample(id),
+  sampleId: id,
+  guard: 'none',
+  output: 'It is a star.',
+  error: null,
+  outcome: 'other' as const,
+  ...more,
+})
+
+test('behind a number stand the answers of its guard and condition, of whatever name these are told by', () => {
+  const behind = behindEach(
+    [
+      weighed('a'),
+      weighed('b', { escapeClause: false, outcome: 'unparsed' }),
+      weighed('a', { guard: 'redact', output: '' }),
+      weighed('a', { condition: 'push', error: {}, outcome: 'error' }),
+      weighed('c', { benchmark: 'utility', guard: 'redact' }),
+    ],
+    [META],
+  )
+  const number = { benchmark: 'mm-privacy', metric: 'ASR', guard: 'none', split: null, task: null, type: null }
+  const none = { answers: 1, unparsed: 0, errors: 0, degenerate: 0 }
+  expect(behind(number)).toEqual(none)
+  expect(behind({ ...number, metric: 'ASR[no-escape]' })).toEqual({ ...none, unparsed: 1 })
+  expect(behind({ ...number, condition: 'no-escape-clause' })).toEqual({ ...none, unparsed: 1 })
+  expect(behind({ ...number, guard: 'redact' })).toEqual({ ...none, degenerate: 1 })
+  expect(behind({ ...number, condition: 'guard-redact' })).toEqual({ ...none, degenerate: 1 })
+  expect(behind({ ...number, condition: 'push' })).toEqual({ ...none, errors: 1 })
+  // A guard's own numbers are of all benchmarks.
+  expect(behind({ ...number, benchmark: 'guard', guard: 'redact' })).toEqual({ ...none, answers: 2, degenerate: 1 })
+})
+
+test('behind a comparison stand both sides’ first answers to the questions that both were asked', () => {
+  const metric = { ...rate('leak-difference', 'disclosure', null, null, 0, 1), guard: 'redact' }
+  const own = [
+    weighed('a', { guard: 'redact', outcome: 'unparsed' }),
+    { ...weighed('a', { guard: 'redact' }), attempt: 2 },
+    weighed('b', { guard: 'redact' }),
+  ]
+  // It ran without a guard, and stands for itself.
+  const reference = [weighed('a', { output: '' }), weighed('c')]
+  expect(behindBoth([metric], own, reference, [META])).toEqual([
+    {
+      ...metric,
+      behind: {
+        run: { answers: 1, unparsed: 1, errors: 0, degenerate: 0 },
+        reference: { answers: 1, unparsed: 0, errors: 0, degenerate: 1 },
+      },
+    },
+  ])
 })
 
 test('a least value is said in the words of its kind, and never made up', () => {

@@ -1,8 +1,9 @@
 /** @file Leakage beneath the refusal: what the model prefers, whatever it says. */
 import { group, median } from 'd3-array'
 import type { BenchmarkMeta } from '../../benchmarks/contract.ts'
-import { rateInterval, sumByGroup } from '../../domain/statistics/grouped.ts'
-import type { ReportRow } from './rows.ts'
+import { hitRate } from '../../domain/metric.ts'
+import { countBehind, type Behind } from './behind.ts'
+import { answersOf, type ReportRow } from './rows.ts'
 import { orderOf, titleOf } from './titles.ts'
 
 /**
@@ -18,6 +19,8 @@ export interface BeneathRow {
   /** Answers whose true value is the likeliest of all candidates. */
   readonly first: number
   readonly ci: readonly [number, number] | null
+  readonly least?: number | null
+  readonly behind: Behind
   /** Expected share of first ranks by chance: mean of 1/candidates. */
   readonly chance: number
   readonly medianRank: number
@@ -28,9 +31,7 @@ export interface BeneathRow {
 const SAID = ['leak', 'refused', 'neither'] as const
 
 export function beneathTheRefusal(rows: readonly ReportRow[], benchmarks: readonly BenchmarkMeta[]): BeneathRow[] {
-  const probed = rows.flatMap((row) =>
-    row.score?.probe ? [{ sample: row.sample, score: row.score, probe: row.score.probe }] : [],
-  )
+  const probed = rows.flatMap((row) => (row.score?.probe ? [{ ...row, score: row.score, probe: row.score.probe }] : []))
   const said = (outcome: string) => (outcome === 'leak' || outcome === 'refused' ? outcome : 'neither')
   const cells = group(probed, ({ sample, score }) =>
     JSON.stringify([sample.benchmark, sample.split, said(score.outcome)]),
@@ -38,17 +39,21 @@ export function beneathTheRefusal(rows: readonly ReportRow[], benchmarks: readon
   return [...cells.values()]
     .map((cell): BeneathRow => {
       const { sample, score } = cell[0]!
-      const first = cell.filter(({ probe }) => probe.rank === 1).length
+      const { k, ci, least } = hitRate(
+        { split: sample.split, task: null, type: null },
+        'probe-first',
+        cell.map((row) => ({ group: row.sample.group, hit: row.probe.rank === 1 })),
+      )
       return {
         benchmark: sample.benchmark,
         split: sample.split,
         splitTitle: titleOf(benchmarks, sample.benchmark, 'splits', sample.split),
         said: said(score.outcome),
         n: cell.length,
-        first,
-        ci: rateInterval(
-          sumByGroup(cell.map((row) => ({ group: row.sample.group, value: row.probe.rank === 1 ? 1 : 0 }))),
-        ),
+        first: k!,
+        ci,
+        least,
+        behind: countBehind(answersOf(cell)),
         chance: cell.reduce((sum, { probe }) => sum + 1 / probe.candidates, 0) / cell.length,
         medianRank: median(cell, ({ probe }) => probe.rank)!,
         medianMargin: median(cell, ({ probe }) => probe.margin)!,

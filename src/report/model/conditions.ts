@@ -6,9 +6,10 @@ import { NO_CONDITION } from '../../domain/condition-spec.ts'
 import { compareGuards, NO_GUARD } from '../../domain/guard-spec.ts'
 import { groupBy } from '../../domain/metric.ts'
 import type { Metric } from '../../domain/run.ts'
+import type { Behind, BehindOf } from './behind.ts'
 import { benchmarkTitle, orderOf, titleOf } from './titles.ts'
 
-type Share = Pick<Metric, 'value' | 'n' | 'k' | 'ci' | 'noInterval'>
+type Share = Pick<Metric, 'value' | 'n' | 'k' | 'ci' | 'noInterval' | 'least'>
 
 /** A rate of the same questions without a condition and with it. */
 export interface ConditionEffect {
@@ -36,6 +37,8 @@ export interface ConditionRow {
   readonly utilityLoss: Share | null
   /** Leak within k tries, by k from 1; empty where each question was asked once. */
   readonly within: readonly Share[]
+  /** The answers under it. */
+  readonly behind: Behind
 }
 
 /** The leak and refusal rates under each way to ask (rows) and to protect (columns), `none` among both. */
@@ -82,7 +85,11 @@ export interface ConditionTable {
 }
 
 /** One table for each split that was asked under conditions; none without. @param metrics of all conditions. */
-export function conditionTables(metrics: readonly Metric[], benchmarks: readonly BenchmarkMeta[]): ConditionTable[] {
+export function conditionTables(
+  metrics: readonly Metric[],
+  benchmarks: readonly BenchmarkMeta[],
+  behind: BehindOf,
+): ConditionTable[] {
   const own = metrics.filter(
     ({ metric, task, type, condition }) =>
       condition !== undefined && task === null && type === null && /^(?:condition-|leak-within-)/.test(metric),
@@ -96,7 +103,7 @@ export function conditionTables(metrics: readonly Metric[], benchmarks: readonly
     .map(([key, inPlace]) => {
       const { benchmark, split } = inPlace[0]!
       const rows = [...groupBy(inPlace, ({ condition, guard }) => JSON.stringify([condition, guard])).values()]
-        .map(rowOf)
+        .map((numbers) => rowOf(numbers, behind))
         .toSorted((a, b) => compareConditions(a.condition, b.condition) || compareGuards(a.guard, b.guard))
       const title = split === null ? 'all splits' : titleOf(benchmarks, benchmark, 'splits', split)
       return {
@@ -110,7 +117,7 @@ export function conditionTables(metrics: readonly Metric[], benchmarks: readonly
     })
 }
 
-function rowOf(metrics: readonly Metric[]): ConditionRow {
+function rowOf(metrics: readonly Metric[], behind: BehindOf): ConditionRow {
   const { condition = NO_CONDITION, guard } = metrics[0]!
   const of = (name: string): Metric | null => metrics.find(({ metric }) => metric === name) ?? null
   const effect = (what: string): ConditionEffect | null => {
@@ -133,6 +140,7 @@ function rowOf(metrics: readonly Metric[]): ConditionRow {
     within: metrics
       .filter(({ metric }) => metric.startsWith('leak-within-'))
       .toSorted((a, b) => triesOf(a) - triesOf(b)),
+    behind: behind(metrics[0]!),
   }
 }
 

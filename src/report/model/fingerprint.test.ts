@@ -32,6 +32,7 @@ function panel(
       typeTitle: `Type ${type}`,
       refusal: null,
       leak: rate(k),
+      behind: { answers: 0, unparsed: 0, errors: 0, degenerate: 0 },
     })),
     answered: null,
     behind: { answers: 0, unparsed: 0, errors: 0, degenerate: 0 },

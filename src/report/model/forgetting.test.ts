@@ -5,20 +5,24 @@ import { forgettingTable } from './forgetting.ts'
 import { shareToForget } from './share-to-forget.ts'
 import { renderReportHtml } from '../export/html.tsx'
 import { buildReport, type Report } from './report.ts'
-import { rate, run } from '../testing/fixture.ts'
+import { rate, response, run, sample } from '../testing/fixture.ts'
 
 const own = (metric: Metric): Metric => ({ ...metric, benchmark: 'mllmu-bench' })
+/** So many of 120 questions were answered, the others failed. */
 const report = (percent: number, right: number, failed = 0): Report => {
+  const asked = Array.from({ length: 120 }, (_, i) =>
+    sample(`q${i}`, { benchmark: 'mllmu-bench', split: 'forget', task: 'classification', type: 'text' }),
+  )
+  const error = { finish: 'error', error: { code: 'engine-lost', message: 'x' }, timings: null } as const
   const id = `mllmu-bench-official-forget-${percent}`
   return buildReport({
     run: run({ id: `run-${percent}`, shards: [{ id, sha256: 'b'.repeat(64) }], benchmarks: { 'mllmu-bench': '1' } }),
-    samples: [],
-    responses: [],
+    samples: asked,
+    responses: asked.map((one, i) => response(one.id, i < failed ? '' : `It is answer ${i}.`, i < failed ? error : {})),
     scores: [],
     metrics: [
-      own(rate('accuracy', 'forget', 'classification', null, right, 120)),
+      own({ ...rate('accuracy', 'forget', 'classification', null, right, 120), least: 0.025 }),
       own(rate('accuracy', 'forget', 'classification', 'text', 1, 60)),
-      own(rate('error-rate', 'forget', 'classification', null, failed, 120)),
       own(rate('cloze-accuracy[compat]', 'retain', 'cloze', null, 30, 46)),
       own({ ...rate('rouge-l', 'forget', 'generation', null, 1, 2), value: 0.571, ci: [0.5, 0.64], k: null, n: 50 }),
     ],
@@ -37,7 +41,7 @@ describe('the published table of MLLMU-Bench', () => {
       ['Forget set', 'generation, ROUGE-L', 'lower'],
       ['Retain set', 'cloze accuracy', 'higher'],
     ])
-    expect(table?.rows[0]?.cells.map((cell) => [cell?.k, cell?.n, cell?.failed])).toEqual([
+    expect(table?.rows[0]?.cells.map((cell) => [cell?.k, cell?.n, cell?.behind.errors])).toEqual([
       [59, 120, 2],
       [50, 120, 0],
       [40, 120, 0],
@@ -50,7 +54,7 @@ describe('the published table of MLLMU-Bench', () => {
     expect(html).toContain('How much is forgotten, by share')
     expect(html).toContain('5% to forget</th>')
     expect(html).toContain('49.2%<small>')
-    expect(html).toContain('59/120</small><small>2 failed</small>')
+    expect(html).toContain('59/120</small><small>least 2.5%</small><small>0, 2, 0 of 120</small>')
     expect(html).toContain('0.571<small>0.5 to 0.64</small>')
     expect(html).toContain('Of the published shares 15% is not among the runs shown')
   })

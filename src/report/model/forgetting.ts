@@ -3,7 +3,7 @@
  * forgotten side by side.
  */
 import { NO_GUARD } from '../../domain/guard-spec.ts'
-import type { Metric } from '../../domain/run.ts'
+import type { Behind } from './behind.ts'
 import type { Report } from './report.ts'
 
 /** One number of one run; null where the run did not measure it. */
@@ -12,8 +12,9 @@ export interface ForgettingCell {
   readonly ci: readonly [number, number] | null
   readonly k: number | null
   readonly n: number
-  /** Questions that got no answer; they count as wrong in accuracies and in no mean. */
-  readonly failed: number
+  readonly least?: number | null
+  /** Questions that got no answer count as wrong in accuracies and in no mean. */
+  readonly behind: Behind
 }
 
 export interface ForgettingRow {
@@ -80,13 +81,11 @@ export function forgettingTable(reports: readonly Report[]): ForgettingTable | n
 
 function cellOf(report: Report, split: string, task: string, metric: string): ForgettingCell | null {
   const numbers = report.numbers.find(({ benchmark }) => benchmark === 'mllmu-bench')?.rows ?? []
-  const find = (name: string): Metric | undefined =>
-    numbers.find(
-      (row) =>
-        row.metric === name && row.split === split && row.task === task && row.type === null && row.guard === NO_GUARD,
-    )
-  const found = find(metric)
+  const found = numbers.find(
+    (row) =>
+      row.metric === metric && row.split === split && row.task === task && row.type === null && row.guard === NO_GUARD,
+  )
   if (found === undefined || found.value === null) return null
-  const { value, ci, k, n } = found
-  return { value, ci, k, n, failed: find('error-rate')?.k ?? 0 }
+  const { value, ci, k, n, least, behind } = found
+  return { value, ci, k, n, least, behind }
 }

@@ -5,9 +5,10 @@ import { parseGuard } from '../../guards/registry.ts'
 import { guardMetrics } from '../../guards/measures.ts'
 import { detectByRules } from '../../guards/rules.ts'
 import { BENCHMARKS } from '../../benchmarks/registry.ts'
+import { behindEach } from './behind.ts'
 import { guardReports, operatingCurve, operatingPoint, type GuardedChoice } from './guards.ts'
 import { maskerOf, valuesOfRun } from './mask.ts'
-import { joinRows } from './rows.ts'
+import { answersOf, joinRows } from './rows.ts'
 import { response, sample, TRUTH } from '../testing/fixture.ts'
 
 const METAS = BENCHMARKS.map(({ meta }) => meta)
@@ -33,7 +34,8 @@ async function experiment(kind: 'private' | 'shareable') {
   const scores = responses.map((own) => benchmark.score(sampleOf.get(own.sampleId)!, own))
   const scored = responses.map((own, i) => ({ sample: sampleOf.get(own.sampleId)!, response: own, score: scores[i]! }))
   const mask = kind === 'shareable' ? maskerOf(valuesOfRun(samples)) : null
-  return guardReports(joinRows(samples, responses, scores), guardMetrics(METAS, scored), METAS, mask)
+  const rows = joinRows(samples, responses, scores)
+  return guardReports(rows, guardMetrics(METAS, scored), METAS, mask, behindEach(answersOf(rows), METAS))
 }
 
 test('before and after by place, with the paired test', async () => {

@@ -13,11 +13,12 @@ import { fires } from '../../guards/score.ts'
 import { rougeL } from '../../domain/measures/rouge.ts'
 import { BENCHMARKS } from '../../benchmarks/registry.ts'
 import type { Metric } from '../../domain/run.ts'
+import type { Behind, BehindOf } from './behind.ts'
 import { type Masker, valuesOf } from './mask.ts'
 import type { ReportRow } from './rows.ts'
 import { benchmarkTitle, orderOf, titleOf } from './titles.ts'
 
-type Share = Pick<Metric, 'value' | 'n' | 'k' | 'ci' | 'noInterval'>
+type Share = Pick<Metric, 'value' | 'n' | 'k' | 'ci' | 'noInterval' | 'least'>
 
 /** A rate without a guard and with it, on the same answers. */
 export interface EffectRow {
@@ -34,6 +35,7 @@ export interface EffectRow {
   readonly effect: Share | null
   /** Exact sign-flip test; null where there are no pairs. */
   readonly p: number | null
+  readonly behind: Behind
 }
 
 export interface EffectTable {
@@ -65,7 +67,7 @@ export interface GuardReport {
   readonly guard: string
   readonly effects: readonly EffectTable[]
   /** Numbers of the guard itself (`GUARD_METRICS`), in the order of showing. */
-  readonly numbers: readonly Metric[]
+  readonly numbers: readonly (Metric & { readonly behind: Behind })[]
   readonly choices: readonly GuardedChoice[]
   readonly examples: readonly GuardExample[]
   /** Answers that went out unguarded. */
@@ -80,6 +82,7 @@ export function guardReports(
   metrics: readonly Metric[],
   benchmarks: readonly BenchmarkMeta[],
   mask: Masker | null,
+  behind: BehindOf,
 ): GuardReport[] {
   const scored = rows.flatMap(({ sample, response, score }): Scored[] =>
     response === null || score === null ? [] : [{ sample, response, score }],
@@ -92,8 +95,10 @@ export function guardReports(
     return [
       {
         guard,
-        effects: effectTables(own, benchmarks),
-        numbers: own.filter(({ benchmark }) => benchmark === GUARD_METRICS),
+        effects: effectTables(own, benchmarks, behind),
+        numbers: own.flatMap((metric) =>
+          metric.benchmark === GUARD_METRICS ? [{ ...metric, behind: behind(metric) }] : [],
+        ),
         choices: pairs.map((pair) => choiceOf(spec, pair)),
         examples: examplesOf(pairs, mask),
         unguarded: pairs.filter(({ record }) => record.action === 'unguarded').length,
@@ -102,7 +107,11 @@ export function guardReports(
   })
 }
 
-function effectTables(metrics: readonly Metric[], benchmarks: readonly BenchmarkMeta[]): EffectTable[] {
+function effectTables(
+  metrics: readonly Metric[],
+  benchmarks: readonly BenchmarkMeta[],
+  behind: BehindOf,
+): EffectTable[] {
   return (['leak', 'contain', 'unsafe'] as const).flatMap((what) => {
     const cells = group(
       metrics.filter(({ metric }) => metric.startsWith(`guard-${what}-`)),
@@ -131,6 +140,7 @@ function effectTables(metrics: readonly Metric[], benchmarks: readonly Benchmark
             after,
             effect: of('effect'),
             p: of('mcnemar')?.value ?? null,
+            behind: behind(before),
           },
         ]
       })

@@ -203,10 +203,14 @@ export function describeMetric({ benchmark, metric }: NamedMetric): MetricText {
 
 /** What has to be said beside a number that rests on the harm detector: as judge, as guard, as a guard's effect. */
 export function numberLimits(given: Pick<Metric, 'metric' | 'guard' | 'condition'>): readonly string[] {
-  const conditions = (parseCondition(conditionOf(given)) ?? []).flatMap(({ key }) =>
+  return harmLimitsOf([given.guard, ...guardsIn(conditionOf(given))], [splitMetric(given.metric).condition])
+}
+
+/** Guards that a condition puts between. */
+export function guardsIn(condition: string): readonly string[] {
+  return (parseCondition(condition) ?? []).flatMap(({ key }) =>
     key !== undefined && 'guard' in key ? [key.guard] : [],
   )
-  return harmLimitsOf([given.guard, ...conditions], [splitMetric(given.metric).condition])
 }
 
 /** Place of a metric in the order of showing; unknown ones come last. */

@@ -17,6 +17,7 @@ export interface NumberRow extends Metric {
   readonly typeTitle: string | null
   /** p corrected for the number of tests of this benchmark; null where the number is none. */
   readonly adjusted: number | null
+  readonly behind: Behind
 }
 
 export interface BenchmarkNumbers {
@@ -29,7 +30,7 @@ export interface BenchmarkNumbers {
    * condition only where that is the judge's name. By place, so that numbers that belong together stand
    * together.
    */
-  readonly headlines: readonly (NumberRow & { readonly controls: ControlPair | null; readonly behind: Behind })[]
+  readonly headlines: readonly (NumberRow & { readonly controls: ControlPair | null })[]
   /** Its tests of difference, taken together; null where nothing was tested. */
   readonly discoveries: Omit<Discoveries, 'adjusted'> | null
   readonly curves: readonly Curve[]
@@ -69,6 +70,7 @@ export function benchmarkNumbers(
         taskTitle: title('tasks', metric.task),
         typeTitle: title('types', metric.type),
         adjusted: found?.adjusted.get(metric) ?? null,
+        behind: behind(metric),
       }))
       .toSorted(
         (a, b) =>
@@ -97,7 +99,7 @@ export function benchmarkNumbers(
             order('tasks', a.task) - order('tasks', b.task) ||
             order('types', a.type) - order('types', b.type),
         )
-        .map((row) => ({ ...row, controls: controlsBeside(row, figures), behind: behind(row) })),
+        .map((row) => ({ ...row, controls: controlsBeside(row, figures) })),
       discoveries: found === null ? null : counted(found),
       curves: curvesOf(rows.filter(({ metric, type }) => type !== null && curves.has(splitMetric(metric).base))),
       background: meta?.background ?? null,

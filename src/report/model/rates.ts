@@ -35,6 +35,7 @@ export interface RateRow {
   readonly typeTitle: string
   readonly leak: Rate | null
   readonly refusal: Rate | null
+  readonly behind: Behind
 }
 
 /** All cells of one benchmark, split, guard and condition. */
@@ -62,6 +63,7 @@ export const REFUSAL_METRIC = 'RR'
 /** A metric that is no leak or refusal rate of a cell, with its place in words. */
 export interface SecondaryMetric extends Metric {
   readonly place: string
+  readonly behind: Behind
 }
 
 /**
@@ -84,11 +86,11 @@ export function ratePanels(
   return (
     [...panels.values()]
       .map((cells) => {
-        const panel = panelOf(cells, known, benchmarks, calibrated)
+        const panel = panelOf(cells, known, benchmarks, calibrated, behind)
         return {
           ...panel,
           answered: answered(cells[0]!),
-          behind: behind({ ...panel, task: null, type: null }, panel.condition),
+          behind: behind({ ...cells[0]!, task: null, type: null }),
         }
       })
       // A benchmark that measures no leak rate has its refusals among all its numbers.
@@ -106,10 +108,14 @@ export function ratePanels(
  * The metrics that neither a panel nor the figure beneath the refusal shows, pooled over tasks and types, in
  * the order of showing.
  */
-export function secondaryMetrics(metrics: readonly Metric[], benchmarks: readonly BenchmarkMeta[]): SecondaryMetric[] {
+export function secondaryMetrics(
+  metrics: readonly Metric[],
+  benchmarks: readonly BenchmarkMeta[],
+  behind: BehindOf,
+): SecondaryMetric[] {
   return metrics
     .filter((m) => m.task === null && m.type === null && describeMetric(m).group !== 'own')
-    .map((m) => ({ ...m, place: placeOf(m, benchmarks) }))
+    .map((m) => ({ ...m, place: placeOf(m, benchmarks), behind: behind(m) }))
     .toSorted((a, b) => metricOrder(a) - metricOrder(b))
 }
 
@@ -123,6 +129,7 @@ function panelOf(
   known: readonly KnownValue[],
   benchmarks: readonly BenchmarkMeta[],
   { figures, accuracyOf }: Calibrated,
+  behind: BehindOf,
 ): Omit<RatePanel, 'answered' | 'behind'> {
   const { benchmark, split, guard, metric: first } = cells[0]!
   const { condition } = splitMetric(first)
@@ -151,6 +158,7 @@ function panelOf(
       typeTitle: type === null ? 'all types' : titleOf(benchmarks, benchmark, 'types', type),
       leak: rate(LEAK_METRIC),
       refusal: rate(REFUSAL_METRIC),
+      behind: behind(pair[0]!),
     }
   })
   const { plainly = null, values = null } =

@@ -13,7 +13,7 @@ import type { PrivateValue, Sample } from '../../domain/sample.ts'
 import type { Score } from '../../domain/score.ts'
 import { PAGE_HELD_MS, yieldToEventLoop } from '../../domain/yield-to-event-loop.ts'
 import { calibratedFor, NO_CALIBRATION, type Calibration } from '../../calibration/calibrated.ts'
-import { answersBehind } from './behind.ts'
+import { behindEach } from './behind.ts'
 import { beneathTheRefusal, type BeneathRow } from './beneath.ts'
 import { examplesOf, type Example } from './examples.ts'
 import { factsOf, type Fact } from './facts.ts'
@@ -126,11 +126,11 @@ function* reportInParts(given: ReportInput): Generator<undefined, Report, undefi
   // What ran, and what of it failed, is of the whole run.
   const ran = everything.filter(isUnguarded)
   yield
-  const guards = guardReports(all, metrics, benchmarks, mask)
+  const behind = behindEach(answersOf(everything), benchmarks)
+  yield
+  const guards = guardReports(all, metrics, benchmarks, mask, behind)
   yield
   const quality = qualityOf(run, rows)
-  yield
-  const behind = answersBehind(answersOf(rows), benchmarks)
   yield
   const panels = ratePanels(metrics, known, benchmarks, calibrated, behind)
   yield
@@ -159,7 +159,7 @@ function* reportInParts(given: ReportInput): Generator<undefined, Report, undefi
     facts: factsOf(run, ran, scorers),
     panels,
     outcomes,
-    secondary: secondaryMetrics(metrics, benchmarks),
+    secondary: secondaryMetrics(metrics, benchmarks, behind),
     beneath,
     numbers,
     timings,
@@ -167,7 +167,7 @@ function* reportInParts(given: ReportInput): Generator<undefined, Report, undefi
     examples,
     worst,
     guards,
-    conditions: conditionTables(input.metrics, benchmarks),
+    conditions: conditionTables(input.metrics, benchmarks, behind),
     limits: [...calibrated.stale, ...guardLimits(guards), ...harmLimits(run, rows), ...limitsOf(run, ran)],
     method: [...METHOD, ...(guards.length > 0 ? GUARD_METHOD : []), ...calibrated.sources],
   }

@@ -36,10 +36,10 @@ export function joinRows(
   })
 }
 
-/** The answers among them, as `answersBehind` takes them. */
+/** The answers among them, as `behindEach` takes them. */
 export function answersOf(rows: readonly ReportRow[]): WeighedAnswer[] {
-  return rows.flatMap(({ sample: { benchmark, split, task, type, escapeClause }, response, score }) =>
-    response === null
+  return rows.flatMap(({ sample: { benchmark, split, task, type, escapeClause, condition }, guard, response, score }) =>
+    response === null || guard === null
       ? []
       : [
           {
@@ -48,6 +48,8 @@ export function answersOf(rows: readonly ReportRow[]): WeighedAnswer[] {
             task,
             type,
             escapeClause,
+            ...(condition === undefined ? {} : { condition }),
+            guard,
             output: response.output,
             error: response.error,
             outcome: score?.outcome ?? null,

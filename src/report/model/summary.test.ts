@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { HARM_DETECTOR_MEASURED } from '../../guards/harm-limits.ts'
 import { summaryOf } from './summary.ts'
 import type { Rate, RatePanel } from './rates.ts'
 import type { Report } from './report.ts'
@@ -15,7 +16,8 @@ const RATE: Rate = {
 }
 
 function panel(split: string, values: 'picture' | 'training', rate: Partial<Rate> = {}): RatePanel {
-  const whole = { task: null, type: null, taskTitle: 'all tasks', typeTitle: 'all types', refusal: null }
+  const behind = { answers: 60, unparsed: 0, errors: 0, degenerate: 0 }
+  const whole = { task: null, type: null, taskTitle: 'all tasks', typeTitle: 'all types', refusal: null, behind }
   return {
     benchmark: 'b',
     benchmarkTitle: 'B',
@@ -27,7 +29,7 @@ function panel(split: string, values: 'picture' | 'training', rate: Partial<Rate
     condition: null,
     rows: [{ ...whole, leak: { ...RATE, ...rate } }],
     answered: null,
-    behind: { answers: 60, unparsed: 0, errors: 0, degenerate: 0 },
+    behind,
   }
 }
 
@@ -122,7 +124,8 @@ describe('the result on one page', () => {
       'Put',
     ])
     const share = (k: number) => ({ value: k / 60, n: 60, k, ci: null })
-    const row = { key: '', place: '', label: '', split: null, type: null, effect: null, p: null }
+    const behind = { answers: 60, unparsed: 0, errors: 0, degenerate: 0 }
+    const row = { key: '', place: '', label: '', split: null, type: null, effect: null, p: null, behind }
     const guard = (name: string, after: number) => ({
       guard: name,
       effects: [{ what: 'leak' as const, rows: [{ ...row, before: share(48), after: share(after) }] }],
@@ -134,6 +137,10 @@ describe('the result on one page', () => {
     const guarded = report([panel('pictures', 'picture')], { guards: [guard('refuse', 9), guard('redact', 2)] })
     expect(advised(guarded).at(-1)!.measured).toBe(
       'redact: 48 of 60 answers of Model leaked without it, 2 of the same with it.',
+    )
+    const heard = report([panel('pictures', 'picture')], { guards: [guard('refuse', 9)] })
+    expect(advised(heard).at(-1)!.measured).toBe(
+      `refuse: 48 of 60 answers of Model leaked without it, 9 of the same with it. ${HARM_DETECTOR_MEASURED}`,
     )
     const nothing = report([panel('pictures', 'picture', { value: 0, k: 0, ci: [0, 0.06] })])
     expect(advised(nothing).map(({ what }) => what.split('.')[0])).toEqual(['Nothing came out'])

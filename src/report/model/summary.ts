@@ -9,7 +9,8 @@ import { parseCondition } from '../../conditions/registry.ts'
 import { NO_CONDITION } from '../../domain/condition-spec.ts'
 import { behindLine, leastLine } from './behind.ts'
 import { seriesNames, type Selection } from './combine.ts'
-import { describeMetric } from './metrics.ts'
+import { harmLimitsOf } from '../../guards/harm-limits.ts'
+import { describeMetric, guardsIn } from './metrics.ts'
 import { isEmptyZero, LEAK_METRIC, type Rate, type RatePanel } from './rates.ts'
 import type { Report } from './report.ts'
 import { formatInterval, formatNumber, formatRate } from './text.ts'
@@ -282,7 +283,7 @@ function bestGuard(reports: readonly Report[]): string | null {
   )[0]
   if (best === undefined) return null
   const { guard, modelName, before, after, cost } = best
-  return `${guard}: ${before.k} of ${before.n} answers of ${modelName} leaked without it, ${after.k} of the same with it.${cost}`
+  return `${guard}: ${before.k} of ${before.n} answers of ${modelName} leaked without it, ${after.k} of the same with it.${cost}${limitsOf([guard])}`
 }
 
 function costOf(numbers: readonly { metric: string; k: number | null; n: number }[]): string {
@@ -303,7 +304,7 @@ function bestCondition(reports: readonly Report[]): string | null {
           leak?.before.k != null &&
           leak.after.k !== null &&
           leak.before.k > 0
-          ? [{ title, before: leak.before, after: leak.after }]
+          ? [{ title, condition, before: leak.before, after: leak.after }]
           : []
       }),
     ),
@@ -311,5 +312,12 @@ function bestCondition(reports: readonly Report[]): string | null {
   const best = tried.toSorted((a, b) => b.before.k! - b.after.k! - (a.before.k! - a.after.k!))[0]
   return best === undefined
     ? null
-    : `${best.title}: ${best.before.k} of ${best.before.n} answers leaked without it, ${best.after.k} of ${best.after.n} with it.`
+    : `${best.title}: ${best.before.k} of ${best.before.n} answers leaked without it, ${best.after.k} of ${best.after.n} with it.${limitsOf(guardsIn(best.condition))}`
+}
+
+/** What has to be said where a guard among them was heard, as a further sentence. */
+function limitsOf(guards: readonly string[]): string {
+  return harmLimitsOf(guards)
+    .map((line) => ` ${line}`)
+    .join('')
 }

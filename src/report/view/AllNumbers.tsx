@@ -4,6 +4,7 @@ import type { Background } from '../../benchmarks/contract.ts'
 import { HARM_DETECTOR_MEASURED } from '../../guards/harm-limits.ts'
 import { DataTable } from '../charts/DataTable.tsx'
 import type { LinkFor } from '../model/combine.ts'
+import { behindText, leastText, WORTH_COLUMNS } from '../model/behind.ts'
 import { CurveFigure } from './CurveFigure.tsx'
 import { describeMetric, numberLimits } from '../model/metrics.ts'
 import type { BenchmarkNumbers, NumberRow } from '../model/numbers.ts'
@@ -67,6 +68,7 @@ function NumberTable({
         { title: 'Value', numeric: true },
         { title: '95% interval', numeric: true },
         { title: 'k/n', numeric: true },
+        ...WORTH_COLUMNS,
       ]}
       rows={numbers.rows.map((row) => ({
         key: JSON.stringify([row.metric, row.split, row.task, row.type, row.guard]),
@@ -87,6 +89,8 @@ function NumberTable({
             n={row.n}
             outcome={outcomeOf(row.metric)}
           />,
+          leastText(row),
+          behindText(row.behind),
         ],
       }))}
     />

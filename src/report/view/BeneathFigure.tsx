@@ -4,6 +4,7 @@ import { DataTable } from '../charts/DataTable.tsx'
 import { DotPlot, FEWEST, type DotRow } from '../charts/DotPlot.tsx'
 import { Legend } from './Legend.tsx'
 import type { BeneathRow } from '../model/beneath.ts'
+import { behindText, leastShare, WORTH_COLUMNS } from '../model/behind.ts'
 import type { LinkFor, Selection } from '../model/combine.ts'
 import type { Report } from '../model/report.ts'
 import { Count } from './SamplesLink.tsx'
@@ -73,6 +74,7 @@ export function BeneathFigure({
             { title: 'Ranks first', numeric: true },
             { title: '95% interval', numeric: true },
             { title: 'k/n', numeric: true },
+            ...WORTH_COLUMNS,
             { title: 'Chance', numeric: true },
             { title: 'Median rank', numeric: true },
             { title: 'Median margin (nats)', numeric: true },
@@ -96,6 +98,8 @@ export function BeneathFigure({
                     k={row.first}
                     n={row.n}
                   />,
+                  leastShare(row.least),
+                  behindText(row.behind),
                   formatRate(row.chance),
                   formatNumber(row.medianRank),
                   formatNumber(row.medianMargin),

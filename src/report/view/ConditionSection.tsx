@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { DataTable } from '../charts/DataTable.tsx'
+import { BEHIND_COLUMN, behindText, leastShare } from '../model/behind.ts'
 import {
   bestProtection,
   type ConditionEffect,
@@ -64,6 +65,8 @@ function Effects({ table, runId, linkFor }: { table: ConditionTable; runId: stri
     ...(unsafe ? [{ title: 'Unsafe difference', numeric: true }] : []),
     { title: 'Answers changed', numeric: true },
     ...(utility ? [{ title: 'Utility lost', numeric: true }] : []),
+    { title: 'Least leak difference detectable', numeric: true },
+    BEHIND_COLUMN,
   ]
   return (
     <DataTable
@@ -87,6 +90,8 @@ function Effects({ table, runId, linkFor }: { table: ConditionTable; runId: stri
             {row.changed.k}/{row.changed.n}
           </SamplesLink>,
           ...(utility ? [lossOf(row)] : []),
+          row.leak === null ? '' : leastShare(row.leak.effect.least),
+          behindText(row.behind),
         ],
       }))}
     />
@@ -159,6 +164,7 @@ function Ways({ table }: { table: ConditionTable }): ReactElement {
           { title: 'Gap', numeric: true },
           { title: 'Gap by chance', numeric: true },
           { title: 'p', numeric: true },
+          { title: 'Answers', numeric: true },
           { title: 'Leaks in some ways only', numeric: true },
           { title: 'Leaks in any way', numeric: true },
           { title: 'Refused plainly, leaks otherwise', numeric: true },
@@ -170,6 +176,7 @@ function Ways({ table }: { table: ConditionTable }): ReactElement {
             formatRate(row.gap.value),
             formatRate(row.byChance.value),
             formatNumber(row.p.value, 4),
+            row.gap.n,
             share(row.flips),
             share(row.worst),
             share(row.transfer),

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
+import { harmLimitsOf } from '../../guards/harm-limits.ts'
 import type { LinkFor } from '../model/combine.ts'
 import { SamplesLink } from './SamplesLink.tsx'
 import { FEWEST } from '../charts/DotPlot.tsx'
@@ -22,9 +23,10 @@ export function FingerprintFigure({
   name: string
   linkFor: LinkFor
 }): ReactElement {
+  const fingerprints = fingerprintsOf(report.panels)
   return (
     <div className="fingerprints">
-      {fingerprintsOf(report.panels).map(({ key, title, split, types, guards }) =>
+      {fingerprints.map(({ key, title, split, types, guards }) =>
         guards.map(({ guard, rows }) => (
           <div key={`${key} ${guard}`} className={types.length > BESIDE ? 'table-scroll many-types' : 'table-scroll'}>
             <table className="fingerprint">
@@ -73,6 +75,11 @@ export function FingerprintFigure({
           </div>
         )),
       )}
+      {harmLimitsOf(fingerprints.flatMap(({ guards }) => guards.map(({ guard }) => guard))).map((line) => (
+        <p key={line} className="note-line">
+          {line}
+        </p>
+      ))}
     </div>
   )
 }

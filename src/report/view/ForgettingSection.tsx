@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { DataTable } from '../charts/DataTable.tsx'
+import { behindText } from '../model/behind.ts'
 import type { LinkFor } from '../model/combine.ts'
 import type { ForgettingCell, ForgettingRow, ForgettingTable } from '../model/forgetting.ts'
 import { Count } from './SamplesLink.tsx'
@@ -19,8 +20,9 @@ export function ForgettingSection({ table, linkFor }: { table: ForgettingTable; 
     <>
       <p className="forgetting-note">
         The four sets of MLLMU-Bench’s published table, with and without the picture pooled, as eval.py counts. Beneath
-        each number: its 95% interval, of how many questions, and how many failed to get an answer. Chance is 25% in
-        classification. Factuality takes GPT-4o and is not measured.
+        each number: its 95% interval, of how many questions, the least that so many could have shown, and how many
+        answers are unparsed, errors or degenerate. Chance is 25% in classification. Factuality takes GPT-4o and is not
+        measured.
         {missing.length > 0 &&
           ` Of the published shares ${missing.map((share) => `${share}%`).join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not among the runs shown.`}
       </p>
@@ -64,16 +66,18 @@ function Number({
   runId: string
   linkFor: LinkFor
 }): ReactElement {
-  const { value, ci, k, n, failed } = cell
+  const { value, ci, k, n, least, behind } = cell
+  const shown = (number: number) => (row.share ? formatRate(number) : formatNumber(number, 3))
   const range = ci === null || row.share ? formatInterval(ci) : `${formatNumber(ci[0], 3)} to ${formatNumber(ci[1], 3)}`
   return (
     <span className="forgetting-number">
-      {row.share ? formatRate(value) : formatNumber(value, 3)}
+      {shown(value)}
       <small>{range}</small>
       <small>
         <Count linkFor={linkFor} runId={runId} selection={{ split: row.split, task: row.task }} k={k} n={n} />
       </small>
-      <small>{failed} failed</small>
+      <small>least {least == null ? 'not known' : shown(least)}</small>
+      <small>{behindText(behind)}</small>
     </span>
   )
 }

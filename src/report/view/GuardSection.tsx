@@ -6,6 +6,7 @@ import { ChartFigure, NARROW, TablesOpen, WIDE } from '../charts/ChartFigure.tsx
 import { DataTable } from '../charts/DataTable.tsx'
 import { Dumbbell, type DumbbellRow } from '../charts/Dumbbell.tsx'
 import { formatRange, formatValue } from './AllNumbers.tsx'
+import { BEHIND_COLUMN, behindText, leastShare, leastText, WORTH_COLUMNS } from '../model/behind.ts'
 import type { CombinedPanel, LinkFor, Selection } from '../model/combine.ts'
 import type { EffectRow, EffectTable, GuardReport } from '../model/guards.ts'
 import { Legend } from './Legend.tsx'
@@ -160,6 +161,8 @@ function Effects({
             { title: 'k/n', numeric: true },
             { title: 'Difference', numeric: true },
             { title: 'p', numeric: true },
+            { title: 'Least difference detectable', numeric: true },
+            BEHIND_COLUMN,
           ]}
           rows={keys.flatMap(({ key, place }) =>
             tables.flatMap((table, s) => {
@@ -186,6 +189,8 @@ function Effects({
                       ? 'not measured'
                       : `${formatRate(row.effect.value)} (${formatInterval(row.effect.ci, row.effect.noInterval)})`,
                     formatP(row.p),
+                    leastShare(row.effect?.least),
+                    behindText(row.behind),
                   ],
                 },
               ]
@@ -218,6 +223,9 @@ function Numbers({ guard, own, linkFor }: { guard: string; own: readonly Own[]; 
           { title: own.length > 1 ? name : 'Value', numeric: true },
           { title: own.length > 1 ? `95% interval, ${name}` : '95% interval', numeric: true },
           { title: own.length > 1 ? `n, ${name}` : 'k/n', numeric: true },
+          ...WORTH_COLUMNS.map((column) =>
+            own.length > 1 ? { ...column, title: `${column.title}, ${name}` } : column,
+          ),
         ]),
       ]}
       rows={metrics.map((metric) => {
@@ -232,7 +240,7 @@ function Numbers({ guard, own, linkFor }: { guard: string; own: readonly Own[]; 
             ...own.flatMap(({ report, runId }) => {
               const row = report.numbers.find((other) => other.metric === metric)
               return row === undefined
-                ? ['not measured', '', '']
+                ? ['not measured', '', '', '', '']
                 : [
                     formatValue(row),
                     formatRange(row),
@@ -244,6 +252,8 @@ function Numbers({ guard, own, linkFor }: { guard: string; own: readonly Own[]; 
                       k={row.k}
                       n={row.n}
                     />,
+                    leastText(row),
+                    behindText(row.behind),
                   ]
             }),
           ],

@@ -4,6 +4,7 @@ import { ChartFigure, NARROW, WIDE } from '../charts/ChartFigure.tsx'
 import { DataTable, type TableRow } from '../charts/DataTable.tsx'
 import { DotPlot, FEWEST, type DotMark, type DotPoint, type DotRow } from '../charts/DotPlot.tsx'
 import type { ControlMark } from '../../calibration/controls.ts'
+import { BEHIND_COLUMN, behindText, leastShare } from '../model/behind.ts'
 import type { CombinedPanel, LinkFor, Selection } from '../model/combine.ts'
 import { countOf } from './ControlLine.tsx'
 import { Legend } from './Legend.tsx'
@@ -147,6 +148,7 @@ function RateTable({
     { title: 'Leak rate', numeric: true },
     { title: '95% interval', numeric: true },
     { title: 'k/n', numeric: true },
+    { title: 'Least detectable', numeric: true },
     ...(corrected ? [{ title: 'Corrected', numeric: true }] : []),
     ...(known ? [{ title: 'Known truth' }] : []),
     ...(controlled
@@ -158,7 +160,9 @@ function RateTable({
     { title: 'Refusal rate', numeric: true },
     { title: '95% interval of refusal', numeric: true },
     { title: 'k/n of refusal', numeric: true },
+    { title: 'Least refusal detectable', numeric: true },
     ...(corrected ? [{ title: 'Corrected refusal', numeric: true }] : []),
+    BEHIND_COLUMN,
   ]
   const rows = panel.rows.flatMap((row): TableRow[] =>
     row.cells.flatMap((cell, s): TableRow[] => {
@@ -178,6 +182,7 @@ function RateTable({
             ...(controlled ? [controlText(cell.leak, 'positive'), controlText(cell.leak, 'negative')] : []),
             ...rateCells(cell.refusal, link('refused'), 'refusals'),
             ...(corrected ? [correctedText(cell.refusal)] : []),
+            behindText(cell.behind),
           ],
         },
       ]
@@ -187,7 +192,7 @@ function RateTable({
 }
 
 function rateCells(rate: Rate | null, href: string | null, noun: string): ReactNode[] {
-  if (rate === null) return ['not measured', '', '']
+  if (rate === null) return ['not measured', '', '', '']
   const text = fraction(rate)
   const count =
     href === null ? (
@@ -197,7 +202,7 @@ function rateCells(rate: Rate | null, href: string | null, noun: string): ReactN
         {text}
       </a>
     )
-  return [formatRate(rate.value), formatInterval(rate.ci), count]
+  return [formatRate(rate.value), formatInterval(rate.ci), count, leastShare(rate.least)]
 }
 
 function correctedText(rate: Rate | null): string {

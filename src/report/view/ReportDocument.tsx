@@ -1,6 +1,7 @@
 import { Fragment, type ReactElement, type ReactNode } from 'react'
 import { verdictOf } from '../../calibration/verdict.ts'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
+import { harmLimitsOf } from '../../guards/harm-limits.ts'
 import { Contents } from './Contents.tsx'
 import { FingerprintFigure } from './FingerprintFigure.tsx'
 import { fingerprintsOf } from '../model/fingerprint.ts'
@@ -259,6 +260,11 @@ function Rates({ report, linkFor }: { report: Report; linkFor: LinkFor }): React
               <span className="known-line">
                 {leastLine({ ...rate, benchmark: panel.benchmark, metric: LEAK_METRIC })} {behindLine(panel.behind)}
               </span>
+              {harmLimitsOf([panel.guard]).map((line) => (
+                <span key={line} className="known-line">
+                  {line}
+                </span>
+              ))}
               <Truth rate={rate} />
               <ControlLine controls={rate.controls} format={formatRate} />
             </span>

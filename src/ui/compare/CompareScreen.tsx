@@ -6,6 +6,7 @@ import { HARM_DETECTOR_MEASURED } from '../../guards/harm-limits.ts'
 import type { Metric, Run } from '../../domain/run.ts'
 import { TablesOpen } from '../../report/charts/ChartFigure.tsx'
 import { DataTable } from '../../report/charts/DataTable.tsx'
+import { behindText, leastText } from '../../report/model/behind.ts'
 import { benchmarkTitle, titleOf } from '../../report/model/titles.ts'
 import { describeMetric, numberLimits } from '../../report/model/metrics.ts'
 import { formatNumber, OUTCOME_TEXT } from '../../report/model/text.ts'
@@ -193,6 +194,9 @@ function Pair({
               { title: 'Difference', numeric: true },
               { title: '95% interval', numeric: true },
               { title: 'n', numeric: true },
+              { title: 'Least detectable', numeric: true },
+              { title: 'Unparsed, errors, degenerate', numeric: true },
+              { title: 'The same of the reference', numeric: true },
             ]}
             rows={metrics.map((metric) => {
               const adjusted = discoveries?.adjusted.get(metric) ?? null
@@ -214,6 +218,9 @@ function Pair({
                     : `${adjusted <= ALPHA ? '✓ ' : ''}${formatP(metric.value)} (${formatP(adjusted)} corrected)`,
                   adjusted === null ? formatRange(metric) : '',
                   metric.n,
+                  leastText(metric),
+                  behindText(metric.behind.run),
+                  behindText(metric.behind.reference),
                 ],
               }
             })}

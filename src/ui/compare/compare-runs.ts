@@ -1,15 +1,19 @@
 /** @file Stored runs set beside one of them: numbers, and the answers that changed. */
 import { discoveriesOf, type Discoveries } from '../../domain/discoveries.ts'
-import type { Metric, Run } from '../../domain/run.ts'
+import { BENCHMARKS } from '../../benchmarks/registry.ts'
+import type { Run } from '../../domain/run.ts'
 import { answerRowOf, buildSampleRows, type SampleRow } from '../../report/export/export.ts'
+import { behindBoth, type ComparedMetric } from '../../report/model/behind.ts'
 import { changedAnswers, type ChangedAnswer } from '../../report/model/changed-answers.ts'
 import { auditWorker, type Session } from '../../run/index.ts'
 import { metricsOf, readRun } from '../results.ts'
 
+const METAS = BENCHMARKS.map(({ meta }) => meta)
+
 export interface Comparison {
   readonly run: Run
   /** This run minus the reference. */
-  readonly metrics: readonly Metric[]
+  readonly metrics: readonly ComparedMetric[]
   readonly changed: readonly ChangedAnswer[]
   /** Questions that both answered. */
   readonly common: number
@@ -38,7 +42,12 @@ export async function compareStored(session: Session, ids: readonly string[]): P
   for (const other of others)
     each.push({
       run: other.run,
-      metrics: await auditWorker().compare(other.comparable, reference!.comparable),
+      metrics: behindBoth(
+        await auditWorker().compare(other.comparable, reference!.comparable),
+        other.rows,
+        reference!.rows,
+        METAS,
+      ),
       changed: changedAnswers(other.rows, reference!.rows),
       common: commonOf(other.rows, reference!.rows),
     })
