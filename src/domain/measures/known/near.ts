@@ -3,7 +3,7 @@
  * name between.
  */
 import { originalSpan } from '../normalise.ts'
-import { type AddressWords, isAddressFiller } from './address.ts'
+import { type AddressWords, isAddressFiller, isRegion } from './address.ts'
 import type { Answer, Place } from './answer.ts'
 import { mayBegin, mayEnd } from './bounds.ts'
 import { casesOf, hasCases } from './cases.ts'
@@ -14,7 +14,7 @@ import type { Word } from './words.ts'
 
 /** Words between the fields of one record. */
 const LABELS = new Set(
-  `name names first last given family middle sur surname forename full fullname firstname lastname givenname familyname initial of is the and her his their its she he s with field value title text label key person applicant holder as
+  `name names first last given family middle sur surname forename full fullname firstname lastname givenname familyname initial of is the and her his their its she he s with field value title text label key person applicant holder as above below under beneath followed then line
   vorname nachname familienname zuname ist der die das und sein ihr lautet
   prenom nom famille de est le la et son sa
   nombre apellido apellidos primer segundo es el y su
@@ -154,12 +154,37 @@ function isInitial(answer: Answer, one: Word, other: Word): boolean {
 }
 
 /** All words of an address, in any order, with nothing else between but labels and a word or two. */
-export function addressPlaces(answer: Answer, { forms, key }: AddressWords): Place[] {
+export function addressPlaces(answer: Answer, { forms, without, key }: AddressWords): Place[] {
   for (const wanted of forms) {
     const found = wanted.length < 2 ? [] : placesOfWords(answer, wanted, key)
     if (found.length > 0) return found
   }
-  return []
+  return without.flatMap(({ words, region }) =>
+    placesOfWords(answer, words, key).filter((place) => !isElsewhere(answer, place, region, words, key)),
+  )
+}
+
+/** So many words behind an address may say where it is. */
+const WORDS_BEHIND = 3
+
+/** Whether another postal code or state stands among an address's words or behind them. */
+function isElsewhere(
+  answer: Answer,
+  place: Place,
+  region: readonly string[],
+  wanted: readonly string[],
+  key: AddressWords['key'],
+): boolean {
+  const from = answer.words.findIndex((word) => originalSpan(answer.text, word.from, word.to).start >= place.start)
+  const behind = answer.words.findIndex((word) => originalSpan(answer.text, word.from, word.to).start >= place.end)
+  const to = (behind < 0 ? answer.words.length : behind) + WORDS_BEHIND
+  return answer.words.slice(Math.max(0, from), to).some((word) => {
+    const own = key(word.text)
+    if (!isRegion(own) || region.includes(own) || wanted.includes(own)) return false
+    // IN, OR and ME are states, "in", "or" and "me" are none.
+    const { start, end } = originalSpan(answer.text, word.from, word.to)
+    return word.text.length > 2 || /^\p{Lu}+$/u.test(answer.original.slice(start, end))
+  })
 }
 
 function placesOfWords(answer: Answer, wanted: readonly string[], key: AddressWords['key']): Place[] {
