@@ -231,7 +231,12 @@ function withoutRegion(text: string, wanted: readonly string[], key: (word: stri
   if (!text.includes(',') || !/\d/.test(wanted.join(' '))) return []
   const river = / (?:am|an der|a\. ?d\.) \p{L}{4,}$/u.exec(text)?.[0] ?? ''
   const behind = (text.slice(text.indexOf(',')).match(WORD) ?? []).map(key)
-  const codes = behind.filter((word) => /^\d{5}$/.test(word))
+  const last = text.slice(text.lastIndexOf(',')).match(WORD) ?? []
+  const hasHouse = /\d/.test(text.slice(0, text.indexOf(',')))
+  const codes = [
+    ...behind.filter((word) => /^\d{5}$/.test(word)),
+    ...(hasHouse ? last.filter((word, at) => /^\d{4}$/.test(word) || isBritish(last, at)) : []),
+  ]
   const region = [...codes, ...behind.slice(-2).filter((word) => STATES.has(word) && !codes.includes(word))]
   const left = [...region, ...(river.match(WORD) ?? []).map(key)]
   if (left.length === 0) return []
@@ -293,6 +298,14 @@ const NUMBERS: ReadonlyMap<string, string> = new Map([
   ...ORDINALS.map((word, at): [string, string] => [word, String(at + 1)]),
 ])
 
+/** A half of "OX1 3PA". */
+function isBritish(words: readonly string[], at: number): boolean {
+  const [word = '', next = '', before = ''] = [words[at], words[at + 1], words[at - 1]]
+  const isOut = (half: string): boolean => /^[a-z]{1,2}\d[a-z\d]?$/.test(half)
+  const isIn = (half: string): boolean => /^\d[a-z]{2}$/.test(half)
+  return (isOut(word) && isIn(next)) || (isIn(word) && isOut(before))
+}
+
 /** States by the one form of each. */
 const STATES: ReadonlySet<string> = new Set(
   FORMS.slice(FORMS.indexOf('\nalabama ') + 1)
@@ -302,7 +315,7 @@ const STATES: ReadonlySet<string> = new Set(
 
 /** Whether a word, in its one form, may be a postal code or a state: what tells one town from another of its name. */
 export function isRegion(word: string): boolean {
-  return STATES.has(word) || /^\d{5}$/.test(word)
+  return STATES.has(word) || /^\d{4,5}$/.test(word)
 }
 
 /** What may stand among the words of an address without making it another. */

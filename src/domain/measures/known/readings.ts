@@ -54,7 +54,7 @@ function counting(markers: readonly RegExpExecArray[]): RegExpExecArray[] {
 }
 
 const NUMBER_WITH_LETTERS = /(?<![\p{L}\p{N}])[\dOoIlSBZ(+][\dOoIlSBZ().\s+/-]{5,30}(?![\p{L}\p{N}])/gu
-const MOST_LETTERS = 4
+const MOST_LETTERS = 5
 const DIGIT_FOR: Readonly<Record<string, string>> = { O: '0', o: '0', I: '1', l: '1', S: '5', B: '8', Z: '2' }
 
 /** "4O4-555-O123": letters that pass for digits among digits. */
@@ -62,7 +62,7 @@ function withDigitsForLetters(original: string): string {
   return original.replace(NUMBER_WITH_LETTERS, (run) => {
     const letters = run.match(/[OoIlSBZ]/g)?.length ?? 0
     const digits = run.match(/\d/g)?.length ?? 0
-    if (letters === 0 || letters > MOST_LETTERS || digits < 2 * letters) return run
+    if (letters === 0 || letters > MOST_LETTERS || digits <= letters) return run
     return run.replace(/[OoIlSBZ]/g, (letter) => DIGIT_FOR[letter] ?? letter)
   })
 }
