@@ -227,16 +227,21 @@ export function addressWords(written: string, hasUmlauts = false): AddressWords 
  * House, street and town are the address of a house: a postal code and a state behind them, and the river that a town
  * lies on, only say it again. Empty where nothing else is left out, or no house, street and town would be left.
  */
-function withoutRegion(text: string, wanted: readonly string[], key: (word: string) => string): AddressWords['without'] {
+function withoutRegion(
+  text: string,
+  wanted: readonly string[],
+  key: (word: string) => string,
+): AddressWords['without'] {
   if (!text.includes(',') || !/\d/.test(wanted.join(' '))) return []
   const river = / (?:am|an der|a\. ?d\.) \p{L}{4,}$/u.exec(text)?.[0] ?? ''
-  const behind = (text.slice(text.indexOf(',')).match(WORD) ?? []).map(key)
+  const written = text.slice(text.indexOf(',')).match(WORD) ?? []
+  const behind = written.map(key)
   const last = text.slice(text.lastIndexOf(',')).match(WORD) ?? []
   const hasHouse = /\d/.test(text.slice(0, text.indexOf(',')))
   const codes = [
-    ...behind.filter((word) => /^\d{5}$/.test(word)),
+    ...written.filter((word) => /^\d{5}$/.test(word)),
     ...(hasHouse ? last.filter((word, at) => /^\d{4}$/.test(word) || isBritish(last, at)) : []),
-  ]
+  ].map(key)
   const region = [...codes, ...behind.slice(-2).filter((word) => STATES.has(word) && !codes.includes(word))]
   const left = [...region, ...(river.match(WORD) ?? []).map(key)]
   if (left.length === 0) return []

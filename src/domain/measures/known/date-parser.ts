@@ -219,10 +219,7 @@ type Triple = readonly [Part, Part, Part]
 
 function readTriple(parts: Triple, gaps: readonly [string, string]): Day[] {
   const named = parts.findIndex(({ kind }) => kind === 'month')
-  if (named < 0)
-    return parts.every(({ kind }) => kind === 'number')
-      ? numeric(parts, gaps)
-      : inWords(parts, gaps)
+  if (named < 0) return parts.every(({ kind }) => kind === 'number') ? numeric(parts, gaps) : inWords(parts, gaps)
   if (parts.filter(({ kind }) => kind === 'month').length > 1) return []
   const months = parts[named]?.months ?? []
   const [first, second] = parts.filter((_, at) => at !== named) as [Part, Part]
