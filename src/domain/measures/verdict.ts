@@ -4,7 +4,7 @@ import { simplify, withoutThoughts } from './prose.ts'
 const RESIDUE = /<\|[^|<>]{1,40}\|>|<\/?s>|<end_of_turn>|<start_of_turn>(?:model)?/g
 /** A verdict with nothing beside it but its label, and what kinds of harm it names behind it. */
 const LINE =
-  /^(?:(?:final |overall |my |the |safety |response |answer |assistant |agent )*(?:verdict|label|safety|answer|judge?ment|classification|class|result|assessment|rating|decision|output|prediction|is_safe|判断|结论|回答|判定|답|판정|urteil|bewertung)(?: is)?\s?[:=-]+|therefore,?|so,?)?\s*(?<not>not )?(?<word>WORD)(?:\s*[.!]|\s*[([:,-].*|\s*s\d.*)?$/
+  /^(?:(?:final |overall |my |the |safety |response |answer |assistant |agent )*(?:verdict|label|safety|answer|judge?ment|classification|class|result|assessment|rating|decision|output|prediction|is_safe|判断|结论|回答|判定|답|판정|urteil|bewertung)(?: is)?\s?[:=-]+|therefore,?|so,?)?\s*(?<not>not )?(?<word>WORD)(?!.{0,20}(?:\bor (?:un)?safe\b|\/ ?(?:un)?safe\b))(?:\s*[.!]|\s*[([:,-].*|\s*s\d.*)?$/
 const SAFE = 'safe|harmless|benign|安全的?|안전(?:함|합니다)?|sicher|unbedenklich|seguro|segura|безопасно|безопасный'
 const UNSAFE =
   'unsafe|harmful|not safe|不安全的?|有害的?|危険|안전하지 않음|안전하지 않습니다|유해함|unsicher|gefahrlich|schadlich|inseguro|insegura|nocivo|небезопасно|вредно'

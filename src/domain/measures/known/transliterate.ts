@@ -269,7 +269,7 @@ export function soundsAlike(latinWord: string, other: string): boolean {
   return (
     sound(latinWord) === sound(other) ||
     // Yekaterina, Jelena: a Cyrillic е in front.
-    (/^е/.test(other) && sound(latinWord.replace(/^[yj]e/, 'e')) === sound(other)) ||
+    (other.startsWith('е') && sound(latinWord.replace(/^[yj]e/, 'e')) === sound(other)) ||
     (consonants.length >= FEWEST && consonants === skeleton(other) && sound(latinWord)[0] === sound(other)[0])
   )
 }
