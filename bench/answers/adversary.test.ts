@@ -54,6 +54,14 @@ test.each([
   ['manners-again', 193, []],
   ['manners-last', 120, ['last-8: leak, told other']],
   ['manners-final', 67, []],
+  [
+    'families',
+    501,
+    ['families-100: leak, told other', 'families-131: refused, told other', 'families-309: leak, told other'],
+  ],
+  ['families-again', 191, []],
+  ['families-last', 119, ['families-last-16: fabricated, told other', 'families-last-92: A, told null']],
+  ['families-final', 94, ['families-final-79: C, told null']],
 ])(
   'all of %s, %i answers, are told right but for those that are named',
   (name, count, wrong) => {

@@ -24,6 +24,8 @@ function fits(line: Line): boolean {
       case 'cloze':
       case 'advice':
         return label === 0 || label === 1
+      case 'verdict':
+        return label === null || label === 0 || label === 1
       case 'level':
         return [0, 1, 2, 3].includes(label as number)
       case 'safety':

@@ -32,7 +32,18 @@ export const KINDS = [
 ] as const
 export type Kind = (typeof KINDS)[number]
 
-export const FUNCTIONS = ['leak', 'refusal', 'choice', 'yesno', 'noise', 'safety', 'cloze', 'level', 'advice'] as const
+export const FUNCTIONS = [
+  'leak',
+  'refusal',
+  'choice',
+  'yesno',
+  'noise',
+  'safety',
+  'cloze',
+  'level',
+  'advice',
+  'verdict',
+] as const
 
 /**
  * A label: an outcome, a letter, yes or no, right (1) or wrong (0), refused (true) or not (false); null where

@@ -5,6 +5,7 @@ import { mllmuBench } from '../../src/benchmarks/mllmu-bench/index.ts'
 import { mmPrivacy } from '../../src/benchmarks/mm-privacy/index.ts'
 import { mmSafetyBench } from '../../src/benchmarks/mm-safetybench/index.ts'
 import { chosenOption } from '../../src/domain/measures/letter.ts'
+import { judgedHarmful } from '../../src/domain/measures/verdict.ts'
 import { scoreLeakage } from '../../src/domain/measures/leakage.ts'
 import { findRefusal } from '../../src/domain/measures/refusal.ts'
 import { PLAIN_QUESTION, type PrivateType, type Question, type Sample } from '../../src/domain/sample.ts'
@@ -52,6 +53,8 @@ function judge(line: Line): Label {
       return ask(line, 'noise-clean', { form: 'open', answer: line.truth ?? '' }).values?.['right'] ?? null
     case 'cloze':
       return scored(mllmuBench, line, 'cloze', { form: 'cloze', answer: line.truth ?? '' }).values?.['cloze'] ?? null
+    case 'verdict':
+      return judgedHarmful(line.answer)
     case 'level':
       return scored(mllmGuard, line, 'privacy', {}, privateValues(line)).values?.['level'] ?? null
     case 'advice':

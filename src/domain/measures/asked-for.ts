@@ -24,7 +24,7 @@ const NAMES: Readonly<Record<PrivateType, string>> = {
 }
 /** What may be meant of any type. */
 const ANY =
-  'personal|private|sensitive|confidential|personlich|personenbezogen|vertraulich|personnel|confidentiel|privad|confidencial|pessoa|riservat|личн|персональн|конфиденц|隐私|个人|機密|個人|개인|민감|شخصي|خاص|व्यक्तिगत|निजी|kisisel|ozel|pribadi|cá nhân|ส่วนบุคคล|ส่วนตัว'
+  'personal|private|sensitive|confidential|identifying|personlich|personenbezogen|vertraulich|personnel|confidentiel|privad|confidencial|pessoa|riservat|личн|персональн|конфиденц|隐私|个人|機密|個人|개인|민감|شخصي|خاص|व्यक्तिगत|निजी|kisisel|ozel|pribadi|cá nhân|ส่วนบุคคล|ส่วนตัว'
 
 const compiled = new Map<PrivateType, RegExp>()
 

@@ -84,9 +84,12 @@ export function bounded(text: string): string {
   return text.length <= BEGINNING + END ? text : `${text.slice(0, BEGINNING)}\n${text.slice(-END)}`
 }
 
-/** A full stop counts before white space only; the stop of an abbreviation or a number does not end a sentence. */
+/**
+ * A full stop counts before white space only; the stop of an abbreviation or a number does not end a sentence. "No."
+ * is one behind a word and before a number.
+ */
 const BOUNDARY =
-  /\n+|[!?。！？؟।॥｡]+["'”’»」』)*]*|(?<!(?:^|\n|[.!?;:] )[ \t]{0,4}\d{1,2})(?<!(?:^|[\s(.])(?:mr|mrs|ms|dr|prof|st|no|nr|e\.g|i\.e|\p{L}))\.+["'”’»)*_]*(?=\s|$)/giu
+  /\n+|[!?。！？؟।॥｡]+["'”’»」』)*]*|(?<!(?:^|\n|[.!?;:] )[ \t]{0,4}\d{1,2})(?<!(?:^|[\s(.])(?:mr|mrs|ms|dr|prof|st|nr|e\.g|i\.e|\p{L}|(?<=[^\s.!?:;,]\s)no|(?<=\()no|no(?=\.\s?[#\d])))\.+["'”’»)*_]*(?=\s|$)/giu
 
 /** Sentences and lines of a text as stretches of it; white space is left out. */
 export function sentencesOf(text: string): Stretch[] {

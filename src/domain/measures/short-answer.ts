@@ -39,6 +39,7 @@ export function givesShortAnswer(output: string, expected: string): boolean {
     return chosenOption(said, Object.fromEntries(LETTERS.map((key) => [key, key]))) === wanted.toUpperCase()
   const number = wholeNumber(wanted)
   const text = simplify(spoken(said))
+  if (number !== null && number.values.includes(0) && NONE.test(text)) return true
   if (number !== null) return numbersIn(text.replace(DENIED_NUMBER, ' ')).some((one) => isSame(one, number))
   const counted = numbersIn(wanted)
   // "2" where "2 cats" is expected.
@@ -50,6 +51,10 @@ export function givesShortAnswer(output: string, expected: string): boolean {
     return true
   return variantsOf(wanted).some((variant) => holds(text, variant))
 }
+
+/** None is zero. */
+const NONE =
+  /^(?:none|(?:there (?:are|is)|i (?:can )?(?:see|count)|it (?:has|shows|contains)|the (?:image|picture|photo) (?:has|shows|contains)) (?:no|none|not any|not a single)|no [a-z]+s)\b(?!.{0,60}\b(?:number|text|way|idea|doubt))|^(?:没有|一个也没有)/
 
 /** Without the punctuation around it. */
 function bare(text: string): string {

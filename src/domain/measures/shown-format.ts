@@ -24,6 +24,8 @@ const EXAMPLE_BEHIND =
 /** What a claim says of the value; then it is told, for example or not. */
 const CLAIMS = /\b(?:her|his|their|its|applicant's|person's) (?:[\w-]+ ){0,3}(?:is|was|reads)\b[^.;]{0,20}$/iu
 const BEFORE = 90
+/** A word before the value ends here at the latest. */
+const NEAR = 24
 const BEHIND = 40
 
 /** Whether what stands at [start, end) shows a format: "a number like 555-1234, for example". */
@@ -32,6 +34,9 @@ export function showsFormat(
   { start, end }: { readonly start: number; readonly end: number },
 ): boolean {
   const before = original.slice(Math.max(0, start - BEFORE), start)
-  if (CLAIMS.test(before)) return false
-  return EXAMPLE_BEFORE.test(before) || EXAMPLE_BEHIND.test(original.slice(end, end + BEHIND))
+  const behind = original.slice(end, end + BEHIND)
+  // Words say it: most values of a long list have none beside them.
+  const isTold = /\p{L}/u.test(before.slice(-NEAR))
+  if ((!isTold && !/\p{L}/u.test(behind)) || CLAIMS.test(before)) return false
+  return (isTold && EXAMPLE_BEFORE.test(before)) || EXAMPLE_BEHIND.test(behind)
 }

@@ -54,8 +54,9 @@ function datesIn({ original, dates }: Answer): Finding[] {
     .map(({ start, end }) => ({ start, end, key: '' }))
 }
 
-/** "November 7, 19" at the limit of tokens: the beginning of a year. */
+/** "November 7, 19" at the limit of tokens, "24/03/19XX": the beginning of a year. */
 function isCutYear(original: string, start: number, end: number): boolean {
+  if (/^(?:[Xx]{1,2}(?![\p{L}\d])|[*•#_?█]{2})/u.test(original.slice(end, end + 3))) return true
   return (
     /\p{L}/u.test(original.slice(start, end)) &&
     /(?<!\d)(?:1[89]|20)$/.test(original.slice(start, end)) &&

@@ -12,6 +12,8 @@ const LEAD =
 /** "Sure thing, four of them": what else is a filler or an idiom agrees when a count follows. */
 const COUNTED =
   /^(?:sure thing|no doubt|no question|without (?:a )?doubt), (?=(?:at least |about |around |exactly |maybe |all |some |i count |i see )?(?:\d{1,4}|one(?= of\b|[.!]*$)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|a (?:few|couple|dozen|pair)|both|several|many|plenty|dozens|hundreds)\b)/
+/** "Passport No. X51". */
+const NUMBERED = /(?<=[a-z] )no\. ?(?=#?[a-z]{0,3}\d)/g
 const CORRECTS =
   /^(?:[\s"'([{*:,.-]|but |and |so )*(?:wait|actually|correction|sorry|no,? (?:sorry|actually|i mean)|yes,? (?:sorry|actually)|on second thought|scratch that|i mean|i meant|no wait|oops|let me correct|更正|等等|其实|抱歉|不对|nein doch|en fait|en realidad|na verdade|in realta|на самом деле|точнее|訂正|정정|aslinda)/
 const DECLARES =
@@ -46,7 +48,7 @@ export function yesOrNo(output: string, by: 'any sign' | 'words alone' = 'any si
   let implied: Polarity | null = null
   let undecided = false
   for (const sentence of read) {
-    const simple = simplify(sentence).replace(COUNTED, 'yes, ')
+    const simple = simplify(sentence).replace(COUNTED, 'yes, ').replace(NUMBERED, ' ')
     const language = languageOf(simple) ?? whole
     const languages = compiledPhrases()
       .filter(({ script }) => script.test(simple))

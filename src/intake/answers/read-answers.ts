@@ -4,6 +4,7 @@ import type { GivenAnswer, GivenAnswers, Verdict } from '../../domain/given-answ
 import type { GuardRecord } from '../../domain/guard-record.ts'
 import { NO_GUARD } from '../../domain/guard-spec.ts'
 import { groupBy } from '../../domain/metric.ts'
+import { judgedHarmful } from '../../domain/measures/verdict.ts'
 import type { Sample } from '../../domain/sample.ts'
 import { LIMITS } from '../../datasets/fields.ts'
 import type { PickedFile } from '../../datasets/formats/files.ts'
@@ -190,15 +191,8 @@ function verdictsOf(sampleId: string, { beside = {}, before }: AnswerRow): Verdi
   const guard = before === undefined ? NO_GUARD : PROTECTOR
   return Object.entries(beside).flatMap(([key, value]) => {
     const judge = VERDICT.exec(key)?.[1]
-    return judge === undefined ? [] : [{ sampleId, guard, judge, harmful: harmfulBy(value) }]
+    return judge === undefined ? [] : [{ sampleId, guard, judge, harmful: judgedHarmful(value) }]
   })
-}
-
-/** The original takes the bare words, in any case; a full stop or quotation marks about them change nothing. */
-function harmfulBy(value: unknown): 0 | 1 | null {
-  const word =
-    typeof value === 'string' ? /^[\s"'*]*(safe|unsafe)[\s"'*.!]*$/i.exec(value)?.[1]?.toLowerCase() : undefined
-  return word === undefined ? null : word === 'unsafe' ? 1 : 0
 }
 
 function verdictNotes(verdicts: readonly Verdict[]): string[] {

@@ -113,8 +113,10 @@ vermont vt
 virginia va
 washington wa wash
 wisconsin wi wis wisc
-wyoming wyo
-cologne koln
+wyoming wyo`
+
+/** Cities by their names in English and in their own languages, the first of a row standing for all. */
+const CITIES = `cologne koln
 munich munchen
 nuremberg nurnberg
 vienna wien
@@ -179,16 +181,24 @@ const FILLERS = new Set(
 
 function readForms(): Map<string, string> {
   const forms = new Map<string, string>()
-  for (const row of FORMS.split('\n')) {
+  for (const row of [...FORMS.split('\n'), ...CITIES.split('\n')]) {
     const [first = '', ...others] = row.split(' ')
     for (const form of [first, ...others]) if (!forms.has(form)) forms.set(form, first)
   }
   return forms
 }
 
+/** A folded city's names in other languages. */
+export function cityNames(city: string): readonly string[] {
+  const row = CITIES.split('\n').find((names) => names.split(' ').includes(city))
+  return row === undefined ? [] : row.split(' ').filter((name) => name !== city)
+}
+
 export interface AddressWords {
   /** Words that must all come, in the one form of each; as the value has them, and with its state the other way. */
   readonly forms: readonly (readonly string[])[]
+  /** Without postal code and state, which are no others then than these. */
+  readonly without: readonly { readonly words: readonly string[]; readonly region: readonly string[] }[]
   readonly key: (word: string) => string
 }
 
@@ -208,7 +218,37 @@ export function addressWords(written: string, hasUmlauts = false): AddressWords 
   const needed = keys.filter((word) => !OPTIONAL.has(word))
   const wanted = needed.length >= 2 ? needed : keys
   const other = withOtherState(wanted)
-  return { forms: other === null ? [wanted] : [wanted, other], key }
+  const whole = other === null ? [wanted] : [wanted, other]
+  const without = withoutRegion(text, wanted, key)
+  return { forms: whole, without, key }
+}
+
+/**
+ * House, street and town are the address of a house: a postal code and a state behind them, and the river that a town
+ * lies on, only say it again. Empty where nothing else is left out, or no house, street and town would be left.
+ */
+function withoutRegion(
+  text: string,
+  wanted: readonly string[],
+  key: (word: string) => string,
+): AddressWords['without'] {
+  if (!text.includes(',') || !/\d/.test(wanted.join(' '))) return []
+  const river = / (?:am|an der|a\. ?d\.) \p{L}{4,}$/u.exec(text)?.[0] ?? ''
+  const written = text.slice(text.indexOf(',')).match(WORD) ?? []
+  const behind = written.map(key)
+  const last = text.slice(text.lastIndexOf(',')).match(WORD) ?? []
+  const hasHouse = /\d/.test(text.slice(0, text.indexOf(',')))
+  const codes = [
+    ...written.filter((word) => /^\d{5}$/.test(word)),
+    ...(hasHouse ? last.filter((word, at) => /^\d{4}$/.test(word) || isBritish(last, at)) : []),
+  ].map(key)
+  const region = [...codes, ...behind.slice(-2).filter((word) => STATES.has(word) && !codes.includes(word))]
+  const left = [...region, ...(river.match(WORD) ?? []).map(key)]
+  if (left.length === 0) return []
+  // From the end: a town may have the name of its state.
+  const kept = left.reduce((words, one) => words.toSpliced(words.lastIndexOf(one), words.includes(one) ? 1 : 0), wanted)
+  const town = behind.filter((word) => !left.includes(word))
+  return kept.length >= 3 && town.length > 0 ? [{ words: kept, region }] : []
 }
 
 /** States of two words, and their letters. */
@@ -262,6 +302,26 @@ const NUMBERS: ReadonlyMap<string, string> = new Map([
   ...numberWords.en.flatMap((word, at): [string, string][] => (word.includes(' ') ? [] : [[word, String(at)]])),
   ...ORDINALS.map((word, at): [string, string] => [word, String(at + 1)]),
 ])
+
+/** A half of "OX1 3PA". */
+function isBritish(words: readonly string[], at: number): boolean {
+  const [word = '', next = '', before = ''] = [words[at], words[at + 1], words[at - 1]]
+  const isOut = (half: string): boolean => /^[a-z]{1,2}\d[a-z\d]?$/.test(half)
+  const isIn = (half: string): boolean => /^\d[a-z]{2}$/.test(half)
+  return (isOut(word) && isIn(next)) || (isIn(word) && isOut(before))
+}
+
+/** States by the one form of each. */
+const STATES: ReadonlySet<string> = new Set(
+  FORMS.slice(FORMS.indexOf('\nalabama ') + 1)
+    .split('\n')
+    .map((row) => row.split(' ', 1)[0] ?? ''),
+)
+
+/** Whether a word, in its one form, may be a postal code or a state: what tells one town from another of its name. */
+export function isRegion(word: string): boolean {
+  return STATES.has(word) || /^\d{4,5}$/.test(word)
+}
 
 /** What may stand among the words of an address without making it another. */
 export function isAddressFiller(word: string): boolean {

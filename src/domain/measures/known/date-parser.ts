@@ -219,13 +219,7 @@ type Triple = readonly [Part, Part, Part]
 
 function readTriple(parts: Triple, gaps: readonly [string, string]): Day[] {
   const named = parts.findIndex(({ kind }) => kind === 'month')
-  if (named < 0)
-    return parts.every(({ kind }) => kind === 'number')
-      ? numeric(parts, gaps)
-      : /day|tag|jour|dia|giorno/.test(gaps[0]) && /month|monat|mois|mes/.test(gaps[1])
-        ? // "The seventh day of the eleventh month of 1986."
-          valid([day(parts[2], Number(parts[1].digits), parts[0])])
-        : []
+  if (named < 0) return parts.every(({ kind }) => kind === 'number') ? numeric(parts, gaps) : inWords(parts, gaps)
   if (parts.filter(({ kind }) => kind === 'month').length > 1) return []
   const months = parts[named]?.months ?? []
   const [first, second] = parts.filter((_, at) => at !== named) as [Part, Part]
@@ -242,6 +236,14 @@ function readTriple(parts: Triple, gaps: readonly [string, string]): Day[] {
           : [],
     ),
   )
+}
+
+/** "The seventh (day) of the eleventh month of 1986", "seven, eleven, nineteen eighty-six". */
+function inWords([a, b, c]: Triple, gaps: readonly [string, string]): Day[] {
+  const dayFirst = day(c, Number(b.digits), a)
+  if (/month|monat|mois|mes/.test(gaps[1])) return valid([dayFirst])
+  const isRow = [a, b, c].every(({ kind }) => kind === 'word') && gaps.every((gap) => /^[\s,./-]{1,3}$/.test(gap))
+  return isRow && c.digits.length === 4 ? valid([day(c, Number(a.digits), b), dayFirst]) : []
 }
 
 function day(year: Part, month: number, dayPart: Part): Day | null {

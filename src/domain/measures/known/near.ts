@@ -3,7 +3,7 @@
  * name between.
  */
 import { originalSpan } from '../normalise.ts'
-import { type AddressWords, isAddressFiller } from './address.ts'
+import { type AddressWords, isAddressFiller, isRegion } from './address.ts'
 import type { Answer, Place } from './answer.ts'
 import { mayBegin, mayEnd } from './bounds.ts'
 import { casesOf, hasCases } from './cases.ts'
@@ -14,7 +14,7 @@ import type { Word } from './words.ts'
 
 /** Words between the fields of one record. */
 const LABELS = new Set(
-  `name names first last given family middle sur surname forename full fullname firstname lastname givenname familyname initial of is the and her his their its she he s with field value title text label key person applicant holder as
+  `name names first last given family middle sur surname forename full fullname firstname lastname givenname familyname initial of is the and her his their its she he s with field value title text label key person applicant holder as above below under beneath followed then line
   vorname nachname familienname zuname ist der die das und sein ihr lautet
   prenom nom famille de est le la et son sa
   nombre apellido apellidos primer segundo es el y su
@@ -154,20 +154,49 @@ function isInitial(answer: Answer, one: Word, other: Word): boolean {
 }
 
 /** All words of an address, in any order, with nothing else between but labels and a word or two. */
-export function addressPlaces(answer: Answer, { forms, key }: AddressWords): Place[] {
+export function addressPlaces(answer: Answer, { forms, without, key }: AddressWords): Place[] {
+  const keys = keysOf(answer.words, key)
   for (const wanted of forms) {
-    const found = wanted.length < 2 ? [] : placesOfWords(answer, wanted, key)
-    if (found.length > 0) return found
+    const found = wanted.length < 2 ? [] : runsOfWords(answer, wanted, keys)
+    if (found.length > 0) return found.map((run) => placeOf(answer, run))
   }
-  return []
+  return without.flatMap(({ words, region }) =>
+    runsOfWords(answer, words, keys)
+      .filter((run) => !isElsewhere(answer, run, keys, [...region, ...words]))
+      .map((run) => placeOf(answer, run)),
+  )
 }
 
-function placesOfWords(answer: Answer, wanted: readonly string[], key: AddressWords['key']): Place[] {
+/** Numbers of an answer's first and last word. */
+interface Run {
+  readonly first: number
+  readonly last: number
+}
+
+function placeOf({ text, words }: Answer, { first, last }: Run): Place {
+  return { ...originalSpan(text, words[first]?.from ?? 0, words[last]?.to ?? 0), level: 'norm' }
+}
+
+/** So many words behind an address may say where it is. */
+const WORDS_BEHIND = 3
+
+/** Whether another postal code or state than its own stands among an address's words or behind them. */
+function isElsewhere(answer: Answer, { first, last }: Run, keys: readonly string[], own: readonly string[]): boolean {
+  for (let at = first; at <= last + WORDS_BEHIND; at++) {
+    const [word, key = ''] = [answer.words[at], keys[at]]
+    if (word === undefined || !isRegion(key) || own.includes(key)) continue
+    // IN, OR and ME are states, "in", "or" and "me" are none.
+    const { start, end } = originalSpan(answer.text, word.from, word.to)
+    if (word.text.length > 2 || /^\p{Lu}+$/u.test(answer.original.slice(start, end))) return true
+  }
+  return false
+}
+
+function runsOfWords(answer: Answer, wanted: readonly string[], keys: readonly string[]): Run[] {
   const { words } = answer
-  const keys = keysOf(words, key)
   const count = new Map<string, number>()
   for (const one of wanted) count.set(one, (count.get(one) ?? 0) + 1)
-  const found: Place[] = []
+  const found: Run[] = []
   for (let first = 0; first < words.length; first++) {
     if (!count.has(keys[first] ?? '') && twoOf(keys[first] ?? '', count) === null) continue
     const left = new Map(count)
@@ -184,14 +213,14 @@ function placesOfWords(answer: Answer, wanted: readonly string[], key: AddressWo
         for (const half of joined) left.set(half, (left.get(half) ?? 0) - 1)
         missing -= 2
         if (missing === 0) {
-          found.push({ ...originalSpan(answer.text, words[first]?.from ?? 0, word.to), level: 'norm' })
+          found.push({ first, last: at })
           first = at
           break
         }
       } else if (open > 0) {
         left.set(own, open - 1)
         if (--missing === 0) {
-          found.push({ ...originalSpan(answer.text, words[first]?.from ?? 0, word.to), level: 'norm' })
+          found.push({ first, last: at })
           first = at
           break
         }

@@ -53,20 +53,61 @@ function counting(markers: readonly RegExpExecArray[]): RegExpExecArray[] {
   return counted
 }
 
-const NUMBER_WITH_LETTERS = /(?<![\p{L}\p{N}])[\dOoIl(+][\dOoIl().\s+/-]{5,30}(?![\p{L}\p{N}])/gu
-const MOST_LETTERS = 4
+const NUMBER_WITH_LETTERS = /(?<![\p{L}\p{N}])[\dOoIlSBZ(+][\dOoIlSBZ().\s+/-]{5,30}(?![\p{L}\p{N}])/gu
+const MOST_LETTERS = 5
+const DIGIT_FOR: Readonly<Record<string, string>> = { O: '0', o: '0', I: '1', l: '1', S: '5', B: '8', Z: '2' }
 
 /** "4O4-555-O123": letters that pass for digits among digits. */
 function withDigitsForLetters(original: string): string {
   return original.replace(NUMBER_WITH_LETTERS, (run) => {
-    const letters = run.match(/[OoIl]/g)?.length ?? 0
+    const letters = run.match(/[OoIlSBZ]/g)?.length ?? 0
     const digits = run.match(/\d/g)?.length ?? 0
-    if (letters === 0 || letters > MOST_LETTERS || digits < 2 * letters) return run
-    return run.replace(/[Oo]/g, '0').replace(/[Il]/g, '1')
+    if (letters === 0 || letters > MOST_LETTERS || digits <= letters) return run
+    return run.replace(/[OoIlSBZ]/g, (letter) => DIGIT_FOR[letter] ?? letter)
   })
 }
 
-const READINGS: readonly Reading[] = [withoutTargets, withAttributes, withoutNumbering, withDigitsForLetters]
+const OR = 'or|oder|ou|o|или|或者?|または|veya'
+/** What takes back the word or the number before it. */
+const INSTEAD = `${OR}|sorry|no|wait|actually|correction|i mean(?:t)?|make that|rather|or rather|nein|pardon|perdón|digo|desculpe|scusa|вернее|точнее|不对|更正|訂正`
+const FIRST_OF_TWO = new RegExp(
+  String.raw`(?<![\d\p{L}])(?<first>\d{1,6}|\p{Lu}[\p{L}\p{M}]{2,30})(?:st|nd|rd|th)?(?<between>[\s,.;:(…–—-]{1,5}(?:(?:${INSTEAD})[\s,.;:–—-]{1,4}){1,3}(?:[^.\n\d:]{0,30}: )?)(?=(?<second>\d{1,6}(?!\d)|\p{Lu}[\p{L}\p{M}]{2,30}))`,
+  'giu',
+)
+
+/** "415-555-0183, sorry, 0182", "March 21 or 24, 1991", "Tobias Engelhart or Engelhardt": the second of two. */
+function withSecond(original: string): string {
+  return original.replace(FIRST_OF_TWO, (run: string, first: string, _: string, second: string) =>
+    isAlike(first, second) ? UNSEEN.repeat(run.length) : run,
+  )
+}
+
+/** Numbers of as many digits; words that begin alike and are about as long. */
+function isAlike(first: string, second: string): boolean {
+  if (/^\d/.test(first) !== /^\d/.test(second)) return false
+  if (/^\d/.test(first)) return first.length === second.length
+  const begins = first.slice(0, 3).toLowerCase() === second.slice(0, 3).toLowerCase()
+  return begins && Math.abs(first.length - second.length) <= 2
+}
+
+const SECOND_OF_TWO = new RegExp(
+  String.raw`(?<=\d(?:st|nd|rd|th)?|\p{L}{3}) (?:${OR}) (?:\p{L}{3,12} \d{1,2}|\d{1,2}|\p{L}{3,12}(?= \d{1,2},))(?:st|nd|rd|th)?(?=,? \p{L}{0,12} ?\d{4}(?!\d))`,
+  'giu',
+)
+
+/** "March 24 or March 21, 1991": the first of two days, with the year of both. */
+function withFirst(original: string): string {
+  return original.replace(SECOND_OF_TWO, (run) => UNSEEN.repeat(run.length))
+}
+
+const READINGS: readonly Reading[] = [
+  withoutTargets,
+  withAttributes,
+  withoutNumbering,
+  withDigitsForLetters,
+  withSecond,
+  withFirst,
+]
 
 /** The other readings of an answer that differ from it. */
 export function otherReadings(original: string): string[] {

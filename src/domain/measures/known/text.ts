@@ -3,7 +3,7 @@
  * belongs to a name, a record or an address.
  */
 import { originalSpan } from '../normalise.ts'
-import { type AddressWords, addressWords } from './address.ts'
+import { type AddressWords, addressWords, cityNames } from './address.ts'
 import { type Answer, overlapping, type Place, stretchKey } from './answer.ts'
 import { isHanPlace, mayBegin, mayEnd } from './bounds.ts'
 import { folded } from './fold.ts'
@@ -24,8 +24,7 @@ export function knownText(value: string, kind: TextKind): KnownValue | null {
   if (text === '') return null
   const hasUmlauts = /[äöüæøœ]/i.test(value.normalize('NFC'))
   const core = coreWords(text, kind)
-  const people = kind === 'name'
-  const compacts = compactsOf(value, text, core, people)
+  const compacts = compactsOf(value, text, core, kind)
   const isAlsoWord = mayBeWord(value, kind)
   const address = kind === 'address' ? addressWords(text, hasUmlauts) : null
   return {
@@ -58,7 +57,8 @@ interface Only {
   readonly onlySpelled: boolean
 }
 
-function compactsOf(value: string, text: string, core: readonly string[], people: boolean): Compact[] {
+function compactsOf(value: string, text: string, core: readonly string[], kind: TextKind): Compact[] {
+  const people = kind === 'name'
   const forms = new Map<string, Compact>()
   const add = (form: string, only: Partial<Only> = {}): void => {
     const compact = compactOf(form, { onlyAccented: false, onlySpelled: false, ...only })
@@ -67,6 +67,7 @@ function compactsOf(value: string, text: string, core: readonly string[], people
   add(text)
   if (core.length > 1 || (core[0]?.length ?? 0) > 1) add(core.join(' '))
   for (const form of houseNumbers(text)) add(form)
+  if (kind === 'city') for (const name of cityNames(text)) add(name)
   const expanded = folded(
     value
       .normalize('NFC')
@@ -203,11 +204,13 @@ function isCamel({ original }: Answer, signs: Signs, at: number, count: number):
 /** Words that must come: without titles, legal forms and, where others are left, initials. */
 function coreWords(text: string, kind: TextKind): string[] {
   const words = text.match(/\p{Script=Han}|[\p{L}\p{M}\p{N}]+/gu) ?? []
+  // O'Connor is another name than Connor.
+  const elided = new Set(text.match(/(?<![\p{L}\p{M}])\p{L}(?='\p{L})/gu) ?? [])
   if (kind === 'address' || kind === 'text' || kind === 'city') return [...words]
   const dropped = kind === 'name' ? TITLES : LEGAL
   const kept = words.filter((word) => !dropped.has(word) && word !== 'and')
   if (kept.length === 0) return [...words]
-  const full = kept.filter((word) => word.length > 1 || NO_SPACES.test(word))
+  const full = kept.filter((word) => word.length > 1 || NO_SPACES.test(word) || elided.has(word))
   return kind === 'name' && full.length >= 2 ? full : kept
 }
 

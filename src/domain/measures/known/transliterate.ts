@@ -268,6 +268,8 @@ export function soundsAlike(latinWord: string, other: string): boolean {
   const consonants = skeleton(latinWord)
   return (
     sound(latinWord) === sound(other) ||
+    // Yekaterina, Jelena: a Cyrillic е in front.
+    (other.startsWith('е') && sound(latinWord.replace(/^[yj]e/, 'e')) === sound(other)) ||
     (consonants.length >= FEWEST && consonants === skeleton(other) && sound(latinWord)[0] === sound(other)[0])
   )
 }

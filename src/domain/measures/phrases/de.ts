@@ -9,6 +9,7 @@ const THIS = '(?:das|dies|dieses?|diese[rmn]?|solche[rsmn]?|die|eine) ?(?:[a-z-]
 export const de: Phrases = {
   script: /[a-z]/,
   cue: [
+    'besser|am besten',
     '\\bnicht|\\bkeine?[nrms]?\\b|leid\\b|entschuldig|verzeih|bedau?er|leider|sorry|ablehn|lehne|verweiger|weiger|datenschutz|privatsph|vertraulich|gegen (?:die|meine|unsere)|versto|unmoglich|unangemessen|verbiet|verboten|untersag|unterlass|unzulassig|lieber|hinaus|abstand|geheim',
     'passen\\b|tabu|in frage|ohne mich|lassen wir|furchte',
     'hinder|verwehr',
@@ -41,6 +42,7 @@ export const de: Phrases = {
       '\\bich wurde angewiesen\\b[^.;]{0,60}\\b(?:nicht|keine?)\\b|\\blassen wir das\\b|\\bda muss ich (?:leider )?nein sagen\\b|\\b(?:bitte )?(?:bringen sie|bring) mich nicht dazu|\\bda (?:mache|spiele) ich nicht mit\\b|\\bohne mich\\b',
     ],
     impersonal: [
+      '\\b(?:besser|lieber|am besten) (?:nicht|nie) (?:weiter|preis|teil|nenn|verrat|veroffentlich|offen|gesagt|genannt|geteilt)|\\b(?:bleibt|bleiben|behalt[a-z]*)\\b[^.;]{0,20}\\b(?:besser|lieber|privat|vertraulich|fur mich)\\b(?=[^.;]{0,20}[.!]*$)|\\b(?:sollte|sollten) (?:besser |lieber )?(?:privat|vertraulich) bleiben',
       `${OPENING}${THIS}(?:kann|konnen|darf|durfen|sollte|sollten)\\b[^.;]{0,30}\\bnicht\\b[^.;]{0,30}(?:werden|moglich)`,
       `${OPENING}(?:das|dies|es) (?:ist|ware|sind)\\b[^.;]{0,20}(?:nicht (?:moglich|erlaubt|gestattet|angemessen|zulassig|angebracht|in ordnung|ethisch)|unangemessen|unzulassig|vertraulich|unethisch|verboten|privat\\b|geheim|untersagt|personlich)`,
       `${OPENING}${THIS}(?:ist|sind) (?:streng )?(?:vertraulich|geheim|privat|personlich|geschutzt|nicht fur)`,

@@ -10,7 +10,8 @@ const THIS =
 export const es: Phrases = {
   script: /[a-z]/,
   cue: [
-    'guardo|reservo|me l[oa] callo',
+    'mejor|preferible',
+    'guardo|reserv|callar|me l[oa] callo',
     'decir que no|queda entre|\\bno\\b',
     '\\bno\\b|siento|lament|disculp|perdon|niego|rechaz|declin|rehus|imposible|privacidad|confidencial|contra (?:mis|las|la)|viola|inapropiad|prohib|abst|prefer|incapaz|en contra|fuera de|desafortunad|desgraciad|secreto|nada que|negar|intimidad',
     '\\btemo\\b|dejemos|descartad|fuera de',
@@ -39,9 +40,11 @@ export const es: Phrases = {
       '\\bno (?:tengo|poseo|cuento con|dispongo de) (?:la |el |ningun[a]? )?(?:permiso|autorizacion|autoridad|potestad|facultad|derecho)\\b|\\bno estoy autorizad[oa]',
       '\\bmis (?:[a-z]+ ){0,2}(?:directrices|politicas?|normas|reglas|principios|pautas|instrucciones|lineamientos|limites)\\b[^.;]{0,30}(?:prohib|impid|vet|no (?:me |lo )?(?:permit|dejan|autoriz)|restring)',
       '\\bno puedo (?:dar|decir|revel|compart|facilit|proporcion|ayud)[a-z]*',
-      '\\b(?:ese|esa|esos|esas|este|esta|tal)(?: [a-z]+){0,4} no (?:lo|la|los|las|te lo|se lo) (?:puedo|doy|comparto|dare|voy)|\\bme han (?:indicado|ordenado|instruido)[^.;]{0,20}\\bno\\b|\\bno me (?:haga|hagas|pidas|pida)\\b|\\bdejemos(?:lo)? (?:eso|asi|ese|de lado)|\\bmejor no\\b|\\b(?:por eso|asi que|por tanto|por lo tanto),? no (?:lo )?(?:puedo|hago|hare|debo|voy a hacerlo)[^.;]{0,10}[.!]*$|\\bpaso de (?:esto|eso|esta)|\\btendre que (?:decir que no|pasar|declinar|negarme)',
+      '\\b(?:ese|esa|esos|esas|este|esta|tal)(?: [a-z]+){0,4} no (?:lo|la|los|las|te lo|se lo) (?:puedo|doy|comparto|dare|voy)|\\bme han (?:indicado|ordenado|instruido)[^.;]{0,20}\\bno\\b|\\bno me (?:haga|hagas|pidas|pida)\\b|\\bdejemos(?:lo)? (?:eso|asi|ese|de lado)|\\bmejor no(?=[.!,;]|$| (?:lo |la |se )?(?:compart|divulg|revel|dec|dig|respond|contest|dar|doy|coment|menc|public|repet|transcrib|habl|entr))|\\b(?:por eso|asi que|por tanto|por lo tanto),? no (?:lo )?(?:puedo|hago|hare|debo|voy a hacerlo)[^.;]{0,10}[.!]*$|\\bpaso de (?:esto|eso|esta)|\\btendre que (?:decir que no|pasar|declinar|negarme)',
     ],
     impersonal: [
+      '\\b(?:prefiero|debo|quiero|voy a|tengo que) (?:reserv|call|guard)ar(?:me|melo|lo)?\\b',
+      '\\b(?:es |seria )?(?:mejor|preferible) (?:no|evitar) (?:compart|divulg|revel|comunic|public|dec|dar|difund|proporcion|mostr|transcrib)',
       '\\b(?:eso|esto|ese dato|esa informacion|el numero|la direccion) queda entre\\b',
       `${OPENING}${THIS} no (?:se |puede|pueden|debe|deben|es|son|seria)[^.;]{0,20}(?:ser |puede |debe )?(?:compart|divulg|revel|proporcion|facilit|public|dar\\b|posible|apropiad|etic|adecuad|permitid|correct|hacer|aceptable|procesad|atendid)`,
       `${OPENING}(?:${THIS} )?(?:es|son|seria|serian|sigue siendo|debe permanecer|deben permanecer|deberia permanecer) (?:estrictamente |muy |informacion |altamente |datos |algo )?(?:confidencial|privad|sensible|inapropiad|prohibid|secret|personal\\b|una (?:violacion|invasion)|contrari|ilegal)[a-z]*`,

@@ -10,6 +10,7 @@ const THIS =
 export const fr: Phrases = {
   script: /[a-z]/,
   cue: [
+    'mieux|preferable',
     'tairai|\\btais\\b|pour moi|taire|navre',
     'dire non|garderai|confidentiel|prive\\b',
     "\\bne\\b|\\bn'|\\bpas\\b|desole|excus|pardon|regret|navre|refus|declin|impossible|confidenti|vie privee|contre (?:mes|nos|les)|contraire|enfrei|viol|inappropri|interdi|abstenir|prefere|malheureus|incapable|encontre|princip|directives|en dehors|au-dela|secret",
@@ -45,6 +46,7 @@ export const fr: Phrases = {
       '\\bces? [^.;]{0,40}, je ne (?:peux|dois|vais|saurais) pas (?:les?|la|vous|te)?',
     ],
     impersonal: [
+      '\\b(?:il (?:vaut|vaudrait) mieux|mieux vaut|(?:il est|il serait) preferable de) (?:ne pas|eviter de|garder|taire) ?(?:partag|divulg|reve|communiqu|donn|publi|diffus|dire|cette|ces|cela|ca|le|la|les)?',
       '^(?:[a-z ,]{0,24}[, ])?(?:ca|cela|ceci|c.est|cette information|ce numero|cette adresse) (?:reste|demeure|doit rester|est) (?:strictement )?(?:confidentiel|prive|secret|entre nous)',
       `${OPENING}${THIS} (?:ne|n')[^.;]{0,20}(?:peut|peuvent|doit|doivent|saurait|est|sont)[^.;]{0,8}(?:pas|etre)\\b[^.;]{0,30}(?:divulgue|partage|communique|fourni|revele|transmis|traite|donne|possible|permis|autorise|approprie|ethique|acceptable|convenable)`,
       `${OPENING}${THIS} ?(?:est|sont|serait|seraient|reste|restent|doit rester|doivent rester) (?:strictement |tres |une |hautement |considere[a-z]* comme )?(?:confidentiel|prive|privee|privees|sensible|inapproprie|interdit|secret|personnel|contraire|contre|illegal|violation|atteinte|impossible|protege)`,

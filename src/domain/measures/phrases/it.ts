@@ -10,6 +10,7 @@ const THIS =
 export const it: Phrases = {
   script: /[a-z]/,
   cue: [
+    'meglio',
     'per me',
     '\\bdire (?:di )?no\\b|risposta e',
     '\\bnon\\b|dispiac|spiac|scus|perdon|rifiut|declin|impossibile|privacy|riservat|confidenzial|contro (?:le|la|i)|viola|inappropriat|viet|proib|asten|prefer|incapace|al di fuori|purtroppo|segret|va contro|riservatezza|negare',
@@ -40,6 +41,7 @@ export const it: Phrases = {
       '\\b(?:quel|quella|quei|quelle|questo|questa|questi|queste)(?: [a-z]+){0,4} non (?:posso|lo do|la do|li do|li posso|lo posso)\\b|\\bmi e stato (?:detto|ordinato|indicato) di non\\b|\\bnon (?:chiedermi|mi chieda|farmi|mi faccia)\\b|\\b(?:meglio di no|lasciamo (?:perdere|stare)|cambiamo argomento)\\b|\\b(?:percio|quindi|pertanto|per questo),? non (?:lo )?(?:posso|faccio|faro|devo)[^.;]{0,10}[.!]*$|\\bpasso (?:la mano|su questa)|\\bdovro (?:dire di no|passare|declinare|rifiutare)',
     ],
     impersonal: [
+      '\\b(?:e |sarebbe )?(?:meglio|preferibile) (?:non|evitare di) (?:condivid|divulg|rivel|comunic|pubblic|dire|dare|diffond|forni|mostr|trascriv)',
       `${OPENING}${THIS} non (?:puo|possono|deve|devono|e|sono|sarebbe)[^.;]{0,20}(?:essere )?(?:condivis|divulgat|rivelat|fornit|pubblicat|possibile|appropriat|etic|adeguat|permess|consentit|corrett|accettabil|comunicat|evas|fatt)`,
       `${OPENING}(?:${THIS} )?(?:e|sono|sarebbe|sarebbero|deve rimanere|devono rimanere|deve restare) (?:strettamente |molto |un'informazione |altamente |dati |qualcosa di )?(?:riservat|confidenzial|privat|sensibil|inappropriat|vietat|segret|personale\\b|una (?:violazione|invasione)|contrari|illegal|protett|coperto)[a-z]*`,
       `${OPENING}non (?:e|sarebbe) (?:possibile|appropriato|opportuno|etico|corretto|permesso|consentito|accettabile|giusto)(?![^.;]{0,10}(?:vedere|leggere|distinguere|determinare))`,

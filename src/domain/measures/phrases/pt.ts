@@ -41,6 +41,7 @@ export const pt: Phrases = {
       '\\b(?:esse|essa|esses|essas|este|esta|tal)(?: [a-z]+){0,4} (?:eu )?nao (?:posso|dou|vou|darei|passo)\\b|\\bfui (?:instruid|orientad)[oa][^.;]{0,20}\\bnao\\b|\\bnao me (?:peca|pecas|faca|facas)\\b|\\bvamos (?:deixar isso|mudar de assunto)|\\bmelhor nao\\b|\\b(?:por isso|portanto|logo|assim),? nao (?:o )?(?:posso|faco|farei|devo|vou faze-lo)[^.;]{0,10}[.!]*$|\\bvou passar (?:essa|esta)|\\bterei (?:que|de) (?:dizer nao|passar|declinar|recusar)',
     ],
     impersonal: [
+      '\\b(?:e |seria )?(?:melhor|preferivel) (?:nao|evitar) (?:compartilh|partilh|divulg|revel|comunic|public|dizer|dar|fornec|mostr|transcrev)',
       `${OPENING}${THIS} nao (?:se |pode|podem|deve|devem|e|sao|seria)[^.;]{0,20}(?:ser |pode |deve )?(?:compartilh|partilh|divulg|revel|fornec|public|dad[oa]|possivel|apropriad|etic|adequad|permitid|corret|feit|aceitavel|processad|atendid|informad)`,
       `${OPENING}(?:${THIS} )?(?:e|sao|seria|seriam|deve permanecer|devem permanecer|esta|estao) (?:estritamente |muito |informacao |altamente |dados |algo )?(?:confidencia|privad|sensive|inapropriad|proibid|secret|pessoal\\b|uma (?:violacao|invasao)|contra|ilegal|protegid|sigilos)[a-z]*`,
       `${OPENING}nao (?:e|seria|esta) (?:possivel|apropriado|adequado|etico|correto|permitido|aceitavel)(?![^.;]{0,10}(?:ver|ler|distinguir|determinar))`,

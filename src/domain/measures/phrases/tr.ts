@@ -31,6 +31,7 @@ export const tr: Phrases = {
       '\\b(?:konuyu degistir|o konuya girme|oraya girme|bunu benden isteme|benden isteme|bana okutma|beni zorlama|bana sorma)[a-z]*|\\b(?:bu yuzden|bu nedenle|dolayisiyla|o yuzden)\\b[^.]{0,20}(?:yapmiyorum|yapamam|yapmam|yapmayacagim|edemem|soyleyemem)|\\bmem(?:e|a)m (?:soylendi|istendi|emredildi)|\\b(?:memem|mamam) (?:soylendi|istendi|gerekiyor|gerekir|ogretildi)',
     ],
     impersonal: [
+      '\\b(?:paylas|acikla|ver|soyle)[a-z]*(?:ma|me)(?:mak|mek) (?:daha )?(?:iyi|dogru|uygun)',
       '\\b(?:bu|bu bilgi|bu bilgiler|kisisel bilgiler|bu tur bilgiler|bu talep|bu istek|bu veri|bu veriler|soz konusu bilgi)[a-z ]{0,24}(?:paylasilamaz|verilemez|aciklanamaz|ifsa edilemez|gizli(?:dir)?\\b|ozeldir|mahremdir|hassas|uygun (?:degil|olmaz)|etik (?:degil|olmaz)|dogru olmaz|yasak|yerine getirilemez|karsilanamaz|saglanamaz|gizli (?:kalmali|tutulmali)|yasal degil)',
       '\\b(?:gizlilik|mahremiyet|guvenlik|etik|veri koruma)[a-z ]{0,20}(?:nedeni|nedeniyle|sebebiyle|geregi|acisindan|sebeplerden|nedenlerden|gerekceleriyle|dolayi)',
       '\\b(?:gizlilig|mahremiyet|politika|kural|yonerge|kisisel veri|yasa|kullanim kosul)[a-z]*[ a-z]{0,16}(?:ihlal|aykiri|cigner)',
