@@ -29,7 +29,7 @@ export interface LineReader {
 
 /** Height of a line as a recogniser sees it, and its widest picture: longer lines are made narrower. In pixels. */
 const [LINE, WIDEST] = [48, 2400]
-/** A word is not read again where each of its signs is this sure (docs/own-pictures.md has the curve). */
+/** A word is not read again where each of its signs is this sure (ADR 67 has the curve). */
 const CERTAIN = 0.7
 /** Words in small letters hold values seldom, and labels are found with a letter in seven wrong: these doubt later. */
 const CERTAIN_SMALL = 0.4
