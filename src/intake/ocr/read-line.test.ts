@@ -28,8 +28,17 @@ const unsureOf = (text: string, sign: string, sure = 0.5) => [...text].map((one)
 
 test.each([
   ['certain of all its signs', 'abc', [0.9, 0.8, 0.95], 'abc', []],
-  ['unsure in its only word', 'abcdefgh', unsureOf('abcdefgh', 'd'), 'xyz', [WIDTH]],
-  ['unsure in one word of three', 'ab cd efghijkl', unsureOf('ab cd efghijkl', 'd'), 'ab xyz efghijkl', [48]],
+  ['unsure in its only word', 'Abcdefgh', unsureOf('Abcdefgh', 'd'), 'xyz', [WIDTH]],
+  ['unsure in one word of three', 'ab Cd efghijkl', unsureOf('ab Cd efghijkl', 'd'), 'ab xyz efghijkl', [48]],
+  ['less sure of a word in small letters', 'ab cd, efghijkl', unsureOf('ab cd, efghijkl', 'd'), 'ab cd, efghijkl', []],
+  [
+    'unsure of a word in small letters',
+    'ab cd efghijkl',
+    unsureOf('ab cd efghijkl', 'd', 0.3),
+    'ab xyz efghijkl',
+    [48],
+  ],
+  ['less sure of an address', 'ab c@d.e fghijk', unsureOf('ab c@d.e fghijk', 'd'), 'ab xyz fghijk', [80]],
   ['unsure in a number', 'ab c1 efghijkl', unsureOf('ab c1 efghijkl', 'c'), 'xyz', [WIDTH]],
   ['unsure how a number is parted', 'abc 1 efghijkl', unsureOf('abc 1 efghijkl', ' '), 'xyz', [WIDTH]],
   ['unsure of a blank between words', 'ab cd efghijkl', unsureOf('ab cd efghijkl', ' '), 'ab cd efghijkl', []],

@@ -29,8 +29,11 @@ export interface LineReader {
 
 /** Height of a line as a recogniser sees it, and its widest picture: longer lines are made narrower. In pixels. */
 const [LINE, WIDEST] = [48, 2400]
-/** A word is not read again where each of its signs is this sure (docs/own-pictures.md has the curve). */
+/** A word is not read again where each of its signs is this sure (ADR 67 has the curve). */
 const CERTAIN = 0.7
+/** Words in small letters hold values seldom, and labels are found with a letter in seven wrong: these doubt later. */
+const CERTAIN_SMALL = 0.4
+const IN_SMALL = /^[("]?\p{Ll}+[.,:;)"]*$/u
 /** Shorter texts are read again: one letter says little about itself. */
 const TELLING = 3
 /** The whole line is read again where the doubted words take up this share of it. */
@@ -81,9 +84,9 @@ function doubtedIn({ text, each, at }: ReadLine): Span[] | null {
   const signs = Array.from(text)
   if (signs.length < TELLING) return null
   // A blank says something only in a number; a line under one is read for it.
-  const isDoubted = (index: number) =>
+  const isDoubted = (index: number, certain = CERTAIN) =>
     signs[index] === '_' ||
-    (each[index]! < CERTAIN &&
+    (each[index]! < certain &&
       (signs[index] !== ' ' || /\p{N}/u.test((signs[index - 1] ?? '') + (signs[index + 1] ?? ''))))
   const spans: Span[] = []
   let width = 0
@@ -92,7 +95,8 @@ function doubtedIn({ text, each, at }: ReadLine): Span[] | null {
     let end = first + 1
     while (end < signs.length && signs[end] !== ' ') end++
     const word = signs.slice(first, end)
-    if (word.some((_, index) => isDoubted(first + index))) {
+    const certain = IN_SMALL.test(word.join('')) ? CERTAIN_SMALL : CERTAIN
+    if (word.some((_, index) => isDoubted(first + index, certain))) {
       // A number's groups tell each other: alone, an embossed 6 reads as a letter.
       if (word.some((sign) => /[\p{N} ]/u.test(sign))) return null
       // A blank stands where the words about it may be parted.
