@@ -108,7 +108,6 @@ it('is made where the grid makes it, and in no other file', () => {
     'domain/statistics/grouped.ts',
     'domain/statistics/rogan-gladen.ts',
     // A rate: `first` of `n`.
-    'report/model/beneath.ts',
     'report/model/rates.ts',
   ])
 })

@@ -54,14 +54,13 @@ function datesIn({ original, dates }: Answer): Finding[] {
     .map(({ start, end }) => ({ start, end, key: '' }))
 }
 
-/** "November 7, 19" at the limit of tokens, "24/03/19XX": the beginning of a year. */
+/** "November 7, 19" at the limit of tokens, "24/03/19XX": the beginning of a year. "**1990-03-19**" is in bold. */
 function isCutYear(original: string, start: number, end: number): boolean {
-  if (/^(?:[Xx]{1,2}(?![\p{L}\d])|[*•#_?█]{2})/u.test(original.slice(end, end + 3))) return true
-  return (
-    /\p{L}/u.test(original.slice(start, end)) &&
-    /(?<!\d)(?:1[89]|20)$/.test(original.slice(start, end)) &&
-    original.slice(end).trim() === ''
-  )
+  const found = original.slice(start, end)
+  if (!/(?<!\d)(?:1[89]|20)$/.test(found) || /\d{4}/.test(found)) return false
+  const behind = original.slice(end)
+  if (/^(?:[Xx]{1,2}(?![\p{L}\d])|[*•#_?█]{2})/u.test(behind)) return true
+  return /\p{L}/u.test(found) && behind.trim() === ''
 }
 
 const IBAN = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g
