@@ -30,8 +30,10 @@ export async function dropFolder(page: Page, target: Locator, folder: string): P
   while (!(await hit.evaluate(({ over }) => over))) {
     await target.scrollIntoViewIfNeeded()
     const { x, y, width, height } = await placeAtRest(target)
+    // Of what is higher than the window the middle may be out of sight.
+    const [top, bottom] = [Math.max(y, 0), Math.min(y + height, page.viewportSize()!.height)]
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-      await session.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + height / 2, data })
+      await session.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: (top + bottom) / 2, data })
   }
   await session.detach()
 }
