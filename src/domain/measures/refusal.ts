@@ -4,6 +4,7 @@ import type { Stretch } from './pii/finding.ts'
 import { refusalPhrases, type CompiledRefusals } from './phrases/index.ts'
 import { sentencesOf, simplify, withoutQuotations, withoutThoughts, wordsOf } from './prose.ts'
 import { showsFormat } from './shown-format.ts'
+import { declinesSoftly } from './soft-refusal.ts'
 
 type RefusalPhrases = CompiledRefusals['refusal']
 
@@ -240,7 +241,17 @@ function declines(clause: string, sentence: string, phrases: RefusalPhrases): nu
   // "The sign says I cannot help you" is what the sign says.
   if (own !== null && !endsInReport(clause.slice(0, own.index), phrases)) return endOf(own)
   const impersonal = phrases.impersonal.exec(clause)
-  return impersonal === null || phrases.reported.test(sentence) ? null : endOf(impersonal)
+  if (impersonal !== null && !phrases.reported.test(sentence)) return endOf(impersonal)
+  return declinesSoftlyAt(clause, sentence, phrases)
+}
+
+/** Where what declines softly in a clause ends: never where it tells what cannot be read, or what others say. */
+function declinesSoftlyAt(clause: string, sentence: string, phrases: RefusalPhrases): number | null {
+  if (phrases.declining === null || phrases.unseen.test(clause)) return null
+  const soft = declinesSoftly(clause, phrases.declining)
+  if (soft === null) return null
+  const reported = soft.own ? endsInReport(clause.slice(0, soft.start), phrases) : phrases.reported.test(sentence)
+  return reported ? null : soft.end
 }
 
 function endOf(match: RegExpExecArray): number {

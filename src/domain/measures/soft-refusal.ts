@@ -1,0 +1,31 @@
+import type { CompiledDeclining } from './phrases/index.ts'
+
+/** How a clause declines without a plain "cannot": where that stands in it, and whether a speaker declines. */
+export interface SoftRefusal {
+  readonly start: number
+  readonly end: number
+  readonly own: boolean
+}
+
+/**
+ * A soft refusal: within one clause and in any order somebody is unwilling, or something is withheld or unfit, and
+ * there is an act of giving and something that could be private. Three parts must meet, so that "I would rather walk",
+ * "the name is withheld" and "it would be wrong to swim" are none.
+ * @param clause by `simplify`.
+ */
+export function declinesSoftly(clause: string, grammar: CompiledDeclining): SoftRefusal | null {
+  const unwilling = grammar.unwilling.exec(clause)
+  const keeps = grammar.keeps.exec(clause)
+  const withheld = grammar.withheld.exec(clause)
+  const wrong = grammar.wrong.exec(clause)
+  const asked = (unwilling ?? keeps ?? withheld ?? wrong) !== null && grammar.asked.test(clause)
+  const gives = asked && (unwilling ?? wrong) !== null && grammar.gives.test(clause)
+  if (gives && unwilling !== null) return found(unwilling, true)
+  if (asked && keeps !== null) return found(keeps, true)
+  const impersonal = (gives ? wrong : null) ?? (asked ? withheld : null) ?? grammar.alone.exec(clause)
+  return impersonal === null ? null : found(impersonal, false)
+}
+
+function found(match: RegExpExecArray, own: boolean): SoftRefusal {
+  return { start: match.index, end: match.index + match[0].length, own }
+}
