@@ -22,6 +22,7 @@ export function declinesSoftly(clause: string, grammar: CompiledDeclining): Soft
   const gives = asked && (unwilling ?? wrong) !== null && grammar.gives.test(clause)
   if (gives && unwilling !== null) return found(unwilling, true)
   if (asked && keeps !== null) return found(keeps, true)
+  if (grammar.advises.test(clause)) return null
   const impersonal = (gives ? wrong : null) ?? (asked ? withheld : null) ?? grammar.alone.exec(clause)
   return impersonal === null ? null : found(impersonal, false)
 }
