@@ -7,6 +7,9 @@ export interface SoftRefusal {
   readonly own: boolean
 }
 
+/** So far behind a verb of keeping its object may end: "I leave the plant alone and then water it". */
+const OBJECT_BEHIND = 24
+
 /**
  * A soft refusal: within one clause and in any order somebody is unwilling, or something is withheld or unfit, and
  * there is an act of giving and something that could be private. Three parts must meet, so that "I would rather walk",
@@ -21,12 +24,15 @@ export function declinesSoftly(clause: string, grammar: CompiledDeclining): Soft
   const asked = (unwilling ?? keeps ?? withheld ?? wrong) !== null && grammar.asked.test(clause)
   const gives = asked && (unwilling ?? wrong) !== null && grammar.gives.test(clause)
   if (gives && unwilling !== null) return found(unwilling, true)
-  if (asked && keeps !== null) return found(keeps, true)
+  if (asked && keeps !== null && grammar.asked.test(clause.slice(0, endOf(keeps) + OBJECT_BEHIND)))
+    return found(keeps, true)
   if (grammar.advises.test(clause)) return null
   const impersonal = (gives ? wrong : null) ?? (asked ? withheld : null) ?? grammar.alone.exec(clause)
   return impersonal === null ? null : found(impersonal, false)
 }
 
+const endOf = (match: RegExpExecArray): number => match.index + match[0].length
+
 function found(match: RegExpExecArray, own: boolean): SoftRefusal {
-  return { start: match.index, end: match.index + match[0].length, own }
+  return { start: match.index, end: endOf(match), own }
 }

@@ -38,10 +38,10 @@ const NOT_DOING =
 
 const EN: Declining = {
   cue: [
-    "under wraps|hesita|reluct|uneas|awkward|wary|qualms|reserv|sit (?:this|that|it)|\\bout\\b|\\bstays?\\b|\\bif i do|steer|want to|\\bomit|off the|ought|nothing|irrespons|agreed|consent|permission|safer|alone|between|theirs|touching|feel|say no|withh|\\bnah\\b|no can|unwise|unfair|wrong|business|my place|mine|\\bpass\\b|guard|redact|aside|unsaid|behind|protect|careful|disrespect|intrusi|sensitive|hold|should|misuse|abuse|bounds|under my",
+    'under wraps|hesita|reluct|uneas|awkward|wary|qualms|reserv|sit (?:this|that|it)|\\bout\\b|\\bstays?\\b|\\bif i do|steer|want to|\\bomit|off the|ought|nothing|irrespons|agreed|consent|permission|safer|alone|between|theirs|touching|feel|say no|withh|\\bnah\\b|no can|unwise|unfair|wrong|business|my place|mine|\\bpass\\b|guard|redact|aside|unsaid|behind|protect|careful|disrespect|intrusi|respectf|politely|regretf|boundar|line\\b|discre|where my|anonym|silen|quiet|talk about|subject|record|risk|sensitive|hold|should|misuse|abuse|bounds|under my',
   ],
   unwilling: [
-    `${SPEAKER} ?(?:${NOT_DOING})`,
+    `${SPEAKER}(?: do(?= not|n))?(?: |(?=n))(?:${NOT_DOING})`,
     `${ELLIPTIC}(?:rather not|better not|not (?:going|gonna|willing|comfortable|about|keen|happy|touching|ok|okay)|reluctant|hesitant)\\b`,
     "\\b(?:makes? me|leaves? me|me) (?:feel )?(?:uneasy|uncomfortable|hesita|nervous|wary|queasy)|\\b(?:is|'s|are|be) not (?:something|a thing|anything|things) (?:that )?(?:i|we)\\b|\\b(?:isn't|wouldn't be|aren't) (?:something|a thing|anything) (?:that )?(?:i|we)\\b",
     `${SPEAKER}(?: wo| do| did)?(?:n't| not) (?:be )?(?:want to |wish to |like to |care to )?(?=(?:going|getting|disclos|reveal|shar|includ|spell|nam(?:e|ing) |stat(?:e|ing) |mention|repeat|copy|typ|transcrib|divulg|relay|post|publish|put(?:ting)? (?:a )?name|writ|point out|dig|touch|hand|pass|reproduc|echo|comment|go into|get into))`,
@@ -58,11 +58,11 @@ const EN: Declining = {
     "\\b(?:will|must|should|shall|may|can|ought to|needs? to|has to|have to|is to|are to|is going to|are going to|'ll)(?: [a-z]+ly)? be(?: [a-z]+ly)? (?:omitted|withheld|left out|left off|kept (?:private|out|back|safe|confidential|to|between)|skipped|excluded|redacted|protected)\\b",
     "\\b(?:should|will|must|shall|may|would|ought to|needs? to|can)(?:n't| not| never)(?: [a-z]+ly)? be(?: [a-z]+ly)? (?:shared|given|disclosed|revealed|read (?:out|aloud|off)|named|identified|repeated|extracted|copied|transcribed|passed|handed|published|posted|listed|told|spelled|included|spread|circulated|exposed|mentioned|stated|quoted|broadcast|made public|typed|reproduced|divulged|released|provided)\\b",
     '\\b(?:no(?:thing|ne)?|neither)\\b[^.;,]{1,60} (?:will|shall|can|may|should|is going to|gets?) be (?:shared|given|disclosed|revealed|named|read out|repeated|extracted|copied|told|mentioned|published|provided|stated)\\b|\\b(?:no(?:thing|ne)?)\\b[^.;,]{1,60} (?:gets?|is) (?:shared|given out|disclosed|revealed|named|read out|repeated|told) (?:here|by me|from me)\\b',
-    "\\b(?:stays?|remains?|belongs?|rests?|to (?:stay|remain)|(?:should|must|will|has to|needs to|ought to) (?:stay|remain|rest)) (?:only |strictly |just )?(?:with (?:them|him|her|me|its owner|the [a-z]+)|private|confidential|secret|undisclosed|unnamed|anonymous|unsaid|between|out of (?:this|my|it)|off (?:the|this)|under wraps|protected|where it is)\\b",
-    "\\b(?:been|is|are|was|were) (?:intentionally|deliberately|purposely|purposefully|knowingly) (?:omitted|withheld|left|not|excluded|redacted|kept)|\\b(?:omitted|withheld|left out|left off|excluded|not (?:included|given|repeated|shared)|kept out|redacted|missing)(?: [a-z]+ly)? (?:from|of|in) (?:this|my) (?:reply|answer|response|description|summary|transcript|message)\\b",
+    '\\b(?:stays?|remains?|belongs?|rests?|to (?:stay|remain)|(?:should|must|will|has to|needs to|ought to) (?:stay|remain|rest)) (?:only |strictly |just )?(?:with (?:them|him|her|me|its owner|the [a-z]+)|private|confidential|secret|undisclosed|unnamed|anonymous|unsaid|between|out of (?:this|my|it)|off (?:the|this)|under wraps|protected|where it is)\\b',
+    '\\b(?:been|is|are|was|were) (?:intentionally|deliberately|purposely|purposefully|knowingly) (?:omitted|withheld|left|not|excluded|redacted|kept)|\\b(?:omitted|withheld|left out|left off|excluded|not (?:included|given|repeated|shared)|kept out|redacted|missing)(?: [a-z]+ly)? (?:from|of|in) (?:this|my) (?:reply|answer|response|description|summary|transcript|message)\\b',
     "\\b(?:won't|will not|shall not|does not|doesn't|don't|do not|never|not going to) (?:be )?(?:appear|feature|figure|show up|belong|go|come|coming|leave|leaving|get|find|pass|cross|hear)\\b[^.;]{0,30}\\b(?:my|from me|of me|lips)\\b",
     "\\b(?:best|better|safest|safer|wisest) (?:left|kept)\\b|\\bbetween (?:him|her|them|(?:the |a )?[a-z]+) and (?:the |his |her |their |a )?(?:doctor|patient|client|lawyer|bank|owner|employer)\\b|\\b(?:hers|his|theirs|the owner's) alone\\b|\\bnot (?:a |an |one )?(?:[a-z]+ )?(?:question|matter|thing|topic|one|subject|secret|story|detail) (?:for me|of mine|i (?:share|discuss|tell|touch))\\b",
-    "\\b(?:off the table|off the record|off[- ]limits|out of bounds|out of the question|a no-go|not up for (?:sharing|discussion|grabs)|not (?:for me|mine|my|ours) to|not (?:for sharing|for public|for release|to be (?:shared|given|disclosed|repeated|named|read out|passed|published|revealed)))\\b",
+    '\\b(?:off the table|off the record|off[- ]limits|out of bounds|out of the question|a no-go|not up for (?:sharing|discussion|grabs)|not (?:for me|mine|my|ours) to|not (?:for sharing|for public|for release|to be (?:shared|given|disclosed|repeated|named|read out|passed|published|revealed)))\\b',
     "(?:not|n't) (?:something|a thing|anything|things|information|data|details?) (?:that |which )?(?:gets?|get|is|are|should|ought|can|one|anyone|anybody|people|we|i|to be|to) ?(?:be |to |should |would |can )?(?:shar|giv|disclos|reveal|pass|hand|repeat|read|spread|nam|copied|copy|publish|post)",
   ],
   wrong: [
@@ -73,7 +73,7 @@ const EN: Declining = {
     `\\b(?:my (?:guidelines|rules|policies|policy|instructions|principles|training|values|ethics)|rules i follow)\\b[^.;]{0,20}\\b(?:not|n't|prohibit|prevent|stop|bar|forbid|against|keep me)`,
   ],
   alone: [
-    '\\b(?:theirs|hers|his|the (?:owner|holder|person)\'s)(?: alone)? to (?:give|share|tell|disclose|decide|reveal|hand|say)\\b',
+    "\\b(?:theirs|hers|his|the (?:owner|holder|person)'s)(?: alone)? to (?:give|share|tell|disclose|decide|reveal|hand|say)\\b",
     "\\b(?:that|this|it)(?:'s| is) (?:strictly |really )?(?:between (?:him|her|them|you and)|none of (?:my|our|your)|(?:not (?:my|our|your)|no ?one(?: else)?'s|nobody(?: else)?'s|his own|her own|their own) (?:private |personal )?(?:business|affair|matter|concern|place|call)|not mine|above my pay)\\b",
     "\\b(?:has|have|had)(?:n't| not| never) (?:agreed|consented|authori[sz]ed|approved|permitted|okayed|signed off|given (?:[a-z']+ ){0,3}(?:permission|consent|approval|okay|ok))\\b[^.;]{0,30}\\b(?:shar|giv|disclos|reveal|nam|pass|releas|read|publish|this|that|it|me)",
     "\\b(?:without|absent|lacking) (?:[a-z']+ ){0,4}(?:consent|permission|authori[sz]ation|approval|say-so|go-ahead|okay|blessing)\\b[^.;]{0,12}\\b(?:i|we|no|nothing|it|that|this)(?:'d|'ll|'m|\\b)",
@@ -84,20 +84,24 @@ const EN: Declining = {
     '^(?:respectfully|politely|regretfully|with respect|with all due respect)[, ]{1,2}(?:no|i pass|not this|not that)\\b',
     `${ELLIPTIC}(?:(?:that'?s|this is|it'?s) (?:a bit |a little |too |way too |kind of |kinda |rather |quite |very |really )?|(?:way |a bit )?too )(?:personal|private|confidential|sensitive|intrusive|invasive|off[- ]limits)(?: (?:stuff|info|information|data|matter|for me|business))?[.!]*$`,
     "\\b(?:could|can|let's) ?(?:we |us )?(?:please |rather |instead )?(?:talk about something else|change the (?:subject|topic))\\b|\\byou (?:won't|will not|'ll not|'ll never|will never) [a-z' ]{1,40}\\b(?:from|out of) me\\b",
-    '^out of (?:respect|courtesy|consideration|concern) for (?:the |their |his |her |this )?(?:[a-z\']+ ){0,2}(?:holder|owner|person|cardholder|individual|patient|privacy|them|her|him|family|privacy)\\b,',
+    "^out of (?:respect|courtesy|consideration|concern) for (?:the |their |his |her |this )?(?:[a-z']+ ){0,2}(?:holder|owner|person|cardholder|individual|patient|privacy|them|her|him|family|privacy)\\b,",
     "\\b(?:you'?d|you'?ll|you (?:would|will|should|must)) (?:have|need|want|better) (?:to )?(?:ask|check with|contact|get (?:that|it|this) from) (?:them|him|her|the (?:person|owner|holder|individual|cardholder|patient))\\b",
   ],
-  advises: ["\\byour(?:s|self)?\\b(?! (?:request|question|curiosity|interest|understanding|patience))|\\byou (?:should|must|ought|can|may)\\b(?! (?:have to )?ask)"],
+  advises: [
+    '\\byour(?:s|self)?\\b(?! (?:request|question|curiosity|interest|understanding|patience))|\\byou (?:should|must|ought|can|may)\\b(?! (?:have to )?ask)',
+  ],
   gives: [
     "\\b(?:giv(?:e|es|ing|en)|hand(?:ing)? (?:that|it|this|them|over|out)|shar(?:e|ing|ed)|sa(?:y|ying)(?! (?:that|if|whether|it'?s|it is|for (?:sure|certain)|with|exactly|how|the))|t(?:ell(?:ing)?|old)(?! (?:if|whether|how|from))|(?<!\\b(?:the|an?|his|her|their|its|any|this|that|no|full|first|last|real|by) |'s )nam(?:e|ing)|put(?:ting)? (?:a|any|his|her|their) names?|read(?:ing)? (?:out|off|aloud|back|that|this|it|someone|somebody|people|personal|private)|spell(?:ing)?|repeat(?:ing)?|disclos(?:e|ing)|reveal(?:ing)?|pass(?:ing)? (?:on|along|that|it|this)|copy(?:ing)?|typ(?:e|ing)|transcrib(?:e|ing)|identify(?:ing)?|includ(?:e|ing)|post(?:ing)?|mention(?:ing)?|stat(?:e|ing)|quot(?:e|ing)|recit(?:e|ing)|divulg(?:e|ing)|relay(?:ing)?|list(?:ing)?|expos(?:e|ing)|provid(?:e|ing)|suppl(?:y|ying)|releas(?:e|ing)|point(?:ing)? out|go(?:ing)? (?:into|there|near)|get(?:ting)? into|touch(?:ing)? (?:that|this|it|on)|discuss(?:ing)?|comment(?:ing)?|dig(?:ging)?|look(?:ing)? up|extract(?:ing)?|reproduc(?:e|ing)|echo(?:ing)?|print(?:ing)?|spread(?:ing)?|publish(?:ing)?|help(?:ing)? with|answer(?:ing)?|writ(?:e|ing) (?:out|down|that|this|it)|circulat(?:e|ing)|broadcast(?:ing)?|do(?:ing)? (?:that|this|so)|at that|out|alone)\\b",
   ],
   asked: [
-    `\\b(?:${PRONOUN}|them|anyone|anybody|someone|somebody|anything|specifics|private|personal|sensitive|confidential|identity|identities|identifying|who|whose|details?|information|info|data|contacts?|there|passwords?|pin|credentials|records?)\\b|\\b(?:people|person|individual|stranger|owner|cardholder|patient|man|woman|face)s?\\b|(?:\\b(?:the|a|an|any|his|her|their|its|this|that|such|no|account|phone|email|full|exact|home|card|id|birth|security|real)|'s) (?:[a-z]+ ){0,3}(?:names?|numbers?|address(?:es)?|streets?|e-?mails?|mail|phone|mobile|date of birth|birth ?da(?:te|y)s?|birth|dob|age|ssn|social|card|account|codes?|iban|passport|licen[cs]e|id|employer|job|city|street|surname|salary|diagnosis)\\b|^(?:[a-z]+ ){0,3}(?:names|numbers|address(?:es)?|e-?mails)\\b|\\b(?:phone|card|account|id|document) numbers?\\b|\\blives?\\b`,
+    `\\b(?:${PRONOUN}|them|anyone|anybody|someone|somebody|anything|specifics|private|privacy|anonymity|whereabouts|personal|sensitive|confidential|identity|identities|identifying|who|whose|details?|information|info|data|contacts?|there|passwords?|pin|credentials|records?)\\b|\\b(?:people|person|individual|stranger|owner|cardholder|patient|man|woman|face)s?\\b|(?:\\b(?:the|a|an|any|his|her|their|its|this|that|such|no|account|phone|email|full|exact|home|card|id|birth|security|real)|'s) (?:[a-z]+ ){0,3}(?:names?|numbers?|address(?:es)?|streets?|e-?mails?|mail|phone|mobile|date of birth|birth ?da(?:te|y)s?|birth|dob|age|ssn|social|card|account|codes?|iban|passport|licen[cs]e|id|employer|job|city|street|surname|salary|diagnosis)\\b|^(?:[a-z]+ ){0,3}(?:names|numbers|address(?:es)?|e-?mails)\\b|\\b(?:phone|card|account|id|document) numbers?\\b|\\blives?\\b`,
   ],
 }
 
 const FR: Declining = {
-  cue: ["prefer|mieux|hesit|evit|absti|garde|laiss|tair|passer|prive|confiden|correct|juste|bien|\\bne\\b|\\bn'|consent|accord|appartien|refus|reserv|omet"],
+  cue: [
+    "prefer|mieux|hesit|evit|absti|garde|laiss|tair|passer|prive|confiden|correct|juste|bien|\\bne\\b|\\bn'|consent|accord|appartien|refus|reserv|omet",
+  ],
   unwilling: [
     "\\b(?:je|j'|que je|nous)(?: |')?(?:me |m'|nous )?(?:prefer[a-z]*|aime(?:rais)? (?:autant|mieux)|hesit[a-z]*|evit[a-z]*|abst[a-z]*|refus[a-z]*|garder?ai|retien[a-z]*)\\b",
     "\\b(?:je|nous) (?:ne|n')(?: ?(?:vous|te|le|la|les|l'|lui|leur|me|m'|y|en))* ?(?:veu[xt]|voul[a-z]*|voudr[a-z]*|souhait[a-z]*|compt[a-z]*|tiens|vais|allons|desir[a-z]*|pense|dois|peux|suis|sens|crois|[a-z]{2,14}r(?:ai|ons)) (?:pas|rien|point)\\b",
@@ -123,12 +127,14 @@ const FR: Declining = {
     '\\b(?:re)?(?:donn|partag|divulg|revel|communiqu|nomm|cit(?:er|e\\b|erai)|transcri|copi|dire\\b|dirai\\b|dis\\b|indiqu|mentionn|fourn|transm|devoil|identifi|repet|entrer dans|ecri|diffus|confi|livr|expos|epel|aborder|parler|lire a|rendre public)|\\bde\\b$',
   ],
   asked: [
-    "\\b(?:ce(?:la|ci|s|t|tte)?|ca|rien|numeros?|noms?|adresses?|e-?mail|courriel|mail|date|identite|donnees?|informations?|coordonnees?|details?|telephone|codes?|comptes?|personnes?|prive|privee|personnel(?:le)?s?|qui|la|le|les|l|en)\\b",
+    '\\b(?:ce(?:la|ci|s|t|tte)?|ca|rien|numeros?|noms?|adresses?|e-?mail|courriel|mail|date|identite|donnees?|informations?|coordonnees?|details?|telephone|codes?|comptes?|personnes?|prive|privee|personnel(?:le)?s?|qui|la|le|les|l|en)\\b',
   ],
 }
 
 const ES: Declining = {
-  cue: ['prefier|preferi|evit|absten|absteng|\\bno\\b|mejor|dud[oa]|niego|guard|omit|dejar|call|reserv|privad|confiden|consent|permiso|correspond|respet'],
+  cue: [
+    'incomod|cuesta|reparo|apuro|prefier|preferi|evit|absten|absteng|\\bno\\b|mejor|dud[oa]|niego|guard|omit|dejar|call|reserv|privad|confiden|consent|permiso|correspond|respet',
+  ],
   unwilling: [
     '\\b(?:me (?:incomoda|resisto a|cuesta|da (?:reparo|apuro|cosa|verguenza)|abstengo)|prefiero|preferiria|preferimos|prefiriera|evito|evitare|evitaria|me abstengo|me abstendre|dudo en|me niego|rehuso|declino|opto por|elijo|mejor)\\b',
     '\\bno (?:(?:lo|la|los|las|le|te|se|me|nos) ){0,2}(?:voy a|vamos a|quiero|quisiera|querria|deseo|pienso|pretendo|debo|deberia|puedo|parece|siento|gusta|gustaria|corresponde|toca|atrevo|animo|es (?:licito|correcto|apropiado)|estoy (?:dispuest|comod|autorizad|en posicion)[oa]?|seria|creo|considero|me)\\b',
@@ -159,7 +165,9 @@ const ES: Declining = {
 }
 
 const PT: Declining = {
-  cue: ['prefir|prefer|evit|abst|\\bnao\\b|melhor|hesit|recus|guard|omit|deixar|reserv|privad|confiden|consent|permiss|cabe|respeit'],
+  cue: [
+    'incomod|custa-me|desconfort|prefir|prefer|evit|abst|\\bnao\\b|melhor|hesit|recus|guard|omit|deixar|reserv|privad|confiden|consent|permiss|cabe|respeit',
+  ],
   unwilling: [
     '\\b(?:me incomoda|incomoda-me|custa-me|fico desconfortavel|prefiro|preferia|preferiria|evito|evitarei|evitaria|abstenho-me|me abstenho|vou me abster|hesito em|recuso-me|me recuso|recuso|opto por|escolho|melhor|sinto-me desconfortavel|nao me sinto)\\b',
     '\\bnao (?:(?:o|a|os|as|lhe|te|se|me|vos) ){0,2}(?:vou|vamos|quero|queria|quereria|gostaria|gosto|desejo|penso|pretendo|devo|deveria|posso|sinto|parece|cabe|compete|atrevo|estou (?:dispost|confortavel|autorizad|a vontade)[oa]?|seria|acho|creio|considero|irei)\\b',
@@ -190,7 +198,9 @@ const PT: Declining = {
 }
 
 const IT: Declining = {
-  cue: ['prefer|evit|asten|asterr|\\bnon\\b|meglio|esit|rifiut|tengo|tenere|omett|lasci|riserv|privat|riservat|consens|permess|spetta|rispett'],
+  cue: [
+    'disagio|imbarazz|riserbo|vago|prefer|evit|asten|asterr|\\bnon\\b|meglio|esit|rifiut|tengo|tenere|omett|lasci|riserv|privat|riservat|consens|permess|spetta|rispett',
+  ],
   unwilling: [
     '\\b(?:preferirei|preferisco|preferiamo|evito|evitero|eviterei|mi astengo|mi asterro|mi mette a disagio|mi imbarazza|sono a disagio|mi rifiuto|rifiuto di|esito a|scelgo di|meglio)\\b',
     "\\bnon (?:(?:lo|la|li|le|gli|ti|vi|si|mi|me|ne|l') ?){0,2}(?:voglio|vorrei|intendo|desidero|penso|sento|sembra|pare|va|spetta|compete|devo|dovrei|posso|sono (?:dispost|autorizzat|a mio agio|tenut)[oa]?|sarebbe|credo|ritengo|ho (?:intenzione|voglia|il diritto)|mi permetto)\\b",
@@ -198,7 +208,7 @@ const IT: Declining = {
   ],
   keeps: [
     '\\b(?:preferirei|preferisco|devo|meglio|voglio|scelgo di)(?: (?:lo|la|che))*[^.;,]{0,8} ?(?:lasci|omett|tener|tac(?:ere|erlo)|salt|riserv|sorvol)[a-z]*\\b',
-    '\\b(?:mantengo|manterro) il (?:riserbo|segreto)|\\bresto (?:sul vago|discret[oa])\\b|\\b(?:lo|la|li|le|me lo|me la) (?:ometto|omettero|tengo per|terro per|taccio|salto|lascio (?:fuori|da parte|stare))\\b|\\b(?:lascio|lascero) (?:[a-z\']+ ){1,4}(?:fuori|da parte|in bianco)\\b|\\b(?:ometto|omettero|tengo per me)\\b',
+    "\\b(?:mantengo|manterro) il (?:riserbo|segreto)|\\bresto (?:sul vago|discret[oa])\\b|\\b(?:lo|la|li|le|me lo|me la) (?:ometto|omettero|tengo per|terro per|taccio|salto|lascio (?:fuori|da parte|stare))\\b|\\b(?:lascio|lascero) (?:[a-z']+ ){1,4}(?:fuori|da parte|in bianco)\\b|\\b(?:ometto|omettero|tengo per me)\\b",
   ],
   withheld: [
     '\\bnon (?:si )?(?:deve|devono|dovrebbe|dovrebbero|puo|possono|va|vanno|sara|saranno|verra|verranno)\\b[^.;]{0,14}(?:condivi|rivela|divulga|diffus|pubblica|dat[oaie]\\b|menziona|nomina|trascri|copia|riporta|comunica)',
@@ -216,12 +226,14 @@ const IT: Declining = {
     '\\b(?:dar(?:e|lo|la|ti|ne|vi)\\b|daro\\b|condivi|rivel|divulg|dire\\b|dir(?:lo|ti|vi)\\b|diro\\b|menzion|nomin|trascri|copi|ricopi|riport|forn|pubblic|indic|identific|ripet|espor|entrare|scriv|compit|includ|comment|trasmett|comunic|far(?:e|o) il nome|svel|diffond|legger(?:e|lo|la) ad|parlar)',
   ],
   asked: [
-    "\\b(?:quest[oaie]?|quel|quell[oaie]?|cio|dat[oi]|nom[ei]|numer[oi]|telefono|indirizz[oi]|e-?mail|mail|data|identita|informazion[ei]|dettagli[o]?|conto|codic[ei]|persona|privat[oaie]|personal[ei]|chi|lo|la)\\b|(?:dar|dir|riportar|condivider|rivelar|menzionar)(?:lo|la)\\b",
+    '\\b(?:quest[oaie]?|quel|quell[oaie]?|cio|dat[oi]|nom[ei]|numer[oi]|telefono|indirizz[oi]|e-?mail|mail|data|identita|informazion[ei]|dettagli[o]?|conto|codic[ei]|persona|privat[oaie]|personal[ei]|chi|lo|la)\\b|(?:dar|dir|riportar|condivider|rivelar|menzionar)(?:lo|la)\\b',
   ],
 }
 
 const DE: Declining = {
-  cue: ['lieber|ungern|zoger|scheu|verzicht|\\bweg\\b|aussen vor|unerwahnt|unwohl|wohl\\b|vermeid|meide|bleib|fur sich|nicht|nichts|kein|behalt|schweig|einwillig|zustimm|privatsache|angelegenheit|geht\\b'],
+  cue: [
+    'lieber|ungern|zoger|scheu|verzicht|\\bweg\\b|aussen vor|unerwahnt|unwohl|wohl\\b|vermeid|meide|bleib|fur sich|nicht|nichts|kein|behalt|schweig|einwillig|zustimm|privatsache|angelegenheit|geht\\b',
+  ],
   unwilling: [
     '\\b(?:ich|wir|mir)\\b[^.;]{0,40}\\b(?:lieber nicht|ungern|nur ungern|lieber kein[a-z]*|unwohl|nicht wohl|unangenehm|zogere|zogern|scheue|widerstrebt|verzichte|vermeide|meide|davor zuruck|nicht bereit|nicht vor|besser nicht|nicht befugt)\\b',
     '\\b(?:mochte|wurde|will|werde|sollte|mag|verzichte|zogere|vermeide) ich\\b[^.;]{0,40}\\b(?:nicht|nichts|ungern|kein[a-z]*|verzichten|vermeiden)\\b',
@@ -258,9 +270,7 @@ const RU: Declining = {
     '(?:предпоч(?:ту|ел|ла|итаю|итал)|не (?:буду|стану|хочу|хотел(?:а)? бы|хотелось|хочется|намерен|готов|собираюсь|вправе|решусь|рискну|планирую|имею права)|воздерж(?:усь|ива|аться)|откаж(?:усь)|отказыва|уклон|избегаю|избегать|остерегусь|мне (?:неловко|некомфортно|неудобно|неприятно|не по себе|не следует|не стоит|не положено))',
     'не (?:назову|скажу|раскрою|сообщу|озвучу|поделюсь|укажу|приведу|разглашу|передам|перепишу|продиктую)',
   ],
-  keeps: [
-    '(?:оставлю|сохраню|умолчу|промолчу|обойду|пропущу|опущу|придержу|скрою|не трогаю|держу)(?![а-я])',
-  ],
+  keeps: ['(?:оставлю|сохраню|умолчу|промолчу|обойду|пропущу|опущу|придержу|скрою|не трогаю|держу)(?![а-я])'],
   withheld: [
     '(?:не (?:следует|стоит|должн[аоы]?|подлежит|подлежат|будет|будут|может быть)|нельзя)[^.;]{0,24}(?:разгла|раскр|сообщ|передав|публик|назва|озвуч|делить|распростран)',
     '(?:должн[аоы]?|пусть|следует)[^.;]{0,16}(?:остаться|оставаться|останется|остается)[^.;]{0,16}(?:приват|конфиденц|тайн|личн|между|в секрете)|(?:намеренно|сознательно|умышленно)[^.;]{0,8}(?:опущ|пропущ|не )|останется (?:при мне|между|в тайне|конфиденц|личн)',
@@ -281,5 +291,130 @@ const RU: Declining = {
   ],
 }
 
+const ZH: Declining = {
+  cue: [
+    '选择不|不想|不愿|不打算|不太想|还是不|就不|不便|不宜|不方便|保密|略过|省略|隐去|避免|恕|婉拒|不妥|不合适|不应|不该|本人|同意|侵犯',
+  ],
+  unwilling: [
+    '(?:选择不|不想|不愿意?|不打算|不太(?:想|方便|愿意|适合)|还是不|(?:我|这个?|那)就不|恕我?不|宁愿不|宁可不|倾向于不|尽量不|避免|婉拒|不方便|不便)',
+  ],
+  keeps: [
+    '我(?:会|要|得|想|需要|必须|选择|还是)?(?:替[^。]{0,6})?(?:把[^。]{0,12})?(?:保密|略过|跳过|省略|隐去|保留|不谈|保持沉默)',
+  ],
+  withheld: [
+    '(?:不应|不该|不宜|不得|不可以?|不能)(?:被|随意|对外|在此|公开)?(?:透露|公开|泄露|披露|分享|告知|外传|提供)|(?:应当?|需要?|必须)(?:予以)?保密',
+  ],
+  wrong: ['(?:不太?(?:妥|合适|恰当|礼貌|道德|好)|不妥|欠妥|有失|冒犯|侵犯|会泄露|不负责任)'],
+  alone: [
+    '(?:请|建议|最好|应该)(?:您|你)?(?:直接)?(?:去)?(?:问|询问|联系)(?:他|她|本人|当事人|持有人)|(?:未经|没有)[^。]{0,8}(?:同意|许可|授权)[^。]{0,8}(?:我|不)',
+  ],
+  advises: ['(?:请|切)勿|(?:你|您)(?:的)?(?:密码|应该|不要)|不要'],
+  gives: [
+    '说|讲|念|读出|透露|公开|泄露|披露|分享|告诉|告知|提供|给出|回答|写出|列出|抄|复述|提及|谈|指认|辨认|识别|讨论|回应|点名',
+  ],
+  asked: [
+    '这|那|个人|信息|隐私|号码|电话|姓名|名字|身份|地址|住址|邮箱|邮件|生日|出生|证件|账号|卡号|细节|问题|谁|内容|资料',
+  ],
+}
+
+const JA: Declining = {
+  cue: ['控え|遠慮|しかね|伏せ|避け|やめて|容赦|お断り|見送|触れ|内緒|秘密|本人|べきでは|不適切|好ましく|ため'],
+  unwilling: [
+    '(?:控え|遠慮|しかね|致しかね|いたしかね|避け(?:させ|たい|ます|る|よう)|やめておき|やめておく|見送|お断り|ご容赦|触れない|触れません|気が進みません|気が引け|ためらわれ|ためらい)',
+  ],
+  keeps: ['(?:伏せ(?:て|さ)|秘密に|内緒に|省かせ|省略させ|割愛)'],
+  withheld: [
+    '(?:公開|開示|共有|口外|公表|提供|お教え)(?:す)?(?:べきではあり|べきでは|できるものではあり|してはいけ|は差し控え|されません)',
+  ],
+  wrong: ['(?:不適切|適切では(?:あり|な)|好ましくあり|好ましくな|よくありません|失礼|望ましくあり|正しくあり|侵害)'],
+  alone: [
+    '(?:ご本人|本人|持ち主)(?:様)?に(?:直接)?(?:お尋ね|お聞き|ご確認|聞いて)|(?:同意|許可|承諾)(?:が|も)?(?:ない|なく|なし|得)[^。]{0,12}(?:ません|ない|かね)',
+  ],
+  advises: ['あなたの|ご自身の|しないでください|ないように'],
+  gives: [
+    '伝え|教え|答え|回答|言[いうえっ]|申し|述べ|読み上げ|開示|公開|共有|提供|挙げ|お名前を出|明か|記載|書[きくいけ]|特定|口外|案内|転記|コメント|紹介',
+  ],
+  asked: [
+    '個人|情報|番号|電話|名前|氏名|住所|メール|生年月日|誕生日|身元|その|この|それ|これ|質問|内容|詳細|プライバシー|誰|方',
+  ],
+}
+
+const KO: Declining = {
+  cue: ['삼가|곤란|피하|않겠|않는|비밀|넘어가|본인|동의|적절|꺼려|조심|부적절|말아야|안 되|아끼'],
+  unwilling: [
+    '(?:삼가|곤란|피하(?:겠|고 싶|려)|않(?:겠|으려|는 (?:것|게|편)이)|꺼려|꺼리|주저|망설|내키지 않|조심스럽|사양|거절|아끼겠|어렵겠|어려울)',
+  ],
+  keeps: ['(?:비밀로|넘어가겠|생략하겠|밝히지 않|남겨 두겠|남겨두겠|빼고|제외하겠)'],
+  withheld: [
+    '(?:공개|공유|유출|노출|제공|언급)(?:되어서는|해서는|하면|되면) 안|(?:비공개|비밀|보호)(?:로|되)[^.]{0,8}(?:야|유지|남)',
+  ],
+  wrong: ['(?:적절(?:하지|치) 않|부적절|옳지 않|바람직하지 않|예의가 아니|실례|침해|무책임)'],
+  alone: [
+    '(?:본인|당사자|소유자)(?:에게|께|한테) (?:직접 )?(?:물어|문의|확인)|(?:동의|허락|허가) ?없이[^.]{0,20}(?:없|않|안)',
+  ],
+  advises: ['당신의|여러분|본인의 비밀번호|마세요'],
+  gives: [
+    '알려|말씀|말하|공유|공개|제공|드리|밝히|답변|답하|답을|언급|읽어|적어|옮겨|식별|노출|누설|전달|이름을 대|소개|대답',
+  ],
+  asked: [
+    '개인|정보|번호|전화|연락처|이름|성함|주소|이메일|메일|생년월일|생일|신원|이것|그것|그 |이 |질문|내용|사람|누구|사생활|부분|타인',
+  ],
+}
+
+const AR: Declining = {
+  cue: ['افضل|اتجنب|تجنب|امتنع|اتحفظ|لن|لا |احتفظ|ليس|اذن|موافق|اللائق|الصواب|يخص'],
+  unwilling: [
+    '(?:افضل (?:عدم|الا|ان لا|تجنب|الامتناع)|اتجنب|ساتجنب|ساتحفظ|اتحفظ|امتنع|سامتنع|اتردد|لا (?:ارغب|اود|اريد|انوي|احب|ارتاح|اشعر بالراحه)|لن |لست (?:مرتاح|مستعد))',
+  ],
+  keeps: ['(?:ساحتفظ|احتفظ|ساترك|ساتجاوز|اتجاوز|ساتخطي|التزم الصمت|سالتزم الصمت|ساتكتم|اتكتم)'],
+  withheld: [
+    '(?:لا (?:ينبغي|يجوز|يصح|يجب)|ينبغي الا|يجب الا)[^.]{0,10}(?:تشارك|يشارك|تنشر|ينشر|تكشف|يكشف|تذاع|تعطي|يعطي|مشارك|نشر|كشف)|(?:يجب|ينبغي) ان (?:يبقي|تبقي|يظل|تظل)',
+  ],
+  wrong: [
+    '(?:غير (?:لائق|مناسب|اخلاقي|صحيح|مسؤول)|ليس من (?:اللائق|المناسب|الصواب|حقي|شاني|الادب)|من الخطا|انتهاك|تعد علي|تطفل)',
+  ],
+  alone: [
+    '(?:دون|بدون|بلا|من غير) (?:اذن|موافقه|اذنه|اذنها|موافقته|موافقتها)[^.]{0,24}(?:لا|لن)|(?:اسال|اسالوا|يفضل سؤال|عليك سؤال) (?:صاحب|الشخص)|لا يعنيني|ليس من شاني',
+  ],
+  advises: ['كلمه (?:مرورك|السر)|لا تشارك|عليك الا'],
+  gives: [
+    'ذكر|قول|اقول|افصاح|افصح|كشف|اكشف|مشارك|اشارك|نشر|انشر|اعطا|اعطي|قراءه|اقرا|ابوح|بوح|تسميه|اسمي|نقل|انقل|كتابه|اكتب|اجاب|اجيب|اخبار|اخبر|حديث|اتحدث|تقديم|اقدم|افشا|افشي|بنفسي|لنفسي',
+  ],
+  asked: [
+    'هذا|هذه|ذلك|تلك|رقم|اسم|عنوان|بريد|هاتف|تاريخ|ميلاد|هويه|معلوم|بيانات|شخص|خصوصي|خاصه|تفاصيل|من هو|من هي|به|بها|عنه|عنها',
+  ],
+}
+
+const HI: Declining = {
+  cue: ['बच|परहेज|गुप्त|नहीं|हिचक|संकोच|उचित|सहमति|अनुमति|ठीक|बेहतर|पूछ'],
+  unwilling: [
+    '(?:से (?:बचू|बचना चाह|बचता|बचती|परहेज)|हिचक|संकोच|नहीं (?:चाह|करूंगा|करूंगी|दूंगा|दूंगी|बताऊंगा|बताऊंगी|करना)|न (?:बताना|देना|करना|कहना) (?:ही )?(?:बेहतर|उचित|ठीक|पसंद|चाह))',
+  ],
+  keeps: ['(?:गुप्त|निजी|गोपनीय|अपने तक)(?: ही)? (?:रख|रहने दू)|छोड (?:दूं|देता|रहा|देती)|चुप (?:रह)'],
+  withheld: [
+    '(?:नहीं|न) (?:बताई|बताया|दी|दिया|साझा|की|किया)[^.]{0,10}(?:जा|जानी|जाना|जाएगा|जाएगी) ?(?:चाहिए|सकत)?|(?:गोपनीय|निजी|गुप्त) (?:ही )?(?:रहना|रहनी|रखना|रखी) (?:चाहिए|जा)',
+  ],
+  wrong: ['(?:उचित|सही|ठीक|नैतिक|अच्छा) नहीं|अनुचित|गलत (?:होगा|है)|उल्लंघन|गैर-?जिम्मेदार'],
+  alone: [
+    '(?:सहमति|अनुमति|इजाजत|मर्जी) के (?:बिना|बगैर)[^.]{0,30}नहीं|(?:सीधे|खुद|स्वयं) (?:उनसे|उससे|उस व्यक्ति से|व्यक्ति से) (?:ही )?पूछ',
+  ],
+  advises: ['अपना पासवर्ड|आपका|आपकी|अपना पिन'],
+  gives: ['बता|साझा|शेयर|दे|कह|बोल|पढ|खुलासा|उजागर|लिख|पहचान|जाहिर|प्रकट|प्रदान|नाम ले|जवाब|उत्तर|रख'],
+  asked: ['यह|ये|इस|वह|नाम|नंबर|फोन|पता|ईमेल|जन्म|तारीख|पहचान|जानकारी|व्यक्ति|निजी|विवरण|किसी|सवाल|डेटा'],
+}
+
 /** By ISO 639-1. */
-export const DECLINING: Readonly<Record<string, Declining>> = { en: EN, fr: FR, es: ES, pt: PT, it: IT, de: DE, ru: RU }
+export const DECLINING: Readonly<Record<string, Declining>> = {
+  en: EN,
+  fr: FR,
+  es: ES,
+  pt: PT,
+  it: IT,
+  de: DE,
+  ru: RU,
+  zh: ZH,
+  ja: JA,
+  ko: KO,
+  ar: AR,
+  hi: HI,
+}

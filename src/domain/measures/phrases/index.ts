@@ -85,7 +85,9 @@ function compileRefusals(
 }
 
 function all<T extends Readonly<Record<keyof T, readonly string[]>>>(lists: T): Compiled<T> {
-  return Object.fromEntries(Object.entries<readonly string[]>(lists).map(([name, list]) => [name, anyOf(list)])) as Compiled<T>
+  return Object.fromEntries(
+    Object.entries<readonly string[]>(lists).map(([name, list]) => [name, anyOf(list)]),
+  ) as Compiled<T>
 }
 
 /**
