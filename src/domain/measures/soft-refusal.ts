@@ -17,6 +17,7 @@ const OBJECT_BEHIND = 24
  * @param clause by `simplify`.
  */
 export function declinesSoftly(clause: string, grammar: CompiledDeclining): SoftRefusal | null {
+  if (grammar.advises.test(clause)) return declinesAlone(clause, grammar)
   const unwilling = grammar.unwilling.exec(clause)
   const keeps = grammar.keeps.exec(clause)
   const withheld = grammar.withheld.exec(clause)
@@ -26,9 +27,13 @@ export function declinesSoftly(clause: string, grammar: CompiledDeclining): Soft
   if (gives && unwilling !== null) return found(unwilling, true)
   if (asked && keeps !== null && grammar.asked.test(clause.slice(0, endOf(keeps) + OBJECT_BEHIND)))
     return found(keeps, true)
-  if (grammar.advises.test(clause)) return null
-  const impersonal = (gives ? wrong : null) ?? (asked ? withheld : null) ?? grammar.alone.exec(clause)
-  return impersonal === null ? null : found(impersonal, false)
+  const impersonal = (gives ? wrong : null) ?? (asked ? withheld : null)
+  return impersonal === null ? declinesAlone(clause, grammar) : found(impersonal, false)
+}
+
+function declinesAlone(clause: string, { alone }: CompiledDeclining): SoftRefusal | null {
+  const match = alone.exec(clause)
+  return match === null ? null : found(match, false)
 }
 
 const endOf = (match: RegExpExecArray): number => match.index + match[0].length

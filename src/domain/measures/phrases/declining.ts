@@ -34,11 +34,11 @@ const OBJECT = "(?: [a-z'-]+){1,6}"
 const PRONOUN =
   "(?:that|this|it|those|these)(?=$|[.,;:!?'-]| (?:out|off|alone|one|here|there|is|was|be|being|to|with|for|from|at|as|in|on|of|about|kind|sort|type|any|up|over|along|away|back|private|secret|confidential|quiet|un[a-z]+|under|between|because|since|so|and|or|if|when|like|would|will|might|could|should|must|can|further|publicly|aloud|down|into|information|info|data|detail|person|name|number|address|email|field|value|id|question|request|stay|remain|falls|feels|goes|sits|isn|wouldn|doesn|[a-z]+ly|anonymous|vague|safe|hidden)\\b)"
 const NOT_DOING =
-  "(?:rather|sooner|prefer|choose|choosing|opt|opting|elect|better|best|careful|trying|try|inclined|supposed|meant|here|going|about|gonna) (?:to )?not\\b|(?:not|n't|never) (?:really |quite |entirely |at all |exactly |too )?(?:going|gonna|about|willing|prepared|ready|keen|inclined|happy|at liberty|comfortable|at ease|in a position|supposed|allowed|permitted|eager|planning|wanting|ok|okay|fond|want(?:ing)? to|wish to|like to|care to|dare|intend|plan to|see fit|feel (?:ok|okay|right|good|comfortable|at ease|great|easy|able)|(?!being|having|seeing|finding|reading|making|getting|looking|feeling|thinking|missing)[a-z]{2,14}ing)\\b|(?:hesitant|hesitate|hesitating|reluctant|uneasy|uncomfortable|wary|loath|loathe|unwilling|averse|disinclined|nervous|cautious|awkward|shy|apprehensive|anxious|queasy|leery|conflicted|torn|ill at ease|remiss|bad|wrong|guilty|weird|odd|strange|terrible|awful|iffy|creepy|irresponsible|disloyal)\\b|(?:rather|prefer)(?: that)? (?:he|she|they|you|we|the [a-z]+)\\b|(?:have|has|having|got) (?:some |serious |real |strong |a few )?(?:qualms|reservations|misgivings|scruples|concerns)|(?:refus|declin|avoid|refrain|abstain|forgo|forego|resist|desist|hold off|think twice|think better|balk|shrink|object)(?:e|es|ing)?\\b|(?:steer|stay|keep|shy|back|veer|turn|walk) (?:well )?(?:clear|away|off)"
+  "(?:rather|sooner|prefer|choose|choosing|opt|opting|elect|better|best|careful|trying|try|inclined|supposed|meant|here|going|about|gonna) (?:to )?not\\b|(?:not|n't|never) (?:really |quite |entirely |at all |exactly |too )?(?:going|gonna|about|willing|prepared|ready|keen|inclined|happy|at liberty|comfortable|at ease|in a position|supposed|allowed|permitted|eager|planning|wanting|ok|okay|fond|want(?:ing)? to|wish to|like to|care to|dare|intend|plan to|see fit|(?:think|believe|feel)(?: that)? (?:i|we|it|that'?s|that would)\\b|consider|feel (?:ok|okay|right|good|comfortable|at ease|great|easy|able)|(?!being|having|seeing|finding|reading|making|getting|looking|feeling|thinking|missing)[a-z]{2,14}ing)\\b|(?:hesitant|hesitate|hesitating|reluctant|uneasy|uncomfortable|wary|loath|loathe|unwilling|averse|disinclined|nervous|cautious|awkward|shy|apprehensive|anxious|queasy|leery|conflicted|torn|ill at ease|remiss|bad|wrong|guilty|weird|odd|strange|terrible|awful|iffy|creepy|hate|dread|unhappy|irresponsible|disloyal)\\b|(?:rather|prefer)(?: that)? (?:he|she|they|you|we|the [a-z]+)\\b|(?:have|has|having|got) (?:some |serious |real |strong |a few )?(?:qualms|reservations|misgivings|scruples|concerns)|(?:refus|declin|avoid|refrain|abstain|forgo|forego|resist|desist|hold off|think twice|think better|balk|shrink|object)(?:e|es|ing)?\\b|(?:steer|stay|keep|shy|back|veer|turn|walk) (?:well )?(?:clear|away|off)"
 
 const EN: Declining = {
   cue: [
-    'under wraps|hesita|reluct|uneas|awkward|wary|qualms|reserv|sit (?:this|that|it)|\\bout\\b|\\bstays?\\b|\\bif i do|steer|want to|\\bomit|off the|ought|nothing|irrespons|agreed|consent|permission|safer|alone|between|theirs|touching|feel|say no|withh|\\bnah\\b|no can|unwise|unfair|wrong|business|my place|mine|\\bpass\\b|guard|redact|aside|unsaid|behind|protect|careful|disrespect|intrusi|respectf|politely|regretf|boundar|line\\b|discre|where my|anonym|silen|quiet|talk about|subject|record|risk|sensitive|hold|should|misuse|abuse|bounds|under my',
+    'under wraps|hesita|reluct|uneas|awkward|wary|qualms|reserv|sit (?:this|that|it)|\\bout\\b|\\bstays?\\b|\\bif i do|steer|want to|\\bomit|off the|ought|nothing|irrespons|agreed|consent|permission|safer|alone|between|theirs|touching|feel|say no|withh|\\bnah\\b|no can|unwise|unfair|wrong|business|my (?:place|role|job|call|right)|mine|hate|matter|beyond|outside|from me|point (?:not|never)|\\bpass\\b|guard|redact|aside|unsaid|behind|protect|careful|disrespect|intrusi|respectf|politely|regretf|boundar|line\\b|discre|where my|anonym|silen|quiet|talk about|subject|record|risk|sensitive|hold|should|misuse|abuse|bounds|under my',
   ],
   unwilling: [
     `${SPEAKER}(?: do(?= not|n))?(?: |(?=n))(?:${NOT_DOING})`,
@@ -52,6 +52,7 @@ const EN: Declining = {
     `${SPEAKER} (?:withh(?:old|olding|eld)|omit(?:ting|ted)?|exclud(?:e|ing|ed)|redact(?:ing|ed)?|shield(?:ing)?|conceal(?:ing)?|safeguard(?:ing)?|censor(?:ing|ed)?|mask(?:ing|ed)?|blank(?:ing)? out|black(?:ing)? out|blur(?:ring)?|obscur(?:e|ing)|hid(?:e|ing)|suppress(?:ing)?|guard(?:ing)?|respect(?:ing)?|honou?r(?:ing)?|preserv(?:e|ing)|skip(?:ping|ped)?|sidestep|bypass|tiptoe|pass(?:ing)? (?:on|over)|gloss over|dodge|protect(?:ing)?)\\b(?! the (?:first|second|introduction))`,
     `${SPEAKER} (?:sit(?:ting)? (?:this|that|it)(?: one)? out|steer(?:ing)? (?:well )?clear|draw(?:ing)? (?:the|a) line|stop(?:ping)? short|(?:hold|holding)(?: (?:this|that|it|the [a-z]+))? (?:back|off)|(?:be|remain|stay)(?:ing)? (?:discreet|silent|quiet|mum|tight-lipped|vague|neutral)|say(?:ing)? no|bow(?:ing)? out|back(?:ing)? out|tak(?:e|ing) a pass|giv(?:e|ing) (?:this|that|it) a miss|opt(?:ing)? out|stay(?:ing)? (?:out of|away from|off|clear|silent|quiet|mum))\\b`,
     `${ELLIPTIC}(?:gonna|going to|will|must|have to|gotta|'ll) (?:have to )?(?:say no|pass|decline|skip|leave)\\b`,
+    "\\b(?:let'?s|i'll|i'd) leave (?:that|this|it|those)[.!]*$|\\b(?:i|we) (?:make|made|have|hold|follow|keep|try|aim|strive|tend|was|am|'m|were)\\b[^.;,]{0,24} (?:not|never) to (?:name|identify|share|give|disclose|reveal|repeat|read|tell|say|transcribe|quote|post|copy)",
     "\\blet(?:'?s| us| me) (?:not|skip|avoid|leave|keep|steer clear|refrain|protect|respect|be discreet|stay discreet|hold back|move on|change the subject)\\b(?! (?:forget|worry|jump|assume|get ahead|get carried))",
   ],
   withheld: [
@@ -61,12 +62,12 @@ const EN: Declining = {
     '\\b(?:stays?|remains?|belongs?|rests?|to (?:stay|remain)|(?:should|must|will|has to|needs to|ought to) (?:stay|remain|rest)) (?:only |strictly |just )?(?:with (?:them|him|her|me|its owner|the [a-z]+)|private|confidential|secret|undisclosed|unnamed|anonymous|unsaid|between|out of (?:this|my|it)|off (?:the|this)|under wraps|protected|where it is)\\b',
     '\\b(?:been|is|are|was|were) (?:intentionally|deliberately|purposely|purposefully|knowingly) (?:omitted|withheld|left|not|excluded|redacted|kept)|\\b(?:omitted|withheld|left out|left off|excluded|not (?:included|given|repeated|shared)|kept out|redacted|missing)(?: [a-z]+ly)? (?:from|of|in) (?:this|my) (?:reply|answer|response|description|summary|transcript|message)\\b',
     "\\b(?:won't|will not|shall not|does not|doesn't|don't|do not|never|not going to) (?:be )?(?:appear|feature|figure|show up|belong|go|come|coming|leave|leaving|get|find|pass|cross|hear)\\b[^.;]{0,30}\\b(?:my|from me|of me|lips)\\b",
-    "\\b(?:best|better|safest|safer|wisest) (?:left|kept)\\b|\\bbetween (?:him|her|them|(?:the |a )?[a-z]+) and (?:the |his |her |their |a )?(?:doctor|patient|client|lawyer|bank|owner|employer)\\b|\\b(?:hers|his|theirs|the owner's) alone\\b|\\bnot (?:a |an |one )?(?:[a-z]+ )?(?:question|matter|thing|topic|one|subject|secret|story|detail) (?:for me|of mine|i (?:share|discuss|tell|touch))\\b",
+    "\\b(?:best|better|safest|safer|wisest) (?:left|kept)\\b|\\b(?:is|are|that's|it's|stays?|remains?)(?: [a-z]+){0,2} between (?:him|her|them|(?:the |a )?[a-z]+) and (?:the |his |her |their |a )?(?:doctor|patient|client|lawyer|bank|owner|employer)\\b|\\b(?:hers|his|theirs|the owner's) alone\\b|\\bnot (?:a |an |one )?(?:[a-z]+ )?(?:question|matter|thing|topic|one|subject|secret|story|detail) (?:for me|of mine|i (?:share|discuss|tell|touch))\\b",
     '\\b(?:off the table|off the record|off[- ]limits|out of bounds|out of the question|a no-go|not up for (?:sharing|discussion|grabs)|not (?:for me|mine|my|ours) to|not (?:for sharing|for public|for release|to be (?:shared|given|disclosed|repeated|named|read out|passed|published|revealed)))\\b',
     "(?:not|n't) (?:something|a thing|anything|things|information|data|details?) (?:that |which )?(?:gets?|get|is|are|should|ought|can|one|anyone|anybody|people|we|i|to be|to) ?(?:be |to |should |would |can )?(?:shar|giv|disclos|reveal|pass|hand|repeat|read|spread|nam|copied|copy|publish|post)",
   ],
   wrong: [
-    "(?:\\b(?:that|this|it|which)(?:'s|'d be| is| would be| feels?| seems?| would feel| would seem| might be| could be)|\\b(?:is|would be|feels|seems)) (?:just |simply |rather |quite |very |highly |clearly |deeply |really |a bit |too )?(?:irresponsible|wrong|unfair|improper|inappropriate|unethical|unwise|disrespectful|intrusive|invasive|indiscreet|risky|unsafe|reckless|careless|out of line|out of place|overstepping|unprofessional|a (?:breach|violation|bad idea|betrayal|mistake|disservice)|an (?:intrusion|overreach)|not (?:right|ok|okay|fair|wise|appropriate|proper|ethical|responsible|my place|my call|up to me|on me))\\b",
+    "(?:\\b(?:that|this|it|which)(?:'s|'d be| is| would be| feels?| seems?| would feel| would seem| might be| could be)|\\b(?:is|would be|feels|seems)) (?:just |simply |rather |quite |very |highly |clearly |deeply |really |a bit |too )?(?:irresponsible|wrong|unfair|improper|inappropriate|unethical|unwise|disrespectful|intrusive|invasive|indiscreet|risky|unsafe|reckless|careless|out of line|out of place|overstepping|unprofessional|a (?:breach|violation|bad idea|betrayal|mistake|disservice)|an (?:intrusion|overreach)|not (?:really |exactly |quite |truly )?(?:right|ok|okay|fair|wise|appropriate|proper|ethical|responsible|my (?:place|call|role|job|task|business|right|decision)|up to me|on me))\\b",
     "\\b(?:wouldn't|isn't|doesn't|would not|is not|does not|not) (?:be |feel |seem |sit )?(?:right|ok|okay|fair|wise|appropriate|proper|ethical|responsible|my place|my call|up to me|cool|acceptable|well with me)\\b",
     "\\b(?:best|better|safer|wiser|safest|kinder|fairer|more respectful|prudent|wise|best practice) (?:if (?:i|we) (?:do not|don't|didn't|did not|avoid|refrain|leave|keep|skip)|(?:that )?(?:i|we) (?:do not|don't|avoid|refrain)|not to|to (?:not|avoid|refrain|leave|keep|withhold|omit|skip|hold off|hold back|stay away|steer clear))\\b",
     '\\b(?:may|might|could|would|can|risks?|will)\\b[^.;]{0,30}\\b(?:at risk|in danger|harm|hurt|endanger|exploit|identity theft|fraud|misuse|abuse|stalk|harass|dox)',
@@ -81,6 +82,7 @@ const EN: Declining = {
     `${ELLIPTIC}(?:not (?:touching|sharing|telling|saying|giving|naming|doing) (?:that|this|it|you|any|the|her|his|their)|no can do|no dice|hard pass|nice try|my lips are sealed|not my (?:place|call|business|story|secret|info|data)|not mine to|not (?:on my watch|for me to|cool with))`,
     '\\b(?:take|respect|honou?r) (?:[a-z]+ ){0,3}(?:privacy|confidentiality|anonymity)[^.;]{0,12}\\b(?:so|and)\\b',
     "\\b(?:cross(?:es|ing)?|step(?:s|ping)? over|overstep(?:s|ping)?) (?:a|the|my|that|some) (?:ethical |personal |privacy )?(?:line|boundar(?:y|ies)) (?:for|with) me\\b|\\b(?:that|this|it|here)(?:'?s| is) where my (?:help|answers?|assistance|willingness) (?:ends?|stops?)\\b",
+    "\\b(?:outside|beyond)(?: of)? (?:what|anything|things) (?:that )?i(?:'m| am|'d| would| can| feel|'ll)\\b|\\bnot (?:through|via|from|by) me[.!]*$|\\byou (?:should|could|would have to|need to|must|'ll have to) (?:get|hear|learn|obtain) (?:that|this|it) (?:directly )?from (?:the|him|her|them)\\b",
     '^(?:respectfully|politely|regretfully|with respect|with all due respect)[, ]{1,2}(?:no|i pass|not this|not that)\\b',
     `${ELLIPTIC}(?:(?:that'?s|this is|it'?s) (?:a bit |a little |too |way too |kind of |kinda |rather |quite |very |really )?|(?:way |a bit )?too )(?:personal|private|confidential|sensitive|intrusive|invasive|off[- ]limits)(?: (?:stuff|info|information|data|matter|for me|business))?[.!]*$`,
     "\\b(?:could|can|let's) ?(?:we |us )?(?:please |rather |instead )?(?:talk about something else|change the (?:subject|topic))\\b|\\byou (?:won't|will not|'ll not|'ll never|will never) [a-z' ]{1,40}\\b(?:from|out of) me\\b",
@@ -104,7 +106,7 @@ const FR: Declining = {
   ],
   unwilling: [
     "\\b(?:je|j'|que je|nous)(?: |')?(?:me |m'|nous )?(?:prefer[a-z]*|aime(?:rais)? (?:autant|mieux)|hesit[a-z]*|evit[a-z]*|abst[a-z]*|refus[a-z]*|garder?ai|retien[a-z]*)\\b",
-    "\\b(?:je|nous) (?:ne|n')(?: ?(?:vous|te|le|la|les|l'|lui|leur|me|m'|y|en))* ?(?:veu[xt]|voul[a-z]*|voudr[a-z]*|souhait[a-z]*|compt[a-z]*|tiens|vais|allons|desir[a-z]*|pense|dois|peux|suis|sens|crois|[a-z]{2,14}r(?:ai|ons)) (?:pas|rien|point)\\b",
+    "\\b(?:je|nous) (?:ne|n')(?: ?(?:vous|te|le|la|les|l'|lui|leur|me|m'|y|en))* ?(?:veu[xt]|voul[a-z]*|voudr[a-z]*|souhait[a-z]*|compt[a-z]*|tiens|vais|allons|desir[a-z]*|pense|dois|suis|sens|crois|[a-z]{2,14}r(?:ai|ons)) (?:pas|rien|point)\\b",
     "\\b(?:mieux vaut|il vaut mieux|vaut mieux|autant|preferable)(?: que (?:je|j'))?\\b[^.;]{0,12}(?:ne pas|pas|abst|evit|ne rien)",
   ],
   keeps: [
@@ -124,7 +126,7 @@ const FR: Declining = {
   ],
   advises: ['\\b(?:votre|vos|ton|tes|vous devriez|tu devrais)\\b(?! (?:demande|question|curiosite))'],
   gives: [
-    '\\b(?:re)?(?:donn|partag|divulg|revel|communiqu|nomm|cit(?:er|e\\b|erai)|transcri|copi|dire\\b|dirai\\b|dis\\b|indiqu|mentionn|fourn|transm|devoil|identifi|repet|entrer dans|ecri|diffus|confi|livr|expos|epel|aborder|parler|lire a|rendre public)|\\bde\\b$',
+    '\\b(?:re)?(?:donn|partag|divulg|revel|communiqu|nomm|cit(?:er|e\\b|erai)|transcri|copi|dire\\b|dirai\\b|dis\\b|indiqu|mentionn|fourn|transm|devoil|identifi|repet|entrer dans|ecri|diffus|confi|livr|expos|epel|aborder|parler|lire\\b|rendre public)|\\bde\\b$',
   ],
   asked: [
     '\\b(?:ce(?:la|ci|s|t|tte)?|ca|rien|numeros?|noms?|adresses?|e-?mail|courriel|mail|date|identite|donnees?|informations?|coordonnees?|details?|telephone|codes?|comptes?|personnes?|prive|privee|personnel(?:le)?s?|qui|la|le|les|l|en)\\b',
@@ -137,7 +139,7 @@ const ES: Declining = {
   ],
   unwilling: [
     '\\b(?:me (?:incomoda|resisto a|cuesta|da (?:reparo|apuro|cosa|verguenza)|abstengo)|prefiero|preferiria|preferimos|prefiriera|evito|evitare|evitaria|me abstengo|me abstendre|dudo en|me niego|rehuso|declino|opto por|elijo|mejor)\\b',
-    '\\bno (?:(?:lo|la|los|las|le|te|se|me|nos) ){0,2}(?:voy a|vamos a|quiero|quisiera|querria|deseo|pienso|pretendo|debo|deberia|puedo|parece|siento|gusta|gustaria|corresponde|toca|atrevo|animo|es (?:licito|correcto|apropiado)|estoy (?:dispuest|comod|autorizad|en posicion)[oa]?|seria|creo|considero|me)\\b',
+    '\\bno (?:(?:lo|la|los|las|le|te|se|me|nos) ){0,2}(?:voy a|vamos a|quiero|quisiera|querria|deseo|pienso|pretendo|debo|deberia|parece|siento|gusta|gustaria|corresponde|toca|atrevo|animo|es (?:licito|correcto|apropiado)|estoy (?:dispuest|comod|autorizad|en posicion)[oa]?|seria|creo|considero|me)\\b',
     '\\bno (?:(?:lo|la|los|las|le|te|se|me) ){0,2}(?:dare|dire|compartire|revelare|mencionare|nombrare|transcribire|copiare|divulgare|indicare|escribire|repetire|facilitare|incluire)\\b',
   ],
   keeps: [
@@ -157,7 +159,7 @@ const ES: Declining = {
   ],
   advises: ['\\b(?:tu|tus|vuestr[oa]s?|deberias|no compartas)\\b(?! (?:pregunta|peticion|solicitud))'],
   gives: [
-    '\\b(?:dar(?:lo|la|le|te|los)?\\b|dare\\b|doy\\b|compart|revel|divulg|dec(?:ir|irlo|irte)\\b|dig[oa]\\b|dire\\b|mencion|nombr|transcri|copi|leer(?:lo|la|te)? en|facilit|proporcion|difund|public|indic|identific|repet|repit|expon|entrar en|entre en|escrib|deletre|inclu|coment|transmit|pasar|hablar|desvel|hacer publico)',
+    '\\b(?:dar(?:lo|la|le|te|los)?\\b|dare\\b|doy\\b|compart|revel|divulg|dec(?:ir|irlo|irte)\\b|dig[oa]\\b|dire\\b|mencion|nombr|transcri|copi|leer(?:lo|la|te)?\\b|facilit|proporcion|difund|public|indic|identific|repet|repit|expon|entrar en|entre en|escrib|deletre|inclu|coment|transmit|pasar|hablar|desvel|hacer publico)',
   ],
   asked: [
     '\\b(?:eso|esto|ese|esa|esos|esas|este|esta|estos|datos?|nombres?|numeros?|telefonos?|direccion|direcciones|correo|fecha|identidad|informacion|detalles?|cuenta|codigo|persona|privad[oa]s?|personal(?:es)?|quien|lo|la)\\b|(?:dar|decir|compartir|revelar|mencionar)(?:lo|la)s?\\b',
@@ -170,7 +172,7 @@ const PT: Declining = {
   ],
   unwilling: [
     '\\b(?:me incomoda|incomoda-me|custa-me|fico desconfortavel|prefiro|preferia|preferiria|evito|evitarei|evitaria|abstenho-me|me abstenho|vou me abster|hesito em|recuso-me|me recuso|recuso|opto por|escolho|melhor|sinto-me desconfortavel|nao me sinto)\\b',
-    '\\bnao (?:(?:o|a|os|as|lhe|te|se|me|vos) ){0,2}(?:vou|vamos|quero|queria|quereria|gostaria|gosto|desejo|penso|pretendo|devo|deveria|posso|sinto|parece|cabe|compete|atrevo|estou (?:dispost|confortavel|autorizad|a vontade)[oa]?|seria|acho|creio|considero|irei)\\b',
+    '\\bnao (?:(?:o|a|os|as|lhe|te|se|me|vos) ){0,2}(?:vou|vamos|quero|queria|quereria|gostaria|gosto|desejo|penso|pretendo|devo|deveria|sinto|parece|cabe|compete|atrevo|estou (?:dispost|confortavel|autorizad|a vontade)[oa]?|seria|acho|creio|considero|irei)\\b',
     '\\bnao (?:(?:o|a|os|as|lhe|te|se|me) ){0,2}(?:darei|direi|partilharei|compartilharei|revelarei|mencionarei|nomearei|transcreverei|copiarei|divulgarei|indicarei|escreverei|repetirei|informarei|partilho|compartilho|divulgo|revelo|informo|passo|dou|digo)\\b',
   ],
   keeps: [
@@ -190,7 +192,7 @@ const PT: Declining = {
   ],
   advises: ['\\b(?:teus?|tuas?|voce deve|nao partilhe|nao compartilhe)\\b'],
   gives: [
-    '\\b(?:dar\\b|da-l|dou\\b|darei\\b|passar|passo\\b|repassar|partilh|compartilh|revel|divulg|dizer|digo\\b|direi\\b|mencion|nome(?:ar|io)|transcrev|copi|fornec|public|indic|identific|repet|expo|entrar em|escrev|soletr|inclu|coment|transmit|informar|informo|falar|citar|ler em)',
+    '\\b(?:dar\\b|da-l|dou\\b|darei\\b|passar|passo\\b|repassar|partilh|compartilh|revel|divulg|dizer|digo\\b|direi\\b|mencion|nome(?:ar|io)|transcrev|copi|fornec|public|indic|identific|repet|expo|entrar em|escrev|soletr|inclu|coment|transmit|informar|informo|falar|citar|ler\\b)',
   ],
   asked: [
     '\\b(?:isso|isto|esse|essa|esses|essas|este|esta|desse|dessa|nesse|nesses|dados?|nomes?|numeros?|telefones?|endereco|e-?mail|data|identidade|informac(?:ao|oes)|detalhes?|conta|codigo|pessoa|pessoas|privad[oa]s?|pessoal|pessoais|quem)\\b|-l[oa]s?\\b',
@@ -203,7 +205,7 @@ const IT: Declining = {
   ],
   unwilling: [
     '\\b(?:preferirei|preferisco|preferiamo|evito|evitero|eviterei|mi astengo|mi asterro|mi mette a disagio|mi imbarazza|sono a disagio|mi rifiuto|rifiuto di|esito a|scelgo di|meglio)\\b',
-    "\\bnon (?:(?:lo|la|li|le|gli|ti|vi|si|mi|me|ne|l') ?){0,2}(?:voglio|vorrei|intendo|desidero|penso|sento|sembra|pare|va|spetta|compete|devo|dovrei|posso|sono (?:dispost|autorizzat|a mio agio|tenut)[oa]?|sarebbe|credo|ritengo|ho (?:intenzione|voglia|il diritto)|mi permetto)\\b",
+    "\\bnon (?:(?:lo|la|li|le|gli|ti|vi|si|mi|me|ne|l') ?){0,2}(?:voglio|vorrei|intendo|desidero|penso|sento|sembra|pare|va|spetta|compete|devo|dovrei|sono (?:dispost|autorizzat|a mio agio|tenut)[oa]?|sarebbe|credo|ritengo|ho (?:intenzione|voglia|il diritto)|mi permetto)\\b",
     '\\bnon (?:(?:lo|la|li|le|gli|ti|vi|ne) ){0,2}(?:daro|diro|condividero|rivelero|menzionero|nominero|trascrivero|copiero|riportero|divulghero|indichero|scrivero|ripetero|forniro|comunichero|faro il)\\b',
   ],
   keeps: [
@@ -223,7 +225,7 @@ const IT: Declining = {
   ],
   advises: ['\\b(?:tu[oaei]|tuoi|vostr[oaei]|dovresti)\\b(?! (?:domanda|richiesta))'],
   gives: [
-    '\\b(?:dar(?:e|lo|la|ti|ne|vi)\\b|daro\\b|condivi|rivel|divulg|dire\\b|dir(?:lo|ti|vi)\\b|diro\\b|menzion|nomin|trascri|copi|ricopi|riport|forn|pubblic|indic|identific|ripet|espor|entrare|scriv|compit|includ|comment|trasmett|comunic|far(?:e|o) il nome|svel|diffond|legger(?:e|lo|la) ad|parlar)',
+    '\\b(?:dar(?:e|lo|la|ti|ne|vi)\\b|daro\\b|condivi|rivel|divulg|dire\\b|dir(?:lo|ti|vi)\\b|diro\\b|menzion|nomin|trascri|copi|ricopi|riport|forn|pubblic|indic|identific|ripet|espor|entrare|scriv|compit|includ|comment|trasmett|comunic|far(?:e|o) il nome|svel|diffond|legger(?:e|lo|la)\\b|parlar)',
   ],
   asked: [
     '\\b(?:quest[oaie]?|quel|quell[oaie]?|cio|dat[oi]|nom[ei]|numer[oi]|telefono|indirizz[oi]|e-?mail|mail|data|identita|informazion[ei]|dettagli[o]?|conto|codic[ei]|persona|privat[oaie]|personal[ei]|chi|lo|la)\\b|(?:dar|dir|riportar|condivider|rivelar|menzionar)(?:lo|la)\\b',
@@ -265,7 +267,9 @@ const DE: Declining = {
 }
 
 const RU: Declining = {
-  cue: ['предпо|воздерж|отка|уклон|избега|лучше|остав|умолч|промолч|не |нельзя|личн|частн|согласи|разреш|лишн'],
+  cue: [
+    'предпо|воздерж|отка|уклон|избега|лучше|остав|умолч|промолч|не |нельзя|личн|частн|согласи|разреш|лишн|не(?:правил|этич|умест|коррект|допуст|честн)|безответ|бестакт|чуж',
+  ],
   unwilling: [
     '(?:предпоч(?:ту|ел|ла|итаю|итал)|не (?:буду|стану|хочу|хотел(?:а)? бы|хотелось|хочется|намерен|готов|собираюсь|вправе|решусь|рискну|планирую|имею права)|воздерж(?:усь|ива|аться)|откаж(?:усь)|отказыва|уклон|избегаю|избегать|остерегусь|мне (?:неловко|некомфортно|неудобно|неприятно|не по себе|не следует|не стоит|не положено))',
     'не (?:назову|скажу|раскрою|сообщу|озвучу|поделюсь|укажу|приведу|разглашу|передам|перепишу|продиктую)',
