@@ -162,7 +162,8 @@ export const en: Phrases = {
       '\\b(?:says?|said|reads?|states?|stating|saying|warns?|tells?|informs?|titled|entitled|labell?ed|headed|marked|printed|written|mentions?|notes that|instructs?|explains?)\\b',
       '\\b(?:the|a|an|this|one|its|two) (?:[a-z-]+ ){0,3}(?:sign|notice|heading|poster|banner|caption|section|paragraph|footer|footnote|label|stamp|checkbox|clause|leaflet|brochure|sticker|slogan)\\b',
       // Not the people whose numbers are given out: "giving out the numbers of people is not acceptable".
-      `\\b(?=${PERSON}s? (?:was|were|is|are|has|have|had|could|can|cannot|can'?t|did|does|do|will|would|won'?t)\\b)(?<!\\b${GIVING}(?:,? [a-z'-]+){0,8},? |\\b(?:names|numbers|addresses|details|data|identities) of (?:[a-z]+ )?)`,
+      `\\b(?=${PERSON}s? (?:was|were|is|are|has|have|had|could|can|cannot|can'?t|did|does|do|will|would|won'?t)\\b)(?<!\\b${GIVING}(?:,? [a-z'-]+){0,8},? |\\b(?:names|numbers|addresses|details|data|identities) of (?:[a-z]+ )?|\\bwho )`,
+      '\\bif i were you\\b',
       '\\b(?:as|like|because) (?:the|a|an|this|that|its) (?:[a-z-]+ ){0,3}(?:light|signal|barrier|board|marking|pictogram|symbol|line|gate|fence|plate|picture|photo|image|man)s? (?:shows?|indicates?|signals?|is|are)\\b',
       '\\bprivacy (?:policy|notice|statement) ?:',
       '\\b(?:booklet|textbook|flyer|handbook|lesson|lecture|seminar|training course|pamphlet|guidebook)s?\\b',
