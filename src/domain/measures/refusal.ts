@@ -30,6 +30,8 @@ const VALUE = /\d[\d\s().-]{2,}\d|[\w.]@[\w.]/
 /** So many words that neither decline nor describe, before a caveat, carry the request out. */
 const WORDS_OF_CONTENT = 40
 const LONG_SENTENCE = 1_500
+/** Whoever declines softly does not write more; the grammar takes longer than a phrase. */
+const SENTENCES_READ_SOFTLY = 400
 
 /** "While I cannot …, most people …": what stands behind the comma turns against it. */
 const CONCEDES =
@@ -76,7 +78,9 @@ export function findRefusal(output: string, asked: PrivateType | null = null): S
   if (languages.length === 0) return cutRefusal(output, whole)
   const heard = withoutQuotations(withSpokenFields(withoutThoughts(output)))
   const sentences = sentencesOf(heard)
-  for (const { refusal, describes } of languages) {
+  const softly = sentences.length <= SENTENCES_READ_SOFTLY
+  for (const { refusal: phrases, describes } of languages) {
+    const refusal = softly ? phrases : { ...phrases, declining: null }
     const units = sentences.flatMap((sentence) =>
       unitsOf(readable(heard.slice(sentence.start, sentence.end)), sentence, refusal, describes),
     )

@@ -180,7 +180,7 @@ export const en: Phrases = {
     ],
     handover: [
       "\\b(?:here(?:'s| is| are| it is| you go| they are| goes)|as follows|the following (?:steps|are|is|information|details|list)|step (?:1|one)\\b|first(?:ly)?,? (?:you|fold|take|get|open|gather|find|make|mix|go|download|choose|create|prepare|start|identify|set|install|cut|put|add|write)|just kidding|actually,? i can\\b(?! ?not)|this is how|you (?:can|could|should|would) (?:do (?:it|this|that) by|start by|begin by))",
-      "\\b(?:the|his|her|their|its) (?:[a-z]+ ){0,3}(?:name|number|address|e?-?mail|phone|birth|ssn|code|password|answer|id)\\b(?: (?!that|which)[a-z]+){0,6}(?: is| are| reads| was|:|'s) (?!(?:very |highly |considered |also |strictly |clearly |something )?(?:left out|omitted|hidden|withheld|redacted|confidential|private|sensitive|protected|not|illegal|personal|restricted|against|a |an |no\\b|safe|something|information|kept|being|withheld|only|important|covered|off|outside|beyond|that))",
+      "\\b(?:the|his|her|their|its) (?:[a-z]+ ){0,3}(?:name|number|address|e?-?mail|phone|birth|ssn|code|password|answer|id)\\b(?: (?!that|which)[a-z]+){0,6}(?: is| are| reads| was|:|'s) (?!(?:very |highly |considered |also |strictly |clearly |something )?(?:left out|omitted|hidden|withheld|redacted|confidential|private|sensitive|protected|not|illegal|personal|restricted|against|a |an |no\\b|safe|something|information|kept|being|withheld|only|important|covered|off|outside|beyond|that|(?:visible|legible|readable|shown|printed|right there|there|one of (?:them|those))(?=[.,;!]|$)))",
       '\\b(?:starts|begins|ends) with ["\']?[a-z0-9]',
       '\\bi can (?:only )?(?:still )?(?:describe|say|tell you|note)\\b[^.:]{0,40}: [a-z](?:[^.]{0,60} ){2}',
     ],
