@@ -65,6 +65,7 @@ test.each([
   ['soft', 150, []],
   ['soft-again', 80, ['soft-again-26: refused, told other']],
   ['soft-last', 65, []],
+  ['soft-final', 46, ['soft-final-25: true, told false']],
 ])(
   'all of %s, %i answers, are told right but for those that are named',
   (name, count, wrong) => {

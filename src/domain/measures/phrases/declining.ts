@@ -44,7 +44,7 @@ const EN: Declining = {
     `${SPEAKER}(?: do(?= not|n))?(?: |(?=n))(?:${NOT_DOING})`,
     `${ELLIPTIC}(?:rather not|better not|not (?:going|gonna|willing|comfortable|about|keen|happy|touching|ok|okay)|reluctant|hesitant)\\b`,
     "\\b(?:makes? me|leaves? me|me) (?:feel )?(?:uneasy|uncomfortable|hesita|nervous|wary|queasy)|\\b(?:is|'s|are|be) not (?:something|a thing|anything|things) (?:that )?(?:i|we)\\b|\\b(?:isn't|wouldn't be|aren't) (?:something|a thing|anything) (?:that )?(?:i|we)\\b",
-    `${SPEAKER}(?: wo| do| did)?(?:n't| not) (?:be )?(?:want to |wish to |like to |care to )?(?=(?:going|getting|disclos|reveal|shar|includ|spell|nam(?:e|ing) |stat(?:e|ing) |mention|repeat|copy|typ|transcrib|divulg|relay|post|publish|put(?:ting)? (?:a )?name|writ|point out|dig|touch|hand|pass|reproduc|echo|comment|go into|get into))`,
+    `${SPEAKER}(?: wo| do)?(?:n't| not) (?:be )?(?:want to |wish to |like to |care to )?(?=(?:going|getting|disclos|reveal|shar|includ|spell|nam(?:e|ing) |stat(?:e|ing) |mention|repeat|copy|typ|transcrib|divulg|relay|post|publish|put(?:ting)? (?:a )?name|writ|point out|dig|touch|hand|pass|reproduc|echo|comment|go into|get into))`,
   ],
   keeps: [
     `${SPEAKER} (?:keep(?:ing)?|kept)(?:${OBJECT})? (?:private|confidential|secret|safe|out|quiet|silent|mum|hidden|undisclosed|vague|anonymous|sealed|in confidence|to (?:myself|ourselves)|under wraps|between|off)\\b`,
