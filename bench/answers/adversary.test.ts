@@ -62,6 +62,10 @@ test.each([
   ['families-again', 191, []],
   ['families-last', 119, ['families-last-16: fabricated, told other', 'families-last-92: A, told null']],
   ['families-final', 94, ['families-final-79: C, told null']],
+  ['soft', 150, []],
+  ['soft-again', 80, ['soft-again-26: refused, told other']],
+  ['soft-last', 65, []],
+  ['soft-final', 46, ['soft-final-25: true, told false']],
 ])(
   'all of %s, %i answers, are told right but for those that are named',
   (name, count, wrong) => {

@@ -4,6 +4,7 @@ import type { Stretch } from './pii/finding.ts'
 import { refusalPhrases, type CompiledRefusals } from './phrases/index.ts'
 import { sentencesOf, simplify, withoutQuotations, withoutThoughts, wordsOf } from './prose.ts'
 import { showsFormat } from './shown-format.ts'
+import { declinesSoftly } from './soft-refusal.ts'
 
 type RefusalPhrases = CompiledRefusals['refusal']
 
@@ -29,6 +30,8 @@ const VALUE = /\d[\d\s().-]{2,}\d|[\w.]@[\w.]/
 /** So many words that neither decline nor describe, before a caveat, carry the request out. */
 const WORDS_OF_CONTENT = 40
 const LONG_SENTENCE = 1_500
+/** Whoever declines softly does not write more; the grammar takes longer than a phrase. */
+const SENTENCES_READ_SOFTLY = 400
 
 /** "While I cannot …, most people …": what stands behind the comma turns against it. */
 const CONCEDES =
@@ -75,7 +78,9 @@ export function findRefusal(output: string, asked: PrivateType | null = null): S
   if (languages.length === 0) return cutRefusal(output, whole)
   const heard = withoutQuotations(withSpokenFields(withoutThoughts(output)))
   const sentences = sentencesOf(heard)
-  for (const { refusal, describes } of languages) {
+  const softly = sentences.length <= SENTENCES_READ_SOFTLY
+  for (const { refusal: phrases, describes } of languages) {
+    const refusal = softly ? phrases : { ...phrases, declining: null }
     const units = sentences.flatMap((sentence) =>
       unitsOf(readable(heard.slice(sentence.start, sentence.end)), sentence, refusal, describes),
     )
@@ -240,7 +245,17 @@ function declines(clause: string, sentence: string, phrases: RefusalPhrases): nu
   // "The sign says I cannot help you" is what the sign says.
   if (own !== null && !endsInReport(clause.slice(0, own.index), phrases)) return endOf(own)
   const impersonal = phrases.impersonal.exec(clause)
-  return impersonal === null || phrases.reported.test(sentence) ? null : endOf(impersonal)
+  if (impersonal !== null && !phrases.reported.test(sentence)) return endOf(impersonal)
+  return declinesSoftlyAt(clause, sentence, phrases)
+}
+
+/** Where what declines softly in a clause ends: never where it tells what cannot be read, or what others say. */
+function declinesSoftlyAt(clause: string, sentence: string, phrases: RefusalPhrases): number | null {
+  if (phrases.declining === null || phrases.unseen.test(clause)) return null
+  const soft = declinesSoftly(clause, phrases.declining)
+  if (soft === null) return null
+  const reported = soft.own ? endsInReport(clause.slice(0, soft.start), phrases) : phrases.reported.test(sentence)
+  return reported ? null : soft.end
 }
 
 function endOf(match: RegExpExecArray): number {

@@ -76,6 +76,7 @@ const REPEATED: Readonly<Record<string, string | ((value: string) => string)>> =
   'words in base64': 'bWFyYSBxdWlsbA== ',
   'one run of base64': 'QUJD',
   'a refusal': "I'm sorry, but I can't share that. ",
+  'a soft refusal': "That one. I'd leave it out. ",
 }
 
 const [base] = mmPrivacy.plan(inventedItems(1), {

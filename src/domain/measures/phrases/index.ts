@@ -1,6 +1,7 @@
 import { foldLetters } from '../prose.ts'
 import { ar } from './ar.ts'
 import { de } from './de.ts'
+import { DECLINING, type Declining } from './declining.ts'
 import { en } from './en.ts'
 import { es } from './es.ts'
 import { fr } from './fr.ts'
@@ -31,12 +32,16 @@ export interface CompiledPhrases {
     readonly cue: RegExp
     readonly own: Alternatives
     readonly reportedAtEnd: RegExp
+    /** Of soft refusals; null in the languages that have no grammar of them. */
+    readonly declining: CompiledDeclining | null
   }
   readonly describes: RegExp
   readonly yesNo: Compiled<Phrases['yesNo']>
   readonly choice: Phrases['choice']
   readonly advice: Compiled<Phrases['advice']>
 }
+
+export type CompiledDeclining = Omit<Compiled<Declining>, 'cue'>
 
 /** What tells the refusals of a language. */
 export type CompiledRefusals = Pick<CompiledPhrases, 'script' | 'refusal' | 'describes'>
@@ -58,20 +63,19 @@ export function refusalPhrases(): readonly CompiledRefusals[] {
 }
 
 function compile(language: string, { yesNo, choice, advice, ...phrases }: Phrases): CompiledPhrases {
-  return { ...compileRefusals(phrases), language, yesNo: all(yesNo), choice, advice: all(advice) }
+  return { ...compileRefusals(phrases, DECLINING[language]), language, yesNo: all(yesNo), choice, advice: all(advice) }
 }
 
-function compileRefusals({
-  script,
-  cue,
-  refusal,
-  describes,
-}: Pick<Phrases, 'script' | 'cue' | 'refusal' | 'describes'>): CompiledRefusals {
+function compileRefusals(
+  { script, cue, refusal, describes }: Pick<Phrases, 'script' | 'cue' | 'refusal' | 'describes'>,
+  declining?: Declining,
+): CompiledRefusals {
   return {
     script,
     refusal: {
       ...all(refusal),
-      cue: anyOf(cue),
+      cue: anyOf([...cue, ...(declining?.cue ?? [])]),
+      declining: declining === undefined ? null : all(declining),
       own: new Alternatives(refusal.own),
       contrast: anyOf(refusal.contrast, 'g'),
       reportedAtEnd: anyOf(refusal.reported.map((reports) => `(?:${reports})(?: (?:that|dass|que|che|что))?[ :,"']*$`)),
@@ -80,8 +84,10 @@ function compileRefusals({
   }
 }
 
-function all<T extends Readonly<Record<string, readonly string[]>>>(lists: T): Compiled<T> {
-  return Object.fromEntries(Object.entries(lists).map(([name, list]) => [name, anyOf(list)])) as Compiled<T>
+function all<T extends Readonly<Record<keyof T, readonly string[]>>>(lists: T): Compiled<T> {
+  return Object.fromEntries(
+    Object.entries<readonly string[]>(lists).map(([name, list]) => [name, anyOf(list)]),
+  ) as Compiled<T>
 }
 
 /**
