@@ -299,6 +299,15 @@ test('an input of folders where there is no picker: each folder that is no model
   await expect(listed(page, 'good')).toContainText('from your folder')
   await listed(page, 'good').getByText('What it can do here').click()
   await expect(listed(page, 'good').getByText('Prompts: its chat template, given a list of parts.')).toBeVisible()
+  // Another of its name: the card that stands open is of the one that is there.
+  const tokenizer = join(good, 'tokenizer_config.json')
+  const own = readFileSync(tokenizer, 'utf8')
+  writeFileSync(tokenizer, own.replace('"chat_template"', '"no_template"'))
+  await choose(page, good)
+  await expect(listed(page, 'good').getByText('Prompts: its chat template, given a list of parts.')).toBeHidden()
+  writeFileSync(tokenizer, own)
+  await choose(page, good)
+  await expect(listed(page, 'good').getByText('Prompts: its chat template, given a list of parts.')).toBeVisible()
   const before = await stored(page)
   for (const { name, change, says } of NO_MODEL) {
     await test.step(name, async () => {

@@ -1,4 +1,4 @@
-import { useState, type ReactElement, type ToggleEvent } from 'react'
+import { useEffect, useState, type ReactElement, type ToggleEvent } from 'react'
 import { errorText } from '../../domain/errors.ts'
 import type { CapabilityCard, ModelListing } from '../../run/index.ts'
 import { useSession } from '../session.ts'
@@ -28,13 +28,22 @@ export function Capabilities({ card }: { card: CapabilityCard }): ReactElement {
 /** The same of a model in the list, looked up when it is opened. */
 export function ModelCapabilities({ model }: { model: ModelListing }): ReactElement {
   const session = useSession()
+  const [open, setOpen] = useState(false)
   const [found, setFound] = useState<CapabilityCard | string | null>(null)
-  const look = ({ currentTarget }: ToggleEvent<HTMLDetailsElement>) => {
-    if (!currentTarget.open || (found !== null && typeof found !== 'string')) return
-    session.inspectModel(model.id).then(setFound, (error: unknown) => setFound(errorText(error)))
-  }
+  // Of each list anew: another folder of that name may have been picked.
+  useEffect(() => {
+    if (!open) return
+    let current = true
+    const show = (card: CapabilityCard | string): void => {
+      if (current) setFound(card)
+    }
+    session.inspectModel(model.id).then(show, (error: unknown) => show(errorText(error)))
+    return () => {
+      current = false
+    }
+  }, [open, model, session])
   return (
-    <details onToggle={look}>
+    <details onToggle={({ currentTarget }: ToggleEvent<HTMLDetailsElement>) => setOpen(currentTarget.open)}>
       <summary aria-label={`What it can do here: ${model.name}`}>What it can do here</summary>
       {found === null && <p className="muted">Reading its files…</p>}
       {typeof found === 'string' && <p className="state-bad">{found}</p>}
