@@ -46,8 +46,8 @@ export const SCENARIOS: Readonly<Record<string, (place: Place) => Promise<void>>
       assert.equal(lacks.threads, false, 'the page must be isolated')
       if (lacks.gpu) await tab.sees(/This browser has no WebGPU\. Models run on WebAssembly instead/)
       await (lacks.kept
-        ? tab.sees(/Kept models\s+No: this browser gives no storage for models/)
-        : tab.sees(/Kept models\s+yes/))
+        ? tab.sees(/Keeps models\s+No: this browser gives no storage for models/)
+        : tab.sees(/Keeps models\s+yes/))
     })
   },
 
